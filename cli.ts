@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { type CommandIo, exitCodes, KitError, reasonOf, specCommand } from './spec/index.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const interrupted = new AbortController();
+const io: CommandIo = {
+  out: (line) => {
+    process.stdout.write(`${line}\n`);
+  },
+  err: (line) => {
+    process.stderr.write(`${line}\n`);
+  },
+  env: process.env,
+  isTty: process.stderr.isTTY === true,
+  signal: interrupted.signal,
+  exitCode: exitCodes.passed,
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    interrupted.abort(signal);
+  });
+
+// A reader that goes away (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.passed);
+});
+
+const program = new Command('eendigo-kit')
+  .description('Contract mock server and conformance test kit for Eendigo\'s "Liveness + Face Compare" API')
+  .version(version)
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only, 5 budget used up',
+  )
+  .addCommand(specCommand(io));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    io.exitCode = error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
+  } else if (error instanceof KitError && error.code !== 'internal') {
+    io.err(`eendigo-kit: ${error.message}`);
+    io.exitCode = exitCodes.usage;
+  } else {
+    io.err(`eendigo-kit: this is a fault of the kit itself: ${error instanceof Error ? error.stack : reasonOf(error)}`);
+    io.exitCode = exitCodes.usage;
+  }
+}
+process.exitCode = io.exitCode;

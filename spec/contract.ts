@@ -1,0 +1,212 @@
+import { readFile } from 'node:fs/promises';
+import SwaggerParser from '@apidevtools/swagger-parser';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { OpenAPIObject } from 'openapi3-ts/oas31';
+import { parse } from 'yaml';
+import { KitError, reasonOf } from './error.js';
+import { type PictureLimits, pictureLimitsSchema, type RuleSet, ruleSetSchema, scenarioSchema } from './extensions.js';
+import { buildOpenApi } from './openapi.js';
+import { documented, type Profile, type ResponseKind, responseKinds } from './profile.js';
+import type { FreshValue } from './scenarios.js';
+import { schemaName } from './schemas.js';
+import { type Answer, compileTemplate, type FreshValues } from './template.js';
+
+/** One body part of the request. */
+export interface Part {
+  readonly name: string;
+  readonly required: boolean;
+  /** The limits of a file part that is a picture; absent for a text part. */
+  readonly picture?: PictureLimits;
+  /** What a text part's value must match, where the contract says so. */
+  readonly pattern?: RegExp;
+}
+
+/** One named answer, ready to be rendered. */
+export interface Scenario {
+  readonly name: string;
+  readonly kind: ResponseKind;
+  readonly summary: string;
+  /** False for a body that the document prints and that is not JSON. */
+  readonly isJson: boolean;
+  readonly status: number;
+  readonly render: (values: FreshValues) => Answer;
+}
+
+/** The contract in the form that the mock and the suite use: all of it read from one OpenAPI document. */
+export interface Contract {
+  /** The document itself, its references not yet resolved, as it is served and printed. */
+  readonly openapi: OpenAPIObject;
+  /** Name of the profile that it was built under, or `custom`. */
+  readonly profile: string;
+  readonly method: string;
+  /** Path of the operation, without a server's prefix. */
+  readonly path: string;
+  /** The servers' path prefixes, e.g. `''` for production and `/demo` for UAT. */
+  readonly prefixes: readonly string[];
+  readonly contentType: string;
+  readonly parts: readonly Part[];
+  readonly rules: RuleSet;
+  /** Every scenario by name, in the order in which they are listed to people. */
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  /**
+   * Holds a body against its kind's schema. Returns one line for each mismatch, e.g. `/status must be equal to constant`;
+   * an empty list when it fits.
+   */
+  readonly bodyProblems: (kind: ResponseKind, body: unknown) => readonly string[];
+}
+
+/** Builds the contract under a profile, `documented` unless another is given. */
+export async function loadContract(profile: Profile = documented): Promise<Contract> {
+  return readContract(buildOpenApi(profile));
+}
+
+/**
+ * Reads the contract from an OpenAPI file (YAML or JSON), for instance an edited copy of `spec/openapi.yaml`.
+ *
+ * @throws KitError `setup` when the file cannot be read, is not OpenAPI, or lacks what the kit needs of it
+ */
+export async function loadContractFile(file: string): Promise<Contract> {
+  try {
+    return await readContract(parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof KitError) throw new KitError('setup', `${file}: ${error.message}`, { cause: error });
+    throw new KitError('setup', `${file}: cannot be read as OpenAPI (${reasonOf(error)}); give a YAML or JSON file`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Reads the contract from an OpenAPI document: validates and dereferences it, compiles every schema and template once.
+ *
+ * @throws KitError `setup` that names the place in the document and what was expected there
+ */
+export async function readContract(document: unknown): Promise<Contract> {
+  const whole = await dereference(document);
+  const [path, item] = only(Object.entries(whole.paths ?? {}), 'paths', 'one path');
+  const post = item.post;
+  if (!post) throw wrong(`paths.${path}`, 'the operation "post"');
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const hold = <T>(schema: object, value: unknown, place: string): T => {
+    const validate = ajv.compile<T>(schema);
+    if (validate(value)) return value;
+    throw wrong(place, problemsOf(validate).join('; '));
+  };
+  const body = post.requestBody;
+  if (!body || '$ref' in body) throw wrong('requestBody', 'a request body');
+  const [contentType, media] = only(Object.entries(body.content), 'requestBody.content', 'one content type');
+  const schema = media.schema;
+  if (!schema || '$ref' in schema || !schema.properties) throw wrong('requestBody', 'a schema with properties');
+  const required = schema.required ?? [];
+  const parts = Object.entries(schema.properties).map(([name, part]): Part => {
+    if ('$ref' in part) throw wrong(`part ${name}`, 'a resolved schema');
+    const limits: unknown = (part as Record<string, unknown>)['x-picture'];
+    return {
+      name,
+      required: required.includes(name),
+      ...(limits === undefined
+        ? {}
+        : { picture: hold<PictureLimits>(pictureLimitsSchema, limits, `part ${name}: x-picture`) }),
+      ...(part.pattern === undefined ? {} : { pattern: new RegExp(part.pattern, 'u') }),
+    };
+  });
+  const validators = compileBodies(ajv, whole);
+  return {
+    openapi: document as OpenAPIObject,
+    profile: typeof whole['x-profile'] === 'string' ? whole['x-profile'] : 'custom',
+    method: 'POST',
+    path,
+    prefixes: (whole.servers ?? []).map(({ url }) => new URL(url, 'http://localhost').pathname.replace(/\/$/, '')),
+    contentType,
+    parts,
+    rules: hold<RuleSet>(ruleSetSchema, post['x-rules'], 'x-rules'),
+    scenarios: readScenarios(whole, hold),
+    bodyProblems: (kind, value) => {
+      const validate = validators[kind];
+      return validate(value) ? [] : problemsOf(validate);
+    },
+  };
+}
+
+async function dereference(document: unknown): Promise<OpenAPIObject> {
+  if (typeof document !== 'object' || document === null) throw wrong('document', 'an OpenAPI object');
+  try {
+    // swagger-parser resolves in place, so it gets a copy: the original is what people are shown.
+    return (await SwaggerParser.validate(structuredClone(document) as never)) as unknown as OpenAPIObject;
+  } catch (error) {
+    throw new KitError('setup', `not a valid OpenAPI document: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+interface ScenarioExample {
+  readonly summary?: string;
+  readonly value: unknown;
+  readonly 'x-kind': ResponseKind;
+  readonly 'x-status': number;
+  readonly 'x-headers': Readonly<Record<string, string>>;
+  readonly 'x-fresh': readonly FreshValue[];
+}
+
+type Hold = <T>(schema: object, value: unknown, place: string) => T;
+
+function readScenarios(document: OpenAPIObject, hold: Hold): ReadonlyMap<string, Scenario> {
+  const scenarios = Object.entries(document.components?.examples ?? {}).map(([name, record]): [string, Scenario] => {
+    const place = `components.examples.${name}`;
+    const example = hold<ScenarioExample>(scenarioSchema, record, place);
+    const isJson = typeof example.value !== 'string';
+    const source = {
+      status: example['x-status'],
+      headers: example['x-headers'],
+      body: isJson ? { json: example.value } : { text: example.value as string },
+      fresh: example['x-fresh'],
+    };
+    try {
+      const render = compileTemplate(source);
+      return [
+        name,
+        { name, kind: example['x-kind'], summary: example.summary ?? '', isJson, status: source.status, render },
+      ];
+    } catch (error) {
+      throw wrong(place, reasonOf(error));
+    }
+  });
+  const byName = new Map(scenarios);
+  for (const kind of responseKinds)
+    if (!byName.has(kind)) throw wrong('components.examples', `a scenario with the name of the kind "${kind}"`);
+  return byName;
+}
+
+function compileBodies(ajv: Ajv2020, document: OpenAPIObject): Record<ResponseKind, ValidateFunction> {
+  const compile = (kind: ResponseKind): [ResponseKind, ValidateFunction] => {
+    const schema = document.components?.schemas?.[schemaName(kind)];
+    if (!schema) throw wrong('components.schemas', `the schema "${schemaName(kind)}"`);
+    return [kind, ajv.compile(schema)];
+  };
+  return Object.fromEntries(responseKinds.map(compile)) as Record<ResponseKind, ValidateFunction>;
+}
+
+function problemsOf(validate: ValidateFunction): string[] {
+  return (validate.errors ?? []).map(
+    (error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}${detailOf(error)}`,
+  );
+}
+
+/** The word that makes ajv's message one a person can act on: which key, which constant, which values. */
+function detailOf({ keyword, params }: ErrorObject): string {
+  if (keyword === 'additionalProperties') return ` (${String(params['additionalProperty'])})`;
+  if (keyword === 'const') return ` (${JSON.stringify(params['allowedValue'])})`;
+  if (keyword === 'enum')
+    return ` (${(params['allowedValues'] as unknown[]).map((value) => JSON.stringify(value)).join(', ')})`;
+  return '';
+}
+
+function only<T>(entries: readonly T[], place: string, expected: string): T {
+  const [first] = entries;
+  if (first === undefined || entries.length > 1) throw wrong(place, `${expected}, found ${entries.length}`);
+  return first;
+}
+
+function wrong(place: string, expected: string): KitError {
+  return new KitError('setup', `${place}: expected ${expected}`);
+}

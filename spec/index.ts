@@ -1,0 +1,30 @@
+/** What the contract is: the document's statements as data, the OpenAPI document built from them, and its validators. */
+
+export { specCommand } from './command.js';
+export { type CommandIo, exitCodes } from './command-io.js';
+export {
+  type Contract,
+  loadContract,
+  loadContractFile,
+  type Part,
+  readContract,
+  type Scenario,
+} from './contract.js';
+export { cover, livenessErrorText, operation, parts, pictures, printedSuccess, samples, servers } from './document.js';
+export { KitError, type KitErrorCode, reasonOf } from './error.js';
+export type { PictureLimits, RuleSet } from './extensions.js';
+export { buildOpenApi } from './openapi.js';
+export {
+  documented,
+  type FailureKind,
+  type PartName,
+  type Profile,
+  type ResponseKind,
+  type RuleName,
+  responseKinds,
+  type Verdict,
+} from './profile.js';
+export { defaultScenario, isResponseKind } from './scenarios.js';
+export { figurePattern, httpDatePattern } from './schemas.js';
+export type { Answer, FreshValues } from './template.js';
+export { toYaml } from './yaml.js';

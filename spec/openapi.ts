@@ -1,0 +1,191 @@
+import {
+  type ExampleObject,
+  type HeaderObject,
+  type OpenAPIObject,
+  OpenApiBuilder,
+  type OperationObject,
+  type ResponseObject,
+  type SchemaObject,
+} from 'openapi3-ts/oas31';
+import { cover, kindMeanings, operation, parts, pictures, samples, servers } from './document.js';
+import type { PictureLimits, RuleSet } from './extensions.js';
+import { type PartName, type Profile, type ResponseKind, responseKinds } from './profile.js';
+import { type ScenarioRecord, scenariosUnder } from './scenarios.js';
+import { schemaName, schemasUnder } from './schemas.js';
+
+/**
+ * The contract as an OpenAPI 3.1 document under a profile. Everything that the mock and the suite know of the contract
+ * is read from this object: what OpenAPI has no word for stands in extensions (`x-picture`, `x-rules`, `x-kind`,
+ * `x-status`, `x-headers`, `x-fresh`), whose shapes are in `extensions.ts`. Source: the whole document.
+ */
+export function buildOpenApi(profile: Profile): OpenAPIObject {
+  const scenarios = scenariosUnder(profile);
+  const builder = OpenApiBuilder.create({
+    openapi: '3.1.0',
+    info: {
+      title: `${cover.vendor} ${cover.title}`,
+      version: cover.version,
+      description:
+        'Is the selfie of a living person, and is it the person on the KTP? ' +
+        `The contract of the document "${cover.title}", version ${cover.version}, ${cover.published}, ` +
+        `under the profile "${profile.name}": ${profile.summary} Not the vendor's own publication.`,
+    },
+    paths: {},
+  });
+  for (const { url, environment } of servers)
+    builder.addServer({ url, description: environment === 'uat' ? 'UAT' : 'Production', 'x-environment': environment });
+  for (const [name, schema] of Object.entries(schemasUnder(profile))) builder.addSchema(name, schema);
+  for (const scenario of scenarios) builder.addExample(scenario.name, exampleOf(scenario));
+  builder.addHeader('X-Trx-No', trxNoHeader(profile));
+  builder.addPath(operation.path, { post: operationUnder(profile, scenarios) });
+  const { openapi, info, servers: addresses, paths, components } = builder.getSpec();
+  return {
+    openapi,
+    info,
+    'x-profile': profile.name,
+    ...(addresses ? { servers: addresses } : {}),
+    ...(paths ? { paths } : {}),
+    ...(components ? { components } : {}),
+  };
+}
+
+function operationUnder(profile: Profile, scenarios: readonly ScenarioRecord[]): OperationObject {
+  return {
+    operationId: 'faceCompareLiveness',
+    summary: 'Liveness check and face comparison',
+    description: 'Section 1: one POST with two pictures. The verdict stands in the answer (section 2).',
+    requestBody: {
+      required: true,
+      content: { [operation.contentType]: { schema: requestSchema(profile), encoding: pictureEncoding() } },
+    },
+    responses: responsesUnder(profile, scenarios),
+    'x-rules': rulesOf(profile),
+  };
+}
+
+function requestSchema(profile: Profile): SchemaObject {
+  return {
+    type: 'object',
+    required: [...profile.parts.required],
+    properties: Object.fromEntries(
+      parts.map((part): [string, SchemaObject] => [
+        part.name,
+        part.type === 'File'
+          ? fileSchema(profile, part.name as 'img1' | 'img2', part.description)
+          : textSchema(profile, part.name, part.description, part.example),
+      ]),
+    ),
+    additionalProperties: profile.parts.unknown === 'accepted',
+  };
+}
+
+function fileSchema(profile: Profile, name: 'img1' | 'img2', description: string): SchemaObject {
+  return {
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+    description: `${description} Limits: section ${pictures[name].section}.`,
+    'x-picture': pictureLimits(profile, name),
+  } as SchemaObject;
+}
+
+function textSchema(profile: Profile, name: PartName, description: string, example: string): SchemaObject {
+  const mustBeFilled = profile.parts.required.includes(name) && profile.parts.empty !== 'accepted';
+  return {
+    type: 'string',
+    description,
+    ...(mustBeFilled ? { minLength: 1 } : {}),
+    ...(name === 'nik' && profile.parts.nik === 'sixteen-digits' ? { pattern: '^[0-9]{16}$' } : {}),
+    examples: [example],
+  };
+}
+
+function pictureEncoding() {
+  return { img1: { contentType: 'image/jpeg, image/png' }, img2: { contentType: 'image/jpeg, image/png' } };
+}
+
+/** The limits of one picture under a profile: section 3's table with its MegaByte in bytes. */
+function pictureLimits(profile: Profile, name: 'img1' | 'img2'): PictureLimits {
+  const rules = profile.pictures;
+  const printed = pictures[name];
+  const bytes = printed.megabytes * rules.megabyte;
+  return {
+    section: printed.section,
+    minimum: printed.minimum,
+    maximum: printed.maximum,
+    orientation: rules.orientation,
+    maximumBytes: rules.sizeLimit === 'inclusive' ? bytes : bytes - 1,
+    minimumPixels: rules.minimumPixels === 'enforced' ? printed.minimumMegapixels * 1_000_000 : 0,
+    extensions: printed.extensions,
+    extensionRule: rules.extension,
+    extensionCase: rules.extensionCase,
+    onTooSmall: rules.tooSmall,
+    onTooLarge: rules.tooLarge,
+    onWrongExtension: rules.wrongExtension,
+    onUnreadable: name === 'img1' ? rules.unreadableSelfie : 'face-compare-error',
+  };
+}
+
+function rulesOf(profile: Profile): RuleSet {
+  return {
+    order: profile.order,
+    emptyPart: profile.parts.empty,
+    repeatedPart: profile.parts.repeated,
+    unknownPart: profile.parts.unknown,
+    repeatedRefNumber: profile.parts.repeatedRefNumber,
+    wrongMethod: profile.wrongMethod,
+    wrongContentType: profile.wrongContentType,
+    livenessErrorText: profile.answers.livenessErrorText,
+    notMatched: profile.answers.notMatched,
+    notLive: profile.answers.notLive,
+    charged: profile.charged,
+    trxNo: profile.trxNo,
+  };
+}
+
+/** One response a status: kinds that share a status share the response, and `oneOf` tells their bodies apart. */
+function responsesUnder(profile: Profile, scenarios: readonly ScenarioRecord[]): Record<string, ResponseObject> {
+  const responses: Record<string, ResponseObject> = {};
+  for (const status of [...new Set(responseKinds.map((kind) => profile.status[kind]))].sort((a, b) => a - b)) {
+    const kinds = responseKinds.filter((kind) => profile.status[kind] === status);
+    responses[String(status)] = {
+      description: kinds.map((kind) => `${kind}: ${kindMeanings[kind]}`).join('\n'),
+      headers: kinds.some((kind) => profile.trxNo.kinds.includes(kind))
+        ? { 'X-Trx-No': { $ref: '#/components/headers/X-Trx-No' } }
+        : {},
+      content: {
+        [profile.answers.contentType]: {
+          schema: { oneOf: kinds.map((kind) => ({ $ref: `#/components/schemas/${schemaName(kind)}` })) },
+          examples: Object.fromEntries(
+            scenarios
+              .filter((scenario) => kinds.includes(scenario.kind))
+              .map(({ name }) => [name, { $ref: `#/components/examples/${name}` }]),
+          ),
+        },
+      },
+    };
+  }
+  return responses;
+}
+
+function trxNoHeader(profile: Profile): HeaderObject {
+  return {
+    description: `Number for reconciling transactions. Comes with: ${listOf(profile.trxNo.kinds)}.`,
+    schema: { type: 'string', pattern: '^[0-9]+$' },
+    example: samples.trxNo,
+  };
+}
+
+function listOf(kinds: readonly ResponseKind[]): string {
+  return kinds.length === 0 ? 'no kind' : kinds.join(', ');
+}
+
+function exampleOf(scenario: ScenarioRecord): ExampleObject {
+  return {
+    summary: scenario.summary,
+    value: 'json' in scenario.body ? scenario.body.json : scenario.body.text,
+    'x-kind': scenario.kind,
+    'x-status': scenario.status,
+    'x-headers': scenario.headers,
+    'x-fresh': scenario.fresh,
+  };
+}

@@ -1,0 +1,182 @@
+import { kindMeanings, livenessErrorText, livenessErrorTexts, messages, printedSuccess, samples } from './document.js';
+import { type FailureKind, type Profile, type ResponseKind, responseKinds } from './profile.js';
+
+/**
+ * Where a value that is new in every answer comes from: the clock, the transaction counter, or a figure drawn
+ * between two bounds (five decimals, as section 2 prints them).
+ */
+export type FreshSource =
+  | { readonly source: 'http-date' }
+  | { readonly source: 'trx-no' }
+  | { readonly source: 'similarity' | 'score'; readonly minimum: number; readonly maximum: number };
+
+/** A value of a scenario that is new in every answer: a header by name, or a place in the body by JSON pointer. */
+export type FreshValue = FreshSource & ({ readonly header: string } | { readonly pointer: string });
+
+/** One complete answer: status, headers and body together. */
+export interface ScenarioRecord {
+  readonly name: string;
+  readonly kind: ResponseKind;
+  readonly summary: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as a value, or as text where the document prints something that is not JSON. */
+  readonly body: { readonly json: unknown } | { readonly text: string };
+  readonly fresh: readonly FreshValue[];
+}
+
+/** The scenario that says of its pictures what the simulated face engine saw. */
+interface Seen {
+  readonly matched: boolean;
+  readonly live: boolean;
+}
+
+/**
+ * Every scenario under a profile, in the order in which they are listed to people. A new one is one entry here.
+ * Sources: the response rows and the two sample bodies of section 2.
+ */
+export function scenariosUnder(profile: Profile): readonly ScenarioRecord[] {
+  const success = successUnder(profile);
+  const liveness = livenessErrorUnder(profile);
+  return [
+    success('success', 'Same person, live.', { matched: true, live: true }),
+    success('success-not-matched', 'Different people: compare is False.', { matched: false, live: true }),
+    success('success-not-live', 'Not a live face: live is False.', { matched: true, live: false }),
+    success('success-not-matched-not-live', 'Different people, not live.', { matched: false, live: false }),
+    success(
+      'success-at-threshold',
+      'Similarity exactly at the threshold.',
+      { matched: true, live: true },
+      atThreshold(profile),
+    ),
+    {
+      ...answer(
+        profile,
+        'success',
+        'success-printed',
+        "The document's sample as printed: its trailing comma is no JSON.",
+      ),
+      body: { text: printedSuccess },
+    },
+    failure(profile, 'insufficient-balance', messages['insufficient-balance']),
+    failure(profile, 'parameter-invalid', messages['parameter-invalid']),
+    failure(profile, 'invalid-credentials', messages['invalid-credentials']),
+    failure(profile, 'image-too-large', profile.answers.imageTooLargeMessage),
+    failure(profile, 'face-compare-error', messages['face-compare-error']),
+    liveness(
+      'liveness-error',
+      'No face found on the selfie; the text as printed, all three causes in one.',
+      livenessErrorText,
+    ),
+    liveness('liveness-error-dim', 'The part of the text that speaks of dim light.', livenessErrorTexts.dim),
+    liveness(
+      'liveness-error-covered',
+      'The part of the text that speaks of a covered face.',
+      livenessErrorTexts.covered,
+    ),
+    liveness('liveness-error-shake', 'The part of the text that speaks of shaking.', livenessErrorTexts.shake),
+  ];
+}
+
+/** The scenario that answers a kind when no other is asked for: it has the kind's name. */
+export function defaultScenario(kind: ResponseKind): string {
+  return kind;
+}
+
+function answer(profile: Profile, kind: ResponseKind, name: string, summary: string): Omit<ScenarioRecord, 'body'> {
+  const carriesTrxNo = profile.trxNo.kinds.includes(kind);
+  return {
+    name,
+    kind,
+    summary,
+    status: profile.status[kind],
+    headers: { 'Content-Type': profile.answers.contentType, ...(carriesTrxNo ? { 'X-Trx-No': samples.trxNo } : {}) },
+    fresh: carriesTrxNo ? [{ header: 'X-Trx-No', source: 'trx-no' }] : [],
+  };
+}
+
+function failure(profile: Profile, kind: Exclude<FailureKind, 'liveness-error'>, message: string): ScenarioRecord {
+  return {
+    ...answer(profile, kind, kind, kindMeanings[kind]),
+    body: { json: { status: profile.answers.statusWords.failure, message } },
+  };
+}
+
+function successUnder(profile: Profile) {
+  const { dateKeys, falseWord, result, statusWords, threshold } = profile.answers;
+  const limit = Number(threshold);
+  return (name: string, summary: string, seen: Seen, similarity?: string): ScenarioRecord => {
+    const base = answer(profile, 'success', name, summary);
+    const within = `/result${result === 'list' ? '/0' : ''}`;
+    const body = {
+      face_compare: {
+        compare: seen.matched ? 'True' : falseWord,
+        similarity: similarity ?? (seen.matched ? samples.similarity : '0.31270'),
+        threshold,
+      },
+      face_liveness: { live: seen.live ? 'True' : falseWord, score: seen.live ? samples.score : '0.04180' },
+    };
+    const drawn: FreshValue[] = [
+      { pointer: `/${dateKeys.success}`, source: 'http-date' },
+      {
+        pointer: `${within}/face_liveness/score`,
+        source: 'score',
+        ...(seen.live ? { minimum: 0.9, maximum: 0.99999 } : { minimum: 0.00001, maximum: 0.2 }),
+      },
+    ];
+    if (similarity === undefined)
+      drawn.push({
+        pointer: `${within}/face_compare/similarity`,
+        source: 'similarity',
+        // Not down to the threshold itself: a figure that equals it has a scenario of its own.
+        ...(seen.matched
+          ? { minimum: limit + (1 - limit) * 0.05, maximum: 0.99999 }
+          : { minimum: 0.05, maximum: limit * 0.75 }),
+      });
+    return {
+      ...base,
+      body: {
+        json: {
+          [dateKeys.success]: samples.successDate,
+          message: '',
+          result: result === 'list' ? [body] : body,
+          status: statusWords.success,
+        },
+      },
+      fresh: [...base.fresh, ...drawn],
+    };
+  };
+}
+
+function livenessErrorUnder(profile: Profile) {
+  const { dateKeys, result, statusWords, threshold } = profile.answers;
+  return (name: string, summary: string, error: string): ScenarioRecord => {
+    const base = answer(profile, 'liveness-error', name, summary);
+    const body = {
+      face_compare: { compare: '', similarity: '', threshold },
+      face_liveness: { live: '', score: '' },
+    };
+    return {
+      ...base,
+      body: {
+        json: {
+          [dateKeys.livenessError]: samples.livenessErrorDate,
+          error,
+          result: result === 'list' ? [body] : body,
+          status: statusWords.failure,
+        },
+      },
+      fresh: [...base.fresh, { pointer: `/${dateKeys.livenessError}`, source: 'http-date' }],
+    };
+  };
+}
+
+/** A number of five decimals, as the samples of section 2 write similarity and score. */
+function atThreshold(profile: Profile): string {
+  return Number(profile.answers.threshold).toFixed(5);
+}
+
+/** Whether a word names one of the seven kinds. */
+export function isResponseKind(word: string): word is ResponseKind {
+  return (responseKinds as readonly string[]).includes(word);
+}
