@@ -1,11 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { type CommandIo, exitCodes, KitError, reasonOf, specCommand } from './spec/index.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { mockCommand } from './mock/index.js';
+import { type CommandIo, exitCodes, KitError, reasonOf, specCommand, version } from './spec/index.js';
 
 const interrupted = new AbortController();
 const io: CommandIo = {
@@ -41,6 +37,7 @@ const program = new Command('eendigo-kit')
     'after',
     '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only, 5 budget used up',
   )
+  .addCommand(mockCommand(io))
   .addCommand(specCommand(io));
 
 try {

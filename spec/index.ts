@@ -27,4 +27,5 @@ export {
 export { defaultScenario, isResponseKind } from './scenarios.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
 export type { Answer, FreshValues } from './template.js';
+export { version } from './version.js';
 export { toYaml } from './yaml.js';

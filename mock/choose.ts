@@ -1,0 +1,69 @@
+import { type Contract, defaultScenario, type Scenario } from '../spec/index.js';
+import type { Look } from './face-engine.js';
+import type { SelectedBy } from './journal.js';
+import { firstFault, samePerson, type Violation } from './rules.js';
+
+/** The scenario that will answer, how it was chosen, and why in words. */
+export interface Choice {
+  readonly scenario: Scenario;
+  readonly selectedBy: SelectedBy;
+  readonly because: string;
+  /** Set where the status is not the scenario's own: a wrong method has one of its own. */
+  readonly status?: number;
+}
+
+/** What a choice is made from. */
+export interface ChoiceInput {
+  readonly contract: Contract;
+  /** Value of `X-Mock-Scenario`. */
+  readonly header: string | undefined;
+  /** The session's own scenario. */
+  readonly sessionScenario: string | undefined;
+  readonly violations: readonly Violation[];
+  readonly looks: ReadonlyMap<string, Look>;
+}
+
+/** A name was asked for that no scenario has. */
+export interface UnknownScenario {
+  readonly unknown: string;
+}
+
+/** Chooses the scenario that answers: the header before the session's scenario before the rules. */
+export function chooseScenario(input: ChoiceInput): Choice | UnknownScenario {
+  const { contract, header, sessionScenario, violations } = input;
+  if (header !== undefined) return named(contract, header, 'header', 'the header X-Mock-Scenario asked for it');
+  if (sessionScenario !== undefined) return named(contract, sessionScenario, 'session', "it is the session's scenario");
+  const fault = firstFault(violations);
+  if (!fault) {
+    const seen = seenScenario(input);
+    return named(contract, seen.name, 'rules', seen.because);
+  }
+  const because = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
+  const choice = named(contract, scenarioOf(fault, input), 'rules', because);
+  return fault.rule === 'method' ? { ...choice, status: contract.rules.wrongMethod.status } : choice;
+}
+
+function named(contract: Contract, name: string, selectedBy: SelectedBy, because: string): Choice | UnknownScenario {
+  const scenario = contract.scenarios.get(name);
+  return scenario ? { scenario, selectedBy, because } : { unknown: name };
+}
+
+/** The scenario of a violation: its kind's own, or where the texts are told apart the one that fits the selfie. */
+function scenarioOf({ verdict }: Violation, { contract, looks }: ChoiceInput): string {
+  const selfie = looks.get('img1');
+  if (verdict === 'liveness-error' && contract.rules.livenessErrorText === 'combined' && selfie?.readable) {
+    if (selfie.sees === 'dim') return 'liveness-error-dim';
+    if (selfie.sees === 'covered') return 'liveness-error-covered';
+  }
+  return verdict === 'accepted' ? defaultScenario('success') : defaultScenario(verdict);
+}
+
+function seenScenario({ looks }: ChoiceInput): { readonly name: string; readonly because: string } {
+  const selfie = looks.get('img1');
+  const matched = samePerson(selfie, looks.get('img2'));
+  const live = selfie?.readable ? selfie.live : true;
+  if (matched && live) return { name: 'success', because: 'nothing is wrong with the request' };
+  if (matched) return { name: 'success-not-live', because: 'the selfie shows a picture of a person' };
+  if (live) return { name: 'success-not-matched', because: 'the pictures show different people' };
+  return { name: 'success-not-matched-not-live', because: 'different people, and a picture of a person' };
+}

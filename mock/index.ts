@@ -1,0 +1,8 @@
+/** The mock server: answers as the document says, and explains what was wrong with each request. */
+export { mockCommand } from './command.js';
+export type { Fault } from './faults.js';
+export type { JournalAnswer, JournalEntry, JournalPart } from './journal.js';
+export type { Transaction } from './ledger.js';
+export { createMockServer, type MockServer, type MockServerOptions, type MockSession } from './server.js';
+export type { SessionOptions } from './session.js';
+export { builtInTenants, type Tenant } from './tenants.js';

@@ -1,0 +1,155 @@
+import type { IncomingMessage } from 'node:http';
+import type { ResponseKind } from '../spec/index.js';
+import type { Fault } from './faults.js';
+import type { ReceivedBody, ReceivedPart, SniffedType } from './received.js';
+import type { Violation } from './rules.js';
+
+/** How a scenario came to be chosen. */
+export type SelectedBy = 'header' | 'session' | 'rules';
+
+/** One part as the journal keeps it: measures, never a picture's bytes. */
+export type JournalPart =
+  | { readonly type: 'text'; readonly name: string; readonly declaredType: string; readonly value: string }
+  | {
+      readonly type: 'file';
+      readonly name: string;
+      readonly filename: string | null;
+      readonly declaredType: string;
+      readonly sniffedType: SniffedType;
+      readonly bytes: number;
+      /** Hex. */
+      readonly sha256: string;
+    };
+
+/** What was answered, and why. */
+export interface JournalAnswer {
+  readonly status: number;
+  /** Absent for an answer that is the mock's own, such as an unknown path. */
+  readonly scenario?: string;
+  readonly kind?: ResponseKind;
+  readonly selectedBy?: SelectedBy;
+  /** In words: which violation, header or session setting decided. */
+  readonly because: string;
+  readonly trxNo?: string;
+  readonly fault?: Fault;
+}
+
+/** One request that the mock received, explained. */
+export interface JournalEntry {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  /** The request headers that say how the body is written and who sent it; no others are kept. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parts: readonly JournalPart[];
+  readonly violations: readonly Violation[];
+  readonly answer: JournalAnswer | null;
+  /** `open` while it is being worked on; `aborted` when the client went away or the answer could not be sent. */
+  readonly state: 'open' | 'answered' | 'aborted';
+  /** Milliseconds from the first byte to the end of the answer; null while open. */
+  readonly durationMs: number | null;
+}
+
+/** The pen for one entry. */
+export interface OpenEntry {
+  readonly id: string;
+  /** Notes what came, what is wrong with it and what will be answered, before it is sent. */
+  readonly decide: (decision: {
+    body?: ReceivedBody;
+    violations?: readonly Violation[];
+    answer: JournalAnswer;
+  }) => void;
+  readonly close: (state: 'answered' | 'aborted') => void;
+}
+
+/** The requests that a session received, the last ones of them. */
+export interface Journal {
+  readonly open: (request: IncomingMessage) => OpenEntry;
+  /** Oldest first. */
+  readonly list: () => readonly JournalEntry[];
+  readonly find: (id: string) => JournalEntry | undefined;
+}
+
+/** How a journal keeps. */
+export interface JournalOptions {
+  /** Entries beyond this many push the oldest out. */
+  readonly capacity: number;
+  /** Keep the values of `key` and `nik` as they came. Only for a session whose secrets are the caller's own inventions. */
+  readonly keepSecrets: boolean;
+}
+
+const keptHeaders = ['content-type', 'content-length', 'transfer-encoding', 'expect', 'user-agent'];
+const secretParts = new Set(['key', 'nik']);
+/** Characters of a text part's value that are kept. */
+const longestValue = 500;
+
+/** Opens an empty journal. */
+export function openJournal({ capacity, keepSecrets }: JournalOptions): Journal {
+  const entries = new Map<string, JournalEntry>();
+  let count = 0;
+  return {
+    open: (request) => {
+      const id = String(++count);
+      const started = performance.now();
+      entries.set(id, beginning(id, request));
+      const [oldest] = entries.keys();
+      if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
+      const update = (change: Partial<JournalEntry>): void => {
+        const entry = entries.get(id);
+        // Gone when the ring has pushed it out meanwhile.
+        if (entry) entries.set(id, { ...entry, ...change });
+      };
+      return {
+        id,
+        decide: ({ body, violations = [], answer }) =>
+          update({ parts: (body?.parts ?? []).map((part) => journalPart(part, keepSecrets)), violations, answer }),
+        close: (state) => update({ state, durationMs: Math.round(performance.now() - started) }),
+      };
+    },
+    list: () => [...entries.values()],
+    find: (id) => entries.get(id),
+  };
+}
+
+function beginning(id: string, request: IncomingMessage): JournalEntry {
+  const headers = keptHeaders.flatMap((name): [string, string][] => {
+    const value = request.headers[name];
+    return value === undefined ? [] : [[name, String(value).slice(0, longestValue)]];
+  });
+  return {
+    id,
+    at: new Date().toISOString(),
+    method: request.method ?? '',
+    // A query is not part of the contract, and may carry what should not be kept.
+    path: (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue),
+    headers: Object.fromEntries(headers),
+    parts: [],
+    violations: [],
+    answer: null,
+    state: 'open',
+    durationMs: null,
+  };
+}
+
+function journalPart(part: ReceivedPart, keepSecrets: boolean): JournalPart {
+  if (part.type === 'text') {
+    const { type, name, declaredType, value } = part;
+    return { type, name, declaredType, value: shown(name, value, keepSecrets) };
+  }
+  const { type, name, filename = null, declaredType, sniffed, bytes, sha256 } = part;
+  return { type, name, filename, declaredType, sniffedType: sniffed, bytes, sha256 };
+}
+
+function shown(name: string, value: string, keepSecrets: boolean): string {
+  if (keepSecrets) return value;
+  if (secretParts.has(name.toLowerCase())) return masked(value);
+  // A picture that came as text, or a NIK in another field, is no less private for it.
+  if (value.length > longestValue) return `(${value.length} characters)`;
+  return value.replaceAll(/(?<!\d)\d{16}(?!\d)/g, (nik) => masked(nik));
+}
+
+function masked(value: string): string {
+  return value === '' ? '' : `*** (${value.length} characters)`;
+}

@@ -1,0 +1,43 @@
+/** One charged transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). */
+export interface Transaction {
+  readonly trxNo: string;
+  readonly refNumber: string;
+  readonly tenantCode: string;
+  /** Who made the call; the tenant_code where loginId was not filled (section 1, row loginId). */
+  readonly loginId: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly scenario: string;
+}
+
+/** The charged transactions of one session, and the counter that numbers them. */
+export interface Ledger {
+  /** The number of the next transaction; each is given once. */
+  readonly nextTrxNo: () => string;
+  readonly add: (transaction: Transaction) => void;
+  readonly list: () => readonly Transaction[];
+  readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
+}
+
+/** Transactions beyond this many push the oldest out, so that a mock can run for months. */
+const mostTransactions = 100_000;
+
+/** Opens an empty ledger. `first` is the number of its first transaction. */
+export function openLedger(first: number): Ledger {
+  let next = first;
+  const transactions: Transaction[] = [];
+  const refNumbers = new Set<string>();
+  const keyOf = (tenantCode: string, refNumber: string): string => JSON.stringify([tenantCode, refNumber]);
+  return {
+    nextTrxNo: () => String(next++),
+    add: (transaction) => {
+      transactions.push(transaction);
+      refNumbers.add(keyOf(transaction.tenantCode, transaction.refNumber));
+      if (transactions.length <= mostTransactions) return;
+      const dropped = transactions.shift();
+      if (dropped) refNumbers.delete(keyOf(dropped.tenantCode, dropped.refNumber));
+    },
+    list: () => [...transactions],
+    hasRefNumber: (tenantCode, refNumber) => refNumbers.has(keyOf(tenantCode, refNumber)),
+  };
+}

@@ -1,0 +1,190 @@
+import type { Request, Response } from 'express';
+import type { Answer, Contract } from '../spec/index.js';
+import { type Choice, chooseScenario } from './choose.js';
+import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
+import { sendAnswer } from './faults.js';
+import { figuresFor } from './figures.js';
+import { createReader } from './multipart.js';
+import { problem } from './problem.js';
+import { firstFile, type ReceivedBody } from './received.js';
+import { judge, type Violation } from './rules.js';
+import type { Session } from './session.js';
+
+/** How the pipeline is set up. */
+export interface PipelineOptions {
+  readonly contract: Contract;
+  /** Whether answers tell in `X-Mock-*` headers how they came about. */
+  readonly mockHeaders: boolean;
+}
+
+/** Answers one request to the operation's path. */
+export type Pipeline = (request: Request, response: Response, session: Session) => Promise<void>;
+
+/**
+ * The life of one request, in order: the journal opens, the body is read, the pictures are looked at, the rules judge,
+ * a scenario is chosen, the tenant is charged, the answer is rendered and checked, sent with its fault, and the
+ * journal closes.
+ */
+export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipeline {
+  const readBody = createReader({
+    fileBytes: 32 * 1024 * 1024,
+    fieldBytes: 12 * 1024 * 1024,
+    parts: 100,
+    keepBytes: Math.max(0, ...contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
+  });
+  const engine = createFaceEngine();
+
+  return async (request, response, session) => {
+    const entry = session.journal.open(request);
+
+    const body: ReceivedBody = request.method === contract.method ? await readBody(request, response) : { parts: [] };
+    if (body.problem?.code === 'aborted') {
+      entry.decide({ body, answer: { status: 0, because: body.problem.text } });
+      return entry.close('aborted');
+    }
+    const looks = await lookAt(contract, body, engine);
+
+    // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
+    const violations =
+      request.method === contract.method ? judgeBody(contract, session, body, looks) : [wrongMethod(request, contract)];
+    const choice = chooseScenario({
+      contract,
+      header: request.get('X-Mock-Scenario'),
+      sessionScenario: session.options.scenario,
+      violations,
+      looks,
+    });
+    const decided =
+      'unknown' in choice ? unknownScenario(choice.unknown, contract) : decide(choice, contract, session, body);
+    const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations.length) : decided.answer;
+    const { fault } = session.options;
+    entry.decide({ body, violations, answer: { status: answer.status, ...decided.told, ...(fault ? { fault } : {}) } });
+
+    const sent = await sendAnswer(response, answer, fault);
+    entry.close(sent ? 'answered' : 'aborted');
+  };
+}
+
+/** An answer, and what the journal and the headers tell of it. */
+interface Decided {
+  readonly answer: Answer;
+  readonly told: {
+    readonly because: string;
+    readonly scenario?: string;
+    readonly kind?: Choice['scenario']['kind'];
+    readonly selectedBy?: Choice['selectedBy'];
+    readonly trxNo?: string;
+  };
+}
+
+async function lookAt(contract: Contract, body: ReceivedBody, engine: FaceEngine): Promise<ReadonlyMap<string, Look>> {
+  const pictures = contract.parts.flatMap(({ name, picture }) => {
+    const file = picture && firstFile(body.parts, name);
+    // A file over the limit is refused for its size: what it shows is not asked any more.
+    return file && file.bytes > 0 && file.bytes <= picture.maximumBytes ? [file] : [];
+  });
+  return new Map(
+    await Promise.all(pictures.map(async (file): Promise<[string, Look]> => [file.name, await engine(file)])),
+  );
+}
+
+function judgeBody(
+  contract: Contract,
+  session: Session,
+  body: ReceivedBody,
+  looks: ReadonlyMap<string, Look>,
+): readonly Violation[] {
+  const code = textOf(contract, body, 'tenant_code');
+  const tenant = session.tenants.find(code, textOf(contract, body, 'key'));
+  const refNumber = textOf(contract, body, 'refNumber');
+  const repeatedRefNumber = refNumber !== '' && session.ledger.hasRefNumber(code, refNumber);
+  return judge({ contract, body, tenant, repeatedRefNumber, looks });
+}
+
+/** A text part's value, of the one that counts where it came more than once; empty where it did not come. */
+function textOf({ rules }: Contract, { parts }: ReceivedBody, name: string): string {
+  const values = parts.flatMap((part) => (part.type === 'text' && part.name === name ? [part.value] : []));
+  return (rules.repeatedPart === 'last' ? values.at(-1) : values[0]) ?? '';
+}
+
+/** Charges the tenant, renders the scenario, and holds the result against the contract before anybody sees it. */
+function decide(
+  { scenario, selectedBy, because, status }: Choice,
+  contract: Contract,
+  session: Session,
+  body: ReceivedBody,
+): Decided {
+  let trxNo: string | undefined;
+  const rendered = scenario.render({
+    httpDate: () => new Date().toUTCString(),
+    trxNo: () => {
+      trxNo ??= session.ledger.nextTrxNo();
+      return trxNo;
+    },
+    figure: figuresFor(['img1', 'img2'].flatMap((name) => firstFile(body.parts, name)?.sha256 ?? [])),
+  });
+  const mismatch = scenario.isJson ? contract.bodyProblems(scenario.kind, JSON.parse(rendered.body)) : [];
+  if (mismatch.length > 0) {
+    const detail = `The scenario ${scenario.name} does not fit the contract: ${mismatch.join('; ')}`;
+    return { answer: problem(500, 'A fault of the mock, not of the request', detail), told: { because: detail } };
+  }
+  if (contract.rules.charged.includes(scenario.kind)) charge(contract, session, body, scenario.name, trxNo ?? '');
+  const answer =
+    status === undefined ? rendered : { ...rendered, status, headers: { ...rendered.headers, Allow: contract.method } };
+  return {
+    answer,
+    told: {
+      scenario: scenario.name,
+      kind: scenario.kind,
+      selectedBy,
+      because,
+      ...(trxNo === undefined ? {} : { trxNo }),
+    },
+  };
+}
+
+function charge(
+  contract: Contract,
+  { tenants, ledger }: Session,
+  body: ReceivedBody,
+  scenario: string,
+  trxNo: string,
+): void {
+  const text = (name: string): string => textOf(contract, body, name);
+  const tenant = tenants.find(text('tenant_code'), text('key'));
+  // A forced success of a tenant that does not exist has nobody to charge.
+  if (!tenant) return;
+  tenants.charge(tenant.code);
+  ledger.add({
+    trxNo,
+    refNumber: text('refNumber'),
+    tenantCode: tenant.code,
+    loginId: text('loginId') || tenant.code,
+    at: new Date().toISOString(),
+    scenario,
+  });
+}
+
+function wrongMethod({ method }: Request, contract: Contract): Violation {
+  const text = `the method is ${method}; the document names ${contract.method} only`;
+  return { rule: 'method', verdict: contract.rules.wrongMethod.kind, text, section: '1' };
+}
+
+function unknownScenario(name: string, { scenarios }: Contract): Decided {
+  const because = `no scenario is called ${JSON.stringify(name.slice(0, 100))}`;
+  return { answer: problem(400, 'Unknown scenario', because, { scenarios: [...scenarios.keys()] }), told: { because } };
+}
+
+function withMockHeaders({ answer, told }: Decided, id: string, violations: number): Answer {
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      'X-Mock-Request-Id': id,
+      ...(told.scenario ? { 'X-Mock-Scenario': told.scenario } : {}),
+      ...(told.selectedBy ? { 'X-Mock-Selected-By': told.selectedBy } : {}),
+      // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
+      'X-Mock-Violations': String(violations),
+    },
+  };
+}

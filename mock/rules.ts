@@ -1,0 +1,281 @@
+import type { Contract, FailureKind, Part, PictureLimits, RuleName, Verdict } from '../spec/index.js';
+import type { Look } from './face-engine.js';
+import { hintForMissing, hintForText } from './hints.js';
+import { firstFile, type ReceivedBody, type ReceivedFile, type ReceivedPart } from './received.js';
+import type { Tenant } from './tenants.js';
+
+/** One thing that is wrong with a request. */
+export interface Violation {
+  /** The rule that found it, or `method` or `path` where it never came to a rule. */
+  readonly rule: RuleName | 'method' | 'path';
+  /** The part that it concerns, where it concerns one. */
+  readonly part?: string;
+  /** The answer that it deserves; `accepted` for what the contract lets pass. */
+  readonly verdict: Verdict;
+  /** What is wrong, for a person. */
+  readonly text: string;
+  /** What probably happened and what to do about it. */
+  readonly hint?: string;
+  /** Section of the document that is concerned. */
+  readonly section: string;
+}
+
+/** A request as the rules see it: all they need, gathered before they are asked, so that they run without waiting. */
+export interface Judged {
+  readonly contract: Contract;
+  readonly body: ReceivedBody;
+  readonly tenant: Tenant | undefined;
+  /** Whether this tenant has used the refNumber before. */
+  readonly repeatedRefNumber: boolean;
+  readonly looks: ReadonlyMap<string, Look>;
+}
+
+type Rule = (request: Judged) => readonly Violation[];
+
+/** Every rule by its name. A new one is one entry here and one name in the spec's `ruleNames`. */
+const rules: Readonly<Record<RuleName, Rule>> = {
+  parameters: (request) => [...bodyProblems(request), ...partProblems(request)],
+  credentials: ({ tenant }) =>
+    tenant
+      ? []
+      : [
+          {
+            rule: 'credentials',
+            verdict: 'invalid-credentials',
+            text: 'no tenant has this tenant_code and key',
+            section: '2',
+          },
+        ],
+  balance: ({ tenant }) =>
+    tenant && tenant.balance <= 0
+      ? [
+          {
+            rule: 'balance',
+            verdict: 'insufficient-balance',
+            text: `the balance of ${tenant.code} is used up`,
+            section: '2',
+          },
+        ]
+      : [],
+  size: (request) =>
+    eachPicture(request, (file, limits) =>
+      file.bytes > limits.maximumBytes
+        ? [{ verdict: 'image-too-large', text: `${file.bytes} bytes; at most ${limits.maximumBytes} are allowed` }]
+        : [],
+    ).map((found) => ({ ...found, rule: 'size' })),
+  format: (request) =>
+    eachPicture(request, (file, limits) => formatProblems(file, limits, request.looks.get(file.name))).map((found) => ({
+      ...found,
+      rule: 'format',
+    })),
+  dimensions: (request) =>
+    eachPicture(request, (file, limits) => dimensionProblems(limits, request.looks.get(file.name))).map((found) => ({
+      ...found,
+      rule: 'dimensions',
+    })),
+  liveness: ({ contract, looks }) => livenessProblems(contract, looks.get('img1')),
+  'face-compare': ({ contract, looks }) => comparisonProblems(contract, looks.get('img1'), looks.get('img2')),
+};
+
+/** Asks every rule in the contract's order and returns all that they find, in that order. */
+export function judge(request: Judged): readonly Violation[] {
+  return request.contract.rules.order.flatMap((name) => rules[name](request));
+}
+
+/** The first violation that is not let pass: the one that answers. */
+export function firstFault(
+  violations: readonly Violation[],
+): (Violation & { readonly verdict: FailureKind }) | undefined {
+  return violations.find(
+    (found): found is Violation & { readonly verdict: FailureKind } => found.verdict !== 'accepted',
+  );
+}
+
+function bodyProblems({ contract, body }: Judged): Violation[] {
+  if (!body.problem) return [];
+  const { code, text, hint } = body.problem;
+  const verdict =
+    code === 'not-multipart'
+      ? contract.rules.wrongContentType.kind
+      : code === 'too-large'
+        ? 'image-too-large'
+        : 'parameter-invalid';
+  return [{ rule: 'parameters', verdict, text, section: '1', ...(hint ? { hint } : {}) }];
+}
+
+function partProblems(request: Judged): Violation[] {
+  const { contract, body } = request;
+  if (body.problem?.code === 'not-multipart') return [];
+  const listed = contract.parts.flatMap((part) => {
+    const same = body.parts.filter(({ name }) => name === part.name);
+    return [
+      ...missing(part, same, body.parts),
+      ...repeated(part, same, contract),
+      ...valueProblems(part, same, contract),
+    ];
+  });
+  const unlisted = body.parts
+    .filter(({ name }) => !contract.parts.some((part) => part.name === name))
+    .map(({ name }) => ({ part: name, verdict: contract.rules.unknownPart, text: 'the document lists no such part' }));
+  const reused = request.repeatedRefNumber
+    ? [
+        {
+          part: 'refNumber',
+          verdict: contract.rules.repeatedRefNumber,
+          text: 'this tenant has used the refNumber before',
+        },
+      ]
+    : [];
+  return [...listed, ...unlisted, ...reused].map((found) => ({ rule: 'parameters', section: '1', ...found }));
+}
+
+type PartProblem = Pick<Violation, 'part' | 'verdict' | 'text' | 'hint'>;
+
+function missing(part: Part, same: readonly ReceivedPart[], all: readonly ReceivedPart[]): PartProblem[] {
+  const wanted = part.picture ? 'file' : 'text';
+  if (same.some(({ type }) => type === wanted)) return [];
+  const [other] = same;
+  if (other) {
+    const hint = hintForText(other);
+    return [
+      {
+        part: part.name,
+        verdict: 'parameter-invalid',
+        text: `came as ${other.type}; a ${wanted} part is expected`,
+        ...(hint ? { hint } : {}),
+      },
+    ];
+  }
+  if (!part.required) return [];
+  const hint = hintForMissing(part.name, all);
+  return [
+    { part: part.name, verdict: 'parameter-invalid', text: 'is missing; it is required', ...(hint ? { hint } : {}) },
+  ];
+}
+
+function repeated(part: Part, same: readonly ReceivedPart[], { rules: { repeatedPart } }: Contract): PartProblem[] {
+  if (same.length < 2) return [];
+  const taken = repeatedPart === 'first' || repeatedPart === 'last';
+  return [
+    {
+      part: part.name,
+      verdict: taken ? 'accepted' : repeatedPart,
+      text: `came ${same.length} times${taken ? `; the ${repeatedPart} one counts` : ''}`,
+    },
+  ];
+}
+
+function valueProblems(part: Part, same: readonly ReceivedPart[], { rules: { emptyPart } }: Contract): PartProblem[] {
+  const [first] = same;
+  if (!first) return [];
+  if (first.type === 'file')
+    return part.picture && first.bytes === 0
+      ? [{ part: part.name, verdict: emptyPart, text: 'the file is empty' }]
+      : [];
+  if (part.picture) return [];
+  const hint = hintForText(first);
+  if (part.required && first.value === '')
+    return [{ part: part.name, verdict: emptyPart, text: 'is empty; it is required' }];
+  if (part.pattern && first.value !== '' && !part.pattern.test(first.value))
+    return [
+      {
+        part: part.name,
+        verdict: 'parameter-invalid',
+        text: `does not match ${part.pattern.source}`,
+        ...(hint ? { hint } : {}),
+      },
+    ];
+  // Let pass, but said: a value in quotes is a value that no tenant has.
+  return hint ? [{ part: part.name, verdict: 'accepted', text: 'looks wrong', hint }] : [];
+}
+
+type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
+
+/** Asks about every picture that is there and not empty; the section is that of its table. */
+function eachPicture(
+  { contract, body }: Judged,
+  ask: (file: ReceivedFile, limits: PictureLimits) => readonly PictureProblem[],
+): (PictureProblem & { readonly part: string; readonly section: string })[] {
+  return contract.parts.flatMap(({ name, picture }) => {
+    const file = picture && firstFile(body.parts, name);
+    if (!file || file.bytes === 0) return [];
+    return ask(file, picture).map((found) => ({ ...found, part: name, section: picture.section }));
+  });
+}
+
+function formatProblems(file: ReceivedFile, limits: PictureLimits, look: Look | undefined): readonly PictureProblem[] {
+  const { extensionRule: rule, extensions, extensionCase } = limits;
+  const written = extensionOf(file.filename);
+  const extension = extensionCase === 'ignored' ? written.toLowerCase() : written;
+  if ((rule === 'name' || rule === 'both') && !extensions.includes(extension))
+    return [
+      {
+        verdict: limits.onWrongExtension,
+        text:
+          written === ''
+            ? 'the file name has no extension'
+            : `the extension ${written} is not one of ${extensions.join(', ')}`,
+        ...(file.filename === undefined || file.filename === 'blob'
+          ? { hint: 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")' }
+          : {}),
+      },
+    ];
+  const otherPicture = file.sniffed !== 'jpeg' && file.sniffed !== 'png' && file.sniffed !== 'unknown';
+  if ((rule === 'content' || rule === 'both') && otherPicture)
+    return [{ verdict: limits.onWrongExtension, text: `the content is ${file.sniffed}; JPEG or PNG is expected` }];
+  return look && !look.readable ? [{ verdict: limits.onUnreadable, text: look.reason }] : [];
+}
+
+function extensionOf(filename: string | undefined): string {
+  return /\.[^./\\]*$/.exec(filename ?? '')?.[0] ?? '';
+}
+
+function dimensionProblems(limits: PictureLimits, look: Look | undefined): readonly PictureProblem[] {
+  if (!look?.readable) return [];
+  const { minimum, maximum, orientation, minimumPixels, onTooSmall, onTooLarge } = limits;
+  // Held either way means: the longer side against the longer one of the limit.
+  const turned = orientation === 'either' && look.height > look.width;
+  const [width, height] = turned ? [look.height, look.width] : [look.width, look.height];
+  const is = `${look.width} x ${look.height} pixels`;
+  if (width < minimum.width || height < minimum.height)
+    return [{ verdict: onTooSmall, text: `${is}; at least ${minimum.width} x ${minimum.height} are asked for` }];
+  if (width > maximum.width || height > maximum.height)
+    return [{ verdict: onTooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` }];
+  if (look.width * look.height < minimumPixels)
+    return [{ verdict: onTooSmall, text: `${is} are fewer than ${minimumPixels} in all` }];
+  return [];
+}
+
+const livenessText = {
+  dim: 'the selfie is too dim',
+  covered: 'the face on the selfie is covered',
+  'no-face': 'there is no face on the selfie',
+  unreadable: 'the face on the selfie cannot be made out',
+} as const;
+
+function livenessProblems({ rules: { notLive } }: Contract, selfie: Look | undefined): readonly Violation[] {
+  if (!selfie?.readable) return [];
+  const at = { rule: 'liveness', part: 'img1', verdict: 'liveness-error', section: '3.1' } as const;
+  if (selfie.sees !== 'face') return [{ ...at, text: livenessText[selfie.sees], hint: `simulated: ${selfie.basis}` }];
+  return selfie.live || notLive === 'success' ? [] : [{ ...at, text: 'the selfie shows a picture of a person' }];
+}
+
+function comparisonProblems(
+  { rules: { notMatched } }: Contract,
+  selfie: Look | undefined,
+  ktp: Look | undefined,
+): readonly Violation[] {
+  if (!ktp?.readable) return [];
+  const at = { rule: 'face-compare', part: 'img2', verdict: 'face-compare-error', section: '3.2' } as const;
+  if (ktp.sees !== 'face')
+    return [{ ...at, text: 'there is no readable face on the KTP photo', hint: `simulated: ${ktp.basis}` }];
+  return notMatched === 'success' || samePerson(selfie, ktp)
+    ? []
+    : [{ ...at, text: 'the pictures show different people' }];
+}
+
+/** Whether two looks are of one person. Pictures without a mark name nobody, and count as the same. */
+export function samePerson(selfie: Look | undefined, ktp: Look | undefined): boolean {
+  if (!selfie?.readable || !ktp?.readable) return true;
+  return selfie.person === undefined || ktp.person === undefined || selfie.person === ktp.person;
+}

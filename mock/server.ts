@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Contract, KitError, loadContract, reasonOf } from '../spec/index.js';
+import { createApp } from './app.js';
+import type { JournalEntry } from './journal.js';
+import type { Transaction } from './ledger.js';
+import { openSession, type Session, type SessionOptions } from './session.js';
+import type { Tenant } from './tenants.js';
+
+/** What a mock server is started with. Everything has a default. */
+export interface MockServerOptions {
+  /** The contract to keep; `documented` unless another is given. */
+  readonly contract?: Contract;
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Default 0: a free one. */
+  readonly port?: number;
+  /** Tenants of the mock's own session; the built-in ones unless others are given. */
+  readonly tenants?: readonly Tenant[];
+  /** Whether answers carry `X-Mock-*` headers. Default true. */
+  readonly mockHeaders?: boolean;
+  /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
+  readonly adminToken?: string;
+}
+
+/** A session of a mock server, as the in-process user sees it. */
+export interface MockSession {
+  /** Base address: what stands before `/biometric/facecompareliveness`. */
+  readonly url: string;
+  /** What it received, oldest first. */
+  readonly requests: () => readonly JournalEntry[];
+  /** What it charged, oldest first. */
+  readonly transactions: () => readonly Transaction[];
+  readonly tenants: () => readonly Tenant[];
+  /** Forgets the session; its address answers 404 from then on. */
+  readonly close: () => void;
+}
+
+/** A running mock server. `await using` closes it. */
+export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> {
+  readonly host: string;
+  readonly port: number;
+  readonly contract: Contract;
+  /** Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>`. */
+  readonly session: (id: string, options?: SessionOptions) => MockSession;
+  /** Sets the mock's own session back to its beginning. */
+  readonly reset: () => void;
+  /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
+  readonly close: (graceMs?: number) => Promise<void>;
+}
+
+/**
+ * Starts a mock server.
+ *
+ * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), or two tenants share a code
+ */
+export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
+  const contract = options.contract ?? (await loadContract());
+  const open = (): Session => openSession(options.tenants ? { tenants: options.tenants } : {});
+  let own = open();
+  const sessions = new Map<string, Session>();
+  const app = createApp({
+    contract,
+    mockHeaders,
+    token: adminToken,
+    session: () => own,
+    sessionById: (id) => sessions.get(id),
+    reset: () => {
+      own = open();
+    },
+  });
+  const server = createServer(app);
+  await listen(server, host, port);
+  const bound = (server.address() as AddressInfo).port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  const close = async (graceMs = 10_000): Promise<void> => closeServer(server, graceMs);
+  return {
+    ...view(url, () => own),
+    host,
+    port: bound,
+    contract,
+    session: (id, sessionOptions = {}) => {
+      const session = openSession(sessionOptions);
+      sessions.set(id, session);
+      return { ...view(`${url}/s/${encodeURIComponent(id)}`, () => session), close: () => void sessions.delete(id) };
+    },
+    reset: () => {
+      own = open();
+    },
+    close,
+    [Symbol.asyncDispose]: () => close(),
+  };
+}
+
+function view(url: string, session: () => Session): Omit<MockSession, 'close'> {
+  return {
+    url,
+    requests: () => session().journal.list(),
+    transactions: () => session().ledger.list(),
+    tenants: () => session().tenants.list(),
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new KitError('setup', `cannot listen on ${host}:${port}: ${whyNot(error)}`, { cause: error });
+  }
+}
+
+function whyNot(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return 'the port is in use; stop what uses it, or give another with --port (0 takes a free one)';
+    case 'EACCES':
+      return 'the port is not allowed to this user; give one above 1023 with --port';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'the address is not one of this machine; give another with --host';
+    default:
+      return reasonOf(error);
+  }
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  if (!server.listening) return;
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,38 @@
+import type { Fault } from './faults.js';
+import { type Journal, openJournal } from './journal.js';
+import { type Ledger, openLedger } from './ledger.js';
+import { builtInTenants, openTenantBook, type Tenant, type TenantBook } from './tenants.js';
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  /** Its tenants; the built-in ones unless others are given. */
+  readonly tenants?: readonly Tenant[];
+  /** The scenario that answers where no header asks for another; without it the rules decide. */
+  readonly scenario?: string;
+  /** Done to every answer. */
+  readonly fault?: Fault;
+  /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
+  readonly keepSecrets?: boolean;
+}
+
+/** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
+export interface Session {
+  readonly options: SessionOptions;
+  readonly tenants: TenantBook;
+  readonly journal: Journal;
+  readonly ledger: Ledger;
+}
+
+/** The number that section 2's sample answer shows, so that the first success of a fresh mock is the document's. */
+const firstTrxNo = 10_877;
+const journalCapacity = 1000;
+
+/** Opens a session. @throws KitError `setup` when two tenants share a code */
+export function openSession(options: SessionOptions = {}): Session {
+  return {
+    options,
+    tenants: openTenantBook(options.tenants ?? builtInTenants),
+    journal: openJournal({ capacity: journalCapacity, keepSecrets: options.keepSecrets ?? false }),
+    ledger: openLedger(firstTrxNo),
+  };
+}

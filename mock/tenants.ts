@@ -1,0 +1,46 @@
+import { KitError, parts } from '../spec/index.js';
+
+/** A company that uses the API: its code, its key, and how many calls it may still make. */
+export interface Tenant {
+  readonly code: string;
+  readonly key: string;
+  readonly balance: number;
+}
+
+const example = (name: string): string => parts.find((part) => part.name === name)?.example ?? '';
+
+/** The tenants of a fresh mock: the document's example pair with plenty of balance, and one that has used its balance up. */
+export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
+  { code: example('tenant_code'), key: example('key'), balance: 1_000_000 },
+  { code: `${example('tenant_code')}_EMPTY`, key: `${example('key')}_empty`, balance: 0 },
+];
+
+/** The tenants of one session, with balances that change. */
+export interface TenantBook {
+  /** The tenant of that code, if the key is its own. */
+  readonly find: (code: string, key: string) => Tenant | undefined;
+  /** Takes one off the balance. */
+  readonly charge: (code: string) => void;
+  readonly list: () => readonly Tenant[];
+}
+
+/** Opens a book with these tenants. @throws KitError `setup` when two share a code */
+export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
+  const byCode = new Map<string, Tenant>();
+  for (const tenant of tenants) {
+    if (byCode.has(tenant.code))
+      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
+    byCode.set(tenant.code, tenant);
+  }
+  return {
+    find: (code, key) => {
+      const tenant = byCode.get(code);
+      return tenant?.key === key ? tenant : undefined;
+    },
+    charge: (code) => {
+      const tenant = byCode.get(code);
+      if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance - 1 });
+    },
+    list: () => [...byCode.values()],
+  };
+}

@@ -1,0 +1,157 @@
+import type { Ambiguity } from '../register.js';
+
+/** Section 3, the tables: file names and formats, and files that are no picture. */
+export const pictureFormatAmbiguities: readonly Ambiguity[] = [
+  {
+    id: 'extension-source',
+    section: '3.1',
+    row: 'Spesifikasi Foto, File Extention',
+    question: "Is the extension judged by the file's name, or by its contents?",
+    readings: [
+      {
+        id: 'both',
+        text: 'By both: the name has one of the extensions and the contents are JPEG or PNG.',
+        speaksFor: 'The column speaks of the name; a picture that is neither cannot be read.',
+        value: 'both',
+      },
+      {
+        id: 'name',
+        text: 'By the name.',
+        speaksFor: 'An extension is a part of a name.',
+        value: 'name',
+      },
+      {
+        id: 'content',
+        text: 'By the contents.',
+        speaksFor: 'Common practice: names are easily wrong, and some clients send none with an extension.',
+        value: 'content',
+      },
+      {
+        id: 'ignored',
+        text: 'By neither: whatever can be decoded is accepted.',
+        speaksFor: 'The table stands in a guide; no answer is named.',
+        value: 'ignored',
+      },
+    ],
+    default: 'both',
+    why: 'It asks most of a client.',
+    profile: { paths: ['pictures.extension'] },
+    ask: {
+      en: 'Is the permitted format (.jpg, .png, .jpeg) checked by the file name, by the file contents, or both? Is a file without an extension accepted?',
+      id: 'Apakah format yang diizinkan (.jpg, .png, .jpeg) diperiksa berdasarkan nama file, isi file, atau keduanya? Apakah file tanpa ekstensi diterima?',
+    },
+  },
+  {
+    id: 'extension-case',
+    section: '3.1',
+    row: 'Spesifikasi Foto, File Extention',
+    question: 'May an extension be written in capitals?',
+    readings: [
+      {
+        id: 'ignored',
+        text: 'Capitals do not matter.',
+        speaksFor: 'Cameras write .JPG, and the common comparison disregards case.',
+        value: 'ignored',
+      },
+      {
+        id: 'lower-case-only',
+        text: 'Only small letters are accepted.',
+        speaksFor: 'The cell lists them so.',
+        value: 'lower-case-only',
+      },
+    ],
+    default: 'ignored',
+    why: 'A list in small letters is not a rule about letters.',
+    profile: { paths: ['pictures.extensionCase'] },
+    ask: {
+      en: 'Are file extensions in capitals accepted, for example .JPG and .PNG?',
+      id: 'Apakah ekstensi file dengan huruf besar diterima, misalnya .JPG dan .PNG?',
+    },
+  },
+  {
+    id: 'wrong-extension',
+    section: '3.1',
+    row: 'Spesifikasi Foto, File Extention',
+    question: 'What comes when a file is not one of the three?',
+    readings: [
+      {
+        id: 'parameter-invalid',
+        text: 'Parameter-invalid.',
+        speaksFor: 'The picture is a parameter whose value is not suitable, in the words of that row.',
+        value: 'parameter-invalid',
+      },
+      {
+        id: 'face-compare-error',
+        text: 'Face-compare-error.',
+        speaksFor: 'Its message says that the input image is invalid, its explanation that a photo cannot be read.',
+        value: 'face-compare-error',
+      },
+      {
+        id: 'accepted',
+        text: 'It is accepted when it can be decoded.',
+        speaksFor: 'The table stands in a guide to photos; no answer is named.',
+        value: 'accepted',
+      },
+    ],
+    default: 'parameter-invalid',
+    why: 'A file of another type can be read well enough; what is wrong with it is that it was not asked for.',
+    profile: { paths: ['pictures.wrongExtension'] },
+    ask: {
+      en: 'Which response is sent when the file is not .jpg, .png or .jpeg, for example .webp, .heic or .pdf?',
+      id: 'Response apa yang dikirim apabila file bukan .jpg, .png, atau .jpeg, misalnya .webp, .heic, atau .pdf?',
+    },
+  },
+  {
+    id: 'unreadable-selfie',
+    section: '2',
+    row: 'Response, Face Compare Error',
+    question: 'What comes when the selfie cannot be read?',
+    readings: [
+      {
+        id: 'face-compare-error',
+        text: 'Face-compare-error, for both pictures.',
+        speaksFor:
+          'Its explanation adds "or the photo cannot be read" without saying which photo; the row Liveness Error does not mention it.',
+        value: 'face-compare-error',
+      },
+      {
+        id: 'liveness-error',
+        text: 'Liveness-error.',
+        speaksFor: 'The row Face Compare Error speaks of the identity card, the row Liveness Error of the selfie.',
+        value: 'liveness-error',
+      },
+    ],
+    default: 'face-compare-error',
+    why: 'It is the only row that speaks of a photo that cannot be read, and its message fits any picture.',
+    profile: { paths: ['pictures.unreadableSelfie'] },
+    ask: {
+      en: 'Which response is sent when the selfie (img1) cannot be read, for example because the file is damaged? The case of an unreadable photo is mentioned only under Face Compare Error.',
+      id: 'Response apa yang dikirim apabila foto selfie (img1) gagal terbaca, misalnya karena file rusak? Kondisi foto gagal terbaca hanya disebutkan pada Face Compare Error.',
+    },
+  },
+  {
+    id: 'empty-file',
+    section: '1',
+    row: 'Body, img2',
+    question: 'What comes when a picture is there as a file of no bytes?',
+    readings: [
+      {
+        id: 'missing',
+        text: 'Parameter-invalid, as if the part were missing.',
+        speaksFor: 'A form in a browser sends such a part when no file was chosen.',
+      },
+      {
+        id: 'unreadable',
+        text: 'The answer to a photo that cannot be read.',
+        speaksFor: 'The part is there, and what it holds is no picture.',
+      },
+    ],
+    default: 'missing',
+    why: 'No file was chosen, so none was sent.',
+    profile: { none: 'The profile has no decision for it yet; every profile takes an empty file for a missing one.' },
+    ask: {
+      en: 'Which response is sent when img1 or img2 is a file of 0 bytes?',
+      id: 'Response apa yang dikirim apabila img1 atau img2 berupa file berukuran 0 byte?',
+    },
+  },
+];

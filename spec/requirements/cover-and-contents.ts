@@ -1,0 +1,77 @@
+import type { Requirement } from '../register.js';
+
+/** The lines of the cover and of the table of contents. None of them says anything that a call could show. */
+export const coverAndContentsRequirements: readonly Requirement[] = [
+  {
+    id: 'cover-title',
+    section: 'cover',
+    row: 'DOKUMENTASI API',
+    level: 'MAY',
+    text: 'The cover says that this is the documentation of an API.',
+    untestable: 'A title; it says nothing about a call.',
+  },
+  {
+    id: 'cover-subject',
+    section: 'cover',
+    row: '(Liveness + Face Compare)',
+    level: 'MAY',
+    text: 'The API checks liveness and compares faces in one call.',
+    untestable: 'A subtitle; what it promises is stated, and tested, by the rows of section 2.',
+  },
+  {
+    id: 'cover-version',
+    section: 'cover',
+    row: 'Version 1.00',
+    level: 'MAY',
+    text: 'The document is version 1.00.',
+    untestable: 'No address, header or body carries the version.',
+  },
+  {
+    id: 'cover-date',
+    section: 'cover',
+    row: 'September, 2022',
+    level: 'MAY',
+    text: 'The document was issued in September 2022.',
+    untestable: 'The date of the document, not of anything that the API sends.',
+  },
+  {
+    id: 'cover-vendor',
+    section: 'cover',
+    row: 'Eendigo',
+    level: 'MAY',
+    text: 'The vendor is Eendigo.',
+    untestable: 'A name; the host of the two addresses of section 1 is tested with those rows.',
+  },
+  {
+    id: 'contents-title',
+    section: 'contents',
+    row: 'Daftar Isi',
+    level: 'MAY',
+    text: 'The document opens with a table of contents.',
+    untestable: 'A heading of the document itself.',
+  },
+  {
+    id: 'contents-request',
+    section: 'contents',
+    row: '1. Request Parameter',
+    level: 'MAY',
+    text: 'Section 1 holds the request parameters.',
+    untestable: 'A page reference; the section is judged row by row.',
+  },
+  {
+    id: 'contents-response',
+    section: 'contents',
+    row: '2. Request & Response',
+    level: 'MAY',
+    text: 'Section 2 holds the example request and the responses.',
+    untestable: 'A page reference; the section is judged row by row.',
+  },
+  {
+    id: 'contents-photo-guide',
+    section: 'contents',
+    row: '3. Panduan Format File dan Foto',
+    level: 'MAY',
+    text: 'Section 3 holds the guide to files and photos.',
+    untestable: 'A page reference; the section is judged row by row.',
+  },
+];
