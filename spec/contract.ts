@@ -30,6 +30,8 @@ export interface Scenario {
   /** False for a body that the document prints and that is not JSON. */
   readonly isJson: boolean;
   readonly status: number;
+  /** The body as the OpenAPI document has it: a JSON value, or the text where it is not JSON. */
+  readonly example: unknown;
   readonly render: (values: FreshValues) => Answer;
 }
 
@@ -165,7 +167,15 @@ function readScenarios(document: OpenAPIObject, hold: Hold): ReadonlyMap<string,
       const render = compileTemplate(source);
       return [
         name,
-        { name, kind: example['x-kind'], summary: example.summary ?? '', isJson, status: source.status, render },
+        {
+          name,
+          kind: example['x-kind'],
+          summary: example.summary ?? '',
+          isJson,
+          status: source.status,
+          example: example.value,
+          render,
+        },
       ];
     } catch (error) {
       throw wrong(place, reasonOf(error));

@@ -17,13 +17,7 @@ const link = 'A link back to the table of contents.';
 
 /** What the document consists of, listed by hand from its pages. */
 const documentRows: readonly DocumentRow[] = [
-  ...rows('cover', [
-    'DOKUMENTASI API',
-    '(Liveness + Face Compare)',
-    'Version 1.00',
-    'September, 2022',
-    'Eendigo',
-  ]),
+  ...rows('cover', ['DOKUMENTASI API', '(Liveness + Face Compare)', 'Version 1.00', 'September, 2022', 'Eendigo']),
   ...rows('contents', [
     'Daftar Isi',
     '1. Request Parameter',
@@ -168,7 +162,10 @@ function leavesOf(value: object, prefix = ''): string[] {
 function valueAt(path: string): unknown {
   return path
     .split('.')
-    .reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), documented);
+    .reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+      documented,
+    );
 }
 
 function pathsOf({ profile }: Ambiguity): readonly string[] {

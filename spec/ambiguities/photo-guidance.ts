@@ -111,7 +111,9 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'liveness-error',
     why: 'The guidance is firm on one face, and a client should not count on another one being overlooked.',
-    profile: { none: 'The profile has no decision for it yet; the simulated face engine takes the default.' },
+    profile: {
+      none: 'The simulated face engine counts no faces, and no answer is stated that a profile could switch to.',
+    },
     ask: {
       en: 'Which response is sent when the selfie shows more than one face? Is the largest face used, or is the photo refused?',
       id: 'Response apa yang dikirim apabila pada foto selfie terdapat lebih dari satu wajah? Apakah wajah terbesar yang digunakan, atau foto ditolak?',

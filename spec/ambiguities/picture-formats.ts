@@ -148,7 +148,9 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'missing',
     why: 'No file was chosen, so none was sent.',
-    profile: { none: 'The profile has no decision for it yet; every profile takes an empty file for a missing one.' },
+    profile: {
+      none: 'An empty file follows the decision on empty parts, `parts.empty`, which the ambiguity `empty-value` governs.',
+    },
     ask: {
       en: 'Which response is sent when img1 or img2 is a file of 0 bytes?',
       id: 'Response apa yang dikirim apabila img1 atau img2 berupa file berukuran 0 byte?',

@@ -210,6 +210,31 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
+    id: 'text-as-file',
+    section: '1',
+    row: 'Body, key',
+    question: 'Is a text part accepted that has a file name?',
+    readings: [
+      {
+        id: 'refused',
+        text: 'It is a file, so the text part counts as missing.',
+        speaksFor: 'The type is Text, and a part with a file name is a file to most servers.',
+      },
+      {
+        id: 'accepted',
+        text: 'Its contents are taken as the value.',
+        speaksFor: 'Some client libraries give every part a file name, and the value is there to be read.',
+      },
+    ],
+    default: 'refused',
+    why: 'It follows the column Type and asks most of a client.',
+    profile: { none: 'The profile has no decision for it yet; every profile asks for text.' },
+    ask: {
+      en: 'Are text parameters such as key accepted when the part has a file name (filename in Content-Disposition)?',
+      id: 'Apakah parameter teks seperti key tetap diterima apabila bagiannya memiliki nama file (filename pada Content-Disposition)?',
+    },
+  },
+  {
     id: 'part-type',
     section: '1',
     row: 'Body, img1',
@@ -251,7 +276,8 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
       {
         id: 'as-listed',
         text: 'As the kinds are listed: balance, parameters, credentials, size, then the faces, the card before the selfie.',
-        speaksFor: 'The failures stand in this order both in the list and in the table of section 2, as far as both go.',
+        speaksFor:
+          'The failures stand in this order both in the list and in the table of section 2, as far as both go.',
         value: ['balance', 'parameters', 'credentials', 'size', 'format', 'dimensions', 'face-compare', 'liveness'],
       },
       {

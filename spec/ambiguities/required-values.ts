@@ -176,7 +176,7 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
-    id: 'sample-key',
+    id: 'key-owner',
     section: '2',
     row: 'Request, key',
     question: 'The sample key begins with `ADINS_`, the sample tenant is `AIT`. Does a key say whose it is?',

@@ -95,7 +95,7 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
-    id: 'liveness-error-text',
+    id: 'liveness-error-wording',
     section: '2',
     row: 'Response, Liveness Error',
     question: 'Is the text in `error` always the same, or put together from what applies?',

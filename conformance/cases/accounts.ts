@@ -1,0 +1,67 @@
+import type { Case } from '../case.js';
+
+const refused = { cost: 'free', needs: [], request: {}, ambiguities: [] } as const satisfies Partial<Case>;
+const invalid = {
+  ...refused,
+  kind: 'invalid-credentials',
+  tags: ['credentials'],
+  directions: ['server'],
+} as const satisfies Partial<Case>;
+
+/** Credentials and balance: the rows Invalid key / tenant_code and Insufficient Balance of section 2. */
+export const accountCases: readonly Case[] = [
+  {
+    ...invalid,
+    id: 'credentials-unknown-tenant',
+    title: 'a tenant_code that does not exist: invalid credentials',
+    tenant: 'unknown',
+    directions: ['server', 'client'],
+    requirements: [
+      'kind-invalid-credentials',
+      'invalid-credentials-when',
+      'invalid-credentials-answer',
+      'tenant-code-owns-key',
+    ],
+  },
+  {
+    ...invalid,
+    id: 'credentials-wrong-key',
+    title: "a key that is not the tenant's: invalid credentials",
+    tenant: 'wrong-key',
+    requirements: ['invalid-credentials-not-matching', 'key-grants-use'],
+  },
+  {
+    ...invalid,
+    id: 'credentials-before-pictures',
+    title: 'wrong credentials with a picture that is too large: invalid credentials first',
+    tenant: 'wrong-key',
+    openKind: 'check-order',
+    request: { files: { img1: { fixture: 'selfie-over-3mb' } } },
+    requirements: ['invalid-credentials-when'],
+    ambiguities: ['check-order'],
+    tags: ['credentials', 'order'],
+  },
+  {
+    ...invalid,
+    id: 'parameters-before-credentials',
+    title: 'wrong credentials without refNumber: parameter invalid first',
+    kind: 'parameter-invalid',
+    tenant: 'wrong-key',
+    openKind: 'check-order',
+    request: { omit: ['refNumber'] },
+    requirements: ['parameter-invalid-when'],
+    ambiguities: ['check-order'],
+    tags: ['credentials', 'order'],
+  },
+  {
+    ...refused,
+    id: 'balance-used-up',
+    title: 'a tenant without balance: insufficient balance',
+    kind: 'insufficient-balance',
+    tenant: 'empty',
+    needs: ['empty-tenant'],
+    directions: ['server', 'client'],
+    requirements: ['kind-insufficient-balance', 'insufficient-balance-when', 'insufficient-balance-answer'],
+    tags: ['balance', 'answer'],
+  },
+];

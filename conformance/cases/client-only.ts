@@ -1,0 +1,78 @@
+import type { Case } from '../case.js';
+
+/** How long a client is told to wait for an answer, in milliseconds. The delay fault is well beyond it. */
+export const clientTimeoutMs = 1500;
+
+const unusable = {
+  kind: 'success',
+  cost: 'free',
+  needs: [],
+  request: {},
+  directions: ['client'],
+  requirements: [],
+  tags: ['fault'],
+} as const satisfies Partial<Case>;
+
+const heard = {
+  kind: 'liveness-error',
+  cost: 'free',
+  needs: [],
+  request: {},
+  directions: ['client'],
+  requirements: ['liveness-error-text'],
+  ambiguities: ['liveness-error-text'],
+  tags: ['answer'],
+} as const satisfies Partial<Case>;
+
+/** What only a client can be put to: answers that a good request does not bring about, and faults of the transport. */
+export const clientOnlyCases: readonly Case[] = [
+  {
+    ...heard,
+    id: 'liveness-error-dim-only',
+    title: 'a liveness error whose text speaks of dim light alone',
+    scenario: 'liveness-error-dim',
+  },
+  {
+    ...heard,
+    id: 'liveness-error-covered-only',
+    title: 'a liveness error whose text speaks of a covered face alone',
+    scenario: 'liveness-error-covered',
+  },
+  {
+    ...unusable,
+    id: 'fault-delay',
+    title: 'no answer within the time limit: a transport error, and no second request',
+    fault: { type: 'delay', ms: clientTimeoutMs * 2 },
+    ambiguities: ['time-out', 'retry'],
+  },
+  {
+    ...unusable,
+    id: 'fault-reset',
+    title: 'the connection is reset: a transport error, and no second request',
+    fault: { type: 'reset' },
+    ambiguities: ['retry'],
+  },
+  {
+    ...unusable,
+    id: 'fault-truncated-json',
+    title: 'the JSON stops in the middle: not a success',
+    fault: { type: 'truncated-json' },
+    ambiguities: ['server-error'],
+  },
+  {
+    ...unusable,
+    id: 'fault-bad-gateway',
+    title: "a gateway's HTML page with status 502: not a success, and no kind of the contract",
+    fault: { type: 'bad-gateway' },
+    ambiguities: ['server-error'],
+  },
+  {
+    ...unusable,
+    id: 'printed-sample',
+    title: "the document's printed sample, which is no JSON: not a success",
+    scenario: 'success-printed',
+    requirements: [],
+    ambiguities: ['trailing-comma'],
+    tags: ['answer', 'fault'],
+  },
+];

@@ -1,0 +1,18 @@
+import type { Case } from '../case.js';
+import { accountCases } from './accounts.js';
+import { clientOnlyCases } from './client-only.js';
+import { httpCases, parameterCases } from './parameters.js';
+import { pictureCases } from './pictures.js';
+import { successCases } from './success.js';
+import { textCases } from './texts.js';
+
+/** Every case, in the order in which they run. */
+export const cases: readonly Case[] = [
+  ...successCases,
+  ...textCases,
+  ...parameterCases,
+  ...httpCases,
+  ...accountCases,
+  ...pictureCases,
+  ...clientOnlyCases,
+];

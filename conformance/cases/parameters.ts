@@ -1,0 +1,198 @@
+import type { PartName } from '../../spec/index.js';
+import type { Case } from '../case.js';
+import { kebab } from './success.js';
+
+const invalid = {
+  kind: 'parameter-invalid',
+  cost: 'unknown',
+  needs: [],
+  directions: ['server'],
+  ambiguities: [],
+  tags: ['parameters'],
+} as const satisfies Partial<Case>;
+
+const requiredParts: readonly PartName[] = ['img1', 'img2', 'key', 'tenant_code', 'refNumber'];
+
+const emptyFile = { img1: { fixture: 'selfie-empty' }, img2: { fixture: 'ktp-empty' } } as const;
+
+/** Requests whose parts or whose form are wrong: section 1 against the row Parameter Invalid of section 2. */
+export const parameterCases: readonly Case[] = [
+  ...requiredParts.map(
+    (name): Case => ({
+      ...invalid,
+      id: `missing-${kebab(name)}`,
+      title: `${name} left out: parameter invalid`,
+      openKind: 'missing-part',
+      request: { omit: [name] },
+      requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
+      ambiguities: name === 'refNumber' ? ['missing-part', 'required-parts'] : ['missing-part'],
+    }),
+  ),
+  ...requiredParts.map(
+    (name): Case => ({
+      ...invalid,
+      id: `empty-${kebab(name)}`,
+      title: `${name} there and empty: parameter invalid`,
+      openKind: name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value',
+      request: name === 'img1' || name === 'img2' ? { files: { [name]: emptyFile[name] } } : { texts: { [name]: '' } },
+      requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
+      ambiguities: [name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value'],
+    }),
+  ),
+  ...(['img1', 'img2'] as const).map(
+    (name): Case => ({
+      ...invalid,
+      id: `${name}-as-text`,
+      title: `${name} sent as base64 in a text part: parameter invalid`,
+      openKind: 'picture-without-filename',
+      request: { asText: [name] },
+      requirements: [`${name}-file`, 'parameter-invalid-when'],
+      ambiguities: ['picture-without-filename'],
+    }),
+  ),
+  {
+    ...invalid,
+    id: 'parameter-invalid-understood',
+    title: 'the answer Parameter Invalid is understood',
+    directions: ['client'],
+    request: {},
+    requirements: ['kind-parameter-invalid', 'parameter-invalid-answer'],
+    tags: ['answer'],
+  },
+  {
+    ...invalid,
+    id: 'unknown-part',
+    title: 'a part that the document does not list: a success',
+    kind: 'success',
+    openKind: 'unknown-part',
+    cost: 'billable',
+    needs: ['real-face'],
+    request: { add: [{ name: 'channel', value: 'branch' }] },
+    requirements: ['success-when'],
+    ambiguities: ['unknown-part'],
+  },
+  {
+    ...invalid,
+    id: 'repeated-part',
+    title: 'source sent twice: a success',
+    kind: 'success',
+    openKind: 'repeated-part',
+    cost: 'billable',
+    needs: ['real-face'],
+    request: { add: [{ name: 'source', value: 'Web' }] },
+    requirements: ['source-text'],
+    ambiguities: ['repeated-part'],
+  },
+  {
+    ...invalid,
+    id: 'part-name-case',
+    title: 'REFNUMBER in place of refNumber: parameter invalid',
+    openKind: 'part-name-case',
+    request: { omit: ['refNumber'], add: [{ name: 'REFNUMBER', value: 'REF202209230001' }] },
+    requirements: ['ref-number-required'],
+    ambiguities: ['part-name-case'],
+  },
+];
+
+const form = (...lines: string[]): string => lines.join('\r\n');
+
+const httpCase = { ...invalid, tags: ['http', 'multipart'], requirements: ['content-type-multipart'] } as const;
+
+/** Requests that go wrong before a part can be read: method, content type, multipart syntax. */
+export const httpCases: readonly Case[] = [
+  {
+    ...httpCase,
+    id: 'method-get',
+    title: 'GET in place of POST is refused',
+    openKind: 'wrong-method',
+    cost: 'free',
+    request: { raw: { method: 'GET' } },
+    requirements: ['method-post'],
+    ambiguities: ['wrong-method'],
+    tags: ['http'],
+  },
+  {
+    ...httpCase,
+    id: 'method-put',
+    title: 'PUT in place of POST is refused',
+    openKind: 'wrong-method',
+    cost: 'free',
+    request: { raw: { method: 'PUT', contentType: 'text/plain', body: 'x' } },
+    requirements: ['method-post'],
+    ambiguities: ['wrong-method'],
+    tags: ['http'],
+  },
+  {
+    ...httpCase,
+    id: 'content-type-json',
+    title: 'a JSON body is refused',
+    openKind: 'wrong-content-type',
+    request: { raw: { method: 'POST', contentType: 'application/json', body: '{"refNumber":"REF202209230001"}' } },
+    requirements: ['content-type-multipart', 'content-type-required'],
+    ambiguities: ['wrong-content-type'],
+  },
+  {
+    ...httpCase,
+    id: 'content-type-urlencoded',
+    title: 'a urlencoded body is refused',
+    openKind: 'wrong-content-type',
+    request: {
+      raw: { method: 'POST', contentType: 'application/x-www-form-urlencoded', body: 'refNumber=REF202209230001' },
+    },
+    ambiguities: ['wrong-content-type'],
+  },
+  {
+    ...httpCase,
+    id: 'content-type-missing',
+    title: 'no content type and no body are refused',
+    openKind: 'wrong-content-type',
+    request: { raw: { method: 'POST' } },
+    requirements: ['content-type-required'],
+    ambiguities: ['wrong-content-type'],
+  },
+  {
+    ...httpCase,
+    id: 'multipart-without-boundary',
+    title: 'a multipart content type that names no boundary is refused',
+    openKind: 'request-framing',
+    request: { raw: { method: 'POST', contentType: 'multipart/form-data', body: form('--x', '', '', '--x--', '') } },
+    ambiguities: ['request-framing'],
+  },
+  {
+    ...httpCase,
+    id: 'multipart-other-boundary',
+    title: 'a body with another boundary than the content type names is refused',
+    openKind: 'request-framing',
+    request: {
+      raw: {
+        method: 'POST',
+        contentType: 'multipart/form-data; boundary=one',
+        body: form('--two', 'Content-Disposition: form-data; name="refNumber"', '', 'REF202209230001', '--two--', ''),
+      },
+    },
+    ambiguities: ['request-framing'],
+  },
+  {
+    ...httpCase,
+    id: 'multipart-cut-off',
+    title: 'a multipart body that stops in the middle of a part is refused',
+    openKind: 'request-framing',
+    request: {
+      raw: {
+        method: 'POST',
+        contentType: 'multipart/form-data; boundary=one',
+        body: form('--one', 'Content-Disposition: form-data; name="refNumber"', '', 'REF2022'),
+      },
+    },
+    ambiguities: ['request-framing'],
+  },
+  {
+    ...httpCase,
+    id: 'multipart-empty',
+    title: 'a multipart body without a single part is refused',
+    openKind: 'missing-part',
+    request: { raw: { method: 'POST', contentType: 'multipart/form-data; boundary=one', body: form('--one--', '') } },
+    requirements: ['parameter-invalid-when'],
+    ambiguities: ['missing-part'],
+  },
+];

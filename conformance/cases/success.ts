@@ -1,0 +1,131 @@
+import type { PartName } from '../../spec/index.js';
+import type { Case } from '../case.js';
+
+/** What every success has in common: it is charged, a real engine must find a face, and both directions can run it. */
+const success = {
+  kind: 'success',
+  cost: 'billable',
+  needs: ['real-face'],
+  directions: ['server', 'client'],
+  ambiguities: [],
+  tags: ['answer'],
+  verdict: { matched: true, live: true },
+} as const satisfies Partial<Case>;
+
+/** Optional parts of section 1 with the requirement that says so. */
+const optionalParts: readonly (readonly [PartName, string])[] = [
+  ['source', 'source-optional'],
+  ['loginId', 'login-id-optional'],
+  ['nik', 'nik-optional'],
+  ['officeCode', 'office-code-optional'],
+  ['officeName', 'office-name-optional'],
+  ['question', 'question-optional'],
+];
+
+/** Requests in which nothing is wrong, and the verdicts that a success can speak. */
+export const successCases: readonly Case[] = [
+  {
+    ...success,
+    id: 'success-all-parts',
+    title: 'all eleven parts, matching pictures: a success',
+    request: {},
+    requirements: [
+      'method-post',
+      'content-type-multipart',
+      'content-type-required',
+      'img1-file',
+      'img1-selfie',
+      'img2-file',
+      'img2-ktp',
+      'key-text',
+      'key-grants-use',
+      'tenant-code-text',
+      'tenant-code-owns-key',
+      'ref-number-text',
+      'source-text',
+      'login-id-text',
+      'nik-text',
+      'office-code-text',
+      'office-name-text',
+      'question-text',
+      'kind-success',
+      'success-when',
+    ],
+  },
+  {
+    ...success,
+    id: 'success-again',
+    title: 'the same pictures a second time: a success with a number of its own',
+    request: {},
+    requirements: ['x-trx-no-on-success', 'x-trx-no-number', 'x-trx-no-reconciliation', 'ref-number-unique'],
+    ambiguities: ['trx-no-sequence', 'trx-no-format'],
+  },
+  {
+    ...success,
+    id: 'success-required-parts-only',
+    title: 'only the five required parts: a success',
+    request: { omit: optionalParts.map(([name]) => name) },
+    requirements: optionalParts.map(([, requirement]) => requirement),
+    ambiguities: ['required-parts'],
+    tags: ['answer', 'parameters'],
+  },
+  ...optionalParts.map(
+    ([name, requirement]): Case => ({
+      ...success,
+      id: `without-${kebab(name)}`,
+      title: `${name} left out: a success`,
+      request: { omit: [name] },
+      requirements: name === 'loginId' ? [requirement, 'login-id-falls-back'] : [requirement],
+      ambiguities: name === 'nik' ? ['required-parts'] : [],
+      tags: ['parameters'],
+    }),
+  ),
+  {
+    ...success,
+    id: 'success-not-matched',
+    title: 'selfie and KTP of different people: a success that says so',
+    scenario: 'success-not-matched',
+    openKind: 'not-matched',
+    verdict: { matched: false, live: true },
+    request: { files: { img2: { fixture: 'ktp-other-person' } } },
+    requirements: ['success-compare', 'success-both-results'],
+    ambiguities: ['not-matched', 'false-word'],
+  },
+  {
+    ...success,
+    id: 'success-not-live',
+    title: 'a selfie taken of a screen: a success that says it is not live',
+    scenario: 'success-not-live',
+    openKind: 'not-live',
+    verdict: { matched: true, live: false },
+    request: { files: { img1: { fixture: 'selfie-screen' } } },
+    requirements: ['success-live', 'success-both-results'],
+    ambiguities: ['not-live', 'false-word'],
+  },
+  {
+    ...success,
+    id: 'success-at-threshold',
+    title: 'a similarity exactly at the threshold is understood as matched',
+    scenario: 'success-at-threshold',
+    directions: ['client'],
+    request: {},
+    requirements: ['success-similarity', 'success-threshold'],
+    ambiguities: ['threshold-comparison'],
+  },
+  {
+    ...success,
+    id: 'repeated-ref-number',
+    title: 'a refNumber used before: a success',
+    openKind: 'repeated-ref-number',
+    directions: ['server'],
+    request: { sameRefNumberAs: 'success-all-parts' },
+    requirements: ['ref-number-unique'],
+    ambiguities: ['repeated-ref-number'],
+    tags: ['parameters'],
+  },
+];
+
+/** `officeCode` as it stands in an id: `office-code`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('_', '-');
+}

@@ -1,0 +1,83 @@
+import type { Case } from '../case.js';
+
+const text = {
+  kind: 'success',
+  cost: 'billable',
+  needs: ['real-face'],
+  directions: ['server', 'client'],
+  requirements: [],
+  tags: ['text'],
+  verdict: { matched: true, live: true },
+} as const satisfies Partial<Case>;
+
+/** Text values and file names beyond plain ASCII, and the order of the parts: none of it may change the answer. */
+export const textCases: readonly Case[] = [
+  {
+    ...text,
+    id: 'text-non-ascii',
+    title: 'accents, Javanese script and an emoji in text parts: a success',
+    request: {
+      texts: {
+        officeName: 'Kantor Caf\u00e9 \ua997\ua9ae',
+        question: 'Ver\u00edfikasi \u2705 ulang',
+        loginId: 'J\u00f6rg',
+      },
+    },
+    requirements: ['office-name-text', 'question-text'],
+    ambiguities: ['text-charset'],
+  },
+  {
+    ...text,
+    id: 'text-markup',
+    title: 'quotes, ampersands and line breaks in text parts: a success',
+    request: { texts: { officeName: 'A & B "Pusat" <1>', question: 'baris satu\r\nbaris dua; 100%' } },
+    requirements: ['office-name-text', 'question-text'],
+    ambiguities: ['free-text'],
+  },
+  {
+    ...text,
+    id: 'text-long',
+    title: 'a question of 1,000 characters: a success',
+    request: { texts: { question: 'tambahan '.repeat(111).padEnd(1000, '.') } },
+    requirements: ['question-extra-information'],
+    ambiguities: ['text-length'],
+  },
+  {
+    ...text,
+    id: 'text-empty-optional',
+    title: 'optional parts that are there and empty: a success',
+    request: { texts: { source: '', loginId: '', nik: '', officeCode: '', officeName: '', question: '' } },
+    requirements: ['source-optional', 'login-id-optional', 'nik-optional'],
+    ambiguities: ['empty-optional'],
+    tags: ['text', 'parameters'],
+  },
+  {
+    ...text,
+    id: 'file-name-non-ascii',
+    title: 'a file name with accents and blanks: a success',
+    request: { files: { img1: { fixture: 'selfie-good', filename: 'Foto selfie \u00fc.jpg' } } },
+    requirements: ['selfie-extensions'],
+    ambiguities: ['text-charset'],
+    tags: ['text', 'format'],
+  },
+  {
+    ...text,
+    id: 'order-texts-first',
+    title: 'text parts before the files: a success',
+    directions: ['server'],
+    request: { order: 'texts-first' },
+    requirements: ['content-type-multipart'],
+    ambiguities: [],
+    tags: ['multipart', 'order'],
+  },
+  {
+    ...text,
+    id: 'order-reversed',
+    title: "the parts in the reverse of the document's order: a success",
+    directions: ['server'],
+    request: { order: 'reversed' },
+    requirements: ['content-type-multipart'],
+    ambiguities: [],
+    tags: ['multipart', 'order'],
+  },
+];

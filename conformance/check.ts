@@ -1,0 +1,74 @@
+import type { ResponseKind } from '../spec/index.js';
+
+/** Where a check comes from: requirements that it tests, or the ambiguity whose reading it observes. */
+export type CheckSource = { readonly requirements: readonly string[] } | { readonly ambiguity: string };
+
+/** What a check found. */
+export type Finding =
+  | { readonly outcome: 'passed' }
+  /** It does not apply to this answer. */
+  | { readonly outcome: 'not-applicable' }
+  /** The document settles it, and it is otherwise. */
+  | { readonly outcome: 'failed'; readonly expected: string; readonly got: string }
+  /** The document leaves it open, and it is not what the profile assumes. */
+  | { readonly outcome: 'inconclusive'; readonly expected: string; readonly got: string };
+
+/** One judged fact. Its id is the same whether it passes or fails. */
+export interface Check<Context> {
+  /** Stable, kebab-case. */
+  readonly id: string;
+  /** What holds when it passes, as a sentence. */
+  readonly title: string;
+  readonly source: CheckSource | ((context: Context) => CheckSource);
+  readonly judge: (context: Context) => Finding;
+}
+
+/** A check with what it found: what reports show. */
+export interface CheckResult {
+  readonly id: string;
+  readonly title: string;
+  readonly source: CheckSource;
+  readonly outcome: Exclude<Finding['outcome'], 'not-applicable'>;
+  readonly expected?: string;
+  readonly got?: string;
+}
+
+/** Asks every check and leaves out those that do not apply. */
+export function runChecks<Context>(checks: readonly Check<Context>[], context: Context): readonly CheckResult[] {
+  return checks.flatMap(({ id, title, source, judge }): CheckResult[] => {
+    const finding = judge(context);
+    if (finding.outcome === 'not-applicable') return [];
+    return [{ id, title, source: typeof source === 'function' ? source(context) : source, ...finding }];
+  });
+}
+
+export const passed: Finding = { outcome: 'passed' };
+export const notApplicable: Finding = { outcome: 'not-applicable' };
+
+/** A failure with what was expected and what was got. */
+export function failed(expected: string, got: string): Finding {
+  return { outcome: 'failed', expected, got };
+}
+
+/** A reading other than the profile's, of something that the document leaves open. */
+export function inconclusive(expected: string, got: string): Finding {
+  return { outcome: 'inconclusive', expected, got };
+}
+
+/** Passed when two values are equal, else failed with both shown. */
+export function equal(expected: unknown, got: unknown): Finding {
+  return Object.is(expected, got) ? passed : failed(show(expected), show(got));
+}
+
+/** A value as reports show it: JSON, and a word for what is not there. */
+export function show(value: unknown): string {
+  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value)).slice(0, 500);
+}
+
+/** `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? 'none') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Kinds that a check speaks of. */
+export type Kinds = readonly ResponseKind[];

@@ -1,0 +1,62 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FixtureId, findFixture } from '../fixtures/index.js';
+import type { TenantRole } from './case.js';
+import { type Credentials, credentialVariables } from './credentials.js';
+import type { PictureSource } from './pictures.js';
+import type { PartToSend, RequestToSend } from './request.js';
+
+/** Folder that a run writes the drawn pictures of its failures to, so that the curl lines work as printed. */
+export const reproductionFolder = join(tmpdir(), 'eendigo-kit-fixtures');
+
+/** Where a curl line finds the picture of a fixture: the user's own file, or the drawn one in the reproduction folder. */
+export function reproductionFile(id: FixtureId, pictures: PictureSource): string {
+  const extension = findFixture(id)?.facts.format === 'png' ? 'png' : 'jpg';
+  return pictures.ownFile(id) ?? join(reproductionFolder, `${id}.${extension}`);
+}
+
+/** A curl command line that sends the same request again. Secrets stand in it as variables, unless they are built in. */
+export function curlLine(
+  url: URL,
+  request: RequestToSend,
+  role: TenantRole,
+  credentials: Credentials,
+  pictures: PictureSource,
+): string {
+  const line = ['curl', '-sS', '-i', '-X', request.method];
+  if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, pictures)));
+  else {
+    if (request.contentType !== undefined) line.push('-H', quoted(`Content-Type: ${request.contentType}`));
+    if (request.body !== undefined) line.push('--data-binary', quoted(request.body));
+  }
+  return [...line, quoted(url.href)].join(' ');
+}
+
+function formOption(part: PartToSend, role: TenantRole, credentials: Credentials, pictures: PictureSource): string {
+  switch (part.type) {
+    case 'text': {
+      const variable = variableFor(part.name, role, credentials);
+      return `--form-string ${variable === undefined ? quoted(`${part.name}=${part.value}`) : `${part.name}="$${variable}"`}`;
+    }
+    case 'file': {
+      const file = reproductionFile(part.fixture, pictures);
+      return `-F ${quoted(`${part.name}=@"${file}";filename="${part.filename.replaceAll('"', '\\"')}";type=${part.contentType}`)}`;
+    }
+    case 'file-as-text':
+      return `-F "${part.name}=$(base64 < ${quoted(reproductionFile(part.fixture, pictures))} | tr -d '\\n')"`;
+  }
+}
+
+function variableFor(part: string, role: TenantRole, { builtIn }: Credentials): string | undefined {
+  if (builtIn || (role !== 'funded' && role !== 'empty')) return undefined;
+  if (part === 'tenant_code') return role === 'empty' ? credentialVariables.emptyCode : credentialVariables.code;
+  if (part === 'key') return role === 'empty' ? credentialVariables.emptyKey : credentialVariables.key;
+  return undefined;
+}
+
+/** A word as a shell takes it literally; with line breaks in the `$'...'` form of bash, zsh and ksh. */
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (!/[\r\n]/.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
+  return `$'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\r', '\\r').replaceAll('\n', '\\n')}'`;
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type FixtureId, findFixture, loadFixture } from '../fixtures/index.js';
+import { KitError, reasonOf } from '../spec/index.js';
+
+/** Where a run's pictures come from. */
+export interface PictureSource {
+  /** Bytes of the picture that stands for a fixture. */
+  readonly load: (id: FixtureId) => Promise<Buffer>;
+  /** The user's own file for a fixture; undefined where the drawn one is used. */
+  readonly ownFile: (id: FixtureId) => string | undefined;
+}
+
+/** The drawn fixtures. */
+export const drawnPictures: PictureSource = { load: loadFixture, ownFile: () => undefined };
+
+/** Pictures from a folder whose files are named by fixture id with the fixture's extension, drawn ones for the rest. */
+export function picturesFrom(folder: string, names: ReadonlySet<string>): PictureSource {
+  const ownFile = (id: FixtureId): string | undefined => {
+    const extension = findFixture(id)?.facts.format === 'png' ? 'png' : 'jpg';
+    return names.has(`${id}.${extension}`) ? join(folder, `${id}.${extension}`) : undefined;
+  };
+  return {
+    ownFile,
+    load: async (id) => {
+      const file = ownFile(id);
+      if (file === undefined) return loadFixture(id);
+      try {
+        return await readFile(file);
+      } catch (error) {
+        throw new KitError(
+          'setup',
+          `${file}: cannot be read (${reasonOf(error)}); make it readable or take it out of the folder`,
+          { cause: error },
+        );
+      }
+    },
+  };
+}
