@@ -31,6 +31,8 @@ export interface JournalAnswer {
   /** In words: which violation, header or session setting decided. */
   readonly because: string;
   readonly trxNo?: string;
+  /** The body as it was rendered, before any fault was done to it. */
+  readonly body?: string;
   readonly fault?: Fault;
 }
 

@@ -56,9 +56,13 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
     });
     const decided =
       'unknown' in choice ? unknownScenario(choice.unknown, contract) : decide(choice, contract, session, body);
-    const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations.length) : decided.answer;
+    const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
     const { fault } = session.options;
-    entry.decide({ body, violations, answer: { status: answer.status, ...decided.told, ...(fault ? { fault } : {}) } });
+    entry.decide({
+      body,
+      violations,
+      answer: { status: answer.status, ...decided.told, body: answer.body, ...(fault ? { fault } : {}) },
+    });
 
     const sent = await sendAnswer(response, answer, fault);
     entry.close(sent ? 'answered' : 'aborted');
@@ -175,7 +179,7 @@ function unknownScenario(name: string, { scenarios }: Contract): Decided {
   return { answer: problem(400, 'Unknown scenario', because, { scenarios: [...scenarios.keys()] }), told: { because } };
 }
 
-function withMockHeaders({ answer, told }: Decided, id: string, violations: number): Answer {
+function withMockHeaders({ answer, told }: Decided, id: string, violations: readonly Violation[]): Answer {
   return {
     ...answer,
     headers: {
@@ -184,7 +188,7 @@ function withMockHeaders({ answer, told }: Decided, id: string, violations: numb
       ...(told.scenario ? { 'X-Mock-Scenario': told.scenario } : {}),
       ...(told.selectedBy ? { 'X-Mock-Selected-By': told.selectedBy } : {}),
       // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
-      'X-Mock-Violations': String(violations),
+      'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
     },
   };
 }

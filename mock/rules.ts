@@ -35,8 +35,10 @@ type Rule = (request: Judged) => readonly Violation[];
 /** Every rule by its name. A new one is one entry here and one name in the spec's `ruleNames`. */
 const rules: Readonly<Record<RuleName, Rule>> = {
   parameters: (request) => [...bodyProblems(request), ...partProblems(request)],
-  credentials: ({ tenant }) =>
-    tenant
+  credentials: ({ body, tenant }) =>
+    // Where one of the two did not come, or nothing could be read, the rule on parameters says so.
+    tenant ||
+    !['tenant_code', 'key'].every((name) => body.parts.some((part) => part.type === 'text' && part.name === name))
       ? []
       : [
           {
