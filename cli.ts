@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { conformanceCommand } from './conformance/index.js';
+import { fixturesCommand } from './fixtures/index.js';
 import { mockCommand } from './mock/index.js';
 import { type CommandIo, exitCodes, KitError, reasonOf, specCommand, version } from './spec/index.js';
 
@@ -22,23 +24,25 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     interrupted.abort(signal);
   });
 
-// A reader that goes away (`| head`) is no error of ours.
+// A reader that goes away (`| head`) is no error of ours, but a run whose end nobody saw has proved nothing.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.passed);
+  process.exit(exitCodes.inconclusive);
 });
 
 const program = new Command('eendigo-kit')
   .description('Contract mock server and conformance test kit for Eendigo\'s "Liveness + Face Compare" API')
   .version(version)
-  .showHelpAfterError('(add --help for the options)')
-  .exitOverride()
   .addHelpText(
     'after',
     '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only, 5 budget used up',
   )
   .addCommand(mockCommand(io))
+  .addCommand(conformanceCommand(io))
+  .addCommand(fixturesCommand(io))
   .addCommand(specCommand(io));
+
+throwRatherThanExit(program);
 
 try {
   await program.parseAsync();
@@ -54,3 +58,9 @@ try {
   }
 }
 process.exitCode = io.exitCode;
+
+/** Lets every command throw what is wrong with its flags, so that the exit code is decided in one place: here. */
+function throwRatherThanExit(command: Command): void {
+  command.exitOverride().showHelpAfterError('(add --help for the options)');
+  for (const inner of command.commands) throwRatherThanExit(inner);
+}

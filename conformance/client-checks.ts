@@ -2,7 +2,17 @@ import type { JournalEntry, JournalPart } from '../mock/index.js';
 import type { ResponseKind } from '../spec/index.js';
 import { isObject, parseJson, resultText } from './answer.js';
 import type { Case } from './case.js';
-import { type Check, type CheckSource, equal, failed, type Finding, listed, notApplicable, passed, show } from './check.js';
+import {
+  type Check,
+  type CheckSource,
+  equal,
+  type Finding,
+  failed,
+  listed,
+  notApplicable,
+  passed,
+  show,
+} from './check.js';
 import { type ClientReport, type ReportedField, reportedFields } from './protocol.js';
 import type { PartToSend } from './request.js';
 
@@ -36,7 +46,9 @@ const onReport =
 
 /** Judges what was understood of a usable answer, where the outcome shows that the client took it for one. */
 const onUnderstanding = (judge: (report: ClientReport, context: ClientContext) => Finding): ClientCheck['judge'] =>
-  onReport((report, context) => (isUsable(context.case) && outcomeFits(report, context.case) ? judge(report, context) : notApplicable));
+  onReport((report, context) =>
+    isUsable(context.case) && outcomeFits(report, context.case) ? judge(report, context) : notApplicable,
+  );
 
 const fieldTitles: Readonly<Record<ReportedField, string>> = {
   date: 'the time, from date or datetime,',
@@ -55,7 +67,8 @@ export const clientChecks: readonly ClientCheck[] = [
     id: 'report',
     title: 'the client writes a report of the protocol',
     source: source('one-of-the-kinds'),
-    judge: ({ report }) => ('problem' in report ? failed('a report as the protocol describes it', report.problem) : passed),
+    judge: ({ report }) =>
+      'problem' in report ? failed('a report as the protocol describes it', report.problem) : passed,
   },
   {
     id: 'wire-one-request',
@@ -76,7 +89,9 @@ export const clientChecks: readonly ClientCheck[] = [
     id: 'wire-path',
     title: "the path is the base URL's with the operation's path behind it",
     source: source('url-production', 'url-uat'),
-    judge: onWire(({ answer, path }) => (answer?.scenario === undefined ? failed('the path of the operation', path) : passed)),
+    judge: onWire(({ answer, path }) =>
+      answer?.scenario === undefined ? failed('the path of the operation', path) : passed,
+    ),
   },
   {
     id: 'wire-content-type',
@@ -84,7 +99,9 @@ export const clientChecks: readonly ClientCheck[] = [
     source: source('content-type-multipart', 'content-type-required'),
     judge: onWire(({ headers }) => {
       const got = headers['content-type'];
-      return /^multipart\/form-data\s*;.*boundary=/is.test(got ?? '') ? passed : failed('multipart/form-data; boundary=...', show(got));
+      return /^multipart\/form-data\s*;.*boundary=/is.test(got ?? '')
+        ? passed
+        : failed('multipart/form-data; boundary=...', show(got));
     }),
   },
   {
@@ -96,7 +113,9 @@ export const clientChecks: readonly ClientCheck[] = [
       const allowed = parts.map(({ name }) => name);
       const got = request.parts.map(({ name }) => name);
       const missing = wanted.filter((name) => !got.includes(name)).map((name) => `no ${name}`);
-      const extra = got.filter((name, index) => !allowed.includes(name) || got.indexOf(name) !== index).map((name) => `${name || 'a part without name'} too`);
+      const extra = got
+        .filter((name, index) => !allowed.includes(name) || got.indexOf(name) !== index)
+        .map((name) => `${name || 'a part without name'} too`);
       return missing.length + extra.length === 0 ? passed : failed(listed(wanted), listed([...missing, ...extra]));
     }),
   },
@@ -123,7 +142,9 @@ export const clientChecks: readonly ClientCheck[] = [
         if (got?.type !== 'file' || got.filename === null) return [];
         return extensionOf(got.filename) === extensionOf(filename) ? [] : [`${name} is called ${show(got.filename)}`];
       });
-      return wrong.length === 0 ? passed : failed(listed(fileParts(parts).map(({ filename }) => filename)), listed(wrong));
+      return wrong.length === 0
+        ? passed
+        : failed(listed(fileParts(parts).map(({ filename }) => filename)), listed(wrong));
     }),
   },
   {
@@ -133,9 +154,13 @@ export const clientChecks: readonly ClientCheck[] = [
     judge: onWire((request, { digests }) => {
       const wrong = [...digests].flatMap(([name, sha256]) => {
         const got = request.parts.find((part) => part.name === name);
-        return got?.type === 'file' && got.sha256 !== sha256 ? [`${name} has sha256 ${got.sha256.slice(0, 12)}… in ${got.bytes} bytes`] : [];
+        return got?.type === 'file' && got.sha256 !== sha256
+          ? [`${name} has sha256 ${got.sha256.slice(0, 12)}… in ${got.bytes} bytes`]
+          : [];
       });
-      return wrong.length === 0 ? passed : failed(listed([...digests].map(([name, sha256]) => `${name} ${sha256.slice(0, 12)}…`)), listed(wrong));
+      return wrong.length === 0
+        ? passed
+        : failed(listed([...digests].map(([name, sha256]) => `${name} ${sha256.slice(0, 12)}…`)), listed(wrong));
     }),
   },
   {
@@ -176,7 +201,8 @@ export const clientChecks: readonly ClientCheck[] = [
   {
     id: 'understood-kind',
     title: 'the kind is understood',
-    source: ({ case: { kind } }) => source(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
+    source: ({ case: { kind } }) =>
+      source(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
     judge: onUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
   },
   ...reportedFields.map(
@@ -197,7 +223,13 @@ function fieldRequirements(field: ReportedField, kind: ResponseKind): readonly s
     case 'date':
       return [kind === 'success' ? 'success-date' : 'liveness-error-datetime'];
     case 'message':
-      return [kind === 'success' ? 'success-message-empty' : kind === 'liveness-error' ? 'liveness-error-text' : 'one-of-the-kinds'];
+      return [
+        kind === 'success'
+          ? 'success-message-empty'
+          : kind === 'liveness-error'
+            ? 'liveness-error-text'
+            : 'one-of-the-kinds',
+      ];
     case 'trxNo':
       return ['x-trx-no-on-success', 'x-trx-no-reconciliation'];
     case 'compare':
@@ -259,7 +291,9 @@ function fileParts(parts: readonly PartToSend[]): readonly Extract<PartToSend, {
 }
 
 function textPart({ parts }: JournalEntry, name: string): Extract<JournalPart, { type: 'text' }> | undefined {
-  return parts.find((part): part is Extract<JournalPart, { type: 'text' }> => part.type === 'text' && part.name === name);
+  return parts.find(
+    (part): part is Extract<JournalPart, { type: 'text' }> => part.type === 'text' && part.name === name,
+  );
 }
 
 /** An empty optional value may as well be left out. */

@@ -30,7 +30,11 @@ export async function runProcess(
 ): Promise<ProcessEnd> {
   const [file, ...args] = command;
   // A group of its own, so that a wrapper script's children end with it.
-  const child = spawn(file, args, { env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(file, args, {
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -50,9 +54,13 @@ export async function runProcess(
     });
     return { exitCode, timedOut, output: output.trim() };
   } catch (error) {
-    throw new KitError('setup', `cannot start the client ${JSON.stringify(file)} (${reasonOf(error)}); give a program that is on the PATH`, {
-      cause: error,
-    });
+    throw new KitError(
+      'setup',
+      `cannot start the client ${JSON.stringify(file)} (${reasonOf(error)}); give a program that is on the PATH`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', interrupt);

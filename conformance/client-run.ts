@@ -12,7 +12,14 @@ import { clientChecks } from './client-checks.js';
 import { type ProcessEnd, runProcess } from './client-process.js';
 import { builtInCredentials, credentialFor } from './credentials.js';
 import { drawnPictures } from './pictures.js';
-import { type ClientCase, type ClientReport, caseVariable, protocolVersion, readReport, resultVariable } from './protocol.js';
+import {
+  type ClientCase,
+  type ClientReport,
+  caseVariable,
+  protocolVersion,
+  readReport,
+  resultVariable,
+} from './protocol.js';
 import { type PartToSend, requestOf } from './request.js';
 import { type CaseResult, verdictOf } from './verdict.js';
 
@@ -35,12 +42,17 @@ export interface ClientRunOptions {
  */
 export async function* runClientCases(options: ClientRunOptions): AsyncGenerator<CaseResult, void, void> {
   const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-client-')).catch((error: unknown) => {
-    throw new KitError('setup', `${tmpdir()}: no folder can be made there (${reasonOf(error)}); set TMPDIR to one that is writable`, { cause: error });
+    throw new KitError(
+      'setup',
+      `${tmpdir()}: no folder can be made there (${reasonOf(error)}); set TMPDIR to one that is writable`,
+      { cause: error },
+    );
   });
   try {
     await using mock = await createMockServer({ contract: options.contract });
     for (const of of options.cases) {
-      if (options.signal.aborted) yield { case: of, verdict: 'skipped', checks: [], reason: 'interrupted', durationMs: 0 };
+      if (options.signal.aborted)
+        yield { case: of, verdict: 'skipped', checks: [], reason: 'interrupted', durationMs: 0 };
       else yield await runCase(of, options, mock, folder);
     }
   } finally {
@@ -77,7 +89,12 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
   const resultFile = join(folder, 'result.json');
   await writeFile(caseFile, JSON.stringify(clientCase, null, 2));
   await rm(resultFile, { force: true });
-  const end = await runProcess(options.command, { [caseVariable]: caseFile, [resultVariable]: resultFile }, options.limitMs, options.signal);
+  const end = await runProcess(
+    options.command,
+    { [caseVariable]: caseFile, [resultVariable]: resultFile },
+    options.limitMs,
+    options.signal,
+  );
   const report = await readResult(resultFile, end);
   const requests = session.requests();
   session.close();
@@ -85,7 +102,12 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
   const base = { case: of, durationMs: Math.round(performance.now() - started) };
   if (options.signal.aborted) return { ...base, verdict: 'skipped', checks: [], reason: 'interrupted' };
   if (!('problem' in report) && report.outcome === 'skip')
-    return { ...base, verdict: 'skipped', checks: [], reason: `the client skips it${report.reason ? `: ${report.reason}` : ''}` };
+    return {
+      ...base,
+      verdict: 'skipped',
+      checks: [],
+      reason: `the client skips it${report.reason ? `: ${report.reason}` : ''}`,
+    };
   const checks = runChecks(clientChecks, { case: of, parts, digests, requests, report });
   const reproduce = `eendigo-kit conformance client --only ${of.id} -- ${options.command.map(quoted).join(' ')}`;
   return { ...base, verdict: verdictOf(checks), checks, reproduce };
@@ -112,7 +134,9 @@ async function readResult(file: string, end: ProcessEnd): Promise<ClientReport |
     const report = readReport(await readFile(file, 'utf8'));
     return 'problem' in report ? { problem: `${report.problem}${said}` } : report;
   } catch {
-    return { problem: `no file at ${resultVariable}; the client ended with ${end.exitCode === null ? 'a signal' : `exit code ${end.exitCode}`}${said}` };
+    return {
+      problem: `no file at ${resultVariable}; the client ended with ${end.exitCode === null ? 'a signal' : `exit code ${end.exitCode}`}${said}`,
+    };
   }
 }
 

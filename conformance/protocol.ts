@@ -29,7 +29,16 @@ export interface ClientCase {
 export type ClientOutcome = 'success' | 'service-error' | 'transport-error' | 'rejected-locally' | 'skip';
 
 /** The values of an answer, in the words of the protocol: the time is `date`, whatever key it came under. */
-export const reportedFields = ['date', 'message', 'compare', 'similarity', 'threshold', 'live', 'score', 'trxNo'] as const;
+export const reportedFields = [
+  'date',
+  'message',
+  'compare',
+  'similarity',
+  'threshold',
+  'live',
+  'score',
+  'trxNo',
+] as const;
 
 /** The name of a value that a client reports. */
 export type ReportedField = (typeof reportedFields)[number];
@@ -65,5 +74,9 @@ export function readReport(text: string): ClientReport | { readonly problem: str
   const value = parseJson(text);
   if (value === undefined) return { problem: text.trim() === '' ? 'the file is empty' : 'the file is not JSON' };
   if (validate(value)) return value;
-  return { problem: (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`).join('; ') };
+  return {
+    problem: (validate.errors ?? [])
+      .map(({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`)
+      .join('; '),
+  };
 }

@@ -1,6 +1,9 @@
 /** What the contract is: the document's statements as data, the OpenAPI document built from them, and its validators. */
 
+export { ambiguities } from './ambiguities/index.js';
 export { specCommand } from './command.js';
+export { requirements } from './requirements/index.js';
+export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
 export { type CommandIo, exitCodes } from './command-io.js';
 export {
   type Contract,

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { type CommandIo, KitError, loadContract } from '../spec/index.js';
+import { runClientCases } from './client-run.js';
+import {
+  type ReportFlags,
+  reportRun,
+  requireReports,
+  type SelectionFlags,
+  seconds,
+  withReports,
+  withSelection,
+} from './run-report.js';
+import { selectCases } from './select.js';
+
+/** `eendigo-kit conformance client -- <command...>`: the cases given to a client. */
+export function clientCommand(io: CommandIo): Command {
+  return withReports(withSelection(new Command('client')))
+    .description('judge a client: its program is run once for each case and talks to a mock of its own')
+    .argument('[command...]', 'the client and its arguments, after --')
+    .option('--limit <seconds>', 'how long the client may take for one case', seconds, 30_000)
+    .action(async (command: readonly string[], flags: SelectionFlags & ReportFlags & { limit: number }) => {
+      const [file, ...args] = command;
+      if (file === undefined)
+        throw new KitError(
+          'usage',
+          'no client is given; end the line with -- and its command, e.g. -- node my-client.js',
+        );
+      await requireReports(flags);
+      const cases = selectCases({ direction: 'client', only: flags.only, kinds: flags.kind, tags: flags.tag });
+      const contract = await loadContract();
+      const run = runClientCases({
+        command: [file, ...args],
+        contract,
+        cases,
+        limitMs: flags.limit,
+        signal: io.signal,
+      });
+      await reportRun(
+        io,
+        run,
+        cases.length,
+        { direction: 'client', subject: command.join(' '), profile: contract.profile },
+        flags,
+      );
+    });
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import type { CommandIo } from '../spec/index.js';
+import { clientCommand } from './client-command.js';
+import { listCommand } from './list-command.js';
+import { serverCommand } from './server-command.js';
+
+/** `eendigo-kit conformance`: the cases put to a server, given to a client, or listed. */
+export function conformanceCommand(io: CommandIo): Command {
+  return new Command('conformance')
+    .description('judge a server or a client against the contract')
+    .addCommand(serverCommand(io))
+    .addCommand(clientCommand(io))
+    .addCommand(listCommand(io));
+}

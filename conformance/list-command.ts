@@ -1,0 +1,28 @@
+import { Command, Option } from 'commander';
+import type { CommandIo } from '../spec/index.js';
+import type { Direction } from './case.js';
+import { type SelectionFlags, withSelection } from './run-report.js';
+import { selectCases } from './select.js';
+
+/** `eendigo-kit conformance list`: the cases, without sending anything. */
+export function listCommand(io: CommandIo): Command {
+  return withSelection(new Command('list'))
+    .description('list the cases; nothing is sent')
+    .addOption(
+      new Option('--direction <direction>', 'those for a server or for a client').choices(['server', 'client']),
+    )
+    .addOption(new Option('--format <format>', 'how to write them').choices(['text', 'json']).default('text'))
+    .action(
+      ({ only, kind, tag, direction, format }: SelectionFlags & { direction?: Direction; format: 'text' | 'json' }) => {
+        const chosen = selectCases({ only, kinds: kind, tags: tag, ...(direction ? { direction } : {}) });
+        if (format === 'json') return io.out(JSON.stringify(chosen, null, 2));
+        const width = Math.max(0, ...chosen.map(({ id }) => id.length));
+        for (const { id, title, kind: expected, cost, directions, tags } of chosen)
+          io.out(
+            `${id.padEnd(width)}  ${expected.padEnd(20)}  ${cost.padEnd(8)}  ${directions.join('+').padEnd(13)}  ${title} (${tags.join(', ')})`,
+          );
+        const count = (name: Direction): number => chosen.filter((of) => of.directions.includes(name)).length;
+        io.out(`${chosen.length} cases: ${count('server')} for a server, ${count('client')} for a client`);
+      },
+    );
+}

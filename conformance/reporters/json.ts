@@ -1,0 +1,25 @@
+import { version } from '../../spec/index.js';
+import type { CaseResult, Summary } from '../verdict.js';
+
+/** What a run was: which direction, on what, when. Holds no credentials. */
+export interface RunInfo {
+  readonly direction: 'server' | 'client';
+  /** The target's address, or the client's command. */
+  readonly subject: string;
+  /** Name of the profile whose readings were assumed. */
+  readonly profile: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** A run as JSON text: every case with every check, passed ones too. */
+export function toJson(info: RunInfo, summary: Summary, results: readonly CaseResult[]): string {
+  const report = {
+    kit: version,
+    ...info,
+    startedAt: info.startedAt.toISOString(),
+    summary,
+    cases: results.map(({ case: { id, title, kind, tags }, ...result }) => ({ id, title, kind, tags, ...result })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,57 @@
+import junit, { type Builder } from 'junit-report-builder';
+import type { CheckResult } from '../check.js';
+import type { CaseResult } from '../verdict.js';
+import type { RunInfo } from './json.js';
+import { placeOf } from './text.js';
+
+// The package's types speak of an ES module; what Node imports from it is the builder itself.
+const builder = junit as unknown as Builder;
+
+/**
+ * A run as JUnit XML. An inconclusive case is a failure of type `inconclusive`: JUnit has no word for doubt, and a run
+ * with doubt is not green.
+ */
+export function toJunit(info: RunInfo, results: readonly CaseResult[]): string {
+  const report = builder.newBuilder();
+  const suite = report
+    .testSuite()
+    .name(`eendigo-kit conformance ${info.direction}`)
+    .timestamp(info.startedAt)
+    .time(info.durationMs / 1000)
+    .property('subject', info.subject)
+    .property('profile', info.profile);
+  for (const { case: of, verdict, checks, reason, reproduce, durationMs } of results) {
+    const testCase = suite
+      .testCase()
+      .className(`eendigo-kit.${info.direction}.${of.kind}`)
+      .name(`${of.id}: ${of.title}`)
+      .time(durationMs / 1000);
+    const told = checks.filter(({ outcome }) => outcome !== 'passed');
+    switch (verdict) {
+      case 'passed':
+        break;
+      case 'skipped':
+        testCase.skipped().standardOutput(legal(reason ?? ''));
+        break;
+      case 'error':
+        testCase.error(legal(reason ?? ''), 'error');
+        break;
+      case 'failed':
+      case 'inconclusive':
+        testCase
+          .failure(legal(told.map(({ id }) => id).join(', ')), verdict)
+          .stacktrace(legal([...told.map(paragraph), reproduce ?? ''].join('\n')));
+        break;
+    }
+  }
+  return report.build();
+}
+
+function paragraph({ id, title, expected, got, source }: CheckResult): string {
+  return `${id}: ${title}\n  expected ${expected}\n  got ${got}\n  document ${placeOf(source)}\n`;
+}
+
+/** Text without the characters that XML 1.0 cannot hold: what a server sends may have any. */
+function legal(text: string): string {
+  return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+}

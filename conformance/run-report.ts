@@ -1,0 +1,87 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandIo } from '../spec/index.js';
+import { requireWritable, writeReport } from './report-files.js';
+import { type RunInfo, toJson } from './reporters/json.js';
+import { toJunit } from './reporters/junit.js';
+import { createTextReporter } from './reporters/text.js';
+import { type CaseResult, exitCodeOf, summarise } from './verdict.js';
+
+/** Flags that choose cases. */
+export interface SelectionFlags {
+  readonly only: readonly string[];
+  readonly kind: readonly string[];
+  readonly tag: readonly string[];
+}
+
+/** Flags that say where the reports go. */
+export interface ReportFlags {
+  readonly junit?: string;
+  readonly json?: string;
+}
+
+/** Adds the flags that choose cases. */
+export function withSelection(command: Command): Command {
+  return command
+    .option('--only <ids>', 'cases by id, comma-separated; * stands for any characters', words, [])
+    .option('--kind <kinds>', 'cases by the kind that they expect, comma-separated', words, [])
+    .option('--tag <tags>', 'cases by tag, comma-separated', words, []);
+}
+
+/** Adds the flags that say where the reports go. */
+export function withReports(command: Command): Command {
+  return command.option('--junit <file>', 'write a JUnit XML report').option('--json <file>', 'write a JSON report');
+}
+
+/** Fails before anything is sent when a report could not be written afterwards. */
+export async function requireReports({ junit, json }: ReportFlags): Promise<void> {
+  for (const file of [junit, json]) if (file !== undefined) await requireWritable(file);
+}
+
+/**
+ * Follows a run to its end: prints each result as it comes, writes the reports, and sets the exit code.
+ * Returns the results, also of a run that was interrupted.
+ */
+export async function reportRun(
+  io: CommandIo,
+  run: AsyncIterable<CaseResult>,
+  total: number,
+  about: Omit<RunInfo, 'startedAt' | 'durationMs'>,
+  flags: ReportFlags,
+  budgetUsedUp = false,
+): Promise<readonly CaseResult[]> {
+  const startedAt = new Date();
+  const started = performance.now();
+  const text = createTextReporter(total, io.isTty && io.env['NO_COLOR'] === undefined);
+  const results: CaseResult[] = [];
+  for await (const result of run) {
+    results.push(result);
+    for (const line of text.result(result)) io.out(line);
+  }
+  const durationMs = Math.round(performance.now() - started);
+  const summary = summarise(results);
+  const info: RunInfo = { ...about, startedAt, durationMs };
+  io.out('');
+  io.out(text.end(summary, durationMs));
+  if (flags.junit !== undefined) await writeReport(flags.junit, toJunit(info, results));
+  if (flags.json !== undefined) await writeReport(flags.json, toJson(info, summary, results));
+  io.exitCode = exitCodeOf(summary, budgetUsedUp);
+  return results;
+}
+
+/** A number of milliseconds from a flag in seconds. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 3600))
+    throw new InvalidArgumentError('Give seconds, from 0 to 3600.');
+  return Math.round(value * 1000);
+}
+
+function words(text: string, before: readonly string[]): readonly string[] {
+  return [
+    ...before,
+    ...text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  ];
+}
