@@ -93,6 +93,8 @@ export interface Case {
   readonly directions: readonly Direction[];
   /** Done to the answer on its way to a client. */
   readonly fault?: Fault;
+  /** How long a client is told to wait for the answer, in milliseconds. Default: long enough for any machine. */
+  readonly timeoutMs?: number;
   /** Requirements of the spec that it tests. */
   readonly requirements: readonly string[];
   /** Ambiguities of the spec that it probes. */

@@ -6,7 +6,6 @@ import { findFixture } from '../fixtures/index.js';
 import { builtInTenants, createMockServer, type MockServer } from '../mock/index.js';
 import { type Contract, defaultScenario, KitError, reasonOf } from '../spec/index.js';
 import type { Case } from './case.js';
-import { clientTimeoutMs } from './cases/client-only.js';
 import { runChecks } from './check.js';
 import { clientChecks } from './client-checks.js';
 import { type ProcessEnd, runProcess } from './client-process.js';
@@ -22,6 +21,9 @@ import {
 } from './protocol.js';
 import { type PartToSend, requestOf } from './request.js';
 import { type CaseResult, verdictOf } from './verdict.js';
+
+/** How long a client is told to wait for an answer that does come, in milliseconds: a slow machine is no defect of it. */
+const patientTimeoutMs = 20_000;
 
 /** A run of cases on a client. */
 export interface ClientRunOptions {
@@ -82,7 +84,7 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
     title: of.title,
     baseUrl: session.url,
     path: options.contract.path,
-    timeoutMs: clientTimeoutMs,
+    timeoutMs: of.timeoutMs ?? patientTimeoutMs,
     request: clientRequest,
   };
   const caseFile = join(folder, 'case.json');

@@ -8,4 +8,4 @@ export { builtInCredentials, type Credentials } from './credentials.js';
 export { drawnPictures, type PictureSource } from './pictures.js';
 export { type ClientCase, type ClientReport, protocolVersion } from './protocol.js';
 export { runServerCases, type ServerRunOptions } from './server-run.js';
-export { type CaseResult, exitCodeOf, type Summary, summarise, type Verdict } from './verdict.js';
+export { type CaseResult, collectResults, exitCodeOf, type Summary, summarise, type Verdict } from './verdict.js';

@@ -47,3 +47,10 @@ export function exitCodeOf(summary: Summary, budgetUsedUp = false): number {
   if (budgetUsedUp) return exitCodes.budget;
   return summary.inconclusive > 0 || summary.passed === 0 ? exitCodes.inconclusive : exitCodes.passed;
 }
+
+/** Waits for a run's end and returns all its results. */
+export async function collectResults(run: AsyncIterable<CaseResult>): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for await (const result of run) results.push(result);
+  return results;
+}

@@ -1,7 +1,7 @@
 import type { Case } from '../case.js';
 
-/** How long a client is told to wait for an answer, in milliseconds. The delay fault is well beyond it. */
-export const clientTimeoutMs = 1500;
+/** How long a client is told to wait where the answer comes too late, in milliseconds. */
+const shortTimeoutMs = 1500;
 
 const unusable = {
   kind: 'success',
@@ -42,7 +42,8 @@ export const clientOnlyCases: readonly Case[] = [
     ...unusable,
     id: 'fault-delay',
     title: 'no answer within the time limit: a transport error, and no second request',
-    fault: { type: 'delay', ms: clientTimeoutMs * 2 },
+    timeoutMs: shortTimeoutMs,
+    fault: { type: 'delay', ms: shortTimeoutMs * 2 },
     ambiguities: ['time-out', 'retry'],
   },
   {

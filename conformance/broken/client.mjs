@@ -1,0 +1,164 @@
+// Clients that keep the contract but for one defect: `node client.mjs <defect>`. Each defect changes one of the steps
+// that a sound client goes through: what it sends, how it sends it, what it reads out of the answer.
+import { openAsBlob } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+
+const given = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
+
+const sound = {
+  async form() {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(given.request)) await this.part(form, name, value);
+    return form;
+  },
+  async part(form, name, value) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, await openAsBlob(value.file), value.filename);
+  },
+  async once() {
+    const init = {
+      method: 'POST',
+      body: await this.form(),
+      signal: AbortSignal.timeout(given.timeoutMs),
+      ...this.init,
+    };
+    const response = await fetch(given.baseUrl + given.path, init);
+    return { response, text: await response.text() };
+  },
+  send() {
+    return this.once();
+  },
+  parse(text) {
+    return JSON.parse(text);
+  },
+  read({ response, text }) {
+    const body = this.parse(text);
+    if (body.status === 'Success') {
+      const { face_compare, face_liveness } = body.result;
+      const trxNo = response.headers.get('X-Trx-No');
+      const fields = { date: body.date, message: body.message, ...face_compare, ...face_liveness, trxNo };
+      return { outcome: 'success', kind: 'success', fields };
+    }
+    const kind = body.error ? 'liveness-error' : kindOf(body.message);
+    return {
+      outcome: 'service-error',
+      kind,
+      fields: { message: body.error ?? body.message, date: body.datetime ?? null },
+    };
+  },
+  onTrouble(error) {
+    return { outcome: 'transport-error', reason: String(error) };
+  },
+  async run() {
+    try {
+      return this.read(await this.send());
+    } catch (error) {
+      return this.onTrouble(error);
+    }
+  },
+  report(report) {
+    return writeFile(process.env.EENDIGO_KIT_RESULT, JSON.stringify(report));
+  },
+};
+
+function kindOf(message) {
+  const kinds = {
+    'Insufficient balance': 'insufficient-balance',
+    'Parameter invalid, please check your request': 'parameter-invalid',
+    'Invalid API key or tenant code': 'invalid-credentials',
+    'Input Image Invalid': 'face-compare-error',
+    'Image too large': 'image-too-large',
+  };
+  if (!kinds[message]) throw new Error(`unknown message ${message}`);
+  return kinds[message];
+}
+
+const withRead = (change) => ({
+  read(answer) {
+    const report = sound.read.call(this, answer);
+    return change(report) ?? report;
+  },
+});
+const withField = (field, value) =>
+  withRead((report) =>
+    report.fields && field in report.fields ? { ...report, fields: { ...report.fields, [field]: value } } : undefined,
+  );
+const withPart = (change) => ({
+  async part(form, name, value) {
+    await change(form, name, value, (n = name, v = value) => sound.part(form, n, v));
+  },
+});
+
+const defects = {
+  'wrong-part-name': withPart((_form, name, _value, add) => add(name === 'img1' ? 'selfie' : name)),
+  'drops-a-part': withPart((_form, name, _value, add) => (name === 'refNumber' ? undefined : add())),
+  'file-as-text': withPart(async (form, name, value, add) =>
+    name === 'img2' ? form.append(name, (await readFile(value.file)).toString('base64')) : add(),
+  ),
+  'loses-file-extension': withPart(async (form, name, value, add) =>
+    typeof value === 'string' ? add() : form.append(name, await openAsBlob(value.file), 'blob'),
+  ),
+  'changes-the-bytes': withPart(async (form, name, value, add) =>
+    name === 'img1' ? form.append(name, new Blob([await readFile(value.file), 'x']), value.filename) : add(),
+  ),
+  'upper-cases-texts': withPart((_form, name, value, add) => add(name, name === 'key' ? value.toUpperCase() : value)),
+  'sends-put': { init: { method: 'PUT' } },
+  'sends-json': { init: { headers: { 'Content-Type': 'application/json' } } },
+  'wrong-path': {
+    async once() {
+      const response = await fetch(`${given.baseUrl}/facecompareliveness`, { method: 'POST', body: await this.form() });
+      return { response, text: await response.text() };
+    },
+  },
+  'retries-after-time-out': {
+    send() {
+      return this.once().catch(() => this.once());
+    },
+  },
+  'not-matched-is-an-error': withRead(({ fields }) =>
+    fields?.compare === 'False' ? { outcome: 'service-error', kind: 'face-compare-error' } : undefined,
+  ),
+  'reads-only-date': {
+    read(answer) {
+      const report = sound.read.call(this, answer);
+      return { ...report, fields: { ...report.fields, date: this.parse(answer.text).date ?? null } };
+    },
+  },
+  'success-on-truncated-json': {
+    parse(text) {
+      // A lenient parser closes what is open.
+      try {
+        return JSON.parse(text);
+      } catch {
+        const [compare = ''] = /"face_compare":\{[^}]*/.exec(text) ?? [];
+        return { status: 'Success', date: '', message: '', result: { face_compare: { compare }, face_liveness: {} } };
+      }
+    },
+    read(answer) {
+      const { outcome, kind } = sound.read.call(this, answer);
+      return outcome === 'success' && answer.text.endsWith('}') ? sound.read.call(this, answer) : { outcome, kind };
+    },
+  },
+  'judges-by-http-status': {
+    read(answer) {
+      return answer.response.ok ? { outcome: 'success', kind: 'success' } : { outcome: 'service-error' };
+    },
+  },
+  'confuses-kinds': withRead((report) =>
+    report.kind === 'insufficient-balance' ? { ...report, kind: 'invalid-credentials' } : undefined,
+  ),
+  'swallows-messages': withField('message', 'error'),
+  'ignores-compare': withField('compare', 'True'),
+  'rounds-similarity': withField('similarity', '0.8'),
+  'knows-a-threshold': withField('threshold', '0.75'),
+  'believes-everyone-alive': withField('live', 'True'),
+  'forgets-the-score': withField('score', null),
+  'loses-x-trx-no': withField('trxNo', null),
+  'writes-no-report': { report: () => undefined },
+};
+
+const [, , defect] = process.argv;
+if (!(defect in defects))
+  throw new Error(`no defect is called ${defect}; there are ${Object.keys(defects).join(', ')}`);
+const client = { ...sound, ...defects[defect] };
+await client.report(await client.run());
