@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type CommandIo, loadContract, loadContractFile } from '../spec/index.js';
+import { type CommandIo, loadContract, loadContractFile, loadProfile, profileOption } from '../spec/index.js';
 import { sampleCurl } from './sample-curl.js';
 import { createMockServer, type MockServer } from './server.js';
 
 interface MockFlags {
   readonly port: number;
   readonly host: string;
+  readonly profile: string;
   readonly spec?: string;
   readonly adminToken?: string;
   readonly mockHeaders: boolean;
@@ -27,7 +28,12 @@ export function mockCommand(io: CommandIo): Command {
     .addOption(
       new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1').argParser(hostOf),
     )
-    .option('--spec <file>', 'OpenAPI file to obey in place of the built-in one (YAML or JSON)')
+    .addOption(profileOption())
+    .addOption(
+      new Option('--spec <file>', 'OpenAPI file to obey in place of the built-in one (YAML or JSON)').conflicts(
+        'profile',
+      ),
+    )
     .addOption(
       new Option('--admin-token <token>', 'token that /__admin asks for when listening beyond loopback').env(
         'ADMIN_TOKEN',
@@ -42,7 +48,10 @@ export function mockCommand(io: CommandIo): Command {
 async function run(io: CommandIo, flags: MockFlags): Promise<void> {
   const adminToken = flags.adminToken ?? (isLoopback(flags.host) ? undefined : randomBytes(16).toString('hex'));
   const mock = await createMockServer({
-    contract: flags.spec === undefined ? await loadContract() : await loadContractFile(flags.spec),
+    contract:
+      flags.spec === undefined
+        ? await loadContract((await loadProfile(flags.profile)).profile)
+        : await loadContractFile(flags.spec),
     port: flags.port,
     host: flags.host,
     mockHeaders: flags.mockHeaders,

@@ -10,8 +10,11 @@ export type Look =
   | { readonly readable: false; readonly reason: string }
   | {
       readonly readable: true;
+      /** Pixels, as they are stored. */
       readonly width: number;
       readonly height: number;
+      /** Whether the file's EXIF orientation says to turn it on its side, so that people see width and height exchanged. */
+      readonly turned: boolean;
       readonly sees: PictureMark['sees'];
       /** Who is on the picture, where the mark says so. Two pictures of the same number show the same person. */
       readonly person: number | undefined;
@@ -50,7 +53,7 @@ async function lookAt({ content, sniffed }: ReceivedFile): Promise<Look> {
   // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
   const { default: sharp } = await import('sharp');
   try {
-    const { width, height } = await sharp(content).metadata();
+    const { width, height, orientation = 1 } = await sharp(content).metadata();
     if (width * height > mostPixels)
       return { readable: false, reason: `${width} x ${height} pixels are too many to decode` };
     // A small copy costs little and still makes the decoder read the file to its end: a cut one is found out.
@@ -60,13 +63,15 @@ async function lookAt({ content, sniffed }: ReceivedFile): Promise<Look> {
       .toBuffer({ resolveWithObject: true })
       .then(({ data }) => sharp(data).stats());
     const [grey] = channels;
-    return { readable: true, width, height, ...(await sightOf(content, grey?.mean ?? 0, grey?.stdev ?? 0)) };
+    // EXIF orientations 5 to 8 are those that lie on their side.
+    const seen = { width, height, turned: orientation >= 5 };
+    return { readable: true, ...seen, ...(await sightOf(content, grey?.mean ?? 0, grey?.stdev ?? 0)) };
   } catch (error) {
     return { readable: false, reason: `it cannot be decoded (${oneLine(error)})` };
   }
 }
 
-type SightOf = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'height'>;
+type SightOf = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'height' | 'turned'>;
 
 async function sightOf(content: Buffer, mean: number, deviation: number): Promise<SightOf> {
   const mark = await readMark(content);

@@ -12,8 +12,8 @@ export interface Transaction {
 
 /** The charged transactions of one session, and the counter that numbers them. */
 export interface Ledger {
-  /** The number of the next transaction; each is given once. */
-  readonly nextTrxNo: () => string;
+  /** The number of the next transaction; each is given once. Increasing: each is larger than the one before it. */
+  readonly nextTrxNo: (increasing: boolean) => string;
   readonly add: (transaction: Transaction) => void;
   readonly list: () => readonly Transaction[];
   readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
@@ -22,14 +22,21 @@ export interface Ledger {
 /** Transactions beyond this many push the oldest out, so that a mock can run for months. */
 const mostTransactions = 100_000;
 
-/** Opens an empty ledger. `first` is the number of its first transaction. */
+/** A prime, and a factor near its golden section: multiples of the factor, modulo the prime, jump up and down. */
+const shuffle = { size: 100_003, factor: 61_805 };
+
+/** Opens an empty ledger. `first` is the number of its first transaction where the numbers are increasing. */
 export function openLedger(first: number): Ledger {
-  let next = first;
+  let given = 0;
   const transactions: Transaction[] = [];
   const refNumbers = new Set<string>();
   const keyOf = (tenantCode: string, refNumber: string): string => JSON.stringify([tenantCode, refNumber]);
   return {
-    nextTrxNo: () => String(next++),
+    nextTrxNo: (increasing) => {
+      const position = increasing ? given : shuffled(given + 1);
+      given += 1;
+      return String(first + position);
+    },
     add: (transaction) => {
       transactions.push(transaction);
       refNumbers.add(keyOf(transaction.tenantCode, transaction.refNumber));
@@ -40,4 +47,10 @@ export function openLedger(first: number): Ledger {
     list: () => [...transactions],
     hasRefNumber: (tenantCode, refNumber) => refNumbers.has(keyOf(tenantCode, refNumber)),
   };
+}
+
+/** A different number for each count, in no order. */
+function shuffled(count: number): number {
+  const block = count - (count % shuffle.size);
+  return block + ((count * shuffle.factor) % shuffle.size);
 }

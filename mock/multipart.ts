@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
@@ -16,12 +17,15 @@ export interface ReadLimits {
   readonly parts: number;
   /** A file of up to this many bytes is kept until the answer is decided; of a larger one only the measures are. */
   readonly keepBytes: number;
+  /** Tells the names whose parts are taken for a file, although they have no file name, when they hold a picture. */
+  readonly maybePicture?: ((name: string) => boolean) | undefined;
 }
 
 type Reader = (request: Request, response: Response) => Promise<ReceivedBody>;
 
-/** multer's option that its type declarations do not know yet: it feeds the parser, so that we may listen to it. */
-interface StreamHandlerOption {
+/** multer's options that its type declarations do not know yet. The handler feeds the parser, so that we may listen to it. */
+interface UntypedOptions {
+  readonly defCharset?: string;
   readonly streamHandler: (request: IncomingMessage, parser: Writable & EventEmitter) => void;
 }
 
@@ -36,7 +40,7 @@ interface PartInfo {
  */
 export function createReader(limits: ReadLimits): Reader {
   const collections = new WeakMap<IncomingMessage, Collection>();
-  const options: multer.Options & StreamHandlerOption = {
+  const options: multer.Options & UntypedOptions = {
     storage: {
       _handleFile: (request, file, done) => {
         const part = collections.get(request)?.measuring.get(file.stream);
@@ -46,11 +50,13 @@ export function createReader(limits: ReadLimits): Reader {
       _removeFile: (_request, _file, done) => done(null),
     },
     defParamCharset: 'utf8',
+    // As UTF-8, a picture that comes without a file name would be spoilt before anybody could look at it.
+    ...(limits.maybePicture ? { defCharset: 'latin1' } : {}),
     preservePath: true,
     limits: { fileSize: limits.fileBytes, fieldSize: limits.fieldBytes, parts: limits.parts, fieldNameSize: 200 },
     streamHandler: (request, parser) => {
       const collection = collections.get(request);
-      if (collection) listen(parser, collection, limits.keepBytes);
+      if (collection) listen(parser, collection, limits);
       request.pipe(parser);
     },
   };
@@ -83,9 +89,14 @@ function present(parts: readonly (ReceivedPart | undefined)[]): readonly Receive
  * Notes every part as the parser finds it. multer's own result would lose the order, the parts that have no file name,
  * and the names that it takes apart (`a[b]`, repeated names).
  */
-function listen(parser: EventEmitter, { parts, measuring }: Collection, keepBytes: number): void {
+function listen(
+  parser: EventEmitter,
+  { parts, measuring }: Collection,
+  { keepBytes, maybePicture }: Pick<ReadLimits, 'keepBytes' | 'maybePicture'>,
+): void {
   parser.prependListener('field', (name: string | undefined, value: string, { mimeType }: PartInfo) => {
-    parts.push({ type: 'text', name: name ?? '', value, declaredType: mimeType });
+    const read = maybePicture ? textOrPicture(value, maybePicture(name ?? ''), keepBytes) : textOf(value);
+    parts.push({ name: name ?? '', declaredType: mimeType, ...read });
   });
   parser.prependListener('file', (name: string | undefined, stream: Readable, { filename, mimeType }: PartInfo) => {
     const place = parts.push(undefined) - 1;
@@ -102,6 +113,27 @@ function listen(parser: EventEmitter, { parts, measuring }: Collection, keepByte
     measured.catch(() => {});
     measuring.set(stream, measured);
   });
+}
+
+function textOf(value: string) {
+  return { type: 'text', value } as const;
+}
+
+/** A part without a file name whose value was read byte by byte: a file when it may be a picture and is one, else text. */
+function textOrPicture(value: string, maybe: boolean, keepBytes: number) {
+  const content = Buffer.from(value, 'latin1');
+  const sniffed = sniff(content.subarray(0, sniffLength));
+  if (!maybe || sniffed === 'empty' || sniffed === 'unknown')
+    // A part that declares a character set has been decoded already: it has letters that are no bytes, or is no UTF-8.
+    return textOf(/^[\0-\xff]*$/.test(value) && isUtf8(content) ? content.toString('utf8') : value);
+  return {
+    type: 'file',
+    filename: undefined,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    sniffed,
+    content: content.length > keepBytes ? undefined : content,
+  } as const;
 }
 
 type Measures = Pick<ReceivedFile, 'bytes' | 'sha256' | 'sniffed' | 'content'>;

@@ -6,9 +6,11 @@ import { sendAnswer } from './faults.js';
 import { figuresFor } from './figures.js';
 import { createReader } from './multipart.js';
 import { problem } from './problem.js';
-import { firstFile, type ReceivedBody } from './received.js';
-import { judge, type Violation } from './rules.js';
+import type { ReceivedBody } from './received.js';
+import { type Judged, judge, type Violation } from './rules.js';
 import type { Session } from './session.js';
+import { type TakenParts, takeParts } from './take.js';
+import type { Tenant } from './tenants.js';
 
 /** How the pipeline is set up. */
 export interface PipelineOptions {
@@ -31,6 +33,7 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
     fieldBytes: 12 * 1024 * 1024,
     parts: 100,
     keepBytes: Math.max(0, ...contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
+    maybePicture: picturesWithoutFilename(contract),
   });
   const engine = createFaceEngine();
 
@@ -42,11 +45,14 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
       entry.decide({ body, answer: { status: 0, because: body.problem.text } });
       return entry.close('aborted');
     }
-    const looks = await lookAt(contract, body, engine);
+    const parts = takeParts(contract, body);
+    const looks = await lookAt(contract, parts, engine);
 
     // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
     const violations =
-      request.method === contract.method ? judgeBody(contract, session, body, looks) : [wrongMethod(request, contract)];
+      request.method === contract.method
+        ? judgeBody(contract, session, { parts, problem: body.problem, looks })
+        : [wrongMethod(request, contract)];
     const choice = chooseScenario({
       contract,
       header: request.get('X-Mock-Scenario'),
@@ -55,7 +61,7 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
       looks,
     });
     const decided =
-      'unknown' in choice ? unknownScenario(choice.unknown, contract) : decide(choice, contract, session, body);
+      'unknown' in choice ? unknownScenario(choice.unknown, contract) : decide(choice, contract, session, parts);
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
     const { fault } = session.options;
     entry.decide({
@@ -81,11 +87,20 @@ interface Decided {
   };
 }
 
-async function lookAt(contract: Contract, body: ReceivedBody, engine: FaceEngine): Promise<ReadonlyMap<string, Look>> {
+/** Tells the parts that are taken for a picture although they have no file name; none, where the contract refuses them. */
+function picturesWithoutFilename({ parts, rules }: Contract): ((name: string) => boolean) | undefined {
+  const plain = (name: string): string => (rules.partNameCase === 'ignored' ? name.toLowerCase() : name);
+  const names = new Set(
+    parts.flatMap(({ name, picture }) => (picture?.withoutFilename === 'accepted' ? [plain(name)] : [])),
+  );
+  return names.size === 0 ? undefined : (name) => names.has(plain(name));
+}
+
+async function lookAt(contract: Contract, parts: TakenParts, engine: FaceEngine): Promise<ReadonlyMap<string, Look>> {
   const pictures = contract.parts.flatMap(({ name, picture }) => {
-    const file = picture && firstFile(body.parts, name);
+    const file = picture && parts.file(name);
     // A file over the limit is refused for its size: what it shows is not asked any more.
-    return file && file.bytes > 0 && file.bytes <= picture.maximumBytes ? [file] : [];
+    return file && file.bytes <= picture.maximumBytes ? [file] : [];
   });
   return new Map(
     await Promise.all(pictures.map(async (file): Promise<[string, Look]> => [file.name, await engine(file)])),
@@ -95,20 +110,17 @@ async function lookAt(contract: Contract, body: ReceivedBody, engine: FaceEngine
 function judgeBody(
   contract: Contract,
   session: Session,
-  body: ReceivedBody,
-  looks: ReadonlyMap<string, Look>,
+  received: Pick<Judged, 'parts' | 'problem' | 'looks'>,
 ): readonly Violation[] {
-  const code = textOf(contract, body, 'tenant_code');
-  const tenant = session.tenants.find(code, textOf(contract, body, 'key'));
-  const refNumber = textOf(contract, body, 'refNumber');
-  const repeatedRefNumber = refNumber !== '' && session.ledger.hasRefNumber(code, refNumber);
-  return judge({ contract, body, tenant, repeatedRefNumber, looks });
+  const tenant = tenantOf(contract, session, received.parts);
+  const refNumber = received.parts.text('refNumber') ?? '';
+  const repeatedRefNumber =
+    tenant !== undefined && refNumber !== '' && session.ledger.hasRefNumber(tenant.code, refNumber);
+  return judge({ contract, tenant, repeatedRefNumber, ...received });
 }
 
-/** A text part's value, of the one that counts where it came more than once; empty where it did not come. */
-function textOf({ rules }: Contract, { parts }: ReceivedBody, name: string): string {
-  const values = parts.flatMap((part) => (part.type === 'text' && part.name === name ? [part.value] : []));
-  return (rules.repeatedPart === 'last' ? values.at(-1) : values[0]) ?? '';
+function tenantOf({ rules }: Contract, { tenants }: Session, parts: TakenParts): Tenant | undefined {
+  return tenants.find(parts.text('tenant_code') ?? '', parts.text('key') ?? '', rules.tenantCodeCase);
 }
 
 /** Charges the tenant, renders the scenario, and holds the result against the contract before anybody sees it. */
@@ -116,23 +128,23 @@ function decide(
   { scenario, selectedBy, because, status }: Choice,
   contract: Contract,
   session: Session,
-  body: ReceivedBody,
+  parts: TakenParts,
 ): Decided {
   let trxNo: string | undefined;
   const rendered = scenario.render({
     httpDate: () => new Date().toUTCString(),
     trxNo: () => {
-      trxNo ??= session.ledger.nextTrxNo();
+      trxNo ??= session.ledger.nextTrxNo(contract.rules.trxNo.increasing);
       return trxNo;
     },
-    figure: figuresFor(['img1', 'img2'].flatMap((name) => firstFile(body.parts, name)?.sha256 ?? [])),
+    figure: figuresFor(['img1', 'img2'].flatMap((name) => parts.file(name)?.sha256 ?? [])),
   });
   const mismatch = scenario.isJson ? contract.bodyProblems(scenario.kind, JSON.parse(rendered.body)) : [];
   if (mismatch.length > 0) {
     const detail = `The scenario ${scenario.name} does not fit the contract: ${mismatch.join('; ')}`;
     return { answer: problem(500, 'A fault of the mock, not of the request', detail), told: { because: detail } };
   }
-  if (contract.rules.charged.includes(scenario.kind)) charge(contract, session, body, scenario.name, trxNo ?? '');
+  if (contract.rules.charged.includes(scenario.kind)) charge(contract, session, parts, scenario.name, trxNo ?? '');
   const answer =
     status === undefined ? rendered : { ...rendered, status, headers: { ...rendered.headers, Allow: contract.method } };
   return {
@@ -147,23 +159,18 @@ function decide(
   };
 }
 
-function charge(
-  contract: Contract,
-  { tenants, ledger }: Session,
-  body: ReceivedBody,
-  scenario: string,
-  trxNo: string,
-): void {
-  const text = (name: string): string => textOf(contract, body, name);
-  const tenant = tenants.find(text('tenant_code'), text('key'));
+function charge(contract: Contract, session: Session, parts: TakenParts, scenario: string, trxNo: string): void {
+  const tenant = tenantOf(contract, session, parts);
   // A forced success of a tenant that does not exist has nobody to charge.
   if (!tenant) return;
-  tenants.charge(tenant.code);
-  ledger.add({
+  const loginId = parts.text('loginId');
+  const filled = contract.rules.emptyOptionalPart === 'as-value' ? loginId : loginId || undefined;
+  session.tenants.charge(tenant.code);
+  session.ledger.add({
     trxNo,
-    refNumber: text('refNumber'),
+    refNumber: parts.text('refNumber') ?? '',
     tenantCode: tenant.code,
-    loginId: text('loginId') || tenant.code,
+    loginId: filled ?? tenant.code,
     at: new Date().toISOString(),
     scenario,
   });

@@ -51,8 +51,3 @@ export interface ReceivedBody {
   readonly parts: readonly ReceivedPart[];
   readonly problem?: ReadProblem;
 }
-
-/** The first part of a name and type, as most servers take it. */
-export function firstFile(parts: readonly ReceivedPart[], name: string): ReceivedFile | undefined {
-  return parts.find((part): part is ReceivedFile => part.type === 'file' && part.name === name);
-}

@@ -1,7 +1,8 @@
 import type { Contract, FailureKind, Part, PictureLimits, RuleName, Verdict } from '../spec/index.js';
 import type { Look } from './face-engine.js';
 import { hintForMissing, hintForText } from './hints.js';
-import { firstFile, type ReceivedBody, type ReceivedFile, type ReceivedPart } from './received.js';
+import type { ReadProblem, ReceivedFile, ReceivedPart } from './received.js';
+import type { TakenParts } from './take.js';
 import type { Tenant } from './tenants.js';
 
 /** One thing that is wrong with a request. */
@@ -23,7 +24,9 @@ export interface Violation {
 /** A request as the rules see it: all they need, gathered before they are asked, so that they run without waiting. */
 export interface Judged {
   readonly contract: Contract;
-  readonly body: ReceivedBody;
+  readonly parts: TakenParts;
+  /** Why the body could not be read to its end. */
+  readonly problem: ReadProblem | undefined;
   readonly tenant: Tenant | undefined;
   /** Whether this tenant has used the refNumber before. */
   readonly repeatedRefNumber: boolean;
@@ -35,10 +38,12 @@ type Rule = (request: Judged) => readonly Violation[];
 /** Every rule by its name. A new one is one entry here and one name in the spec's `ruleNames`. */
 const rules: Readonly<Record<RuleName, Rule>> = {
   parameters: (request) => [...bodyProblems(request), ...partProblems(request)],
-  credentials: ({ body, tenant }) =>
-    // Where one of the two did not come, or nothing could be read, the rule on parameters says so.
+  credentials: ({ contract, parts, tenant }) =>
+    // Where a required one of the two did not come, or nothing could be read, the rule on parameters says so.
     tenant ||
-    !['tenant_code', 'key'].every((name) => body.parts.some((part) => part.type === 'text' && part.name === name))
+    contract.parts.some(
+      ({ name, required }) => required && credentialParts.includes(name) && parts.text(name) === undefined,
+    )
       ? []
       : [
           {
@@ -79,6 +84,8 @@ const rules: Readonly<Record<RuleName, Rule>> = {
   'face-compare': ({ contract, looks }) => comparisonProblems(contract, looks.get('img1'), looks.get('img2')),
 };
 
+const credentialParts = ['tenant_code', 'key'];
+
 /** Asks every rule in the contract's order and returns all that they find, in that order. */
 export function judge(request: Judged): readonly Violation[] {
   return request.contract.rules.order.flatMap((name) => rules[name](request));
@@ -93,9 +100,9 @@ export function firstFault(
   );
 }
 
-function bodyProblems({ contract, body }: Judged): Violation[] {
-  if (!body.problem) return [];
-  const { code, text, hint } = body.problem;
+function bodyProblems({ contract, problem }: Judged): Violation[] {
+  if (!problem) return [];
+  const { code, text, hint } = problem;
   const verdict =
     code === 'not-multipart'
       ? contract.rules.wrongContentType.kind
@@ -106,17 +113,17 @@ function bodyProblems({ contract, body }: Judged): Violation[] {
 }
 
 function partProblems(request: Judged): Violation[] {
-  const { contract, body } = request;
-  if (body.problem?.code === 'not-multipart') return [];
+  const { contract, parts } = request;
+  if (request.problem?.code === 'not-multipart') return [];
   const listed = contract.parts.flatMap((part) => {
-    const same = body.parts.filter(({ name }) => name === part.name);
+    const same = parts.all.filter(({ name }) => name === part.name);
     return [
-      ...missing(part, same, body.parts),
+      ...missing(part, same, request),
       ...repeated(part, same, contract),
-      ...valueProblems(part, same, contract),
+      ...(part.picture ? pictureProblems(part.name, part.picture, request) : textProblems(part, request)),
     ];
   });
-  const unlisted = body.parts
+  const unlisted = parts.all
     .filter(({ name }) => !contract.parts.some((part) => part.name === name))
     .map(({ name }) => ({ part: name, verdict: contract.rules.unknownPart, text: 'the document lists no such part' }));
   const reused = request.repeatedRefNumber
@@ -133,26 +140,19 @@ function partProblems(request: Judged): Violation[] {
 
 type PartProblem = Pick<Violation, 'part' | 'verdict' | 'text' | 'hint'>;
 
-function missing(part: Part, same: readonly ReceivedPart[], all: readonly ReceivedPart[]): PartProblem[] {
+function missing(part: Part, same: readonly ReceivedPart[], { contract, parts }: Judged): PartProblem[] {
+  const verdict = contract.rules.missingPart;
   const wanted = part.picture ? 'file' : 'text';
   if (same.some(({ type }) => type === wanted)) return [];
   const [other] = same;
   if (other) {
     const hint = hintForText(other);
-    return [
-      {
-        part: part.name,
-        verdict: 'parameter-invalid',
-        text: `came as ${other.type}; a ${wanted} part is expected`,
-        ...(hint ? { hint } : {}),
-      },
-    ];
+    const text = `came as ${other.type}; a ${wanted} part is expected`;
+    return [{ part: part.name, verdict, text, ...(hint ? { hint } : {}) }];
   }
   if (!part.required) return [];
-  const hint = hintForMissing(part.name, all);
-  return [
-    { part: part.name, verdict: 'parameter-invalid', text: 'is missing; it is required', ...(hint ? { hint } : {}) },
-  ];
+  const hint = hintForMissing(part.name, parts.all);
+  return [{ part: part.name, verdict, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
 }
 
 function repeated(part: Part, same: readonly ReceivedPart[], { rules: { repeatedPart } }: Contract): PartProblem[] {
@@ -167,18 +167,25 @@ function repeated(part: Part, same: readonly ReceivedPart[], { rules: { repeated
   ];
 }
 
-function valueProblems(part: Part, same: readonly ReceivedPart[], { rules: { emptyPart } }: Contract): PartProblem[] {
-  const [first] = same;
-  if (!first) return [];
-  if (first.type === 'file')
-    return part.picture && first.bytes === 0
-      ? [{ part: part.name, verdict: emptyPart, text: 'the file is empty' }]
-      : [];
-  if (part.picture) return [];
-  const hint = hintForText(first);
-  if (part.required && first.value === '')
-    return [{ part: part.name, verdict: emptyPart, text: 'is empty; it is required' }];
-  if (part.pattern && first.value !== '' && !part.pattern.test(first.value))
+function pictureProblems(name: string, limits: PictureLimits, { contract, parts }: Judged): PartProblem[] {
+  const file = parts.file(name);
+  if (!file) return [];
+  if (file.bytes === 0) return [{ part: name, verdict: limits.onEmpty, text: 'the file is empty' }];
+  return file.filename === undefined && limits.withoutFilename === 'refused'
+    ? [{ part: name, verdict: contract.rules.missingPart, text: 'its part has no file name', hint: nameTheFile }]
+    : [];
+}
+
+const nameTheFile = 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")';
+
+function textProblems(part: Part, { contract: { rules }, parts }: Judged): PartProblem[] {
+  const value = parts.text(part.name);
+  if (value === undefined) return [];
+  if (part.required && value === '')
+    return [{ part: part.name, verdict: rules.emptyPart, text: 'is empty; it is required' }];
+  const asked = value !== '' || (!part.required && rules.emptyOptionalPart === 'as-value');
+  const hint = hintForText({ type: 'text', name: part.name, value, declaredType: '' });
+  if (part.pattern && asked && !part.pattern.test(value))
     return [
       {
         part: part.name,
@@ -193,14 +200,14 @@ function valueProblems(part: Part, same: readonly ReceivedPart[], { rules: { emp
 
 type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
 
-/** Asks about every picture that is there and not empty; the section is that of its table. */
+/** Asks about every picture that is there, but for an empty one that is refused as such; the section is that of its table. */
 function eachPicture(
-  { contract, body }: Judged,
+  { contract, parts }: Judged,
   ask: (file: ReceivedFile, limits: PictureLimits) => readonly PictureProblem[],
 ): (PictureProblem & { readonly part: string; readonly section: string })[] {
   return contract.parts.flatMap(({ name, picture }) => {
-    const file = picture && firstFile(body.parts, name);
-    if (!file || file.bytes === 0) return [];
+    const file = picture && parts.file(name);
+    if (!file || (file.bytes === 0 && picture.onEmpty !== 'accepted')) return [];
     return ask(file, picture).map((found) => ({ ...found, part: name, section: picture.section }));
   });
 }
@@ -209,7 +216,9 @@ function formatProblems(file: ReceivedFile, limits: PictureLimits, look: Look | 
   const { extensionRule: rule, extensions, extensionCase } = limits;
   const written = extensionOf(file.filename);
   const extension = extensionCase === 'ignored' ? written.toLowerCase() : written;
-  if ((rule === 'name' || rule === 'both') && !extensions.includes(extension))
+  // Where a picture may come without a file name, only its content can be asked.
+  const hasName = file.filename !== undefined || limits.withoutFilename === 'refused';
+  if ((rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension))
     return [
       {
         verdict: limits.onWrongExtension,
@@ -217,12 +226,10 @@ function formatProblems(file: ReceivedFile, limits: PictureLimits, look: Look | 
           written === ''
             ? 'the file name has no extension'
             : `the extension ${written} is not one of ${extensions.join(', ')}`,
-        ...(file.filename === undefined || file.filename === 'blob'
-          ? { hint: 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")' }
-          : {}),
+        ...(file.filename === undefined || file.filename === 'blob' ? { hint: nameTheFile } : {}),
       },
     ];
-  const otherPicture = file.sniffed !== 'jpeg' && file.sniffed !== 'png' && file.sniffed !== 'unknown';
+  const otherPicture = !['jpeg', 'png', 'unknown', 'empty'].includes(file.sniffed);
   if ((rule === 'content' || rule === 'both') && otherPicture)
     return [{ verdict: limits.onWrongExtension, text: `the content is ${file.sniffed}; JPEG or PNG is expected` }];
   return look && !look.readable ? [{ verdict: limits.onUnreadable, text: look.reason }] : [];
@@ -234,11 +241,12 @@ function extensionOf(filename: string | undefined): string {
 
 function dimensionProblems(limits: PictureLimits, look: Look | undefined): readonly PictureProblem[] {
   if (!look?.readable) return [];
-  const { minimum, maximum, orientation, minimumPixels, onTooSmall, onTooLarge } = limits;
+  const { minimum, maximum, orientation, exif, minimumPixels, onTooSmall, onTooLarge } = limits;
+  const seen = exif === 'applied' && look.turned ? { width: look.height, height: look.width } : look;
   // Held either way means: the longer side against the longer one of the limit.
-  const turned = orientation === 'either' && look.height > look.width;
-  const [width, height] = turned ? [look.height, look.width] : [look.width, look.height];
-  const is = `${look.width} x ${look.height} pixels`;
+  const upright = orientation === 'either' && seen.height > seen.width;
+  const [width, height] = upright ? [seen.height, seen.width] : [seen.width, seen.height];
+  const is = `${seen.width} x ${seen.height} pixels`;
   if (width < minimum.width || height < minimum.height)
     return [{ verdict: onTooSmall, text: `${is}; at least ${minimum.width} x ${minimum.height} are asked for` }];
   if (width > maximum.width || height > maximum.height)

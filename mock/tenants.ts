@@ -17,8 +17,8 @@ export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
 
 /** The tenants of one session, with balances that change. */
 export interface TenantBook {
-  /** The tenant of that code, if the key is its own. */
-  readonly find: (code: string, key: string) => Tenant | undefined;
+  /** The tenant of that code, if the key is its own. Whether capitals matter in the code is the contract's to say. */
+  readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
   /** Takes one off the balance. */
   readonly charge: (code: string) => void;
   readonly list: () => readonly Tenant[];
@@ -33,9 +33,13 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
     byCode.set(tenant.code, tenant);
   }
   return {
-    find: (code, key) => {
-      const tenant = byCode.get(code);
-      return tenant?.key === key ? tenant : undefined;
+    find: (code, key, codeCase) => {
+      const plain = code.toLowerCase();
+      const tenants =
+        codeCase === 'exact'
+          ? [byCode.get(code)]
+          : [...byCode.values()].filter((tenant) => tenant.code.toLowerCase() === plain);
+      return tenants.find((tenant) => tenant?.key === key);
     },
     charge: (code) => {
       const tenant = byCode.get(code);

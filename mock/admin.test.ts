@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendGood } from './good-request.test-helper.js';
+import { createMockServer, type MockServer } from './server.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+});
+afterAll(() => mock.close());
+
+const get = async (path: string, init?: RequestInit, server: MockServer = mock) => {
+  const response = await fetch(`${server.url}/__admin/${path}`, init);
+  return {
+    status: response.status,
+    type: response.headers.get('Content-Type'),
+    body: response.status === 204 ? undefined : await response.json(),
+  };
+};
+
+describe('the admin API', () => {
+  test('tells health, version, contract and scenarios', async () => {
+    expect((await get('health')).body).toEqual({ status: 'ok' });
+    expect((await get('version')).body).toMatchObject({ name: 'eendigo-kit', profile: 'documented' });
+    expect((await get('openapi.json')).body.paths['/biometric/facecompareliveness'].post.operationId).toBe(
+      'faceCompareLiveness',
+    );
+    expect((await get('scenarios')).body.scenarios.map(({ name }: { name: string }) => name)).toEqual([
+      ...mock.contract.scenarios.keys(),
+    ]);
+  });
+
+  test('lists requests, shows one, and forgets them on reset together with balances and numbers', async () => {
+    const { headers } = await sendGood(mock);
+    const id = headers.get('X-Mock-Request-Id') ?? '';
+    expect((await get('requests')).body.requests).toHaveLength(1);
+    expect((await get(`requests/${id}`)).body.answer.scenario).toBe('success');
+    expect((await get('reset', { method: 'POST' })).status).toBe(204);
+    expect((await get('requests')).body.requests).toEqual([]);
+    expect((await sendGood(mock)).headers.get('X-Trx-No')).toBe('10877');
+  });
+
+  test('hands out fixtures to try things with', async () => {
+    const response = await fetch(`${mock.url}/__admin/fixtures/selfie-good.jpg`);
+    expect(response.headers.get('Content-Type')).toBe('image/jpeg');
+    expect((await response.arrayBuffer()).byteLength).toBe(400_000);
+  });
+
+  test.each(['requests/999', 'fixtures/nobody.jpg', 'nothing'])(
+    'answers %s, which is not there, with a problem that says where to look',
+    async (path) => {
+      const { status, type, body } = await get(path);
+      expect([status, type]).toEqual([404, 'application/problem+json']);
+      expect(body.detail).toMatch(/lists|shows|is not one of/);
+    },
+  );
+
+  test('asks for the token where one is set, but not for health', async () => {
+    await using guarded = await createMockServer({ adminToken: 'let-me-in' });
+    expect((await get('health', undefined, guarded)).status).toBe(200);
+    expect((await get('requests', undefined, guarded)).status).toBe(401);
+    expect((await get('requests', { headers: { Authorization: 'Bearer wrong-one' } }, guarded)).status).toBe(401);
+    expect((await get('requests', { headers: { Authorization: 'Bearer let-me-in' } }, guarded)).status).toBe(200);
+  });
+
+  test('leaves the X-Mock headers out where they are not wanted', async () => {
+    await using plain = await createMockServer({ mockHeaders: false });
+    const { headers } = await sendGood(plain);
+    expect([...headers.keys()].filter((name) => name.startsWith('x-mock'))).toEqual([]);
+  });
+});

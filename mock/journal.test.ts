@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { post, sendGood } from './good-request.test-helper.js';
+import { createMockServer, type MockServer } from './server.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+});
+afterAll(() => mock.close());
+
+const form = (...lines: string[]): string => lines.join('\r\n');
+const multipart = (body: string, boundary = 'one') => ({
+  body,
+  headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+});
+const last = (server: MockServer = mock) => server.requests().at(-1);
+const violations = () =>
+  last()?.violations.map(({ part, text, hint }) => [part, text, hint].filter(Boolean).join(' | '));
+
+describe('the journal', () => {
+  test('keeps what came: parts in order, with size, digest and sniffed type', async () => {
+    await sendGood(mock, { officeName: 'Caf\u00e9' });
+    expect(last()).toMatchObject({
+      method: 'POST',
+      path: '/demo/biometric/facecompareliveness',
+      state: 'answered',
+      violations: [],
+      answer: { status: 200, scenario: 'success', selectedBy: 'rules', because: 'nothing is wrong with the request' },
+    });
+    expect(last()?.parts.map(({ name }) => name)).toEqual([
+      'img1',
+      'img2',
+      'key',
+      'tenant_code',
+      'refNumber',
+      'officeName',
+    ]);
+    expect(last()?.parts[0]).toMatchObject({
+      type: 'file',
+      filename: 'selfie-good.jpg',
+      sniffedType: 'jpeg',
+      bytes: 400_000,
+    });
+    expect(last()?.parts[5]).toMatchObject({ type: 'text', value: 'Caf\u00e9' });
+  });
+
+  test.each([
+    ['a missing part', () => sendGood(mock, { img2: null }), 'img2 | is missing; it is required'],
+    [
+      'a part under a name that is alike',
+      () => sendGood(mock, { refNumber: null, ref_number: 'R' }),
+      'refNumber | is missing; it is required | there is a part called "ref_number": names count letter by letter, this one is "refNumber"',
+    ],
+    [
+      'a picture in base64',
+      () =>
+        sendGood(mock, { img2: null }).then(() =>
+          post(
+            mock,
+            multipart(form('--one', 'Content-Disposition: form-data; name="img1"', '', '/9j/4AAQ', '--one--', '')),
+          ),
+        ),
+      "img1 | came as text; a file part is expected | img1 came as base64 text: send the picture's bytes as a file part",
+    ],
+    [
+      'a picture without file name',
+      () =>
+        post(
+          mock,
+          multipart(
+            form(
+              '--one',
+              'Content-Disposition: form-data; name="img2"',
+              'Content-Type: image/jpeg',
+              '',
+              'bytes',
+              '--one--',
+              '',
+            ),
+          ),
+        ),
+      'img2 | came as text; a file part is expected | img2 came as text: its part has no filename',
+    ],
+    [
+      'a key in JSON quotes',
+      () => sendGood(mock, { key: '"ADINS_key1234"' }),
+      'key | looks wrong | key came in JSON quotes: send the bare value',
+    ],
+    [
+      'a content type set by hand',
+      () => post(mock, { body: 'x', headers: { 'Content-Type': 'multipart/form-data' } }),
+      'the Content-Type names no boundary | Content-Type was set by hand: leave it to the HTTP client, which adds the boundary',
+    ],
+    [
+      'a JSON body',
+      () => post(mock, { body: '{}', headers: { 'Content-Type': 'application/json' } }),
+      'the Content-Type is application/json | send the body as multipart/form-data (with curl: -F, not -d)',
+    ],
+    [
+      'a body that is cut off',
+      () => post(mock, multipart(form('--one', 'Content-Disposition: form-data; name="key"', '', 'x'))),
+      'the body ends before the closing boundary | the boundary in the Content-Type must be the one in the body, and the body must be whole',
+    ],
+    [
+      'a part without name',
+      () => post(mock, multipart(form('--one', 'Content-Disposition: form-data', '', 'x', '--one--', ''))),
+      'a part has no name | give each part a Content-Disposition with name="..."',
+    ],
+    [
+      'a file name that browsers invent',
+      () => sendGood(mock, { img1: null }).then(() => post(mock, { body: blobForm() })),
+      'img1 | the file name has no extension | give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")',
+    ],
+  ])('says of %s what was wrong and what to do', async (_, send, expected) => {
+    await send();
+    expect(violations()).toContain(expected);
+  });
+
+  test('is bounded: the oldest requests go', async () => {
+    const session = mock.session('ring');
+    const unlisted = Array.from({ length: 1010 }, (_, index) => index);
+    for (const _ of unlisted) await post(session, { method: 'GET' });
+    expect(session.requests()).toHaveLength(1000);
+    expect(session.requests()[0]?.id).toBe('11');
+  });
+});
+
+describe('secrets', () => {
+  const canaries = { key: 'CANARY-key-7f3a', nik: '3171234567890123', question: 'my NIK is 3179876543210987' };
+
+  test('are in no journal, header, admin answer or transaction', async () => {
+    await using watched = await createMockServer({ tenants: [{ code: 'AIT', key: canaries.key, balance: 9 }] });
+    const { headers, text } = await sendGood(watched, canaries);
+    expect(headers.get('X-Mock-Scenario')).toBe('success');
+    await sendGood(watched, { ...canaries, key: `"${canaries.key}"`, refNumber: 'other' });
+    const admin = await Promise.all(
+      ['requests', 'requests/1', 'scenarios', 'version', 'health'].map((path) =>
+        fetch(`${watched.url}/__admin/${path}`).then((response) => response.text()),
+      ),
+    );
+    const everything = [
+      text,
+      JSON.stringify([...headers]),
+      JSON.stringify(watched.requests()),
+      JSON.stringify(watched.transactions()),
+      ...admin,
+    ].join('\n');
+    for (const secret of [canaries.key, canaries.nik, '3179876543210987']) expect(everything).not.toContain(secret);
+    expect(JSON.stringify(watched.requests())).toContain('*** (15 characters)');
+  });
+
+  test('are kept where a session asks for them', async () => {
+    const session = mock.session('open-book', { keepSecrets: true });
+    await sendGood(session, { nik: canaries.nik });
+    expect(JSON.stringify(session.requests())).toContain(canaries.nik);
+  });
+});
+
+function blobForm(): FormData {
+  const body = new FormData();
+  body.append('img1', new Blob(['x']));
+  return body;
+}

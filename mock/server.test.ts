@@ -1,0 +1,233 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract, printedSuccess, type ResponseKind, readContract, responseKinds } from '../spec/index.js';
+import { type Changes, post, sendGood } from './good-request.test-helper.js';
+import { createMockServer, type MockServer } from './server.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+});
+afterAll(() => mock.close());
+
+const empty = { tenant_code: 'AIT_EMPTY', key: 'ADINS_key1234_empty' };
+
+describe('a good request', () => {
+  test('is answered with the documented success, key by key, under both path prefixes', async () => {
+    await using fresh = await createMockServer();
+    const { status, headers, text } = await sendGood(fresh);
+    expect(status).toBe(200);
+    expect(headers.get('X-Trx-No')).toBe('10877');
+    expect(headers.get('Content-Type')).toBe('application/json');
+    expect(text).toMatch(
+      /^\{"date":"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT","message":"","result":\{"face_compare":\{"compare":"True","similarity":"0\.\d{5}","threshold":"0\.8"\},"face_liveness":\{"live":"True","score":"0\.\d{5}"\}\},"status":"Success"\}$/,
+    );
+    expect(Math.abs(Date.parse(JSON.parse(text).date) - Date.now())).toBeLessThan(60_000);
+    const production = await fetch(`${fresh.url}/biometric/facecompareliveness`, {
+      method: 'POST',
+      body: new FormData(),
+    });
+    expect(await production.text()).toBe(
+      '{"status":"FAILED","message":"Parameter invalid, please check your request"}',
+    );
+  });
+
+  test('costs one, and gets a larger X-Trx-No each time', async () => {
+    const session = mock.session('counting');
+    const before = session.tenants()[0]?.balance ?? 0;
+    const numbers = [await sendGood(session), await sendGood(session)].map(({ headers }) =>
+      Number(headers.get('X-Trx-No')),
+    );
+    expect(numbers[1]).toBeGreaterThan(numbers[0] ?? Number.NaN);
+    expect(session.tenants()[0]?.balance).toBe(before - 2);
+    expect(session.transactions().map(({ trxNo, loginId }) => [Number(trxNo), loginId])).toEqual(
+      numbers.map((trxNo) => [trxNo, 'AIT']),
+    );
+  });
+
+  test('gets the same similarity and score for the same pictures, and others for other pictures', async () => {
+    const result = async (changes: Changes) => JSON.stringify(JSON.parse((await sendGood(mock, changes)).text).result);
+    expect(await result({})).toBe(await result({ refNumber: 'ANOTHER' }));
+    expect(await result({})).not.toBe(await result({ img1: 'selfie-min' }));
+  });
+});
+
+/** Each kind with the requests that bring it about by themselves. */
+const naturalCauses: readonly (readonly [ResponseKind, string, Changes])[] = [
+  ['success', 'good pictures', {}],
+  ['insufficient-balance', 'a tenant whose balance is used up', empty],
+  ['parameter-invalid', 'a missing part', { refNumber: null }],
+  ['parameter-invalid', 'a missing picture', { img2: null }],
+  ['parameter-invalid', 'an empty file', { img1: 'selfie-empty' }],
+  ['parameter-invalid', 'a picture one pixel too small', { img1: 'selfie-too-small' }],
+  ['invalid-credentials', 'an unknown tenant', { tenant_code: 'NOBODY' }],
+  ['invalid-credentials', 'the key of another tenant', { key: empty.key }],
+  ['image-too-large', 'a selfie over 3 MB', { img1: 'selfie-over-3mb' }],
+  ['image-too-large', 'a KTP over 2 MB', { img2: 'ktp-over-2mb' }],
+  ['face-compare-error', 'a KTP without readable face', { img2: 'ktp-no-face' }],
+  ['face-compare-error', 'a KTP that is cut off', { img2: 'ktp-truncated' }],
+  ['face-compare-error', 'text named .jpg', { img2: 'ktp-text' }],
+  ['liveness-error', 'a selfie with nobody on it', { img1: 'selfie-no-face' }],
+  ['liveness-error', 'a dim selfie', { img1: 'selfie-dim' }],
+  ['liveness-error', 'a covered face', { img1: 'selfie-covered' }],
+];
+
+describe('each kind', () => {
+  test.each(naturalCauses)('%s is answered to %s', async (kind, _, changes) => {
+    const { headers } = await sendGood(mock, changes);
+    expect(headers.get('X-Mock-Scenario')).toBe(kind);
+    expect(headers.get('X-Mock-Selected-By')).toBe('rules');
+    expect(headers.has('X-Trx-No')).toBe(kind === 'success');
+  });
+
+  test.each(responseKinds)('%s can be forced by header, whatever was sent', async (kind) => {
+    const { headers, text } = await sendGood(mock, { img1: null }, { 'X-Mock-Scenario': kind });
+    expect(mock.contract.bodyProblems(kind, JSON.parse(text))).toEqual([]);
+    expect(headers.get('X-Mock-Selected-By')).toBe('header');
+    expect(headers.get('X-Mock-Violations')).toBe('1');
+  });
+});
+
+describe('a forced scenario', () => {
+  const forced = async (scenario: string) => (await sendGood(mock, {}, { 'X-Mock-Scenario': scenario })).text;
+
+  test('not matched says False below the threshold, not live says False', async () => {
+    const { face_compare: compared } = JSON.parse(await forced('success-not-matched')).result;
+    expect(compared.compare).toBe('False');
+    expect(Number(compared.similarity)).toBeLessThan(0.8);
+    expect(JSON.parse(await forced('success-not-live')).result.face_liveness.live).toBe('False');
+  });
+
+  test('at the threshold has exactly that similarity', async () => {
+    expect(JSON.parse(await forced('success-at-threshold')).result.face_compare).toEqual({
+      compare: 'True',
+      similarity: '0.80000',
+      threshold: '0.8',
+    });
+  });
+
+  test('of a liveness error has the printed text with its trailing space, or one part of it', async () => {
+    expect(JSON.parse(await forced('liveness-error')).error).toBe(
+      'The light is too dim; the face is covered; do not shake ',
+    );
+    expect(JSON.parse(await forced('liveness-error-shake')).error).toBe('do not shake ');
+  });
+
+  test("of the printed sample is the document's text with its trailing comma", async () => {
+    expect(await forced('success-printed')).toBe(printedSuccess);
+    expect(() => JSON.parse(printedSuccess)).toThrow(SyntaxError);
+  });
+
+  test('that is unknown is answered with 400 and the list of those there are', async () => {
+    const { status, text } = await sendGood(mock, {}, { 'X-Mock-Scenario': 'sucess' });
+    expect(status).toBe(400);
+    expect(JSON.parse(text).scenarios).toEqual([...mock.contract.scenarios.keys()]);
+  });
+
+  test('does not leak into other requests that are under way', async () => {
+    const scenarios = ['success', 'liveness-error', undefined, 'parameter-invalid', undefined, 'success-not-live'];
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const scenario = scenarios[index % scenarios.length];
+        const { headers } = await sendGood(mock, {}, scenario === undefined ? {} : { 'X-Mock-Scenario': scenario });
+        return [
+          scenario ?? 'success',
+          headers.get('X-Mock-Scenario'),
+          headers.get('X-Mock-Selected-By') === 'header',
+          scenario !== undefined,
+        ];
+      }),
+    );
+    for (const [wanted, got, byHeader, asked] of answers) expect([got, byHeader]).toEqual([wanted, asked]);
+  });
+});
+
+describe('the last balance', () => {
+  test('is spent once, however many ask for it at the same time', async () => {
+    const session = mock.session('last-one', { tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 1 }] });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => sendGood(session)));
+    const scenarios = answers.map(({ headers }) => headers.get('X-Mock-Scenario'));
+    expect(scenarios.filter((name) => name === 'success')).toHaveLength(1);
+    expect(scenarios.filter((name) => name === 'insufficient-balance')).toHaveLength(7);
+    expect(session.tenants()[0]?.balance).toBe(0);
+  });
+});
+
+describe('a session', () => {
+  test('has tenants, numbers and a journal of its own', async () => {
+    const [one, two] = [mock.session('one'), mock.session('two', { tenants: [] })];
+    expect((await sendGood(one)).headers.get('X-Trx-No')).toBe('10877');
+    expect((await sendGood(two)).headers.get('X-Mock-Scenario')).toBe('invalid-credentials');
+    expect([one.requests().length, two.requests().length]).toEqual([1, 1]);
+  });
+
+  test('that is not there is answered with 404', async () => {
+    expect((await sendGood({ url: `${mock.url}/s/nobody` })).status).toBe(404);
+  });
+});
+
+describe('a fault', () => {
+  test('that delays, cuts the JSON, puts a gateway page or resets does just that', async () => {
+    const faulty = (id: string, fault: NonNullable<Parameters<MockServer['session']>[1]>['fault']) =>
+      sendGood(mock.session(id, fault ? { fault } : {}));
+    const delayed = performance.now();
+    expect((await faulty('delay', { type: 'delay', ms: 50 })).status).toBe(200);
+    expect(performance.now() - delayed).toBeGreaterThanOrEqual(49);
+    const cut = await faulty('cut', { type: 'truncated-json' });
+    expect(() => JSON.parse(cut.text)).toThrow(SyntaxError);
+    expect(await faulty('gateway', { type: 'bad-gateway' })).toMatchObject({
+      status: 502,
+      text: expect.stringContaining('<h1>502 Bad Gateway</h1>'),
+    });
+    await expect(faulty('reset', { type: 'reset' })).rejects.toThrow();
+  });
+});
+
+describe('a request that is not the documented one', () => {
+  test('by its method is answered with 405 and Allow', async () => {
+    const { status, headers, text } = await post(mock, { method: 'GET' });
+    expect([status, headers.get('Allow')]).toEqual([405, 'POST']);
+    expect(JSON.parse(text)).toEqual({ status: 'FAILED', message: 'Parameter invalid, please check your request' });
+  });
+
+  test('by its path is answered with 404 that names the paths', async () => {
+    const response = await fetch(`${mock.url}/facecompareliveness`, { method: 'POST', body: 'x' });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json');
+    expect((await response.json()).detail).toContain('/demo/biometric/facecompareliveness');
+  });
+});
+
+describe('an edited contract', () => {
+  test('is obeyed: other limits, other required parts, another body', async () => {
+    const contract = await loadContract();
+    const text = JSON.stringify(contract.openapi)
+      .replace('"maximumBytes":3000000', '"maximumBytes":1000')
+      .replaceAll('Image too large', 'Too big');
+    await using edited = await createMockServer({ contract: await readContract(JSON.parse(text)) });
+    expect((await sendGood(edited)).text).toBe('{"status":"FAILED","message":"Too big"}');
+  });
+});
+
+describe('closing', () => {
+  test('finishes what is in flight and takes nothing new', async () => {
+    const closing = await createMockServer();
+    const session = closing.session('slow', { fault: { type: 'delay', ms: 200 } });
+    const slow = sendGood(session);
+    await expect.poll(() => session.requests()[0]?.answer?.status).toBe(200);
+    expect(session.requests()[0]?.state).toBe('open');
+    const done = closing.close();
+    expect((await slow).status).toBe(200);
+    await done;
+    const socket = connect(closing.port, '127.0.0.1');
+    const [error] = await once(socket, 'error');
+    expect((error as NodeJS.ErrnoException).code).toBe('ECONNREFUSED');
+  });
+
+  test('on a port in use is refused in one line that says what to do', async () => {
+    await expect(createMockServer({ port: mock.port })).rejects.toThrow(
+      /in use; stop what uses it, or give another with --port/,
+    );
+  });
+});
