@@ -20,7 +20,7 @@ const heard = {
   request: {},
   directions: ['client'],
   requirements: ['liveness-error-text'],
-  ambiguities: ['liveness-error-text'],
+  ambiguities: ['liveness-error-wording'],
   tags: ['answer'],
 } as const satisfies Partial<Case>;
 

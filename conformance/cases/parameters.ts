@@ -154,15 +154,15 @@ export const httpCases: readonly Case[] = [
     ...httpCase,
     id: 'multipart-without-boundary',
     title: 'a multipart content type that names no boundary is refused',
-    openKind: 'request-framing',
+    openKind: 'missing-part',
     request: { raw: { method: 'POST', contentType: 'multipart/form-data', body: form('--x', '', '', '--x--', '') } },
-    ambiguities: ['request-framing'],
+    ambiguities: ['missing-part'],
   },
   {
     ...httpCase,
     id: 'multipart-other-boundary',
     title: 'a body with another boundary than the content type names is refused',
-    openKind: 'request-framing',
+    openKind: 'missing-part',
     request: {
       raw: {
         method: 'POST',
@@ -170,13 +170,13 @@ export const httpCases: readonly Case[] = [
         body: form('--two', 'Content-Disposition: form-data; name="refNumber"', '', 'REF202209230001', '--two--', ''),
       },
     },
-    ambiguities: ['request-framing'],
+    ambiguities: ['missing-part'],
   },
   {
     ...httpCase,
     id: 'multipart-cut-off',
     title: 'a multipart body that stops in the middle of a part is refused',
-    openKind: 'request-framing',
+    openKind: 'missing-part',
     request: {
       raw: {
         method: 'POST',
@@ -184,7 +184,7 @@ export const httpCases: readonly Case[] = [
         body: form('--one', 'Content-Disposition: form-data; name="refNumber"', '', 'REF2022'),
       },
     },
-    ambiguities: ['request-framing'],
+    ambiguities: ['missing-part'],
   },
   {
     ...httpCase,

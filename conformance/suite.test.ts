@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { createMockServer } from '../mock/index.js';
+import { ambiguities, loadContract, readContract, requirements } from '../spec/index.js';
+import { kindOf } from './answer.js';
+import { cases } from './cases/index.js';
+import { builtInCredentials } from './credentials.js';
+import { drawnPictures } from './pictures.js';
+import { judgeAnswer, runServerCases } from './server-run.js';
+import { collectResults, summarise } from './verdict.js';
+
+const options = {
+  credentials: builtInCredentials,
+  pictures: drawnPictures,
+  timeoutMs: 30_000,
+  intervalMs: 0,
+  signal: new AbortController().signal,
+};
+const forServers = cases.filter(({ directions }) => directions.includes('server'));
+
+describe('the suite', () => {
+  test('passes on the mock, case by case, under the path of UAT', async () => {
+    await using mock = await createMockServer();
+    const results = await collectResults(
+      runServerCases({ ...options, target: new URL(`${mock.url}/demo`), contract: mock.contract, cases: forServers }),
+    );
+    expect(results.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+    expect(results.length).toBeGreaterThanOrEqual(40);
+    // The cases speak the language of any server: none of them leans on the mock's own headers.
+    expect(new Set(mock.requests().map(({ answer }) => answer?.selectedBy))).toEqual(new Set(['rules']));
+  }, 120_000);
+
+  test('gives up after three transport errors in a row and says so of the rest', async () => {
+    await using mock = await createMockServer();
+    const { contract } = mock;
+    const nowhere = new URL(mock.url);
+    await mock.close();
+    const run = runServerCases({ ...options, target: nowhere, contract, cases: forServers.slice(0, 6) });
+    const results = await collectResults(run);
+    expect(summarise(results)).toMatchObject({ failed: 3, skipped: 3 });
+    expect(results[0]?.checks).toMatchObject([
+      { id: 'answered', outcome: 'failed', got: expect.stringContaining('ECONNREFUSED') },
+    ]);
+    expect(results[5]?.reason).toBe('not sent after 3 transport errors in a row');
+  });
+
+  test('holds a body against the schema when nothing more particular is wrong', async () => {
+    const contract = await loadContract();
+    const narrow = JSON.stringify(contract.openapi).replace('"pattern":"^[01]', '"pattern":"^2[01]');
+    const [of] = cases;
+    if (!of) throw new Error('there are no cases');
+    const body = contract.scenarios.get('success')?.example;
+    const answer = {
+      status: 200,
+      headers: { 'content-type': 'application/json', 'x-trx-no': '1' },
+      text: JSON.stringify(body),
+      durationMs: 1,
+    };
+    const told = (checks: ReturnType<typeof judgeAnswer>) => checks.find(({ id }) => id === 'schema')?.outcome;
+    expect(told(judgeAnswer(of, contract, answer))).toBe('passed');
+    expect(told(judgeAnswer(of, await readContract(JSON.parse(narrow)), answer))).toBe('failed');
+  });
+});
+
+describe('a kind', () => {
+  test('is recognised from its own example, from a deviating body, and from nothing else', async () => {
+    const contract = await loadContract();
+    for (const { kind, isJson, example } of contract.scenarios.values())
+      if (isJson) expect(kindOf(example, contract)).toBe(kind);
+    expect(kindOf({ status: 'failed', message: 'insufficient BALANCE', more: 1 }, contract)).toBe(
+      'insufficient-balance',
+    );
+    expect(kindOf({ status: 'FAILED', message: 'Try later' }, contract)).toBeUndefined();
+    expect(kindOf([], contract)).toBeUndefined();
+  });
+});
+
+describe('the cases', () => {
+  test('have ids of their own, in kebab-case', () => {
+    const ids = cases.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  test('name requirements and ambiguities that there are, and at least one', () => {
+    const unknown = (named: readonly string[], known: readonly { id: string }[]) =>
+      named.filter((name) => !known.some(({ id }) => id === name));
+    expect(
+      unknown(
+        cases.flatMap((of) => of.requirements),
+        requirements,
+      ),
+    ).toEqual([]);
+    expect(
+      unknown(
+        cases.flatMap((of) => [...of.ambiguities, of.openKind ?? []].flat()),
+        ambiguities,
+      ),
+    ).toEqual([]);
+    expect(cases.filter((of) => of.requirements.length + of.ambiguities.length === 0)).toEqual([]);
+  });
+
+  test('that leave their kind open name the ambiguity that does', () => {
+    for (const { id, openKind, ambiguities: probed } of cases) if (openKind) expect(probed, id).toContain(openKind);
+  });
+
+  test('are at least 40 for a server and 20 for a client, and share most of their data', () => {
+    const count = (...wanted: ('server' | 'client')[]) =>
+      cases.filter(({ directions }) => wanted.every((one) => directions.includes(one))).length;
+    expect(count('server')).toBeGreaterThanOrEqual(40);
+    expect(count('server', 'client')).toBeGreaterThanOrEqual(20);
+  });
+});
