@@ -1,0 +1,287 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { brokenServers, startBrokenServer } from './conformance/broken/servers.js';
+import { createMockServer, type MockServer } from './mock/index.js';
+
+const cli = join(import.meta.dirname, 'dist', 'cli.js');
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command to its end, as a user's shell would. */
+function kit(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  program = process.execPath,
+  first: readonly string[] = [cli],
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(program, [...first, ...args], { env: { ...process.env, ...env } }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
+    });
+  });
+}
+
+const shell = (line: string): Promise<Ended> => kit([line], {}, 'bash', ['-c']);
+
+let folder: string;
+let mock: MockServer;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-cli-'));
+  mock = await createMockServer();
+});
+afterAll(async () => {
+  await mock.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('eendigo-kit mock', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'prints a curl line that works as printed, and ends on %s with exit code 0',
+    async (signal) => {
+      const child = spawn(process.execPath, [cli, 'mock', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let curl = '';
+      for await (const line of createInterface(child.stdout)) {
+        if (line.trim().startsWith('curl ')) curl = line.trim();
+        if (line === 'Ctrl-C ends it.') break;
+      }
+      const { out } = await shell(curl);
+      expect(out).toMatch(/^X-Trx-No: 10877\r$/m);
+      expect(JSON.parse(out.split('\r\n\r\n').at(-1) ?? '').status).toBe('Success');
+      child.kill(signal);
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    },
+  );
+
+  test.each([
+    ['a port in use', () => ['--port', String(mock.port)], /in use; stop what uses it, or give another with --port/],
+    ['a port that is no number', () => ['--port', 'http'], /whole number from 0 to 65535/],
+    ['an empty host', () => ['--host', ''], /Give an address/],
+    ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
+    ['an unknown flag', () => ['--prot', '1'], /unknown option '--prot'/],
+    ['a contract that is not there', () => ['--spec', 'nowhere.yaml'], /^eendigo-kit: nowhere\.yaml: cannot be read/],
+    [
+      'a contract that is none',
+      () => ['--spec', 'package.json'],
+      /^eendigo-kit: package\.json: not a valid OpenAPI document/,
+    ],
+  ])('refuses %s in one clear line with exit code 2', async (_, args, message) => {
+    const { code, out, err } = await kit(['mock', ...args()]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(message);
+    expect(
+      err
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('(')),
+    ).toHaveLength(1);
+  });
+});
+
+describe('eendigo-kit conformance server', () => {
+  test('ends with 0 on a sound server and leaves reports without credentials', async () => {
+    const session = mock.session('cli', { tenants: [{ code: 'CANARY-code', key: 'CANARY-key', balance: 9 }] });
+    const [junit, json] = [join(folder, 'run.xml'), join(folder, 'run.json')];
+    const args = [
+      'conformance',
+      'server',
+      '--target',
+      `${session.url}/demo`,
+      '--only',
+      'success-all-parts,missing-key',
+      '--junit',
+      junit,
+      '--json',
+      json,
+    ];
+    const { code, out } = await kit(args, { EENDIGO_KIT_TENANT_CODE: 'CANARY-code', EENDIGO_KIT_KEY: 'CANARY-key' });
+    expect(code, out).toBe(0);
+    expect(out).toMatch(/2 cases: 2 passed in /);
+    const reports = [await readFile(junit, 'utf8'), await readFile(json, 'utf8')];
+    expect(reports[0]).toMatch(/<testsuites tests="2" failures="0" errors="0" skipped="0">/);
+    expect(JSON.parse(reports[1] ?? '')).toMatchObject({
+      summary: { passed: 2 },
+      cases: [{ id: 'success-all-parts', verdict: 'passed' }, {}],
+    });
+    for (const text of [out, ...reports]) expect(text).not.toMatch(/CANARY/);
+    expect(reports[1]).toContain('key=\\"$EENDIGO_KIT_KEY\\"');
+  });
+
+  test('ends with 1 on a broken one, names the deviation and the document, and prints a curl line that works', async () => {
+    const broken = brokenServers.find(({ id }) => id === 'forgets X-Trx-No on success');
+    if (!broken) throw new Error('the broken server is gone');
+    await using server = await startBrokenServer(mock.url, broken, mock.contract);
+    const { code, out } = await kit([
+      'conformance',
+      'server',
+      '--target',
+      `${server.url}/demo`,
+      '--only',
+      'success-all-parts',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /failed check x-trx-no-present: a success carries X-Trx-No\n +expected +X-Trx-No\n +got +no such header\n +document +section 2, /,
+    );
+    const curl = out.split('\n').find((line) => line.trim().startsWith('curl '));
+    expect((await shell(curl ?? '')).out).toMatch(/"status":"Success"/);
+  });
+
+  test('ends with 3 when all that is otherwise is left open by the document', async () => {
+    const broken = brokenServers.find(({ id }) => id === 'answers failures with status 400');
+    if (!broken) throw new Error('the broken server is gone');
+    await using server = await startBrokenServer(mock.url, broken, mock.contract);
+    const { code, out } = await kit([
+      'conformance',
+      'server',
+      '--target',
+      `${server.url}/demo`,
+      '--only',
+      'credentials-wrong-key',
+    ]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/inconclusive check http-status/);
+  });
+
+  test('prints the plan and sends nothing beyond this machine until the budget is given', async () => {
+    const credentials = { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' };
+    const { code, out, err } = await kit(
+      ['conformance', 'server', '--target', 'https://api.eendigo.app/demo', '--only', 'credentials-*,selfie-no-face'],
+      credentials,
+    );
+    expect(code).toBe(2);
+    expect(out).toMatch(/send {2}selfie-no-face {2}perhaps billable/);
+    expect(out).toMatch(
+      /Plan for https:\/\/api\.eendigo\.app\/demo: 4 requests, of which at most 1 are charged; 0 skipped\./,
+    );
+    expect(err).toMatch(/nothing was sent; give --max-billable 1/);
+  });
+
+  test.each([
+    [
+      'production that is not allowed by name',
+      ['--target', 'https://api.eendigo.app'],
+      /is production.*--allow-production api\.eendigo\.app/,
+    ],
+    ['no credentials', ['--target', 'https://uat.example.com'], /no credentials .*EENDIGO_KIT_TENANT_CODE/],
+    [
+      'a report where none can be written',
+      ['--target', 'http://127.0.0.1:1', '--json', '/nowhere/run.json'],
+      /\/nowhere\/run\.json: cannot be written/,
+    ],
+    [
+      'a folder of pictures that is not there',
+      ['--target', 'http://127.0.0.1:1', '--fixtures', '/nowhere'],
+      /\/nowhere: cannot be read/,
+    ],
+    ['an unknown case', ['--target', 'http://127.0.0.1:1', '--only', 'nope'], /no case is called "nope"/],
+  ])('refuses %s with exit code 2', async (_, args, message) => {
+    const { code, err } = await kit(
+      ['conformance', 'server', ...args],
+      args.some((arg) => arg.includes('api.eendigo')) ? { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' } : {},
+    );
+    expect(err).toMatch(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe('eendigo-kit conformance client', () => {
+  const adapter = join(import.meta.dirname, 'conformance', 'adapters', 'fetch.mjs');
+  const broken = join(import.meta.dirname, 'conformance', 'broken', 'client.mjs');
+  const client = (...command: string[]) =>
+    kit(['conformance', 'client', '--only', 'credentials-unknown-tenant', '--', ...command]);
+
+  test('ends with 0 for a sound client and 1 for a broken one', async () => {
+    expect((await client('node', adapter)).code).toBe(0);
+    const { code, out } = await client('node', broken, 'file-as-text');
+    expect(code).toBe(1);
+    expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +got +img2 came as text/);
+  });
+
+  test('ends a client that takes too long, with all that it started, and says so', async () => {
+    const script = join(folder, 'slow.sh');
+    await writeFile(script, 'sleep 600 & wait');
+    const { code, out } = await kit([
+      'conformance',
+      'client',
+      '--only',
+      'credentials-unknown-tenant',
+      '--limit',
+      '0.3',
+      '--',
+      'sh',
+      script,
+    ]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/failed check report.*\n.*\n +got +the client took too long and was ended/);
+  });
+
+  test('keeps a set-up error apart from a failure', async () => {
+    expect(await client('/nowhere/client')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/cannot start the client "\/nowhere\/client" .*; give a program that is on the PATH/),
+    });
+    expect(await kit(['conformance', 'client'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no client is given/),
+    });
+  });
+});
+
+describe('eendigo-kit', () => {
+  test('lists the cases offline, as text and as JSON', async () => {
+    expect((await kit(['conformance', 'list', '--kind', 'insufficient-balance'])).out).toMatch(
+      /^balance-used-up .*\n1 cases: 1 for a server, 1 for a client\n$/,
+    );
+    expect(JSON.parse((await kit(['conformance', 'list', '--format', 'json'])).out).length).toBeGreaterThan(60);
+  });
+
+  test.each([
+    [['--help'], 0],
+    [['--version'], 0],
+    [['conformance', 'server', '--help'], 0],
+    [['nope'], 2],
+    [['conformance', 'server'], 2],
+  ])('%j ends with exit code %i', async (args, code) => {
+    expect((await kit(args)).code).toBe(code);
+  });
+});
+
+describe('the import direction', () => {
+  const wrong: readonly (readonly [string, string, string])[] = [
+    ['spec/to-fixtures.ts', '../fixtures/index.js', 'spec is the base'],
+    ['spec/requirements/to-mock.ts', '../../mock/index.js', 'spec is the base'],
+    ['fixtures/to-mock.ts', '../mock/index.js', 'fixtures imports spec only'],
+    ['mock/to-conformance.ts', '../conformance/index.js', 'mock imports spec and fixtures only'],
+    ['mock/past-the-index.ts', '../spec/contract.js', 'through its index'],
+    ['conformance/cases/past-the-index.ts', '../../mock/pipeline.js', 'through its index'],
+    ['conformance/to-cli.ts', '../cli.js', 'conformance does not import cli'],
+  ];
+  const right: readonly (readonly [string, string])[] = [
+    ['mock/to-spec.ts', '../spec/index.js'],
+    ['conformance/cases/to-mock.ts', '../../mock/index.js'],
+  ];
+
+  test('is enforced by lint, file by file', async () => {
+    const tree = await mkdtemp(join(folder, 'tree-'));
+    await copyFile(join(import.meta.dirname, 'biome.json'), join(tree, 'biome.json'));
+    for (const [file, imported] of [...wrong, ...right]) {
+      await mkdir(dirname(join(tree, file)), { recursive: true });
+      await writeFile(join(tree, file), `import { x } from '${imported}';\n\nexport const y = x;\n`);
+    }
+    const biome = join(import.meta.dirname, 'node_modules', '.bin', 'biome');
+    const { out, err } = await shell(`cd '${tree}' && '${biome}' lint --vcs-enabled=false --max-diagnostics=none .`);
+    const told = `${out}${err}`.split(/^(?=\S+:\d+:\d+ )/m).filter((text) => text.includes('noRestrictedImports'));
+    for (const [file, , message] of wrong)
+      expect(told.find((text) => text.includes(file))?.replaceAll(/\s+/g, ' '), file).toContain(message);
+    expect(told).toHaveLength(wrong.length);
+  });
+});

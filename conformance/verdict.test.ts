@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { exitCodeOf, type Summary } from './verdict.js';
+
+const summary = (change: Partial<Summary>): Summary => ({
+  passed: 0,
+  failed: 0,
+  inconclusive: 0,
+  error: 0,
+  skipped: 0,
+  ...change,
+});
+
+describe('the exit code', () => {
+  test.each([
+    ['0 when all passed', { passed: 3 }, false, 0],
+    ['0 when some were skipped and the rest passed', { passed: 3, skipped: 2 }, false, 0],
+    ['1 when one failed, whatever else happened', { passed: 3, failed: 1, inconclusive: 1, error: 1 }, true, 1],
+    ['2 for the own fault of the kit', { passed: 3, error: 1 }, false, 2],
+    ['3 when something is inconclusive', { passed: 3, inconclusive: 1 }, false, 3],
+    ['3 when nothing ran', {}, false, 3],
+    ['3 when everything was skipped', { skipped: 9 }, false, 3],
+    ['5 when the budget was used up', { passed: 3, skipped: 2 }, true, 5],
+  ])('is %s', (_, counts, budgetUsedUp, code) => {
+    expect(exitCodeOf(summary(counts), budgetUsedUp)).toBe(code);
+  });
+});
