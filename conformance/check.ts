@@ -1,5 +1,3 @@
-import type { ResponseKind } from '../spec/index.js';
-
 /** Where a check comes from: requirements that it tests, or the ambiguity whose reading it observes. */
 export type CheckSource = { readonly requirements: readonly string[] } | { readonly ambiguity: string };
 
@@ -69,6 +67,3 @@ export function show(value: unknown): string {
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? 'none') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
-
-/** Kinds that a check speaks of. */
-export type Kinds = readonly ResponseKind[];
