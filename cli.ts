@@ -3,7 +3,16 @@ import { Command, CommanderError } from 'commander';
 import { conformanceCommand } from './conformance/index.js';
 import { fixturesCommand } from './fixtures/index.js';
 import { mockCommand } from './mock/index.js';
-import { type CommandIo, exitCodes, KitError, reasonOf, specCommand, version } from './spec/index.js';
+import {
+  ambiguitiesCommand,
+  type CommandIo,
+  exitCodes,
+  KitError,
+  profileCommand,
+  reasonOf,
+  specCommand,
+  version,
+} from './spec/index.js';
 
 const interrupted = new AbortController();
 const io: CommandIo = {
@@ -40,7 +49,9 @@ const program = new Command('eendigo-kit')
   .addCommand(mockCommand(io))
   .addCommand(conformanceCommand(io))
   .addCommand(fixturesCommand(io))
-  .addCommand(specCommand(io));
+  .addCommand(specCommand(io))
+  .addCommand(profileCommand(io))
+  .addCommand(ambiguitiesCommand(io));
 
 throwRatherThanExit(program);
 

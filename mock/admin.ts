@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { findFixture, loadFixture } from '../fixtures/index.js';
 import { type Answer, type Contract, version } from '../spec/index.js';
+import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { problem } from './problem.js';
 import type { Session } from './session.js';
 
@@ -32,7 +33,11 @@ export function createAdmin({ contract, token, session, reset }: AdminOptions): 
       ),
     );
   });
-  router.get('/openapi.json', (_request, response) => json(response, contract.openapi));
+  router.get('/openapi.json', (_request, response) => json(response, withOwnServers(contract)));
+  router.get('/docs', (_request, response) => sendDocsPage(response));
+  router.get('/docs/:asset', (request, response, next) => {
+    if (!sendDocsAsset(request.params.asset, response)) next();
+  });
   router.get('/scenarios', (_request, response) =>
     json(response, {
       scenarios: [...contract.scenarios.values()].map(({ name, kind, status, summary }) => ({
@@ -80,6 +85,7 @@ const addresses = [
   'GET /__admin/health',
   'GET /__admin/version',
   'GET /__admin/openapi.json',
+  'GET /__admin/docs',
   'GET /__admin/scenarios',
   'GET /__admin/requests',
   'GET /__admin/requests/:id',

@@ -76,6 +76,7 @@ function greeting(mock: MockServer, madeToken: string | undefined): readonly str
     `  ${sampleCurl(mock)}`,
     '',
     `What came and what was wrong with it: ${mock.url}/__admin/requests`,
+    `API reference to read and try: ${mock.url}/__admin/docs`,
     ...(madeToken === undefined
       ? []
       : [`Listening beyond loopback, so /__admin asks for "Authorization: Bearer ${madeToken}"`]),

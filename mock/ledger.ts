@@ -15,12 +15,14 @@ export interface Ledger {
   /** The number of the next transaction; each is given once. Increasing: each is larger than the one before it. */
   readonly nextTrxNo: (increasing: boolean) => string;
   readonly add: (transaction: Transaction) => void;
+  /** Notes that a call of the tenant with this refNumber went through, charged or not. */
+  readonly useRefNumber: (tenantCode: string, refNumber: string) => void;
   readonly list: () => readonly Transaction[];
   readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
 }
 
-/** Transactions beyond this many push the oldest out, so that a mock can run for months. */
-const mostTransactions = 100_000;
+/** Transactions and refNumbers beyond this many push the oldest out, so that a mock can run for months. */
+const mostKept = 100_000;
 
 /** A prime, and a factor near its golden section: multiples of the factor, modulo the prime, jump up and down. */
 const shuffle = { size: 100_003, factor: 61_805 };
@@ -39,10 +41,12 @@ export function openLedger(first: number): Ledger {
     },
     add: (transaction) => {
       transactions.push(transaction);
-      refNumbers.add(keyOf(transaction.tenantCode, transaction.refNumber));
-      if (transactions.length <= mostTransactions) return;
-      const dropped = transactions.shift();
-      if (dropped) refNumbers.delete(keyOf(dropped.tenantCode, dropped.refNumber));
+      if (transactions.length > mostKept) transactions.shift();
+    },
+    useRefNumber: (tenantCode, refNumber) => {
+      refNumbers.add(keyOf(tenantCode, refNumber));
+      const [oldest] = refNumbers;
+      if (refNumbers.size > mostKept && oldest !== undefined) refNumbers.delete(oldest);
     },
     list: () => [...transactions],
     hasRefNumber: (tenantCode, refNumber) => refNumbers.has(keyOf(tenantCode, refNumber)),

@@ -4,6 +4,7 @@ import { type Choice, chooseScenario } from './choose.js';
 import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
 import { sendAnswer } from './faults.js';
 import { figuresFor } from './figures.js';
+import type { Transaction } from './ledger.js';
 import { createReader } from './multipart.js';
 import { problem } from './problem.js';
 import type { ReceivedBody } from './received.js';
@@ -144,7 +145,13 @@ function decide(
     const detail = `The scenario ${scenario.name} does not fit the contract: ${mismatch.join('; ')}`;
     return { answer: problem(500, 'A fault of the mock, not of the request', detail), told: { because: detail } };
   }
-  if (contract.rules.charged.includes(scenario.kind)) charge(contract, session, parts, scenario.name, trxNo ?? '');
+  const tenant = tenantOf(contract, session, parts);
+  // A forced success of a tenant that does not exist has nobody to charge.
+  if (tenant && scenario.kind === 'success') session.ledger.useRefNumber(tenant.code, parts.text('refNumber') ?? '');
+  if (tenant && contract.rules.charged.includes(scenario.kind)) {
+    session.tenants.charge(tenant.code);
+    session.ledger.add(transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '' }));
+  }
   const answer =
     status === undefined ? rendered : { ...rendered, status, headers: { ...rendered.headers, Allow: contract.method } };
   return {
@@ -159,21 +166,21 @@ function decide(
   };
 }
 
-function charge(contract: Contract, session: Session, parts: TakenParts, scenario: string, trxNo: string): void {
-  const tenant = tenantOf(contract, session, parts);
-  // A forced success of a tenant that does not exist has nobody to charge.
-  if (!tenant) return;
+function transactionOf(
+  { rules }: Contract,
+  { code }: Tenant,
+  parts: TakenParts,
+  answered: Pick<Transaction, 'scenario' | 'trxNo'>,
+): Transaction {
   const loginId = parts.text('loginId');
-  const filled = contract.rules.emptyOptionalPart === 'as-value' ? loginId : loginId || undefined;
-  session.tenants.charge(tenant.code);
-  session.ledger.add({
-    trxNo,
+  const filled = loginId === '' && rules.emptyOptionalPart === 'as-absent' ? undefined : loginId;
+  return {
+    ...answered,
     refNumber: parts.text('refNumber') ?? '',
-    tenantCode: tenant.code,
-    loginId: filled ?? tenant.code,
+    tenantCode: code,
+    loginId: filled ?? code,
     at: new Date().toISOString(),
-    scenario,
-  });
+  };
 }
 
 function wrongMethod({ method }: Request, contract: Contract): Violation {

@@ -1,16 +1,28 @@
 import { Command, Option } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { buildOpenApi } from './openapi.js';
-import { documented } from './profile.js';
+import { builtInNames, loadProfile } from './profiles/index.js';
 import { toYaml } from './yaml.js';
 
-/** `eendigo-kit spec`: prints the contract as an OpenAPI 3.1 document. */
+interface SpecFlags {
+  readonly format: 'yaml' | 'json';
+  readonly profile: string;
+}
+
+/** `eendigo-kit spec`: prints the contract under a profile as an OpenAPI 3.1 document. */
 export function specCommand(io: CommandIo): Command {
   return new Command('spec')
     .description('print the contract as an OpenAPI 3.1 document')
+    .addOption(profileOption())
     .addOption(new Option('--format <format>', 'how to write it').choices(['yaml', 'json']).default('yaml'))
-    .action(({ format }: { format: 'yaml' | 'json' }) => {
-      const document = buildOpenApi(documented);
+    .action(async ({ format, profile: nameOrFile }: SpecFlags) => {
+      const { profile } = await loadProfile(nameOrFile);
+      const document = buildOpenApi(profile);
       io.out(format === 'json' ? JSON.stringify(document, null, 2) : toYaml(document).trimEnd());
     });
+}
+
+/** The option `--profile`, the same for every command that has it. Its value is for `loadProfile`. */
+export function profileOption(): Option {
+  return new Option('--profile <profile>', `${builtInNames.join(', ')}, or a profile file`).default('documented');
 }

@@ -93,7 +93,7 @@ export async function readContract(document: unknown): Promise<Contract> {
   const hold = <T>(schema: object, value: unknown, place: string): T => {
     const validate = ajv.compile<T>(schema);
     if (validate(value)) return value;
-    throw wrong(place, problemsOf(validate).join('; '));
+    throw new KitError('setup', `${place}: ${problemsOf(validate).join('; ')}`);
   };
   const body = post.requestBody;
   if (!body || '$ref' in body) throw wrong('requestBody', 'a request body');
@@ -119,7 +119,7 @@ export async function readContract(document: unknown): Promise<Contract> {
     profile: typeof whole['x-profile'] === 'string' ? whole['x-profile'] : 'custom',
     method: 'POST',
     path,
-    prefixes: (whole.servers ?? []).map(({ url }) => new URL(url, 'http://localhost').pathname.replace(/\/$/, '')),
+    prefixes: prefixesOf(whole),
     contentType,
     parts,
     rules: hold<RuleSet>(ruleSetSchema, post['x-rules'], 'x-rules'),
@@ -129,6 +129,11 @@ export async function readContract(document: unknown): Promise<Contract> {
       return validate(value) ? [] : problemsOf(validate);
     },
   };
+}
+
+/** Each prefix once: a document that a mock serves names its servers by the mock's address and by the vendor's. */
+function prefixesOf({ servers = [] }: OpenAPIObject): readonly string[] {
+  return [...new Set(servers.map(({ url }) => new URL(url, 'http://localhost').pathname.replace(/\/$/, '')))];
 }
 
 async function dereference(document: unknown): Promise<OpenAPIObject> {
@@ -178,7 +183,7 @@ function readScenarios(document: OpenAPIObject, hold: Hold): ReadonlyMap<string,
         },
       ];
     } catch (error) {
-      throw wrong(place, reasonOf(error));
+      throw new KitError('setup', `${place}: ${reasonOf(error)}`, { cause: error });
     }
   });
   const byName = new Map(scenarios);

@@ -1,11 +1,5 @@
-import {
-  type FailureKind,
-  type Profile,
-  type ResponseKind,
-  responseKinds,
-  ruleNames,
-  type Verdict,
-} from './profile.js';
+import { type FailureKind, type Profile, type ResponseKind, responseKinds, type Verdict } from './profile.js';
+import { decisionSchemas } from './profiles/decisions.js';
 
 /** `x-picture` on a file part: section 3's limits for that picture, and the answer to each way of missing them. */
 export interface PictureLimits {
@@ -16,6 +10,8 @@ export interface PictureLimits {
   /** Pixels. */
   readonly maximum: { readonly width: number; readonly height: number };
   readonly orientation: 'either' | 'as-printed';
+  /** Whether the orientation that a camera notes in the file counts before width and height are taken. */
+  readonly exif: 'applied' | 'ignored';
   /** The largest number of bytes that is still allowed. */
   readonly maximumBytes: number;
   /** Width times height; 0 where nothing is asked. */
@@ -24,6 +20,8 @@ export interface PictureLimits {
   readonly extensions: readonly string[];
   readonly extensionRule: 'name' | 'content' | 'both' | 'ignored';
   readonly extensionCase: 'ignored' | 'lower-case-only';
+  readonly withoutFilename: 'refused' | 'accepted';
+  readonly onEmpty: Verdict;
   readonly onTooSmall: Verdict;
   readonly onTooLarge: Verdict;
   readonly onWrongExtension: Verdict;
@@ -33,7 +31,12 @@ export interface PictureLimits {
 /** `x-rules` on the operation: how a request is judged where OpenAPI has no word for it. */
 export interface RuleSet {
   readonly order: Profile['order'];
+  readonly tenantCodeCase: 'exact' | 'ignored';
+  readonly partNameCase: 'exact' | 'ignored';
+  readonly trimmedValues: boolean;
+  readonly missingPart: FailureKind;
   readonly emptyPart: Verdict;
+  readonly emptyOptionalPart: 'as-absent' | 'as-value';
   readonly repeatedPart: 'first' | 'last' | FailureKind;
   readonly unknownPart: Verdict;
   readonly repeatedRefNumber: Verdict;
@@ -46,49 +49,47 @@ export interface RuleSet {
   readonly trxNo: { readonly kinds: readonly ResponseKind[]; readonly increasing: boolean };
 }
 
-const kind = { enum: [...responseKinds] };
-const failure = { enum: responseKinds.filter((name) => name !== 'success') };
-const verdict = { enum: [...failure.enum, 'accepted'] };
 const size = closed({ width: { type: 'integer', minimum: 1 }, height: { type: 'integer', minimum: 1 } });
-const httpStatus = { type: 'integer', minimum: 200, maximum: 599 };
 
 /** JSON Schema of `x-picture`. */
 export const pictureLimitsSchema = closed({
   section: { type: 'string' },
   minimum: size,
   maximum: size,
-  orientation: { enum: ['either', 'as-printed'] },
+  orientation: decisionSchemas['pictures.orientation'],
+  exif: decisionSchemas['pictures.exif'],
   maximumBytes: { type: 'integer', minimum: 1 },
   minimumPixels: { type: 'integer', minimum: 0 },
   extensions: { type: 'array', items: { type: 'string', pattern: '^\\.' } },
-  extensionRule: { enum: ['name', 'content', 'both', 'ignored'] },
-  extensionCase: { enum: ['ignored', 'lower-case-only'] },
-  onTooSmall: verdict,
-  onTooLarge: verdict,
-  onWrongExtension: verdict,
-  onUnreadable: failure,
+  extensionRule: decisionSchemas['pictures.extension'],
+  extensionCase: decisionSchemas['pictures.extensionCase'],
+  withoutFilename: decisionSchemas['pictures.withoutFilename'],
+  onEmpty: decisionSchemas['pictures.emptyFile'],
+  onTooSmall: decisionSchemas['pictures.tooSmall'],
+  onTooLarge: decisionSchemas['pictures.tooLarge'],
+  onWrongExtension: decisionSchemas['pictures.wrongExtension'],
+  onUnreadable: { enum: responseKinds.filter((name) => name !== 'success') },
 });
 
 /** JSON Schema of `x-rules`. */
 export const ruleSetSchema = closed({
-  order: {
-    type: 'array',
-    items: { enum: [...ruleNames] },
-    uniqueItems: true,
-    minItems: ruleNames.length,
-    maxItems: ruleNames.length,
-  },
-  emptyPart: verdict,
-  repeatedPart: { enum: [...failure.enum, 'first', 'last'] },
-  unknownPart: verdict,
-  repeatedRefNumber: verdict,
-  wrongMethod: closed({ status: httpStatus, kind: failure }),
-  wrongContentType: closed({ kind: failure }),
-  livenessErrorText: { enum: ['fixed', 'combined'] },
-  notMatched: { enum: ['success', 'face-compare-error'] },
-  notLive: { enum: ['success', 'liveness-error'] },
-  charged: { type: 'array', items: kind, uniqueItems: true },
-  trxNo: closed({ kinds: { type: 'array', items: kind, uniqueItems: true }, increasing: { type: 'boolean' } }),
+  order: decisionSchemas.order,
+  tenantCodeCase: decisionSchemas['credentials.tenantCodeCase'],
+  partNameCase: decisionSchemas['parts.nameCase'],
+  trimmedValues: decisionSchemas['parts.trimmed'],
+  missingPart: decisionSchemas['parts.missing'],
+  emptyPart: decisionSchemas['parts.empty'],
+  emptyOptionalPart: decisionSchemas['parts.emptyOptional'],
+  repeatedPart: decisionSchemas['parts.repeated'],
+  unknownPart: decisionSchemas['parts.unknown'],
+  repeatedRefNumber: decisionSchemas['parts.repeatedRefNumber'],
+  wrongMethod: closed({ status: decisionSchemas['wrongMethod.status'], kind: decisionSchemas['wrongMethod.kind'] }),
+  wrongContentType: closed({ kind: decisionSchemas['wrongContentType.kind'] }),
+  livenessErrorText: decisionSchemas['answers.livenessErrorText'],
+  notMatched: decisionSchemas['answers.notMatched'],
+  notLive: decisionSchemas['answers.notLive'],
+  charged: decisionSchemas.charged,
+  trxNo: closed({ kinds: decisionSchemas['trxNo.kinds'], increasing: decisionSchemas['trxNo.increasing'] }),
 });
 
 /** JSON Schema of what an example carries to be a scenario: `x-kind`, `x-status`, `x-headers`, `x-fresh` and its value. */
@@ -98,8 +99,8 @@ export const scenarioSchema = {
   properties: {
     summary: { type: 'string' },
     value: { type: ['object', 'array', 'string'] },
-    'x-kind': kind,
-    'x-status': httpStatus,
+    'x-kind': { enum: [...responseKinds] },
+    'x-status': decisionSchemas['status.success'],
     'x-headers': { type: 'object', additionalProperties: { type: 'string' } },
     'x-fresh': {
       type: 'array',

@@ -1,9 +1,8 @@
 /** What the contract is: the document's statements as data, the OpenAPI document built from them, and its validators. */
 
 export { ambiguities } from './ambiguities/index.js';
-export { specCommand } from './command.js';
-export { requirements } from './requirements/index.js';
-export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
+export { ambiguitiesCommand } from './ambiguities-command.js';
+export { profileOption, specCommand } from './command.js';
 export { type CommandIo, exitCodes } from './command-io.js';
 export {
   type Contract,
@@ -27,6 +26,22 @@ export {
   responseKinds,
   type Verdict,
 } from './profile.js';
+export { profileCommand } from './profile-command.js';
+export {
+  builtInNames,
+  decisionAt,
+  type LoadedProfile,
+  loadProfile,
+  nested,
+  type Origin,
+  type ProfileDocument,
+  type Provenance,
+  profilePaths,
+  provenanceInWords,
+  withDecisions,
+} from './profiles/index.js';
+export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
+export { requirements } from './requirements/index.js';
 export { defaultScenario, isResponseKind } from './scenarios.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
 export type { Answer, FreshValues } from './template.js';

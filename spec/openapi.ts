@@ -11,7 +11,7 @@ import { cover, kindMeanings, operation, parts, pictures, samples, servers } fro
 import type { PictureLimits, RuleSet } from './extensions.js';
 import { type PartName, type Profile, type ResponseKind, responseKinds } from './profile.js';
 import { type ScenarioRecord, scenariosUnder } from './scenarios.js';
-import { schemaName, schemasUnder } from './schemas.js';
+import { sameBody, schemaName, schemasUnder } from './schemas.js';
 
 /**
  * The contract as an OpenAPI 3.1 document under a profile. Everything that the mock and the suite know of the contract
@@ -113,11 +113,14 @@ function pictureLimits(profile: Profile, name: 'img1' | 'img2'): PictureLimits {
     minimum: printed.minimum,
     maximum: printed.maximum,
     orientation: rules.orientation,
+    exif: rules.exif,
     maximumBytes: rules.sizeLimit === 'inclusive' ? bytes : bytes - 1,
     minimumPixels: rules.minimumPixels === 'enforced' ? printed.minimumMegapixels * 1_000_000 : 0,
     extensions: printed.extensions,
     extensionRule: rules.extension,
     extensionCase: rules.extensionCase,
+    withoutFilename: rules.withoutFilename,
+    onEmpty: rules.emptyFile,
     onTooSmall: rules.tooSmall,
     onTooLarge: rules.tooLarge,
     onWrongExtension: rules.wrongExtension,
@@ -128,7 +131,12 @@ function pictureLimits(profile: Profile, name: 'img1' | 'img2'): PictureLimits {
 function rulesOf(profile: Profile): RuleSet {
   return {
     order: profile.order,
+    tenantCodeCase: profile.credentials.tenantCodeCase,
+    partNameCase: profile.parts.nameCase,
+    trimmedValues: profile.parts.trimmed,
+    missingPart: profile.parts.missing,
     emptyPart: profile.parts.empty,
+    emptyOptionalPart: profile.parts.emptyOptional,
     repeatedPart: profile.parts.repeated,
     unknownPart: profile.parts.unknown,
     repeatedRefNumber: profile.parts.repeatedRefNumber,
@@ -142,7 +150,10 @@ function rulesOf(profile: Profile): RuleSet {
   };
 }
 
-/** One response a status: kinds that share a status share the response, and `oneOf` tells their bodies apart. */
+/**
+ * One response a status: kinds that share a status share the response, and `oneOf` tells their bodies apart, but for
+ * a profile that gives two of them the same body: `anyOf` then, or none would fit.
+ */
 function responsesUnder(profile: Profile, scenarios: readonly ScenarioRecord[]): Record<string, ResponseObject> {
   const responses: Record<string, ResponseObject> = {};
   for (const status of [...new Set(responseKinds.map((kind) => profile.status[kind]))].sort((a, b) => a - b)) {
@@ -154,7 +165,11 @@ function responsesUnder(profile: Profile, scenarios: readonly ScenarioRecord[]):
         : {},
       content: {
         [profile.answers.contentType]: {
-          schema: { oneOf: kinds.map((kind) => ({ $ref: `#/components/schemas/${schemaName(kind)}` })) },
+          schema: {
+            [sameBody(profile, kinds) ? 'anyOf' : 'oneOf']: kinds.map((kind) => ({
+              $ref: `#/components/schemas/${schemaName(kind)}`,
+            })),
+          },
           examples: Object.fromEntries(
             scenarios
               .filter((scenario) => kinds.includes(scenario.kind))

@@ -53,11 +53,16 @@ export type Verdict = FailureKind | 'accepted';
 
 /**
  * The set of decisions on all that the document leaves open: the only thing that varies the contract.
- * Every leaf is the subject of one entry in the ambiguity register, which says what speaks for each value.
+ * Every leaf is the subject of one entry in the ambiguity register, which says what speaks for each value, and has one
+ * schema in `profiles/decisions.ts`, which says what it may be.
  */
-export interface Profile {
+export interface Profile extends Decisions {
   readonly name: string;
   readonly summary: string;
+}
+
+/** A profile without its name: every decision, and nothing else. */
+export interface Decisions {
   /** HTTP status per kind. Section 2 states none. */
   readonly status: Readonly<Record<ResponseKind, number>>;
   readonly answers: {
@@ -71,9 +76,16 @@ export interface Profile {
     readonly dateKeys: { readonly success: 'date' | 'datetime'; readonly livenessError: 'date' | 'datetime' };
     /** Message of image-too-large, which the list of section 2 names and no row shows. */
     readonly imageTooLargeMessage: string;
+    /**
+     * The key that holds the liveness error's text: the printed `error`, or `message` as in every other answer. Under
+     * `both`, `error` holds the text and `message` is there and empty, as it is in a success.
+     */
+    readonly livenessErrorKey: 'error' | 'message' | 'both';
+    /** `result` of a liveness-error: as printed, empty but for the threshold, or not there at all. */
+    readonly livenessErrorResult: 'empty' | 'absent';
     /** The liveness error's text: always the printed one, or only the parts of it that apply. */
     readonly livenessErrorText: 'fixed' | 'combined';
-    /** The threshold that both sample bodies of section 2 print. */
+    /** The threshold that both sample bodies of section 2 print: a fraction above 0 and below 1, as text. */
     readonly threshold: string;
     /** The word in `compare` and `live` when the answer is no. Section 2 prints only `True`. */
     readonly falseWord: string;
@@ -85,16 +97,28 @@ export interface Profile {
   readonly trxNo: {
     /** Kinds that carry `X-Trx-No`. Section 2 says that the header is for success alone. */
     readonly kinds: readonly ResponseKind[];
-    /** What follows after one number: the next, or a larger one. */
+    /** True: a later call has a larger number. False: the numbers are all different, in no order. */
     readonly increasing: boolean;
   };
   /** Kinds that take one from the tenant's balance. The document says nothing about charging. */
   readonly charged: readonly ResponseKind[];
+  readonly credentials: {
+    /** Whether capitals matter in `tenant_code`. `key` is a secret and is always compared exactly. */
+    readonly tenantCodeCase: 'exact' | 'ignored';
+  };
   readonly parts: {
     /** Parts that must be there. Section 1, column Compulsory. */
     readonly required: readonly PartName[];
+    /** The answer to a required part that is missing, and to a part that is of the other type (text for file). */
+    readonly missing: FailureKind;
     /** A required text part that is there and empty. */
     readonly empty: Verdict;
+    /** An optional text part that is there and empty: as if it had been left out, or an empty value like any other. */
+    readonly emptyOptional: 'as-absent' | 'as-value';
+    /** Whether blanks and line ends around a text value are cut off before it is judged. */
+    readonly trimmed: boolean;
+    /** Whether a part's name must be written with the capitals of section 1. */
+    readonly nameCase: 'exact' | 'ignored';
     /** A part that comes more than once. */
     readonly repeated: 'first' | 'last' | FailureKind;
     /** A part that section 1 does not list. */
@@ -111,6 +135,8 @@ export interface Profile {
     readonly sizeLimit: 'inclusive' | 'exclusive';
     /** Whether width x height is meant as printed, or for the picture held either way. */
     readonly orientation: 'either' | 'as-printed';
+    /** Whether a picture is turned as its EXIF orientation says before its width and height are taken. */
+    readonly exif: 'applied' | 'ignored';
     /** The answer to a picture below the minimum dimension. */
     readonly tooSmall: Verdict;
     /** The answer to a picture above the maximum dimension. */
@@ -123,6 +149,10 @@ export interface Profile {
     readonly extensionCase: 'ignored' | 'lower-case-only';
     /** The answer to a name or a content that is not one of the three. */
     readonly wrongExtension: Verdict;
+    /** A picture whose part has no file name: refused as missing, or accepted when it holds a picture. */
+    readonly withoutFilename: 'refused' | 'accepted';
+    /** The answer to a picture of no bytes. When accepted, it is judged like any other, and then it cannot be read. */
+    readonly emptyFile: Verdict;
     /** The answer to a selfie that cannot be decoded. The row Face Compare Error speaks of a photo that cannot be read. */
     readonly unreadableSelfie: 'face-compare-error' | 'liveness-error';
   };
@@ -153,6 +183,8 @@ export const documented: Profile = {
     statusWords: { success: 'Success', failure: 'FAILED' },
     dateKeys: { success: 'date', livenessError: 'datetime' },
     imageTooLargeMessage: 'Image too large',
+    livenessErrorKey: 'error',
+    livenessErrorResult: 'empty',
     livenessErrorText: 'fixed',
     threshold: '0.8',
     falseWord: 'False',
@@ -161,9 +193,14 @@ export const documented: Profile = {
   },
   trxNo: { kinds: ['success'], increasing: true },
   charged: ['success'],
+  credentials: { tenantCodeCase: 'exact' },
   parts: {
     required: ['img1', 'img2', 'key', 'tenant_code', 'refNumber'],
+    missing: 'parameter-invalid',
     empty: 'parameter-invalid',
+    emptyOptional: 'as-absent',
+    trimmed: false,
+    nameCase: 'exact',
     repeated: 'first',
     unknown: 'accepted',
     nik: 'any',
@@ -173,12 +210,15 @@ export const documented: Profile = {
     megabyte: 1_000_000,
     sizeLimit: 'inclusive',
     orientation: 'either',
+    exif: 'applied',
     tooSmall: 'parameter-invalid',
     tooLarge: 'image-too-large',
     minimumPixels: 'ignored',
     extension: 'both',
     extensionCase: 'ignored',
     wrongExtension: 'parameter-invalid',
+    withoutFilename: 'refused',
+    emptyFile: 'parameter-invalid',
     unreadableSelfie: 'face-compare-error',
   },
   order: ['parameters', 'credentials', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],

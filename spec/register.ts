@@ -1,4 +1,4 @@
-import type { Profile } from './profile.js';
+import type { Decisions } from './profile.js';
 
 /** A place in the document: its section and the row, paragraph or list item there, in the document's own headings. */
 export interface Place {
@@ -18,7 +18,7 @@ export interface Requirement extends Place {
 }
 
 /** A dotted path to one decision of a profile, e.g. `pictures.megabyte`. */
-export type ProfilePath = Paths<Omit<Profile, 'name' | 'summary'>>;
+export type ProfilePath = Paths<Decisions>;
 
 type Paths<T> = T extends readonly unknown[] | string | number | boolean
   ? never

@@ -131,7 +131,7 @@ function successUnder(profile: Profile) {
         // Not down to the threshold itself: a figure that equals it has a scenario of its own.
         ...(seen.matched
           ? { minimum: limit + (1 - limit) * 0.05, maximum: 0.99999 }
-          : { minimum: 0.05, maximum: limit * 0.75 }),
+          : { minimum: Math.min(0.05, limit * 0.5), maximum: limit * 0.75 }),
       });
     return {
       ...base,
@@ -149,7 +149,7 @@ function successUnder(profile: Profile) {
 }
 
 function livenessErrorUnder(profile: Profile) {
-  const { dateKeys, result, statusWords, threshold } = profile.answers;
+  const { dateKeys, livenessErrorKey, livenessErrorResult, result, statusWords, threshold } = profile.answers;
   return (name: string, summary: string, error: string): ScenarioRecord => {
     const base = answer(profile, 'liveness-error', name, summary);
     const body = {
@@ -161,8 +161,9 @@ function livenessErrorUnder(profile: Profile) {
       body: {
         json: {
           [dateKeys.livenessError]: samples.livenessErrorDate,
-          error,
-          result: result === 'list' ? [body] : body,
+          ...(livenessErrorKey === 'message' ? {} : { error }),
+          ...(livenessErrorKey === 'error' ? {} : { message: livenessErrorKey === 'both' ? '' : error }),
+          ...(livenessErrorResult === 'absent' ? {} : { result: result === 'list' ? [body] : body }),
           status: statusWords.failure,
         },
       },

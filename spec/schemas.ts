@@ -25,8 +25,13 @@ export function schemasUnder(profile: Profile): Readonly<Record<string, SchemaOb
   );
 }
 
+/** Whether two of these kinds have one and the same body under a profile. */
+export function sameBody(profile: Profile, kinds: readonly ResponseKind[]): boolean {
+  return new Set(kinds.map((kind) => JSON.stringify(bodyUnder(profile, kind)))).size < kinds.length;
+}
+
 function bodyUnder(profile: Profile, kind: ResponseKind): SchemaObject {
-  const { dateKeys, statusWords, imageTooLargeMessage } = profile.answers;
+  const { dateKeys, statusWords, imageTooLargeMessage, livenessErrorKey, livenessErrorResult } = profile.answers;
   const status = constant(statusWords.failure);
   switch (kind) {
     case 'success':
@@ -39,8 +44,9 @@ function bodyUnder(profile: Profile, kind: ResponseKind): SchemaObject {
     case 'liveness-error':
       return closed({
         [dateKeys.livenessError]: httpDate,
-        error: { type: 'string', minLength: 1 },
-        result: resultUnder(profile, 'empty'),
+        ...(livenessErrorKey === 'message' ? {} : { error: filled }),
+        ...(livenessErrorKey === 'error' ? {} : { message: livenessErrorKey === 'both' ? constant('') : filled }),
+        ...(livenessErrorResult === 'absent' ? {} : { result: resultUnder(profile, 'empty') }),
         status,
       });
     case 'image-too-large':
@@ -68,6 +74,8 @@ function resultUnder(profile: Profile, fill: 'filled' | 'empty'): SchemaObject {
   });
   return result === 'list' ? { type: 'array', items: one, minItems: 1, maxItems: 1 } : one;
 }
+
+const filled: SchemaObject = { type: 'string', minLength: 1 };
 
 const httpDate: SchemaObject = { type: 'string', pattern: httpDatePattern };
 

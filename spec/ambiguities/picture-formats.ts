@@ -139,18 +139,18 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
         id: 'missing',
         text: 'Parameter-invalid, as if the part were missing.',
         speaksFor: 'A form in a browser sends such a part when no file was chosen.',
+        value: 'parameter-invalid',
       },
       {
         id: 'unreadable',
         text: 'The answer to a photo that cannot be read.',
         speaksFor: 'The part is there, and what it holds is no picture.',
+        value: 'accepted',
       },
     ],
     default: 'missing',
     why: 'No file was chosen, so none was sent.',
-    profile: {
-      none: 'An empty file follows the decision on empty parts, `parts.empty`, which the ambiguity `empty-value` governs.',
-    },
+    profile: { paths: ['pictures.emptyFile'] },
     ask: {
       en: 'Which response is sent when img1 or img2 is a file of 0 bytes?',
       id: 'Response apa yang dikirim apabila img1 atau img2 berupa file berukuran 0 byte?',

@@ -187,18 +187,18 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
         id: 'applied',
         text: 'It is applied: the picture counts as people see it.',
         speaksFor: 'Phones store upright pictures lying down with such a note; the guidance wants the head upright.',
+        value: 'applied',
       },
       {
         id: 'ignored',
         text: 'It is ignored: the pixels count as they are stored.',
         speaksFor: 'Common libraries ignore it unless they are told otherwise.',
+        value: 'ignored',
       },
     ],
     default: 'applied',
     why: 'The guidance speaks of what is seen; with either orientation allowed, the dimensions come out the same.',
-    profile: {
-      none: 'The profile has no decision for it yet; while `pictures.orientation` is `either` no answer depends on it.',
-    },
+    profile: { paths: ['pictures.exif'] },
     ask: {
       en: 'Does the service apply the EXIF orientation of a photo before checking dimensions and faces, or must we rotate the photo first?',
       id: 'Apakah layanan menerapkan orientasi EXIF foto sebelum memeriksa dimensi dan wajah, atau foto harus kami putar terlebih dahulu?',

@@ -103,16 +103,18 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
         text: 'A part whose name differs in a capital is another part.',
         speaksFor:
           'Names of form fields are told apart by capitals; the document mixes `tenant_code`, `refNumber` and `nik` and is precise about each.',
+        value: 'exact',
       },
       {
         id: 'ignored',
         text: 'Capitals do not matter.',
         speaksFor: 'Some frameworks bind names so.',
+        value: 'ignored',
       },
     ],
     default: 'exact',
     why: 'It is how forms work, and it asks most of a client.',
-    profile: { none: 'The profile has no decision for it yet; every profile takes the names as printed.' },
+    profile: { paths: ['parts.nameCase'] },
     ask: {
       en: 'Are the parameter names case-sensitive (for example "refNumber" and "RefNumber")?',
       id: 'Apakah nama parameter membedakan huruf besar dan huruf kecil (misalnya "refNumber" dan "RefNumber")?',
@@ -188,12 +190,14 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
         id: 'file-only',
         text: 'Only a part with a file name is a file; anything else counts as missing.',
         speaksFor: 'The type is File, and a part without a file name is a text field to most servers.',
+        value: 'refused',
       },
       {
         id: 'bytes-count',
         text: 'A part without a file name is accepted when it holds a picture.',
         speaksFor:
           'Several client libraries leave the name out when they are given bytes, and no rule of HTTP demands it.',
+        value: 'accepted',
       },
       {
         id: 'base64-too',
@@ -203,7 +207,7 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'file-only',
     why: 'The extension is asked of a file name, so there has to be one; and it asks most of a client.',
-    profile: { none: 'The profile has no decision for it yet; every profile asks for a file.' },
+    profile: { paths: ['pictures.withoutFilename'] },
     ask: {
       en: 'Must the parts "img1" and "img2" have a file name (filename in Content-Disposition)? Is base64 text accepted in place of a file?',
       id: 'Apakah bagian "img1" dan "img2" wajib memiliki nama file (filename pada Content-Disposition)? Apakah teks base64 dapat diterima sebagai pengganti file?',
@@ -228,7 +232,9 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'refused',
     why: 'It follows the column Type and asks most of a client.',
-    profile: { none: 'The profile has no decision for it yet; every profile asks for text.' },
+    profile: {
+      none: 'A text value in a file is a slip of the client, which the mock names; a profile that let it pass would hide it.',
+    },
     ask: {
       en: 'Are text parameters such as key accepted when the part has a file name (filename in Content-Disposition)?',
       id: 'Apakah parameter teks seperti key tetap diterima apabila bagiannya memiliki nama file (filename pada Content-Disposition)?',
@@ -254,7 +260,7 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'ignored',
     why: 'The document asks for none, and Postman, with which the sample was made, sets it by the name of the file.',
-    profile: { none: 'The profile has no decision for it yet; every profile looks at the name and the bytes.' },
+    profile: { none: 'Every profile looks at the name and the bytes: what a client declares is not to be trusted.' },
     ask: {
       en: 'Must the parts "img1" and "img2" declare a Content-Type such as image/jpeg or image/png, or is application/octet-stream accepted as well?',
       id: 'Apakah bagian "img1" dan "img2" harus mencantumkan Content-Type seperti image/jpeg atau image/png, atau application/octet-stream juga dapat diterima?',

@@ -47,6 +47,7 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         text: 'Parameter-invalid, whichever part it is.',
         speaksFor:
           'The message asks to check the request; the explanation speaks of values that were sent, which a missing one is not.',
+        value: 'parameter-invalid',
       },
       {
         id: 'by-part',
@@ -56,9 +57,7 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'parameter-invalid',
     why: 'The message fits, and no other row speaks of parameters.',
-    profile: {
-      none: 'The profile has no decision for it yet; every profile answers a missing part with parameter-invalid.',
-    },
+    profile: { paths: ['parts.missing'] },
     ask: {
       en: 'Which response is sent when a required parameter is missing? Is it always Parameter Invalid, also for key, tenant_code, img1 and img2?',
       id: 'Response apa yang dikirim apabila parameter wajib tidak dikirim? Apakah selalu Parameter Invalid, termasuk untuk key, tenant_code, img1, dan img2?',
@@ -107,18 +106,18 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         id: 'as-absent',
         text: 'It is the same; an empty `loginId` is replaced by `tenant_code` too.',
         speaksFor: 'The row says "not filled", and an empty field of a form is not filled.',
+        value: 'as-absent',
       },
       {
         id: 'as-value',
         text: 'It counts as an empty value, and is kept or refused.',
         speaksFor: 'A part that was sent is a value that was sent, and the row Parameter Invalid speaks of those.',
+        value: 'as-value',
       },
     ],
     default: 'as-absent',
     why: 'It follows the wording; forms in browsers send empty fields always.',
-    profile: {
-      none: 'The profile has no decision for it yet; every profile takes an empty optional part for one that is left out.',
-    },
+    profile: { paths: ['parts.emptyOptional'] },
     ask: {
       en: 'May optional parameters be sent empty, and is this treated in the same way as not sending them?',
       id: 'Apakah parameter opsional boleh dikirim dalam keadaan kosong, dan apakah diperlakukan sama seperti tidak dikirim?',
@@ -134,16 +133,18 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         id: 'kept',
         text: 'The value counts as it was sent; a key with a line end behind it is wrong.',
         speaksFor: 'The document allows no difference; a secret is compared as it is.',
+        value: false,
       },
       {
         id: 'trimmed',
         text: 'Spaces and line ends around it are cut off.',
         speaksFor: 'Common practice for values that people type or keep in files.',
+        value: true,
       },
     ],
     default: 'kept',
     why: 'It asks most of a client.',
-    profile: { none: 'The profile has no decision for it yet; every profile takes values as they were sent.' },
+    profile: { paths: ['parts.trimmed'] },
     ask: {
       en: 'Does the service remove leading and trailing spaces or line breaks from text parameters, for example from key?',
       id: 'Apakah layanan menghapus spasi atau baris baru di awal dan akhir nilai parameter teks, misalnya pada key?',
@@ -159,17 +160,19 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         id: 'exact',
         text: 'Both must be written exactly as they were given out.',
         speaksFor: 'The sample key mixes capitals and small letters; secrets are compared exactly.',
+        value: 'exact',
       },
       {
         id: 'tenant-code-ignores-case',
         text: 'Capitals do not matter in `tenant_code`.',
         speaksFor:
           'It is a short code, like those that people type; some databases compare text without regard to case.',
+        value: 'ignored',
       },
     ],
     default: 'exact',
     why: 'It asks most of a client.',
-    profile: { none: 'The profile has no decision for it yet; every profile compares exactly.' },
+    profile: { paths: ['credentials.tenantCodeCase'] },
     ask: {
       en: 'Are key and tenant_code case-sensitive?',
       id: 'Apakah key dan tenant_code membedakan huruf besar dan huruf kecil?',

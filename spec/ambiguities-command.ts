@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { ambiguities } from './ambiguities/index.js';
+import { ambiguitiesAsMarkdown, ambiguitiesAsText } from './ambiguity-pages.js';
+import type { CommandIo } from './command-io.js';
+import { KitError, reasonOf } from './error.js';
+import { vendorPacket } from './vendor-packet.js';
+
+interface AmbiguitiesFlags {
+  readonly format: 'text' | 'json' | 'markdown';
+  readonly vendorPacket?: true;
+  readonly from?: string;
+  readonly output?: string;
+}
+
+/** `eendigo-kit ambiguities`: prints the register of open questions, or writes them as a letter to the vendor. */
+export function ambiguitiesCommand(io: CommandIo): Command {
+  return new Command('ambiguities')
+    .description('print what the document leaves open, or write it as questions to the vendor')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(
+      new Option('--vendor-packet', 'write a letter to the vendor (Markdown, English and Indonesian)').conflicts(
+        'format',
+      ),
+    )
+    .option('--from <sender>', 'who sends the letter, e.g. "PT Contoh, integration team"')
+    .option('-o, --output <file>', 'write to a new file instead of the screen')
+    .action(async (flags: AmbiguitiesFlags) => {
+      if (flags.from !== undefined && !flags.vendorPacket)
+        throw new KitError('usage', '--from: only a letter has a sender; give --vendor-packet too');
+      const text = flags.vendorPacket ? vendorPacket(ambiguities, flags.from) : printed(flags.format);
+      if (flags.output === undefined) return io.out(text);
+      await writeNew(flags.output, `${text}\n`);
+      io.err(`${flags.output} is written: ${ambiguities.length} questions`);
+    });
+}
+
+function printed(format: AmbiguitiesFlags['format']): string {
+  switch (format) {
+    case 'text':
+      return ambiguitiesAsText(ambiguities);
+    case 'json':
+      return JSON.stringify(ambiguities, null, 2);
+    case 'markdown':
+      return ambiguitiesAsMarkdown(ambiguities);
+  }
+}
+
+/** Writes a file that is not there yet: an older letter may hold the vendor's answers. */
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'EEXIST'
+        ? 'is there already and may hold answers'
+        : `cannot be written (${reasonOf(error)})`;
+    throw new KitError('setup', `${file}: ${reason}; give another name with --output`, { cause: error });
+  }
+}

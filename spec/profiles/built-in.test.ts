@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { ambiguities } from '../ambiguities/index.js';
+import { documented } from '../profile.js';
+import { decisionSchemas } from './decisions.js';
+import { builtInNames, decisionAt, loadProfile, profilePaths, profileSchema } from './index.js';
+import { decisionsOf } from './paths.js';
+
+describe('the built-in profiles', () => {
+  it.each(builtInNames)('%s has every decision, and says of each where it comes from', async (name) => {
+    const { profile: loaded, origins } = await loadProfile(name);
+    expect(loaded.name).toBe(name);
+    for (const path of profilePaths) {
+      expect(decisionAt(loaded, path), path).toBeDefined();
+      expect(origins[path].note, path).toMatch(/\w/);
+    }
+  });
+
+  it('documented says of what the document states where it does, and of the rest what the register assumes', async () => {
+    const { origins } = await loadProfile('documented');
+    expect(origins['parts.required']).toMatchObject({ source: 'documented', note: 'section 1, column Compulsory' });
+    expect(origins['status.success'].source).toBe('assumed');
+    expect(origins['status.success'].note).toMatch(/^http-status: /);
+  });
+
+  it('rest differs from documented in the statuses of the failures alone', async () => {
+    const { profile: loaded } = await loadProfile('rest');
+    const { name, summary } = loaded;
+    expect([name, summary]).not.toContain('');
+    expect(decisionsOf(loaded)).toEqual({
+      ...decisionsOf(documented),
+      status: {
+        success: 200,
+        'insufficient-balance': 402,
+        'parameter-invalid': 400,
+        'invalid-credentials': 401,
+        'image-too-large': 413,
+        'face-compare-error': 422,
+        'liveness-error': 422,
+      },
+    });
+  });
+
+  it('list-result has a list, the word Failed, HTTP 200 for failures, and a refNumber that may be left out', async () => {
+    const { profile: loaded } = await loadProfile('list-result');
+    const differing = profilePaths.filter(
+      (path) => JSON.stringify(decisionAt(loaded, path)) !== JSON.stringify(decisionAt(documented, path)),
+    );
+    expect(differing).toEqual(['answers.result', 'answers.statusWords.failure', 'parts.required']);
+    expect(loaded.answers).toMatchObject({ result: 'list', statusWords: { failure: 'Failed' } });
+    expect(loaded.parts.required).toEqual(['img1', 'img2', 'key', 'tenant_code']);
+    expect(new Set(Object.values(loaded.status))).toEqual(new Set([200]));
+  });
+});
+
+describe('what a decision may be', () => {
+  const ajv = new Ajv2020({ strict: false });
+
+  it.each(profilePaths)('%s may be what documented says', (path) => {
+    expect(ajv.validate(decisionSchemas[path], decisionAt(documented, path))).toBe(true);
+  });
+
+  it('may be whatever a reading of the register says', () => {
+    for (const { id, profile: governs, readings } of ambiguities) {
+      const paths = 'paths' in governs ? governs.paths : [];
+      for (const { value } of readings.filter((reading) => 'value' in reading))
+        for (const path of paths) {
+          const one = paths.length === 1 ? value : Reflect.get(Object(value), path);
+          expect(ajv.validate(decisionSchemas[path], one), `${id}: ${path}`).toBe(true);
+        }
+    }
+  });
+
+  it.each(profilePaths)('%s may not be of any other type', (path) => {
+    expect(ajv.validate(decisionSchemas[path], { no: 'decision' })).toBe(false);
+  });
+});
+
+describe('the published schema', () => {
+  it('is the one that the kit goes by', async () => {
+    const committed: unknown = JSON.parse(
+      await readFile(join(import.meta.dirname, '..', 'profile.schema.json'), 'utf8'),
+    );
+    expect(committed).toEqual(JSON.parse(JSON.stringify(profileSchema())));
+  });
+
+  it('describes every decision by the question of the register', () => {
+    for (const path of profilePaths) {
+      const inSchema = `properties.decisions.properties.${path.replaceAll('.', '.properties.')}`;
+      const { description } = decisionAt(profileSchema(), inSchema) as { description?: string };
+      expect(description, path).toMatch(/\?$/);
+    }
+  });
+});

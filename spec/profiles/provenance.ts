@@ -1,0 +1,56 @@
+import { ambiguities } from '../ambiguities/index.js';
+import type { ProfilePath } from '../register.js';
+import { profilePaths } from './paths.js';
+
+/** Where a decision comes from: the document's own words, an assumption, or what a server was seen to do. */
+export type Provenance =
+  | { readonly source: 'documented' | 'assumed'; readonly note?: string }
+  | {
+      readonly source: 'observed';
+      /** The last day on which it was seen, as YYYY-MM-DD. */
+      readonly date: string;
+      /** How many answers showed it. */
+      readonly count: number;
+      readonly note?: string;
+    };
+
+/** The decisions that the document states, and where. All the others of `documented` are defaults of the register. */
+const stated: Partial<Record<ProfilePath, string>> = {
+  'answers.result': 'section 2, the bodies of Liveness Error and Success',
+  'answers.statusWords.success': 'section 2, the body of Success',
+  'answers.statusWords.failure': 'section 2, the five bodies of failures',
+  'answers.dateKeys.success': 'section 2, the body of Success',
+  'answers.dateKeys.livenessError': 'section 2, the body of Liveness Error',
+  'answers.livenessErrorKey': 'section 2, the body of Liveness Error',
+  'answers.livenessErrorResult': 'section 2, the body of Liveness Error',
+  'answers.threshold': 'section 2, the bodies of Liveness Error and Success',
+  'trxNo.kinds': 'section 2, the paragraph on X-Trx-No',
+  'parts.required': 'section 1, column Compulsory',
+};
+
+/** Where each decision of `documented` comes from: the place in the document, or why the register assumes it. */
+export const documentedProvenance = Object.fromEntries(
+  profilePaths.map((path): [ProfilePath, Provenance] => {
+    const place = stated[path];
+    if (place !== undefined) return [path, { source: 'documented', note: place }];
+    const ambiguity = ambiguityOf(path);
+    return [path, { source: 'assumed', note: ambiguity ? `${ambiguity.id}: ${ambiguity.why}` : 'not in the register' }];
+  }),
+) as Readonly<Record<ProfilePath, Provenance>>;
+
+/** The entry of the register that governs a decision. */
+export function ambiguityOf(path: ProfilePath) {
+  return ambiguities.find(({ profile }) => 'paths' in profile && profile.paths.includes(path));
+}
+
+/** A provenance in words: `observed 2026-03-01, 12 times (run on UAT)`. */
+export function provenanceInWords(provenance: Provenance): string {
+  const note = provenance.note === undefined ? '' : ` (${provenance.note})`;
+  switch (provenance.source) {
+    case 'documented':
+    case 'assumed':
+      return `${provenance.source}${note}`;
+    case 'observed':
+      return `observed ${provenance.date}, ${provenance.count} ${provenance.count === 1 ? 'time' : 'times'}${note}`;
+  }
+}
