@@ -6,6 +6,8 @@ WORKDIR /kit
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
+# The pictures that the build draws go on as a cache, so that the mock hands them out without drawing.
+ENV EENDIGO_KIT_CACHE=/kit/cache
 RUN npm run build
 
 FROM ${NODE_IMAGE} AS dependencies
@@ -15,10 +17,11 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM ${NODE_IMAGE}
 WORKDIR /kit
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 EENDIGO_KIT_CACHE=/kit/cache
 COPY --from=dependencies /kit/node_modules node_modules
 COPY --from=build /kit/package.json package.json
 COPY --from=build /kit/dist dist
+COPY --from=build --chown=node /kit/cache cache
 COPY --from=build /kit/conformance/adapters conformance/adapters
 USER node
 EXPOSE 8080

@@ -62,6 +62,18 @@ describe('the admin API', () => {
     expect((await get('requests', { headers: { Authorization: 'Bearer let-me-in' } }, guarded)).status).toBe(200);
   });
 
+  test('takes the token once from an address, for a browser, and leads on without it', async () => {
+    await using guarded = await createMockServer({ adminToken: 'let-me-in' });
+    const first = await fetch(`${guarded.url}/__admin/docs?token=let-me-in`, { redirect: 'manual' });
+    expect([first.status, first.headers.get('Location')]).toEqual([303, '/__admin/docs']);
+    const cookie = first.headers.get('Set-Cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict$/);
+    const Cookie = cookie.split(';')[0] ?? '';
+    expect((await fetch(`${guarded.url}/__admin/docs`, { headers: { Cookie } })).status).toBe(200);
+    expect((await get('requests', { headers: { Cookie: 'eendigo-kit-admin=guess' } }, guarded)).status).toBe(401);
+    expect((await get('requests?token=guess', undefined, guarded)).status).toBe(401);
+  });
+
   test('leaves the X-Mock headers out where they are not wanted', async () => {
     await using plain = await createMockServer({ mockHeaders: false });
     const { headers } = await sendGood(plain);

@@ -1,15 +1,15 @@
-import { timingSafeEqual } from 'node:crypto';
-import { type Request, type Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { findFixture, loadFixture } from '../fixtures/index.js';
-import { type Answer, type Contract, version } from '../spec/index.js';
+import { type Contract, version } from '../spec/index.js';
+import { requireToken } from './admin-token.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
-import { problem } from './problem.js';
+import { problem, send } from './problem.js';
 import type { Session } from './session.js';
 
 /** What the admin API shows and changes. */
 export interface AdminOptions {
   readonly contract: Contract;
-  /** Asked for as a bearer token by everything but health and version; absent on loopback. */
+  /** Asked for by everything but health, version and fixtures; absent on loopback. */
   readonly token: string | undefined;
   readonly session: () => Session;
   readonly reset: () => void;
@@ -22,17 +22,11 @@ export function createAdmin({ contract, token, session, reset }: AdminOptions): 
   router.get('/version', (_request, response) =>
     json(response, { name: 'eendigo-kit', version, profile: contract.profile }),
   );
-  router.use((request, response, next) => {
-    if (token === undefined || isBearer(request, token)) return next();
-    send(
-      response,
-      problem(
-        401,
-        'A token is needed',
-        'Send "Authorization: Bearer <token>" with the token the mock printed or was given at start.',
-      ),
-    );
+  // Before the token is asked for: drawn pictures are no secret, and a first try needs them.
+  router.get('/fixtures/:file', (request, response, next) => {
+    sendFixture(request.params.file, response).catch(next);
   });
+  router.use(requireToken(token));
   router.get('/openapi.json', (_request, response) => json(response, withOwnServers(contract)));
   router.get('/docs', (_request, response) => sendDocsPage(response));
   router.get('/docs/:asset', (request, response, next) => {
@@ -60,9 +54,6 @@ export function createAdmin({ contract, token, session, reset }: AdminOptions): 
         `The journal holds no request ${JSON.stringify(request.params.id)}; GET /__admin/requests lists them.`,
       ),
     );
-  });
-  router.get('/fixtures/:file', (request, response, next) => {
-    sendFixture(request.params.file, response).catch(next);
   });
   router.post('/reset', (_request, response) => {
     reset();
@@ -112,19 +103,7 @@ async function sendFixture(file: string, response: Response): Promise<void> {
   response.end(await loadFixture(fixture.id));
 }
 
-function isBearer(request: Request, token: string): boolean {
-  const given = Buffer.from(request.get('Authorization') ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
 function json(response: Response, value: unknown): void {
   response.setHeader('Content-Type', 'application/json');
   response.end(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-/** Sends one of the mock's own answers. */
-export function send(response: Response, { status, headers, body }: Answer): void {
-  response.writeHead(status, headers);
-  response.end(body);
 }

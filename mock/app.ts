@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { type AdminOptions, createAdmin, send } from './admin.js';
+import { type AdminOptions, createAdmin } from './admin.js';
 import { createPipeline } from './pipeline.js';
-import { problem } from './problem.js';
+import { problem, send } from './problem.js';
 import type { Session } from './session.js';
 
 /** What the mock's Express application is made of. */

@@ -64,6 +64,7 @@ async function run(io: CommandIo, flags: MockFlags): Promise<void> {
 }
 
 function greeting(mock: MockServer, madeToken: string | undefined): readonly string[] {
+  const query = madeToken === undefined ? '' : `?token=${madeToken}`;
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
@@ -73,13 +74,13 @@ function greeting(mock: MockServer, madeToken: string | undefined): readonly str
     ...mock.tenants().map(({ code, key, balance }) => `  tenant_code ${code}  key ${key}  balance ${balance}`),
     '',
     'Try it:',
-    `  ${sampleCurl(mock)}`,
+    ...sampleCurl(mock, isLoopback(mock.host)).map((line) => `  ${line}`),
     '',
-    `What came and what was wrong with it: ${mock.url}/__admin/requests`,
-    `API reference to read and try: ${mock.url}/__admin/docs`,
+    `What came and what was wrong with it: ${mock.url}/__admin/requests${query}`,
+    `API reference to read and try: ${mock.url}/__admin/docs${query}`,
     ...(madeToken === undefined
       ? []
-      : [`Listening beyond loopback, so /__admin asks for "Authorization: Bearer ${madeToken}"`]),
+      : [`Listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`]),
     'Ctrl-C ends it.',
   ];
 }

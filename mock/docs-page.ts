@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Response } from 'express';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import type { Contract } from '../spec/index.js';
 
-const require = createRequire(import.meta.url);
-/** Folder of Swagger UI's own files: the page works without a network. */
-const swaggerUi = dirname(require.resolve('swagger-ui-dist/package.json'));
+/**
+ * Folder of Swagger UI's own files: the page works without a network. The build copies them there, so that nobody who
+ * installs the kit installs Swagger UI's package, whose dependency reports each installation.
+ */
+const swaggerUi = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist', 'docs');
 
 /** The files of Swagger UI that the page refers to, and no others. */
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];

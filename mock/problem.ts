@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Answer } from '../spec/index.js';
 
 /** The mock's own answer, where no answer of the contract fits: problem+json (RFC 9457). */
@@ -12,4 +13,10 @@ export function problem(
     headers: { 'Content-Type': 'application/problem+json' },
     body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more })}\n`,
   };
+}
+
+/** Sends one of the mock's own answers. */
+export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, headers);
+  response.end(body);
 }

@@ -7,20 +7,28 @@ import type { MockServer } from './server.js';
 /** Folder of the pictures that the build draws, so that the first call needs no others. */
 const samples = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist', 'samples');
 
-/** One curl line that gets a success from this mock as it stands: a selfie and a KTP photo of one drawn person. */
-export function sampleCurl(mock: MockServer): string {
+/**
+ * Command lines that get a success from this mock as they stand: a selfie and a KTP photo of one drawn person. One line
+ * where the caller shares our disk; beyond it, as in a container, the pictures are fetched from the mock first.
+ */
+export function sampleCurl(mock: MockServer, sharesDisk: boolean): readonly string[] {
   const [tenant] = mock.tenants();
   const url = `${mock.url}${mock.contract.prefixes.at(-1) ?? ''}${mock.contract.path}`;
-  const picture = (id: string): string => {
-    const name = findFixture(id)?.fileName ?? id;
-    const file = join(samples, name);
-    const near = relative('.', file);
-    return existsSync(file) ? shell(near.startsWith('..') ? file : near) : name;
-  };
-  return (
-    `curl -i -F img1=@${picture('selfie-good')} -F img2=@${picture('ktp-good')} -F key=${shell(tenant?.key ?? '')} ` +
-    `-F tenant_code=${shell(tenant?.code ?? '')} -F refNumber=REF202209230001 ${url}`
-  );
+  const ids = ['selfie-good', 'ktp-good'];
+  const names = ids.map((id) => findFixture(id)?.fileName ?? id);
+  const there = sharesDisk && names.every((name) => existsSync(join(samples, name)));
+  const [selfie, ktp] = there ? names.map((name) => near(join(samples, name))) : names;
+  const call =
+    `curl -i -F img1=@${selfie} -F img2=@${ktp} -F key=${shell(tenant?.key ?? '')} ` +
+    `-F tenant_code=${shell(tenant?.code ?? '')} -F refNumber=REF202209230001 ${url}`;
+  const fetching = names.map((name) => `-O ${mock.url}/__admin/fixtures/${name}`).join(' ');
+  return there ? [call] : [`curl ${fetching}`, call];
+}
+
+/** The shortest way to a file from here, as a shell takes it. */
+function near(file: string): string {
+  const path = relative('.', file);
+  return shell(path.startsWith('..') ? file : path);
 }
 
 /** A word as a POSIX shell takes it literally. */

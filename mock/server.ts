@@ -74,7 +74,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const server = createServer(app);
   await listen(server, host, port);
   const bound = (server.address() as AddressInfo).port;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  const url = `http://${reachable(host)}:${bound}`;
   const close = async (graceMs = 10_000): Promise<void> => closeServer(server, graceMs);
   return {
     ...view(url, () => own),
@@ -92,6 +92,13 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     close,
     [Symbol.asyncDispose]: () => close(),
   };
+}
+
+/** The host to write into an address: of one that stands for all addresses, the loopback one. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function view(url: string, session: () => Session): Omit<MockSession, 'close'> {
