@@ -6,7 +6,7 @@ import type { PartName, ResponseKind } from '../spec/index.js';
 export type Direction = 'server' | 'client';
 
 /** The tenant that a request speaks for, by what it must be like. The run knows the credentials. */
-export type TenantRole = 'funded' | 'empty' | 'unknown' | 'wrong-key';
+export type TenantRole = 'funded' | 'empty' | 'unknown' | 'wrong-key' | 'padded-key' | 'lower-case-code';
 
 /** What a case needs of the world that a run may not have. */
 export type Need =
@@ -57,6 +57,10 @@ export interface RequestPlan {
   readonly add?: readonly { readonly name: string; readonly value: string }[];
   /** File parts sent as text parts, the picture's bytes in base64. */
   readonly asText?: readonly ('img1' | 'img2')[];
+  /** Text parts sent with a file name, as some clients send everything. */
+  readonly textAsFile?: readonly PartName[];
+  /** Sent in chunks, without a Content-Length. */
+  readonly chunked?: boolean;
   /** Order of the parts. Default: the document's. */
   readonly order?: 'documented' | 'reversed' | 'texts-first';
   /** Send the same refNumber as another case of the run. */

@@ -1,5 +1,11 @@
+import type { ResponseKind } from '../spec/index.js';
+import type { Case } from './case.js';
+
 /** Where a check comes from: requirements that it tests, or the ambiguity whose reading it observes. */
 export type CheckSource = { readonly requirements: readonly string[] } | { readonly ambiguity: string };
+
+/** A source that is the same for all cases, or goes by the case and the kind of its answer. */
+export type SourceOf = CheckSource | ((of: Case, kind: ResponseKind) => CheckSource);
 
 /** What a check found. */
 export type Finding =
@@ -17,7 +23,11 @@ export interface Check<Context> {
   readonly id: string;
   /** What holds when it passes, as a sentence. */
   readonly title: string;
-  readonly source: CheckSource | ((context: Context) => CheckSource);
+  readonly source: SourceOf;
+  /** Ambiguities that it observes beside its source. */
+  readonly probes?: readonly string[];
+  /** The kinds of answer that it speaks of; all of them where absent. */
+  readonly kinds?: readonly ResponseKind[];
   readonly judge: (context: Context) => Finding;
 }
 
@@ -31,13 +41,23 @@ export interface CheckResult {
   readonly got?: string;
 }
 
-/** Asks every check and leaves out those that do not apply. */
-export function runChecks<Context>(checks: readonly Check<Context>[], context: Context): readonly CheckResult[] {
-  return checks.flatMap(({ id, title, source, judge }): CheckResult[] => {
+/** Asks every check that speaks of a kind, and leaves out those that do not apply. */
+export function runChecks<Context extends { readonly case: Case }>(
+  checks: readonly Check<Context>[],
+  context: Context,
+  kind: ResponseKind,
+): readonly CheckResult[] {
+  return checks.flatMap(({ id, title, source, kinds, judge }): CheckResult[] => {
+    if (kinds && !kinds.includes(kind)) return [];
     const finding = judge(context);
     if (finding.outcome === 'not-applicable') return [];
-    return [{ id, title, source: typeof source === 'function' ? source(context) : source, ...finding }];
+    return [{ id, title, source: sourceFor(source, context.case, kind), ...finding }];
   });
+}
+
+/** Where a check comes from in a case whose answer is of this kind. */
+export function sourceFor(source: SourceOf, of: Case, kind: ResponseKind): CheckSource {
+  return typeof source === 'function' ? source(of, kind) : source;
 }
 
 export const passed: Finding = { outcome: 'passed' };

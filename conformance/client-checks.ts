@@ -61,6 +61,17 @@ const fieldTitles: Readonly<Record<ReportedField, string>> = {
   trxNo: 'X-Trx-No',
 };
 
+/** The kinds of answer that hold a value; all of them hold the message. */
+const fieldKinds: Readonly<Partial<Record<ReportedField, readonly ResponseKind[]>>> = {
+  date: ['success', 'liveness-error'],
+  compare: ['success'],
+  similarity: ['success'],
+  threshold: ['success'],
+  live: ['success'],
+  score: ['success'],
+  trxNo: ['success'],
+};
+
 /** Every check on a client, in the order in which they are reported. A new one is one entry here. */
 export const clientChecks: readonly ClientCheck[] = [
   {
@@ -179,7 +190,7 @@ export const clientChecks: readonly ClientCheck[] = [
   {
     id: 'understood-outcome',
     title: 'the outcome is the one that the answer has',
-    source: ({ case: { requirements, ambiguities } }) =>
+    source: ({ requirements, ambiguities }) =>
       requirements.length > 0 ? { requirements } : { ambiguity: ambiguities[0] ?? 'server-error' },
     judge: onReport((report, context) => {
       if (!isUsable(context.case)) return notApplicable;
@@ -201,15 +212,15 @@ export const clientChecks: readonly ClientCheck[] = [
   {
     id: 'understood-kind',
     title: 'the kind is understood',
-    source: ({ case: { kind } }) =>
-      source(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
+    source: ({ kind }) => source(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
     judge: onUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
   },
   ...reportedFields.map(
     (field): ClientCheck => ({
       id: `understood-${field === 'trxNo' ? 'trx-no' : field}`,
       title: `${fieldTitles[field]} is understood`,
-      source: ({ case: { kind } }) => source(...fieldRequirements(field, kind)),
+      source: ({ kind }) => source(...fieldRequirements(field, kind)),
+      ...(fieldKinds[field] ? { kinds: fieldKinds[field] } : {}),
       judge: onUnderstanding((report, context) => {
         const expected = expectedFields(context)[field];
         return expected === undefined ? notApplicable : equal(expected, report.fields?.[field] ?? undefined);

@@ -110,7 +110,7 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
       checks: [],
       reason: `the client skips it${report.reason ? `: ${report.reason}` : ''}`,
     };
-  const checks = runChecks(clientChecks, { case: of, parts, digests, requests, report });
+  const checks = runChecks(clientChecks, { case: of, parts, digests, requests, report }, of.kind);
   const reproduce = `eendigo-kit conformance client --only ${of.id} -- ${options.command.map(quoted).join(' ')}`;
   return { ...base, verdict: verdictOf(checks), checks, reproduce };
 }
@@ -121,7 +121,7 @@ async function writePart(
   folder: string,
   digests: Map<string, string>,
 ): Promise<string | { file: string; filename: string }> {
-  if (part.type === 'text') return part.value;
+  if (!('fixture' in part)) return part.value;
   const bytes = await drawnPictures.load(part.fixture);
   const file = join(folder, `${part.fixture}.${findFixture(part.fixture)?.facts.format === 'png' ? 'png' : 'jpg'}`);
   await writeFile(file, bytes);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 import { clientCommand } from './client-command.js';
+import { coverageCommand } from './coverage-command.js';
 import { listCommand } from './list-command.js';
 import { serverCommand } from './server-command.js';
 
@@ -10,5 +11,6 @@ export function conformanceCommand(io: CommandIo): Command {
     .description('judge a server or a client against the contract')
     .addCommand(serverCommand(io))
     .addCommand(clientCommand(io))
-    .addCommand(listCommand(io));
+    .addCommand(listCommand(io))
+    .addCommand(coverageCommand(io));
 }

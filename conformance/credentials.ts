@@ -71,5 +71,9 @@ export function credentialFor(role: TenantRole, { funded, empty }: Credentials):
       return { code: 'NO_SUCH_TENANT', key: 'no-such-key' };
     case 'wrong-key':
       return { code: funded.code, key: 'not-the-key' };
+    case 'padded-key':
+      return { code: funded.code, key: `${funded.key}\n` };
+    case 'lower-case-code':
+      return { code: funded.code.toLowerCase(), key: funded.key };
   }
 }

@@ -24,6 +24,7 @@ export function curlLine(
   pictures: PictureSource,
 ): string {
   const line = ['curl', '-sS', '-i', '-X', request.method];
+  if ('parts' in request && request.chunked) line.push('-H', quoted('Transfer-Encoding: chunked'));
   if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, pictures)));
   else {
     if (request.contentType !== undefined) line.push('-H', quoted(`Content-Type: ${request.contentType}`));
@@ -38,6 +39,8 @@ function formOption(part: PartToSend, role: TenantRole, credentials: Credentials
       const variable = variableFor(part.name, role, credentials);
       return `--form-string ${variable === undefined ? quoted(`${part.name}=${part.value}`) : `${part.name}="$${variable}"`}`;
     }
+    case 'text-as-file':
+      return `-F ${quoted(`${part.name}=${part.value};filename="${part.filename}"`)}`;
     case 'file': {
       const file = reproductionFile(part.fixture, pictures);
       return `-F ${quoted(`${part.name}=@"${file}";filename="${part.filename.replaceAll('"', '\\"')}";type=${part.contentType}`)}`;

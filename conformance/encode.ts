@@ -17,9 +17,10 @@ export async function encodeMultipart(parts: readonly PartToSend[], pictures: Pi
   const chunks: Buffer[] = [];
   for (const part of parts) {
     const name = escaped(part.name);
-    const file =
-      part.type === 'file' ? `; filename="${escaped(part.filename)}"\r\nContent-Type: ${part.contentType}` : '';
-    chunks.push(Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n`));
+    const filename = 'filename' in part ? `; filename="${escaped(part.filename)}"` : '';
+    const type = part.type === 'file' ? `\r\nContent-Type: ${part.contentType}` : '';
+    const disposition = `Content-Disposition: form-data; name="${name}"${filename}${type}`;
+    chunks.push(Buffer.from(`--${boundary}\r\n${disposition}\r\n\r\n`));
     chunks.push(await contentOf(part, pictures), Buffer.from('\r\n'));
   }
   chunks.push(Buffer.from(`--${boundary}--\r\n`));
@@ -29,6 +30,7 @@ export async function encodeMultipart(parts: readonly PartToSend[], pictures: Pi
 async function contentOf(part: PartToSend, pictures: PictureSource): Promise<Buffer> {
   switch (part.type) {
     case 'text':
+    case 'text-as-file':
       return Buffer.from(part.value);
     case 'file':
       return pictures.load(part.fixture);

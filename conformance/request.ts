@@ -6,6 +6,8 @@ import type { Credential } from './credentials.js';
 /** One part to send. */
 export type PartToSend =
   | { readonly type: 'text'; readonly name: string; readonly value: string }
+  /** A text in a part that has a file name. */
+  | { readonly type: 'text-as-file'; readonly name: string; readonly value: string; readonly filename: string }
   | {
       readonly type: 'file';
       readonly name: string;
@@ -18,7 +20,7 @@ export type PartToSend =
 
 /** A request ready to be sent: its parts in order, or a body as it stands. */
 export type RequestToSend =
-  | { readonly method: HttpMethod; readonly parts: readonly PartToSend[] }
+  | { readonly method: HttpMethod; readonly parts: readonly PartToSend[]; readonly chunked: boolean }
   | { readonly method: HttpMethod; readonly contentType?: string; readonly body?: string };
 
 /** The good pictures of a request that says nothing else. */
@@ -30,7 +32,7 @@ const goodFiles: Readonly<Record<'img1' | 'img2', FileToSend>> = {
 /** Makes a case's request: the good request with the case's changes. */
 export function requestOf(of: Case, credential: Credential, refNumber: string): RequestToSend {
   if ('raw' in of.request) return of.request.raw;
-  return { method: 'POST', parts: partsOf(of.request, credential, refNumber) };
+  return { method: 'POST', parts: partsOf(of.request, credential, refNumber), chunked: of.request.chunked ?? false };
 }
 
 function partsOf(plan: RequestPlan, credential: Credential, refNumber: string): readonly PartToSend[] {
@@ -38,7 +40,10 @@ function partsOf(plan: RequestPlan, credential: Credential, refNumber: string): 
     .filter(({ name }) => !plan.omit?.includes(name))
     .map(({ name, example }): PartToSend => {
       if (name === 'img1' || name === 'img2') return filePart(name, plan);
-      return { type: 'text', name, value: plan.texts?.[name] ?? goodText(name, example, credential, refNumber) };
+      const value = plan.texts?.[name] ?? goodText(name, example, credential, refNumber);
+      return plan.textAsFile?.includes(name)
+        ? { type: 'text-as-file', name, value, filename: `${name}.txt` }
+        : { type: 'text', name, value };
     });
   return [...ordered(good, plan.order), ...(plan.add ?? []).map((added): PartToSend => ({ type: 'text', ...added }))];
 }
@@ -77,5 +82,5 @@ function ordered(parts: readonly PartToSend[], order: RequestPlan['order'] = 'do
 /** The fixtures that a case sends. */
 export function fixturesOf(of: Case): readonly FixtureId[] {
   if ('raw' in of.request) return [];
-  return partsOf(of.request, { code: '', key: '' }, '').flatMap((part) => (part.type === 'text' ? [] : [part.fixture]));
+  return partsOf(of.request, { code: '', key: '' }, '').flatMap((part) => ('fixture' in part ? [part.fixture] : []));
 }

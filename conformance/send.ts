@@ -12,6 +12,8 @@ export interface ReceivedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly durationMs: number;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
 }
 
 /** Nothing usable came back: the reason in one line. */
@@ -35,7 +37,10 @@ export async function send(
     .parse(textParser);
   if ('parts' in request) {
     const { contentType, bytes } = await encodeMultipart(request.parts, pictures);
-    test.set('Content-Type', contentType).send(bytes);
+    test.set('Content-Type', contentType);
+    // Written before the request ends, the body has no length that could be told: it goes in chunks.
+    if (request.chunked) test.write(bytes);
+    else test.send(bytes);
   } else {
     if (request.contentType !== undefined) test.set('Content-Type', request.contentType);
     // As bytes, since a string of a JSON or urlencoded type would be written anew.
@@ -44,7 +49,13 @@ export async function send(
   const started = performance.now();
   try {
     const { status, headers, body } = await test;
-    return { status, headers: flat(headers), text: String(body), durationMs: Math.round(performance.now() - started) };
+    return {
+      status,
+      headers: flat(headers),
+      text: String(body),
+      durationMs: Math.round(performance.now() - started),
+      receivedAt: Date.now(),
+    };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { transportError: code === undefined || message.includes(code) ? message : `${code}: ${message}` };

@@ -33,11 +33,11 @@ export interface ServerContext {
 type ServerCheck = Check<ServerContext>;
 type Judge = (body: JsonObject, context: ServerContext) => Finding;
 
-/** Judges only where the body is a JSON object of one of these kinds. */
-const about =
-  (kinds: readonly ResponseKind[], judge: Judge): ServerCheck['judge'] =>
+/** Judges only where the body is a JSON object; what is none is told by body-json. */
+const onBody =
+  (judge: Judge): ServerCheck['judge'] =>
   (context) =>
-    isObject(context.body) && kinds.includes(context.shape) ? judge(context.body, context) : notApplicable;
+    isObject(context.body) ? judge(context.body, context) : notApplicable;
 
 const withResult = ['success', 'liveness-error'] as const;
 const withMessage = [
@@ -49,6 +49,8 @@ const withMessage = [
 ] as const;
 const failures = [...withMessage, 'liveness-error'] as const;
 
+const hasResult = (kind: ResponseKind): boolean => withResult.some((one) => one === kind);
+
 /** The statements on a kind's body in section 2, `<kind>-<statement>`. image-too-large has none: no row shows it. */
 function statements(kind: ResponseKind, ...names: string[]): CheckSource {
   return kind === 'image-too-large'
@@ -58,8 +60,8 @@ function statements(kind: ResponseKind, ...names: string[]): CheckSource {
 
 const stating =
   (...names: string[]) =>
-  ({ shape }: ServerContext): CheckSource =>
-    statements(shape, ...names);
+  (_: Case, kind: ResponseKind): CheckSource =>
+    statements(kind, ...names);
 
 /** The body as the contract's example of the kind has it. */
 function exampleOf({ contract, shape }: ServerContext): JsonObject {
@@ -107,7 +109,7 @@ export const serverChecks: readonly ServerCheck[] = [
   {
     id: 'kind',
     title: 'the answer is of the expected kind',
-    source: ({ case: { openKind, requirements } }) => (openKind ? { ambiguity: openKind } : { requirements }),
+    source: ({ openKind, requirements }) => (openKind ? { ambiguity: openKind } : { requirements }),
     judge: ({ body, kind, case: { kind: expected, openKind } }) => {
       if (kind === expected || !isObject(body)) return kind === expected ? passed : notApplicable;
       if (kind === undefined) return failed(expected, `none of the seven kinds: ${show(body)}`);
@@ -117,18 +119,14 @@ export const serverChecks: readonly ServerCheck[] = [
   {
     id: 'keys',
     title: 'the body has exactly the keys that the document shows',
-    source: ({ shape }) =>
-      withResult.some((kind) => kind === shape)
-        ? statements(shape, 'keys', 'result-keys')
-        : statements(shape, 'answer'),
+    source: (_, kind) => (hasResult(kind) ? statements(kind, 'keys', 'result-keys') : statements(kind, 'answer')),
+    probes: ['extra-answer-keys', 'liveness-error-message', 'liveness-error-result'],
     judge: (context) => (isObject(context.body) ? keysFinding(context.body, context) : notApplicable),
   },
   {
     id: 'value-types',
     title: 'every value is a string',
-    source: ({ shape }) => ({
-      requirements: withResult.some((kind) => kind === shape) ? [`${shape}-strings`] : ['one-of-the-kinds'],
-    }),
+    source: (_, kind) => ({ requirements: hasResult(kind) ? [`${kind}-strings`] : ['one-of-the-kinds'] }),
     judge: ({ body }) => {
       if (!isObject(body)) return notApplicable;
       const others = leaves(body).filter(([, value]) => typeof value !== 'string');
@@ -141,6 +139,7 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'status-word',
     title: 'status is the word that the document shows, letter by letter',
     source: stating('status'),
+    probes: ['status-words'],
     judge: (context) =>
       isObject(context.body) ? equal(exampleOf(context)['status'], context.body['status']) : notApplicable,
   },
@@ -148,7 +147,8 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'message',
     title: 'message is the text that the document shows',
     source: stating('message'),
-    judge: about(withMessage, (body, { contract, shape }) => {
+    kinds: withMessage,
+    judge: onBody((body, { contract, shape }) => {
       const expected = messageOf(contract, shape);
       if (shape !== 'image-too-large' || body['message'] === expected) return equal(expected, body['message']);
       return inconclusive(show(expected), show(body['message']));
@@ -158,13 +158,15 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'message-empty',
     title: 'message is empty in a success',
     source: { requirements: ['success-message-empty'] },
-    judge: about(['success'], (body) => equal('', body['message'])),
+    kinds: ['success'],
+    judge: onBody((body) => equal('', body['message'])),
   },
   {
     id: 'error-text',
     title: "error is the liveness error's text, trailing space included",
     source: { requirements: ['liveness-error-text'] },
-    judge: about(['liveness-error'], (body, context) => {
+    kinds: ['liveness-error'],
+    judge: onBody((body, context) => {
       const expected = exampleOf(context)['error'];
       const got = body['error'];
       if (got === expected || typeof got !== 'string') return equal(expected, got);
@@ -181,8 +183,10 @@ export const serverChecks: readonly ServerCheck[] = [
   {
     id: 'date-key',
     title: 'the time stands under the key that the document shows: date in a success, datetime in a liveness error',
-    source: ({ shape }) => ({ requirements: [shape === 'success' ? 'success-date' : 'liveness-error-datetime'] }),
-    judge: about(withResult, (body, context) => {
+    source: (_, kind) => ({ requirements: [kind === 'success' ? 'success-date' : 'liveness-error-datetime'] }),
+    probes: ['date-keys'],
+    kinds: withResult,
+    judge: onBody((body, context) => {
       const got = ['date', 'datetime'].filter((key) => key in body);
       return equal(dateKeyOf(context), listed(got));
     }),
@@ -191,7 +195,8 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'date-format',
     title: 'the time is written as RFC 1123 in GMT',
     source: stating('date-format'),
-    judge: about(withResult, (body) => {
+    kinds: withResult,
+    judge: onBody((body) => {
       const got = body['date'] ?? body['datetime'];
       if (got === undefined) return notApplicable;
       const real = new RegExp(httpDatePattern).test(String(got)) && new Date(String(got)).toUTCString() === got;
@@ -199,10 +204,38 @@ export const serverChecks: readonly ServerCheck[] = [
     }),
   },
   {
+    id: 'date-now',
+    title: 'the time is that of the answer, within five minutes',
+    source: { ambiguity: 'date-meaning' },
+    kinds: withResult,
+    judge: onBody((body, { answer }) => {
+      const got = body['date'] ?? body['datetime'];
+      const time = Date.parse(String(got));
+      if (Number.isNaN(time)) return notApplicable;
+      const near = Math.abs(time - answer.receivedAt) < 5 * 60_000;
+      return near ? passed : inconclusive(new Date(answer.receivedAt).toUTCString(), show(got));
+    }),
+  },
+  {
+    id: 'key-order',
+    title: 'the keys come in the order of the document',
+    source: { ambiguity: 'body-layout' },
+    judge: (context) => {
+      if (!isObject(context.body)) return notApplicable;
+      const [expected, got] = [keyPaths(exampleOf(context)), keyPaths(context.body)];
+      // What is missing or too much is told by keys.
+      const common = [expected.filter((path) => got.includes(path)), got.filter((path) => expected.includes(path))].map(
+        listed,
+      );
+      return common[0] === common[1] ? passed : inconclusive(common[0] ?? '', common[1] ?? '');
+    },
+  },
+  {
     id: 'result-shape',
     title: 'result is an object, not a list',
     source: { ambiguity: 'result-shape' },
-    judge: about(withResult, (body, context) => {
+    kinds: withResult,
+    judge: onBody((body, context) => {
       const list = (value: unknown): string => (Array.isArray(value) ? `a list of ${value.length}` : 'an object');
       if (resultOf(body) === undefined) return failed(list(exampleOf(context)['result']), show(body['result']));
       const [expected, got] = [list(exampleOf(context)['result']), list(body['result'])];
@@ -213,7 +246,9 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'threshold',
     title: 'threshold is there and is the one that the document shows',
     source: stating('threshold'),
-    judge: about(withResult, (body, context) => {
+    probes: ['threshold'],
+    kinds: withResult,
+    judge: onBody((body, context) => {
       const expected = resultText(exampleOf(context), 'face_compare', 'threshold');
       const got = resultText(body, 'face_compare', 'threshold');
       if (got === expected || got === undefined || Number.isNaN(Number(got))) return equal(expected, got);
@@ -227,7 +262,9 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'figures',
     title: 'similarity and score are written with five decimals',
     source: { requirements: ['success-similarity', 'success-score'] },
-    judge: about(['success'], (body) => {
+    probes: ['figure-format'],
+    kinds: ['success'],
+    judge: onBody((body) => {
       const figures = [resultText(body, 'face_compare', 'similarity'), resultText(body, 'face_liveness', 'score')];
       // What is no string at all is told by value-types, what is missing by keys.
       const wrong = figures.filter((figure) => typeof figure === 'string' && !new RegExp(figurePattern).test(figure));
@@ -237,18 +274,20 @@ export const serverChecks: readonly ServerCheck[] = [
   {
     id: 'compare-word',
     title: 'compare says what the pictures show, in the words of the document',
-    source: ({ case: { verdict } }) =>
+    source: ({ verdict }) =>
       verdict?.matched === false ? { ambiguity: 'false-word' } : { requirements: ['success-compare'] },
-    judge: about(['success'], (body, context) =>
+    kinds: ['success'],
+    judge: onBody((body, context) =>
       wordFinding(resultText(body, 'face_compare', 'compare'), context.case.verdict?.matched, context),
     ),
   },
   {
     id: 'live-word',
     title: 'live says what the selfie shows, in the words of the document',
-    source: ({ case: { verdict } }) =>
+    source: ({ verdict }) =>
       verdict?.live === false ? { ambiguity: 'false-word' } : { requirements: ['success-live'] },
-    judge: about(['success'], (body, context) =>
+    kinds: ['success'],
+    judge: onBody((body, context) =>
       wordFinding(resultText(body, 'face_liveness', 'live'), context.case.verdict?.live, context),
     ),
   },
@@ -256,7 +295,8 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'compare-agrees',
     title: 'compare agrees with similarity and threshold',
     source: { ambiguity: 'threshold-comparison' },
-    judge: about(['success'], (body) => {
+    kinds: ['success'],
+    judge: onBody((body) => {
       const number = (key: string): number => Number(resultText(body, 'face_compare', key) ?? Number.NaN);
       const [similarity, threshold] = [number('similarity'), number('threshold')];
       if (Number.isNaN(similarity) || Number.isNaN(threshold) || similarity === threshold) return notApplicable;
@@ -270,7 +310,8 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'empty-result',
     title: 'the verdicts and figures of a liveness error are empty',
     source: { requirements: ['liveness-error-empty-compare', 'liveness-error-empty-liveness'] },
-    judge: about(['liveness-error'], (body) => {
+    kinds: ['liveness-error'],
+    judge: onBody((body) => {
       const got = [
         ['compare', resultText(body, 'face_compare', 'compare')],
         ['similarity', resultText(body, 'face_compare', 'similarity')],
@@ -286,8 +327,9 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'x-trx-no-present',
     title: 'a success carries X-Trx-No',
     source: { requirements: ['x-trx-no-on-success', 'success-x-trx-no'] },
-    judge: ({ answer, shape, kind }) =>
-      shape !== 'success' || kind === undefined
+    kinds: ['success'],
+    judge: ({ answer, kind }) =>
+      kind === undefined
         ? notApplicable
         : answer.headers['x-trx-no'] === undefined
           ? failed('X-Trx-No', 'no such header')
@@ -297,10 +339,10 @@ export const serverChecks: readonly ServerCheck[] = [
     id: 'x-trx-no-absent',
     title: 'an answer that is no success carries no X-Trx-No',
     source: { requirements: ['x-trx-no-only-on-success'] },
+    probes: ['trx-no-kinds'],
+    kinds: failures,
     judge: ({ answer, shape, contract }) =>
-      failures.some((kind) => kind === shape) && !contract.rules.trxNo.kinds.includes(shape)
-        ? equal(undefined, answer.headers['x-trx-no'])
-        : notApplicable,
+      contract.rules.trxNo.kinds.includes(shape) ? notApplicable : equal(undefined, answer.headers['x-trx-no']),
   },
   {
     id: 'x-trx-no-number',

@@ -104,9 +104,12 @@ export function judgeAnswer(
   const body = parseJson(answer.text);
   const kind = kindOf(body, contract);
   const context: ServerContext = { case: of, contract, answer, body, kind, shape: kind ?? of.kind, earlierTrxNos };
-  const checks: CheckResult[] = [{ ...answered, outcome: 'passed' }, ...runChecks(serverChecks, context)];
+  const checks: CheckResult[] = [
+    { ...answered, outcome: 'passed' },
+    ...runChecks(serverChecks, context, context.shape),
+  ];
   return checks.every(({ outcome }) => outcome === 'passed')
-    ? [...checks, ...runChecks([schemaCheck], context)]
+    ? [...checks, ...runChecks([schemaCheck], context, context.shape)]
     : checks;
 }
 

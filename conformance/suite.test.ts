@@ -54,6 +54,7 @@ describe('the suite', () => {
       headers: { 'content-type': 'application/json', 'x-trx-no': '1' },
       text: JSON.stringify(body),
       durationMs: 1,
+      receivedAt: Date.parse('Thu, 14 Apr 2022 03:56:41 GMT'),
     };
     const told = (checks: ReturnType<typeof judgeAnswer>) => checks.find(({ id }) => id === 'schema')?.outcome;
     expect(told(judgeAnswer(of, contract, answer))).toBe('passed');

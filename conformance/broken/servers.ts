@@ -50,6 +50,13 @@ const renamed = (from: string, to: string): Deviation =>
     Object.assign(body, { [to]: body[from] });
     Reflect.deleteProperty(body, from);
   });
+/** The same keys with the first one last. */
+function moveFirstToEnd(body: Record<string, unknown>): void {
+  const [[first, value] = []] = Object.entries(body);
+  if (first === undefined) return;
+  Reflect.deleteProperty(body, first);
+  body[first] = value;
+}
 const inResult = (group: string, change: (inner: object) => void): Deviation =>
   onBody((body) => change((body['result'] as Record<string, object>)[group] ?? {}));
 const compare = (key: string, value: unknown): Deviation =>
@@ -86,6 +93,8 @@ const otherFailure = { status: 'FAILED', message: 'Insufficient balance' };
 
 /** Every broken server. For each check on a server there is at least one. */
 export const brokenServers: readonly BrokenServer[] = [
+  doubtful('has a clock that stands still', 'date-now', success, set('date', 'Thu, 14 Apr 2022 03:56:41 GMT')),
+  doubtful('writes its keys in another order', 'key-order', failure, onBody(moveFirstToEnd)),
   failing('closes the connection', 'answered', success, () => 'cut'),
   failing('answers with status 500', 'http-status', failure, status(500)),
   doubtful('answers failures with status 400', 'http-status', failure, status(400)),

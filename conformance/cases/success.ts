@@ -1,4 +1,4 @@
-import type { PartName } from '../../spec/index.js';
+import { type PartName, parts } from '../../spec/index.js';
 import type { Case } from '../case.js';
 
 /** What every success has in common: it is charged, a real engine must find a face, and both directions can run it. */
@@ -48,9 +48,28 @@ export const successCases: readonly Case[] = [
       'office-code-text',
       'office-name-text',
       'question-text',
+      'source-names-device',
+      'login-id-names-caller',
+      'nik-of-selfie-owner',
+      'office-code-names-office',
+      'office-name-names-office',
       'kind-success',
       'success-when',
     ],
+  },
+  {
+    ...success,
+    id: 'documented-example',
+    title: "the document's example request, file names and values as printed: a success",
+    request: {
+      files: {
+        img1: { fixture: 'selfie-good', filename: 'Foto_selfie.jpg' },
+        img2: { fixture: 'ktp-good', filename: 'Foto_KTP.jpg' },
+      },
+      texts: { refNumber: 'REF202209230001' },
+    },
+    requirements: parts.map(({ name }) => `sample-${kebab(name)}`),
+    ambiguities: [],
   },
   {
     ...success,
@@ -76,7 +95,8 @@ export const successCases: readonly Case[] = [
       title: `${name} left out: a success`,
       request: { omit: [name] },
       requirements: name === 'loginId' ? [requirement, 'login-id-falls-back'] : [requirement],
-      ambiguities: name === 'nik' ? ['required-parts'] : [],
+      ambiguities:
+        name === 'nik' ? ['required-parts'] : name === 'officeCode' || name === 'officeName' ? ['office-pair'] : [],
       tags: ['parameters'],
     }),
   ),
@@ -100,7 +120,7 @@ export const successCases: readonly Case[] = [
     verdict: { matched: true, live: false },
     request: { files: { img1: { fixture: 'selfie-screen' } } },
     requirements: ['success-live', 'success-both-results'],
-    ambiguities: ['not-live', 'false-word'],
+    ambiguities: ['not-live', 'false-word', 'compare-when-not-live'],
   },
   {
     ...success,
