@@ -17,6 +17,12 @@ export type Finding =
   /** The document leaves it open, and it is not what the profile assumes. */
   | { readonly outcome: 'inconclusive'; readonly expected: string; readonly got: string };
 
+/** What an answer shows of one ambiguity, in the words that the register's readings list under `observed`. */
+export interface Observation {
+  readonly ambiguity: string;
+  readonly value: string;
+}
+
 /** One judged fact. Its id is the same whether it passes or fails. */
 export interface Check<Context> {
   /** Stable, kebab-case. */
@@ -26,6 +32,8 @@ export interface Check<Context> {
   readonly source: SourceOf;
   /** Ambiguities that it observes beside its source. */
   readonly probes?: readonly string[];
+  /** What the answer shows of them and of the source's, in the words of the register; nothing where it shows nothing. */
+  readonly observe?: (context: Context) => readonly Observation[];
   /** The kinds of answer that it speaks of; all of them where absent. */
   readonly kinds?: readonly ResponseKind[];
   readonly judge: (context: Context) => Finding;
@@ -39,6 +47,8 @@ export interface CheckResult {
   readonly outcome: Exclude<Finding['outcome'], 'not-applicable'>;
   readonly expected?: string;
   readonly got?: string;
+  /** What the answer showed of ambiguities, whether the check passed or not. */
+  readonly observed?: readonly Observation[];
 }
 
 /** Asks every check that speaks of a kind, and leaves out those that do not apply. */
@@ -47,11 +57,20 @@ export function runChecks<Context extends { readonly case: Case }>(
   context: Context,
   kind: ResponseKind,
 ): readonly CheckResult[] {
-  return checks.flatMap(({ id, title, source, kinds, judge }): CheckResult[] => {
+  return checks.flatMap(({ id, title, source, kinds, judge, observe }): CheckResult[] => {
     if (kinds && !kinds.includes(kind)) return [];
     const finding = judge(context);
     if (finding.outcome === 'not-applicable') return [];
-    return [{ id, title, source: sourceFor(source, context.case, kind), ...finding }];
+    const observed = observe?.(context) ?? [];
+    return [
+      {
+        id,
+        title,
+        source: sourceFor(source, context.case, kind),
+        ...finding,
+        ...(observed.length === 0 ? {} : { observed }),
+      },
+    ];
   });
 }
 

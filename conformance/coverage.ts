@@ -3,7 +3,7 @@ import type { Case } from './case.js';
 import { cases } from './cases/index.js';
 import { type Check, sourceFor } from './check.js';
 import { clientChecks } from './client-checks.js';
-import { serverChecks } from './server-checks.js';
+import { serverChecks } from './server-checks/index.js';
 
 /** One statement or question of the document, with the cases that answer for it. */
 export interface Covered<Entry> {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandIo } from '../spec/index.js';
+import { observedReadings } from './readings.js';
 import { requireWritable, writeReport } from './report-files.js';
 import { type RunInfo, toJson } from './reporters/json.js';
 import { toJunit } from './reporters/junit.js';
@@ -60,10 +61,12 @@ export async function reportRun(
   const durationMs = Math.round(performance.now() - started);
   const summary = summarise(results);
   const info: RunInfo = { ...about, startedAt, durationMs };
+  const readings = observedReadings(results);
+  for (const line of text.readings(readings)) io.out(line);
   io.out('');
   io.out(text.end(summary, durationMs));
   if (flags.junit !== undefined) await writeReport(flags.junit, toJunit(info, results));
-  if (flags.json !== undefined) await writeReport(flags.json, toJson(info, summary, results));
+  if (flags.json !== undefined) await writeReport(flags.json, toJson(info, summary, results, readings));
   io.exitCode = exitCodeOf(summary, budgetUsedUp);
   return results;
 }

@@ -43,8 +43,8 @@ export async function send(
     else test.send(bytes);
   } else {
     if (request.contentType !== undefined) test.set('Content-Type', request.contentType);
-    // As bytes, since a string of a JSON or urlencoded type would be written anew.
-    if (request.body !== undefined) test.send(Buffer.from(request.body));
+    // As a string, which goes out as it stands; bytes of a JSON type would be written as JSON.
+    if (request.body !== undefined) test.send(request.body);
   }
   const started = performance.now();
   try {

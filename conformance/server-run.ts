@@ -9,7 +9,7 @@ import { curlLine } from './curl.js';
 import type { PictureSource } from './pictures.js';
 import { requestOf } from './request.js';
 import { type NoAnswer, type ReceivedAnswer, send } from './send.js';
-import { type ServerContext, schemaCheck, serverChecks } from './server-checks.js';
+import { type ServerContext, schemaCheck, serverChecks } from './server-checks/index.js';
 import { type CaseResult, verdictOf } from './verdict.js';
 
 /** A run of cases against a server. */

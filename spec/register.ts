@@ -35,6 +35,11 @@ export interface Reading {
   readonly speaksFor: string;
   /** The values that the profile's path takes under this reading; absent where the path cannot say it. */
   readonly value?: unknown;
+  /**
+   * What the probes of the suite see under this reading, in their words: a kind, a status, a word of the answer. A
+   * `*` stands for any characters. Absent where no probe can tell this reading.
+   */
+  readonly observed?: readonly string[];
 }
 
 /** One question that the document leaves open. */

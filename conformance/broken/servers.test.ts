@@ -3,7 +3,7 @@ import { createMockServer, type MockServer } from '../../mock/index.js';
 import { cases } from '../cases/index.js';
 import { builtInCredentials } from '../credentials.js';
 import { drawnPictures } from '../pictures.js';
-import { serverChecks } from '../server-checks.js';
+import { serverChecks } from '../server-checks/index.js';
 import { runServerCases } from '../server-run.js';
 import { type CaseResult, collectResults } from '../verdict.js';
 import { type BrokenServer, brokenServers, startBrokenServer } from './servers.js';

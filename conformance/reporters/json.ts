@@ -1,4 +1,5 @@
 import { version } from '../../spec/index.js';
+import type { ObservedReading } from '../readings.js';
 import type { CaseResult, Summary } from '../verdict.js';
 
 /** What a run was: which direction, on what, when. Holds no credentials. */
@@ -12,13 +13,19 @@ export interface RunInfo {
   readonly durationMs: number;
 }
 
-/** A run as JSON text: every case with every check, passed ones too. */
-export function toJson(info: RunInfo, summary: Summary, results: readonly CaseResult[]): string {
+/** A run as JSON text: every case with every check, passed ones too, and what was seen of each ambiguity. */
+export function toJson(
+  info: RunInfo,
+  summary: Summary,
+  results: readonly CaseResult[],
+  readings: readonly ObservedReading[],
+): string {
   const report = {
     kit: version,
     ...info,
     startedAt: info.startedAt.toISOString(),
     summary,
+    readings,
     cases: results.map(({ case: { id, title, kind, tags }, ...result }) => ({ id, title, kind, tags, ...result })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { ambiguities, requirements } from '../../spec/index.js';
 import type { CheckResult, CheckSource } from '../check.js';
+import type { ObservedReading } from '../readings.js';
 import type { CaseResult, Summary, Verdict } from '../verdict.js';
 
 /** How each verdict is marked. The sign carries the meaning; the colour only helps. */
@@ -15,6 +16,8 @@ const signs: Readonly<Record<Verdict, readonly [string, Parameters<typeof styleT
 /** Writes a run for a person, a few lines a case, as the results come. */
 export interface TextReporter {
   readonly result: (result: CaseResult) => readonly string[];
+  /** What was seen otherwise than the profile assumes; nothing where all is as assumed. */
+  readonly readings: (readings: readonly ObservedReading[]) => readonly string[];
   readonly end: (summary: Summary, durationMs: number) => string;
 }
 
@@ -35,6 +38,12 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
         ...result.checks.filter(({ outcome }) => outcome !== 'passed').flatMap(checkLines),
         ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? again(result) : []),
       ];
+    },
+    readings: (readings) => {
+      const others = readings.filter(({ asAssumed }) => !asAssumed);
+      if (others.length === 0) return [];
+      const lines = others.map(({ ambiguity, question, said }) => `  ${ambiguity}: ${question}\n    seen: ${said}`);
+      return ['', 'Left open by the document, and not as the profile assumes:', ...lines];
     },
     end: (summary, durationMs) => {
       const words = (Object.keys(signs) as Verdict[])
