@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenServers, startBrokenServer } from './conformance/broken/servers.js';
 import { createMockServer, type MockServer } from './mock/index.js';
+import { loadContract, loadProfile } from './spec/index.js';
 
 const cli = join(import.meta.dirname, 'dist', 'cli.js');
 
@@ -151,6 +152,20 @@ describe('eendigo-kit conformance server', () => {
     expect(out).toMatch(/inconclusive check http-status/);
   });
 
+  test('judges by the profile that it is told: what one assumes is inconclusive under another', async () => {
+    const contract = await loadContract((await loadProfile('rest')).profile);
+    await using rest = await createMockServer({ contract });
+    const args = ['conformance', 'server', '--target', `${rest.url}/demo`, '--only', 'credentials-*,balance-*'];
+    expect((await kit([...args, '--profile', 'rest'])).code).toBe(0);
+    const { code, out } = await kit(args);
+    expect(code).toBe(3);
+    expect(out).toMatch(/http-status: Which HTTP status .*\n +seen: by-meaning/);
+    expect(await kit([...args, '--profile', 'nowhere.yaml'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('nowhere.yaml'),
+    });
+  });
+
   test('prints the plan and sends nothing beyond this machine until the budget is given', async () => {
     const credentials = { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' };
     const { code, out, err } = await kit(
@@ -160,7 +175,7 @@ describe('eendigo-kit conformance server', () => {
     expect(code).toBe(2);
     expect(out).toMatch(/send {2}selfie-no-face {2}perhaps billable/);
     expect(out).toMatch(
-      /Plan for https:\/\/api\.eendigo\.app\/demo: 4 requests, of which at most 1 are charged; 0 skipped\./,
+      /Plan for https:\/\/api\.eendigo\.app\/demo: 4 requests, of which at most 1 are charged; 2 skipped\./,
     );
     expect(err).toMatch(/nothing was sent; give --max-billable 1/);
   });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type CommandIo, KitError, loadContract } from '../spec/index.js';
+import { type CommandIo, KitError, loadContract, loadProfile } from '../spec/index.js';
 import { runClientCases } from './client-run.js';
 import {
   type ReportFlags,
@@ -17,30 +17,33 @@ export function clientCommand(io: CommandIo): Command {
   return withReports(withSelection(new Command('client')))
     .description('judge a client: its program is run once for each case and talks to a mock of its own')
     .argument('[command...]', 'the client and its arguments, after --')
+    .option('--profile <profile>', 'the readings that the mock answers by: a built-in profile or a file', 'documented')
     .option('--limit <seconds>', 'how long the client may take for one case', seconds, 30_000)
-    .action(async (command: readonly string[], flags: SelectionFlags & ReportFlags & { limit: number }) => {
-      const [file, ...args] = command;
-      if (file === undefined)
-        throw new KitError(
-          'usage',
-          'no client is given; end the line with -- and its command, e.g. -- node my-client.js',
+    .action(
+      async (command: readonly string[], flags: SelectionFlags & ReportFlags & { limit: number; profile: string }) => {
+        const [file, ...args] = command;
+        if (file === undefined)
+          throw new KitError(
+            'usage',
+            'no client is given; end the line with -- and its command, e.g. -- node my-client.js',
+          );
+        await requireReports(flags);
+        const cases = selectCases({ direction: 'client', only: flags.only, kinds: flags.kind, tags: flags.tag });
+        const contract = await loadContract((await loadProfile(flags.profile)).profile);
+        const run = runClientCases({
+          command: [file, ...args],
+          contract,
+          cases,
+          limitMs: flags.limit,
+          signal: io.signal,
+        });
+        await reportRun(
+          io,
+          run,
+          cases.length,
+          { direction: 'client', subject: command.join(' '), profile: contract.profile },
+          flags,
         );
-      await requireReports(flags);
-      const cases = selectCases({ direction: 'client', only: flags.only, kinds: flags.kind, tags: flags.tag });
-      const contract = await loadContract();
-      const run = runClientCases({
-        command: [file, ...args],
-        contract,
-        cases,
-        limitMs: flags.limit,
-        signal: io.signal,
-      });
-      await reportRun(
-        io,
-        run,
-        cases.length,
-        { direction: 'client', subject: command.join(' '), profile: contract.profile },
-        flags,
-      );
-    });
+      },
+    );
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
-import { type CommandIo, exitCodes, KitError, loadContract, reasonOf } from '../spec/index.js';
+import { type CommandIo, exitCodes, KitError, loadContract, loadProfile, reasonOf } from '../spec/index.js';
 import { builtInCredentials, type Credentials, credentialVariables, readCredentials } from './credentials.js';
 import { reproductionFile, reproductionFolder } from './curl.js';
 import { drawnPictures, type PictureSource, picturesFrom } from './pictures.js';
@@ -22,6 +22,7 @@ import type { CaseResult } from './verdict.js';
 
 interface ServerFlags extends SelectionFlags, ReportFlags {
   readonly target: string;
+  readonly profile: string;
   readonly maxBillable?: number;
   readonly allowProduction?: string;
   readonly credentials?: string;
@@ -38,6 +39,7 @@ export function serverCommand(io: CommandIo): Command {
   return withReports(withSelection(new Command('server')))
     .description('judge a server: the mock, UAT, or your own')
     .requiredOption('--target <url>', "what stands before the operation's path, e.g. http://127.0.0.1:8080/demo")
+    .option('--profile <profile>', 'the readings to assume: a built-in profile or a file', 'documented')
     .option('--max-billable <calls>', 'the most calls that may be charged; needed beyond this machine', callsOf)
     .option('--allow-production <host>', "the production host's name, to run there all the same")
     .option(
@@ -51,7 +53,7 @@ export function serverCommand(io: CommandIo): Command {
 }
 
 async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
-  const contract = await loadContract();
+  const contract = await loadContract((await loadProfile(flags.profile)).profile);
   const target = readTarget(flags.target, contract.path);
   const place = placeOf(target);
   await requireReports(flags);
