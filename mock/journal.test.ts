@@ -116,6 +116,19 @@ describe('the journal', () => {
     expect(violations()).toContain(expected);
   });
 
+  test('takes a text of an unknown charset for an empty one, and is not thrown by it', async () => {
+    const text = form(
+      '--one',
+      'Content-Disposition: form-data; name="key"',
+      'Content-Type: text/plain; charset=x-nobody',
+      '',
+      'k',
+    );
+    const { status } = await post(mock, multipart(form(text, '--one--', '')));
+    expect(status).toBe(200);
+    expect(violations()).toContain('key | is empty; it is required');
+  });
+
   test('is bounded: the oldest requests go', async () => {
     const session = mock.session('ring');
     const unlisted = Array.from({ length: 1010 }, (_, index) => index);
