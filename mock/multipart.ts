@@ -94,7 +94,9 @@ function listen(
   { parts, measuring }: Collection,
   { keepBytes, maybePicture }: Pick<ReadLimits, 'keepBytes' | 'maybePicture'>,
 ): void {
-  parser.prependListener('field', (name: string | undefined, value: string, { mimeType }: PartInfo) => {
+  parser.prependListener('field', (name: string | undefined, text: string | undefined, { mimeType }: PartInfo) => {
+    // A charset that the parser does not know leaves no value.
+    const value = text ?? '';
     const read = maybePicture ? textOrPicture(value, maybePicture(name ?? ''), keepBytes) : textOf(value);
     parts.push({ name: name ?? '', declaredType: mimeType, ...read });
   });
