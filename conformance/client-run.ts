@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFixture } from '../fixtures/index.js';
 import { builtInTenants, createMockServer, type MockServer } from '../mock/index.js';
-import { type Contract, defaultScenario, KitError, reasonOf } from '../spec/index.js';
+import { type Contract, defaultScenario, KitError, reasonOf, shellWord } from '../spec/index.js';
 import type { Case } from './case.js';
 import { runChecks } from './check.js';
-import { clientChecks } from './client-checks.js';
+import { clientChecks } from './client-checks/index.js';
 import { type ProcessEnd, runProcess } from './client-process.js';
 import { builtInCredentials, credentialFor } from './credentials.js';
 import { drawnPictures } from './pictures.js';
@@ -111,7 +111,7 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
       reason: `the client skips it${report.reason ? `: ${report.reason}` : ''}`,
     };
   const checks = runChecks(clientChecks, { case: of, parts, digests, requests, report }, of.kind);
-  const reproduce = `eendigo-kit conformance client --only ${of.id} -- ${options.command.map(quoted).join(' ')}`;
+  const reproduce = `eendigo-kit conformance client --only ${of.id} -- ${options.command.map(shellWord).join(' ')}`;
   return { ...base, verdict: verdictOf(checks), checks, reproduce };
 }
 
@@ -140,8 +140,4 @@ async function readResult(file: string, end: ProcessEnd): Promise<ClientReport |
       problem: `no file at ${resultVariable}; the client ended with ${end.exitCode === null ? 'a signal' : `exit code ${end.exitCode}`}${said}`,
     };
   }
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

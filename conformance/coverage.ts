@@ -2,7 +2,7 @@ import { type Ambiguity, ambiguities, type Requirement, requirements } from '../
 import type { Case } from './case.js';
 import { cases } from './cases/index.js';
 import { type Check, sourceFor } from './check.js';
-import { clientChecks } from './client-checks.js';
+import { clientChecks } from './client-checks/index.js';
 import { serverChecks } from './server-checks/index.js';
 
 /** One statement or question of the document, with the cases that answer for it. */

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FixtureId, findFixture } from '../fixtures/index.js';
+import { shellWord } from '../spec/index.js';
 import type { TenantRole } from './case.js';
 import { type Credentials, credentialVariables } from './credentials.js';
 import type { PictureSource } from './pictures.js';
@@ -24,29 +25,29 @@ export function curlLine(
   pictures: PictureSource,
 ): string {
   const line = ['curl', '-sS', '-i', '-X', request.method];
-  if ('parts' in request && request.chunked) line.push('-H', quoted('Transfer-Encoding: chunked'));
+  if ('parts' in request && request.chunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
   if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, pictures)));
   else {
-    if (request.contentType !== undefined) line.push('-H', quoted(`Content-Type: ${request.contentType}`));
-    if (request.body !== undefined) line.push('--data-binary', quoted(request.body));
+    if (request.contentType !== undefined) line.push('-H', shellWord(`Content-Type: ${request.contentType}`));
+    if (request.body !== undefined) line.push('--data-binary', shellWord(request.body));
   }
-  return [...line, quoted(url.href)].join(' ');
+  return [...line, shellWord(url.href)].join(' ');
 }
 
 function formOption(part: PartToSend, role: TenantRole, credentials: Credentials, pictures: PictureSource): string {
   switch (part.type) {
     case 'text': {
       const variable = variableFor(part.name, role, credentials);
-      return `--form-string ${variable === undefined ? quoted(`${part.name}=${part.value}`) : `${part.name}="$${variable}"`}`;
+      return `--form-string ${variable === undefined ? shellWord(`${part.name}=${part.value}`) : `${part.name}="$${variable}"`}`;
     }
     case 'text-as-file':
-      return `-F ${quoted(`${part.name}=${part.value};filename="${part.filename}"`)}`;
+      return `-F ${shellWord(`${part.name}=${part.value};filename="${part.filename}"`)}`;
     case 'file': {
       const file = reproductionFile(part.fixture, pictures);
-      return `-F ${quoted(`${part.name}=@"${file}";filename="${part.filename.replaceAll('"', '\\"')}";type=${part.contentType}`)}`;
+      return `-F ${shellWord(`${part.name}=@"${file}";filename="${part.filename.replaceAll('"', '\\"')}";type=${part.contentType}`)}`;
     }
     case 'file-as-text':
-      return `-F "${part.name}=$(base64 < ${quoted(reproductionFile(part.fixture, pictures))} | tr -d '\\n')"`;
+      return `-F "${part.name}=$(base64 < ${shellWord(reproductionFile(part.fixture, pictures))} | tr -d '\\n')"`;
   }
 }
 
@@ -55,11 +56,4 @@ function variableFor(part: string, role: TenantRole, { builtIn }: Credentials): 
   if (part === 'tenant_code') return role === 'empty' ? credentialVariables.emptyCode : credentialVariables.code;
   if (part === 'key') return role === 'empty' ? credentialVariables.emptyKey : credentialVariables.key;
   return undefined;
-}
-
-/** A word as a shell takes it literally; with line breaks in the `$'...'` form of bash, zsh and ksh. */
-function quoted(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  if (!/[\r\n]/.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
-  return `$'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\r', '\\r').replaceAll('\n', '\\n')}'`;
 }

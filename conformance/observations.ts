@@ -1,8 +1,8 @@
 import type { Observation } from './check.js';
 
-/** One observation. */
+/** One observation. An empty text is told by the word `empty`, which a report can show. */
 export function seen(ambiguity: string, value: string): readonly [Observation] {
-  return [{ ambiguity, value }];
+  return [{ ambiguity, value: value || 'empty' }];
 }
 
 /** What an answer's clock shows, from its distance to ours in milliseconds: now, Jakarta's time named GMT, or other. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { findFixture } from '../fixtures/index.js';
+import { shellWord } from '../spec/index.js';
 import type { MockServer } from './server.js';
 
 /** Folder of the pictures that the build draws, so that the first call needs no others. */
@@ -19,8 +20,8 @@ export function sampleCurl(mock: MockServer, sharesDisk: boolean): readonly stri
   const there = sharesDisk && names.every((name) => existsSync(join(samples, name)));
   const [selfie, ktp] = there ? names.map((name) => near(join(samples, name))) : names;
   const call =
-    `curl -i -F img1=@${selfie} -F img2=@${ktp} -F key=${shell(tenant?.key ?? '')} ` +
-    `-F tenant_code=${shell(tenant?.code ?? '')} -F refNumber=REF202209230001 ${url}`;
+    `curl -i -F img1=@${selfie} -F img2=@${ktp} -F key=${shellWord(tenant?.key ?? '')} ` +
+    `-F tenant_code=${shellWord(tenant?.code ?? '')} -F refNumber=REF202209230001 ${url}`;
   const fetching = names.map((name) => `-O ${mock.url}/__admin/fixtures/${name}`).join(' ');
   return there ? [call] : [`curl ${fetching}`, call];
 }
@@ -28,10 +29,5 @@ export function sampleCurl(mock: MockServer, sharesDisk: boolean): readonly stri
 /** The shortest way to a file from here, as a shell takes it. */
 function near(file: string): string {
   const path = relative('.', file);
-  return shell(path.startsWith('..') ? file : path);
-}
-
-/** A word as a POSIX shell takes it literally. */
-function shell(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return shellWord(path.startsWith('..') ? file : path);
 }

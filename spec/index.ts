@@ -44,6 +44,7 @@ export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './regi
 export { requirements } from './requirements/index.js';
 export { defaultScenario, isResponseKind } from './scenarios.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
+export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';
 export { version } from './version.js';
 export { toYaml } from './yaml.js';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
-import { clientChecks } from '../client-checks.js';
+import { clientChecks } from '../client-checks/index.js';
 import { runClientCases } from '../client-run.js';
 import { type CaseResult, collectResults } from '../verdict.js';
 

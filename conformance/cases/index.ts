@@ -2,7 +2,8 @@ import type { Case } from '../case.js';
 import { accountCases } from './accounts.js';
 import { clientOnlyCases } from './client-only.js';
 import { httpCases, parameterCases } from './parameters.js';
-import { pictureCases } from './pictures.js';
+import { pictureFaceCases } from './picture-faces.js';
+import { pictureFileCases } from './picture-files.js';
 import { successCases } from './success.js';
 import { textCases } from './texts.js';
 
@@ -13,6 +14,7 @@ export const cases: readonly Case[] = [
   ...parameterCases,
   ...httpCases,
   ...accountCases,
-  ...pictureCases,
+  ...pictureFileCases,
+  ...pictureFaceCases,
   ...clientOnlyCases,
 ];

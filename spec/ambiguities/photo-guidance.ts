@@ -40,16 +40,19 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
         text: 'Liveness-error, whose text names the cause.',
         speaksFor:
           'The printed text speaks of dim light, a covered face and shaking, three of the causes in the guidance.',
+        observed: ['liveness-error'],
       },
       {
         id: 'low-score',
         text: 'A success with a low score or similarity.',
         speaksFor: 'The row Liveness Error is explained by a face that is not detected; a tilted head still is one.',
+        observed: ['success'],
       },
       {
         id: 'no-effect',
         text: 'Nothing, so long as the face is found.',
         speaksFor: 'The section is called a guide.',
+        observed: ['success'],
       },
     ],
     default: 'liveness-error',
@@ -72,11 +75,13 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
         id: 'error',
         text: 'A liveness-error, whose text says that the face is covered.',
         speaksFor: 'The printed text has the words for it.',
+        observed: ['liveness-error'],
       },
       {
         id: 'low-score',
         text: 'A success with `live` or `compare` saying no.',
         speaksFor: 'A face that is partly covered can be detected, and the row Liveness Error is for one that is not.',
+        observed: ['success'],
       },
     ],
     default: 'error',

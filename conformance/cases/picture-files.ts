@@ -1,34 +1,8 @@
-import { type FixtureId, findFixture } from '../../fixtures/index.js';
-import type { Case, FileToSend, Tag } from '../case.js';
-
-interface PictureCase extends Pick<Case, 'id' | 'title' | 'requirements' | 'kind'> {
-  readonly file: FileToSend;
-  readonly openKind?: string;
-  readonly ambiguities?: readonly string[];
-  readonly tags: readonly Tag[];
-  readonly client?: boolean;
-  /** The picture is refused before an engine looks for a face, so that a drawn one does on any server. */
-  readonly faceless?: boolean;
-}
-
-/** Fills in what follows from the kind: a success is charged, a failure perhaps; whose picture it is says the fixture. */
-function picture({ file, client = false, faceless = false, ...rest }: PictureCase): Case {
-  const part = findFixture(file.fixture)?.part ?? 'img1';
-  return {
-    ...rest,
-    request: { files: { [part]: file } },
-    cost: rest.kind === 'success' ? 'billable' : 'unknown',
-    needs: faceless ? [] : ['real-face'],
-    directions: client ? ['server', 'client'] : ['server'],
-    ambiguities: rest.ambiguities ?? (rest.openKind ? [rest.openKind] : []),
-    ...(rest.kind === 'success' ? { verdict: { matched: true, live: true } } : {}),
-  };
-}
-
-const of = (fixture: FixtureId): FileToSend => ({ fixture });
+import type { Case } from '../case.js';
+import { of, type PictureCase, picture } from './picture-case.js';
 
 /** What section 3 says about the files: format, extension, dimensions and size, each at its boundary and beyond. */
-const technical: readonly Case[] = [
+export const pictureFileCases: readonly Case[] = [
   {
     id: 'selfie-png',
     title: 'a PNG selfie: a success',
@@ -245,91 +219,3 @@ const technical: readonly Case[] = [
     faceless: true,
   },
 ].map((entry) => picture(entry as PictureCase));
-
-/** What section 2 says about pictures in which no face is found or which cannot be read. */
-const faces: readonly Case[] = [
-  {
-    id: 'selfie-no-face',
-    title: 'a selfie with nobody on it: liveness error',
-    kind: 'liveness-error',
-    file: of('selfie-no-face'),
-    requirements: ['liveness-error-no-face', 'kind-face-not-detected'],
-    ambiguities: ['face-not-detected', 'liveness-error-result'],
-    tags: ['picture', 'answer'],
-    client: true,
-    faceless: true,
-  },
-  {
-    id: 'selfie-dim',
-    title: 'a selfie in the dark: liveness error',
-    kind: 'liveness-error',
-    file: of('selfie-dim'),
-    openKind: 'selfie-guidance',
-    ambiguities: ['selfie-guidance', 'liveness-error-wording'],
-    requirements: ['selfie-low-brightness', 'selfie-clear-and-bright', 'liveness-error-text'],
-    tags: ['picture', 'answer'],
-    client: true,
-    faceless: true,
-  },
-  {
-    id: 'selfie-covered',
-    title: 'a selfie with the face covered: liveness error',
-    kind: 'liveness-error',
-    file: of('selfie-covered'),
-    openKind: 'covered-face',
-    ambiguities: ['covered-face', 'liveness-error-wording'],
-    requirements: ['selfie-covered-face', 'selfie-face-visible'],
-    tags: ['picture', 'answer'],
-    client: true,
-    faceless: true,
-  },
-  {
-    id: 'selfie-truncated',
-    title: 'a selfie cut off in the middle: face compare error',
-    kind: 'face-compare-error',
-    file: of('selfie-truncated'),
-    openKind: 'unreadable-selfie',
-    requirements: ['face-compare-error-unreadable'],
-    tags: ['picture', 'format'],
-    faceless: true,
-  },
-  {
-    id: 'selfie-not-a-picture',
-    title: 'text named .jpg as selfie: face compare error',
-    kind: 'face-compare-error',
-    file: of('selfie-text'),
-    openKind: 'unreadable-selfie',
-    requirements: ['face-compare-error-unreadable'],
-    tags: ['picture', 'format'],
-    faceless: true,
-  },
-  {
-    id: 'ktp-no-face',
-    title: 'a KTP whose portrait cannot be made out: face compare error',
-    kind: 'face-compare-error',
-    file: of('ktp-no-face'),
-    requirements: ['face-compare-error-no-face', 'face-compare-error-answer', 'kind-face-not-detected'],
-    ambiguities: ['face-not-detected'],
-    tags: ['picture', 'answer'],
-    client: true,
-  },
-  {
-    id: 'ktp-truncated',
-    title: 'a KTP cut off in the middle: face compare error',
-    kind: 'face-compare-error',
-    file: of('ktp-truncated'),
-    requirements: ['face-compare-error-unreadable'],
-    tags: ['picture', 'format'],
-  },
-  {
-    id: 'ktp-not-a-picture',
-    title: 'text named .jpg as KTP: face compare error',
-    kind: 'face-compare-error',
-    file: of('ktp-text'),
-    requirements: ['face-compare-error-unreadable'],
-    tags: ['picture', 'format'],
-  },
-].map((entry) => picture(entry as PictureCase));
-
-/** Every case about what a picture is or shows. */
-export const pictureCases: readonly Case[] = [...technical, ...faces];
