@@ -1,6 +1,6 @@
 /** The mock server: answers as the document says, and explains what was wrong with each request. */
 export { mockCommand } from './command.js';
-export type { Fault } from './faults.js';
+export { type Fault, type FaultName, faultNames } from './faults/index.js';
 export type { JournalAnswer, JournalEntry, JournalPart } from './journal.js';
 export type { Transaction } from './ledger.js';
 export { createMockServer, type MockServer, type MockServerOptions, type MockSession } from './server.js';

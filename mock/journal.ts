@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ResponseKind } from '../spec/index.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './faults/index.js';
 import type { ReceivedBody, ReceivedPart, SniffedType } from './received.js';
 import type { Violation } from './rules.js';
 

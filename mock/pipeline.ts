@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
-import type { Answer, Contract } from '../spec/index.js';
+import { type Answer, type Contract, reasonOf } from '../spec/index.js';
 import { type Choice, chooseScenario } from './choose.js';
 import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
-import { sendAnswer } from './faults.js';
+import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor } from './figures.js';
 import type { Transaction } from './ledger.js';
 import { createReader } from './multipart.js';
@@ -40,7 +40,9 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
 
   return async (request, response, session) => {
     const entry = session.journal.open(request);
+    const fault = faultFor(request, session);
 
+    if (!('unknown' in fault)) await beforeReading(response, fault.fault);
     const body: ReceivedBody = request.method === contract.method ? await readBody(request, response) : { parts: [] };
     if (body.problem?.code === 'aborted') {
       entry.decide({ body, answer: { status: 0, because: body.problem.text } });
@@ -62,18 +64,34 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
       looks,
     });
     const decided =
-      'unknown' in choice ? unknownScenario(choice.unknown, contract) : decide(choice, contract, session, parts);
+      'unknown' in fault
+        ? unknownFault(fault.unknown)
+        : 'unknown' in choice
+          ? unknownScenario(choice.unknown, contract)
+          : decide(choice, contract, session, parts);
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
-    const { fault } = session.options;
-    entry.decide({
-      body,
-      violations,
-      answer: { status: answer.status, ...decided.told, body: answer.body, ...(fault ? { fault } : {}) },
-    });
+    const done = 'unknown' in fault ? {} : fault;
+    entry.decide({ body, violations, answer: { status: answer.status, ...decided.told, body: answer.body, ...done } });
 
-    const sent = await sendAnswer(response, answer, fault);
+    const sent = await sendAnswer(response, answer, done.fault);
     entry.close(sent ? 'answered' : 'aborted');
   };
+}
+
+/** The fault that a request asks for in `X-Mock-Fault` or `X-Mock-Delay` (milliseconds), else the session's. */
+function faultFor(request: Request, { options }: Session): { readonly fault?: Fault } | { readonly unknown: string } {
+  const delay = request.get('X-Mock-Delay');
+  const asked = request.get('X-Mock-Fault') ?? (delay === undefined ? undefined : `delay; ms=${delay}`);
+  if (asked === undefined) return options.fault ? { fault: options.fault } : {};
+  try {
+    return { fault: parseFault(asked) };
+  } catch (error) {
+    return { unknown: reasonOf(error) };
+  }
+}
+
+function unknownFault(because: string): Decided {
+  return { answer: problem(400, 'Unknown fault', because, { faults: faultNames }), told: { because } };
 }
 
 /** An answer, and what the journal and the headers tell of it. */

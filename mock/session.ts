@@ -1,4 +1,4 @@
-import type { Fault } from './faults.js';
+import type { Fault } from './faults/index.js';
 import { type Journal, openJournal } from './journal.js';
 import { type Ledger, openLedger } from './ledger.js';
 import { builtInTenants, openTenantBook, type Tenant, type TenantBook } from './tenants.js';
