@@ -30,7 +30,8 @@ export const faultSpecs = {
     parameters: { rate: { default: 50, minimum: 1, maximum: 1_000_000 } },
   },
   reset: { summary: 'the connection is reset, no answer comes', parameters: {} },
-  'reset-body': { summary: 'the connection is reset in the middle of the body', parameters: {} },
+  // Node ends the stream before it resets the connection, so a client that reads fast sees a close in place of a reset.
+  'reset-body': { summary: 'the connection breaks off in the middle of the body', parameters: {} },
   'empty-reply': { summary: 'the connection is closed without an answer', parameters: {} },
   garbage: { summary: 'bytes that are no HTTP come back', parameters: {} },
   'chunk-error': { summary: 'a chunked body whose second chunk is malformed', parameters: {} },

@@ -1,2 +1,2 @@
-export { type Fault, type FaultName, faultNames, faultSpecs, parseFault } from './fault.js';
+export { type Fault, type FaultName, faultNames, parseFault } from './fault.js';
 export { beforeReading, sendAnswer } from './send.js';

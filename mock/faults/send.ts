@@ -29,11 +29,11 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, fault
     case 'slow-body':
       return dribble(response, whole, fault.rate ?? faultSpecs['slow-body'].parameters.rate.default);
     case 'reset':
-      reset(response);
+      response.socket?.resetAndDestroy();
       return false;
     case 'reset-body':
       await sendHalf(response, whole);
-      reset(response);
+      response.socket?.resetAndDestroy();
       return false;
     case 'empty-reply':
       response.socket?.end();
@@ -88,16 +88,6 @@ function finish(response: ServerResponse, last: Buffer): Promise<boolean> {
     });
     response.end(last);
   });
-}
-
-/**
- * Resets the connection at once. Node's own resetAndDestroy() ends the stream in order first, and a client that reads
- * quickly sees that; the flag that it sets does without.
- */
-function reset({ socket }: ServerResponse): void {
-  if (!socket) return;
-  Reflect.set(socket, 'resetAndClosing', true);
-  socket.destroy();
 }
 
 /** Sends the head and half of the body, and waits until they have left. */
