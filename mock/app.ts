@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type AdminOptions, createAdmin } from './admin.js';
+import type { Channel } from './channels.js';
 import { createPipeline } from './pipeline.js';
 import { problem, send } from './problem.js';
 import type { Session } from './session.js';
@@ -7,20 +8,21 @@ import type { Session } from './session.js';
 /** What the mock's Express application is made of. */
 export interface AppOptions extends AdminOptions {
   readonly mockHeaders: boolean;
+  readonly channels: readonly Channel[];
   /** A session by its id; undefined for one that was not opened. */
   readonly sessionById: (id: string) => Session | undefined;
 }
 
 /** The mock as an Express application: the operation under every server's prefix, `/s/<session>/...`, and `/__admin`. */
 export function createApp(options: AppOptions): Express {
-  const { contract, mockHeaders, session, sessionById } = options;
+  const { contract, mockHeaders, channels, session, sessionById } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/__admin', createAdmin(options));
 
   const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
-  const pipeline = createPipeline({ contract, mockHeaders });
+  const pipeline = createPipeline({ contract, mockHeaders, channels });
   app.use(async (request, response) => {
     const [, id, rest] = /^\/s\/([^/]+)(\/.*)$/s.exec(request.path) ?? [];
     const world = id === undefined ? session() : sessionById(id);

@@ -1,4 +1,5 @@
 import { type Contract, defaultScenario, type Scenario } from '../spec/index.js';
+import type { Asked } from './channels.js';
 import type { Look } from './face-engine.js';
 import type { SelectedBy } from './journal.js';
 import { firstFault, samePerson, type Violation } from './rules.js';
@@ -15,10 +16,8 @@ export interface Choice {
 /** What a choice is made from. */
 export interface ChoiceInput {
   readonly contract: Contract;
-  /** Value of `X-Mock-Scenario`. */
-  readonly header: string | undefined;
-  /** The session's own scenario. */
-  readonly sessionScenario: string | undefined;
+  /** The scenario that was asked for, if one was. */
+  readonly asked: Asked | undefined;
   readonly violations: readonly Violation[];
   readonly looks: ReadonlyMap<string, Look>;
 }
@@ -28,11 +27,10 @@ export interface UnknownScenario {
   readonly unknown: string;
 }
 
-/** Chooses the scenario that answers: the header before the session's scenario before the rules. */
+/** Chooses the scenario that answers: what was asked for before what the rules say. */
 export function chooseScenario(input: ChoiceInput): Choice | UnknownScenario {
-  const { contract, header, sessionScenario, violations } = input;
-  if (header !== undefined) return named(contract, header, 'header', 'the header X-Mock-Scenario asked for it');
-  if (sessionScenario !== undefined) return named(contract, sessionScenario, 'session', "it is the session's scenario");
+  const { contract, asked, violations } = input;
+  if (asked) return named(contract, asked.name, asked.channel, asked.because);
   const fault = firstFault(violations);
   if (!fault) {
     const seen = seenScenario(input);

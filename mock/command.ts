@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandIo, loadContract, loadContractFile, loadProfile, profileOption } from '../spec/index.js';
+import { type Channel, channels } from './channels.js';
 import { sampleCurl } from './sample-curl.js';
 import { createMockServer, type MockServer } from './server.js';
 
@@ -13,6 +14,7 @@ interface MockFlags {
   readonly spec?: string;
   readonly adminToken?: string;
   readonly mockHeaders: boolean;
+  readonly channels: readonly Channel[];
 }
 
 /** `eendigo-kit mock`: runs the mock server until it is interrupted. */
@@ -39,6 +41,12 @@ export function mockCommand(io: CommandIo): Command {
         'ADMIN_TOKEN',
       ),
     )
+    .option(
+      '--channels <channels>',
+      `the ways in which a scenario may be asked for, of ${channels.join(', ')}; none for the rules alone`,
+      channelsOf,
+      channels,
+    )
     .option('--no-mock-headers', 'leave the X-Mock-* headers out of the answers')
     .action(async (flags: MockFlags) => {
       await run(io, flags);
@@ -55,6 +63,7 @@ async function run(io: CommandIo, flags: MockFlags): Promise<void> {
     port: flags.port,
     host: flags.host,
     mockHeaders: flags.mockHeaders,
+    channels: flags.channels,
     ...(adminToken === undefined ? {} : { adminToken }),
   });
   for (const line of greeting(mock, adminToken !== flags.adminToken ? adminToken : undefined)) io.out(line);
@@ -87,6 +96,16 @@ function greeting(mock: MockServer, madeToken: string | undefined): readonly str
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function channelsOf(text: string): readonly Channel[] {
+  const words = text === 'none' ? [] : text.split(',').map((word) => word.trim());
+  return words.map((word) => {
+    const channel = channels.find((one) => one === word);
+    if (!channel)
+      throw new InvalidArgumentError(`There is no ${JSON.stringify(word)}; there are ${channels.join(', ')}.`);
+    return channel;
+  });
 }
 
 function portOf(text: string): number {

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { ResponseKind } from '../spec/index.js';
+import type { Channel } from './channels.js';
 import type { Fault } from './faults/index.js';
 import type { ReceivedBody, ReceivedPart, SniffedType } from './received.js';
 import type { Violation } from './rules.js';
 
 /** How a scenario came to be chosen. */
-export type SelectedBy = 'header' | 'session' | 'rules';
+export type SelectedBy = Channel | 'rules';
 
 /** One part as the journal keeps it: measures, never a picture's bytes. */
 export type JournalPart =

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { type Answer, type Contract, reasonOf } from '../spec/index.js';
+import { askedScenario, type Channel } from './channels.js';
 import { type Choice, chooseScenario } from './choose.js';
 import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
@@ -18,6 +19,8 @@ export interface PipelineOptions {
   readonly contract: Contract;
   /** Whether answers tell in `X-Mock-*` headers how they came about. */
   readonly mockHeaders: boolean;
+  /** The ways in which a scenario may be asked for. */
+  readonly channels: readonly Channel[];
 }
 
 /** Answers one request to the operation's path. */
@@ -28,7 +31,7 @@ export type Pipeline = (request: Request, response: Response, session: Session) 
  * a scenario is chosen, the tenant is charged, the answer is rendered and checked, sent with its fault, and the
  * journal closes.
  */
-export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipeline {
+export function createPipeline({ contract, mockHeaders, channels }: PipelineOptions): Pipeline {
   const readBody = createReader({
     fileBytes: 32 * 1024 * 1024,
     fieldBytes: 12 * 1024 * 1024,
@@ -58,8 +61,7 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
         : [wrongMethod(request, contract)];
     const choice = chooseScenario({
       contract,
-      header: request.get('X-Mock-Scenario'),
-      sessionScenario: session.options.scenario,
+      asked: askedScenario(channels, { request, session, parts, contract }),
       violations,
       looks,
     });
@@ -219,6 +221,8 @@ function withMockHeaders({ answer, told }: Decided, id: string, violations: read
       'X-Mock-Request-Id': id,
       ...(told.scenario ? { 'X-Mock-Scenario': told.scenario } : {}),
       ...(told.selectedBy ? { 'X-Mock-Selected-By': told.selectedBy } : {}),
+      // RFC 7240: the client hears that its preference was followed.
+      ...(told.selectedBy === 'prefer' ? { 'Preference-Applied': `example=${told.scenario}` } : {}),
       // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
       'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
     },

@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Contract, KitError, loadContract, reasonOf } from '../spec/index.js';
 import { createApp } from './app.js';
+import { type Channel, channels } from './channels.js';
 import type { JournalEntry } from './journal.js';
 import type { Transaction } from './ledger.js';
+import type { QueueStep } from './queue.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
 import type { Tenant } from './tenants.js';
 
@@ -20,6 +22,8 @@ export interface MockServerOptions {
   readonly tenants?: readonly Tenant[];
   /** Whether answers carry `X-Mock-*` headers. Default true. */
   readonly mockHeaders?: boolean;
+  /** The ways in which a scenario may be asked for; all of them unless some are named. */
+  readonly channels?: readonly Channel[];
   /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
   readonly adminToken?: string;
 }
@@ -33,6 +37,10 @@ export interface MockSession {
   /** What it charged, oldest first. */
   readonly transactions: () => readonly Transaction[];
   readonly tenants: () => readonly Tenant[];
+  /** Puts scenarios behind those that are to answer next. */
+  readonly enqueue: (...steps: readonly QueueStep[]) => void;
+  /** Sets the scenario that answers where nothing else asks for another; undefined leaves it to the rules. */
+  readonly setScenario: (name: string | undefined) => void;
   /** Forgets the session; its address answers 404 from then on. */
   readonly close: () => void;
 }
@@ -64,6 +72,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const app = createApp({
     contract,
     mockHeaders,
+    channels: options.channels ?? channels,
     token: adminToken,
     session: () => own,
     sessionById: (id) => sessions.get(id),
@@ -107,6 +116,8 @@ function view(url: string, session: () => Session): Omit<MockSession, 'close'> {
     requests: () => session().journal.list(),
     transactions: () => session().ledger.list(),
     tenants: () => session().tenants.list(),
+    enqueue: (...steps) => session().queue.add(steps),
+    setScenario: (name) => session().setScenario(name),
   };
 }
 
