@@ -39,6 +39,24 @@ describe('the admin API', () => {
     expect((await sendGood(mock)).headers.get('X-Trx-No')).toBe('10877');
   });
 
+  test('shows what a session received, holds and charged, also as CSV that no spreadsheet runs', async () => {
+    const session = mock.session('books');
+    await sendGood(session, { refNumber: '=1+1', loginId: 'Malvin, "HO"' });
+    expect((await get('sessions')).body.sessions).toContain('books');
+    expect((await get('requests?session=books')).body.requests).toHaveLength(1);
+    expect((await get('tenants?session=books')).body.tenants[0]).toEqual({ code: 'AIT', balance: 999_999 });
+    expect((await get('transactions?session=books')).body.transactions).toMatchObject([
+      { trxNo: '10877', refNumber: '=1+1' },
+    ]);
+    const csv = await fetch(`${mock.url}/__admin/transactions.csv?session=books`).then((response) => response.text());
+    expect(csv).toMatch(
+      /^trxNo,refNumber,tenantCode,loginId,at,scenario\r\n10877,'=1\+1,AIT,"Malvin, ""HO""",[^,]+,success\r\n$/,
+    );
+    await get('reset?session=books', { method: 'POST' });
+    expect((await get('transactions?session=books')).body.transactions).toEqual([]);
+    expect((await get('requests?session=a/b')).status).toBe(400);
+  });
+
   test('hands out fixtures to try things with', async () => {
     const response = await fetch(`${mock.url}/__admin/fixtures/selfie-good.jpg`);
     expect(response.headers.get('Content-Type')).toBe('image/jpeg');

@@ -1,8 +1,9 @@
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { findFixture, loadFixture } from '../fixtures/index.js';
-import { type Contract, version } from '../spec/index.js';
+import { type Answer, type Contract, version } from '../spec/index.js';
 import { requireToken } from './admin-token.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
+import { toCsv } from './ledger.js';
 import { problem, send } from './problem.js';
 import type { Session } from './session.js';
 
@@ -11,12 +12,15 @@ export interface AdminOptions {
   readonly contract: Contract;
   /** Asked for by everything but health, version and fixtures; absent on loopback. */
   readonly token: string | undefined;
-  readonly session: () => Session;
-  readonly reset: () => void;
+  /** A session by its id, the mock's own for none; undefined for an id that cannot be one. */
+  readonly sessionById: (id: string | undefined) => Session | undefined;
+  readonly sessionIds: () => readonly string[];
+  /** Sets a session back to its beginning. */
+  readonly reset: (id: string | undefined) => void;
 }
 
 /** The mock's own API, mounted at `/__admin`: what it is, what it can answer, and what it received. */
-export function createAdmin({ contract, token, session, reset }: AdminOptions): Router {
+export function createAdmin({ contract, token, sessionById, sessionIds, reset }: AdminOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.get('/health', (_request, response) => json(response, { status: 'ok' }));
   router.get('/version', (_request, response) =>
@@ -42,23 +46,51 @@ export function createAdmin({ contract, token, session, reset }: AdminOptions): 
       })),
     }),
   );
-  router.get('/requests', (_request, response) => json(response, { requests: session().journal.list() }));
-  router.get('/requests/:id', (request, response) => {
-    const entry = session().journal.find(request.params.id);
-    if (entry) return json(response, entry);
-    send(
-      response,
-      problem(
-        404,
-        'No such request',
-        `The journal holds no request ${JSON.stringify(request.params.id)}; GET /__admin/requests lists them.`,
-      ),
-    );
-  });
-  router.post('/reset', (_request, response) => {
-    reset();
-    response.status(204).end();
-  });
+  router.get('/sessions', (_request, response) => json(response, { sessions: sessionIds() }));
+  // All that follows speaks of one session: the one that `?session=` names, else the mock's own.
+  const within = (request: Request, response: Response, answer: (session: Session) => void): void => {
+    const id = idOf(request);
+    const session = sessionById(id);
+    if (session) answer(session);
+    else send(response, noSession(id));
+  };
+  router.get('/requests', (request, response) =>
+    within(request, response, ({ journal }) => json(response, { requests: journal.list() })),
+  );
+  router.get('/tenants', (request, response) =>
+    within(request, response, ({ tenants }) =>
+      json(response, { tenants: tenants.list().map(({ code, balance }) => ({ code, balance })) }),
+    ),
+  );
+  router.get('/transactions', (request, response) =>
+    within(request, response, ({ ledger }) => json(response, { transactions: ledger.list() })),
+  );
+  router.get('/transactions.csv', (request, response) =>
+    within(request, response, ({ ledger }) => {
+      response.setHeader('Content-Type', 'text/csv; charset=utf-8');
+      response.end(toCsv(ledger.list()));
+    }),
+  );
+  router.get('/requests/:id', (request, response) =>
+    within(request, response, (session) => {
+      const entry = session.journal.find(request.params.id);
+      if (entry) return json(response, entry);
+      send(
+        response,
+        problem(
+          404,
+          'No such request',
+          `The journal holds no request ${JSON.stringify(request.params.id)}; GET /__admin/requests lists them.`,
+        ),
+      );
+    }),
+  );
+  router.post('/reset', (request, response) =>
+    within(request, response, () => {
+      reset(idOf(request));
+      response.status(204).end();
+    }),
+  );
   router.use((request, response) => {
     send(
       response,
@@ -78,11 +110,30 @@ const addresses = [
   'GET /__admin/openapi.json',
   'GET /__admin/docs',
   'GET /__admin/scenarios',
+  'GET /__admin/sessions',
+  'GET /__admin/tenants',
+  'GET /__admin/transactions',
+  'GET /__admin/transactions.csv',
   'GET /__admin/requests',
   'GET /__admin/requests/:id',
   'GET /__admin/fixtures/:file',
   'POST /__admin/reset',
 ];
+
+function idOf(request: Request): string | undefined {
+  const { session } = request.query;
+  return typeof session === 'string' ? session : undefined;
+}
+
+/** The answer to an id that can be no session's. */
+export function noSession(id: string | undefined): Answer {
+  const shown = JSON.stringify((id ?? '').slice(0, 100));
+  return problem(
+    400,
+    'No such session',
+    `${shown} cannot be a session's id: letters, digits, dots and dashes, at most 100.`,
+  );
+}
 
 /** Sends a fixture by its id with any extension, so that `curl -O .../selfie-good.jpg` fetches a picture to try things with. */
 async function sendFixture(file: string, response: Response): Promise<void> {

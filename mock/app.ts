@@ -1,5 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { type AdminOptions, createAdmin } from './admin.js';
+import { type AdminOptions, createAdmin, noSession } from './admin.js';
 import type { Channel } from './channels.js';
 import { createPipeline } from './pipeline.js';
 import { problem, send } from './problem.js';
@@ -9,13 +9,11 @@ import type { Session } from './session.js';
 export interface AppOptions extends AdminOptions {
   readonly mockHeaders: boolean;
   readonly channels: readonly Channel[];
-  /** A session by its id; undefined for one that was not opened. */
-  readonly sessionById: (id: string) => Session | undefined;
 }
 
 /** The mock as an Express application: the operation under every server's prefix, `/s/<session>/...`, and `/__admin`. */
 export function createApp(options: AppOptions): Express {
-  const { contract, mockHeaders, channels, session, sessionById } = options;
+  const { contract, mockHeaders, channels, sessionById } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -24,13 +22,11 @@ export function createApp(options: AppOptions): Express {
   const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
   const pipeline = createPipeline({ contract, mockHeaders, channels });
   app.use(async (request, response) => {
-    const [, id, rest] = /^\/s\/([^/]+)(\/.*)$/s.exec(request.path) ?? [];
-    const world = id === undefined ? session() : sessionById(id);
-    if (!world)
-      return send(
-        response,
-        problem(404, 'No such session', 'The path begins with /s/<session>, and no session has that id.'),
-      );
+    // For clients that take a base URL and nothing else, the session stands in the path; others may name it in a header.
+    const [, inPath, rest] = /^\/s\/([^/]+)(\/.*)$/s.exec(request.path) ?? [];
+    const id = inPath ?? request.get('X-Mock-Session');
+    const world = sessionById(id);
+    if (!world) return send(response, noSession(id));
     if (paths.has(rest ?? request.path)) return pipeline(request, response, world);
     unknownPath(request, response, world, [...paths]);
   });

@@ -162,8 +162,17 @@ describe('a session', () => {
     expect([one.requests().length, two.requests().length]).toEqual([1, 1]);
   });
 
-  test('that is not there is answered with 404', async () => {
-    expect((await sendGood({ url: `${mock.url}/s/nobody` })).status).toBe(404);
+  test('is opened by its first use, by path or by header, and is the same by either', async () => {
+    const { headers } = await sendGood({ url: `${mock.url}/s/first-use` });
+    expect(headers.get('X-Trx-No')).toBe('10877');
+    const second = await sendGood(mock, {}, { 'X-Mock-Session': 'first-use' });
+    expect(second.headers.get('X-Trx-No')).toBe('10878');
+  });
+
+  test('of an id that can be none is refused', async () => {
+    expect((await sendGood({ url: `${mock.url}/s/no%2Fbody` })).status).toBe(400);
+    expect((await sendGood(mock, {}, { 'X-Mock-Session': 'x'.repeat(101) })).status).toBe(400);
+    expect(() => mock.session('a/b')).toThrow(/cannot be a session's id/);
   });
 });
 

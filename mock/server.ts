@@ -8,6 +8,7 @@ import type { JournalEntry } from './journal.js';
 import type { Transaction } from './ledger.js';
 import type { QueueStep } from './queue.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
+import { createSessions } from './sessions.js';
 import type { Tenant } from './tenants.js';
 
 /** What a mock server is started with. Everything has a default. */
@@ -41,7 +42,7 @@ export interface MockSession {
   readonly enqueue: (...steps: readonly QueueStep[]) => void;
   /** Sets the scenario that answers where nothing else asks for another; undefined leaves it to the rules. */
   readonly setScenario: (name: string | undefined) => void;
-  /** Forgets the session; its address answers 404 from then on. */
+  /** Forgets the session; its address opens a fresh one from then on. */
   readonly close: () => void;
 }
 
@@ -50,7 +51,12 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
   readonly host: string;
   readonly port: number;
   readonly contract: Contract;
-  /** Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>`. */
+  /**
+   * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
+   * `X-Mock-Session`.
+   *
+   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100
+   */
   readonly session: (id: string, options?: SessionOptions) => MockSession;
   /** Sets the mock's own session back to its beginning. */
   readonly reset: () => void;
@@ -68,16 +74,17 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const contract = options.contract ?? (await loadContract());
   const open = (): Session => openSession(options.tenants ? { tenants: options.tenants } : {});
   let own = open();
-  const sessions = new Map<string, Session>();
+  const sessions = createSessions(options.tenants ? { tenants: options.tenants } : {});
   const app = createApp({
     contract,
     mockHeaders,
     channels: options.channels ?? channels,
     token: adminToken,
-    session: () => own,
-    sessionById: (id) => sessions.get(id),
-    reset: () => {
-      own = open();
+    sessionById: (id) => (id === undefined ? own : sessions.get(id)),
+    sessionIds: () => sessions.list(),
+    reset: (id) => {
+      if (id === undefined) own = open();
+      else sessions.close(id);
     },
   });
   const server = createServer(app);
@@ -91,9 +98,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     port: bound,
     contract,
     session: (id, sessionOptions = {}) => {
-      const session = openSession(sessionOptions);
-      sessions.set(id, session);
-      return { ...view(`${url}/s/${encodeURIComponent(id)}`, () => session), close: () => void sessions.delete(id) };
+      const session = sessions.open(id, sessionOptions);
+      return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
     },
     reset: () => {
       own = open();
