@@ -8,7 +8,10 @@ export interface ObservedReading {
   readonly question: string;
   /** Everything that was observed, each once. */
   readonly observed: readonly string[];
-  /** The readings that fit all of it; none when it was something else. */
+  /**
+   * The readings that fit all of it, but for those that would have let it be otherwise too: what always was in order is
+   * read as ordered, not as in no order. None when it was something else.
+   */
   readonly readings: readonly string[];
   /** The same in words, e.g. `always-200`, `one of: a, b`, `something else: 418`. */
   readonly said: string;
@@ -22,9 +25,8 @@ export function observedReadings(results: readonly CaseResult[]): readonly Obser
   return ambiguities.flatMap((open): ObservedReading[] => {
     const values = [...new Set(all.filter(({ ambiguity }) => ambiguity === open.id).map(({ value }) => value))];
     if (values.length === 0) return [];
-    const readings = open.readings
-      .filter((reading) => values.every((value) => fits(reading, value)))
-      .map(({ id }) => id);
+    const fitting = open.readings.filter((reading) => values.every((value) => fits(reading, value)));
+    const readings = fitting.filter((one) => !fitting.some((other) => saysMore(other, one))).map(({ id }) => id);
     return [
       {
         ambiguity: open.id,
@@ -42,6 +44,15 @@ function inWords(readings: readonly string[], values: readonly string[]): string
   const [only] = readings;
   if (only === undefined) return `something else: ${values.join(', ')}`;
   return readings.length === 1 ? only : `one of: ${readings.join(', ')}`;
+}
+
+/** Whether all that one reading lets be seen can be seen under another one too, which lets more be seen. */
+function saysMore(one: Reading, other: Reading): boolean {
+  return includes(other, one) && !includes(one, other);
+}
+
+function includes(reading: Reading, { observed = [] }: Reading): boolean {
+  return observed.every((pattern) => fits(reading, pattern));
 }
 
 function fits({ observed = [] }: Reading, value: string): boolean {

@@ -185,6 +185,7 @@ function repeatedIn(values: readonly string[]): string[] {
 }
 
 const governing = ambiguities.filter((ambiguity) => pathsOf(ambiguity).length > 0);
+const observable = ambiguities.filter(({ readings }) => readings.some(({ observed }) => observed !== undefined));
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 describe('the requirements', () => {
@@ -269,6 +270,28 @@ describe('the ambiguities', () => {
 
   it('give a reason where no case can probe them', () => {
     expect(ambiguities.filter(({ unprobed }) => unprobed?.trim() === '')).toEqual([]);
+  });
+
+  it.each(ambiguities)('$id lists words that can be observed, each once for a reading', ({ readings }) => {
+    for (const { id, observed } of readings) {
+      if (observed === undefined) continue;
+      expect(observed.length, id).toBeGreaterThan(0);
+      expect(repeatedIn(observed), id).toEqual([]);
+      expect(
+        observed.filter((word) => word.trim() !== word || word === '' || word === '*'),
+        id,
+      ).toEqual([]);
+    }
+  });
+
+  it.each(observable)('$id has words for its default, and words that set a reading apart', (ambiguity) => {
+    const worded = ambiguity.readings.filter(({ observed }) => observed !== undefined);
+    expect(worded.map(({ id }) => id)).toContain(ambiguity.default);
+    expect(new Set(worded.map(({ observed }) => JSON.stringify(observed))).size).toBeGreaterThanOrEqual(2);
+  });
+
+  it('say of none that it is observed where they say that no case can probe it', () => {
+    expect(observable.filter(({ unprobed }) => unprobed !== undefined).map(({ id }) => id)).toEqual([]);
   });
 
   it.each(ambiguities)('$id can be put to the vendor in English and in Indonesian', ({ ask }) => {

@@ -74,13 +74,13 @@ export const parameterCases: readonly Case[] = [
   {
     ...invalid,
     id: 'repeated-part',
-    title: 'source sent twice: a success',
+    title: 'key sent twice, a wrong one the second time: a success',
     kind: 'success',
     openKind: 'repeated-part',
     cost: 'billable',
     needs: ['real-face'],
-    request: { add: [{ name: 'source', value: 'Web' }] },
-    requirements: ['source-text'],
+    request: { add: [{ name: 'key', value: 'not-the-key' }] },
+    requirements: ['key-text'],
     ambiguities: ['repeated-part'],
   },
   {

@@ -1,6 +1,6 @@
 import { isObject, messageOf } from '../answer.js';
 import { equal, failed, inconclusive, notApplicable, passed, show } from '../check.js';
-import { seen } from '../observations.js';
+import { errorWord, layoutWord, seen } from '../observations.js';
 import {
   exampleOf,
   hasResult,
@@ -28,7 +28,7 @@ export const bodyChecks: readonly ServerCheck[] = [
     title: 'the keys come in the order of the document',
     source: { ambiguity: 'body-layout' },
     observe: (context) =>
-      isObject(context.body) ? seen('body-layout', keyOrder(context).same ? 'in this order' : 'in another order') : [],
+      isObject(context.body) ? seen('body-layout', layoutWord(keyOrder(context).same, context.answer.text)) : [],
     judge: (context) => {
       if (!isObject(context.body)) return notApplicable;
       const { same, expected, got } = keyOrder(context);
@@ -83,9 +83,12 @@ export const bodyChecks: readonly ServerCheck[] = [
     source: { requirements: ['liveness-error-text'] },
     probes: ['liveness-error-wording'],
     kinds: ['liveness-error'],
-    observe: observingBody((body, context) =>
-      seen('liveness-error-wording', body['error'] === exampleOf(context)['error'] ? 'the whole text' : 'another text'),
-    ),
+    observe: observingBody((body, context) => {
+      const text = [body['error'], body['message']].find((value) => typeof value === 'string' && value !== '');
+      return typeof text === 'string'
+        ? seen('liveness-error-wording', errorWord(text, String(exampleOf(context)['error'])))
+        : [];
+    }),
     judge: onBody((body, context) => {
       const expected = exampleOf(context)['error'];
       const got = body['error'];

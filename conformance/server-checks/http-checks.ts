@@ -3,8 +3,8 @@ import { defaultScenario } from '../../spec/index.js';
 import { isObject } from '../answer.js';
 import type { Case } from '../case.js';
 import { failed, inconclusive, notApplicable, passed, show } from '../check.js';
-import { seen } from '../observations.js';
-import type { ServerCheck } from './context.js';
+import { kindSeen, seen } from '../observations.js';
+import type { ServerCheck, ServerContext } from './context.js';
 
 /** Checks on what HTTP carries, and on which kind it is. */
 export const httpChecks: readonly ServerCheck[] = [
@@ -13,8 +13,10 @@ export const httpChecks: readonly ServerCheck[] = [
     title: 'the HTTP status is the one of the kind',
     source: { ambiguity: 'http-status' },
     // A wrong method has a status of its own, which says nothing about the kinds'.
-    observe: ({ answer, case: of, contract, shape }) =>
-      hasWrongMethod(of, contract) ? [] : seen('http-status', `${shape} ${answer.status}`),
+    observe: (context) =>
+      hasWrongMethod(context.case, context.contract)
+        ? seen('wrong-method', `${nameOf(context)} ${context.answer.status}`)
+        : seen('http-status', `${context.shape} ${context.answer.status}`),
     judge: ({ answer: { status }, contract, case: of, shape }) => {
       const expected = hasWrongMethod(of, contract)
         ? contract.rules.wrongMethod.status
@@ -41,13 +43,15 @@ export const httpChecks: readonly ServerCheck[] = [
     id: 'body-json',
     title: 'the body is a JSON object',
     source: { requirements: ['one-of-the-kinds'] },
+    // The check of the kind does not apply then.
+    observe: (context) => (isObject(context.body) ? [] : kindSeen(context.case, nameOf(context))),
     judge: ({ answer, body }) => (isObject(body) ? passed : failed('a JSON object', show(answer.text.slice(0, 200)))),
   },
   {
     id: 'kind',
     title: 'the answer is of the expected kind',
     source: ({ openKind, requirements }) => (openKind ? { ambiguity: openKind } : { requirements }),
-    observe: ({ case: of, kind }) => (of.openKind ? seen(of.openKind, kind ?? 'none of the seven') : []),
+    observe: (context) => kindSeen(context.case, nameOf(context)),
     judge: ({ body, kind, case: { kind: expected, openKind } }) => {
       if (kind === expected || !isObject(body)) return kind === expected ? passed : notApplicable;
       if (kind === undefined) return failed(expected, `none of the seven kinds: ${show(body)}`);
@@ -55,6 +59,10 @@ export const httpChecks: readonly ServerCheck[] = [
     },
   },
 ];
+
+function nameOf({ kind, body }: ServerContext): string {
+  return kind ?? (isObject(body) ? 'none of the seven' : 'no JSON');
+}
 
 function hasWrongMethod({ request }: Case, { method }: Contract): boolean {
   return 'raw' in request && request.raw.method !== method;

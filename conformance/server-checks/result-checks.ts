@@ -20,7 +20,7 @@ export const resultChecks: readonly ServerCheck[] = [
     source: { ambiguity: 'result-shape' },
     kinds: withResult,
     observe: observingBody((body) =>
-      seen('result-shape', Array.isArray(body['result']) ? 'list' : typeof body['result']),
+      'result' in body ? seen('result-shape', Array.isArray(body['result']) ? 'list' : typeof body['result']) : [],
     ),
     judge: onBody((body, context) => {
       const list = (value: unknown): string => (Array.isArray(value) ? `a list of ${value.length}` : 'an object');
@@ -35,7 +35,10 @@ export const resultChecks: readonly ServerCheck[] = [
     source: stating('threshold'),
     probes: ['threshold'],
     kinds: withResult,
-    observe: observingBody((body) => seen('threshold', String(resultText(body, 'face_compare', 'threshold')))),
+    observe: observingBody((body) => {
+      const got = resultText(body, 'face_compare', 'threshold');
+      return got === undefined ? [] : seen('threshold', String(got));
+    }),
     judge: onBody((body, context) => {
       const expected = resultText(exampleOf(context), 'face_compare', 'threshold');
       const got = resultText(body, 'face_compare', 'threshold');
@@ -53,7 +56,9 @@ export const resultChecks: readonly ServerCheck[] = [
     probes: ['figure-format'],
     kinds: ['success'],
     observe: observingBody((body) =>
-      seen('figure-format', figureWord(String(resultText(body, 'face_compare', 'similarity')))),
+      [resultText(body, 'face_compare', 'similarity'), resultText(body, 'face_liveness', 'score')].flatMap((figure) =>
+        typeof figure === 'string' && figure !== '' ? seen('figure-format', figureWord(figure)) : [],
+      ),
     ),
     judge: onBody((body) => {
       const figures = [resultText(body, 'face_compare', 'similarity'), resultText(body, 'face_liveness', 'score')];

@@ -12,7 +12,7 @@ export const timeChecks: readonly ServerCheck[] = [
     probes: ['date-keys'],
     kinds: withResult,
     observe: observingBody((body, { shape }) =>
-      seen('date-keys', `${shape} ${'datetime' in body ? 'datetime' : 'date' in body ? 'date' : 'none'}`),
+      seen('date-keys', `${shape} ${listed(['date', 'datetime'].filter((key) => key in body))}`),
     ),
     judge: onBody((body, context) => {
       const got = ['date', 'datetime'].filter((key) => key in body);

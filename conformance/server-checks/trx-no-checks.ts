@@ -21,14 +21,17 @@ export const trxNoChecks: readonly ServerCheck[] = [
   },
   {
     id: 'x-trx-no-absent',
-    title: 'an answer that is no success carries no X-Trx-No',
+    title: 'an answer that is no success carries no X-Trx-No, unless the profile says so',
     source: { requirements: ['x-trx-no-only-on-success'] },
     probes: ['trx-no-kinds'],
     kinds: failures,
     observe: ({ answer, shape }) =>
       seen('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
-    judge: ({ answer, shape, contract }) =>
-      contract.rules.trxNo.kinds.includes(shape) ? notApplicable : equal(undefined, answer.headers['x-trx-no']),
+    judge: ({ answer, shape, contract }) => {
+      const got = answer.headers['x-trx-no'];
+      if (!contract.rules.trxNo.kinds.includes(shape)) return equal(undefined, got);
+      return got === undefined ? inconclusive('X-Trx-No', 'no such header') : passed;
+    },
   },
   {
     id: 'x-trx-no-number',
@@ -46,6 +49,13 @@ export const trxNoChecks: readonly ServerCheck[] = [
     id: 'x-trx-no-fresh',
     title: 'no X-Trx-No comes twice',
     source: { requirements: ['x-trx-no-reconciliation'] },
+    observe: ({ answer: { headers }, case: of, earlierTrxNos }) =>
+      of.ambiguities.includes('repeated-ref-number')
+        ? seen(
+            'repeated-ref-number',
+            earlierTrxNos.includes(headers['x-trx-no'] ?? '') ? 'an earlier X-Trx-No' : 'an X-Trx-No of its own',
+          )
+        : [],
     judge: ({ answer: { headers }, earlierTrxNos }) => {
       const got = headers['x-trx-no'];
       if (got === undefined) return notApplicable;

@@ -207,13 +207,14 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
         id: 'as-printed',
         text: 'The bodies are sent with line breaks as printed.',
         speaksFor: 'The samples are printed so.',
+        observed: ['in this order, on several lines'],
       },
       {
         id: 'no-meaning',
         text: 'Neither means anything; both can change from answer to answer.',
         speaksFor:
           'JSON leaves both open. The two long bodies have their keys in alphabetical order, as a serializer sorts them, and the short ones do not.',
-        observed: ['in this order', 'in another order'],
+        observed: ['in this order*', 'in another order*'],
       },
     ],
     default: 'order-only',

@@ -86,7 +86,7 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
         id: 'front-server',
         text: 'It is no JSON: the web server in front of the service refuses the request.',
         speaksFor: 'Common practice: a web server answers 413 with a page of its own to a body above its limit.',
-        observed: ['none of the seven'],
+        observed: ['no JSON'],
       },
     ],
     default: 'own-words',

@@ -122,7 +122,7 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
         speaksFor:
           'The parts are separated by semicolons, and the space at the end looks like a leftover of joining them.',
         value: 'combined',
-        observed: ['the whole text', 'another text'],
+        observed: ['the whole text', 'some of its parts'],
       },
     ],
     default: 'fixed',

@@ -24,7 +24,7 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
         id: 'ascii-only',
         text: 'Only plain ASCII is accepted.',
         speaksFor: 'The samples hold nothing else; even the space in `Head_Office` is an underscore.',
-        observed: ['parameter-invalid'],
+        observed: ['success', 'parameter-invalid'],
       },
     ],
     default: 'utf-8',

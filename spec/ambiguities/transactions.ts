@@ -248,7 +248,7 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
         speaksFor:
           'The uniqueness is described as the concern of the caller, who uses it to match its own transactions.',
         value: 'accepted',
-        observed: ['success'],
+        observed: ['success', 'an X-Trx-No of its own'],
       },
       {
         id: 'refused',
@@ -261,7 +261,7 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
         id: 'same-answer',
         text: 'The answer of the first transaction comes again, and nothing is charged.',
         speaksFor: "Common practice among payment services, where the caller's number makes a call safe to repeat.",
-        observed: ['success'],
+        observed: ['success', 'an earlier X-Trx-No'],
       },
     ],
     default: 'accepted',
