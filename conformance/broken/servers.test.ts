@@ -10,8 +10,13 @@ import { type BrokenServer, brokenServers, startBrokenServer } from './servers.j
 
 describe('a server with one deviation', () => {
   let mock: MockServer;
+  let sound: readonly CaseResult[];
   beforeAll(async () => {
     mock = await createMockServer();
+    sound = await run(
+      mock.url,
+      brokenServers.flatMap(({ cases: ids }) => ids),
+    );
   });
   afterAll(() => mock.close());
 
@@ -39,9 +44,9 @@ describe('a server with one deviation', () => {
       const spoilt = await run(server.url, broken.cases);
       expect(told(spoilt, broken.caughtBy)).toContain(broken.outcome);
       expect(spoilt.at(-1)?.verdict).toBe(broken.outcome);
-      const sound = await run(mock.url, broken.cases);
-      expect(sound.map(({ verdict }) => verdict)).toEqual(broken.cases.map(() => 'passed'));
-      expect(told(sound, broken.caughtBy)).toContain('passed');
+      const same = sound.filter(({ case: { id } }) => broken.cases.includes(id));
+      expect(same.map(({ verdict }) => verdict)).toEqual(broken.cases.map(() => 'passed'));
+      expect(told(same, broken.caughtBy)).toContain('passed');
     },
   );
 
