@@ -3,7 +3,7 @@ import type { Answer, Contract } from '../spec/index.js';
 import { type Choice, chooseScenario } from './choose.js';
 import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
 import { sendAnswer } from './faults.js';
-import { figuresFor } from './figures.js';
+import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
 import { createReader } from './multipart.js';
 import { problem } from './problem.js';
@@ -62,7 +62,9 @@ export function createPipeline({ contract, mockHeaders }: PipelineOptions): Pipe
       looks,
     });
     const decided =
-      'unknown' in choice ? unknownScenario(choice.unknown, contract) : decide(choice, contract, session, parts);
+      'unknown' in choice
+        ? unknownScenario(choice.unknown, contract)
+        : decide(choice, contract, session, { parts, looks });
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
     const { fault } = session.options;
     entry.decide({
@@ -124,12 +126,21 @@ function tenantOf({ rules }: Contract, { tenants }: Session, parts: TakenParts):
   return tenants.find(parts.text('tenant_code') ?? '', parts.text('key') ?? '', rules.tenantCodeCase);
 }
 
+/** The figures that the pictures' marks ask for: the selfie's, and where it asks for none, the card's. */
+function wantedIn(looks: ReadonlyMap<string, Look>): WantedFigures {
+  const marks = ['img1', 'img2'].map((name) => looks.get(name)).filter((look) => look?.readable === true);
+  return {
+    similarity: marks.find(({ similarity }) => similarity !== undefined)?.similarity,
+    score: marks.find(({ score }) => score !== undefined)?.score,
+  };
+}
+
 /** Charges the tenant, renders the scenario, and holds the result against the contract before anybody sees it. */
 function decide(
   { scenario, selectedBy, because, status }: Choice,
   contract: Contract,
   session: Session,
-  parts: TakenParts,
+  { parts, looks }: Pick<Judged, 'parts' | 'looks'>,
 ): Decided {
   let trxNo: string | undefined;
   const rendered = scenario.render({
@@ -138,7 +149,10 @@ function decide(
       trxNo ??= session.ledger.nextTrxNo(contract.rules.trxNo.increasing);
       return trxNo;
     },
-    figure: figuresFor(['img1', 'img2'].flatMap((name) => parts.file(name)?.sha256 ?? [])),
+    figure: figuresFor(
+      ['img1', 'img2'].flatMap((name) => parts.file(name)?.sha256 ?? []),
+      wantedIn(looks),
+    ),
   });
   const mismatch = scenario.isJson ? contract.bodyProblems(scenario.kind, JSON.parse(rendered.body)) : [];
   if (mismatch.length > 0) {
