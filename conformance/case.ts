@@ -28,6 +28,7 @@ export type Tag =
   | 'size'
   | 'dimensions'
   | 'format'
+  | 'guidance'
   | 'multipart'
   | 'text'
   | 'order'

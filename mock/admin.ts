@@ -135,6 +135,13 @@ export function noSession(id: string | undefined): Answer {
   );
 }
 
+/** Types of content whose names are not simply that of the format. */
+const otherTypes: Readonly<Record<string, string>> = {
+  none: 'application/octet-stream',
+  pdf: 'application/pdf',
+  svg: 'image/svg+xml',
+};
+
 /** Sends a fixture by its id with any extension, so that `curl -O .../selfie-good.jpg` fetches a picture to try things with. */
 async function sendFixture(file: string, response: Response): Promise<void> {
   const fixture = findFixture(file.replace(/\.[a-z]+$/i, ''));
@@ -150,7 +157,7 @@ async function sendFixture(file: string, response: Response): Promise<void> {
     return;
   }
   const { format } = fixture.facts;
-  response.setHeader('Content-Type', format === 'none' ? 'application/octet-stream' : `image/${format}`);
+  response.setHeader('Content-Type', otherTypes[format] ?? `image/${format}`);
   response.end(await loadFixture(fixture.id));
 }
 

@@ -1,3 +1,4 @@
+import type { Sight } from '../fixtures/index.js';
 import { type Contract, defaultScenario, type Scenario } from '../spec/index.js';
 import type { Asked } from './channels.js';
 import type { Look } from './face-engine.js';
@@ -46,12 +47,19 @@ function named(contract: Contract, name: string, selectedBy: SelectedBy, because
   return scenario ? { scenario, selectedBy, because } : { unknown: name };
 }
 
+/** The three causes that the printed text names; of any other fault of a selfie it has no part that speaks. */
+const livenessScenarios: ReadonlyMap<Sight, string> = new Map([
+  ['dim', 'liveness-error-dim'],
+  ['covered', 'liveness-error-covered'],
+  ['blurred', 'liveness-error-shake'],
+]);
+
 /** The scenario of a violation: its kind's own, or where the texts are told apart the one that fits the selfie. */
 function scenarioOf({ verdict }: Violation, { contract, looks }: ChoiceInput): string {
   const selfie = looks.get('img1');
   if (verdict === 'liveness-error' && contract.rules.livenessErrorText === 'combined' && selfie?.readable) {
-    if (selfie.sees === 'dim') return 'liveness-error-dim';
-    if (selfie.sees === 'covered') return 'liveness-error-covered';
+    const scenario = livenessScenarios.get(selfie.sees);
+    if (scenario !== undefined) return scenario;
   }
   return verdict === 'accepted' ? defaultScenario('success') : defaultScenario(verdict);
 }

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { type PictureMark, readMark } from '../fixtures/index.js';
+import { type PictureMark, readDrawnMark, readMark } from '../fixtures/index.js';
 import type { ReceivedFile } from './received.js';
 
 /**
  * What the simulated face engine makes of one picture. It does not recognise faces: it believes the picture mark that a
- * fixture carries, and of any other picture it measures only how bright and how even it is.
+ * fixture carries, as text in its metadata or else as a QR code drawn in it, and of any other picture it measures only how bright and how even it is.
  */
 export type Look =
   | { readonly readable: false; readonly reason: string }
@@ -19,6 +19,9 @@ export type Look =
       /** Who is on the picture, where the mark says so. Two pictures of the same number show the same person. */
       readonly person: number | undefined;
       readonly live: boolean;
+      /** The figures, 0 to 1, that the mark wants a success to tell. */
+      readonly similarity?: number;
+      readonly score?: number;
       /** What it went by, for the journal. */
       readonly basis: string;
     };
@@ -53,9 +56,11 @@ async function lookAt({ content, sniffed }: ReceivedFile): Promise<Look> {
   // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
   const { default: sharp } = await import('sharp');
   try {
-    const { width, height, orientation = 1 } = await sharp(content).metadata();
-    if (width * height > mostPixels)
-      return { readable: false, reason: `${width} x ${height} pixels are too many to decode` };
+    const { width, height, orientation = 1 } = await sharp(content, { limitInputPixels: false }).metadata();
+    // EXIF orientations 5 to 8 are those that lie on their side.
+    const stored = { width, height, turned: orientation >= 5 };
+    // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
+    if (width * height > mostPixels) return { readable: true, ...stored, ...tooLargeToSee };
     // A small copy costs little and still makes the decoder read the file to its end: a cut one is found out.
     const { channels } = await sharp(content, { failOn: 'truncated', limitInputPixels: mostPixels })
       .resize(64, 64, { fit: 'fill' })
@@ -63,25 +68,37 @@ async function lookAt({ content, sniffed }: ReceivedFile): Promise<Look> {
       .toBuffer({ resolveWithObject: true })
       .then(({ data }) => sharp(data).stats());
     const [grey] = channels;
-    // EXIF orientations 5 to 8 are those that lie on their side.
-    const seen = { width, height, turned: orientation >= 5 };
-    return { readable: true, ...seen, ...(await sightOf(content, grey?.mean ?? 0, grey?.stdev ?? 0)) };
+    return { readable: true, ...stored, ...(await sightOf(content, grey?.mean ?? 0, grey?.stdev ?? 0)) };
   } catch (error) {
     return { readable: false, reason: `it cannot be decoded (${oneLine(error)})` };
   }
 }
 
+/** What is seen of a picture of more pixels than are decoded, should a contract allow pictures of any size. */
+const tooLargeToSee = {
+  sees: 'unreadable',
+  person: undefined,
+  live: true,
+  basis: 'too many pixels to decode',
+} as const;
+
 type SightOf = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'height' | 'turned'>;
 
 async function sightOf(content: Buffer, mean: number, deviation: number): Promise<SightOf> {
-  const mark = await readMark(content);
-  if (mark)
-    return { sees: mark.sees, person: mark.person, live: mark.live ?? true, basis: `picture mark of ${mark.id}` };
+  const written = await readMark(content);
+  if (written) return believed(written, 'picture mark');
+  const drawn = await readDrawnMark(content);
+  if (drawn) return believed(drawn, 'picture mark (its QR code)');
   const measured = { person: undefined, live: true };
   if (mean < dimBelow) return { ...measured, sees: 'dim', basis: `no mark; mean brightness ${mean.toFixed(0)} of 255` };
   if (deviation < blankBelow)
     return { ...measured, sees: 'no-face', basis: `no mark; blank (deviation ${deviation.toFixed(1)})` };
   return { ...measured, sees: 'face', basis: 'no mark; bright and not blank, so taken for a face' };
+}
+
+function believed({ id, sees, person, live = true, similarity, score }: PictureMark, source: string): SightOf {
+  const figures = { ...(similarity === undefined ? {} : { similarity }), ...(score === undefined ? {} : { score }) };
+  return { sees, person, live, ...figures, basis: `${source} of ${id}` };
 }
 
 function oneLine(error: unknown): string {

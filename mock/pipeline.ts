@@ -4,7 +4,7 @@ import { askedScenario, type Channel } from './channels.js';
 import { type Choice, chooseScenario } from './choose.js';
 import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
-import { figuresFor } from './figures.js';
+import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
 import { createReader } from './multipart.js';
 import { problem } from './problem.js';
@@ -70,7 +70,7 @@ export function createPipeline({ contract, mockHeaders, channels }: PipelineOpti
         ? unknownFault(fault.unknown)
         : 'unknown' in choice
           ? unknownScenario(choice.unknown, contract)
-          : decide(choice, contract, session, parts);
+          : decide(choice, contract, session, { parts, looks });
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
     const done = 'unknown' in fault ? {} : fault;
     entry.decide({ body, violations, answer: { status: answer.status, ...decided.told, body: answer.body, ...done } });
@@ -144,12 +144,21 @@ function tenantOf({ rules }: Contract, { tenants }: Session, parts: TakenParts):
   return tenants.find(parts.text('tenant_code') ?? '', parts.text('key') ?? '', rules.tenantCodeCase);
 }
 
+/** The figures that the pictures' marks ask for: the selfie's, and where it asks for none, the card's. */
+function wantedIn(looks: ReadonlyMap<string, Look>): WantedFigures {
+  const marks = ['img1', 'img2'].map((name) => looks.get(name)).filter((look) => look?.readable === true);
+  return {
+    similarity: marks.find(({ similarity }) => similarity !== undefined)?.similarity,
+    score: marks.find(({ score }) => score !== undefined)?.score,
+  };
+}
+
 /** Charges the tenant, renders the scenario, and holds the result against the contract before anybody sees it. */
 function decide(
   { scenario, selectedBy, because, status }: Choice,
   contract: Contract,
   session: Session,
-  parts: TakenParts,
+  { parts, looks }: Pick<Judged, 'parts' | 'looks'>,
 ): Decided {
   let trxNo: string | undefined;
   const rendered = scenario.render({
@@ -158,7 +167,10 @@ function decide(
       trxNo ??= session.ledger.nextTrxNo(contract.rules.trxNo.increasing);
       return trxNo;
     },
-    figure: figuresFor(['img1', 'img2'].flatMap((name) => parts.file(name)?.sha256 ?? [])),
+    figure: figuresFor(
+      ['img1', 'img2'].flatMap((name) => parts.file(name)?.sha256 ?? []),
+      wantedIn(looks),
+    ),
   });
   const mismatch = scenario.isJson ? contract.bodyProblems(scenario.kind, JSON.parse(rendered.body)) : [];
   if (mismatch.length > 0) {

@@ -2,6 +2,7 @@ import type { Contract, FailureKind, Part, PictureLimits, RuleName, Verdict } fr
 import type { Look } from './face-engine.js';
 import { hintForMissing, hintForText } from './hints.js';
 import type { ReadProblem, ReceivedFile, ReceivedPart } from './received.js';
+import { faultOf } from './sight-texts.js';
 import type { TakenParts } from './take.js';
 import type { Tenant } from './tenants.js';
 
@@ -256,17 +257,11 @@ function dimensionProblems(limits: PictureLimits, look: Look | undefined): reado
   return [];
 }
 
-const livenessText = {
-  dim: 'the selfie is too dim',
-  covered: 'the face on the selfie is covered',
-  'no-face': 'there is no face on the selfie',
-  unreadable: 'the face on the selfie cannot be made out',
-} as const;
-
 function livenessProblems({ rules: { notLive } }: Contract, selfie: Look | undefined): readonly Violation[] {
   if (!selfie?.readable) return [];
   const at = { rule: 'liveness', part: 'img1', verdict: 'liveness-error', section: '3.1' } as const;
-  if (selfie.sees !== 'face') return [{ ...at, text: livenessText[selfie.sees], hint: `simulated: ${selfie.basis}` }];
+  const fault = faultOf('img1', selfie.sees);
+  if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${selfie.basis}` }];
   return selfie.live || notLive === 'success' ? [] : [{ ...at, text: 'the selfie shows a picture of a person' }];
 }
 
@@ -277,8 +272,8 @@ function comparisonProblems(
 ): readonly Violation[] {
   if (!ktp?.readable) return [];
   const at = { rule: 'face-compare', part: 'img2', verdict: 'face-compare-error', section: '3.2' } as const;
-  if (ktp.sees !== 'face')
-    return [{ ...at, text: 'there is no readable face on the KTP photo', hint: `simulated: ${ktp.basis}` }];
+  const fault = faultOf('img2', ktp.sees);
+  if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${ktp.basis}` }];
   return notMatched === 'success' || samePerson(selfie, ktp)
     ? []
     : [{ ...at, text: 'the pictures show different people' }];

@@ -4,6 +4,7 @@ import { clientOnlyCases } from './client-only.js';
 import { httpCases, parameterCases } from './parameters.js';
 import { pictureFaceCases } from './picture-faces.js';
 import { pictureFileCases } from './picture-files.js';
+import { pictureGuidanceCases } from './picture-guidance.js';
 import { successCases } from './success.js';
 import { textCases } from './texts.js';
 
@@ -16,5 +17,6 @@ export const cases: readonly Case[] = [
   ...accountCases,
   ...pictureFileCases,
   ...pictureFaceCases,
+  ...pictureGuidanceCases,
   ...clientOnlyCases,
 ];

@@ -55,6 +55,10 @@ export const successCases: readonly Case[] = [
       'office-name-names-office',
       'kind-success',
       'success-when',
+      'selfie-brightness-best',
+      'selfie-style-best',
+      'selfie-accessories-best',
+      'selfie-others-best',
     ],
   },
   {

@@ -213,6 +213,8 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     default: 'applied',
     why: 'The guidance speaks of what is seen; with either orientation allowed, the dimensions come out the same.',
     profile: { paths: ['pictures.exif'] },
+    unprobed:
+      'While a picture may be held either way both readings give the same dimensions, and no answer is stated for a face that lies on its side.',
     ask: {
       en: 'Does the service apply the EXIF orientation of a photo before checking dimensions and faces, or must we rotate the photo first?',
       id: 'Apakah layanan menerapkan orientasi EXIF foto sebelum memeriksa dimensi dan wajah, atau foto harus kami putar terlebih dahulu?',
