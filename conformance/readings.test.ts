@@ -37,6 +37,10 @@ const alsoFitting: Readonly<Record<string, { readonly readings: readonly string[
   'text-charset': { readings: ['declared'], because: 'the cases declare no character set' },
   'text-length': { readings: ['cut-off'], because: 'no answer repeats a text' },
   'extension-source': { readings: ['name'], because: 'no case sends another kind of picture under a good name' },
+  'ktp-reversed-meaning': {
+    readings: ['back-side'],
+    because: 'the case sends a mirrored card, and neither minds that',
+  },
 };
 
 /** Readings that the mock can be told to follow and that a run does not tell from the assumed one, and why. */
