@@ -1,5 +1,6 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../spec/index.js';
+import { headerOf } from './request.js';
 import type { Session } from './session.js';
 import type { TakenParts } from './take.js';
 
@@ -19,7 +20,7 @@ export interface Asked {
 
 /** What a request and its session offer to ask a scenario by. */
 export interface AskInput {
-  readonly request: Request;
+  readonly request: IncomingMessage;
   readonly session: Session;
   readonly parts: TakenParts;
   readonly contract: Contract;
@@ -29,11 +30,11 @@ type Ask = (input: AskInput) => Omit<Asked, 'channel'> | undefined;
 
 const asks: Readonly<Record<Channel, Ask>> = {
   header: ({ request }) => {
-    const name = request.get('X-Mock-Scenario');
+    const name = headerOf(request, 'x-mock-scenario');
     return name === undefined ? undefined : { name, because: 'the header X-Mock-Scenario asked for it' };
   },
   prefer: ({ request }) => {
-    const name = /(?:^|[,;])\s*example\s*=\s*"?([^",;\s]*)"?/i.exec(request.get('Prefer') ?? '')?.[1];
+    const name = /(?:^|[,;])\s*example\s*=\s*"?([^",;\s]*)"?/i.exec(headerOf(request, 'prefer') ?? '')?.[1];
     return name === undefined ? undefined : { name, because: 'the header Prefer asked for it' };
   },
   'ref-number': ({ parts }) => {

@@ -81,6 +81,8 @@ export interface JournalOptions {
   readonly capacity: number;
   /** Keep the values of `key` and `nik` as they came. Only for a session whose secrets are the caller's own inventions. */
   readonly keepSecrets: boolean;
+  /** Hears of every entry once it is closed. */
+  readonly onClose?: (entry: JournalEntry) => void;
 }
 
 const keptHeaders = ['content-type', 'content-length', 'transfer-encoding', 'expect', 'user-agent'];
@@ -89,7 +91,7 @@ const secretParts = new Set(['key', 'nik']);
 const longestValue = 500;
 
 /** Opens an empty journal. */
-export function openJournal({ capacity, keepSecrets }: JournalOptions): Journal {
+export function openJournal({ capacity, keepSecrets, onClose }: JournalOptions): Journal {
   const entries = new Map<string, JournalEntry>();
   let count = 0;
   return {
@@ -99,16 +101,23 @@ export function openJournal({ capacity, keepSecrets }: JournalOptions): Journal 
       entries.set(id, beginning(id, request));
       const [oldest] = entries.keys();
       if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
-      const update = (change: Partial<JournalEntry>): void => {
+      const update = (change: Partial<JournalEntry>): JournalEntry | undefined => {
         const entry = entries.get(id);
         // Gone when the ring has pushed it out meanwhile.
-        if (entry) entries.set(id, { ...entry, ...change });
+        if (!entry) return undefined;
+        const updated = { ...entry, ...change };
+        entries.set(id, updated);
+        return updated;
       };
       return {
         id,
-        decide: ({ body, violations = [], answer }) =>
-          update({ parts: (body?.parts ?? []).map((part) => journalPart(part, keepSecrets)), violations, answer }),
-        close: (state) => update({ state, durationMs: Math.round(performance.now() - started) }),
+        decide: ({ body, violations = [], answer }) => {
+          update({ parts: (body?.parts ?? []).map((part) => journalPart(part, keepSecrets)), violations, answer });
+        },
+        close: (state) => {
+          const closed = update({ state, durationMs: Math.round(performance.now() - started) });
+          if (closed) onClose?.(closed);
+        },
       };
     },
     list: () => [...entries.values()],

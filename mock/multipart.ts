@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer from 'multer';
@@ -21,7 +21,7 @@ export interface ReadLimits {
   readonly maybePicture?: ((name: string) => boolean) | undefined;
 }
 
-type Reader = (request: Request, response: Response) => Promise<ReceivedBody>;
+type Reader = (request: IncomingMessage, response: ServerResponse) => Promise<ReceivedBody>;
 
 /** multer's options that its type declarations do not know yet. The handler feeds the parser, so that we may listen to it. */
 interface UntypedOptions {
@@ -62,11 +62,12 @@ export function createReader(limits: ReadLimits): Reader {
   };
   const read = multer(options).any();
   return async (request, response) => {
-    if (!request.is('multipart/form-data')) return { parts: [], problem: notMultipart(request) };
+    if (!/^multipart\/form-data\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+      return { parts: [], problem: notMultipart(request) };
     const collection: Collection = { parts: [], measuring: new WeakMap() };
     collections.set(request, collection);
     const error = await new Promise<unknown>((resolve) => {
-      read(request, response, resolve);
+      read(request as Request, response as Response, resolve);
     });
     return error
       ? { parts: present(collection.parts), problem: problemOf(error, request) }
@@ -160,7 +161,7 @@ function measure(stream: Readable, keepBytes: number): Promise<Measures> {
   });
 }
 
-function notMultipart(request: Request): ReadProblem {
+function notMultipart(request: IncomingMessage): ReadProblem {
   const declared = request.headers['content-type'];
   return {
     code: 'not-multipart',

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, type Contract, reasonOf } from '../spec/index.js';
 import { askedScenario, type Channel } from './channels.js';
 import { type Choice, chooseScenario } from './choose.js';
@@ -9,6 +9,7 @@ import type { Transaction } from './ledger.js';
 import { createReader } from './multipart.js';
 import { problem } from './problem.js';
 import type { ReceivedBody } from './received.js';
+import { headerOf } from './request.js';
 import { type Judged, judge, type Violation } from './rules.js';
 import type { Session } from './session.js';
 import { type TakenParts, takeParts } from './take.js';
@@ -24,7 +25,7 @@ export interface PipelineOptions {
 }
 
 /** Answers one request to the operation's path. */
-export type Pipeline = (request: Request, response: Response, session: Session) => Promise<void>;
+export type Pipeline = (request: IncomingMessage, response: ServerResponse, session: Session) => Promise<void>;
 
 /**
  * The life of one request, in order: the journal opens, the body is read, the pictures are looked at, the rules judge,
@@ -81,9 +82,12 @@ export function createPipeline({ contract, mockHeaders, channels }: PipelineOpti
 }
 
 /** The fault that a request asks for in `X-Mock-Fault` or `X-Mock-Delay` (milliseconds), else the session's. */
-function faultFor(request: Request, { options }: Session): { readonly fault?: Fault } | { readonly unknown: string } {
-  const delay = request.get('X-Mock-Delay');
-  const asked = request.get('X-Mock-Fault') ?? (delay === undefined ? undefined : `delay; ms=${delay}`);
+function faultFor(
+  request: IncomingMessage,
+  { options }: Session,
+): { readonly fault?: Fault } | { readonly unknown: string } {
+  const delay = headerOf(request, 'x-mock-delay');
+  const asked = headerOf(request, 'x-mock-fault') ?? (delay === undefined ? undefined : `delay; ms=${delay}`);
   if (asked === undefined) return options.fault ? { fault: options.fault } : {};
   try {
     return { fault: parseFault(asked) };
@@ -215,7 +219,7 @@ function transactionOf(
   };
 }
 
-function wrongMethod({ method }: Request, contract: Contract): Violation {
+function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation {
   const text = `the method is ${method}; the document names ${contract.method} only`;
   return { rule: 'method', verdict: contract.rules.wrongMethod.kind, text, section: '1' };
 }

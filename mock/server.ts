@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Contract, KitError, loadContract, reasonOf } from '../spec/index.js';
-import { createApp } from './app.js';
 import { type Channel, channels } from './channels.js';
+import { createEvents } from './events.js';
+import { createHandler } from './handler.js';
 import type { JournalEntry } from './journal.js';
 import type { Transaction } from './ledger.js';
 import type { QueueStep } from './queue.js';
-import { openSession, type Session, type SessionOptions } from './session.js';
+import type { Session, SessionOptions } from './session.js';
 import { createSessions } from './sessions.js';
 import type { Tenant } from './tenants.js';
 
@@ -72,28 +73,23 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
   const contract = options.contract ?? (await loadContract());
-  const open = (): Session => openSession(options.tenants ? { tenants: options.tenants } : {});
-  let own = open();
-  const sessions = createSessions(options.tenants ? { tenants: options.tenants } : {});
-  const app = createApp({
+  const events = createEvents();
+  const sessions = createSessions(options.tenants ? { tenants: options.tenants } : {}, events);
+  const handle = createHandler({
     contract,
     mockHeaders,
     channels: options.channels ?? channels,
     token: adminToken,
-    sessionById: (id) => (id === undefined ? own : sessions.get(id)),
-    sessionIds: () => sessions.list(),
-    reset: (id) => {
-      if (id === undefined) own = open();
-      else sessions.close(id);
-    },
+    sessions,
+    events,
   });
-  const server = createServer(app);
+  const server = createServer(handle);
   await listen(server, host, port);
   const bound = (server.address() as AddressInfo).port;
   const url = `http://${reachable(host)}:${bound}`;
   const close = async (graceMs = 10_000): Promise<void> => closeServer(server, graceMs);
   return {
-    ...view(url, () => own),
+    ...view(url, sessions.own),
     host,
     port: bound,
     contract,
@@ -101,9 +97,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       const session = sessions.open(id, sessionOptions);
       return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
     },
-    reset: () => {
-      own = open();
-    },
+    reset: () => sessions.close(undefined),
     close,
     [Symbol.asyncDispose]: () => close(),
   };

@@ -1,3 +1,4 @@
+import type { MockEvents } from './events.js';
 import type { Fault } from './faults/index.js';
 import { type Journal, openJournal } from './journal.js';
 import { type Ledger, openLedger } from './ledger.js';
@@ -22,6 +23,8 @@ export interface SessionOptions {
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
 export interface Session {
+  /** What it is called in paths and headers; undefined for the mock's own. */
+  readonly id: string | undefined;
   readonly options: SessionOptions;
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
@@ -36,10 +39,11 @@ export interface Session {
 const firstTrxNo = 10_877;
 const journalCapacity = 1000;
 
-/** Opens a session. @throws KitError `setup` when two tenants share a code */
-export function openSession(options: SessionOptions = {}): Session {
+/** Opens a session; `events` hears of its requests. @throws KitError `setup` when two tenants share a code */
+export function openSession(id: string | undefined, options: SessionOptions, events: MockEvents): Session {
   let scenario = options.scenario;
   return {
+    id,
     options,
     queue: openQueue(options.queue, options.repeatQueue),
     scenario: () => scenario,
@@ -47,7 +51,11 @@ export function openSession(options: SessionOptions = {}): Session {
       scenario = name;
     },
     tenants: openTenantBook(options.tenants ?? builtInTenants),
-    journal: openJournal({ capacity: journalCapacity, keepSecrets: options.keepSecrets ?? false }),
+    journal: openJournal({
+      capacity: journalCapacity,
+      keepSecrets: options.keepSecrets ?? false,
+      onClose: (entry) => events.emit('entry', entry, id),
+    }),
     ledger: openLedger(firstTrxNo),
   };
 }

@@ -1,15 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import { KitError } from '../spec/index.js';
+import type { MockEvents } from './events.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
 
-/** The sessions of one mock, by id. */
+/** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
-  /** The session of that id, opened now if there is none; undefined for an id that cannot be one. */
-  readonly get: (id: string) => Session | undefined;
-  /** Opens a session anew, in place of one that has the id. */
+  /** The session of that id, opened now if there is none; the mock's own for undefined; undefined for an id that cannot be one. */
+  readonly get: (id: string | undefined) => Session | undefined;
+  /** The mock's own session. */
+  readonly own: () => Session;
+  /** Opens a session anew, in place of one that has the id. @throws KitError `usage` for an id that cannot be one */
   readonly open: (id: string, options: SessionOptions) => Session;
-  readonly close: (id: string) => void;
-  /** Ids, the ones used last first. */
+  /** Forgets a session: its id opens a fresh one from then on. The mock's own, for undefined, begins anew. */
+  readonly close: (id: string | undefined) => void;
+  /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
 
@@ -19,16 +23,21 @@ const mostSessions = 1000;
 /** A session that was not used for this long is forgotten, in milliseconds. */
 const idleMs = 30 * 60_000;
 
-/** Makes the sessions of a mock. `fallback` is what a session that is opened by its first use starts with. */
-export function createSessions(fallback: SessionOptions): Sessions {
+/** Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with. */
+export function createSessions(fallback: SessionOptions, events: MockEvents): Sessions {
   const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
+  let own = openSession(undefined, fallback, events);
   const open = (id: string, options: SessionOptions): Session => {
-    const session = openSession(options);
+    const session = openSession(id, options, events);
     sessions.set(id, session);
     return session;
   };
   return {
-    get: (id) => (idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined),
+    get: (id) => {
+      if (id === undefined) return own;
+      return idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined;
+    },
+    own: () => own,
     open: (id, options) => {
       if (!idPattern.test(id))
         throw new KitError(
@@ -38,7 +47,8 @@ export function createSessions(fallback: SessionOptions): Sessions {
       return open(id, options);
     },
     close: (id) => {
-      sessions.delete(id);
+      if (id === undefined) own = openSession(undefined, fallback, events);
+      else sessions.delete(id);
     },
     list: () => [...sessions.keys()],
   };

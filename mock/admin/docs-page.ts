@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Response } from 'express';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
-import type { Contract } from '../spec/index.js';
+import type { Contract } from '../../spec/index.js';
 
 /**
  * Folder of Swagger UI's own files: the page works without a network. The build copies them there, so that nobody who

@@ -1,26 +1,25 @@
 import { type Request, type Response, Router } from 'express';
-import { findFixture, loadFixture } from '../fixtures/index.js';
-import { type Answer, type Contract, version } from '../spec/index.js';
-import { requireToken } from './admin-token.js';
+import { findFixture, loadFixture } from '../../fixtures/index.js';
+import { type Answer, type Contract, version } from '../../spec/index.js';
+import type { MockEvents } from '../events.js';
+import { toCsv } from '../ledger.js';
+import { problem, send } from '../problem.js';
+import type { Session } from '../session.js';
+import type { Sessions } from '../sessions.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
-import { toCsv } from './ledger.js';
-import { problem, send } from './problem.js';
-import type { Session } from './session.js';
+import { requireToken } from './token.js';
 
 /** What the admin API shows and changes. */
 export interface AdminOptions {
   readonly contract: Contract;
   /** Asked for by everything but health, version and fixtures; absent on loopback. */
   readonly token: string | undefined;
-  /** A session by its id, the mock's own for none; undefined for an id that cannot be one. */
-  readonly sessionById: (id: string | undefined) => Session | undefined;
-  readonly sessionIds: () => readonly string[];
-  /** Sets a session back to its beginning. */
-  readonly reset: (id: string | undefined) => void;
+  readonly sessions: Sessions;
+  readonly events: MockEvents;
 }
 
 /** The mock's own API, mounted at `/__admin`: what it is, what it can answer, and what it received. */
-export function createAdmin({ contract, token, sessionById, sessionIds, reset }: AdminOptions): Router {
+export function createAdmin({ contract, token, sessions }: AdminOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.get('/health', (_request, response) => json(response, { status: 'ok' }));
   router.get('/version', (_request, response) =>
@@ -46,11 +45,11 @@ export function createAdmin({ contract, token, sessionById, sessionIds, reset }:
       })),
     }),
   );
-  router.get('/sessions', (_request, response) => json(response, { sessions: sessionIds() }));
+  router.get('/sessions', (_request, response) => json(response, { sessions: sessions.list() }));
   // All that follows speaks of one session: the one that `?session=` names, else the mock's own.
   const within = (request: Request, response: Response, answer: (session: Session) => void): void => {
     const id = idOf(request);
-    const session = sessionById(id);
+    const session = sessions.get(id);
     if (session) answer(session);
     else send(response, noSession(id));
   };
@@ -87,7 +86,7 @@ export function createAdmin({ contract, token, sessionById, sessionIds, reset }:
   );
   router.post('/reset', (request, response) =>
     within(request, response, () => {
-      reset(idOf(request));
+      sessions.close(idOf(request));
       response.status(204).end();
     }),
   );

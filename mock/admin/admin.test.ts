@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sendGood } from './good-request.test-helper.js';
-import { createMockServer, type MockServer } from './server.js';
+import { sendGood } from '../good-request.test-helper.js';
+import { createMockServer, type MockServer } from '../server.js';
 
 let mock: MockServer;
 beforeAll(async () => {

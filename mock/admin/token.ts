@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { problem, send } from './problem.js';
+import { problem, send } from '../problem.js';
 
 const cookieName = 'eendigo-kit-admin';
 

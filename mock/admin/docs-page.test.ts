@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readContract } from '../spec/index.js';
-import { createMockServer, type MockServer } from './server.js';
+import { readContract } from '../../spec/index.js';
+import { createMockServer, type MockServer } from '../server.js';
 
 let mock: MockServer;
 beforeAll(async () => {
