@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type PictureMark, readDrawnMark, readMark } from '../fixtures/index.js';
-import type { ReceivedFile } from './received.js';
+import type { ReceivedFile } from './multipart/index.js';
 
 /**
  * What the simulated face engine makes of one picture. It does not recognise faces: it believes the picture mark that a
@@ -48,11 +48,12 @@ export function createFaceEngine(): FaceEngine {
   };
 }
 
-async function lookAt({ content, sniffed }: ReceivedFile): Promise<Look> {
+async function lookAt({ content: pieces, sniffed }: ReceivedFile): Promise<Look> {
   if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
-  if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
+  if (!pieces) return { readable: false, reason: 'the file is too large to be looked at' };
+  const content = Buffer.concat(pieces);
   // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
   const { default: sharp } = await import('sharp');
   try {

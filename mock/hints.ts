@@ -1,4 +1,4 @@
-import type { ReceivedPart } from './received.js';
+import type { ReceivedPart } from './multipart/index.js';
 
 /** What probably happened to a required part that is not there, told by what is there instead. */
 export function hintForMissing(name: string, parts: readonly ReceivedPart[]): string | undefined {

@@ -99,12 +99,12 @@ describe('the journal', () => {
     [
       'a body that is cut off',
       () => post(mock, multipart(form('--one', 'Content-Disposition: form-data; name="key"', '', 'x'))),
-      'the body ends before the closing boundary | the boundary in the Content-Type must be the one in the body, and the body must be whole',
+      'the body ends before the closing boundary, in key | the body must be whole: its last line is the boundary between two pairs of dashes',
     ],
     [
       'a part without name',
       () => post(mock, multipart(form('--one', 'Content-Disposition: form-data', '', 'x', '--one--', ''))),
-      'a part has no name | give each part a Content-Disposition with name="..."',
+      'has no name: give each part name="..." in its Content-Disposition',
     ],
     [
       'a file name that browsers invent',
@@ -116,7 +116,7 @@ describe('the journal', () => {
     expect(violations()).toContain(expected);
   });
 
-  test('takes a text of an unknown charset for an empty one, and is not thrown by it', async () => {
+  test('takes a text of an unknown charset for UTF-8, and says so', async () => {
     const text = form(
       '--one',
       'Content-Disposition: form-data; name="key"',
@@ -126,7 +126,7 @@ describe('the journal', () => {
     );
     const { status } = await post(mock, multipart(form(text, '--one--', '')));
     expect(status).toBe(200);
-    expect(violations()).toContain('key | is empty; it is required');
+    expect(violations()).toContain('key | declares the charset "x-nobody", which nobody knows; it was read as UTF-8');
   });
 
   test('is bounded: the oldest requests go', async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ResponseKind } from '../spec/index.js';
 import type { Channel } from './channels.js';
 import type { Fault } from './faults/index.js';
-import type { ReceivedBody, ReceivedPart, SniffedType } from './received.js';
+import type { ReceivedBody, ReceivedPart, SniffedType } from './multipart/index.js';
 import type { Violation } from './rules.js';
 
 /** How a scenario came to be chosen. */

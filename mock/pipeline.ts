@@ -6,9 +6,9 @@ import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
-import { createReader } from './multipart.js';
+import type { ReceivedBody } from './multipart/index.js';
+import { createReader } from './multipart/index.js';
 import { problem } from './problem.js';
-import type { ReceivedBody } from './received.js';
 import { headerOf } from './request.js';
 import { type Judged, judge, type Violation } from './rules.js';
 import type { Session } from './session.js';
@@ -34,6 +34,7 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
  */
 export function createPipeline({ contract, mockHeaders, channels }: PipelineOptions): Pipeline {
   const readBody = createReader({
+    bodyBytes: 64 * 1024 * 1024,
     fileBytes: 32 * 1024 * 1024,
     fieldBytes: 12 * 1024 * 1024,
     parts: 100,
@@ -58,7 +59,7 @@ export function createPipeline({ contract, mockHeaders, channels }: PipelineOpti
     // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
     const violations =
       request.method === contract.method
-        ? judgeBody(contract, session, { parts, problem: body.problem, looks })
+        ? judgeBody(contract, session, { parts, problem: body.problem, oddity: body.oddity, looks })
         : [wrongMethod(request, contract)];
     const choice = chooseScenario({
       contract,
@@ -135,7 +136,7 @@ async function lookAt(contract: Contract, parts: TakenParts, engine: FaceEngine)
 function judgeBody(
   contract: Contract,
   session: Session,
-  received: Pick<Judged, 'parts' | 'problem' | 'looks'>,
+  received: Pick<Judged, 'parts' | 'problem' | 'oddity' | 'looks'>,
 ): readonly Violation[] {
   const tenant = tenantOf(contract, session, received.parts);
   const refNumber = received.parts.text('refNumber') ?? '';
