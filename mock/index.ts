@@ -1,8 +1,9 @@
 /** The mock server: answers as the document says, and explains what was wrong with each request. */
 export { type Channel, channels } from './channels.js';
 export { mockCommand } from './command.js';
+export { type FaceEngineMode, faceEngineModes } from './face-engine.js';
 export { type Fault, type FaultName, faultNames } from './faults/index.js';
-export type { JournalAnswer, JournalEntry, JournalPart } from './journal.js';
+export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText } from './journal.js';
 export type { Transaction } from './ledger.js';
 export type { QueueStep } from './queue.js';
 export { createMockServer, type MockServer, type MockServerOptions, type MockSession } from './server.js';

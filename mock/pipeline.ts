@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, type Contract, reasonOf } from '../spec/index.js';
 import { askedScenario, type Channel } from './channels.js';
 import { type Choice, chooseScenario } from './choose.js';
-import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
+import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './face-engine.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
@@ -22,6 +22,8 @@ export interface PipelineOptions {
   readonly mockHeaders: boolean;
   /** The ways in which a scenario may be asked for. */
   readonly channels: readonly Channel[];
+  /** How much the simulated face engine looks at. */
+  readonly faceEngine: FaceEngineMode;
 }
 
 /** Answers one request to the operation's path. */
@@ -32,7 +34,7 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
  * a scenario is chosen, the tenant is charged, the answer is rendered and checked, sent with its fault, and the
  * journal closes.
  */
-export function createPipeline({ contract, mockHeaders, channels }: PipelineOptions): Pipeline {
+export function createPipeline({ contract, mockHeaders, channels, faceEngine }: PipelineOptions): Pipeline {
   const readBody = createReader({
     bodyBytes: 64 * 1024 * 1024,
     fileBytes: 32 * 1024 * 1024,
@@ -41,7 +43,7 @@ export function createPipeline({ contract, mockHeaders, channels }: PipelineOpti
     keepBytes: Math.max(0, ...contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
     maybePicture: picturesWithoutFilename(contract),
   });
-  const engine = createFaceEngine();
+  const engine = createFaceEngine(faceEngine);
 
   return async (request, response, session) => {
     const entry = session.journal.open(request);
@@ -75,7 +77,12 @@ export function createPipeline({ contract, mockHeaders, channels }: PipelineOpti
           : decide(choice, contract, session, { parts, looks });
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
     const done = 'unknown' in fault ? {} : fault;
-    entry.decide({ body, violations, answer: { status: answer.status, ...decided.told, body: answer.body, ...done } });
+    entry.decide({
+      body,
+      looks,
+      violations,
+      answer: { status: answer.status, ...decided.told, body: answer.body, ...done },
+    });
 
     const sent = await sendAnswer(response, answer, done.fault);
     entry.close(sent ? 'answered' : 'aborted');

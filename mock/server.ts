@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type Contract, KitError, loadContract, reasonOf } from '../spec/index.js';
 import { type Channel, channels } from './channels.js';
 import { createEvents } from './events.js';
+import type { FaceEngineMode } from './face-engine.js';
 import { createHandler } from './handler.js';
 import type { JournalEntry } from './journal.js';
 import type { Transaction } from './ledger.js';
@@ -26,6 +27,10 @@ export interface MockServerOptions {
   readonly mockHeaders?: boolean;
   /** The ways in which a scenario may be asked for; all of them unless some are named. */
   readonly channels?: readonly Channel[];
+  /** How much the simulated face engine looks at: `full` (default), `marks` alone, or `off`. */
+  readonly faceEngine?: FaceEngineMode;
+  /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
+  readonly keepImages?: boolean;
   /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
   readonly adminToken?: string;
 }
@@ -74,11 +79,13 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
   const contract = options.contract ?? (await loadContract());
   const events = createEvents();
-  const sessions = createSessions(options.tenants ? { tenants: options.tenants } : {}, events);
+  const { tenants, keepImages = false } = options;
+  const sessions = createSessions({ keepImages, ...(tenants ? { tenants } : {}) }, events);
   const handle = createHandler({
     contract,
     mockHeaders,
     channels: options.channels ?? channels,
+    faceEngine: options.faceEngine ?? 'full',
     token: adminToken,
     sessions,
     events,
@@ -94,7 +101,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     port: bound,
     contract,
     session: (id, sessionOptions = {}) => {
-      const session = sessions.open(id, sessionOptions);
+      const session = sessions.open(id, { keepImages, ...sessionOptions });
       return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
     },
     reset: () => sessions.close(undefined),

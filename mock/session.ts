@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly fault?: Fault;
   /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
   readonly keepSecrets?: boolean;
+  /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
+  readonly keepImages?: boolean;
 }
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
@@ -54,6 +56,7 @@ export function openSession(id: string | undefined, options: SessionOptions, eve
     journal: openJournal({
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,
+      keepImages: options.keepImages ?? false,
       onClose: (entry) => events.emit('entry', entry, id),
     }),
     ledger: openLedger(firstTrxNo),

@@ -37,7 +37,10 @@ const sessions = createSessions(
 const server = createServer();
 beforeAll(async () => {
   const contract = await loadContract();
-  server.on('request', createHandler({ contract, mockHeaders: true, channels, token: undefined, sessions, events }));
+  server.on(
+    'request',
+    createHandler({ contract, mockHeaders: true, channels, faceEngine: 'full', token: undefined, sessions, events }),
+  );
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
