@@ -125,9 +125,10 @@ export function openJournal({ capacity, keepSecrets, keepImages, onClose }: Jour
   const images = keepImages
     ? new LRUCache<string, Buffer>({ maxSize: mostImageBytes, sizeCalculation: ({ length }) => Math.max(1, length) })
     : undefined;
+  // Copies: what the parts stand in is lent to the request alone.
   const keep = (id: string, parts: readonly ReceivedPart[]): void => {
     for (const [place, part] of parts.entries())
-      if (part.type === 'file' && part.content) images?.set(`${id}/${place}`, Buffer.concat(part.content));
+      if (part.type === 'file' && part.content) images?.set(`${id}/${place}`, Buffer.from(part.content));
   };
   let count = 0;
   return {

@@ -6,8 +6,7 @@ import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } fro
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
-import type { ReceivedBody } from './multipart/index.js';
-import { createReader } from './multipart/index.js';
+import { createReader, type HeldBody } from './multipart/index.js';
 import { problem } from './problem.js';
 import { headerOf } from './request.js';
 import { type Judged, judge, type Violation } from './rules.js';
@@ -37,6 +36,7 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
 export function createPipeline({ contract, mockHeaders, channels, faceEngine }: PipelineOptions): Pipeline {
   const readBody = createReader({
     bodyBytes: 64 * 1024 * 1024,
+    usualBytes: sum(contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
     fileBytes: 32 * 1024 * 1024,
     fieldBytes: 12 * 1024 * 1024,
     parts: 100,
@@ -50,9 +50,10 @@ export function createPipeline({ contract, mockHeaders, channels, faceEngine }: 
     const fault = faultFor(request, session);
 
     if (!('unknown' in fault)) await beforeReading(response, fault.fault);
-    const body: ReceivedBody = request.method === contract.method ? await readBody(request, response) : { parts: [] };
+    const body: HeldBody = request.method === contract.method ? await readBody(request, response) : noBody;
     if (body.problem?.code === 'aborted') {
       entry.decide({ body, answer: { status: 0, because: body.problem.text } });
+      body.release();
       return entry.close('aborted');
     }
     const parts = takeParts(contract, body);
@@ -87,6 +88,12 @@ export function createPipeline({ contract, mockHeaders, channels, faceEngine }: 
     const sent = await sendAnswer(response, answer, done.fault);
     entry.close(sent ? 'answered' : 'aborted');
   };
+}
+
+const noBody: HeldBody = { parts: [], release: () => {} };
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** The fault that a request asks for in `X-Mock-Fault` or `X-Mock-Delay` (milliseconds), else the session's. */
