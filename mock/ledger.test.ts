@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openLedger } from './ledger.js';
 
 function numbers(increasing: boolean, count: number): number[] {
-  const ledger = openLedger(10_877);
+  const ledger = openLedger();
   return Array.from({ length: count }, () => Number(ledger.nextTrxNo(increasing)));
 }
 
@@ -22,7 +22,7 @@ describe('the numbers of transactions', () => {
 
 describe('the refNumbers that were used', () => {
   it('are told by tenant', () => {
-    const ledger = openLedger(1);
+    const ledger = openLedger();
     ledger.useRefNumber('A', 'one');
     expect(ledger.hasRefNumber('A', 'one')).toBe(true);
     expect(ledger.hasRefNumber('B', 'one')).toBe(false);
