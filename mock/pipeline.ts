@@ -107,7 +107,7 @@ async function onFile(decided: Decided): Promise<Decided> {
     await decided.entered;
     return decided;
   } catch (error) {
-    const because = `${reasonOf(error)}. Nothing was charged.`;
+    const because = `${reasonOf(error)}. Nothing was charged, so the request can be sent again.`;
     return { answer: problem(503, 'The state file cannot be written', because), told: { because } };
   }
 }
@@ -210,7 +210,7 @@ function decide(
     status === undefined ? rendered : { ...rendered, status, headers: { ...rendered.headers, Allow: contract.method } };
   return {
     answer,
-    ...(entered ? { entered } : {}),
+    ...(entered === undefined ? {} : { entered }),
     told: {
       scenario: scenario.name,
       kind: scenario.kind,

@@ -39,7 +39,8 @@ export async function lockState(file: string, lost: () => void): Promise<() => P
 
 async function lock(file: string, folder: string, lost: () => void): Promise<() => Promise<void>> {
   const options = { lockfilePath: folder, realpath: false, fs: withHolder, stale: staleMs, onCompromised: lost };
-  const elsewhere = holderOf(folder)?.host !== self().host;
+  const holder = holderOf(folder);
+  const elsewhere = holder !== undefined && holder.host !== self().host;
   try {
     return await lockfile.lock(file, { ...options, retries: elsewhere ? waitFor(staleMs + 2000) : 0 });
   } catch (error) {

@@ -206,7 +206,7 @@ function whyNot(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'the disk is full; make room, and send the request again';
+      return 'the disk is full; make room';
     case 'ENOENT':
       return 'there is no such folder; make it first';
     case 'EACCES':

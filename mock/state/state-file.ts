@@ -84,7 +84,8 @@ function contentsOf({ snapshot, records }: SavedState, configured: readonly Tena
   for (const record of records)
     switch (record.type) {
       case 'answer':
-        books.enter(record);
+        // Nothing to wait for: these books are not on a file themselves.
+        void books.enter(record);
         break;
       case 'tenants':
         books = openBooks({ ...books.contents(), tenants: record.tenants });
