@@ -1,10 +1,9 @@
-import { closeSync, fdatasync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fdatasync, fstatSync, ftruncateSync } from 'node:fs';
 import { promisify } from 'node:util';
-import writeFileAtomic from 'write-file-atomic';
 import { KitError, reasonOf } from '../../spec/index.js';
 import { header, headerChecksum, lineOf } from './lines.js';
 import type { Snapshot, StateRecord } from './record.js';
+import { replaceFile, writeAll } from './replace-file.js';
 
 /** A file that records are appended to, behind a snapshot of all that was before them. */
 export interface StateLog {
@@ -52,7 +51,7 @@ const sync = promisify(fdatasync);
 /** Opens a log by writing its first snapshot. @throws KitError `setup` when that cannot be written */
 export function openStateLog(options: StateLogOptions, first: Snapshot): StateLog {
   const { file, snapshot } = options;
-  let open = begin(options, first);
+  let open = begin(file, first);
   let waiting: Waiting[] = [];
   let turn: Promise<void> | undefined;
   /** The file that a write is under way to. */
@@ -62,7 +61,7 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
   const replace = (contents: Snapshot): void => {
     if (ended) throw ended;
     const before = open;
-    open = begin(options, contents);
+    open = begin(file, contents);
     if (before !== busy) closeSync(before.fd);
     // Whatever waits is in the snapshot, or of a world that is no more.
     for (const { written } of waiting.splice(0)) written();
@@ -156,8 +155,7 @@ function linesOf(batch: readonly Waiting[], before: number): { readonly bytes: B
 function writeAt(target: Open, bytes: Buffer): void {
   if (target.dirty) ftruncateSync(target.fd, target.bytes);
   target.dirty = true;
-  for (let done = 0; done < bytes.length; )
-    done += writeSync(target.fd, bytes, done, bytes.length - done, target.bytes + done);
+  writeAll(target.fd, bytes, target.bytes);
 }
 
 /** Takes back what a failed write has left behind: nobody hears that it was written. */
@@ -177,25 +175,15 @@ function nextTurn(): Promise<void> {
 }
 
 /** Makes the file anew. */
-function begin({ file, sync }: StateLogOptions, snapshot: Snapshot): Open {
+function begin(file: string, snapshot: Snapshot): Open {
   const { text, checksum } = lineOf(snapshot, headerChecksum);
-  const contents = header + text;
+  const bytes = Buffer.from(header + text);
   try {
-    // It holds the tenants' keys, so it is for its owner's eyes alone.
-    writeFileAtomic.sync(file, contents, { mode: 0o600 });
-    if (sync) syncFolder(dirname(file));
-    const bytes = Buffer.byteLength(contents);
-    return { fd: openSync(file, 'r+'), bytes, checksum, dirty: false, longest: 2 * bytes + growth };
+    const fd = replaceFile(file, bytes);
+    return { fd, bytes: bytes.length, checksum, dirty: false, longest: 2 * bytes.length + growth };
   } catch (error) {
     throw cannotWrite(file, error);
   }
-}
-
-/** The new name of a file outlives a loss of power only once its folder has been written, too. */
-function syncFolder(folder: string): void {
-  const fd = openSync(folder, 'r');
-  fsyncSync(fd);
-  closeSync(fd);
 }
 
 function cannotWrite(file: string, error: unknown): KitError {
