@@ -1,5 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
-
 /** One charged transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). */
 export interface Transaction {
   readonly trxNo: string;
@@ -111,17 +109,4 @@ export function openLedger(contents?: LedgerContents): Ledger {
 function shuffled(count: number): number {
   const block = count - (count % shuffle.size);
   return block + ((count * shuffle.factor) % shuffle.size);
-}
-
-/**
- * Transactions as CSV with a head line, for a spreadsheet to reconcile. What a client sent cannot become a formula there.
- */
-export function toCsv(transactions: readonly Transaction[]): string {
-  const columns = ['trxNo', 'refNumber', 'tenantCode', 'loginId', 'at', 'scenario'] satisfies (keyof Transaction)[];
-  return stringify([...transactions], {
-    header: true,
-    columns: [...columns],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
 }
