@@ -47,10 +47,11 @@ function createAdminApp(options: AdminOptions): RequestListener {
 }
 
 function ownFault(response: ServerResponse, error: unknown): void {
-  if (response.headersSent) return void response.destroy();
+  if (response.headersSent) response.destroy();
   // Such as a state file that cannot be written: the user's to mend.
-  if (error instanceof KitError) return send(response, problem(503, 'Not possible as things are', error.message));
-  send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
+  else if (error instanceof KitError && error.code === 'setup')
+    send(response, problem(503, 'Not possible as things are', error.message));
+  else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
 }
 
 function unknownPath(

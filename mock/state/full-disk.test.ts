@@ -71,6 +71,8 @@ describe('a disk that is full', () => {
     await charge(mock, 'one');
     using _disk = fullDisk(0);
     expect(() => mock.reset()).toThrow(/disk is full/);
+    const answer = await fetch(`${mock.url}/__admin/reset`, { method: 'POST' });
+    expect([answer.status, (await answer.json()).detail]).toEqual([503, expect.stringMatching(/disk is full/)]);
     expect(mock.transactions()).toHaveLength(1);
   });
 
