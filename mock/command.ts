@@ -14,6 +14,8 @@ interface MockFlags {
   readonly spec?: string;
   readonly adminToken?: string;
   readonly mockHeaders: boolean;
+  readonly state?: string;
+  readonly stateSync: boolean;
   readonly channels: readonly Channel[];
 }
 
@@ -47,6 +49,8 @@ export function mockCommand(io: CommandIo): Command {
       channelsOf,
       channels,
     )
+    .option('--state <file>', 'file that keeps tenants, numbering and ledger over restarts and kills')
+    .option('--state-sync', 'answer only when the disk has it, so that a loss of power does no harm either', false)
     .option('--no-mock-headers', 'leave the X-Mock-* headers out of the answers')
     .action(async (flags: MockFlags) => {
       await run(io, flags);
@@ -64,8 +68,11 @@ async function run(io: CommandIo, flags: MockFlags): Promise<void> {
     host: flags.host,
     mockHeaders: flags.mockHeaders,
     channels: flags.channels,
+    stateSync: flags.stateSync,
+    ...(flags.state === undefined ? {} : { state: flags.state }),
     ...(adminToken === undefined ? {} : { adminToken }),
   });
+  for (const warning of mock.warnings) io.err(`eendigo-kit mock: ${warning}`);
   for (const line of greeting(mock, adminToken !== flags.adminToken ? adminToken : undefined)) io.out(line);
   if (!io.signal.aborted) await once(io.signal, 'abort');
   io.err('eendigo-kit mock: finishing what is in flight');

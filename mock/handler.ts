@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { reasonOf } from '../spec/index.js';
+import { KitError, reasonOf } from '../spec/index.js';
 import { type AdminOptions, createAdmin, noSession } from './admin/router.js';
 import type { Channel } from './channels.js';
 import type { FaceEngineMode } from './face-engine.js';
@@ -50,6 +50,9 @@ function createAdminApp(options: AdminOptions): RequestListener {
 
 function ownFault(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
+  // Such as a state file that cannot be written: the user's to mend.
+  else if (error instanceof KitError && error.code === 'setup')
+    send(response, problem(503, 'Not possible as things are', error.message));
   else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
 }
 

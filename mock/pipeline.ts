@@ -70,12 +70,13 @@ export function createPipeline({ contract, mockHeaders, channels, faceEngine }: 
       violations,
       looks,
     });
-    const decided =
+    const decided = await onFile(
       'unknown' in fault
         ? unknownFault(fault.unknown)
         : 'unknown' in choice
           ? unknownScenario(choice.unknown, contract)
-          : decide(choice, contract, session, { parts, looks });
+          : decide(choice, contract, session, { parts, looks }),
+    );
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
     const done = 'unknown' in fault ? {} : fault;
     entry.decide({
@@ -115,9 +116,22 @@ function unknownFault(because: string): Decided {
   return { answer: problem(400, 'Unknown fault', because, { faults: faultNames }), told: { because } };
 }
 
+/** Waits until what was decided is on the state file; where it cannot be written, nothing was charged, and that is the answer. */
+async function onFile(decided: Decided): Promise<Decided> {
+  try {
+    await decided.entered;
+    return decided;
+  } catch (error) {
+    const because = `${reasonOf(error)}. Nothing was charged, so the request can be sent again.`;
+    return { answer: problem(503, 'The state file cannot be written', because), told: { because } };
+  }
+}
+
 /** An answer, and what the journal and the headers tell of it. */
 interface Decided {
   readonly answer: Answer;
+  /** Ends when what the answer costs is on the state file; absent where nothing has to be written. */
+  readonly entered?: Promise<void>;
   readonly told: {
     readonly because: string;
     readonly scenario?: string;
@@ -197,16 +211,21 @@ function decide(
     return { answer: problem(500, 'A fault of the mock, not of the request', detail), told: { because: detail } };
   }
   const tenant = tenantOf(contract, session, parts);
+  const refNumber = parts.text('refNumber') ?? '';
   // A forced success of a tenant that does not exist has nobody to charge.
-  if (tenant && scenario.kind === 'success') session.ledger.useRefNumber(tenant.code, parts.text('refNumber') ?? '');
-  if (tenant && contract.rules.charged.includes(scenario.kind)) {
-    session.tenants.charge(tenant.code);
-    session.ledger.add(transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '' }));
-  }
+  const charged = tenant !== undefined && contract.rules.charged.includes(scenario.kind);
+  const entered = session.enter({
+    ...(trxNo === undefined ? {} : { counter: session.ledger.counter() }),
+    ...(tenant && scenario.kind === 'success' ? { used: [tenant.code, refNumber] } : {}),
+    ...(charged
+      ? { charged: transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '' }) }
+      : {}),
+  });
   const answer =
     status === undefined ? rendered : { ...rendered, status, headers: { ...rendered.headers, Allow: contract.method } };
   return {
     answer,
+    ...(entered === undefined ? {} : { entered }),
     told: {
       scenario: scenario.name,
       kind: scenario.kind,

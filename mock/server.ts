@@ -11,7 +11,8 @@ import type { Transaction } from './ledger.js';
 import type { QueueStep } from './queue.js';
 import type { Session, SessionOptions } from './session.js';
 import { createSessions } from './sessions.js';
-import type { Tenant } from './tenants.js';
+import { openStateFile } from './state/state-file.js';
+import { builtInTenants, type Tenant } from './tenants.js';
 
 /** What a mock server is started with. Everything has a default. */
 export interface MockServerOptions {
@@ -33,6 +34,10 @@ export interface MockServerOptions {
   readonly keepImages?: boolean;
   /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
   readonly adminToken?: string;
+  /** File that keeps the tenants, the numbering and the ledger of the mock's own session over restarts and kills. */
+  readonly state?: string;
+  /** Answer only when the disk has what `state` keeps, so that a loss of power does no harm either. Default false. */
+  readonly stateSync?: boolean;
 }
 
 /** A session of a mock server, as the in-process user sees it. */
@@ -57,6 +62,8 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
   readonly host: string;
   readonly port: number;
   readonly contract: Contract;
+  /** What was mended at the start, in words: a record of the state file that a kill has cut off. */
+  readonly warnings: readonly string[];
   /**
    * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
    * `X-Mock-Session`.
@@ -64,7 +71,7 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
    * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100
    */
   readonly session: (id: string, options?: SessionOptions) => MockSession;
-  /** Sets the mock's own session back to its beginning. */
+  /** Sets the mock's own session back to its beginning. @throws KitError `setup` when the state file cannot be written */
   readonly reset: () => void;
   /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
   readonly close: (graceMs?: number) => Promise<void>;
@@ -73,14 +80,16 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
 /**
  * Starts a mock server.
  *
- * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), or two tenants share a code
+ * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code, or the
+ *   state file cannot be used
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
   const contract = options.contract ?? (await loadContract());
   const events = createEvents();
   const { tenants, keepImages = false } = options;
-  const sessions = createSessions({ keepImages, ...(tenants ? { tenants } : {}) }, events);
+  const state = await openState(options);
+  const sessions = createSessions({ keepImages, ...(tenants ? { tenants } : {}) }, events, state);
   const handle = createHandler({
     contract,
     mockHeaders,
@@ -91,15 +100,23 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     events,
   });
   const server = createServer(handle);
-  await listen(server, host, port);
+  await listen(server, host, port).catch(async (error: unknown) => {
+    await state?.close();
+    throw error;
+  });
   const bound = (server.address() as AddressInfo).port;
   const url = `http://${reachable(host)}:${bound}`;
-  const close = async (graceMs = 10_000): Promise<void> => closeServer(server, graceMs);
+  const close = async (graceMs = 10_000): Promise<void> => {
+    if (!server.listening) return;
+    await closeServer(server, graceMs);
+    await state?.close();
+  };
   return {
     ...view(url, sessions.own),
     host,
     port: bound,
     contract,
+    warnings: state?.warnings ?? [],
     session: (id, sessionOptions = {}) => {
       const session = sessions.open(id, { keepImages, ...sessionOptions });
       return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
@@ -108,6 +125,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     close,
     [Symbol.asyncDispose]: () => close(),
   };
+}
+
+async function openState({ state, stateSync = false, tenants = builtInTenants }: MockServerOptions) {
+  return state === undefined ? undefined : openStateFile(state, { tenants, sync: stateSync });
 }
 
 /** The host to write into an address: of one that stands for all addresses, the loopback one. */
@@ -153,7 +174,6 @@ function whyNot(error: unknown): string {
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
-  if (!server.listening) return;
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   const closed = once(server, 'close');
   server.close();

@@ -1,9 +1,9 @@
+import { type Books, newBooks, openBooks } from './books.js';
 import type { MockEvents } from './events.js';
 import type { Fault } from './faults/index.js';
 import { type Journal, openJournal } from './journal.js';
-import { type Ledger, openLedger } from './ledger.js';
 import { openQueue, type Queue, type QueueStep } from './queue.js';
-import { builtInTenants, openTenantBook, type Tenant, type TenantBook } from './tenants.js';
+import { builtInTenants, type Tenant } from './tenants.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -24,7 +24,7 @@ export interface SessionOptions {
 }
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
-export interface Session {
+export interface Session extends Books {
   /** What it is called in paths and headers; undefined for the mock's own. */
   readonly id: string | undefined;
   readonly options: SessionOptions;
@@ -32,19 +32,25 @@ export interface Session {
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
   readonly setScenario: (name: string | undefined) => void;
-  readonly tenants: TenantBook;
   readonly journal: Journal;
-  readonly ledger: Ledger;
 }
 
-/** The number that section 2's sample answer shows, so that the first success of a fresh mock is the document's. */
-const firstTrxNo = 10_877;
 const journalCapacity = 1000;
 
-/** Opens a session; `events` hears of its requests. @throws KitError `setup` when two tenants share a code */
-export function openSession(id: string | undefined, options: SessionOptions, events: MockEvents): Session {
+/**
+ * Opens a session; `events` hears of its requests. Its books are new ones unless some are given, which are kept on a file.
+ *
+ * @throws KitError `setup` when two tenants share a code
+ */
+export function openSession(
+  id: string | undefined,
+  options: SessionOptions,
+  events: MockEvents,
+  books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
+): Session {
   let scenario = options.scenario;
   return {
+    ...books,
     id,
     options,
     queue: openQueue(options.queue, options.repeatQueue),
@@ -52,13 +58,11 @@ export function openSession(id: string | undefined, options: SessionOptions, eve
     setScenario: (name) => {
       scenario = name;
     },
-    tenants: openTenantBook(options.tenants ?? builtInTenants),
     journal: openJournal({
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,
       keepImages: options.keepImages ?? false,
       onClose: (entry) => events.emit('entry', entry, id),
     }),
-    ledger: openLedger(firstTrxNo),
   };
 }

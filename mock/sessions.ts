@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { KitError } from '../spec/index.js';
 import type { MockEvents } from './events.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
+import type { StateFile } from './state/state-file.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -23,10 +24,13 @@ const mostSessions = 1000;
 /** A session that was not used for this long is forgotten, in milliseconds. */
 const idleMs = 30 * 60_000;
 
-/** Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with. */
-export function createSessions(fallback: SessionOptions, events: MockEvents): Sessions {
+/**
+ * Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with;
+ * `state` keeps the books of its own session.
+ */
+export function createSessions(fallback: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
   const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
-  let own = openSession(undefined, fallback, events);
+  let own = openSession(undefined, fallback, events, state?.books);
   const open = (id: string, options: SessionOptions): Session => {
     const session = openSession(id, options, events);
     sessions.set(id, session);
@@ -47,7 +51,7 @@ export function createSessions(fallback: SessionOptions, events: MockEvents): Se
       return open(id, options);
     },
     close: (id) => {
-      if (id === undefined) own = openSession(undefined, fallback, events);
+      if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
       else sessions.delete(id);
     },
     list: () => [...sessions.keys()],

@@ -21,6 +21,8 @@ export interface TenantBook {
   readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
   /** Takes one off the balance. */
   readonly charge: (code: string) => void;
+  /** Gives one back. */
+  readonly refund: (code: string) => void;
   readonly list: () => readonly Tenant[];
 }
 
@@ -32,6 +34,10 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
       throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
     byCode.set(tenant.code, tenant);
   }
+  const change = (code: string, by: number): void => {
+    const tenant = byCode.get(code);
+    if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
+  };
   return {
     find: (code, key, codeCase) => {
       const plain = code.toLowerCase();
@@ -41,10 +47,8 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
           : [...byCode.values()].filter((tenant) => tenant.code.toLowerCase() === plain);
       return tenants.find((tenant) => tenant?.key === key);
     },
-    charge: (code) => {
-      const tenant = byCode.get(code);
-      if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance - 1 });
-    },
+    charge: (code) => change(code, -1),
+    refund: (code) => change(code, 1),
     list: () => [...byCode.values()],
   };
 }

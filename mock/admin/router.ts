@@ -2,12 +2,12 @@ import { type Request, type Response, Router } from 'express';
 import { findFixture, loadFixture } from '../../fixtures/index.js';
 import { type Answer, type Contract, version } from '../../spec/index.js';
 import type { MockEvents } from '../events.js';
-import { toCsv } from '../ledger.js';
 import { problem, send } from '../problem.js';
 import type { Session } from '../session.js';
 import type { Sessions } from '../sessions.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { requireToken } from './token.js';
+import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 
 /** What the admin API shows and changes. */
 export interface AdminOptions {
@@ -62,13 +62,10 @@ export function createAdmin({ contract, token, sessions }: AdminOptions): Router
     ),
   );
   router.get('/transactions', (request, response) =>
-    within(request, response, ({ ledger }) => json(response, { transactions: ledger.list() })),
+    within(request, response, ({ ledger }) => sendTransactions(request, response, ledger)),
   );
   router.get('/transactions.csv', (request, response) =>
-    within(request, response, ({ ledger }) => {
-      response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-      response.end(toCsv(ledger.list()));
-    }),
+    within(request, response, ({ ledger }) => sendTransactionsCsv(request, response, ledger)),
   );
   router.get('/requests/:id', (request, response) =>
     within(request, response, (session) => {
