@@ -20,3 +20,13 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   response.writeHead(status, headers);
   response.end(body);
 }
+
+/** The answer to an id that can be no session's. */
+export function noSession(id: string | undefined): Answer {
+  const shown = JSON.stringify((id ?? '').slice(0, 100));
+  return problem(
+    400,
+    'No such session',
+    `${shown} cannot be a session's id: letters, digits, dots and dashes, at most 100.`,
+  );
+}

@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Contract, KitError, loadContract, reasonOf } from '../spec/index.js';
+import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile, reasonOf } from '../spec/index.js';
 import { type Channel, channels } from './channels.js';
 import { createEvents } from './events.js';
 import { createHandler } from './handler.js';
-import type { JournalEntry } from './journal.js';
-import type { Transaction } from './ledger.js';
-import type { QueueStep } from './queue.js';
-import type { Session, SessionOptions } from './session.js';
+import { checkScenarios, type MockSession, openMockSession } from './mock-session.js';
+import type { SessionOptions } from './session.js';
 import { createSessions } from './sessions.js';
 import type { Tenant } from './tenants.js';
 
 /** What a mock server is started with. Everything has a default. */
 export interface MockServerOptions {
-  /** The contract to keep; `documented` unless another is given. */
+  /** The profile to answer under, as `loadProfile` returns it; `documented` unless another is given. */
+  readonly profile?: LoadedProfile;
+  /** The contract to keep, e.g. from an edited OpenAPI file; the profile's unless another is given. */
   readonly contract?: Contract;
   /** Default `127.0.0.1`. */
   readonly host?: string;
@@ -28,23 +28,8 @@ export interface MockServerOptions {
   readonly channels?: readonly Channel[];
   /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
   readonly adminToken?: string;
-}
-
-/** A session of a mock server, as the in-process user sees it. */
-export interface MockSession {
-  /** Base address: what stands before `/biometric/facecompareliveness`. */
-  readonly url: string;
-  /** What it received, oldest first. */
-  readonly requests: () => readonly JournalEntry[];
-  /** What it charged, oldest first. */
-  readonly transactions: () => readonly Transaction[];
-  readonly tenants: () => readonly Tenant[];
-  /** Puts scenarios behind those that are to answer next. */
-  readonly enqueue: (...steps: readonly QueueStep[]) => void;
-  /** Sets the scenario that answers where nothing else asks for another; undefined leaves it to the rules. */
-  readonly setScenario: (name: string | undefined) => void;
-  /** Forgets the session; its address opens a fresh one from then on. */
-  readonly close: () => void;
+  /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
+  readonly corsOrigins?: readonly string[];
 }
 
 /** A running mock server. `await using` closes it. */
@@ -56,11 +41,9 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
    * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
    * `X-Mock-Session`.
    *
-   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100
+   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, or an unknown scenario
    */
   readonly session: (id: string, options?: SessionOptions) => MockSession;
-  /** Sets the mock's own session back to its beginning. */
-  readonly reset: () => void;
   /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
   readonly close: (graceMs?: number) => Promise<void>;
 }
@@ -68,18 +51,22 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
 /**
  * Starts a mock server.
  *
- * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), or two tenants share a code
+ * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code, or
+ * one of `corsOrigins` is no origin
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
-  const contract = options.contract ?? (await loadContract());
+  const profile = options.profile ?? (options.contract ? undefined : await loadProfile('documented'));
+  const contract = options.contract ?? (await loadContract(profile?.profile));
   const events = createEvents();
   const sessions = createSessions(options.tenants ? { tenants: options.tenants } : {}, events);
   const handle = createHandler({
     contract,
+    profile,
     mockHeaders,
     channels: options.channels ?? channels,
     token: adminToken,
+    corsOrigins: options.corsOrigins ?? [],
     sessions,
     events,
   });
@@ -87,17 +74,22 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   await listen(server, host, port);
   const bound = (server.address() as AddressInfo).port;
   const url = `http://${reachable(host)}:${bound}`;
-  const close = async (graceMs = 10_000): Promise<void> => closeServer(server, graceMs);
+  const close = async (graceMs = 10_000): Promise<void> => {
+    events.emit('closing');
+    await closeServer(server, graceMs);
+  };
+  const view = (id?: string): MockSession =>
+    openMockSession({ url: id === undefined ? url : `${url}/s/${id}`, id, contract, sessions, events });
   return {
-    ...view(url, sessions.own),
+    ...view(),
     host,
     port: bound,
     contract,
     session: (id, sessionOptions = {}) => {
-      const session = sessions.open(id, sessionOptions);
-      return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
+      checkScenarios(contract, sessionOptions);
+      sessions.open(id, sessionOptions);
+      return view(id);
     },
-    reset: () => sessions.close(undefined),
     close,
     [Symbol.asyncDispose]: () => close(),
   };
@@ -108,17 +100,6 @@ function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function view(url: string, session: () => Session): Omit<MockSession, 'close'> {
-  return {
-    url,
-    requests: () => session().journal.list(),
-    transactions: () => session().ledger.list(),
-    tenants: () => session().tenants.list(),
-    enqueue: (...steps) => session().queue.add(steps),
-    setScenario: (name) => session().setScenario(name),
-  };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -13,6 +13,8 @@ export interface Sessions {
   readonly open: (id: string, options: SessionOptions) => Session;
   /** Forgets a session: its id opens a fresh one from then on. The mock's own, for undefined, begins anew. */
   readonly close: (id: string | undefined) => void;
+  /** Begins a session anew, with what it was opened with. */
+  readonly reset: (id: string | undefined) => void;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -32,6 +34,10 @@ export function createSessions(fallback: SessionOptions, events: MockEvents): Se
     sessions.set(id, session);
     return session;
   };
+  const close = (id: string | undefined): void => {
+    if (id === undefined) own = openSession(undefined, fallback, events);
+    else sessions.delete(id);
+  };
   return {
     get: (id) => {
       if (id === undefined) return own;
@@ -46,9 +52,11 @@ export function createSessions(fallback: SessionOptions, events: MockEvents): Se
         );
       return open(id, options);
     },
-    close: (id) => {
-      if (id === undefined) own = openSession(undefined, fallback, events);
-      else sessions.delete(id);
+    close,
+    reset: (id) => {
+      const options = id === undefined ? undefined : sessions.get(id)?.options;
+      if (id !== undefined && options) open(id, options);
+      else close(id);
     },
     list: () => [...sessions.keys()],
   };
