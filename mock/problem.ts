@@ -11,7 +11,7 @@ export function problem(
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json' },
-    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more })}\n`,
+    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more }, null, 2)}\n`,
   };
 }
 

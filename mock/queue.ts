@@ -64,7 +64,6 @@ export function openQueue(items: readonly QueueItem[] = []): Queue {
     clear: () => {
       [waiting, round, then] = [[], undefined, undefined];
     },
-    // biome-ignore lint/suspicious/noThenProperty: a word of the queue's, as in QueueItem
     show: () => ({ steps: waiting, then: then ?? null, repeat: round !== undefined }),
   };
 }

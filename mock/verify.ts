@@ -33,7 +33,10 @@ export interface Verification {
   readonly text: string;
 }
 
-/** The requests that a test asked for did not come, or came too often. The message says which came near, and where they differ. */
+/**
+ * The requests that a test asked for did not come, or came too often. The message says in its first line how many did,
+ * and in the lines below it which came near, and where they differ.
+ */
 export class UnmetError extends KitError {
   readonly nearMisses: readonly NearMiss[];
 

@@ -6,7 +6,6 @@ import { unknownScenarios } from './unknown-scenarios.js';
 
 const queueBody = {
   schema: exactly({ queue: { type: 'array', maxItems: 1000, items: ref('QueueItem') } }),
-  // biome-ignore lint/suspicious/noThenProperty: a key of the queue's items
   example: { queue: [{ scenario: 'insufficient-balance', times: 2 }, { then: 'success' }] },
 } as const;
 const queueAnswer = { 200: { description: 'What is left, and what comes after it.', schema: ref('Queue') } };

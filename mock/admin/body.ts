@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import type { Answer } from '../../spec/index.js';
 import { problem, send } from '../problem.js';
 import type { Operation } from './operation.js';
@@ -14,22 +14,31 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
   if (!body) return [express.raw({ type: () => true, limit: largestBody })];
   const check = schemaCheck(body.schema);
   return [
+    // As text, not by express.json, which takes an empty body for an object.
+    express.text({ type: () => true, limit: largestBody }),
     (request, response, next) => {
-      if (request.is(['json', '+json']) !== false) return next();
-      if (request.get('Content-Length') === undefined && request.get('Transfer-Encoding') === undefined) return next();
-      if (request.get('Content-Length') === '0') return next();
-      send(response, notJson(request.get('Content-Type')));
-    },
-    express.json({ type: () => true, limit: largestBody, strict: false }),
-    (request, response, next) => {
-      if (request.body === undefined && !body.optional) return send(response, bodyMissing(body.example));
-      request.body ??= {};
-      const problems = check(request.body).slice(0, mostProblems);
-      if (problems.length === 0) return next();
+      const text: string = request.body ?? '';
+      if (text === '' && !body.optional) return send(response, bodyMissing(body.example));
+      if (text !== '' && request.is(['json', '+json']) === false) return send(response, notJson(request));
+      const value = text === '' ? {} : parsed(text);
+      if (value === undefined) return send(response, unparsable);
+      const problems = check(value).slice(0, mostProblems);
       const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
-      send(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
+      if (problems.length > 0)
+        return send(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
+      request.body = value;
+      next();
     },
   ];
+}
+
+/** A JSON value; undefined for what is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The answer to an error of the parser, which knows its status; undefined for any other error. */
@@ -43,8 +52,6 @@ export function unreadable(error: unknown): Answer | undefined {
         'Body too large',
         `A body may have ${largestBody} bytes, this one has more; send less at once.`,
       );
-    case 'entity.parse.failed':
-      return problem(400, 'Not JSON', 'The body cannot be read as JSON; check quotes, commas and brackets.');
     case 'encoding.unsupported':
       return problem(
         415,
@@ -52,13 +59,16 @@ export function unreadable(error: unknown): Answer | undefined {
         'The body is packed in a way that is not known; send it as it is.',
       );
     case 'charset.unsupported':
-      return problem(415, 'Unknown charset', 'The body is in a charset that JSON does not allow; send it in UTF-8.');
+      return problem(415, 'Unknown charset', 'The body is in a charset that is not known; send it in UTF-8.');
     default:
       return problem(status, 'Not a request', 'The request cannot be read; check its address and its body.');
   }
 }
 
-function notJson(type: string | undefined): Answer {
+const unparsable = problem(400, 'Not JSON', 'The body cannot be read as JSON; check quotes, commas and brackets.');
+
+function notJson(request: Request): Answer {
+  const type = request.get('Content-Type');
   const shown = type === undefined ? 'has no Content-Type' : `is ${JSON.stringify(type.slice(0, 100))}`;
   const detail = `The body ${shown}; send JSON with "Content-Type: application/json" (with curl: -H, not only -d).`;
   return problem(415, 'Not JSON', detail);

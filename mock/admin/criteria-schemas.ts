@@ -13,7 +13,6 @@ function optional(properties: NonNullable<SchemaObject['properties']>): SchemaOb
 
 /** A schema for values that are no object, and one for those that are. Told apart, so that messages speak of one only. */
 function plainOr(type: SchemaObject['type'], plain: SchemaObject, object: SchemaObject): SchemaObject {
-  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
   return { type, if: { type: 'object' }, then: object, else: plain } as SchemaObject;
 }
 

@@ -84,12 +84,10 @@ export const requestOperations = {
       const { criteria = {}, count } = body as { readonly criteria?: RequestCriteria; readonly count?: NumberTest };
       const verified = verification(session.journal.list(), criteria, count);
       if (verified.ok) return json({ ok: true, count: verified.count });
-      const { text, matching: ids, nearMisses } = verified;
-      return problem(409, 'Not the requests that were expected', text, {
-        count: verified.count,
-        matching: ids,
-        nearMisses,
-      });
+      const { count: found, matching: ids, nearMisses, text } = verified;
+      const report = text.split('\n');
+      const title = 'Not the requests that were expected';
+      return problem(409, title, report[0] ?? '', { count: found, matching: ids, report, nearMisses });
     },
   },
 } satisfies Operations;
@@ -110,8 +108,11 @@ async function wait({ options, session, body, response }: AdminCall) {
   } catch (error) {
     // Nobody is there any more to be answered.
     if (gone.signal.aborted) return undefined;
-    if (error instanceof UnmetError)
-      return problem(408, 'Not the requests that were waited for', error.message, { nearMisses: error.nearMisses });
+    if (error instanceof UnmetError) {
+      const report = error.message.split('\n');
+      const title = 'Not the requests that were waited for';
+      return problem(408, title, report[0] ?? '', { report, nearMisses: error.nearMisses });
+    }
     throw error;
   }
 }

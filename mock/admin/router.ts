@@ -36,10 +36,8 @@ export function createAdmin(options: AdminOptions): Router {
   const addresses = operations.map(({ method, path }) => `${method} /__admin${path}`);
   router.use((request, response) => {
     const asked = `${request.method} ${request.baseUrl}${request.path}`.slice(0, 200);
-    send(
-      response,
-      problem(404, 'No such admin address', `${asked} is not one of ${addresses.join(', ')}.`, { addresses }),
-    );
+    const detail = `${asked} is not one of the admin API's addresses; "addresses" lists them.`;
+    send(response, problem(404, 'No such admin address', detail, { addresses }));
   });
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     const answer =
@@ -65,7 +63,7 @@ function mount(router: IRouter, options: AdminOptions, operations: readonly Addr
     const methods = those.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
     route.all((request, response) => {
       response.setHeader('Allow', methods.join(', '));
-      const detail = `${request.method} is not for /__admin${path}; ${methods.join(' and ')} ${methods.length > 1 ? 'are' : 'is'}.`;
+      const detail = `/__admin${path} takes no ${request.method}; it takes ${methods.join(', ')}.`;
       send(response, problem(405, 'Method not allowed', detail));
     });
   }

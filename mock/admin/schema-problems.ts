@@ -19,8 +19,19 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
   let validate: ValidateFunction | undefined;
   return (value) => {
     validate ??= ajv.compile({ ...schema, components: { schemas } });
-    return validate(value) ? [] : (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(inWords);
+    if (validate(value)) return [];
+    const problems = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(inWords);
+    // Of a value of the wrong type, every schema that it passes through says so.
+    return problems.filter(
+      (one, place) => problems.findIndex(({ pointer }) => pointer === one.pointer) === place || !isOfType(one),
+    );
   };
+}
+
+const typeWords = 'must be of type ';
+
+function isOfType({ detail }: SchemaProblem): boolean {
+  return detail.startsWith(typeWords);
 }
 
 function inWords(error: ErrorObject): SchemaProblem {
@@ -44,6 +55,12 @@ function inWords(error: ErrorObject): SchemaProblem {
       const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
       return { pointer: instancePath, detail: `must be one of ${allowed.join(', ')}` };
     }
+    case 'type': {
+      const types = [params['type']].flat().map(String);
+      return { pointer: instancePath, detail: `${typeWords}${types.join(' or ')}` };
+    }
+    case 'maxProperties':
+      return { pointer: instancePath, detail: 'has keys that do not go together' };
     default:
       return { pointer: instancePath, detail: message };
   }

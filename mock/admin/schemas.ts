@@ -49,21 +49,18 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     description:
       'A scenario by name; one with a count; {"then": name} for what stays when all is used up; {"repeat": true} to begin again.',
     if: { type: 'string' },
-    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
     then: scenarioName,
     else: {
       type: 'object',
       properties: {
         scenario: scenarioName,
         times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
-        // biome-ignore lint/suspicious/noThenProperty: a key of the queue's items
         then: scenarioName,
         repeat: { const: true },
       },
       minProperties: 1,
       dependentSchemas: {
         times: { required: ['scenario'] },
-        // biome-ignore lint/suspicious/noThenProperty: a key of the queue's items
         then: { maxProperties: 1 },
         repeat: { maxProperties: 1 },
       },
@@ -72,7 +69,6 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
   } as SchemaObject,
   Queue: exactly({
     steps: { type: 'array', items: exactly({ scenario: text, times: count }) },
-    // biome-ignore lint/suspicious/noThenProperty: a key of the queue
     then: { type: ['string', 'null'] },
     repeat: { type: 'boolean' },
   }),
@@ -99,7 +95,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
   Transaction: exactly({ trxNo: text, refNumber: text, tenantCode: text, loginId: text, at: text, scenario: text }),
   JournalEntry: atLeast({
     id: text,
-    at: { type: 'string', format: 'date-time' },
+    at: { type: 'string', description: 'ISO 8601.' },
     method: text,
     path: text,
     headers: { type: 'object', additionalProperties: text },

@@ -71,7 +71,6 @@ const scheduleSchema: SchemaObject = {
 export const faultOrScheduleSchema = {
   type: 'object',
   if: { required: ['rules'] },
-  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
   then: scheduleSchema,
   else: { $ref: '#/components/schemas/Fault' },
 } as SchemaObject;
