@@ -1,16 +1,13 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import express from 'express';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadContract } from '../../spec/index.js';
-import { createEvents, type MockEvents } from '../events.js';
+import { createEvents } from '../events.js';
 import { post, sendGood } from '../good-request.test-helper.js';
 import type { JournalEntry } from '../journal.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { createSessions } from '../sessions.js';
-import { createAdmin } from './router.js';
+import { serveAdmin } from './serve-admin.test-helper.js';
 
 let mock: MockServer;
 beforeEach(async () => {
@@ -39,16 +36,6 @@ async function listen(query = '', server: MockServer = mock) {
   };
   expect(await next()).toBe(': listening');
   return { next, cancel: () => reader.cancel() };
-}
-
-/** The admin API with events of the test's own making. */
-async function serveAdmin(events: MockEvents) {
-  const sessions = createSessions({}, events);
-  const contract = await loadContract();
-  const app = express().use('/__admin', createAdmin({ contract, token: undefined, corsOrigins: [], sessions, events }));
-  const server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }
 
 const dataOf = (event = '') => JSON.parse(/^event: \w+\ndata: (.*)$/.exec(event)?.[1] ?? 'null');
@@ -99,8 +86,8 @@ describe('the event stream', () => {
 
   test('keeps a bounded amount for a reader that does not read, and tells it afterwards what it has missed', async () => {
     const events = createEvents();
-    const server = await serveAdmin(events);
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    await using admin = await serveAdmin(events);
+    const socket = connect(Number(new URL(admin.url).port), '127.0.0.1');
     socket.write('GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await once(socket, 'readable');
     // Forty times what may wait: the system's own buffers take some of it, and cannot take all.
@@ -124,7 +111,6 @@ describe('the event stream', () => {
     expect(told).toBeGreaterThan(0);
     expect(missed + told).toBe(sent);
     socket.destroy();
-    server.close();
   });
 
   test('is refused when too many listen, and there is room again when one hangs up', async () => {
