@@ -119,6 +119,13 @@ describe('a criterion', () => {
       expect(() => criteriaOf({ parts: { [name]: 'secret' } })).toThrow(`parts.${name}: its value is masked`);
   });
 
+  test('that nobody knows is refused, which else every request would meet', () => {
+    const misspelt = { kidn: 'success', parts: { img1: { size: 3 } } } as RequestCriteria;
+    expect(() => criteriaOf(misspelt)).toThrow(
+      /^criteria: \/kidn is not known here; there are method, .*\/parts\/img1\/size/,
+    );
+  });
+
   test('shows a long value by its beginning', () => {
     const long: JournalEntry = { ...entry, path: `/${'x'.repeat(400)}` };
     expect(criteriaOf({ path: '/' })[0]?.got(long)).toHaveLength(125);

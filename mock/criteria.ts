@@ -1,4 +1,5 @@
 import { KitError, type ResponseKind } from '../spec/index.js';
+import { holdTo } from './admin/schema-problems.js';
 import type { FaultName } from './faults/index.js';
 import { type JournalEntry, type JournalPart, type SelectedBy, secretParts } from './journal.js';
 import type { ScenarioName } from './queue.js';
@@ -71,8 +72,12 @@ export interface Criterion {
   readonly got: (entry: JournalEntry) => string;
 }
 
-/** Takes criteria apart. @throws KitError `usage` where they ask for a value that the journal masks */
+/** A misspelt criterion would be met by every request. */
+const hold = holdTo('RequestCriteria', 'criteria');
+
+/** Takes criteria apart. @throws KitError `usage` for unknown ones, and for the values that the journal masks */
 export function criteriaOf(criteria: RequestCriteria): readonly Criterion[] {
+  hold(criteria);
   const { method, path, state, scenario, kind, selectedBy, status, trxNo, fault, violations } = criteria;
   const found = [
     texts('method', method, (entry) => entry.method),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { BuiltInScenario } from '../spec/index.js';
+import type { Fault } from './faults/index.js';
 import { post, sendGood } from './good-request.test-helper.js';
 import type { ScenarioName } from './queue.js';
 import { createMockServer, type MockServer } from './server.js';
@@ -129,13 +130,17 @@ describe('control in process', () => {
     expect(session.requests()[0]?.answer?.fault?.type).toBe('gzip');
   });
 
-  test('refuses scenarios that nobody knows where they are set, not where they would answer', () => {
+  test('refuses scenarios and faults that nobody knows where they are set, not where they would answer', () => {
     const session = mock.session('strict');
     const known = /no scenario is called "sucess"; there are success, /;
     expect(() => session.setDefault('sucess')).toThrow(known);
     expect(() => session.queue('success', { then: 'sucess' })).toThrow(known);
     expect(() => mock.session('strict', { scenario: 'sucess' })).toThrow(known);
     expect(() => mock.session('strict', { queue: [{ scenario: 'sucess' }] })).toThrow(known);
+    expect(() => session.setFault({ type: 'dleay' } as unknown as Fault)).toThrow(
+      /^fault: \/type must be one of delay, /,
+    );
+    expect(() => mock.session('strict', { fault: { type: 'delay', ms: -1 } })).toThrow(/^fault: \/ms must be >= 0/);
     expect(() => session.queue({ scenario: 'success', times: 0.5 })).toThrow(
       /times 0.5 of success in the queue is no count/,
     );

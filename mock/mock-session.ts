@@ -1,4 +1,5 @@
 import { type Contract, KitError } from '../spec/index.js';
+import { holdTo } from './admin/schema-problems.js';
 import type { NumberTest, RequestCriteria } from './criteria.js';
 import type { MockEvents } from './events.js';
 import type { Fault, FaultSchedule } from './faults/index.js';
@@ -48,7 +49,11 @@ export interface MockSession {
    * @throws KitError `usage` for a name that no scenario has
    */
   readonly setDefault: (name: ScenarioName | undefined) => void;
-  /** Sets what is done to answers whose requests bring no fault of their own: a fault, a schedule, or nothing. */
+  /**
+   * Sets what is done to answers whose requests bring no fault of their own: a fault, a schedule, or nothing.
+   *
+   * @throws KitError `usage` for what is none
+   */
   readonly setFault: (fault: Fault | FaultSchedule | undefined) => void;
   /** Begins it anew, with what it was opened with. */
   readonly reset: () => void;
@@ -90,24 +95,30 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     tenants: () => session().tenants.list(),
     setTenant: (tenant) => session().tenants.set(tenant),
     queue: (...items) => {
-      checkScenarios(contract, { queue: items });
+      checkSession(contract, { queue: items });
       session().queue.add(items);
     },
     setDefault: (name) => {
-      checkScenarios(contract, name === undefined ? {} : { scenario: name });
+      checkSession(contract, name === undefined ? {} : { scenario: name });
       session().setDefault(name);
     },
-    setFault: (fault) => session().faults.set(fault),
+    setFault: (fault) => {
+      checkSession(contract, fault === undefined ? {} : { fault });
+      session().faults.set(fault);
+    },
     reset: () => sessions.reset(id),
     close: () => sessions.close(id),
   };
 }
 
-/** Makes sure that all scenarios that a session is to answer with are there. @throws KitError `usage` with those there are */
-export function checkScenarios(
+const holdFault = holdTo('FaultOrSchedule', 'fault');
+
+/** Makes sure that a session can answer as it is told to. @throws KitError `usage` for unknown scenarios and faults */
+export function checkSession(
   contract: Contract,
-  { scenario, queue = [] }: Pick<SessionOptions, 'scenario' | 'queue'>,
+  { scenario, queue = [], fault }: Pick<SessionOptions, 'scenario' | 'queue' | 'fault'>,
 ): void {
   const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (problem !== undefined) throw new KitError('usage', problem);
+  if (fault !== undefined) holdFault(fault);
 }

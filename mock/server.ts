@@ -5,7 +5,7 @@ import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile,
 import { type Channel, channels } from './channels.js';
 import { createEvents } from './events.js';
 import { createHandler } from './handler.js';
-import { checkScenarios, type MockSession, openMockSession } from './mock-session.js';
+import { checkSession, type MockSession, openMockSession } from './mock-session.js';
 import type { SessionOptions } from './session.js';
 import { createSessions } from './sessions.js';
 import type { Tenant } from './tenants.js';
@@ -41,7 +41,8 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
    * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
    * `X-Mock-Session`.
    *
-   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, or an unknown scenario
+   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, or an unknown
+   * scenario or fault
    */
   readonly session: (id: string, options?: SessionOptions) => MockSession;
   /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
@@ -86,7 +87,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     port: bound,
     contract,
     session: (id, sessionOptions = {}) => {
-      checkScenarios(contract, sessionOptions);
+      checkSession(contract, sessionOptions);
       sessions.open(id, sessionOptions);
       return view(id);
     },

@@ -42,8 +42,12 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /fixtures/{file}': [{ path: '/fixtures/ktp-text.txt' }, { path: '/fixtures/nobody.jpg', status: 404 }],
   'GET /requests': [{}, { path: '/requests?session=seen' }],
   'GET /requests/{id}': [{ path: '/requests/1' }, { path: '/requests/999', status: 404 }],
-  'POST /requests/count': [{}, { body: { kind: 'success' } }, { body: { parts: { key: 'x' } }, status: 400 }],
-  'POST /requests/find': [{ body: { parts: { nik: true } } }],
+  'POST /requests/count': [
+    {},
+    { body: { criteria: { kind: 'success' } } },
+    { body: { criteria: { parts: { key: 'x' } } }, status: 400 },
+  ],
+  'POST /requests/find': [{ body: { criteria: { parts: { nik: true } } } }],
   'POST /requests/wait': [{}, { body: { count: 9, timeoutMs: 1 }, status: 408 }],
   'POST /verify': [
     {},
@@ -82,6 +86,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/sessions/fresh', body: { tenants, fault: { type: 'reset' }, scenario: 'success' }, status: 201 },
     { path: '/sessions/fresh', body: { queue: ['success'] } },
     { path: '/sessions/fresh', body: { queue: ['nope'] }, status: 400 },
+    { path: '/sessions/fresh', body: { tenants: [...tenants, ...tenants] }, status: 400 },
     { path: '/sessions/a%2Fb', status: 400 },
   ],
   'DELETE /sessions/{id}': [

@@ -28,8 +28,8 @@ describe('over the admin API', () => {
     await sendGood(session, { refNumber: 'B', img1: 'selfie-dim' });
     const dim = { kind: 'liveness-error', violations: { rule: 'liveness', part: 'img1' } };
     expect((await ask(at('requests/count'), {})).body).toEqual({ count: 2 });
-    expect((await ask(at('requests/count'), dim)).body).toEqual({ count: 1 });
-    expect((await ask(at('requests/find'), dim)).body.requests).toMatchObject([{ id: '2' }]);
+    expect((await ask(at('requests/count'), { criteria: dim })).body).toEqual({ count: 1 });
+    expect((await ask(at('requests/find'), { criteria: dim })).body.requests).toMatchObject([{ id: '2' }]);
     expect(await ask(at('verify'), { criteria: dim })).toEqual({ status: 200, body: { ok: true, count: 1 } });
     const { status, body } = await ask(at('verify'), { criteria: { ...dim, parts: { refNumber: 'A' } } });
     expect([status, body.detail]).toEqual([409, '0 of 2 requests match; wanted: at least 1']);

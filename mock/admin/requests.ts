@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import type { NumberTest, RequestCriteria } from '../criteria.js';
 import { problem } from '../problem.js';
+import type { Session } from '../session.js';
 import { matching, UnmetError, verification, waitForRequests } from '../verify.js';
 import { type AdminCall, json, listOf, type Operations, problemSpec, ref } from './operation.js';
 import { exactly } from './schemas.js';
@@ -11,13 +12,14 @@ const longestWaitMs = 60_000;
 const mostWaitedFor = 1000;
 
 const example = { kind: 'success', parts: { refNumber: { startsWith: 'REF' } } };
-const criteriaBody = { schema: ref('RequestCriteria'), example, optional: true } as const;
 const some = { description: 'Those that match, oldest first.', schema: listOf('requests', ref('JournalEntry')) };
 
 /** Criteria under a name, beside numbers that are not criteria. */
 function withCriteria(more: NonNullable<SchemaObject['properties']>): SchemaObject {
   return exactly({ criteria: ref('RequestCriteria'), ...more }, ['criteria', ...Object.keys(more)]);
 }
+
+const criteriaBody = { schema: withCriteria({}), example: { criteria: example }, optional: true } as const;
 
 /** What came, and whether it was what a test expected. */
 export const requestOperations = {
@@ -45,14 +47,14 @@ export const requestOperations = {
     session: true,
     body: criteriaBody,
     answers: { 200: { description: 'The number.', schema: exactly({ count: { type: 'integer' } }) } },
-    handle: ({ session, body }) => json({ count: matching(session.journal.list(), body as RequestCriteria).length }),
+    handle: ({ session, body }) => json({ count: picked(session, body).length }),
   },
   'POST /requests/find': {
     summary: 'Those that match',
     session: true,
     body: criteriaBody,
     answers: { 200: some },
-    handle: ({ session, body }) => json({ requests: matching(session.journal.list(), body as RequestCriteria) }),
+    handle: ({ session, body }) => json({ requests: picked(session, body) }),
   },
   'POST /requests/wait': {
     summary: 'Those that match, as soon as enough are there',
@@ -91,6 +93,10 @@ export const requestOperations = {
     },
   },
 } satisfies Operations;
+
+function picked({ journal }: Session, body: unknown) {
+  return matching(journal.list(), (body as { readonly criteria?: RequestCriteria }).criteria);
+}
 
 async function wait({ options, session, body, response }: AdminCall) {
   const { criteria = {}, ...limits } = body as {

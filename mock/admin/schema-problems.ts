@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
+import { KitError } from '../../spec/index.js';
 import { schemas } from './schemas.js';
 
 /** What is wrong at one place of a value, the place as JSON pointer. */
@@ -25,6 +26,19 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
     return problems.filter(
       (one, place) => problems.findIndex(({ pointer }) => pointer === one.pointer) === place || !isOfType(one),
     );
+  };
+}
+
+/**
+ * Makes a check of what is handed over in process, for who writes without types. `name` is the schema's.
+ *
+ * @throws KitError `usage` that says what is wrong, and where
+ */
+export function holdTo(name: string, thing: string): (value: unknown) => void {
+  const check = schemaCheck({ $ref: `#/components/schemas/${name}` });
+  return (value) => {
+    const problems = check(value).map(({ pointer, detail }) => `${pointer || 'it'} ${detail}`);
+    if (problems.length > 0) throw new KitError('usage', `${thing}: ${problems.join('; ')}`);
   };
 }
 
