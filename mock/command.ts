@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type CommandIo, loadContract, loadContractFile, loadProfile, profileOption } from '../spec/index.js';
+import { type CommandIo, loadContractFile, loadProfile, profileOption } from '../spec/index.js';
 import { type Channel, channels } from './channels.js';
 import { sampleCurl } from './sample-curl.js';
 import { createMockServer, type MockServer } from './server.js';
@@ -60,10 +60,9 @@ export function mockCommand(io: CommandIo): Command {
 async function run(io: CommandIo, flags: MockFlags): Promise<void> {
   const adminToken = flags.adminToken ?? (isLoopback(flags.host) ? undefined : randomBytes(16).toString('hex'));
   const mock = await createMockServer({
-    contract:
-      flags.spec === undefined
-        ? await loadContract((await loadProfile(flags.profile)).profile)
-        : await loadContractFile(flags.spec),
+    ...(flags.spec === undefined
+      ? { profile: await loadProfile(flags.profile) }
+      : { contract: await loadContractFile(flags.spec) }),
     port: flags.port,
     host: flags.host,
     mockHeaders: flags.mockHeaders,

@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { KitError, reasonOf } from '../spec/index.js';
-import { type AdminOptions, createAdmin, noSession } from './admin/router.js';
+import { type AdminOptions, createAdmin } from './admin/router.js';
 import type { Channel } from './channels.js';
 import type { FaceEngineMode } from './face-engine.js';
 import { createPipeline } from './pipeline.js';
-import { problem, send } from './problem.js';
+import { noSession, problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
 import type { Session } from './session.js';
 

@@ -115,7 +115,8 @@ export interface JournalOptions {
 const mostImageBytes = 256 * 1024 * 1024;
 
 const keptHeaders = ['content-type', 'content-length', 'transfer-encoding', 'expect', 'user-agent'];
-const secretParts = new Set(['key', 'nik']);
+/** Parts whose values the journal masks, whatever capitals their names are written in. */
+export const secretParts: ReadonlySet<string> = new Set(['key', 'nik']);
 /** Characters of a text part's value that are kept. */
 const longestValue = 500;
 

@@ -100,13 +100,16 @@ function sum(numbers: readonly number[]): number {
 /** The fault that a request asks for in `X-Mock-Fault` or `X-Mock-Delay` (milliseconds), else the session's. */
 function faultFor(
   request: IncomingMessage,
-  { options }: Session,
+  { faults }: Session,
 ): { readonly fault?: Fault } | { readonly unknown: string } {
   const delay = headerOf(request, 'x-mock-delay');
   const asked = headerOf(request, 'x-mock-fault') ?? (delay === undefined ? undefined : `delay; ms=${delay}`);
-  if (asked === undefined) return options.fault ? { fault: options.fault } : {};
+  if (asked === undefined) {
+    const fault = faults.next();
+    return fault ? { fault } : {};
+  }
   try {
-    return { fault: parseFault(asked) };
+    return { fault: faults.drawn(parseFault(asked)) };
   } catch (error) {
     return { unknown: reasonOf(error) };
   }

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Contract, KitError, loadContract, reasonOf } from '../spec/index.js';
+import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile, reasonOf } from '../spec/index.js';
 import { type Channel, channels } from './channels.js';
 import { createEvents } from './events.js';
 import type { FaceEngineMode } from './face-engine.js';
 import { createHandler } from './handler.js';
-import type { JournalEntry } from './journal.js';
-import type { Transaction } from './ledger.js';
-import type { QueueStep } from './queue.js';
-import type { Session, SessionOptions } from './session.js';
+import { checkSession, type MockSession, openMockSession } from './mock-session.js';
+import type { SessionOptions } from './session.js';
 import { createSessions } from './sessions.js';
 import { openStateFile } from './state/state-file.js';
 import { builtInTenants, type Tenant } from './tenants.js';
 
 /** What a mock server is started with. Everything has a default. */
 export interface MockServerOptions {
-  /** The contract to keep; `documented` unless another is given. */
+  /** The profile to answer under, as `loadProfile` returns it; `documented` unless another is given. */
+  readonly profile?: LoadedProfile;
+  /** The contract to keep, e.g. from an edited OpenAPI file; the profile's unless another is given. */
   readonly contract?: Contract;
   /** Default `127.0.0.1`. */
   readonly host?: string;
@@ -38,23 +38,8 @@ export interface MockServerOptions {
   readonly state?: string;
   /** Answer only when the disk has what `state` keeps, so that a loss of power does no harm either. Default false. */
   readonly stateSync?: boolean;
-}
-
-/** A session of a mock server, as the in-process user sees it. */
-export interface MockSession {
-  /** Base address: what stands before `/biometric/facecompareliveness`. */
-  readonly url: string;
-  /** What it received, oldest first. */
-  readonly requests: () => readonly JournalEntry[];
-  /** What it charged, oldest first. */
-  readonly transactions: () => readonly Transaction[];
-  readonly tenants: () => readonly Tenant[];
-  /** Puts scenarios behind those that are to answer next. */
-  readonly enqueue: (...steps: readonly QueueStep[]) => void;
-  /** Sets the scenario that answers where nothing else asks for another; undefined leaves it to the rules. */
-  readonly setScenario: (name: string | undefined) => void;
-  /** Forgets the session; its address opens a fresh one from then on. */
-  readonly close: () => void;
+  /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
+  readonly corsOrigins?: readonly string[];
 }
 
 /** A running mock server. `await using` closes it. */
@@ -68,11 +53,10 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
    * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
    * `X-Mock-Session`.
    *
-   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100
+   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, or an unknown
+   * scenario or fault
    */
   readonly session: (id: string, options?: SessionOptions) => MockSession;
-  /** Sets the mock's own session back to its beginning. @throws KitError `setup` when the state file cannot be written */
-  readonly reset: () => void;
   /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
   readonly close: (graceMs?: number) => Promise<void>;
 }
@@ -80,22 +64,25 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
 /**
  * Starts a mock server.
  *
- * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code, or the
- *   state file cannot be used
+ * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code, one of
+ *   `corsOrigins` is no origin, or the state file cannot be used
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
-  const contract = options.contract ?? (await loadContract());
+  const profile = options.profile ?? (options.contract ? undefined : await loadProfile('documented'));
+  const contract = options.contract ?? (await loadContract(profile?.profile));
   const events = createEvents();
   const { tenants, keepImages = false } = options;
   const state = await openState(options);
   const sessions = createSessions({ keepImages, ...(tenants ? { tenants } : {}) }, events, state);
   const handle = createHandler({
     contract,
+    profile,
     mockHeaders,
     channels: options.channels ?? channels,
     faceEngine: options.faceEngine ?? 'full',
     token: adminToken,
+    corsOrigins: options.corsOrigins ?? [],
     sessions,
     events,
   });
@@ -108,20 +95,23 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const url = `http://${reachable(host)}:${bound}`;
   const close = async (graceMs = 10_000): Promise<void> => {
     if (!server.listening) return;
+    events.emit('closing');
     await closeServer(server, graceMs);
     await state?.close();
   };
+  const view = (id?: string): MockSession =>
+    openMockSession({ url: id === undefined ? url : `${url}/s/${id}`, id, contract, sessions, events });
   return {
-    ...view(url, sessions.own),
+    ...view(),
     host,
     port: bound,
     contract,
     warnings: state?.warnings ?? [],
     session: (id, sessionOptions = {}) => {
-      const session = sessions.open(id, { keepImages, ...sessionOptions });
-      return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
+      checkSession(contract, sessionOptions);
+      sessions.open(id, sessionOptions);
+      return view(id);
     },
-    reset: () => sessions.close(undefined),
     close,
     [Symbol.asyncDispose]: () => close(),
   };
@@ -136,17 +126,6 @@ function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function view(url: string, session: () => Session): Omit<MockSession, 'close'> {
-  return {
-    url,
-    requests: () => session().journal.list(),
-    transactions: () => session().ledger.list(),
-    tenants: () => session().tenants.list(),
-    enqueue: (...steps) => session().queue.add(steps),
-    setScenario: (name) => session().setScenario(name),
-  };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,8 +1,8 @@
 import { type Books, newBooks, openBooks } from './books.js';
 import type { MockEvents } from './events.js';
-import type { Fault } from './faults/index.js';
+import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from './faults/index.js';
 import { type Journal, openJournal } from './journal.js';
-import { openQueue, type Queue, type QueueStep } from './queue.js';
+import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
 import { builtInTenants, type Tenant } from './tenants.js';
 
 /** What a session is opened with. */
@@ -10,13 +10,11 @@ export interface SessionOptions {
   /** Its tenants; the built-in ones unless others are given. */
   readonly tenants?: readonly Tenant[];
   /** The scenario that answers where nothing else asks for another; without it the rules decide. */
-  readonly scenario?: string;
+  readonly scenario?: ScenarioName;
   /** Scenarios that answer one after another, before the session's scenario or the rules do. */
-  readonly queue?: readonly QueueStep[];
-  /** Begin the queue again when it has come to its end. Default false. */
-  readonly repeatQueue?: boolean;
-  /** Done to every answer. */
-  readonly fault?: Fault;
+  readonly queue?: readonly QueueItem[];
+  /** Done to every answer, or by plan. */
+  readonly fault?: Fault | FaultSchedule;
   /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
   readonly keepSecrets?: boolean;
   /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
@@ -31,7 +29,8 @@ export interface Session extends Books {
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
-  readonly setScenario: (name: string | undefined) => void;
+  readonly setDefault: (name: string | undefined) => void;
+  readonly faults: FaultPlan;
   readonly journal: Journal;
 }
 
@@ -53,11 +52,12 @@ export function openSession(
     ...books,
     id,
     options,
-    queue: openQueue(options.queue, options.repeatQueue),
+    queue: openQueue(options.queue),
     scenario: () => scenario,
-    setScenario: (name) => {
+    setDefault: (name) => {
       scenario = name;
     },
+    faults: openFaultPlan(options.fault),
     journal: openJournal({
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,

@@ -14,6 +14,8 @@ export interface Sessions {
   readonly open: (id: string, options: SessionOptions) => Session;
   /** Forgets a session: its id opens a fresh one from then on. The mock's own, for undefined, begins anew. */
   readonly close: (id: string | undefined) => void;
+  /** Begins a session anew, with what it was opened with. */
+  readonly reset: (id: string | undefined) => void;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -32,9 +34,14 @@ export function createSessions(fallback: SessionOptions, events: MockEvents, sta
   const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
   let own = openSession(undefined, fallback, events, state?.books);
   const open = (id: string, options: SessionOptions): Session => {
-    const session = openSession(id, options, events);
+    const { keepImages = false } = fallback;
+    const session = openSession(id, { keepImages, ...options }, events);
     sessions.set(id, session);
     return session;
+  };
+  const close = (id: string | undefined): void => {
+    if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
+    else sessions.delete(id);
   };
   return {
     get: (id) => {
@@ -50,9 +57,11 @@ export function createSessions(fallback: SessionOptions, events: MockEvents, sta
         );
       return open(id, options);
     },
-    close: (id) => {
-      if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
-      else sessions.delete(id);
+    close,
+    reset: (id) => {
+      const options = id === undefined ? undefined : sessions.get(id)?.options;
+      if (id !== undefined && options) open(id, options);
+      else close(id);
     },
     list: () => [...sessions.keys()],
   };

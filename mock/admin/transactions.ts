@@ -10,7 +10,7 @@ import { problem, send } from '../problem.js';
 const pageLength = 1000;
 
 /** Sends a page of the ledger as JSON; `Link` says where the next one is. */
-export function sendTransactions(request: Request, response: Response, ledger: Ledger): void {
+export function sendTransactions(request: Request, response: Response, ledger: Ledger): undefined {
   const page = pageFor(request, response, ledger, pageLength);
   if (!page) return;
   if (page.next !== undefined) {
@@ -25,7 +25,7 @@ export function sendTransactions(request: Request, response: Response, ledger: L
 }
 
 /** Sends the ledger as CSV, all of it unless less is asked for. */
-export function sendTransactionsCsv(request: Request, response: Response, ledger: Ledger): void {
+export function sendTransactionsCsv(request: Request, response: Response, ledger: Ledger): undefined {
   const page = pageFor(request, response, ledger, Number.POSITIVE_INFINITY);
   if (!page) return;
   response.setHeader('Content-Type', 'text/csv; charset=utf-8');

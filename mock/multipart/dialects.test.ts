@@ -39,7 +39,16 @@ beforeAll(async () => {
   const contract = await loadContract();
   server.on(
     'request',
-    createHandler({ contract, mockHeaders: true, channels, faceEngine: 'full', token: undefined, sessions, events }),
+    createHandler({
+      contract,
+      mockHeaders: true,
+      channels,
+      faceEngine: 'full',
+      corsOrigins: [],
+      token: undefined,
+      sessions,
+      events,
+    }),
   );
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
