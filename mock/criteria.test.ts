@@ -118,6 +118,13 @@ describe('a criterion', () => {
     expect(criteriaOf({ violations: false, fault: false }).every(({ met }) => met(open))).toBe(true);
   });
 
+  test('of a header is not met by what every object has', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      expect(criteriaOf({ headers: { [name]: true } })[0]?.met(entry)).toBe(false);
+      expect(criteriaOf({ headers: { [name]: { startsWith: 'x' } } })[0]?.met(entry)).toBe(false);
+    }
+  });
+
   test('that asks for the value of key or nik is refused: the journal does not have it', () => {
     for (const name of ['key', 'nik', 'KEY'])
       expect(() => criteriaOf({ parts: { [name]: 'secret' } })).toThrow(`parts.${name}: its value is masked`);

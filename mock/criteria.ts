@@ -91,11 +91,15 @@ export function criteriaOf(criteria: RequestCriteria): readonly Criterion[] {
     thereOrText('fault', fault, ({ answer }) => answer?.fault?.type),
     ...Object.entries(criteria.parts ?? {}).map(([name, test]) => partCriterion(name, test)),
     ...Object.entries(criteria.headers ?? {}).map(([name, test]) =>
-      thereOrText(`headers.${name}`, test, ({ headers }) => headers[name.toLowerCase()]),
+      thereOrText(`headers.${name}`, test, ({ headers }) => ownValue(headers, name.toLowerCase())),
     ),
     violations === undefined ? undefined : violationCriterion(violations),
   ];
   return found.filter((criterion) => criterion !== undefined);
+}
+
+function ownValue(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 type Read<T> = (entry: JournalEntry) => T | undefined;

@@ -71,7 +71,12 @@ export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
         ...plainOr(
           ['boolean', 'object'],
           { type: 'boolean' },
-          optional({ rule: bounded, part: bounded, verdict: bounded, count: ref('NumberTest') }),
+          optional({
+            rule: bounded,
+            part: bounded,
+            verdict: { enum: ['accepted', ...responseKinds.filter((kind) => kind !== 'success')] },
+            count: ref('NumberTest'),
+          }),
         ),
       },
     }),
