@@ -17,6 +17,7 @@ let mock: MockServer;
 beforeAll(async () => {
   mock = await createMockServer({ tenants });
   await sendGood(mock, secrets);
+  await sendGood(mock.session('kept', { keepImages: true }));
   await sendGood(mock.session('seen', { tenants }), { ...secrets, question: `NIK ${secrets.nik}` });
 });
 afterAll(() => mock.close());
@@ -42,6 +43,11 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /fixtures/{file}': [{ path: '/fixtures/ktp-text.txt' }, { path: '/fixtures/nobody.jpg', status: 404 }],
   'GET /requests': [{}, { path: '/requests?session=seen' }],
   'GET /requests/{id}': [{ path: '/requests/1' }, { path: '/requests/999', status: 404 }],
+  'GET /requests/{id}/images/{place}': [
+    { path: '/requests/1/images/0?session=kept' },
+    { path: '/requests/1/images/2?session=kept', status: 404 },
+    { path: '/requests/1/images/0?session=seen', status: 404 },
+  ],
   'POST /requests/count': [
     {},
     { body: { criteria: { kind: 'success' } } },

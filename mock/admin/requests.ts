@@ -49,7 +49,7 @@ export const requestOperations = {
     summary: 'A picture that came, where the mock was asked to keep them',
     session: true,
     parameters: { id: 'As X-Mock-Request-Id told it', place: "Of the part among the request's parts, from 0" },
-    answers: { 200: { description: 'As it came.', contentType: 'image/*' }, 404: problemSpec('None is kept.') },
+    answers: { 200: { description: 'As it came.', contentType: '*/*' }, 404: problemSpec('None is kept.') },
     handle: ({ session: { journal }, parameters: { id = '', place = '' }, response }) => {
       const part = journal.find(id)?.parts[Number(place)];
       const image = journal.image(id, Number(place));
