@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { reasonOf } from '../spec/index.js';
 import { type AdminOptions, createAdmin, noSession } from './admin/router.js';
 import type { Channel } from './channels.js';
+import type { Limits } from './limits.js';
 import { createPipeline } from './pipeline.js';
 import { problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
@@ -12,6 +13,7 @@ import type { Session } from './session.js';
 export interface HandlerOptions extends AdminOptions {
   readonly mockHeaders: boolean;
   readonly channels: readonly Channel[];
+  readonly limits: Limits;
 }
 
 /**

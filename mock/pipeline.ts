@@ -6,6 +6,7 @@ import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
+import type { Limits } from './limits.js';
 import { createReader } from './multipart.js';
 import { problem } from './problem.js';
 import type { ReceivedBody } from './received.js';
@@ -22,6 +23,7 @@ export interface PipelineOptions {
   readonly mockHeaders: boolean;
   /** The ways in which a scenario may be asked for. */
   readonly channels: readonly Channel[];
+  readonly limits: Limits;
 }
 
 /** Answers one request to the operation's path. */
@@ -32,11 +34,11 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
  * a scenario is chosen, the tenant is charged, the answer is rendered and checked, sent with its fault, and the
  * journal closes.
  */
-export function createPipeline({ contract, mockHeaders, channels }: PipelineOptions): Pipeline {
+export function createPipeline({ contract, mockHeaders, channels, limits }: PipelineOptions): Pipeline {
   const readBody = createReader({
     fileBytes: 32 * 1024 * 1024,
-    fieldBytes: 12 * 1024 * 1024,
-    parts: 100,
+    fieldBytes: limits.fieldBytes,
+    parts: limits.parts,
     keepBytes: Math.max(0, ...contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
     maybePicture: picturesWithoutFilename(contract),
   });

@@ -11,6 +11,8 @@ export interface Queue {
   readonly next: () => string | undefined;
   /** Puts steps behind those that are there. */
   readonly add: (steps: readonly QueueStep[]) => void;
+  /** Begins anew with other steps. */
+  readonly replace: (steps: readonly QueueStep[] | undefined, repeat: boolean | undefined) => void;
   /** What is left, repeats not counted. */
   readonly left: () => readonly string[];
 }
@@ -19,9 +21,10 @@ export interface Queue {
 export function openQueue(steps: readonly QueueStep[] = [], repeat = false): Queue {
   let waiting = flat(steps);
   let all = waiting;
+  let repeats = repeat;
   return {
     next: () => {
-      if (waiting.length === 0 && repeat) waiting = all;
+      if (waiting.length === 0 && repeats) waiting = all;
       const [first, ...rest] = waiting;
       waiting = rest;
       return first;
@@ -29,6 +32,11 @@ export function openQueue(steps: readonly QueueStep[] = [], repeat = false): Que
     add: (more) => {
       waiting = [...waiting, ...flat(more)];
       all = [...all, ...flat(more)];
+    },
+    replace: (next = [], nextRepeat = false) => {
+      waiting = flat(next);
+      all = waiting;
+      repeats = nextRepeat;
     },
     left: () => waiting,
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MockEvents } from './events.js';
 import type { Fault } from './faults/index.js';
 import { type Journal, openJournal } from './journal.js';
@@ -25,7 +26,10 @@ export interface SessionOptions {
 export interface Session {
   /** What it is called in paths and headers; undefined for the mock's own. */
   readonly id: string | undefined;
+  /** What it was opened with, or last changed to. */
   readonly options: SessionOptions;
+  /** Takes over what is different in other options, and leaves journal, ledger and all balances that are not. */
+  readonly change: (options: SessionOptions) => void;
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
@@ -41,16 +45,29 @@ const journalCapacity = 1000;
 
 /** Opens a session; `events` hears of its requests. @throws KitError `setup` when two tenants share a code */
 export function openSession(id: string | undefined, options: SessionOptions, events: MockEvents): Session {
+  let current = options;
   let scenario = options.scenario;
+  const queue = openQueue(options.queue, options.repeatQueue);
+  const tenants = openTenantBook(options.tenants ?? builtInTenants);
   return {
     id,
-    options,
-    queue: openQueue(options.queue, options.repeatQueue),
+    get options() {
+      return current;
+    },
+    change: (next) => {
+      const same = (...keys: readonly (keyof SessionOptions)[]): boolean =>
+        keys.every((key) => isDeepStrictEqual(next[key], current[key]));
+      if (!same('tenants')) tenants.replace(next.tenants ?? builtInTenants);
+      if (!same('scenario')) scenario = next.scenario;
+      if (!same('queue', 'repeatQueue')) queue.replace(next.queue, next.repeatQueue);
+      current = next;
+    },
+    queue,
     scenario: () => scenario,
     setScenario: (name) => {
       scenario = name;
     },
-    tenants: openTenantBook(options.tenants ?? builtInTenants),
+    tenants,
     journal: openJournal({
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,

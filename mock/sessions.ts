@@ -13,6 +13,8 @@ export interface Sessions {
   readonly open: (id: string, options: SessionOptions) => Session;
   /** Forgets a session: its id opens a fresh one from then on. The mock's own, for undefined, begins anew. */
   readonly close: (id: string | undefined) => void;
+  /** Has the mock's own session, and those that are opened by their first use from now on, go by other options. */
+  readonly change: (options: SessionOptions) => void;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -23,12 +25,13 @@ const mostSessions = 1000;
 /** A session that was not used for this long is forgotten, in milliseconds. */
 const idleMs = 30 * 60_000;
 
-/** Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with. */
-export function createSessions(fallback: SessionOptions, events: MockEvents): Sessions {
+/** Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with. */
+export function createSessions(options: SessionOptions, events: MockEvents): Sessions {
+  let fallback = options;
   const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
   let own = openSession(undefined, fallback, events);
-  const open = (id: string, options: SessionOptions): Session => {
-    const session = openSession(id, options, events);
+  const open = (id: string, its: SessionOptions): Session => {
+    const session = openSession(id, its, events);
     sessions.set(id, session);
     return session;
   };
@@ -38,17 +41,21 @@ export function createSessions(fallback: SessionOptions, events: MockEvents): Se
       return idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined;
     },
     own: () => own,
-    open: (id, options) => {
+    open: (id, its) => {
       if (!idPattern.test(id))
         throw new KitError(
           'usage',
           `${JSON.stringify(id)} cannot be a session's id; use letters, digits, dots and dashes, at most 100`,
         );
-      return open(id, options);
+      return open(id, its);
     },
     close: (id) => {
       if (id === undefined) own = openSession(undefined, fallback, events);
       else sessions.delete(id);
+    },
+    change: (next) => {
+      own.change(next);
+      fallback = next;
     },
     list: () => [...sessions.keys()],
   };

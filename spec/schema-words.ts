@@ -24,7 +24,10 @@ export interface Held {
  * `decisions.status.success: "200" is a string; allowed: a whole number from 200 to 599, ...`.
  */
 export function problemInWords(errors: readonly ErrorObject[], held: Held): string {
-  const [problem, ...others] = [...new Set(errors.flatMap((error) => inWords(error, held)))];
+  // A key that is unknown is often why another is missing.
+  const isKnown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
+  const sorted = errors.toSorted((one, other) => isKnown(one) - isKnown(other));
+  const [problem, ...others] = [...new Set(sorted.flatMap((error) => inWords(error, held)))];
   return `${problem}${others.length > 0 ? ` (and ${others.length} more like it)` : ''}`;
 }
 

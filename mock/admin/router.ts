@@ -3,10 +3,12 @@ import { findFixture, loadFixture } from '../../fixtures/index.js';
 import { type Answer, type Contract, version } from '../../spec/index.js';
 import type { MockEvents } from '../events.js';
 import { toCsv } from '../ledger.js';
+import type { Metrics } from '../metrics.js';
 import { problem, send } from '../problem.js';
 import type { Session } from '../session.js';
 import type { Sessions } from '../sessions.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
+import { sendMetrics } from './metrics-page.js';
 import { requireToken } from './token.js';
 
 /** What the admin API shows and changes. */
@@ -16,10 +18,12 @@ export interface AdminOptions {
   readonly token: string | undefined;
   readonly sessions: Sessions;
   readonly events: MockEvents;
+  /** Absent where nothing is measured. */
+  readonly metrics: Metrics | undefined;
 }
 
 /** The mock's own API, mounted at `/__admin`: what it is, what it can answer, and what it received. */
-export function createAdmin({ contract, token, sessions }: AdminOptions): Router {
+export function createAdmin({ contract, token, sessions, metrics }: AdminOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.get('/health', (_request, response) => json(response, { status: 'ok' }));
   router.get('/version', (_request, response) =>
@@ -31,6 +35,9 @@ export function createAdmin({ contract, token, sessions }: AdminOptions): Router
   });
   router.use(requireToken(token));
   router.get('/openapi.json', (_request, response) => json(response, withOwnServers(contract)));
+  router.get('/metrics', (_request, response, next) => {
+    sendMetrics(metrics, response).catch(next);
+  });
   router.get('/docs', (_request, response) => sendDocsPage(response));
   router.get('/docs/:asset', (request, response, next) => {
     if (!sendDocsAsset(request.params.asset, response)) next();
@@ -106,6 +113,7 @@ export function createAdmin({ contract, token, sessions }: AdminOptions): Router
 const addresses = [
   'GET /__admin/health',
   'GET /__admin/version',
+  'GET /__admin/metrics',
   'GET /__admin/openapi.json',
   'GET /__admin/docs',
   'GET /__admin/scenarios',
