@@ -62,8 +62,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
     await writeCertificate(config.tlsOut, mock.certificate);
   const say =
     config.log === 'json' && log ? asJson(log) : (_: unknown, line: string) => io.err(`eendigo-kit mock: ${line}`);
-  if (config.log === 'json') startAsJson(io, mock, log, guarded.made());
-  else for (const line of greeting(mock, { madeToken: guarded.made(), ...certificateIn(config) })) io.out(line);
+  // Before anybody is told that the mock is there, so that no save from then on is missed.
   await using _watch =
     sources.file === undefined
       ? undefined
@@ -75,6 +74,8 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
           log,
           say,
         });
+  if (config.log === 'json') startAsJson(io, mock, log, guarded.made());
+  else for (const line of greeting(mock, { madeToken: guarded.made(), ...certificateIn(config) })) io.out(line);
   if (!io.signal.aborted) await once(io.signal, 'abort');
   say('news', 'finishing what is in flight; Ctrl-C again ends at once');
   await mock.close();
