@@ -4,6 +4,7 @@ import { KitError, reasonOf } from '../spec/index.js';
 import { type AdminOptions, createAdmin } from './admin/router.js';
 import type { Channel } from './channels.js';
 import type { FaceEngineMode } from './face-engine.js';
+import type { Limits } from './limits.js';
 import { createPipeline } from './pipeline.js';
 import { noSession, problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
@@ -14,6 +15,7 @@ export interface HandlerOptions extends AdminOptions {
   readonly mockHeaders: boolean;
   readonly channels: readonly Channel[];
   readonly faceEngine: FaceEngineMode;
+  readonly limits: Limits;
 }
 
 /**

@@ -69,7 +69,7 @@ export interface MockSession {
 export interface MockSessionOptions {
   readonly url: string;
   readonly id: string | undefined;
-  readonly contract: Contract;
+  readonly contract: () => Contract;
   readonly sessions: Sessions;
   readonly events: MockEvents;
 }
@@ -104,15 +104,15 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
       return changed;
     },
     queue: (...items) => {
-      checkSession(contract, { queue: items });
+      checkSession(contract(), { queue: items });
       session().queue.add(items);
     },
     setDefault: (name) => {
-      checkSession(contract, name === undefined ? {} : { scenario: name });
+      checkSession(contract(), name === undefined ? {} : { scenario: name });
       session().setDefault(name);
     },
     setFault: (fault) => {
-      checkSession(contract, fault === undefined ? {} : { fault });
+      checkSession(contract(), fault === undefined ? {} : { fault });
       session().faults.set(fault);
     },
     reset: () => sessions.reset(id),

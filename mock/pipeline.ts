@@ -6,6 +6,7 @@ import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } fro
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
+import type { Limits } from './limits.js';
 import { createReader, type HeldBody } from './multipart/index.js';
 import { problem } from './problem.js';
 import { headerOf } from './request.js';
@@ -23,6 +24,8 @@ export interface PipelineOptions {
   readonly channels: readonly Channel[];
   /** How much the simulated face engine looks at. */
   readonly faceEngine: FaceEngineMode;
+  /** What of a request is read at most. */
+  readonly limits: Limits;
 }
 
 /** Answers one request to the operation's path. */
@@ -33,13 +36,14 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
  * a scenario is chosen, the tenant is charged, the answer is rendered and checked, sent with its fault, and the
  * journal closes.
  */
-export function createPipeline({ contract, mockHeaders, channels, faceEngine }: PipelineOptions): Pipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { contract, mockHeaders, channels, faceEngine, limits } = options;
   const readBody = createReader({
-    bodyBytes: 64 * 1024 * 1024,
+    bodyBytes: limits.bodyBytes,
     usualBytes: sum(contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
-    fileBytes: 32 * 1024 * 1024,
-    fieldBytes: 12 * 1024 * 1024,
-    parts: 100,
+    fileBytes: limits.bodyBytes,
+    fieldBytes: limits.fieldBytes,
+    parts: limits.parts,
     keepBytes: Math.max(0, ...contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
     maybePicture: picturesWithoutFilename(contract),
   });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Books, newBooks, openBooks } from './books.js';
 import type { MockEvents } from './events.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from './faults/index.js';
@@ -25,7 +26,10 @@ export interface SessionOptions {
 export interface Session extends Books {
   /** What it is called in paths and headers; undefined for the mock's own. */
   readonly id: string | undefined;
+  /** What it was opened with, or last changed to. */
   readonly options: SessionOptions;
+  /** Takes over what is different in other options, and leaves journal, ledger and all balances that are not. */
+  readonly change: (options: SessionOptions) => void;
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
@@ -47,17 +51,33 @@ export function openSession(
   events: MockEvents,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
 ): Session {
+  let current = options;
   let scenario = options.scenario;
+  const queue = openQueue(options.queue);
+  const faults = openFaultPlan(options.fault);
   return {
     ...books,
     id,
-    options,
-    queue: openQueue(options.queue),
+    get options() {
+      return current;
+    },
+    change: (next) => {
+      const same = (key: keyof SessionOptions): boolean => isDeepStrictEqual(next[key], current[key]);
+      if (!same('tenants')) books.tenants.replace(next.tenants ?? builtInTenants);
+      if (!same('scenario')) scenario = next.scenario;
+      if (!same('queue')) {
+        queue.clear();
+        queue.add(next.queue ?? []);
+      }
+      if (!same('fault')) faults.set(next.fault);
+      current = next;
+    },
+    queue,
     scenario: () => scenario,
     setDefault: (name) => {
       scenario = name;
     },
-    faults: openFaultPlan(options.fault),
+    faults,
     journal: openJournal({
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,

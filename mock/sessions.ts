@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { KitError } from '../spec/index.js';
 import type { MockEvents } from './events.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
 import type { StateFile } from './state/state-file.js';
+import { builtInTenants } from './tenants.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -16,6 +18,12 @@ export interface Sessions {
   readonly close: (id: string | undefined) => void;
   /** Begins a session anew, with what it was opened with. */
   readonly reset: (id: string | undefined) => void;
+  /**
+   * Has the mock's own session, and those that are opened by their first use from now on, go by other options.
+   *
+   * @throws KitError `setup` when two tenants share a code, or the state file cannot be written; then all stays as it was
+   */
+  readonly change: (options: SessionOptions) => void;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -27,15 +35,16 @@ const mostSessions = 1000;
 const idleMs = 30 * 60_000;
 
 /**
- * Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with;
+ * Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with;
  * `state` keeps the books of its own session.
  */
-export function createSessions(fallback: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
+export function createSessions(options: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
+  let fallback = options;
   const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
   let own = openSession(undefined, fallback, events, state?.books);
-  const open = (id: string, options: SessionOptions): Session => {
+  const open = (id: string, its: SessionOptions): Session => {
     const { keepImages = false } = fallback;
-    const session = openSession(id, { keepImages, ...options }, events);
+    const session = openSession(id, { keepImages, ...its }, events);
     sessions.set(id, session);
     return session;
   };
@@ -49,19 +58,29 @@ export function createSessions(fallback: SessionOptions, events: MockEvents, sta
       return idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined;
     },
     own: () => own,
-    open: (id, options) => {
+    open: (id, its) => {
       if (!idPattern.test(id))
         throw new KitError(
           'usage',
           `${JSON.stringify(id)} cannot be a session's id; use letters, digits, dots and dashes, at most 100`,
         );
-      return open(id, options);
+      return open(id, its);
     },
     close,
     reset: (id) => {
       const options = id === undefined ? undefined : sessions.get(id)?.options;
       if (id !== undefined && options) open(id, options);
       else close(id);
+    },
+    change: (next) => {
+      own.change(next);
+      try {
+        if (!isDeepStrictEqual(next.tenants, fallback.tenants)) state?.configure(next.tenants ?? builtInTenants);
+      } catch (error) {
+        own.change(fallback);
+        throw error;
+      }
+      fallback = next;
     },
     list: () => [...sessions.keys()],
   };

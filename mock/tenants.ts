@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { KitError, parts } from '../spec/index.js';
 
 /** A company that uses the API: its code, its key, and how many calls it may still make. */
@@ -18,6 +19,11 @@ export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
   { code: `${example('tenant_code')}_EMPTY`, key: `${example('key')}_empty`, balance: 0 },
 ];
 
+/** Whether a tenant is one that every mock has: its key is the document's sample, and no secret. */
+export function isBuiltIn(tenant: Tenant): boolean {
+  return builtInTenants.some(({ code, key }) => code === tenant.code && key === tenant.key);
+}
+
 /** The tenants of one session, with balances that change. */
 export interface TenantBook {
   /** The tenant of that code, if the key is its own. Whether capitals matter in the code is the contract's to say. */
@@ -35,16 +41,17 @@ export interface TenantBook {
   /** Takes a tenant out. Returns whether there was one of that code. */
   readonly remove: (code: string) => boolean;
   readonly list: () => readonly Tenant[];
+  /**
+   * Keeps other tenants from now on. One that is the same as it was given before keeps the balance that it has come to.
+   * @throws KitError `setup` when two share a code
+   */
+  readonly replace: (tenants: readonly Tenant[]) => void;
 }
 
 /** Opens a book with these tenants. @throws KitError `setup` when two share a code */
 export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
-  const byCode = new Map<string, Tenant>();
-  for (const tenant of tenants) {
-    if (byCode.has(tenant.code))
-      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
-    byCode.set(tenant.code, tenant);
-  }
+  let given = indexed(tenants);
+  let byCode = new Map(given);
   const change = (code: string, by: number): void => {
     const tenant = byCode.get(code);
     if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
@@ -72,5 +79,25 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
     },
     remove: (code) => byCode.delete(code),
     list: () => [...byCode.values()],
+    replace: (next) => {
+      const before = { given, byCode };
+      given = indexed(next);
+      byCode = new Map(
+        next.map((tenant) => {
+          const same = isDeepStrictEqual(before.given.get(tenant.code), tenant);
+          return [tenant.code, (same ? before.byCode.get(tenant.code) : undefined) ?? tenant];
+        }),
+      );
+    },
   };
+}
+
+function indexed(tenants: readonly Tenant[]): ReadonlyMap<string, Tenant> {
+  const byCode = new Map<string, Tenant>();
+  for (const tenant of tenants) {
+    if (byCode.has(tenant.code))
+      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
+    byCode.set(tenant.code, tenant);
+  }
+  return byCode;
 }

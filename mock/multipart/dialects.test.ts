@@ -9,6 +9,7 @@ import { channels } from '../channels.js';
 import { createEvents } from '../events.js';
 import { createHandler } from '../handler.js';
 import type { JournalEntry, JournalPart } from '../journal.js';
+import { defaultLimits } from '../limits.js';
 import { createSessions } from '../sessions.js';
 
 interface Expected {
@@ -45,6 +46,7 @@ beforeAll(async () => {
       channels,
       faceEngine: 'full',
       corsOrigins: [],
+      limits: defaultLimits,
       token: undefined,
       sessions,
       events,

@@ -25,6 +25,8 @@ export interface StateFile {
   readonly warnings: readonly string[];
   /** Begins anew, on the file too, and returns the new books. @throws KitError `setup` when it cannot be written */
   readonly reset: () => Books;
+  /** Notes that the mock is configured with other tenants from now on. @throws KitError `setup` when it cannot be written */
+  readonly configure: (tenants: readonly Tenant[]) => void;
   /** Writes what waits, and lets another mock have the file. */
   readonly close: () => Promise<void>;
 }
@@ -34,8 +36,9 @@ export interface StateFile {
  *
  * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read or written
  */
-export async function openStateFile(path: string, { tenants: configured, sync }: StateFileOptions): Promise<StateFile> {
+export async function openStateFile(path: string, { tenants, sync }: StateFileOptions): Promise<StateFile> {
   const file = realPathOf(path);
+  let configured = tenants;
   let log: StateLog | undefined;
   const unlock = await lockState(file, () => log?.stop('its lock was taken away, so another mock may have it by now'));
   try {
@@ -66,6 +69,10 @@ export async function openStateFile(path: string, { tenants: configured, sync }:
         opened.replace({ ...contents, configured });
         books = openOnFile(contents);
         return books;
+      },
+      configure: (next) => {
+        opened.replace({ ...books.contents(), configured: next });
+        configured = next;
       },
       close: async () => {
         await opened.close();
