@@ -57,26 +57,29 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
   /** The file that a write is under way to. */
   let busy: Open | undefined;
   let ended: KitError | undefined;
+  /** Whether something is in force that could not be written, and is not undone. */
+  let behind = false;
 
   const replace = (contents: Snapshot): void => {
     if (ended) throw ended;
     const before = open;
     open = begin(file, contents);
+    behind = false;
     if (before !== busy) closeSync(before.fd);
     // Whatever waits is in the snapshot, or of a world that is no more.
     for (const { written } of waiting.splice(0)) written();
   };
 
-  /** Whether a snapshot has taken the place of the file, because it was too long or not as it was left. */
+  /** Whether a snapshot has taken the place of the file, because it was too long or not what it should be. */
   const replaced = (): boolean => {
     const { nlink, size } = fstatSync(open.fd);
-    const isOurs = nlink > 0 && (open.dirty || size === open.bytes);
-    if (isOurs && open.bytes <= open.longest) return false;
+    const isRight = nlink > 0 && (open.dirty || size === open.bytes) && !behind;
+    if (isRight && open.bytes <= open.longest) return false;
     try {
       replace(snapshot());
       return true;
     } catch (error) {
-      if (!isOurs) throw error;
+      if (!isRight) throw error;
       // There may still be room for a few lines.
       open.longest += growth;
       return false;
@@ -115,6 +118,7 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
         for (const { written } of batch) written();
       } catch (error) {
         const failure = error instanceof KitError ? error : cannotWrite(file, error);
+        behind ||= batch.some(({ record }) => record.type === 'tenants');
         for (const { failed } of batch) failed(failure);
         // Those who hear of it undo what they did, before a snapshot could be taken of it.
         await nextTurn();

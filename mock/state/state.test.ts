@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, statSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
@@ -209,10 +210,32 @@ describe('the lock', () => {
     const state = newFile();
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
     await mkdir(`${state}.lock`);
-    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify({ pid: child.pid, host: hostname() }));
+    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify({ pid: child.pid, thread: 0, host: hostname() }));
     await expect(open(state)).rejects.toThrow(`process ${child.pid}`);
     child.kill('SIGKILL');
     await once(child, 'exit');
+    await using mock = await open(state);
+    expect(mock.warnings).toEqual([]);
+  });
+});
+
+describe('a lock that was left', () => {
+  const left = async (holder: object): Promise<string> => {
+    const state = newFile();
+    await mkdir(`${state}.lock`);
+    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify(holder));
+    return state;
+  };
+
+  it('by a process of the same number, as in a container, is taken at once', async () => {
+    const state = await left({ pid: process.pid, thread: threadId, host: hostname() });
+    await using mock = await open(state);
+    expect(mock.warnings).toEqual([]);
+  });
+
+  it('by another host is taken once it is old', async () => {
+    const state = await left({ pid: 1, thread: 0, host: 'elsewhere' });
+    await utimes(`${state}.lock`, 1, 1);
     await using mock = await open(state);
     expect(mock.warnings).toEqual([]);
   });
