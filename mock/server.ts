@@ -118,7 +118,9 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
 }
 
 async function openState({ state, stateSync = false, tenants = builtInTenants }: MockServerOptions) {
-  return state === undefined ? undefined : openStateFile(state, { tenants, sync: stateSync });
+  if (state !== undefined) return openStateFile(state, { tenants, sync: stateSync });
+  if (stateSync) throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
+  return undefined;
 }
 
 /** The host to write into an address: of one that stands for all addresses, the loopback one. */

@@ -168,6 +168,10 @@ describe('a path that cannot be a state file', () => {
     expect(existsSync(`${state}.lock`)).toBe(false);
   });
 
+  it('is not forgotten by who wants to wait for the disk', async () => {
+    await expect(createMockServer({ stateSync: true })).rejects.toThrow(/add --state <file>/);
+  });
+
   it('such as one that must not be read is refused', async () => {
     const state = await written('');
     chmodSync(state, 0);
