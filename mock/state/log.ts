@@ -7,9 +7,9 @@ import { replaceFile, writeAll } from './replace-file.js';
 
 /** A file that records are appended to, behind a snapshot of all that was before them. */
 export interface StateLog {
-  /** Ends when the record is on the file; those that come in the same turn share one write. @throws KitError `setup` */
+  /** Ends when the record is on the file; those that come in the same turn share one write. @throws KitError `unwritable` */
   readonly append: (record: StateRecord) => Promise<void>;
-  /** Puts a snapshot in place of all that is on the file, whole or not at all. @throws KitError `setup` */
+  /** Puts a snapshot in place of all that is on the file, whole or not at all. @throws KitError `unwritable` */
   readonly replace: (snapshot: Snapshot) => void;
   /** Writes nothing any more from now on, because of this. */
   readonly stop: (because: string) => void;
@@ -48,7 +48,7 @@ interface Waiting {
 const growth = 16 * 1024 * 1024;
 const sync = promisify(fdatasync);
 
-/** Opens a log by writing its first snapshot. @throws KitError `setup` when that cannot be written */
+/** Opens a log by writing its first snapshot. @throws KitError `unwritable` when that cannot be written */
 export function openStateLog(options: StateLogOptions, first: Snapshot): StateLog {
   const { file, snapshot } = options;
   let open = begin(file, first);
@@ -135,11 +135,11 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
       }),
     replace,
     stop: (because) => {
-      ended ??= new KitError('setup', `${file}: ${because}`);
+      ended ??= new KitError('unwritable', `${file}: ${because}`);
     },
     close: async () => {
       await turn;
-      ended = new KitError('setup', `${file}: the mock has been closed`);
+      ended = new KitError('unwritable', `${file}: the mock has been closed`);
       closeSync(open.fd);
     },
   };
@@ -191,7 +191,7 @@ function begin(file: string, snapshot: Snapshot): Open {
 }
 
 function cannotWrite(file: string, error: unknown): KitError {
-  return new KitError('setup', `${file}: cannot be written: ${whyNot(error)}`, { cause: error });
+  return new KitError('unwritable', `${file}: cannot be written: ${whyNot(error)}`, { cause: error });
 }
 
 function whyNot(error: unknown): string {

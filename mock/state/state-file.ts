@@ -24,7 +24,7 @@ export interface StateFile {
   readonly books: Books;
   /** What was mended when the file was opened, in words. */
   readonly warnings: readonly string[];
-  /** Begins anew, on the file too, and returns the new books. @throws KitError `setup` when it cannot be written */
+  /** Begins anew, on the file too, and returns the new books. @throws KitError `unwritable` on a full disk */
   readonly reset: () => Books;
   /** Writes what waits, and lets another mock have the file. */
   readonly close: () => Promise<void>;
@@ -33,7 +33,7 @@ export interface StateFile {
 /**
  * Opens a state file, or makes one.
  *
- * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read or written
+ * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read; `unwritable` for one that cannot be written
  */
 export async function openStateFile(path: string, options: StateFileOptions): Promise<StateFile> {
   const { sync } = options;

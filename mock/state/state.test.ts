@@ -146,6 +146,28 @@ describe('tenants at a start', () => {
   });
 });
 
+describe('tenants that were changed over the admin API', () => {
+  it('are so after a restart: one added, one given more, one taken out', async () => {
+    const state = newFile();
+    const first = await open(state);
+    const ask = (method: string, code: string, body?: object) =>
+      fetch(`${first.url}/__admin/tenants/${code}`, {
+        method,
+        ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      });
+    expect((await ask('PUT', 'NEW', { key: 'new-key', balance: 3 })).status).toBe(201);
+    expect((await ask('PUT', 'AIT', { balance: 12 })).status).toBe(200);
+    expect((await ask('DELETE', 'AIT_EMPTY')).status).toBe(204);
+    await charge(first, 'one');
+    await first.close();
+    await using second = await open(state);
+    expect(second.tenants()).toEqual([
+      { code: 'AIT', key: 'ADINS_key1234', balance: 11 },
+      { code: 'NEW', key: 'new-key', balance: 3 },
+    ]);
+  });
+});
+
 describe('a path that cannot be a state file', () => {
   it.each<[string, () => Promise<string> | string, RegExp]>([
     ['a folder', () => folder, /is not a file/],
