@@ -25,8 +25,12 @@ export interface Books {
    * there, and fails with the change undone when it could not be written.
    */
   readonly enter: (change: Change) => Promise<void> | undefined;
-  /** Puts the tenants as they now are on file, where there is one. */
-  readonly tenantsChanged: () => Promise<void> | undefined;
+  /**
+   * To be called when the tenants were changed otherwise than by a charge: puts them on file as they now are, where there
+   * is one. Where that fails, they are in force all the same, and go on file with what is entered next. `configured` are
+   * those of a configuration that has changed while the mock runs.
+   */
+  readonly tenantsChanged: (configured?: readonly Tenant[]) => Promise<void> | undefined;
   readonly contents: () => BooksContents;
 }
 
@@ -34,39 +38,41 @@ export interface Books {
 export interface BooksFile {
   /** Ends when the change is on the file. */
   readonly enter: (change: Change) => Promise<void>;
-  readonly tenantsChanged: (tenants: readonly Tenant[]) => Promise<void>;
+  readonly tenantsChanged: (tenants: readonly Tenant[], configured?: readonly Tenant[]) => Promise<void>;
 }
 
 /** Opens books. `file` keeps what is entered; without it nothing is waited for. */
 export function openBooks(contents: BooksContents, file?: BooksFile): Books {
   const tenants = openTenantBook(contents.tenants);
   const ledger = openLedger(contents);
-  const apply = ({ counter, used, charged }: Change): (() => void) => {
-    if (counter) ledger.setCounter(counter);
-    const isNew = used !== undefined && ledger.useRefNumber(...used);
-    if (charged) {
-      tenants.charge(charged.tenantCode);
-      ledger.add(charged);
-    }
-    return () => {
-      // The number stays given: a gap does no harm, a number given twice would.
-      if (isNew) ledger.freeRefNumber(...used);
-      if (charged && ledger.remove(charged)) tenants.refund(charged.tenantCode);
-    };
-  };
   return {
     tenants,
     ledger,
     enter: (change) => {
-      const undo = apply(change);
+      const undo = applyChange(change, tenants, ledger);
       if (!file || (!change.counter && !change.used && !change.charged)) return undefined;
       return file.enter(change).catch((error: unknown) => {
         undo();
         throw error;
       });
     },
-    tenantsChanged: () => file?.tenantsChanged(tenants.list()),
+    tenantsChanged: (configured) => file?.tenantsChanged(tenants.list(), configured),
     contents: () => ({ tenants: tenants.list(), ...ledger.contents() }),
+  };
+}
+
+/** Changes a session's books. Returns what undoes it. */
+export function applyChange({ counter, used, charged }: Change, tenants: TenantBook, ledger: Ledger): () => void {
+  if (counter) ledger.setCounter(counter);
+  const isNew = used !== undefined && ledger.useRefNumber(...used);
+  if (charged) {
+    tenants.charge(charged.tenantCode);
+    ledger.add(charged);
+  }
+  return () => {
+    // The number stays given: a gap does no harm, a number given twice would.
+    if (isNew) ledger.freeRefNumber(...used);
+    if (charged && ledger.remove(charged)) tenants.refund(charged.tenantCode);
   };
 }
 

@@ -52,9 +52,8 @@ function createAdminApp(options: AdminOptions): RequestListener {
 
 function ownFault(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  // Such as a state file that cannot be written: the user's to mend.
-  else if (error instanceof KitError && error.code === 'setup')
-    send(response, problem(503, 'Not possible as things are', error.message));
+  else if (error instanceof KitError && error.code === 'unwritable')
+    send(response, problem(503, 'The state file cannot be written', error.message));
   else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
 }
 

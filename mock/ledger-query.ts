@@ -54,16 +54,14 @@ export function readLedgerQuery(parameters: URLSearchParams, limit: number): Led
 
 /** The page of transactions that a query asks for, oldest first. */
 export function pageOf(transactions: readonly Transaction[], query: LedgerQuery): LedgerPage {
-  const { tenant, refNumber, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, offset, limit } = query;
-  const asked = transactions.filter((row) => {
-    const at = Date.parse(row.at);
-    return (
+  const { tenant, refNumber, from, to, offset, limit } = query;
+  const asked = transactions.filter(
+    (row) =>
       (tenant === undefined || row.tenantCode === tenant) &&
       (refNumber === undefined || row.refNumber === refNumber) &&
-      at >= from &&
-      at < to
-    );
-  });
+      (from === undefined || Date.parse(row.at) >= from) &&
+      (to === undefined || Date.parse(row.at) < to),
+  );
   const page = asked.slice(offset, offset + limit);
   const next = offset + page.length;
   return { total: asked.length, transactions: page, ...(next < asked.length && page.length > 0 ? { next } : {}) };

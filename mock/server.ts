@@ -83,10 +83,12 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
    * Has everything that begins from now on go by other options. Requests in flight end under the ones that they began
    * with; journal, ledger, and balances of tenants that stay the same are kept.
    *
-   * @throws KitError `setup` when two tenants share a code or the state file cannot be written, `usage` for an unknown scenario
-   *   or fault; then nothing is changed
+   * It is in force at once; the promise ends when other tenants are on the state file as well.
+   *
+   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault; then nothing is
+   *   changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
    */
-  readonly update: (change: MockChange) => void;
+  readonly update: (change: MockChange) => Promise<void>;
   /**
    * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
    * `X-Mock-Session`.
@@ -173,15 +175,16 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     },
     warnings: state?.warnings ?? [],
     certificate: tls?.cert,
-    update: (change) => {
+    update: async (change) => {
       const next = { ...current, ...change, contract: change.contract ?? current.contract } as typeof current;
       checkSession(next.contract, next);
       // A new handler has to warm up: only for what it is made of.
       const rebuilt = handlerOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
       const nextHandle = rebuilt ? makeHandler(next) : handle;
-      sessions.change(sessionOptionsIn(next));
+      const onFile = sessions.change(sessionOptionsIn(next));
       [current, handle] = [next, nextHandle];
       guarding.apply(limits());
+      await onFile;
     },
     session: (id, sessionOptions = {}) => {
       checkSession(current.contract, sessionOptions);
@@ -201,7 +204,9 @@ async function withContract(options: MockServerOptions): Promise<MockServerOptio
 }
 
 async function openState({ state, stateSync = false, tenants = builtInTenants }: MockServerOptions) {
-  return state === undefined ? undefined : openStateFile(state, { tenants, sync: stateSync });
+  if (state !== undefined) return openStateFile(state, { tenants, sync: stateSync });
+  if (stateSync) throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
+  return undefined;
 }
 
 /** What a session takes of a mock's options. */

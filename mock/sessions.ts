@@ -21,9 +21,11 @@ export interface Sessions {
   /**
    * Has the mock's own session, and those that are opened by their first use from now on, go by other options.
    *
-   * @throws KitError `setup` when two tenants share a code, or the state file cannot be written; then all stays as it was
+   * It is in force at once; the promise, where there is one, ends when other tenants are on the state file.
+   *
+   * @throws KitError `setup` when two tenants share a code; then all stays as it was
    */
-  readonly change: (options: SessionOptions) => void;
+  readonly change: (options: SessionOptions) => Promise<void> | undefined;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -74,13 +76,9 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
     },
     change: (next) => {
       own.change(next);
-      try {
-        if (!isDeepStrictEqual(next.tenants, fallback.tenants)) state?.configure(next.tenants ?? builtInTenants);
-      } catch (error) {
-        own.change(fallback);
-        throw error;
-      }
+      const same = isDeepStrictEqual(next.tenants, fallback.tenants);
       fallback = next;
+      return same ? undefined : own.tenantsChanged(next.tenants ?? builtInTenants);
     },
     list: () => [...sessions.keys()],
   };

@@ -4,12 +4,12 @@ import { createMockServer } from './server.js';
 
 test('a mock in process takes other options while it runs, and goes back to the default where there is none', async () => {
   await using mock = await createMockServer({ scenario: 'success-not-live', mockHeaders: false });
-  mock.update({ mockHeaders: true });
+  await mock.update({ mockHeaders: true });
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success-not-live');
-  mock.update({ scenario: undefined });
+  await mock.update({ scenario: undefined });
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
   const fresh = mock.session('fresh');
-  mock.update({ scenario: 'liveness-error', adminToken: 'let-me-in' });
+  await mock.update({ scenario: 'liveness-error', adminToken: 'let-me-in' });
   expect((await sendGood(fresh)).headers.get('X-Mock-Scenario')).toBe('success');
   expect((await sendGood(mock, {}, { 'X-Mock-Session': 'later' })).headers.get('X-Mock-Scenario')).toBe(
     'liveness-error',
@@ -20,6 +20,8 @@ test('a mock in process takes other options while it runs, and goes back to the 
 test('a change that cannot be made changes nothing', async () => {
   await using mock = await createMockServer();
   const twice = { code: 'A', key: 'a', balance: 1 };
-  expect(() => mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).toThrow(/the code is there twice/);
+  await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(
+    /the code is there twice/,
+  );
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
 });

@@ -38,7 +38,7 @@ async function start(contents: string, flags: Record<string, unknown> = {}): Pro
   const settings = await settingsOf(resolved);
   const { contract, ...change } = settings.change;
   mock = await createMockServer({ contract });
-  mock.update(change);
+  await mock.update(change);
   watch = await followConfig({
     mock,
     sources,

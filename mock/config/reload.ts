@@ -38,7 +38,7 @@ export async function followConfig({ mock, sources, started, read, log, say }: R
       const nextSettings = await read(next);
       const changed = changedOptions(resolved.config, next.config);
       const contract = !isDeepStrictEqual(nextSettings.change.contract.openapi, settings.change.contract.openapi);
-      mock.update(contract ? nextSettings.change : { ...nextSettings.change, contract: mock.contract });
+      await mock.update(contract ? nextSettings.change : { ...nextSettings.change, contract: mock.contract });
       log?.setLevel(next.config.logLevel);
       const lines = told(changed, contract, started.resolved.config, next.config);
       if (lines.length > 0 || trouble !== undefined)

@@ -6,6 +6,7 @@ import { createMockServer } from '../server.js';
 import { charge } from './charge.test-helper.js';
 import { fullDisk } from './full-disk.test-helper.js';
 import { readState } from './read.js';
+import { openStateFile } from './state-file.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -74,6 +75,21 @@ describe('a disk that is full', () => {
     const answer = await fetch(`${mock.url}/__admin/reset`, { method: 'POST' });
     expect([answer.status, (await answer.json()).detail]).toEqual([503, expect.stringMatching(/disk is full/)]);
     expect(mock.transactions()).toHaveLength(1);
+  });
+
+  it('does not lose tenants that were changed meanwhile', async () => {
+    const [file, copy] = [join(folder, 'tenants.state'), join(folder, 'tenants-copy.state')];
+    const tenants = [{ code: 'AIT', key: 'one', balance: 5 }];
+    const { books, close } = await openStateFile(file, { tenants, sync: false });
+    {
+      using _disk = fullDisk(0);
+      books.tenants.refund('AIT');
+      await expect(books.tenantsChanged([])).rejects.toThrow(/disk is full/);
+    }
+    await books.enter({ used: ['AIT', 'one'] });
+    await copyFile(file, copy);
+    expect(readState(copy)?.snapshot).toMatchObject({ tenants: [{ code: 'AIT', balance: 6 }], configured: [] });
+    await close();
   });
 
   it('answers those that cost nothing as ever', async () => {

@@ -1,16 +1,18 @@
 import fs from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import lockfile from 'proper-lockfile';
 import { KitError, reasonOf } from '../../spec/index.js';
 
 /** Who holds a lock. A process id means something on its own host only. */
 interface Holder {
   readonly pid: number;
+  readonly thread: number;
   readonly host: string;
 }
 
-/** Locks that this process holds: in a container every mock has the same process id, also one that was killed. */
+/** Locks that this thread holds: in a container every mock has the same process id, also one that was killed. */
 const held = new Set<string>();
 
 /** A lock of another host is waited for this long, in milliseconds, until it counts as left behind. */
@@ -62,7 +64,7 @@ async function removeLeft(folder: string): Promise<void> {
 function isLeft(folder: string): boolean {
   const holder = holderOf(folder);
   if (holder?.host !== self().host) return false;
-  if (holder.pid === process.pid) return true;
+  if (holder.pid === process.pid) return holder.thread === threadId;
   try {
     process.kill(holder.pid, 0);
     return false;
@@ -81,7 +83,7 @@ function holderOf(folder: string): Holder | undefined {
 }
 
 function self(): Holder {
-  return { pid: process.pid, host: hostname() };
+  return { pid: process.pid, thread: threadId, host: hostname() };
 }
 
 function waitFor(ms: number): { retries: number; factor: number; minTimeout: number; maxTimeout: number } {

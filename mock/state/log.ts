@@ -7,9 +7,9 @@ import { replaceFile, writeAll } from './replace-file.js';
 
 /** A file that records are appended to, behind a snapshot of all that was before them. */
 export interface StateLog {
-  /** Ends when the record is on the file; those that come in the same turn share one write. @throws KitError `setup` */
+  /** Ends when the record is on the file; those that come in the same turn share one write. @throws KitError `unwritable` */
   readonly append: (record: StateRecord) => Promise<void>;
-  /** Puts a snapshot in place of all that is on the file, whole or not at all. @throws KitError `setup` */
+  /** Puts a snapshot in place of all that is on the file, whole or not at all. @throws KitError `unwritable` */
   readonly replace: (snapshot: Snapshot) => void;
   /** Writes nothing any more from now on, because of this. */
   readonly stop: (because: string) => void;
@@ -48,7 +48,7 @@ interface Waiting {
 const growth = 16 * 1024 * 1024;
 const sync = promisify(fdatasync);
 
-/** Opens a log by writing its first snapshot. @throws KitError `setup` when that cannot be written */
+/** Opens a log by writing its first snapshot. @throws KitError `unwritable` when that cannot be written */
 export function openStateLog(options: StateLogOptions, first: Snapshot): StateLog {
   const { file, snapshot } = options;
   let open = begin(file, first);
@@ -57,26 +57,29 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
   /** The file that a write is under way to. */
   let busy: Open | undefined;
   let ended: KitError | undefined;
+  /** Whether something is in force that could not be written, and is not undone. */
+  let behind = false;
 
   const replace = (contents: Snapshot): void => {
     if (ended) throw ended;
     const before = open;
     open = begin(file, contents);
+    behind = false;
     if (before !== busy) closeSync(before.fd);
     // Whatever waits is in the snapshot, or of a world that is no more.
     for (const { written } of waiting.splice(0)) written();
   };
 
-  /** Whether a snapshot has taken the place of the file, because it was too long or not as it was left. */
+  /** Whether a snapshot has taken the place of the file, because it was too long or not what it should be. */
   const replaced = (): boolean => {
     const { nlink, size } = fstatSync(open.fd);
-    const isOurs = nlink > 0 && (open.dirty || size === open.bytes);
-    if (isOurs && open.bytes <= open.longest) return false;
+    const isRight = nlink > 0 && (open.dirty || size === open.bytes) && !behind;
+    if (isRight && open.bytes <= open.longest) return false;
     try {
       replace(snapshot());
       return true;
     } catch (error) {
-      if (!isOurs) throw error;
+      if (!isRight) throw error;
       // There may still be room for a few lines.
       open.longest += growth;
       return false;
@@ -115,6 +118,7 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
         for (const { written } of batch) written();
       } catch (error) {
         const failure = error instanceof KitError ? error : cannotWrite(file, error);
+        behind ||= batch.some(({ record }) => record.type === 'tenants');
         for (const { failed } of batch) failed(failure);
         // Those who hear of it undo what they did, before a snapshot could be taken of it.
         await nextTurn();
@@ -131,11 +135,11 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
       }),
     replace,
     stop: (because) => {
-      ended ??= new KitError('setup', `${file}: ${because}`);
+      ended ??= new KitError('unwritable', `${file}: ${because}`);
     },
     close: async () => {
       await turn;
-      ended = new KitError('setup', `${file}: the mock has been closed`);
+      ended = new KitError('unwritable', `${file}: the mock has been closed`);
       closeSync(open.fd);
     },
   };
@@ -187,7 +191,7 @@ function begin(file: string, snapshot: Snapshot): Open {
 }
 
 function cannotWrite(file: string, error: unknown): KitError {
-  return new KitError('setup', `${file}: cannot be written: ${whyNot(error)}`, { cause: error });
+  return new KitError('unwritable', `${file}: cannot be written: ${whyNot(error)}`, { cause: error });
 }
 
 function whyNot(error: unknown): string {

@@ -7,7 +7,7 @@ export interface Snapshot extends BooksContents {
   readonly configured: readonly Tenant[];
 }
 
-/** What happened after the snapshot: an answer changed the books, or the tenants were set. */
+/** What happened after the snapshot: an answer changed the books, or the tenants were changed otherwise. */
 export type StateRecord =
   | ({ readonly type: 'answer' } & Change)
-  | { readonly type: 'tenants'; readonly tenants: readonly Tenant[] };
+  | { readonly type: 'tenants'; readonly tenants: readonly Tenant[]; readonly configured: readonly Tenant[] };

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { type Books, type BooksContents, type BooksFile, newBooks, openBooks } from '../books.js';
-import type { Tenant } from '../tenants.js';
+import { applyChange, type Books, type BooksContents, type BooksFile, newBooks, openBooks } from '../books.js';
+import { openLedger } from '../ledger.js';
+import { openTenantBook, type Tenant } from '../tenants.js';
 import { lockState } from './lock.js';
 import { openStateLog, type StateLog } from './log.js';
 import { readState, type SavedState } from './read.js';
@@ -23,10 +24,8 @@ export interface StateFile {
   readonly books: Books;
   /** What was mended when the file was opened, in words. */
   readonly warnings: readonly string[];
-  /** Begins anew, on the file too, and returns the new books. @throws KitError `setup` when it cannot be written */
+  /** Begins anew, on the file too, and returns the new books. @throws KitError `unwritable` on a full disk */
   readonly reset: () => Books;
-  /** Notes that the mock is configured with other tenants from now on. @throws KitError `setup` when it cannot be written */
-  readonly configure: (tenants: readonly Tenant[]) => void;
   /** Writes what waits, and lets another mock have the file. */
   readonly close: () => Promise<void>;
 }
@@ -34,11 +33,12 @@ export interface StateFile {
 /**
  * Opens a state file, or makes one.
  *
- * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read or written
+ * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read; `unwritable` for one that cannot be written
  */
-export async function openStateFile(path: string, { tenants, sync }: StateFileOptions): Promise<StateFile> {
+export async function openStateFile(path: string, options: StateFileOptions): Promise<StateFile> {
+  const { sync } = options;
   const file = realPathOf(path);
-  let configured = tenants;
+  let configured = options.tenants;
   let log: StateLog | undefined;
   const unlock = await lockState(file, () => log?.stop('its lock was taken away, so another mock may have it by now'));
   try {
@@ -51,8 +51,10 @@ export async function openStateFile(path: string, { tenants, sync }: StateFileOp
         enter: async (change) => {
           if (books === own) await log?.append({ type: 'answer', ...change });
         },
-        tenantsChanged: async (tenants) => {
-          if (books === own) await log?.append({ type: 'tenants', tenants });
+        tenantsChanged: async (tenants, configuredNow = configured) => {
+          if (books !== own) return;
+          configured = configuredNow;
+          await log?.append({ type: 'tenants', tenants, configured });
         },
       };
       const own = openBooks(contents, kept);
@@ -70,10 +72,6 @@ export async function openStateFile(path: string, { tenants, sync }: StateFileOp
         books = openOnFile(contents);
         return books;
       },
-      configure: (next) => {
-        opened.replace({ ...books.contents(), configured: next });
-        configured = next;
-      },
       close: async () => {
         await opened.close();
         await unlock();
@@ -85,21 +83,22 @@ export async function openStateFile(path: string, { tenants, sync }: StateFileOp
   }
 }
 
-/** What the books held when the file was last written. */
+/** What the books held when the file was last written, with the tenants to start with. */
 function contentsOf({ snapshot, records }: SavedState, configured: readonly Tenant[]): BooksContents {
-  let books = openBooks(snapshot);
+  const ledger = openLedger(snapshot);
+  let tenants = openTenantBook(snapshot.tenants);
+  let configuredBefore = snapshot.configured;
   for (const record of records)
     switch (record.type) {
       case 'answer':
-        // Nothing to wait for: these books are not on a file themselves.
-        void books.enter(record);
+        applyChange(record, tenants, ledger);
         break;
       case 'tenants':
-        books = openBooks({ ...books.contents(), tenants: record.tenants });
+        tenants = openTenantBook(record.tenants);
+        configuredBefore = record.configured;
         break;
     }
-  const contents = books.contents();
-  return { ...contents, tenants: tenantsAtStart(contents.tenants, snapshot.configured, configured) };
+  return { ...ledger.contents(), tenants: tenantsAtStart(tenants.list(), configuredBefore, configured) };
 }
 
 function tornText(path: string, bytes: number): string {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, statSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
@@ -145,6 +146,28 @@ describe('tenants at a start', () => {
   });
 });
 
+describe('tenants that were changed over the admin API', () => {
+  it('are so after a restart: one added, one given more, one taken out', async () => {
+    const state = newFile();
+    const first = await open(state);
+    const ask = (method: string, code: string, body?: object) =>
+      fetch(`${first.url}/__admin/tenants/${code}`, {
+        method,
+        ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      });
+    expect((await ask('PUT', 'NEW', { key: 'new-key', balance: 3 })).status).toBe(201);
+    expect((await ask('PUT', 'AIT', { balance: 12 })).status).toBe(200);
+    expect((await ask('DELETE', 'AIT_EMPTY')).status).toBe(204);
+    await charge(first, 'one');
+    await first.close();
+    await using second = await open(state);
+    expect(second.tenants()).toEqual([
+      { code: 'AIT', key: 'ADINS_key1234', balance: 11 },
+      { code: 'NEW', key: 'new-key', balance: 3 },
+    ]);
+  });
+});
+
 describe('a path that cannot be a state file', () => {
   it.each<[string, () => Promise<string> | string, RegExp]>([
     ['a folder', () => folder, /is not a file/],
@@ -165,6 +188,10 @@ describe('a path that cannot be a state file', () => {
     await expect(open(state)).rejects.toThrow(state);
     if (before !== undefined) expect(await readFile(state, 'utf8')).toBe(before);
     expect(existsSync(`${state}.lock`)).toBe(false);
+  });
+
+  it('is not forgotten by who wants to wait for the disk', async () => {
+    await expect(createMockServer({ stateSync: true })).rejects.toThrow(/add --state <file>/);
   });
 
   it('such as one that must not be read is refused', async () => {
@@ -209,10 +236,32 @@ describe('the lock', () => {
     const state = newFile();
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
     await mkdir(`${state}.lock`);
-    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify({ pid: child.pid, host: hostname() }));
+    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify({ pid: child.pid, thread: 0, host: hostname() }));
     await expect(open(state)).rejects.toThrow(`process ${child.pid}`);
     child.kill('SIGKILL');
     await once(child, 'exit');
+    await using mock = await open(state);
+    expect(mock.warnings).toEqual([]);
+  });
+});
+
+describe('a lock that was left', () => {
+  const left = async (holder: object): Promise<string> => {
+    const state = newFile();
+    await mkdir(`${state}.lock`);
+    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify(holder));
+    return state;
+  };
+
+  it('by a process of the same number, as in a container, is taken at once', async () => {
+    const state = await left({ pid: process.pid, thread: threadId, host: hostname() });
+    await using mock = await open(state);
+    expect(mock.warnings).toEqual([]);
+  });
+
+  it('by another host is taken once it is old', async () => {
+    const state = await left({ pid: 1, thread: 0, host: 'elsewhere' });
+    await utimes(`${state}.lock`, 1, 1);
     await using mock = await open(state);
     expect(mock.warnings).toEqual([]);
   });
