@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile, reasonOf } from '../spec/index.js';
+import { checkOrigins } from './admin/browsers.js';
 import { type Channel, channels } from './channels.js';
 import { createEvents } from './events.js';
 import type { FaceEngineMode } from './face-engine.js';
@@ -68,7 +69,9 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
  *   `corsOrigins` is no origin, or the state file cannot be used
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
+  const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken, corsOrigins = [] } = options;
+  // Before a state file is opened, which would have to be closed again.
+  checkOrigins(corsOrigins);
   const profile = options.profile ?? (options.contract ? undefined : await loadProfile('documented'));
   const contract = options.contract ?? (await loadContract(profile?.profile));
   const events = createEvents();
@@ -82,7 +85,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     channels: options.channels ?? channels,
     faceEngine: options.faceEngine ?? 'full',
     token: adminToken,
-    corsOrigins: options.corsOrigins ?? [],
+    corsOrigins,
     sessions,
     events,
   });
