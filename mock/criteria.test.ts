@@ -18,7 +18,7 @@ const entry: JournalEntry = {
       sniffedType: 'jpeg',
       bytes: 400,
       sha256,
-      dimensions: { width: 800, height: 900 },
+      dimensions: { width: 600, height: 800 },
       seen: null,
       kept: false,
       verdicts: [],
@@ -68,18 +68,26 @@ const pairs: readonly [met: RequestCriteria, unmet: RequestCriteria, wanted: str
   [
     {
       parts: {
-        img1: { filename: 'me.jpg', declaredType: { includes: 'jpeg' }, sniffedType: 'jpeg', bytes: 400, sha256 },
+        img1: {
+          filename: 'me.jpg',
+          declaredType: { includes: 'jpeg' },
+          sniffedType: 'jpeg',
+          bytes: 400,
+          width: 600,
+          height: { min: 800 },
+          sha256,
+        },
       },
     },
-    { parts: { img1: { filename: { endsWith: '.png' }, sniffedType: 'png', bytes: { max: 10 } } } },
-    'a file called ends with ".png", png, at most 10 bytes',
-    `a file called "me.jpg", declared as "image/jpeg", jpeg, 400 bytes, sha256 ${sha256}`,
+    { parts: { img1: { filename: { endsWith: '.png' }, sniffedType: 'png', bytes: { max: 10 }, width: 5 } } },
+    'a file called ends with ".png", png, at most 10 bytes, 5 pixels wide',
+    `a file called "me.jpg", declared as "image/jpeg", jpeg, 600x800, 400 bytes, sha256 ${sha256}`,
   ],
   [
     { parts: { img1: { sha256: sha256.toUpperCase() } } },
     { parts: { img1: 'me.jpg' } },
     '"me.jpg"',
-    `a file called "me.jpg", declared as "image/jpeg", jpeg, 400 bytes, sha256 ${sha256}`,
+    `a file called "me.jpg", declared as "image/jpeg", jpeg, 600x800, 400 bytes, sha256 ${sha256}`,
   ],
   [{ headers: { 'User-Agent': 'curl/8' } }, { headers: { 'User-Agent': false } }, 'none', '"curl/8"'],
   [

@@ -30,6 +30,9 @@ export interface FileTest {
   /** Hex. */
   readonly sha256?: string;
   readonly bytes?: NumberTest;
+  /** In pixels, as it is stored. */
+  readonly width?: NumberTest;
+  readonly height?: NumberTest;
 }
 
 /** What must be among the violations. Those that the contract lets pass are left out unless `verdict` asks for them. */
@@ -168,18 +171,28 @@ function violationCriterion(test: boolean | ViolationTest): Criterion {
 
 function partMeets(part: JournalPart, test: TextTest | FileTest): boolean {
   if (!isFileTest(test)) return part.type === 'text' && textMeets(part.value, test);
-  const { filename, declaredType, sniffedType, sha256, bytes } = test;
+  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = test;
   return (
     part.type === 'file' &&
     (filename === undefined || textMeets(part.filename ?? undefined, filename)) &&
     (declaredType === undefined || textMeets(part.declaredType, declaredType)) &&
     (sniffedType === undefined || part.sniffedType === sniffedType) &&
     (sha256 === undefined || part.sha256 === sha256.toLowerCase()) &&
-    (bytes === undefined || numberMeets(part.bytes, bytes))
+    (bytes === undefined || numberMeets(part.bytes, bytes)) &&
+    (width === undefined || numberMeets(part.dimensions?.width, width)) &&
+    (height === undefined || numberMeets(part.dimensions?.height, height))
   );
 }
 
-const fileKeys = ['filename', 'declaredType', 'sniffedType', 'sha256', 'bytes'] as const satisfies (keyof FileTest)[];
+const fileKeys: readonly (keyof FileTest)[] = [
+  'filename',
+  'declaredType',
+  'sniffedType',
+  'sha256',
+  'bytes',
+  'width',
+  'height',
+];
 
 function isFileTest(test: TextTest | FileTest): test is FileTest {
   return typeof test === 'object' && fileKeys.some((key) => key in test);
@@ -187,12 +200,14 @@ function isFileTest(test: TextTest | FileTest): test is FileTest {
 
 function partInWords(test: TextTest | FileTest): string {
   if (!isFileTest(test)) return textInWords(test);
-  const { filename, declaredType, sniffedType, sha256, bytes } = test;
+  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = test;
   const said = [
     filename === undefined ? [] : [`called ${textInWords(filename)}`],
     declaredType === undefined ? [] : [`declared as ${textInWords(declaredType)}`],
     sniffedType ?? [],
     bytes === undefined ? [] : [`${numberInWords(bytes)} bytes`],
+    width === undefined ? [] : [`${numberInWords(width)} pixels wide`],
+    height === undefined ? [] : [`${numberInWords(height)} pixels high`],
     sha256 === undefined ? [] : [`sha256 ${sha256}`],
   ].flat();
   return `a file ${said.join(', ')}`;
@@ -200,8 +215,9 @@ function partInWords(test: TextTest | FileTest): string {
 
 function shownPart(part: JournalPart): string {
   if (part.type === 'text') return quoted(part.value);
-  const { filename, declaredType, sniffedType, bytes, sha256 } = part;
-  return `a file called ${quoted(filename ?? undefined)}, declared as ${quoted(declaredType)}, ${sniffedType}, ${bytes} bytes, sha256 ${sha256}`;
+  const { filename, declaredType, sniffedType, bytes, sha256, dimensions } = part;
+  const size = dimensions ? `${dimensions.width}x${dimensions.height}, ` : '';
+  return `a file called ${quoted(filename ?? undefined)}, declared as ${quoted(declaredType)}, ${sniffedType}, ${size}${bytes} bytes, sha256 ${sha256}`;
 }
 
 function textMeets(text: string | undefined, test: TextTest): boolean {

@@ -1,5 +1,6 @@
 import { type Contract, KitError } from '../spec/index.js';
 import { holdTo } from './admin/schema-problems.js';
+import { setTenant } from './change-tenants.js';
 import type { NumberTest, RequestCriteria } from './criteria.js';
 import type { MockEvents } from './events.js';
 import type { Fault, FaultSchedule } from './faults/index.js';
@@ -59,7 +60,7 @@ export interface MockSession {
    * @throws KitError `usage` for what is none
    */
   readonly setFault: (fault: Fault | FaultSchedule | undefined) => void;
-  /** Begins it anew, with what it was opened with. */
+  /** Begins it anew, with what it was opened with. @throws KitError `setup` when the state file cannot be written */
   readonly reset: () => void;
   /** Forgets the session; its address opens a fresh one from then on. */
   readonly close: () => void;
@@ -97,12 +98,7 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     },
     transactions: () => session().ledger.list(),
     tenants: () => session().tenants.list(),
-    setTenant: async (tenant) => {
-      const { tenants, tenantsChanged } = session();
-      const changed = tenants.set(tenant);
-      await tenantsChanged();
-      return changed;
-    },
+    setTenant: (tenant) => setTenant(session(), tenant),
     queue: (...items) => {
       checkSession(contract(), { queue: items });
       session().queue.add(items);

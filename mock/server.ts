@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile, reasonOf } from '../spec/index.js';
+import { checkOrigins } from './admin/browsers.js';
 import { type Channel, channels } from './channels.js';
 import { createEvents } from './events.js';
 import type { FaceEngineMode } from './face-engine.js';
@@ -109,6 +110,8 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0 } = options;
+  // Before a state file is opened, which would have to be closed again.
+  checkOrigins(options.corsOrigins ?? []);
   let current = await withContract(options);
   checkSession(current.contract, current);
   const limitsOf = (of: MockServerOptions): Limits => ({ ...defaultLimits, ...of.limits });

@@ -1,3 +1,4 @@
+import { removeTenant, setTenant } from '../change-tenants.js';
 import { ledgerParameters as ledgerQuery } from '../ledger-query.js';
 import { problem } from '../problem.js';
 import type { Tenant } from '../tenants.js';
@@ -23,11 +24,10 @@ export const bookOperations = {
       200: { description: 'It was changed.', schema: ref('Tenant') },
       201: { description: 'It was added.', schema: ref('Tenant') },
     },
-    handle: async ({ session: { tenants, tenantsChanged }, parameters, body }) => {
+    handle: async ({ session, parameters, body }) => {
       const tenantCode = parameters['code'] ?? '';
-      const known = tenants.list().some((tenant) => tenant.code === tenantCode);
-      const tenant = tenants.set({ ...(body as Partial<Tenant>), code: tenantCode });
-      await tenantsChanged();
+      const known = session.tenants.list().some((tenant) => tenant.code === tenantCode);
+      const tenant = await setTenant(session, { ...(body as Partial<Tenant>), code: tenantCode });
       return json(shown(tenant), known ? 200 : 201);
     },
   },
@@ -38,10 +38,7 @@ export const bookOperations = {
     answers: { 204: doneSpec, 404: problemSpec('There is no such tenant.') },
     handle: async ({ session, parameters }) => {
       const tenantCode = parameters['code'] ?? '';
-      if (session.tenants.remove(tenantCode)) {
-        await session.tenantsChanged();
-        return done;
-      }
+      if (await removeTenant(session, tenantCode)) return done;
       const name = JSON.stringify(tenantCode.slice(0, 100));
       return problem(404, 'No such tenant', `No tenant has the code ${name}; GET /__admin/tenants lists them.`);
     },

@@ -12,12 +12,7 @@ import type { AdminOptions } from './operation.js';
  * @throws KitError `setup` for what is no origin
  */
 export function guardOrigins(corsOrigins: readonly string[]): readonly RequestHandler[] {
-  for (const origin of corsOrigins)
-    if (originOf(origin) !== origin)
-      throw new KitError(
-        'setup',
-        `corsOrigins: ${JSON.stringify(origin)} is no origin; give scheme, host and port alone, e.g. http://localhost:5173`,
-      );
+  checkOrigins(corsOrigins);
   const guard: RequestHandler = (request, response, next) => {
     const origin = request.get('Origin');
     if (
@@ -33,6 +28,16 @@ export function guardOrigins(corsOrigins: readonly string[]): readonly RequestHa
   if (corsOrigins.length === 0) return [guard];
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
   return [cors({ origin: [...corsOrigins], methods, allowedHeaders: ['Authorization', 'Content-Type'] }), guard];
+}
+
+/** Makes sure that each of these is an origin. @throws KitError `setup` for what is none */
+export function checkOrigins(corsOrigins: readonly string[]): void {
+  for (const origin of corsOrigins)
+    if (originOf(origin) !== origin)
+      throw new KitError(
+        'setup',
+        `corsOrigins: ${JSON.stringify(origin)} is no origin; give scheme, host and port alone, e.g. http://localhost:5173`,
+      );
 }
 
 /**

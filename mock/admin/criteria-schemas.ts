@@ -52,6 +52,8 @@ export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
             sniffedType: bounded,
             sha256: { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
             bytes: ref('NumberTest'),
+            width: ref('NumberTest'),
+            height: ref('NumberTest'),
           }),
         ),
       },

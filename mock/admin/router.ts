@@ -41,7 +41,7 @@ export function createAdmin(options: AdminOptions): Router {
   });
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     const answer =
-      error instanceof KitError && (error.code === 'usage' || error.code === 'setup')
+      error instanceof KitError && error.code === 'usage'
         ? problem(400, 'Not possible', error.message)
         : unreadable(error);
     if (answer && !response.headersSent) send(response, answer);

@@ -112,10 +112,23 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     parts: {
       type: 'array',
       items: {
-        type: 'object',
-        required: ['type', 'name'],
-        properties: { type: { enum: ['text', 'file'] }, name: text },
-      },
+        ...atLeast({ type: { enum: ['text', 'file'] }, name: text, declaredType: text, verdicts: { type: 'array' } }),
+        if: { properties: { type: { const: 'text' } } },
+        then: atLeast({ value: { ...text, description: 'Masked in key and nik.' } }),
+        else: atLeast({
+          filename: { type: ['string', 'null'] },
+          sniffedType: text,
+          bytes: count,
+          sha256: text,
+          dimensions: {
+            ...exactly({ width: count, height: count }),
+            type: ['object', 'null'],
+            description: 'In pixels; null for what was not looked at.',
+          },
+          seen: { type: ['string', 'null'] },
+          kept: { type: 'boolean' },
+        }),
+      } as SchemaObject,
     },
     violations: { type: 'array', items: atLeast({ rule: text, verdict: text, text }) },
     answer: {

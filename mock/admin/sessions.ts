@@ -47,6 +47,12 @@ export const sessionOperations = {
       const names = [...(wanted.scenario === undefined ? [] : [wanted.scenario]), ...scenariosIn(wanted.queue ?? [])];
       const unknown = unknownScenarios(options.contract, names);
       if (unknown) return unknown;
+      const codes = (wanted.tenants ?? []).map(({ code }) => code);
+      const twice = codes.find((code, place) => codes.indexOf(code) !== place);
+      if (twice !== undefined) {
+        const name = JSON.stringify(twice.slice(0, 100));
+        return problem(400, 'Two tenants of one code', `The code ${name} is there twice; give each tenant its own.`);
+      }
       const sessionId = parameters['id'] ?? '';
       const known = openSession(options, sessionId) !== undefined;
       return json(stateOf(options.sessions.open(sessionId, wanted)), known ? 200 : 201);
