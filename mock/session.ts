@@ -4,7 +4,8 @@ import type { MockEvents } from './events.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from './faults/index.js';
 import { type Journal, openJournal } from './journal.js';
 import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
-import { builtInTenants, type Tenant } from './tenants.js';
+import { tenantsAtStart } from './state/tenants-at-start.js';
+import { builtInTenants, openTenantBook, type Tenant } from './tenants.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -28,8 +29,13 @@ export interface Session extends Books {
   readonly id: string | undefined;
   /** What it was opened with, or last changed to. */
   readonly options: SessionOptions;
-  /** Takes over what is different in other options, and leaves journal, ledger and all balances that are not. */
-  readonly change: (options: SessionOptions) => void;
+  /**
+   * Takes over what is different in other options, and leaves journal, ledger and all balances that are not. At once;
+   * the promise ends when the tenants are on the state file as well.
+   *
+   * @throws KitError `setup` when two tenants share a code, and then changes nothing
+   */
+  readonly change: (options: SessionOptions) => Promise<void> | undefined;
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
@@ -62,15 +68,17 @@ export function openSession(
       return current;
     },
     change: (next) => {
-      const same = (key: keyof SessionOptions): boolean => isDeepStrictEqual(next[key], current[key]);
-      if (!same('tenants')) books.tenants.replace(next.tenants ?? builtInTenants);
-      if (!same('scenario')) scenario = next.scenario;
-      if (!same('queue')) {
+      const isNew = (key: keyof SessionOptions): boolean => !isDeepStrictEqual(next[key], current[key]);
+      const changed = isNew('tenants');
+      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
+      if (isNew('scenario')) scenario = next.scenario;
+      if (isNew('fault')) faults.set(next.fault);
+      if (isNew('queue')) {
         queue.clear();
         queue.add(next.queue ?? []);
       }
-      if (!same('fault')) faults.set(next.fault);
       current = next;
+      return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
     },
     queue,
     scenario: () => scenario,
@@ -85,4 +93,11 @@ export function openSession(
       onClose: (entry) => events.emit('entry', entry, id),
     }),
   };
+}
+
+/** Has books go by other tenants, as a mock that starts on a state file does: whose entry is the same keeps its balance. */
+function replaceTenants({ tenants }: Books, before: readonly Tenant[], next: readonly Tenant[]): void {
+  const wanted = tenantsAtStart(tenants.list(), before, openTenantBook(next).list());
+  for (const { code } of tenants.list()) if (!wanted.some((tenant) => tenant.code === code)) tenants.remove(code);
+  for (const tenant of wanted) tenants.set(tenant);
 }

@@ -1,10 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { KitError } from '../spec/index.js';
 import type { MockEvents } from './events.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
 import type { StateFile } from './state/state-file.js';
-import { builtInTenants } from './tenants.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -75,10 +73,9 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
       else close(id);
     },
     change: (next) => {
-      own.change(next);
-      const same = isDeepStrictEqual(next.tenants, fallback.tenants);
+      const onFile = own.change(next);
       fallback = next;
-      return same ? undefined : own.tenantsChanged(next.tenants ?? builtInTenants);
+      return onFile;
     },
     list: () => [...sessions.keys()],
   };

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { KitError, parts } from '../spec/index.js';
 
 /** A company that uses the API: its code, its key, and how many calls it may still make. */
@@ -41,17 +40,16 @@ export interface TenantBook {
   /** Takes a tenant out. Returns whether there was one of that code. */
   readonly remove: (code: string) => boolean;
   readonly list: () => readonly Tenant[];
-  /**
-   * Keeps other tenants from now on. One that is the same as it was given before keeps the balance that it has come to.
-   * @throws KitError `setup` when two share a code
-   */
-  readonly replace: (tenants: readonly Tenant[]) => void;
 }
 
 /** Opens a book with these tenants. @throws KitError `setup` when two share a code */
 export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
-  let given = indexed(tenants);
-  let byCode = new Map(given);
+  const byCode = new Map<string, Tenant>();
+  for (const tenant of tenants) {
+    if (byCode.has(tenant.code))
+      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
+    byCode.set(tenant.code, tenant);
+  }
   const change = (code: string, by: number): void => {
     const tenant = byCode.get(code);
     if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
@@ -79,25 +77,5 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
     },
     remove: (code) => byCode.delete(code),
     list: () => [...byCode.values()],
-    replace: (next) => {
-      const before = { given, byCode };
-      given = indexed(next);
-      byCode = new Map(
-        next.map((tenant) => {
-          const same = isDeepStrictEqual(before.given.get(tenant.code), tenant);
-          return [tenant.code, (same ? before.byCode.get(tenant.code) : undefined) ?? tenant];
-        }),
-      );
-    },
   };
-}
-
-function indexed(tenants: readonly Tenant[]): ReadonlyMap<string, Tenant> {
-  const byCode = new Map<string, Tenant>();
-  for (const tenant of tenants) {
-    if (byCode.has(tenant.code))
-      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
-    byCode.set(tenant.code, tenant);
-  }
-  return byCode;
 }

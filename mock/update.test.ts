@@ -20,8 +20,9 @@ test('a mock in process takes other options while it runs, and goes back to the 
 test('a change that cannot be made changes nothing', async () => {
   await using mock = await createMockServer();
   const twice = { code: 'A', key: 'a', balance: 1 };
-  await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(
-    /the code is there twice/,
-  );
+  await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(/there twice/);
+  await expect(mock.update({ tenants: [twice], scenario: 'nope' })).rejects.toThrow(/no scenario is called "nope"/);
+  await expect(mock.update({ tenants: [twice], corsOrigins: ['nope'] })).rejects.toThrow(/nope/);
+  expect(mock.tenants()).toHaveLength(2);
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
 });

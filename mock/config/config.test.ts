@@ -117,6 +117,19 @@ describe('a configuration', () => {
     expect((await resolved([], {}, { profile: 'rest' })).config.profile).toBe('rest');
   });
 
+  test('takes a queue and a schedule of faults in the words that they have in process', async () => {
+    const queue = ['success-not-live', { scenario: 'liveness-error', times: 2 }, { then: 'success' }];
+    const fault = { seed: 7, rules: [{ fault: { type: 'unavailable' }, first: 2 }] };
+    const { change } = await settingsOf(await resolved([], {}, { queue, fault }));
+    expect(change).toMatchObject({ queue, fault });
+    expect(await refusal([], {}, { queue: [{ scenario: 'success', time: 2 }] })).toMatch(
+      /^mock\.yaml: queue: .* is not allowed; allowed: a list of names of scenarios/,
+    );
+    expect(await refusal([], {}, { fault: { rules: [{ fault: { type: 'dely' } }] } })).toMatch(
+      /^mock\.yaml: fault: .*rules/,
+    );
+  });
+
   test('lets a flag take back what the file switched, and treats an empty variable as none', async () => {
     const file = { mockHeaders: false, tls: true };
     const { config } = await resolved(['--mock-headers', '--no-tls'], { PORT: '', HOST: '' }, file);

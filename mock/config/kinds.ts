@@ -91,6 +91,15 @@ export function someOf<const W extends string>(words: readonly W[], placeholder:
   };
 }
 
+/** A text, or in a file also a structure, which whoever takes the value checks. */
+export function textOr<T extends object>(placeholder: string, allowed: string): Kind<string | T> {
+  return {
+    schema: { type: ['string', 'object'], pattern: '\\S', 'x-allowed': allowed },
+    parse: (given) => given,
+    placeholder,
+  };
+}
+
 /** Any number of texts; as text with commas between them. */
 export function texts(placeholder: string, allowed: string): Kind<readonly string[]> {
   return {
@@ -103,15 +112,6 @@ export function texts(placeholder: string, allowed: string): Kind<readonly strin
 /** What only a file can say. */
 export function structure<T>(schema: PlainSchema): Kind<T> {
   return { schema };
-}
-
-/** A text, or in a file more than a text can say. */
-export function textOrStructure<T>(placeholder: string, allowed: string): Kind<string | T> {
-  return {
-    schema: { type: ['string', 'object'], pattern: '\\S', 'x-allowed': allowed },
-    parse: (given) => given,
-    placeholder,
-  };
 }
 
 function listOf(given: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { builtInNames } from '../../spec/index.js';
 import { type Channel, channels } from '../channels.js';
 import { type FaceEngineMode, faceEngineModes } from '../face-engine.js';
-import type { FaultSchedule } from '../faults/index.js';
+import type { Fault, FaultSchedule } from '../faults/index.js';
 import { defaultLimits } from '../limits.js';
 import { type LogFormat, type LogLevel, logFormats, logLevels } from '../log.js';
 import type { QueueItem } from '../queue.js';
@@ -17,7 +17,7 @@ import {
   someOf,
   structure,
   text,
-  textOrStructure,
+  textOr,
   texts,
   whole,
 } from './kinds.js';
@@ -78,12 +78,6 @@ export const options = {
     change: 'at-once',
     variable: 'ADMIN_TOKEN',
   }),
-  corsOrigins: option({
-    ...texts('origins', 'origins with commas between them, e.g. http://localhost:5173'),
-    summary: 'origins of pages that may use the admin API from a browser',
-    default: [],
-    change: 'at-once',
-  }),
   mockHeaders: option({ ...onOff(), summary: 'X-Mock-* headers in the answers', default: true, change: 'at-once' }),
   channels: option({
     ...someOf<Channel>(channels, 'channels'),
@@ -106,36 +100,42 @@ export const options = {
     summary: 'scenarios that answer one after another, before the default one',
     change: 'at-once',
   }),
-  fault: option({
-    ...textOrStructure<FaultSchedule>(
+  fault: option<string | Fault | FaultSchedule>({
+    ...textOr<Fault | FaultSchedule>(
       'fault',
-      'a fault as in X-Mock-Fault, e.g. "delay; ms=500"; in a file also a schedule',
+      'a fault as in the header X-Mock-Fault, e.g. "delay; ms=500", or a schedule with rules',
     ),
     summary: 'fault that is done to every answer, as in X-Mock-Fault: "delay; ms=500"; in a file also a schedule',
     change: 'at-once',
   }),
   faceEngine: option<FaceEngineMode>({
     ...oneOf(faceEngineModes, 'mode'),
-    summary: 'what is looked at in pictures: marks and measures (full), marks, or dimensions alone (off)',
+    summary: "how much the simulated face engine looks at: everything, the pictures' marks alone, or nothing",
     default: 'full',
     change: 'at-once',
   }),
   keepImages: option({
     ...onOff(),
-    summary: 'pictures that come are kept, in memory alone, the last 256 MB of a session',
+    summary: 'keep the pictures that come, in memory alone, for somebody who wants to see them',
     default: false,
     change: 'restart',
   }),
   state: option({
-    ...file('the path of a file to keep, in a folder that is there'),
+    ...file('the path of a file that the mock may write'),
     summary: 'file that keeps tenants, numbering and ledger over restarts and kills',
     change: 'restart',
   }),
   stateSync: option({
     ...onOff(),
-    summary: 'answer only when the disk has what the state file keeps: a loss of power does no harm either',
+    summary: 'answer only when the disk has what the state file keeps, so that a loss of power does no harm either',
     default: false,
     change: 'restart',
+  }),
+  corsOrigins: option({
+    ...texts('origins', 'origins with commas between them, e.g. http://localhost:5173'),
+    summary: 'origins of pages that may use /__admin from a browser',
+    default: [],
+    change: 'at-once',
   }),
   log: option<LogFormat>({
     ...oneOf(logFormats, 'format'),

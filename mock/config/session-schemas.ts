@@ -32,10 +32,23 @@ export const tenantsSchema: PlainSchema = {
   },
 };
 
-/** A queue as a configuration file lists it. What an item may be is looked at where the contract's scenarios are known. */
+const scenario = { type: 'string', minLength: 1 } as const;
+
+/** A queue as a configuration file lists it. */
 export const queueSchema: PlainSchema = {
   type: 'array',
-  maxItems: 1000,
-  items: { type: ['string', 'object'] },
-  'x-allowed': 'a list of scenario names, {scenario, times}, and at its end {then: scenario} or {repeat: true}',
+  'x-allowed':
+    'a list of names of scenarios, { scenario, times }, and at the end { then: <scenario> } or { repeat: true }',
+  items: {
+    anyOf: [
+      scenario,
+      closed({ scenario, times: { type: 'integer', minimum: 1, maximum: 10_000 } }, 'scenario'),
+      closed({ then: scenario }, 'then'),
+      closed({ repeat: { const: true } }, 'repeat'),
+    ],
+  },
 };
+
+function closed(properties: Readonly<Record<string, PlainSchema>>, required: string): PlainSchema {
+  return { type: 'object', properties, required: [required], additionalProperties: false };
+}

@@ -8,9 +8,10 @@ import {
   nearest,
   reasonOf,
 } from '../../spec/index.js';
-import { schemaCheck } from '../admin/schema-problems.js';
+import { guardOrigins } from '../admin/browsers.js';
 import { parseFault } from '../faults/index.js';
 import { defaultLimits, type Limits } from '../limits.js';
+import { checkSession } from '../mock-session.js';
 import { scenariosIn } from '../queue.js';
 import type { MockChange, MockServerOptions } from '../server.js';
 import { checkTlsPair } from '../tls.js';
@@ -30,29 +31,25 @@ export interface Settings {
  */
 export async function settingsOf(resolved: Resolved): Promise<Settings> {
   const { config } = resolved;
-  const { contract, profile } = await contractOf(config);
   const at = (name: OptionName, problem: string): KitError =>
     new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
+  const kept = await contractOf(config);
   checkTenants(config, at);
-  checkScenarios(config, contract, at);
+  checkScenarios(config, kept.contract, at);
+  checked('corsOrigins', () => guardOrigins(config.corsOrigins), at);
+  const { host, port, state, stateSync } = config;
   return {
-    start: {
-      host: config.host,
-      port: config.port,
-      ...(config.state === undefined ? {} : { state: config.state, stateSync: config.stateSync }),
-      ...(await tlsOf(resolved, at)),
-    },
+    start: { host, port, stateSync, ...(state === undefined ? {} : { state }), ...(await tlsOf(resolved, at)) },
     change: {
-      contract,
-      profile,
+      ...kept,
       tenants: config.tenants,
       scenario: config.scenario,
       queue: config.queue,
-      fault: config.fault === undefined ? undefined : faultOf(config.fault, at),
+      fault: checked('fault', () => faultOf(config, kept.contract), at),
+      keepImages: config.keepImages,
       mockHeaders: config.mockHeaders,
       channels: config.channels,
       faceEngine: config.faceEngine,
-      keepImages: config.keepImages,
       adminToken: config.adminToken,
       corsOrigins: config.corsOrigins,
       limits: limitsIn(config),
@@ -67,13 +64,10 @@ export function contractFileOf({ spec, profile }: Config): string | undefined {
 
 type At = (name: OptionName, problem: string) => KitError;
 
-async function contractOf({
-  spec,
-  profile,
-}: Config): Promise<Pick<MockServerOptions, 'profile'> & { contract: Contract }> {
-  if (spec !== undefined) return { contract: await loadContractFile(spec) };
-  const loaded = await loadProfile(profile);
-  return { profile: loaded, contract: await loadContract(loaded.profile) };
+async function contractOf({ spec, profile: nameOrFile }: Config) {
+  if (spec !== undefined) return { contract: await loadContractFile(spec), profile: undefined };
+  const profile = await loadProfile(nameOrFile);
+  return { contract: await loadContract(profile.profile), profile };
 }
 
 function limitsIn(config: Config): Limits {
@@ -90,8 +84,6 @@ function checkTenants({ tenants = [] }: Config, at: At): void {
       );
 }
 
-const itemProblems = schemaCheck({ $ref: '#/components/schemas/QueueItem' });
-
 function checkScenarios({ scenario, queue = [] }: Config, { scenarios }: Contract, at: At): void {
   const check = (option: OptionName, place: string, name: string): void => {
     if (scenarios.has(name)) return;
@@ -102,25 +94,23 @@ function checkScenarios({ scenario, queue = [] }: Config, { scenarios }: Contrac
     throw at(option, `${place}: no scenario is called ${shown}; allowed: ${known.join(', ')}${suggestion}`);
   };
   if (scenario !== undefined) check('scenario', '', scenario);
-  for (const [index, item] of queue.entries()) {
-    const [problem] = itemProblems(item);
-    if (problem) throw at('queue', `[${index}]${problem.pointer.replaceAll('/', '.')}: ${problem.detail}`);
+  for (const [index, item] of queue.entries())
     for (const name of scenariosIn([item])) check('queue', `[${index}]`, name);
-  }
 }
 
-const faultProblems = schemaCheck({ $ref: '#/components/schemas/FaultOrSchedule' });
+function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {
+  if (fault === undefined || typeof fault === 'string') return fault === undefined ? undefined : parseFault(fault);
+  checkSession(contract, { fault });
+  return fault;
+}
 
-function faultOf(fault: NonNullable<Config['fault']>, at: At): MockServerOptions['fault'] {
-  if (typeof fault !== 'string') {
-    const [problem] = faultProblems(fault);
-    if (problem) throw at('fault', `${problem.pointer.replaceAll('/', '.')}: ${problem.detail}`);
-    return fault;
-  }
+/** Makes something of an option's value. @throws KitError that says where the value is to be mended */
+function checked<T>(name: OptionName, make: () => T, at: At): T {
   try {
-    return parseFault(fault);
+    return make();
   } catch (error) {
-    throw at('fault', `: ${reasonOf(error)}`);
+    // The server names the option too.
+    throw at(name, `: ${reasonOf(error).replace(`${name}: `, '')}`);
   }
 }
 
