@@ -58,7 +58,6 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
     ...(log ? { log } : {}),
     metrics: true,
   });
-  for (const warning of mock.warnings) io.err(`eendigo-kit mock: ${warning}`);
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
     await writeCertificate(config.tlsOut, mock.certificate);
   const say =
@@ -75,6 +74,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
           log,
           say,
         });
+  for (const warning of mock.warnings) say('trouble', warning);
   if (config.log === 'json') startAsJson(io, mock, log, guarded.made());
   else for (const line of greeting(mock, { madeToken: guarded.made(), ...certificateIn(config) })) io.out(line);
   if (!io.signal.aborted) await once(io.signal, 'abort');

@@ -23,5 +23,8 @@ test('a change that cannot be made changes nothing', async () => {
   await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(
     /the code is there twice/,
   );
+  await expect(mock.update({ tenants: [twice], scenario: 'nope' })).rejects.toThrow(/no scenario is called "nope"/);
+  await expect(mock.update({ tenants: [twice], corsOrigins: ['nope'] })).rejects.toThrow(/"nope" is no origin/);
+  expect(mock.tenants()).toHaveLength(2);
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
 });

@@ -32,8 +32,9 @@ export function problemInWords(errors: readonly ErrorObject[], held: Held): stri
 }
 
 function inWords(error: ErrorObject, held: Held): string[] {
-  const { schema: at, place, value } = descend(error.instancePath.split('/').slice(1).map(unescaped), held);
-  switch (error.keyword) {
+  const { schema: at, place, value, isWhole } = descend(error.instancePath.split('/').slice(1).map(unescaped), held);
+  // Deeper than what is described, it only shows that the described place does not hold what is allowed there.
+  switch (isWhole || error.keyword === 'if' ? error.keyword : 'anyOf') {
     // It only repeats that one of the others failed.
     case 'if':
       return [];
@@ -50,7 +51,9 @@ function inWords(error: ErrorObject, held: Held): string[] {
     }
     default: {
       const said =
-        at['x-secret'] === true ? `the value ${refused(error.keyword, value)}` : described(value, error.keyword);
+        at['x-secret'] === true
+          ? `the value ${refused(isWhole ? error.keyword : '', value)}`
+          : described(value, isWhole ? error.keyword : '');
       return [`${place || held.name}: ${said}; allowed: ${at['x-allowed'] ?? 'a value'}`];
     }
   }
@@ -61,15 +64,17 @@ function descend(keys: readonly string[], { schema, value: whole }: Held) {
   let at = schema;
   let value = whole;
   let place = '';
+  let depth = 0;
   for (const key of keys) {
     const below = at.properties?.[key] ?? itemsOf(at);
     // Inside a list of plain values, the message is about the list.
     if (!below) break;
+    depth += 1;
     place = at.properties?.[key] ? join(place, key) : `${place}[${key}]`;
     at = typeof below['$ref'] === 'string' ? resolved(schema, below['$ref']) : below;
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   }
-  return { schema: at, value, place };
+  return { schema: at, value, place, isWhole: depth === keys.length };
 }
 
 /** The schema of a list's items, where they are mappings. */
