@@ -1,10 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import express, { type NextFunction, type Request, type Response } from 'express';
-import { reasonOf } from '../spec/index.js';
-import { type AdminOptions, createAdmin, noSession } from './admin/router.js';
+import type { AdminOptions } from './admin/router.js';
 import type { Channel } from './channels.js';
 import { createPipeline } from './pipeline.js';
-import { problem, send } from './problem.js';
+import { noSession, ownFault, problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
 import type { Session } from './session.js';
 
@@ -23,10 +21,15 @@ export function createHandler(options: HandlerOptions): RequestListener {
   const { contract, sessions } = options;
   const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
   const pipeline = createPipeline(options);
-  const admin = createAdminApp(options);
+  // Loaded with the first request to it: Express takes as long to load as all else that a start needs.
+  let admin: Promise<RequestListener> | undefined;
   return (request, response) => {
     const path = pathOf(request);
-    if (path === '/__admin' || path.startsWith('/__admin/')) return admin(request, response);
+    if (path === '/__admin' || path.startsWith('/__admin/')) {
+      admin ??= import('./admin/app.js').then(({ createAdminApp }) => createAdminApp(options));
+      admin.then((handle) => handle(request, response)).catch((error: unknown) => ownFault(response, error));
+      return;
+    }
     // For clients that take a base URL and nothing else, the session stands in the path; others may name it in a header.
     const [, inPath, rest = path] = /^\/s\/([^/]+)(\/.*)$/s.exec(path) ?? [];
     const id = inPath ?? headerOf(request, 'x-mock-session');
@@ -35,20 +38,6 @@ export function createHandler(options: HandlerOptions): RequestListener {
     if (!paths.has(rest)) return unknownPath(request, response, session, [...paths]);
     pipeline(request, response, session).catch((error: unknown) => ownFault(response, error));
   };
-}
-
-function createAdminApp(options: AdminOptions): RequestListener {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.use('/__admin', createAdmin(options));
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => ownFault(response, error));
-  return app;
-}
-
-function ownFault(response: ServerResponse, error: unknown): void {
-  if (response.headersSent) response.destroy();
-  else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
 }
 
 function unknownPath(

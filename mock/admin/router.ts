@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { findFixture, loadFixture } from '../../fixtures/index.js';
-import { type Answer, type Contract, version } from '../../spec/index.js';
+import { type Contract, version } from '../../spec/index.js';
 import type { MockEvents } from '../events.js';
 import { toCsv } from '../ledger.js';
-import { problem, send } from '../problem.js';
+import { noSession, problem, send } from '../problem.js';
 import type { Session } from '../session.js';
 import type { Sessions } from '../sessions.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
@@ -122,16 +122,6 @@ const addresses = [
 function idOf(request: Request): string | undefined {
   const { session } = request.query;
   return typeof session === 'string' ? session : undefined;
-}
-
-/** The answer to an id that can be no session's. */
-export function noSession(id: string | undefined): Answer {
-  const shown = JSON.stringify((id ?? '').slice(0, 100));
-  return problem(
-    400,
-    'No such session',
-    `${shown} cannot be a session's id: letters, digits, dots and dashes, at most 100.`,
-  );
 }
 
 /** Types of content whose names are not simply that of the format. */
