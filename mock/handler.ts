@@ -36,8 +36,20 @@ export function createHandler(options: HandlerOptions): RequestListener {
     const session = sessions.get(id);
     if (!session) return send(response, noSession(id));
     if (!paths.has(rest)) return unknownPath(request, response, session, [...paths]);
+    // Reading it again would wait for ever: the sender has sent it once, and somebody else has it.
+    if (request.readableDidRead) return bodyIsGone(request, response, session);
     pipeline(request, response, session).catch((error: unknown) => ownFault(response, error));
   };
+}
+
+function bodyIsGone(request: IncomingMessage, response: ServerResponse, { journal }: Session): void {
+  const text = 'the body was read before the mock could read it';
+  const hint =
+    'In your application, a body parser (multer, express.raw, express.urlencoded, ...) stands before the mock: mount the mock first, or keep the parser to the paths that need it';
+  const entry = journal.open(request);
+  entry.decide({ answer: { status: 500, because: `${text}. ${hint}.` } });
+  send(response, problem(500, 'No body is left to read', `${text}. ${hint}.`));
+  entry.close('answered');
 }
 
 function unknownPath(

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Contract, KitError, loadContract, reasonOf } from '../spec/index.js';
 import { type Channel, channels } from './channels.js';
@@ -12,14 +12,10 @@ import type { Session, SessionOptions } from './session.js';
 import { createSessions } from './sessions.js';
 import type { Tenant } from './tenants.js';
 
-/** What a mock server is started with. Everything has a default. */
-export interface MockServerOptions {
+/** What a mock is made with, whoever listens for it. Everything has a default. */
+export interface MockOptions {
   /** The contract to keep; `documented` unless another is given. */
   readonly contract?: Contract;
-  /** Default `127.0.0.1`. */
-  readonly host?: string;
-  /** Default 0: a free one. */
-  readonly port?: number;
   /** Tenants of the mock's own session; the built-in ones unless others are given. */
   readonly tenants?: readonly Tenant[];
   /** Whether answers carry `X-Mock-*` headers. Default true. */
@@ -28,6 +24,14 @@ export interface MockServerOptions {
   readonly channels?: readonly Channel[];
   /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
   readonly adminToken?: string;
+}
+
+/** What a mock server is started with. Everything has a default. */
+export interface MockServerOptions extends MockOptions {
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Default 0: a free one. */
+  readonly port?: number;
 }
 
 /** A session of a mock server, as the in-process user sees it. */
@@ -47,10 +51,8 @@ export interface MockSession {
   readonly close: () => void;
 }
 
-/** A running mock server. `await using` closes it. */
-export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> {
-  readonly host: string;
-  readonly port: number;
+/** The control over a mock from inside its process: its own session, and those that it opens. */
+export interface MockControl extends Omit<MockSession, 'close'> {
   readonly contract: Contract;
   /**
    * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
@@ -61,6 +63,12 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
   readonly session: (id: string, options?: SessionOptions) => MockSession;
   /** Sets the mock's own session back to its beginning. */
   readonly reset: () => void;
+}
+
+/** A running mock server. `await using` closes it. */
+export interface MockServer extends AsyncDisposable, MockControl {
+  readonly host: string;
+  readonly port: number;
   /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
   readonly close: (graceMs?: number) => Promise<void>;
 }
@@ -71,35 +79,52 @@ export interface MockServer extends AsyncDisposable, Omit<MockSession, 'close'> 
  * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), or two tenants share a code
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { host = '127.0.0.1', port = 0, mockHeaders = true, adminToken } = options;
+  const { host = '127.0.0.1', port = 0 } = options;
+  const { handler, controlAt } = await setUpMock(options);
+  const server = createServer(handler);
+  await listen(server, host, port);
+  const bound = (server.address() as AddressInfo).port;
+  const close = async (graceMs = 10_000): Promise<void> => closeServer(server, graceMs);
+  return {
+    ...controlAt(`http://${reachable(host)}:${bound}`),
+    host,
+    port: bound,
+    close,
+    [Symbol.asyncDispose]: () => close(),
+  };
+}
+
+/** A mock that nobody listens for yet. */
+export interface MockParts {
+  readonly handler: RequestListener;
+  /** The control over it, once it is known at which address it is reached. */
+  readonly controlAt: (url: string) => MockControl;
+}
+
+/** Makes all of a mock but the listening. @throws KitError `setup` when two tenants share a code */
+export async function setUpMock(options: MockOptions): Promise<MockParts> {
   const contract = options.contract ?? (await loadContract());
   const events = createEvents();
   const sessions = createSessions(options.tenants ? { tenants: options.tenants } : {}, events);
-  const handle = createHandler({
+  const handler = createHandler({
     contract,
-    mockHeaders,
+    mockHeaders: options.mockHeaders ?? true,
     channels: options.channels ?? channels,
-    token: adminToken,
+    token: options.adminToken,
     sessions,
     events,
   });
-  const server = createServer(handle);
-  await listen(server, host, port);
-  const bound = (server.address() as AddressInfo).port;
-  const url = `http://${reachable(host)}:${bound}`;
-  const close = async (graceMs = 10_000): Promise<void> => closeServer(server, graceMs);
   return {
-    ...view(url, sessions.own),
-    host,
-    port: bound,
-    contract,
-    session: (id, sessionOptions = {}) => {
-      const session = sessions.open(id, sessionOptions);
-      return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
-    },
-    reset: () => sessions.close(undefined),
-    close,
-    [Symbol.asyncDispose]: () => close(),
+    handler,
+    controlAt: (url) => ({
+      ...view(url, sessions.own),
+      contract,
+      session: (id, sessionOptions = {}) => {
+        const session = sessions.open(id, sessionOptions);
+        return { ...view(`${url}/s/${id}`, () => session), close: () => sessions.close(id) };
+      },
+      reset: () => sessions.close(undefined),
+    }),
   };
 }
 

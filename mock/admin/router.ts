@@ -30,7 +30,9 @@ export function createAdmin({ contract, token, sessions }: AdminOptions): Router
     sendFixture(request.params.file, response).catch(next);
   });
   router.use(requireToken(token));
-  router.get('/openapi.json', (_request, response) => json(response, withOwnServers(contract)));
+  router.get('/openapi.json', (request, response) =>
+    json(response, withOwnServers(contract, request.baseUrl.replace(/\/__admin$/, ''))),
+  );
   router.get('/docs', (_request, response) => sendDocsPage(response));
   router.get('/docs/:asset', (request, response, next) => {
     if (!sendDocsAsset(request.params.asset, response)) next();

@@ -1,0 +1,35 @@
+import type { RequestListener } from 'node:http';
+import { KitError } from '../spec/index.js';
+import { type MockControl, type MockOptions, setUpMock } from './server.js';
+
+/** What a mock in somebody's own application is made with. */
+export interface MockHandlerOptions extends MockOptions {
+  /**
+   * Address at which the application mounts it, e.g. `http://localhost:3000/vendor`. The sessions' `url` begin with it;
+   * without it they begin with what stands behind the mount path, e.g. `/s/my-test`.
+   */
+  readonly url?: string;
+}
+
+/** A mock in somebody's own application, and the control over it. */
+export interface MockHandler extends MockControl {
+  /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
+  readonly handler: RequestListener;
+}
+
+/**
+ * Makes the mock as a request handler, for an application of one's own: all that the server answers, admin API and
+ * sessions too, under whatever path the application mounts it. Whoever listens also closes.
+ *
+ * @throws KitError `usage` when `url` is no http address, `setup` when two tenants share a code
+ */
+export async function createMockHandler(options: MockHandlerOptions = {}): Promise<MockHandler> {
+  const { url = '' } = options;
+  if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new KitError(
+      'usage',
+      `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
+    );
+  const { handler, controlAt } = await setUpMock(options);
+  return { ...controlAt(url.replace(/\/+$/, '')), handler };
+}
