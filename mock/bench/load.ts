@@ -41,6 +41,8 @@ export async function putLoad({ url, request, connections, amount }: LoadOptions
         headers: { 'Content-Type': request.contentType },
         body: request.body,
         timeout: 60,
+        // It looks this often, in milliseconds, whether it is done.
+        sampleInt: 50,
         verifyBody: (body) => String(body).includes(success),
       },
       (error, result) => (error ? reject(error) : resolve(result)),
