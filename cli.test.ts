@@ -68,6 +68,7 @@ describe('eendigo-kit mock', () => {
     ['an empty host', () => ['--host', ''], /Give an address/],
     ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
     ['an unknown flag', () => ['--prot', '1'], /unknown option '--prot'/],
+    ['a state file that is none', () => ['--state', 'package.json'], /^eendigo-kit: package\.json: is no state file/],
     ['a contract that is not there', () => ['--spec', 'nowhere.yaml'], /^eendigo-kit: nowhere\.yaml: cannot be read/],
     [
       'a contract that is none',

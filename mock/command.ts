@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type CommandIo, loadContract, loadContractFile, loadProfile, profileOption } from '../spec/index.js';
+import { type CommandIo, loadContractFile, loadProfile, profileOption } from '../spec/index.js';
 import { type Channel, channels } from './channels.js';
 import { sampleCurl } from './sample-curl.js';
 import { createMockServer, type MockServer } from './server.js';
@@ -14,6 +14,8 @@ interface MockFlags {
   readonly spec?: string;
   readonly adminToken?: string;
   readonly mockHeaders: boolean;
+  readonly state?: string;
+  readonly stateSync: boolean;
   readonly channels: readonly Channel[];
 }
 
@@ -47,6 +49,8 @@ export function mockCommand(io: CommandIo): Command {
       channelsOf,
       channels,
     )
+    .option('--state <file>', 'file that keeps tenants, numbering and ledger over restarts and kills')
+    .option('--state-sync', 'answer only when the disk has it, so that a loss of power does no harm either', false)
     .option('--no-mock-headers', 'leave the X-Mock-* headers out of the answers')
     .action(async (flags: MockFlags) => {
       await run(io, flags);
@@ -56,16 +60,18 @@ export function mockCommand(io: CommandIo): Command {
 async function run(io: CommandIo, flags: MockFlags): Promise<void> {
   const adminToken = flags.adminToken ?? (isLoopback(flags.host) ? undefined : randomBytes(16).toString('hex'));
   const mock = await createMockServer({
-    contract:
-      flags.spec === undefined
-        ? await loadContract((await loadProfile(flags.profile)).profile)
-        : await loadContractFile(flags.spec),
+    ...(flags.spec === undefined
+      ? { profile: await loadProfile(flags.profile) }
+      : { contract: await loadContractFile(flags.spec) }),
     port: flags.port,
     host: flags.host,
     mockHeaders: flags.mockHeaders,
     channels: flags.channels,
+    stateSync: flags.stateSync,
+    ...(flags.state === undefined ? {} : { state: flags.state }),
     ...(adminToken === undefined ? {} : { adminToken }),
   });
+  for (const warning of mock.warnings) io.err(`eendigo-kit mock: ${warning}`);
   for (const line of greeting(mock, adminToken !== flags.adminToken ? adminToken : undefined)) io.out(line);
   if (!io.signal.aborted) await once(io.signal, 'abort');
   io.err('eendigo-kit mock: finishing what is in flight');

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AdminOptions } from './admin/router.js';
 import type { Channel } from './channels.js';
+import type { FaceEngineMode } from './face-engine.js';
 import { createPipeline } from './pipeline.js';
 import { noSession, ownFault, problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
@@ -10,6 +11,7 @@ import type { Session } from './session.js';
 export interface HandlerOptions extends AdminOptions {
   readonly mockHeaders: boolean;
   readonly channels: readonly Channel[];
+  readonly faceEngine: FaceEngineMode;
 }
 
 /**

@@ -1,26 +1,47 @@
 import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { ResponseKind } from '../spec/index.js';
 import type { Channel } from './channels.js';
+import type { Look } from './face-engine.js';
 import type { Fault } from './faults/index.js';
-import type { ReceivedBody, ReceivedPart, SniffedType } from './received.js';
+import type { ReceivedBody, ReceivedPart, SniffedType } from './multipart/index.js';
 import type { Violation } from './rules.js';
 
 /** How a scenario came to be chosen. */
 export type SelectedBy = Channel | 'rules';
 
-/** One part as the journal keeps it: measures, never a picture's bytes. */
-export type JournalPart =
-  | { readonly type: 'text'; readonly name: string; readonly declaredType: string; readonly value: string }
-  | {
-      readonly type: 'file';
-      readonly name: string;
-      readonly filename: string | null;
-      readonly declaredType: string;
-      readonly sniffedType: SniffedType;
-      readonly bytes: number;
-      /** Hex. */
-      readonly sha256: string;
-    };
+/** One part as the journal keeps it: measures and verdicts, never a picture's bytes. */
+export type JournalPart = JournalText | JournalFile;
+
+interface JournalPartHead {
+  readonly name: string;
+  readonly declaredType: string;
+  /** What the rules found in the part, with hints; an empty list for one that is as it should be. */
+  readonly verdicts: readonly Pick<Violation, 'rule' | 'verdict' | 'text' | 'hint'>[];
+}
+
+/** A text part. */
+export interface JournalText extends JournalPartHead {
+  readonly type: 'text';
+  /** Masked in `key` and `nik`, shortened where it is long. */
+  readonly value: string;
+}
+
+/** A file part. */
+export interface JournalFile extends JournalPartHead {
+  readonly type: 'file';
+  readonly filename: string | null;
+  readonly sniffedType: SniffedType;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** Pixels, as they are stored; null for what was not looked at or is no picture. */
+  readonly dimensions: { readonly width: number; readonly height: number } | null;
+  /** What the simulated face engine made of it, in words; null where it was not looked at. */
+  readonly seen: string | null;
+  /** Whether the picture itself is kept in memory and can be fetched; only where that was asked for. */
+  readonly kept: boolean;
+}
 
 /** What was answered, and why. */
 export interface JournalAnswer {
@@ -61,6 +82,7 @@ export interface OpenEntry {
   /** Notes what came, what is wrong with it and what will be answered, before it is sent. */
   readonly decide: (decision: {
     body?: ReceivedBody;
+    looks?: ReadonlyMap<string, Look>;
     violations?: readonly Violation[];
     answer: JournalAnswer;
   }) => void;
@@ -73,6 +95,8 @@ export interface Journal {
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];
   readonly find: (id: string) => JournalEntry | undefined;
+  /** A kept picture: of that request the part at that place, counted from 0. Undefined where none is kept. */
+  readonly image: (id: string, place: number) => Buffer | undefined;
 }
 
 /** How a journal keeps. */
@@ -81,26 +105,43 @@ export interface JournalOptions {
   readonly capacity: number;
   /** Keep the values of `key` and `nik` as they came. Only for a session whose secrets are the caller's own inventions. */
   readonly keepSecrets: boolean;
+  /** Keep the pictures themselves, in memory alone, the last ones up to {@link mostImageBytes}. */
+  readonly keepImages: boolean;
   /** Hears of every entry once it is closed. */
   readonly onClose?: (entry: JournalEntry) => void;
 }
 
+/** Bytes of pictures that a journal keeps when it is asked to; older ones are dropped for newer ones. */
+const mostImageBytes = 256 * 1024 * 1024;
+
 const keptHeaders = ['content-type', 'content-length', 'transfer-encoding', 'expect', 'user-agent'];
-const secretParts = new Set(['key', 'nik']);
+/** Parts whose values the journal masks, whatever capitals their names are written in. */
+export const secretParts: ReadonlySet<string> = new Set(['key', 'nik']);
 /** Characters of a text part's value that are kept. */
 const longestValue = 500;
 
 /** Opens an empty journal. */
-export function openJournal({ capacity, keepSecrets, onClose }: JournalOptions): Journal {
+export function openJournal({ capacity, keepSecrets, keepImages, onClose }: JournalOptions): Journal {
   const entries = new Map<string, JournalEntry>();
+  const images = keepImages
+    ? new LRUCache<string, Buffer>({ maxSize: mostImageBytes, sizeCalculation: ({ length }) => Math.max(1, length) })
+    : undefined;
+  // Copies: what the parts stand in is lent to the request alone.
+  const keep = (id: string, parts: readonly ReceivedPart[]): void => {
+    for (const [place, part] of parts.entries())
+      if (part.type === 'file' && part.content) images?.set(`${id}/${place}`, Buffer.from(part.content));
+  };
   let count = 0;
   return {
     open: (request) => {
       const id = String(++count);
       const started = performance.now();
       entries.set(id, beginning(id, request));
-      const [oldest] = entries.keys();
-      if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
+      const [oldest] = entries.values();
+      if (entries.size > capacity && oldest) {
+        entries.delete(oldest.id);
+        for (const place of oldest.parts.keys()) images?.delete(`${oldest.id}/${place}`);
+      }
       const update = (change: Partial<JournalEntry>): JournalEntry | undefined => {
         const entry = entries.get(id);
         // Gone when the ring has pushed it out meanwhile.
@@ -111,8 +152,17 @@ export function openJournal({ capacity, keepSecrets, onClose }: JournalOptions):
       };
       return {
         id,
-        decide: ({ body, violations = [], answer }) => {
-          update({ parts: (body?.parts ?? []).map((part) => journalPart(part, keepSecrets)), violations, answer });
+        decide: ({ body: { parts = [] } = {}, looks, violations = [], answer }) => {
+          keep(id, parts);
+          const shown = parts.map((part, place) =>
+            journalPart(part, {
+              keepSecrets,
+              kept: images?.has(`${id}/${place}`) ?? false,
+              look: looks?.get(part.name),
+              violations,
+            }),
+          );
+          update({ parts: shown, violations, answer });
         },
         close: (state) => {
           const closed = update({ state, durationMs: Math.round(performance.now() - started) });
@@ -122,6 +172,7 @@ export function openJournal({ capacity, keepSecrets, onClose }: JournalOptions):
     },
     list: () => [...entries.values()],
     find: (id) => entries.get(id),
+    image: (id, place) => images?.get(`${id}/${place}`),
   };
 }
 
@@ -145,13 +196,31 @@ function beginning(id: string, request: IncomingMessage): JournalEntry {
   };
 }
 
-function journalPart(part: ReceivedPart, keepSecrets: boolean): JournalPart {
+function journalPart(
+  part: ReceivedPart,
+  {
+    keepSecrets,
+    kept,
+    look,
+    violations,
+  }: {
+    keepSecrets: boolean;
+    kept: boolean;
+    look: Look | undefined;
+    violations: readonly Violation[];
+  },
+): JournalPart {
+  const verdicts = violations
+    .filter((found) => found.part === part.name)
+    .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
   if (part.type === 'text') {
     const { type, name, declaredType, value } = part;
-    return { type, name, declaredType, value: shown(name, value, keepSecrets) };
+    return { type, name, declaredType, value: shown(name, value, keepSecrets), verdicts };
   }
   const { type, name, filename = null, declaredType, sniffed, bytes, sha256 } = part;
-  return { type, name, filename, declaredType, sniffedType: sniffed, bytes, sha256 };
+  const dimensions = look?.readable ? { width: look.width, height: look.height } : null;
+  const seen = look ? (look.readable ? look.basis : look.reason) : null;
+  return { type, name, filename, declaredType, sniffedType: sniffed, bytes, sha256, dimensions, seen, kept, verdicts };
 }
 
 function shown(name: string, value: string, keepSecrets: boolean): string {

@@ -45,7 +45,7 @@ describe('a mock in an Express application', () => {
     const session = mock.session('mine', { scenario: 'liveness-error' });
     expect(session.url).toBe(`${url}/vendor/s/mine`);
     expect((await sendGood(session)).headers.get('X-Mock-Scenario')).toBe('liveness-error');
-    mock.setScenario('success-not-live');
+    mock.setDefault('success-not-live');
     expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success-not-live');
     expect([session.requests().length, mock.requests().length]).toEqual([1, 1]);
     mock.reset();

@@ -12,16 +12,18 @@ export interface MockHandlerOptions extends MockOptions {
 }
 
 /** A mock in somebody's own application, and the control over it. */
-export interface MockHandler extends MockControl {
+export interface MockHandler extends AsyncDisposable, MockControl {
   /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
   readonly handler: RequestListener;
+  /** Ends the event streams and closes the state file. Whoever listens stops listening first. */
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Makes the mock as a request handler, for an application of one's own: all that the server answers, admin API and
- * sessions too, under whatever path the application mounts it. Whoever listens also closes.
+ * sessions too, under whatever path the application mounts it.
  *
- * @throws KitError `usage` when `url` is no http address, `setup` when two tenants share a code
+ * @throws KitError `usage` when `url` is no http address, `setup` as {@link createMockServer} does, but for the listening
  */
 export async function createMockHandler(options: MockHandlerOptions = {}): Promise<MockHandler> {
   const { url = '' } = options;
@@ -30,6 +32,11 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       'usage',
       `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
     );
-  const { handler, controlAt } = await setUpMock(options);
-  return { ...controlAt(url.replace(/\/+$/, '')), handler };
+  const { handler, controlAt, close } = await setUpMock(options);
+  return {
+    ...controlAt(url.replace(/\/+$/, '')),
+    handler,
+    close: () => close(),
+    [Symbol.asyncDispose]: () => close(),
+  };
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Answer, reasonOf } from '../spec/index.js';
+import { type Answer, KitError, reasonOf } from '../spec/index.js';
 
 /** The mock's own answer, where no answer of the contract fits: problem+json (RFC 9457). */
 export function problem(
@@ -11,7 +11,7 @@ export function problem(
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json' },
-    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more })}\n`,
+    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more }, null, 2)}\n`,
   };
 }
 
@@ -34,5 +34,8 @@ export function noSession(id: string | undefined): Answer {
 /** Ends a request that the mock itself failed at: a 500 that says so, or where an answer had begun, the connection's end. */
 export function ownFault(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
+  // Such as a state file that cannot be written: the user's to mend.
+  else if (error instanceof KitError && error.code === 'setup')
+    send(response, problem(503, 'Not possible as things are', error.message));
   else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
 }

@@ -1,7 +1,7 @@
 import type { Contract, FailureKind, Part, PictureLimits, RuleName, Verdict } from '../spec/index.js';
 import type { Look } from './face-engine.js';
-import { hintForMissing, hintForText } from './hints.js';
-import type { ReadProblem, ReceivedFile, ReceivedPart } from './received.js';
+import { hintForMissing, hintForSwap, hintForText } from './hints.js';
+import type { ReadProblem, ReceivedFile, ReceivedPart } from './multipart/index.js';
 import { faultOf } from './sight-texts.js';
 import type { TakenParts } from './take.js';
 import type { Tenant } from './tenants.js';
@@ -28,6 +28,8 @@ export interface Judged {
   readonly parts: TakenParts;
   /** Why the body could not be read to its end. */
   readonly problem: ReadProblem | undefined;
+  /** What is odd about the body as a whole, and yet could be read. */
+  readonly oddity: string | undefined;
   readonly tenant: Tenant | undefined;
   /** Whether this tenant has used the refNumber before. */
   readonly repeatedRefNumber: boolean;
@@ -101,7 +103,8 @@ export function firstFault(
   );
 }
 
-function bodyProblems({ contract, problem }: Judged): Violation[] {
+function bodyProblems({ contract, problem, oddity }: Judged): Violation[] {
+  if (oddity !== undefined) return [{ rule: 'parameters', verdict: 'accepted', text: oddity, section: '1' }];
   if (!problem) return [];
   const { code, text, hint } = problem;
   const verdict =
@@ -115,7 +118,8 @@ function bodyProblems({ contract, problem }: Judged): Violation[] {
 
 function partProblems(request: Judged): Violation[] {
   const { contract, parts } = request;
-  if (request.problem?.code === 'not-multipart') return [];
+  // Nothing of the body counts, so nothing is missing in it: what is wrong with it as a whole has been said.
+  if (request.problem?.code === 'not-multipart' || request.problem?.code === 'malformed') return [];
   const listed = contract.parts.flatMap((part) => {
     const same = parts.all.filter(({ name }) => name === part.name);
     return [
@@ -136,7 +140,21 @@ function partProblems(request: Judged): Violation[] {
         },
       ]
     : [];
-  return [...listed, ...unlisted, ...reused].map((found) => ({ rule: 'parameters', section: '1', ...found }));
+  const odd = parts.all.flatMap(({ name, oddity }): PartProblem[] =>
+    oddity === undefined ? [] : [{ part: name, verdict: 'accepted', text: oddity }],
+  );
+  const swap = hintForSwap(
+    { file: parts.file('img1'), look: request.looks.get('img1') },
+    { file: parts.file('img2'), look: request.looks.get('img2') },
+  );
+  const swapped: PartProblem[] = swap
+    ? [{ part: 'img1', verdict: 'accepted', text: 'seems to be the other picture', hint: swap }]
+    : [];
+  return [...listed, ...unlisted, ...odd, ...swapped, ...reused].map((found) => ({
+    rule: 'parameters',
+    section: '1',
+    ...found,
+  }));
 }
 
 type PartProblem = Pick<Violation, 'part' | 'verdict' | 'text' | 'hint'>;

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { KitError } from '../spec/index.js';
 import type { MockEvents } from './events.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
+import type { StateFile } from './state/state-file.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -13,6 +14,8 @@ export interface Sessions {
   readonly open: (id: string, options: SessionOptions) => Session;
   /** Forgets a session: its id opens a fresh one from then on. The mock's own, for undefined, begins anew. */
   readonly close: (id: string | undefined) => void;
+  /** Begins a session anew, with what it was opened with. */
+  readonly reset: (id: string | undefined) => void;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -23,14 +26,22 @@ const mostSessions = 1000;
 /** A session that was not used for this long is forgotten, in milliseconds. */
 const idleMs = 30 * 60_000;
 
-/** Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with. */
-export function createSessions(fallback: SessionOptions, events: MockEvents): Sessions {
+/**
+ * Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with;
+ * `state` keeps the books of its own session.
+ */
+export function createSessions(fallback: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
   const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
-  let own = openSession(undefined, fallback, events);
+  let own = openSession(undefined, fallback, events, state?.books);
   const open = (id: string, options: SessionOptions): Session => {
-    const session = openSession(id, options, events);
+    const { keepImages = false } = fallback;
+    const session = openSession(id, { keepImages, ...options }, events);
     sessions.set(id, session);
     return session;
+  };
+  const close = (id: string | undefined): void => {
+    if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
+    else sessions.delete(id);
   };
   return {
     get: (id) => {
@@ -46,9 +57,11 @@ export function createSessions(fallback: SessionOptions, events: MockEvents): Se
         );
       return open(id, options);
     },
-    close: (id) => {
-      if (id === undefined) own = openSession(undefined, fallback, events);
-      else sessions.delete(id);
+    close,
+    reset: (id) => {
+      const options = id === undefined ? undefined : sessions.get(id)?.options;
+      if (id !== undefined && options) open(id, options);
+      else close(id);
     },
     list: () => [...sessions.keys()],
   };

@@ -1,5 +1,5 @@
 import type { Contract } from '../spec/index.js';
-import type { ReceivedBody, ReceivedFile, ReceivedPart } from './received.js';
+import type { ReceivedBody, ReceivedFile, ReceivedPart } from './multipart/index.js';
 
 /** The received parts as the contract takes them: under the names that they count for, and of a repeated one the one that counts. */
 export interface TakenParts {

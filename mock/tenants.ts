@@ -9,6 +9,9 @@ export interface Tenant {
 
 const example = (name: string): string => parts.find((part) => part.name === name)?.example ?? '';
 
+/** A tenant by its code, with what is to be new of it. */
+export type TenantChange = Pick<Tenant, 'code'> & Partial<Tenant>;
+
 /** The tenants of a fresh mock: the document's example pair with plenty of balance, and one that has used its balance up. */
 export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
   { code: example('tenant_code'), key: example('key'), balance: 1_000_000 },
@@ -21,6 +24,16 @@ export interface TenantBook {
   readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
   /** Takes one off the balance. */
   readonly charge: (code: string) => void;
+  /** Gives one back. */
+  readonly refund: (code: string) => void;
+  /**
+   * Adds a tenant, or changes what is given of the one that has the code. Returns it as it is now.
+   *
+   * @throws KitError `usage` for a new one without key or balance, and for a balance that is no whole number
+   */
+  readonly set: (tenant: TenantChange) => Tenant;
+  /** Takes a tenant out. Returns whether there was one of that code. */
+  readonly remove: (code: string) => boolean;
   readonly list: () => readonly Tenant[];
 }
 
@@ -32,6 +45,10 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
       throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
     byCode.set(tenant.code, tenant);
   }
+  const change = (code: string, by: number): void => {
+    const tenant = byCode.get(code);
+    if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
+  };
   return {
     find: (code, key, codeCase) => {
       const plain = code.toLowerCase();
@@ -41,10 +58,19 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
           : [...byCode.values()].filter((tenant) => tenant.code.toLowerCase() === plain);
       return tenants.find((tenant) => tenant?.key === key);
     },
-    charge: (code) => {
-      const tenant = byCode.get(code);
-      if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance - 1 });
+    charge: (code) => change(code, -1),
+    refund: (code) => change(code, 1),
+    set: ({ code, ...change }) => {
+      const { key, balance } = { ...byCode.get(code), ...change };
+      if (key === undefined || balance === undefined)
+        throw new KitError('usage', `tenant ${code}: there is none of this code yet; give a key and a balance`);
+      if (!Number.isSafeInteger(balance))
+        throw new KitError('usage', `tenant ${code}: the balance ${balance} is no whole number; give one`);
+      const tenant = { code, key, balance };
+      byCode.set(code, tenant);
+      return tenant;
     },
+    remove: (code) => byCode.delete(code),
     list: () => [...byCode.values()],
   };
 }

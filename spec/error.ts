@@ -1,5 +1,8 @@
-/** Why the kit stopped. `usage` and `setup` are the caller's to mend (exit code 2); `internal` is the kit's own fault. */
-export type KitErrorCode = 'usage' | 'setup' | 'internal';
+/**
+ * Why the kit stopped. `usage` and `setup` are the caller's to mend (exit code 2); `unmet` says that the requests which
+ * a test asked for did not come; `internal` is the kit's own fault.
+ */
+export type KitErrorCode = 'usage' | 'setup' | 'unmet' | 'internal';
 
 /**
  * The one error class of the kit. Its message is one line that names the thing, the reason and the remedy,

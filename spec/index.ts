@@ -42,7 +42,7 @@ export {
 } from './profiles/index.js';
 export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
-export { defaultScenario, isResponseKind } from './scenarios.js';
+export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
 export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';

@@ -12,29 +12,33 @@ export type SniffedType =
   | 'empty'
   | 'unknown';
 
-/** One part of a received multipart body, in wire order. */
+/** One part of a received body, in wire order. */
 export type ReceivedPart = ReceivedText | ReceivedFile;
 
-/** A text part. */
-export interface ReceivedText {
-  readonly type: 'text';
+interface ReceivedHead {
   readonly name: string;
-  readonly value: string;
+  /** The part's Content-Type without parameters; `text/plain` where it declares none. */
   readonly declaredType: string;
+  /** What is odd about how the part is written, for a person; servers differ in what they make of it. */
+  readonly oddity?: string;
+}
+
+/** A text part. */
+export interface ReceivedText extends ReceivedHead {
+  readonly type: 'text';
+  readonly value: string;
 }
 
 /** A file part: measured while it streamed by. */
-export interface ReceivedFile {
+export interface ReceivedFile extends ReceivedHead {
   readonly type: 'file';
-  readonly name: string;
   /** As the client sent it, percent escapes of browsers undone; absent where the part has none. */
   readonly filename: string | undefined;
-  readonly declaredType: string;
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
   readonly sniffed: SniffedType;
-  /** The whole file, kept only while it is within the size that a picture may have and until the answer is decided. */
+  /** The whole file, kept only while it is within the size that a picture may have, and until the body is released. */
   readonly content: Buffer | undefined;
 }
 
@@ -48,6 +52,15 @@ export interface ReadProblem {
 
 /** A body as it was received: its parts, and what stopped the reading, if anything did. */
 export interface ReceivedBody {
+  /** None where the body is malformed: it is all or nothing, as with the server that the vendor seems to use. */
   readonly parts: readonly ReceivedPart[];
   readonly problem?: ReadProblem;
+  /** What is odd about the body as a whole, for a person, and yet could be read. */
+  readonly oddity?: string;
+}
+
+/** A body with the memory that its files' contents stand in. */
+export interface HeldBody extends ReceivedBody {
+  /** Gives the memory back: the contents must not be used from then on. */
+  readonly release: () => void;
 }

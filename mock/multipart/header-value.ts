@@ -1,0 +1,72 @@
+/** A header's value that may carry parameters, such as `form-data; name="img1"; filename="selfie.jpg"`. */
+export interface HeaderValue {
+  /** What stands before the first semicolon, in small letters. */
+  readonly value: string;
+  /** Parameters by their names in small letters; of a repeated one the first. Extended ones (`filename*`) stand under the plain name. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads a header's value as widely as clients write it: quoted or not, with or without blanks, with a semicolon at the end,
+ * `filename*=utf-8''...` (RFC 8187), which then counts before `filename`.
+ */
+export function parseHeaderValue(text: string): HeaderValue {
+  const semicolon = text.indexOf(';');
+  const parameters = new Map<string, string>();
+  const extended = new Map<string, string>();
+  let at = semicolon < 0 ? text.length : semicolon + 1;
+  while (at < text.length) {
+    const end = endOfName(text, at);
+    const name = text.slice(at, end).trim().toLowerCase();
+    if (text[end] !== '=') {
+      at = end + 1;
+      continue;
+    }
+    const [value, next] = readParameter(text, end + 1);
+    at = next;
+    const target = name.endsWith('*') ? extended : parameters;
+    const plain = name.replace(/\*$/, '');
+    const read = target === extended ? decodeExtended(value) : value;
+    if (plain !== '' && read !== undefined && !target.has(plain)) target.set(plain, read);
+  }
+  return {
+    value: (semicolon < 0 ? text : text.slice(0, semicolon)).trim().toLowerCase(),
+    parameters: new Map([...parameters, ...extended]),
+  };
+}
+
+function endOfName(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '=' && text[at] !== ';') at += 1;
+  return at;
+}
+
+/** Reads one value and tells where the next parameter begins. */
+function readParameter(text: string, from: number): readonly [value: string, next: number] {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  if (text[at] !== '"') {
+    const semicolon = text.indexOf(';', at);
+    const end = semicolon < 0 ? text.length : semicolon;
+    return [text.slice(at, end).trim(), end + 1];
+  }
+  let value = '';
+  for (at += 1; at < text.length && text[at] !== '"'; at += 1) {
+    // Only these two are escapes: in `C:\photos\me.jpg`, as old browsers send it, a backslash is a backslash.
+    if (text[at] === '\\' && (text[at + 1] === '"' || text[at + 1] === '\\')) at += 1;
+    value += text[at];
+  }
+  const semicolon = text.indexOf(';', at);
+  return [value, semicolon < 0 ? text.length : semicolon + 1];
+}
+
+/** `utf-8''Foto%20selfie.jpg` as text; undefined for anything that is not written so. */
+function decodeExtended(value: string): string | undefined {
+  const [, charset = '', escaped = ''] = /^([\w-]*)'[^']*'(.*)$/s.exec(value) ?? [];
+  if (!/^(?:utf-8|iso-8859-1|us-ascii)$/i.test(charset)) return undefined;
+  const bytes = Buffer.from(
+    escaped.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
+  return bytes.toString(/^utf-8$/i.test(charset) ? 'utf8' : 'latin1');
+}

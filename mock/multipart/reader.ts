@@ -1,0 +1,232 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { collectPart, type PartCollector, type PartLimits } from './collect.js';
+import { type HeaderValue, parseHeaderValue } from './header-value.js';
+import { parsePartHead } from './part-head.js';
+import type { HeldBody, ReadProblem, ReceivedBody, ReceivedPart } from './received.js';
+import { createSlabPool, type Slab } from './slabs.js';
+import { createSplitter, HeadTooLong, longestHead, type Splitter } from './splitter.js';
+
+/** Bounds on one request. What is beyond them is not kept, and far beyond them not even received. */
+export interface ReadLimits extends PartLimits {
+  /** Largest body in bytes that is read. */
+  readonly bodyBytes: number;
+  /** Bytes of files that a body of the usual kind holds at most: so much memory is lent to it. */
+  readonly usualBytes: number;
+  readonly parts: number;
+}
+
+/** Reads a body. It never fails: what cannot be read is told as a problem. */
+export type Reader = (request: IncomingMessage, response: ServerResponse) => Promise<HeldBody>;
+
+/** Takes a body in, chunk by chunk; one for each content type that is understood. */
+interface Intake {
+  /** Returns what stops the reading, if anything does. */
+  readonly add: (chunk: Buffer) => ReadProblem | undefined;
+  readonly finish: () => ReceivedBody;
+  /** What has been taken in when something stops the reading. */
+  readonly parts: () => readonly ReceivedPart[];
+}
+
+/**
+ * A body that breaks a limit goes on being received, and thrown away, so that its client comes to read the answer; but not
+ * more than this many times the limit.
+ */
+const patience = 4;
+
+/** Bytes that lie ready for the next uploads at most: some dozen pictures. */
+const mostIdleBytes = 128 * 1024 * 1024;
+
+/** Makes the reader of request bodies. A body of whatever kind is received to its end, within the limits. */
+export function createReader(limits: ReadLimits): Reader {
+  const slabs = createSlabPool(mostIdleBytes);
+  return (request, response) =>
+    new Promise((resolve) => {
+      const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+      // Memory that nothing is written to costs nothing: it is only lent in full.
+      const slab = slabs.take(Math.min(announced, limits.usualBytes));
+      const intake = intakeFor(request, limits, slab);
+      let stopped: ReadProblem | undefined;
+      let bytes = 0;
+      const settle = (body: ReceivedBody): void => {
+        request.off('data', take).off('end', end).off('close', leave);
+        resolve({ ...body, release: slab.release });
+      };
+      const stop = (problem: ReadProblem): ReceivedBody => ({
+        parts: problem.code === 'malformed' ? [] : intake.parts(),
+        problem,
+      });
+      const take = (chunk: Buffer): void => {
+        bytes += chunk.length;
+        if (!stopped) stopped = bytes > limits.bodyBytes ? tooLarge(limits.bodyBytes) : intake.add(chunk);
+        if (stopped && bytes > limits.bodyBytes * patience) {
+          // The answer goes out while the client still sends; what more it sends is not for us.
+          response.shouldKeepAlive = false;
+          settle(stop(stopped));
+          request.resume();
+        }
+      };
+      const end = (): void => settle(stopped ? stop(stopped) : intake.finish());
+      const leave = (): void => settle(stop({ code: 'aborted', text: 'the client went away while it was sending' }));
+      // It may have left already, while a fault made it wait.
+      if (request.destroyed && !request.readableEnded) return leave();
+      request.on('data', take).once('end', end).once('close', leave);
+      // Told by 'close' as well; without a listener it would be thrown.
+      request.once('error', () => {});
+    });
+}
+
+function intakeFor(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
+  const written = request.headers['content-type'];
+  const type = parseHeaderValue(written ?? '');
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
+    return refusing({
+      code: 'malformed',
+      text: `the body is encoded (Content-Encoding: ${shorten(encoding)})`,
+      hint: 'send the body plain: servers do not unpack requests, and pictures do not shrink',
+    });
+  if (type.value === 'application/x-www-form-urlencoded') return urlEncoded(notMultipart(written), limits);
+  if (type.value !== 'multipart/form-data') return refusing(notMultipart(written));
+  const boundary = boundaryOf(type);
+  return boundary === undefined
+    ? refusing({
+        code: 'malformed',
+        text: 'the Content-Type names no boundary',
+        hint: 'Content-Type was set by hand: leave it to the HTTP client, which adds the boundary',
+      })
+    : multipart(boundary, limits, slab);
+}
+
+/** At most 70 characters are allowed (RFC 2046); clients use a few more, and nobody a thousand. */
+function boundaryOf({ parameters }: HeaderValue): string | undefined {
+  const boundary = parameters.get('boundary') ?? '';
+  return boundary !== '' && boundary.length <= 250 ? boundary : undefined;
+}
+
+/** Takes nothing in: what is wrong was known before the body came. */
+function refusing(problem: ReadProblem): Intake {
+  return { add: () => undefined, finish: () => ({ parts: [], problem }), parts: () => [] };
+}
+
+function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const read = (): readonly ReceivedPart[] =>
+    [...new URLSearchParams(Buffer.concat(chunks).toString('utf8'))]
+      .slice(0, parts)
+      .map(([name, value]) => ({ type: 'text', name, value, declaredType: '' }));
+  return {
+    add: (chunk) => {
+      bytes += chunk.length;
+      if (bytes > fieldBytes) return tooLarge(fieldBytes);
+      chunks.push(chunk);
+      return undefined;
+    },
+    finish: () => ({ parts: read(), problem }),
+    parts: () => [],
+  };
+}
+
+function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
+  const parts: ReceivedPart[] = [];
+  let start: Buffer | undefined;
+  let current: PartCollector | undefined;
+  let problem: ReadProblem | undefined;
+  let oddity: string | undefined;
+  let begun = 0;
+  const splitter = createSplitter(boundary, {
+    head: (lines) => {
+      if (problem) return;
+      begun += 1;
+      const which = `part ${begun}`;
+      if (begun > limits.parts) {
+        problem = { code: 'too-many', text: `there are more than ${limits.parts} parts` };
+        return;
+      }
+      if (lines.length === 0) {
+        oddity = `${which} has no head at all and was passed over: give each part a Content-Disposition with name="..."`;
+        return;
+      }
+      const head = parsePartHead(lines);
+      if ('wrong' in head)
+        problem = { code: 'malformed', text: `${which} cannot be read: ${head.wrong}`, hint: head.hint };
+      else current = collectPart(head, limits, slab);
+    },
+    data: (piece) => {
+      if (problem || !current) return;
+      const excess = current.add(piece);
+      if (excess !== undefined)
+        problem = { code: current.head.filename === undefined ? 'too-many' : 'too-large', text: excess };
+    },
+    end: () => {
+      if (current && !problem) parts.push(current.finish());
+      current = undefined;
+    },
+  });
+  return {
+    add: (chunk) => {
+      start ??= chunk.subarray(0, 300);
+      try {
+        splitter.push(chunk);
+      } catch (error) {
+        if (!(error instanceof HeadTooLong)) throw error;
+        problem = {
+          code: 'malformed',
+          text: `the head of part ${begun + 1} is longer than ${longestHead} bytes`,
+          hint: 'a blank line must stand between the head of a part and its content',
+        };
+      }
+      return problem;
+    },
+    finish: () => {
+      const cut = unfinished(splitter, { boundary, start, current });
+      if (cut) return { parts: [], problem: cut };
+      if (splitter.lineFeedsOnly())
+        oddity = 'the lines of the body end with LF alone; RFC 2046 asks for CRLF, and other servers refuse it';
+      return { parts, ...(oddity === undefined ? {} : { oddity }) };
+    },
+    parts: () => parts,
+  };
+}
+
+/** What is missing at the end of a body; undefined for one that is whole. */
+function unfinished(
+  splitter: Splitter,
+  { boundary, start, current }: { boundary: string; start: Buffer | undefined; current: PartCollector | undefined },
+): ReadProblem | undefined {
+  const state = splitter.state();
+  if (state === 'after') return undefined;
+  if (start === undefined) return { code: 'malformed', text: 'the body is empty' };
+  if (state === 'before') {
+    const seen = /^\s*--([^\r\n]{1,250})/.exec(start.toString('latin1'))?.[1];
+    const hint =
+      seen === undefined
+        ? 'the boundary in the Content-Type must be the one in the body'
+        : `the body begins with the boundary ${JSON.stringify(seen)}: Content-Type was set by hand, leave it to the HTTP client`;
+    return { code: 'malformed', text: `the boundary ${JSON.stringify(shorten(boundary))} is not in the body`, hint };
+  }
+  return {
+    code: 'malformed',
+    text: `the body ends before the closing boundary${current ? `, in ${current.head.name || 'a part without a name'}` : ''}`,
+    hint: 'the body must be whole: its last line is the boundary between two pairs of dashes',
+  };
+}
+
+function tooLarge(limit: number): ReadProblem {
+  return { code: 'too-large', text: `the body is larger than what is read, ${limit} bytes` };
+}
+
+function notMultipart(declared: string | undefined): ReadProblem {
+  const comma = /^\s*multipart\/form-data\s*,/i.test(declared ?? '');
+  return {
+    code: 'not-multipart',
+    text: declared === undefined ? 'there is no Content-Type' : `the Content-Type is ${shorten(declared)}`,
+    hint: comma
+      ? 'a semicolon belongs between multipart/form-data and boundary, not a comma'
+      : 'send the body as multipart/form-data (with curl: -F, not -d)',
+  };
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
