@@ -10,7 +10,6 @@ import { createHandler } from './handler.js';
 import { checkSession, type MockSession, openMockSession } from './mock-session.js';
 import type { SessionOptions } from './session.js';
 import { createSessions } from './sessions.js';
-import { openStateFile } from './state/state-file.js';
 import { builtInTenants, type Tenant } from './tenants.js';
 
 /** What a mock is made with, whoever listens for it. Everything has a default. */
@@ -150,7 +149,9 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
 }
 
 async function openState({ state, stateSync = false, tenants = builtInTenants }: MockOptions) {
-  return state === undefined ? undefined : openStateFile(state, { tenants, sync: stateSync });
+  if (state === undefined) return undefined;
+  const { openStateFile } = await import('./state/state-file.js');
+  return openStateFile(state, { tenants, sync: stateSync });
 }
 
 /** The host to write into an address: of one that stands for all addresses, the loopback one. */
