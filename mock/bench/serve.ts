@@ -18,6 +18,8 @@ export function serve(server: Server): void {
 /** Tells the parent process the port, and from then on what was used whenever it asks. */
 export function tellParent(port: number): void {
   process.send?.({ port });
+  // A bench that is ended leaves no servers behind.
+  process.once('disconnect', () => process.exit());
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     process.send?.({ cpuMs: (user + system) / 1000, peakBytes: peakMemory() } satisfies Usage);
