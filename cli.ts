@@ -1,19 +1,7 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { conformanceCommand } from './conformance/index.js';
-import { fixturesCommand } from './fixtures/index.js';
-import { mockCommand } from './mock/index.js';
-import {
-  ambiguitiesCommand,
-  type CommandIo,
-  exitCodes,
-  KitError,
-  profileCommand,
-  reasonOf,
-  specCommand,
-  version,
-} from './spec/index.js';
+import { type CommandIo, exitCodes, KitError, reasonOf, version } from './spec/index.js';
 
 const interrupted = new AbortController();
 const io: CommandIo = {
@@ -49,13 +37,22 @@ const program = new Command('eendigo-kit')
   .addHelpText(
     'after',
     '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only, 5 budget used up',
-  )
-  .addCommand(mockCommand(io))
-  .addCommand(conformanceCommand(io))
-  .addCommand(fixturesCommand(io))
-  .addCommand(specCommand(io))
-  .addCommand(profileCommand(io))
-  .addCommand(ambiguitiesCommand(io));
+  );
+
+/** Each folder's commands, in the order of the help. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  mock: async () => (await import('./mock/index.js')).mockCommand(io),
+  conformance: async () => (await import('./conformance/index.js')).conformanceCommand(io),
+  fixtures: async () => (await import('./fixtures/index.js')).fixturesCommand(io),
+  spec: async () => (await import('./spec/index.js')).specCommand(io),
+  profile: async () => (await import('./spec/index.js')).profileCommand(io),
+  ambiguities: async () => (await import('./spec/index.js')).ambiguitiesCommand(io),
+};
+
+// Only the command that is called is loaded, so that the mock does not wait for the suite; all of them for the help.
+const [called = ''] = process.argv.slice(2);
+const loading = Object.hasOwn(commands, called) ? [commands[called]] : Object.values(commands);
+for (const load of loading) if (load) program.addCommand(await load());
 
 throwRatherThanExit(program);
 

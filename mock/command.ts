@@ -11,7 +11,8 @@ import { configSchema } from './config/schema.js';
 import { type Settings, settingsOf } from './config/settings.js';
 import { type Greeting, greeting, isLoopback } from './greeting.js';
 import { type Log, openLog } from './log.js';
-import { createMockServer, type MockChange, type MockServer, type MockServerOptions } from './server.js';
+import { createMockServer, type MockServer, type MockServerOptions } from './server.js';
+import type { MockChange } from './set-up.js';
 import { writeCertificate } from './tls.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { findFixture, type PictureMark, readDrawnMark, readMark } from '../fixtures/index.js';
+import { findFixture, imageLibrary, type PictureMark, readDrawnMark, readMark } from '../fixtures/index.js';
 import { measurePicture, sightByMeasures } from './measure-picture.js';
 import type { ReceivedFile } from './multipart/index.js';
 
@@ -62,7 +62,7 @@ async function lookAt({ content, sniffed }: ReceivedFile, mode: FaceEngineMode):
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
   if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
   // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
-  const { default: sharp } = await import('sharp');
+  const sharp = imageLibrary();
   try {
     const { width, height, orientation = 1 } = await sharp(content, { limitInputPixels: false }).metadata();
     // EXIF orientations 5 to 8 are those that lie on their side.

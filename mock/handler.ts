@@ -1,12 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import express, { type NextFunction, type Request, type Response } from 'express';
-import { KitError, reasonOf } from '../spec/index.js';
-import { type AdminOptions, createAdmin } from './admin/router.js';
+import type { AdminOptions } from './admin/router.js';
 import type { Channel } from './channels.js';
 import type { FaceEngineMode } from './face-engine.js';
 import type { Limits } from './limits.js';
 import { createPipeline } from './pipeline.js';
-import { noSession, problem, send } from './problem.js';
+import { noSession, ownFault, problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
 import type { Session } from './session.js';
 
@@ -27,34 +25,35 @@ export function createHandler(options: HandlerOptions): RequestListener {
   const { contract, sessions } = options;
   const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
   const pipeline = createPipeline(options);
-  const admin = createAdminApp(options);
+  // Loaded with the first request to it: Express takes as long to load as all else that a start needs.
+  let admin: Promise<RequestListener> | undefined;
   return (request, response) => {
     const path = pathOf(request);
-    if (path === '/__admin' || path.startsWith('/__admin/')) return admin(request, response);
+    if (path === '/__admin' || path.startsWith('/__admin/')) {
+      admin ??= import('./admin/app.js').then(({ createAdminApp }) => createAdminApp(options));
+      admin.then((handle) => handle(request, response)).catch((error: unknown) => ownFault(response, error));
+      return;
+    }
     // For clients that take a base URL and nothing else, the session stands in the path; others may name it in a header.
     const [, inPath, rest = path] = /^\/s\/([^/]+)(\/.*)$/s.exec(path) ?? [];
     const id = inPath ?? headerOf(request, 'x-mock-session');
     const session = sessions.get(id);
     if (!session) return send(response, noSession(id));
     if (!paths.has(rest)) return unknownPath(request, response, session, [...paths]);
+    // Reading it again would wait for ever: the sender has sent it once, and somebody else has it.
+    if (request.readableDidRead) return bodyIsGone(request, response, session);
     pipeline(request, response, session).catch((error: unknown) => ownFault(response, error));
   };
 }
 
-function createAdminApp(options: AdminOptions): RequestListener {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.use('/__admin', createAdmin(options));
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => ownFault(response, error));
-  return app;
-}
-
-function ownFault(response: ServerResponse, error: unknown): void {
-  if (response.headersSent) response.destroy();
-  else if (error instanceof KitError && error.code === 'unwritable')
-    send(response, problem(503, 'The state file cannot be written', error.message));
-  else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
+function bodyIsGone(request: IncomingMessage, response: ServerResponse, { journal }: Session): void {
+  const text = 'the body was read before the mock could read it';
+  const hint =
+    'In your application, a body parser (multer, express.raw, express.urlencoded, ...) stands before the mock: mount the mock first, or keep the parser to the paths that need it';
+  const entry = journal.open(request);
+  entry.decide({ answer: { status: 500, because: `${text}. ${hint}.` } });
+  send(response, problem(500, 'No body is left to read', `${text}. ${hint}.`));
+  entry.close('answered');
 }
 
 function unknownPath(

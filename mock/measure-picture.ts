@@ -1,4 +1,4 @@
-import type { Sight } from '../fixtures/index.js';
+import { imageLibrary, type Sight } from '../fixtures/index.js';
 
 /** What is measured in a picture that carries no mark. All of it on a grey copy of at most {@link measuredSide} pixels. */
 export interface Measures {
@@ -59,7 +59,7 @@ export function sightByMeasures(measures: Measures): { readonly sees: Sight; rea
 
 /** Measures an encoded picture. @throws what the decoder throws of a broken one */
 export async function measurePicture(content: Buffer, pixelLimit: number): Promise<Measures> {
-  const { default: sharp } = await import('sharp');
+  const sharp = imageLibrary();
   // A small copy costs little and still makes the decoder read the file to its end: a cut one is found out.
   const { data, info } = await sharp(content, { failOn: 'truncated', limitInputPixels: pixelLimit })
     .resize(measuredSide, measuredSide, { fit: 'inside', withoutEnlargement: true })

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer } from '../spec/index.js';
+import { type Answer, KitError, reasonOf } from '../spec/index.js';
 
 /** The mock's own answer, where no answer of the contract fits: problem+json (RFC 9457). */
 export function problem(
@@ -29,4 +29,12 @@ export function noSession(id: string | undefined): Answer {
     'No such session',
     `${shown} cannot be a session's id: letters, digits, dots and dashes, at most 100.`,
   );
+}
+
+/** Ends a request that the mock itself failed at: a 500 that says so, or where an answer had begun, the connection's end. */
+export function ownFault(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else if (error instanceof KitError && error.code === 'unwritable')
+    send(response, problem(503, 'The state file cannot be written', error.message));
+  else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
 }

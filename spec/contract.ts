@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import SwaggerParser from '@apidevtools/swagger-parser';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
-import { parse } from 'yaml';
 import { KitError, reasonOf } from './error.js';
 import { type PictureLimits, pictureLimitsSchema, type RuleSet, ruleSetSchema, scenarioSchema } from './extensions.js';
 import { buildOpenApi } from './openapi.js';
@@ -58,9 +56,13 @@ export interface Contract {
   readonly bodyProblems: (kind: ResponseKind, body: unknown) => readonly string[];
 }
 
-/** Builds the contract under a profile, `documented` unless another is given. */
+/**
+ * Builds the contract under a profile, `documented` unless another is given. The document that it is read from is the
+ * kit's own: tests hold it against OpenAPI and against the shapes of its extensions, so that a start need not.
+ */
 export async function loadContract(profile: Profile = documented): Promise<Contract> {
-  return readContract(buildOpenApi(profile));
+  const document = buildOpenApi(profile);
+  return contractOf(document, document, createAjv({ validateSchema: false }), (_schema, value) => value as never);
 }
 
 /**
@@ -70,6 +72,7 @@ export async function loadContract(profile: Profile = documented): Promise<Contr
  */
 export async function loadContractFile(file: string): Promise<Contract> {
   try {
+    const { parse } = await import('yaml');
     return await readContract(parse(await readFile(file, 'utf8')));
   } catch (error) {
     if (error instanceof KitError) throw new KitError('setup', `${file}: ${error.message}`, { cause: error });
@@ -80,21 +83,29 @@ export async function loadContractFile(file: string): Promise<Contract> {
 }
 
 /**
- * Reads the contract from an OpenAPI document: validates and dereferences it, compiles every schema and template once.
+ * Reads the contract from an OpenAPI document that may come from anywhere: validates and dereferences it, checks the
+ * extensions, compiles every schema and template.
  *
  * @throws KitError `setup` that names the place in the document and what was expected there
  */
 export async function readContract(document: unknown): Promise<Contract> {
   const whole = await dereference(document);
+  const ajv = createAjv({ validateSchema: true });
+  const contract = contractOf(document as OpenAPIObject, whole, ajv, (schema, value, place) => {
+    const validate = ajv.compile<never>(schema);
+    if (validate(value)) return value;
+    throw new KitError('setup', `${place}: ${problemsOf(validate).join('; ')}`);
+  });
+  // A schema that cannot be compiled is told now, not with the first answer that it is for.
+  for (const kind of responseKinds) contract.bodyProblems(kind, undefined);
+  return contract;
+}
+
+/** Reads the contract from a document whose references are resolved where it looks; `hold` checks the extensions' shapes. */
+function contractOf(openapi: OpenAPIObject, whole: OpenAPIObject, ajv: Ajv2020, hold: Hold): Contract {
   const [path, item] = only(Object.entries(whole.paths ?? {}), 'paths', 'one path');
   const post = item.post;
   if (!post) throw wrong(`paths.${path}`, 'the operation "post"');
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  const hold = <T>(schema: object, value: unknown, place: string): T => {
-    const validate = ajv.compile<T>(schema);
-    if (validate(value)) return value;
-    throw new KitError('setup', `${place}: ${problemsOf(validate).join('; ')}`);
-  };
   const body = post.requestBody;
   if (!body || '$ref' in body) throw wrong('requestBody', 'a request body');
   const [contentType, media] = only(Object.entries(body.content), 'requestBody.content', 'one content type');
@@ -113,9 +124,9 @@ export async function readContract(document: unknown): Promise<Contract> {
       ...(part.pattern === undefined ? {} : { pattern: new RegExp(part.pattern, 'u') }),
     };
   });
-  const validators = compileBodies(ajv, whole);
+  const validatorOf = bodyValidators(ajv, whole);
   return {
-    openapi: document as OpenAPIObject,
+    openapi,
     profile: typeof whole['x-profile'] === 'string' ? whole['x-profile'] : 'custom',
     method: 'POST',
     path,
@@ -125,7 +136,7 @@ export async function readContract(document: unknown): Promise<Contract> {
     rules: hold<RuleSet>(ruleSetSchema, post['x-rules'], 'x-rules'),
     scenarios: readScenarios(whole, hold),
     bodyProblems: (kind, value) => {
-      const validate = validators[kind];
+      const validate = validatorOf(kind);
       return validate(value) ? [] : problemsOf(validate);
     },
   };
@@ -139,6 +150,8 @@ function prefixesOf({ servers = [] }: OpenAPIObject): readonly string[] {
 async function dereference(document: unknown): Promise<OpenAPIObject> {
   if (typeof document !== 'object' || document === null) throw wrong('document', 'an OpenAPI object');
   try {
+    // Loaded for documents of others only: a start with a built-in contract is faster without it.
+    const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
     // swagger-parser resolves in place, so it gets a copy: the original is what people are shown.
     return (await SwaggerParser.validate(structuredClone(document) as never)) as unknown as OpenAPIObject;
   } catch (error) {
@@ -192,13 +205,22 @@ function readScenarios(document: OpenAPIObject, hold: Hold): ReadonlyMap<string,
   return byName;
 }
 
-function compileBodies(ajv: Ajv2020, document: OpenAPIObject): Record<ResponseKind, ValidateFunction> {
-  const compile = (kind: ResponseKind): [ResponseKind, ValidateFunction] => {
-    const schema = document.components?.schemas?.[schemaName(kind)];
-    if (!schema) throw wrong('components.schemas', `the schema "${schemaName(kind)}"`);
-    return [kind, ajv.compile(schema)];
+/** The validators of the kinds' bodies, each compiled when it is first asked for. */
+function bodyValidators(ajv: Ajv2020, document: OpenAPIObject): (kind: ResponseKind) => ValidateFunction {
+  const compiled = new Map<ResponseKind, ValidateFunction>();
+  for (const kind of responseKinds)
+    if (!document.components?.schemas?.[schemaName(kind)])
+      throw wrong('components.schemas', `the schema "${schemaName(kind)}"`);
+  return (kind) => {
+    const known = compiled.get(kind) ?? ajv.compile(document.components?.schemas?.[schemaName(kind)] ?? false);
+    compiled.set(kind, known);
+    return known;
   };
-  return Object.fromEntries(responseKinds.map(compile)) as Record<ResponseKind, ValidateFunction>;
+}
+
+/** Holding a schema against JSON Schema's own takes most of the time of compiling it. */
+function createAjv({ validateSchema }: { readonly validateSchema: boolean }): Ajv2020 {
+  return new Ajv2020({ strict: false, allErrors: true, validateSchema, meta: validateSchema });
 }
 
 function problemsOf(validate: ValidateFunction): string[] {

@@ -1,11 +1,10 @@
-import {
-  type ExampleObject,
-  type HeaderObject,
-  type OpenAPIObject,
-  OpenApiBuilder,
-  type OperationObject,
-  type ResponseObject,
-  type SchemaObject,
+import type {
+  ExampleObject,
+  HeaderObject,
+  OpenAPIObject,
+  OperationObject,
+  ResponseObject,
+  SchemaObject,
 } from 'openapi3-ts/oas31';
 import { cover, kindMeanings, operation, parts, pictures, samples, servers } from './document.js';
 import type { PictureLimits, RuleSet } from './extensions.js';
@@ -20,7 +19,7 @@ import { sameBody, schemaName, schemasUnder } from './schemas.js';
  */
 export function buildOpenApi(profile: Profile): OpenAPIObject {
   const scenarios = scenariosUnder(profile);
-  const builder = OpenApiBuilder.create({
+  return {
     openapi: '3.1.0',
     info: {
       title: `${cover.vendor} ${cover.title}`,
@@ -30,22 +29,18 @@ export function buildOpenApi(profile: Profile): OpenAPIObject {
         `The contract of the document "${cover.title}", version ${cover.version}, ${cover.published}, ` +
         `under the profile "${profile.name}": ${profile.summary} Not the vendor's own publication.`,
     },
-    paths: {},
-  });
-  for (const { url, environment } of servers)
-    builder.addServer({ url, description: environment === 'uat' ? 'UAT' : 'Production', 'x-environment': environment });
-  for (const [name, schema] of Object.entries(schemasUnder(profile))) builder.addSchema(name, schema);
-  for (const scenario of scenarios) builder.addExample(scenario.name, exampleOf(scenario));
-  builder.addHeader('X-Trx-No', trxNoHeader(profile));
-  builder.addPath(operation.path, { post: operationUnder(profile, scenarios) });
-  const { openapi, info, servers: addresses, paths, components } = builder.getSpec();
-  return {
-    openapi,
-    info,
     'x-profile': profile.name,
-    ...(addresses ? { servers: addresses } : {}),
-    ...(paths ? { paths } : {}),
-    ...(components ? { components } : {}),
+    servers: servers.map(({ url, environment }) => ({
+      url,
+      description: environment === 'uat' ? 'UAT' : 'Production',
+      'x-environment': environment,
+    })),
+    paths: { [operation.path]: { post: operationUnder(profile, scenarios) } },
+    components: {
+      schemas: schemasUnder(profile),
+      examples: Object.fromEntries(scenarios.map((scenario) => [scenario.name, exampleOf(scenario)])),
+      headers: { 'X-Trx-No': trxNoHeader(profile) },
+    },
   };
 }
 

@@ -40,7 +40,7 @@ export const aboutOperations = {
   'GET /openapi.json': {
     summary: 'The contract that is being kept, as OpenAPI',
     answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi', 'paths'] } } },
-    handle: ({ options }) => json(withOwnServers(options.contract)),
+    handle: ({ options, request }) => json(withOwnServers(options.contract, request.baseUrl.replace(/\/__admin$/, ''))),
   },
   'GET /docs': {
     summary: 'The contract as a page to read and try',

@@ -71,10 +71,10 @@ export function sendDocsAsset(name: string, response: Response): boolean {
   return true;
 }
 
-/** The contract's OpenAPI document with the mock's own addresses before the vendor's, relative to where it is served. */
-export function withOwnServers({ openapi, prefixes }: Contract): OpenAPIObject {
+/** The contract's OpenAPI document with the mock's own addresses before the vendor's; `base` is the path that it is mounted at. */
+export function withOwnServers({ openapi, prefixes }: Contract, base: string): OpenAPIObject {
   const own = prefixes.map((prefix) => ({
-    url: prefix || '/',
+    url: `${base}${prefix}` || '/',
     description: `This mock${prefix ? `, under ${prefix}` : ''}`,
     'x-environment': 'mock',
   }));

@@ -13,7 +13,7 @@ export function requireToken(token: string | undefined): RequestHandler {
     if (token === undefined || same(request.get('Authorization'), `Bearer ${token}`) || same(cookieOf(request), token))
       return next();
     if (same(request.query['token'], token)) {
-      response.cookie(cookieName, token, { httpOnly: true, sameSite: 'strict', path: '/__admin' });
+      response.cookie(cookieName, token, { httpOnly: true, sameSite: 'strict', path: request.baseUrl });
       // Redirected, so that the token does not stay in the address bar.
       return response.redirect(303, `${request.baseUrl}${request.path}`);
     }

@@ -8,12 +8,13 @@ import {
   nearest,
   reasonOf,
 } from '../../spec/index.js';
-import { guardOrigins } from '../admin/browsers.js';
+import { checkOrigins } from '../admin/origins.js';
 import { parseFault } from '../faults/index.js';
 import { defaultLimits, type Limits } from '../limits.js';
 import { checkSession } from '../mock-session.js';
 import { scenariosIn } from '../queue.js';
-import type { MockChange, MockServerOptions } from '../server.js';
+import type { MockServerOptions } from '../server.js';
+import type { MockChange } from '../set-up.js';
 import { checkTlsPair } from '../tls.js';
 import type { Config, OptionName } from './options.js';
 import { placeInWords, type Resolved } from './resolve.js';
@@ -36,7 +37,7 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
   const kept = await contractOf(config);
   checkTenants(config, at);
   checkScenarios(config, kept.contract, at);
-  checked('corsOrigins', () => guardOrigins(config.corsOrigins), at);
+  checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
   const { host, port, state, stateSync } = config;
   return {
     start: { host, port, stateSync, ...(state === undefined ? {} : { state }), ...(await tlsOf(resolved, at)) },

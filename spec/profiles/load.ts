@@ -1,6 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { KitError, reasonOf } from '../error.js';
 import { documented, type Profile } from '../profile.js';
 import type { ProfilePath } from '../register.js';
@@ -67,7 +66,7 @@ async function loadFile(file: string, chain: readonly string[]): Promise<LoadedP
       `${file}: extends goes round in a circle (${circle.join(' -> ')}); let one of them extend a built-in profile`,
     );
   }
-  const checked = checkDocument(parsed(file, await readBounded(file)));
+  const checked = checkDocument(await parsed(file, await readBounded(file)));
   if ('problem' in checked) throw new KitError('setup', `${file}: ${checked.problem}`);
   const { document } = checked;
   for (const problem of [nameProblem(document), ...strayProvenance(document)])
@@ -98,7 +97,9 @@ async function readBounded(file: string): Promise<string> {
   }
 }
 
-function parsed(file: string, text: string): unknown {
+async function parsed(file: string, text: string): Promise<unknown> {
+  // Loaded for files only: the built-in profiles are none.
+  const { parse } = await import('yaml');
   try {
     return parse(text, { maxAliasCount: mostAliases, logLevel: 'error' });
   } catch (error) {

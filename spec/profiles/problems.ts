@@ -1,9 +1,17 @@
+import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { problemInWords } from '../schema-words.js';
 import { type ProfileDocument, profileSchema } from './schema.js';
 
 const schema = profileSchema();
-const validate = new Ajv2020({ strict: false, allErrors: true }).compile<ProfileDocument>(schema);
+
+let compiled: ValidateFunction<ProfileDocument> | undefined;
+
+/** Compiled on first use: it takes longer than all else that a start does, and the built-in profiles need none. */
+function validator(): ValidateFunction<ProfileDocument> {
+  compiled ??= new Ajv2020({ strict: false, allErrors: true }).compile<ProfileDocument>(schema);
+  return compiled;
+}
 
 /** A profile file's contents, checked: the document, or what is wrong with it in one line. */
 export type CheckedDocument = { readonly document: ProfileDocument } | { readonly problem: string };
@@ -13,6 +21,7 @@ export type CheckedDocument = { readonly document: ProfileDocument } | { readonl
  * allowed: `decisions.status.success: "200" is a string; allowed: a whole number from 200 to 599, ...`.
  */
 export function checkDocument(value: unknown): CheckedDocument {
+  const validate = validator();
   if (validate(value)) return { document: value };
   return { problem: problemInWords(validate.errors ?? [], { schema, value, name: 'the profile' }) };
 }

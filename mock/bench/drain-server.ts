@@ -1,0 +1,16 @@
+import { createServer } from 'node:http';
+import { serve } from './serve.js';
+
+// The least that a server can do with an upload: read it and forget it.
+serve(
+  createServer((request, response) => {
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    request.on('end', () => {
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify({ status: 'Success', bytes }));
+    });
+  }),
+);

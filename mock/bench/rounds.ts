@@ -1,0 +1,86 @@
+import { type Contender, type ContenderName, startContender } from './contender.js';
+import { type Load, putLoad } from './load.js';
+import type { PairRequest } from './pair.js';
+import type { Pinning } from './pinning.js';
+import { type Measured, medianOf, percentileOf, type Row } from './report.js';
+
+/** How long a row is measured. */
+export interface RoundsPlan {
+  /** Each contender is measured once in every round, one after another, so that a noisy machine is noisy to all. */
+  readonly rounds: number;
+  /** About how long one contender is measured in one round. */
+  readonly seconds: number;
+}
+
+/** Measures one row, with fresh processes for it alone: their peak memory is the row's. */
+export async function measureRow(
+  request: PairRequest,
+  connections: number,
+  { rounds, seconds }: RoundsPlan,
+  pinning: Pinning,
+): Promise<Row> {
+  await using drain = await startContender('drain', pinning);
+  await using express = await startContender('express-multer', pinning);
+  await using mock = await startContender('mock', pinning);
+  const measures = {
+    drain: await warmUp(drain, { request, connections, seconds }),
+    'express-multer': await warmUp(express, { request, connections, seconds }),
+    mock: await warmUp(mock, { request, connections, seconds }),
+  };
+  for (let round = 0; round < rounds; round += 1) for (const { measure } of Object.values(measures)) await measure();
+  const measured = async (name: ContenderName): Promise<Measured> => measures[name].result();
+  return {
+    pair: request.name,
+    pictures: request.pictures,
+    connections,
+    measured: {
+      drain: await measured('drain'),
+      'express-multer': await measured('express-multer'),
+      mock: await measured('mock'),
+    },
+  };
+}
+
+interface Measuring {
+  readonly request: PairRequest;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+interface Round {
+  readonly load: Load;
+  readonly cpuMs: number;
+}
+
+/** Brings a contender up to speed, and finds out how many requests take about the wanted time. */
+async function warmUp(contender: Contender, { request, connections, seconds }: Measuring) {
+  // Each connection twice at the least.
+  const least = 2 * connections;
+  const sent = { url: contender.url, request, connections };
+  await putLoad({ ...sent, amount: least });
+  const tried = await putLoad({ ...sent, amount: least });
+  const amount = Math.max(least, Math.ceil((least / tried.seconds) * seconds));
+  const warm = await putLoad({ ...sent, amount });
+  const done: Round[] = [];
+  return {
+    measure: async (): Promise<void> => {
+      const before = await contender.usage();
+      const load = await putLoad({ ...sent, amount });
+      const after = await contender.usage();
+      done.push({ load, cpuMs: after.cpuMs - before.cpuMs });
+    },
+    result: async (): Promise<Measured> => {
+      const latencies = done.flatMap(({ load }) => load.latencies);
+      return {
+        requestsPerSecond: medianOf(done.map(({ load }) => load.latencies.length / load.seconds)),
+        p50: percentileOf(latencies, 0.5),
+        p99: percentileOf(latencies, 0.99),
+        cpuMsPerRequest: medianOf(done.map(({ load, cpuMs }) => cpuMs / load.latencies.length)),
+        peakBytes: (await contender.usage()).peakBytes,
+        // Those of warming up count too: an error is an error.
+        errors: [tried, warm, ...done.map(({ load }) => load)].reduce((sum, { errors }) => sum + errors, 0),
+        loadBusy: medianOf(done.map(({ load }) => load.ownCpuSeconds / load.seconds)),
+      };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { RequestListener } from 'node:http';
+import { KitError } from '../spec/index.js';
+import { type MockControl, type MockOptions, setUpMock } from './set-up.js';
+
+/** What a mock in somebody's own application is made with. */
+export interface MockHandlerOptions extends MockOptions {
+  /**
+   * Address at which the application mounts it, e.g. `http://localhost:3000/vendor`. The sessions' `url` begin with it;
+   * without it they begin with what stands behind the mount path, e.g. `/s/my-test`.
+   */
+  readonly url?: string;
+}
+
+/** A mock in somebody's own application, and the control over it. */
+export interface MockHandler extends AsyncDisposable, MockControl {
+  /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
+  readonly handler: RequestListener;
+  /** Ends the event streams and closes the state file. Whoever listens stops listening first. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Makes the mock as a request handler, for an application of one's own: all that the server answers, admin API and
+ * sessions too, under whatever path the application mounts it.
+ *
+ * @throws KitError `usage` when `url` is no http address, `setup` as {@link createMockServer} does, but for the listening
+ */
+export async function createMockHandler(options: MockHandlerOptions = {}): Promise<MockHandler> {
+  const { url = '' } = options;
+  if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new KitError(
+      'usage',
+      `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
+    );
+  const { handler, controlAt, close } = await setUpMock(options);
+  const control = controlAt(url.replace(/\/+$/, ''));
+  return {
+    ...control,
+    get contract() {
+      return control.contract;
+    },
+    handler,
+    close: () => close(),
+    [Symbol.asyncDispose]: () => close(),
+  };
+}

@@ -1,0 +1,203 @@
+import type { RequestListener } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
+import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile } from '../spec/index.js';
+import { checkOrigins } from './admin/origins.js';
+import { type Channel, channels } from './channels.js';
+import { createEvents, type MockEvents } from './events.js';
+import type { FaceEngineMode } from './face-engine.js';
+import { createHandler } from './handler.js';
+import { defaultLimits, type Limits } from './limits.js';
+import { type Log, type LogOptions, logEvents, openLog } from './log.js';
+import { createMetrics } from './metrics.js';
+import { checkSession, type MockSession, openMockSession } from './mock-session.js';
+import type { SessionOptions } from './session.js';
+import { createSessions } from './sessions.js';
+import { builtInTenants } from './tenants.js';
+
+/** What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one. */
+export interface MockOptions extends SessionOptions {
+  /** The profile to answer under, as `loadProfile` returns it; `documented` unless another is given. */
+  readonly profile?: LoadedProfile;
+  /** The contract to keep, e.g. from an edited OpenAPI file; the profile's unless another is given. */
+  readonly contract?: Contract;
+  /** Whether answers carry `X-Mock-*` headers. Default true. */
+  readonly mockHeaders?: boolean;
+  /** The ways in which a scenario may be asked for; all of them unless some are named. */
+  readonly channels?: readonly Channel[];
+  /** How much the simulated face engine looks at: `full` (default), `marks` alone, or `off`. */
+  readonly faceEngine?: FaceEngineMode;
+  /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
+  readonly adminToken?: string;
+  /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
+  readonly corsOrigins?: readonly string[];
+  /** File that keeps the tenants, the numbering and the ledger of the mock's own session over restarts and kills. */
+  readonly state?: string;
+  /** Answer only when the disk has what `state` keeps, so that a loss of power does no harm either. Default false. */
+  readonly stateSync?: boolean;
+  /** Bounds that are to be others than the default ones. */
+  readonly limits?: Partial<Limits>;
+  /** Logs each request; nothing is logged unless this is given. */
+  readonly log?: LogOptions | Log;
+  /** Measures for Prometheus at `/__admin/metrics`. Default false. */
+  readonly metrics?: boolean;
+}
+
+/** What a request handler is made of; a change of any of these makes another one. */
+const handlerOptions = [
+  'profile',
+  'contract',
+  'mockHeaders',
+  'channels',
+  'faceEngine',
+  'adminToken',
+  'corsOrigins',
+  'limits',
+] as const;
+
+/** What can be changed while a mock runs. What is left out stays; undefined takes an option back to its default. */
+export type MockChange = {
+  readonly [Option in keyof SessionOptions | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
+};
+
+/** The control over a mock from inside its process: its own session, and those that it opens. */
+export interface MockControl extends Omit<MockSession, 'close'> {
+  readonly contract: Contract;
+  /** What was mended at the start, in words: a record of the state file that a kill has cut off. */
+  readonly warnings: readonly string[];
+  /**
+   * Has everything that begins from now on go by other options. Requests in flight end under the ones that they began
+   * with; journal, ledger, and balances of tenants that stay the same are kept.
+   *
+   * It is in force at once; the promise ends when other tenants are on the state file as well.
+   *
+   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault; then nothing is
+   *   changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
+   */
+  readonly update: (change: MockChange) => Promise<void>;
+  /**
+   * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
+   * `X-Mock-Session`.
+   *
+   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, or an unknown
+   * scenario or fault
+   */
+  readonly session: (id: string, options?: SessionOptions) => MockSession;
+}
+
+/** A mock that nobody listens for yet. */
+export interface MockParts {
+  readonly handler: RequestListener;
+  readonly events: MockEvents;
+  /** The limits that are in force. */
+  readonly limits: () => Limits;
+  /** The control over it, once it is known at which address it is reached. */
+  readonly controlAt: (url: string) => MockControl;
+  /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. */
+  readonly close: (finish?: () => Promise<void>) => Promise<void>;
+}
+
+/**
+ * Makes all of a mock but the listening.
+ *
+ * @throws KitError `setup` when two tenants share a code, one of `corsOrigins` is no origin, or the state file cannot be used;
+ *   `usage` for an unknown scenario or fault
+ */
+export async function setUpMock(options: MockOptions): Promise<MockParts> {
+  // Before a state file is opened, which would have to be closed again.
+  checkOrigins(options.corsOrigins ?? []);
+  let current = await withContract(options);
+  checkSession(current.contract, current);
+  const limitsOf = (of: MockOptions): Limits => ({ ...defaultLimits, ...of.limits });
+  const events = createEvents();
+  const log = options.log && 'line' in options.log ? options.log : options.log && openLog(options.log);
+  if (log) logEvents(events, log.line);
+  const state = await openState(options);
+  const sessions = createSessions(sessionOptionsIn(options), events, state);
+  const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
+  const makeHandler = (of: typeof current): RequestListener =>
+    createHandler({
+      contract: of.contract,
+      profile: of.profile,
+      mockHeaders: of.mockHeaders ?? true,
+      channels: of.channels ?? channels,
+      faceEngine: of.faceEngine ?? 'full',
+      token: of.adminToken,
+      corsOrigins: of.corsOrigins ?? [],
+      limits: limitsOf(of),
+      sessions,
+      events,
+      ...(metrics ? { metrics: metrics.render } : {}),
+    });
+  let handle = makeHandler(current);
+  const update = async (change: MockChange): Promise<void> => {
+    const next = { ...current, ...change, contract: change.contract ?? current.contract } as typeof current;
+    checkOrigins(next.corsOrigins ?? []);
+    checkSession(next.contract, next);
+    // A new handler has to warm up: only for what it is made of.
+    const isRebuilt = handlerOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
+    const nextHandle = isRebuilt ? makeHandler(next) : handle;
+    const onFile = sessions.change(sessionOptionsIn(next));
+    [current, handle] = [next, nextHandle];
+    await onFile;
+  };
+  const controlAt = (url: string): MockControl => {
+    const view = (id?: string): MockSession =>
+      openMockSession({
+        url: id === undefined ? url : `${url}/s/${id}`,
+        id,
+        contract: () => current.contract,
+        sessions,
+        events,
+      });
+    return {
+      ...view(),
+      get contract() {
+        return current.contract;
+      },
+      warnings: state?.warnings ?? [],
+      update,
+      session: (id, sessionOptions = {}) => {
+        checkSession(current.contract, sessionOptions);
+        sessions.open(id, sessionOptions);
+        return view(id);
+      },
+    };
+  };
+  return {
+    handler: (request, response) => {
+      metrics?.begin(request, response);
+      handle(request, response);
+    },
+    events,
+    limits: () => limitsOf(current),
+    controlAt,
+    close: async (finish) => {
+      events.emit('closing');
+      await finish?.();
+      await state?.close();
+      await log?.flush();
+    },
+  };
+}
+
+/** The options with the contract that they come to, and with the profile unless that is an edited file's. */
+async function withContract(options: MockOptions): Promise<MockOptions & { readonly contract: Contract }> {
+  if (options.contract) return { ...options, contract: options.contract };
+  const profile = options.profile ?? (await loadProfile('documented'));
+  return { ...options, profile, contract: await loadContract(profile.profile) };
+}
+
+async function openState({ state, stateSync = false, tenants = builtInTenants }: MockOptions) {
+  if (state === undefined) {
+    if (!stateSync) return undefined;
+    throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
+  }
+  const { openStateFile } = await import('./state/state-file.js');
+  return openStateFile(state, { tenants, sync: stateSync });
+}
+
+/** What a session takes of a mock's options. */
+function sessionOptionsIn(options: MockOptions): SessionOptions {
+  const names = ['tenants', 'scenario', 'queue', 'fault', 'keepSecrets', 'keepImages'] as const;
+  return Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+}

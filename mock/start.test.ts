@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const built = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist');
+
+/** Packages that a start does not need, each loaded by whoever first does. */
+const unneeded = [
+  '@apidevtools/swagger-parser',
+  'express',
+  'openapi3-ts',
+  'opentype.js',
+  'ora',
+  'sharp',
+  'supertest',
+  'vitest',
+  'yaml',
+  'zxing-wasm',
+];
+
+/** Names of the packages that a process has loaded a file of when it has run these statements. */
+async function loadedBy(statements: string): Promise<readonly string[]> {
+  const program = `
+    import { Session } from 'node:inspector';
+    const session = new Session();
+    session.connect();
+    const packages = new Set();
+    session.on('Debugger.scriptParsed', ({ params: { url } }) => {
+      const [, name] = /.*\\/node_modules\\/((?:@[^/]+\\/)?[^/]+)\\//.exec(url) ?? [];
+      if (name) packages.add(name);
+    });
+    session.post('Debugger.enable');
+    ${statements}
+    console.log(JSON.stringify([...packages]));
+    process.exit();
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+const started = `
+  const { createMockServer } = await import(${JSON.stringify(join(built, 'mock', 'index.js'))});
+  const mock = await createMockServer();
+`;
+
+test('a start loads nothing that only some of its users need', async () => {
+  const loaded = await loadedBy(started);
+  expect(loaded).toContain('ajv');
+  expect(unneeded.filter((name) => loaded.includes(name))).toEqual([]);
+});
+
+test('what is loaded on first use is seen to be loaded', async () => {
+  const loaded = await loadedBy(`${started} await fetch(mock.url + '/__admin/health');`);
+  expect(loaded).toContain('express');
+});
