@@ -89,6 +89,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       violations,
       answer: { status: answer.status, ...decided.told, body: answer.body, ...done },
     });
+    body.release();
 
     const sent = await sendAnswer(response, answer, done.fault);
     entry.close(sent ? 'answered' : 'aborted');

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { sendGood } from '../good-request.test-helper.js';
+import { createMockServer } from '../server.js';
 import { createSlabPool } from './slabs.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text);
@@ -49,4 +51,21 @@ describe('a pool of slabs', () => {
     expect(pool.idleBytes()).toBeLessThanOrEqual(200_000);
     expect(pool.idleBytes()).toBeGreaterThan(0);
   });
+});
+
+test('a mock uses the memory of one upload for the next, whatever becomes of it', async () => {
+  await using mock = await createMockServer();
+  const taken = vi.spyOn(Buffer, 'allocUnsafeSlow');
+  try {
+    const slabs = () => taken.mock.calls.filter(([size]) => size >= 512 * 1024).length;
+    await sendGood(mock);
+    expect(slabs()).toBe(1);
+    await sendGood(mock);
+    await sendGood(mock, { img1: 'selfie-dim' });
+    await sendGood(mock, { key: null });
+    await sendGood(mock, {}, { 'X-Mock-Scenario': 'no-such-scenario' });
+    expect(slabs()).toBe(1);
+  } finally {
+    taken.mockRestore();
+  }
 });
