@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PartHead } from './part-head.js';
+import { keepPieces, type Pieces } from './pieces.js';
 import type { ReceivedFile, ReceivedPart } from './received.js';
 import { sniff, sniffLength } from './sniff.js';
 
@@ -31,7 +32,7 @@ export function collectPart(head: PartHead, limits: PartLimits): PartCollector {
 /** A file is hashed and counted while it streams by; a bounded copy is kept, as the pieces that came. */
 function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits): PartCollector {
   const hash = createHash('sha256');
-  let kept: Buffer[] | undefined = [];
+  let kept: Pieces | undefined = keepPieces();
   let start: Buffer = Buffer.alloc(0);
   let bytes = 0;
   return {
@@ -47,7 +48,7 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits): Part
         start =
           start.length === 0 ? piece.subarray(0, sniffLength) : Buffer.concat([start, piece]).subarray(0, sniffLength);
       if (bytes > keepBytes) kept = undefined;
-      else kept?.push(piece);
+      else kept?.add(piece);
       return undefined;
     },
     finish: () => ({
@@ -57,23 +58,24 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits): Part
       bytes,
       sha256: hash.digest('hex'),
       sniffed: sniff(start),
-      content: kept,
+      content: kept?.all(),
     }),
   };
 }
 
 function collectText(head: PartHead, { fieldBytes, keepBytes, maybePicture }: PartLimits): PartCollector {
-  const pieces: Buffer[] = [];
+  const kept = keepPieces();
   let bytes = 0;
   return {
     head,
     add: (piece) => {
       bytes += piece.length;
       if (bytes > fieldBytes) return `the text ${head.name} is longer than what is read, ${fieldBytes} bytes`;
-      pieces.push(piece);
+      kept.add(piece);
       return undefined;
     },
     finish: () => {
+      const pieces = kept.all();
       const content = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, bytes);
       return (
         (maybePicture?.(head.name) ? pictureIn(content, head, keepBytes) : undefined) ?? {
