@@ -30,7 +30,7 @@ export type Look =
 export type FaceEngine = (file: ReceivedFile) => Promise<Look>;
 
 /** Pixels beyond which a picture is not decoded: a few bytes can claim a picture that fills the memory. */
-const mostPixels = 50_000_000;
+const mostPixels = 16_000_000;
 /** Mean grey, 0 to 255, below which a picture counts as too dim. */
 const dimBelow = 40;
 /** Standard deviation of the grey values below which a picture counts as blank: no face in it. */

@@ -1,4 +1,5 @@
 import diagnostics from 'node:diagnostics_channel';
+import { constants, inflateSync } from 'node:zlib';
 import { createMockServer } from '../../dist/mock/index.js';
 
 // A mock in a process of its own, so that its memory can be measured and its death be noticed. It tells its port, and
@@ -26,6 +27,13 @@ const breakages = {
   },
   'never answers a quoted-printable part': ({ piece, response }) => {
     if (piece.includes('quoted-printable')) response.end = () => response;
+  },
+  'unpacks every picture': ({ piece }) => {
+    const at = piece.indexOf('\x89PNG', 0, 'latin1');
+    if (at < 0) return;
+    // The picture is read from the piece that it begins in, which is a large one here, and unpacked as far as it goes.
+    const pixels = inflateSync(piece.subarray(piece.indexOf('IDAT', at) + 4), { finishFlush: constants.Z_SYNC_FLUSH });
+    kept.push(pixels);
   },
   'keeps every body': ({ piece }) => {
     kept.push(Buffer.from(piece));
