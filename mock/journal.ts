@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ResponseKind } from '../spec/index.js';
 import type { Channel } from './channels.js';
 import type { Fault } from './faults/index.js';
+import { type HideSecrets, hidesSecrets, masked } from './hide-secrets.js';
 import type { ReceivedBody, ReceivedPart, SniffedType } from './multipart/index.js';
 import type { Violation } from './rules.js';
 
@@ -81,6 +82,8 @@ export interface JournalOptions {
   readonly capacity: number;
   /** Keep the values of `key` and `nik` as they came. Only for a session whose secrets are the caller's own inventions. */
   readonly keepSecrets: boolean;
+  /** What is hidden besides the values of `key` and `nik`, in whatever part or header it stands: the tenants' keys. */
+  readonly secrets?: () => readonly string[];
   /** Hears of every entry once it is closed. */
   readonly onClose?: (entry: JournalEntry) => void;
 }
@@ -91,7 +94,7 @@ const secretParts = new Set(['key', 'nik']);
 const longestValue = 500;
 
 /** Opens an empty journal. */
-export function openJournal({ capacity, keepSecrets, onClose }: JournalOptions): Journal {
+export function openJournal({ capacity, keepSecrets, secrets = () => [], onClose }: JournalOptions): Journal {
   const entries = new Map<string, JournalEntry>();
   let count = 0;
   return {
@@ -112,7 +115,18 @@ export function openJournal({ capacity, keepSecrets, onClose }: JournalOptions):
       return {
         id,
         decide: ({ body, violations = [], answer }) => {
-          update({ parts: (body?.parts ?? []).map((part) => journalPart(part, keepSecrets)), violations, answer });
+          const parts = body?.parts ?? [];
+          const hide = keepSecrets ? asItIs : hidesSecrets([...secrets(), ...secretsIn(parts)]);
+          update({
+            ...shownRequest(request, hide),
+            parts: parts.map((part) => journalPart(part, keepSecrets, hide)),
+            violations: violations.map((violation) => hiddenIn(violation, hide)),
+            answer: {
+              ...answer,
+              because: hide(answer.because),
+              ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
+            },
+          });
         },
         close: (state) => {
           const closed = update({ state, durationMs: Math.round(performance.now() - started) });
@@ -126,17 +140,11 @@ export function openJournal({ capacity, keepSecrets, onClose }: JournalOptions):
 }
 
 function beginning(id: string, request: IncomingMessage): JournalEntry {
-  const headers = keptHeaders.flatMap((name): [string, string][] => {
-    const value = request.headers[name];
-    return value === undefined ? [] : [[name, String(value).slice(0, longestValue)]];
-  });
   return {
     id,
     at: new Date().toISOString(),
     method: request.method ?? '',
-    // A query is not part of the contract, and may carry what should not be kept.
-    path: (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue),
-    headers: Object.fromEntries(headers),
+    ...shownRequest(request, hidesSecrets([])),
     parts: [],
     violations: [],
     answer: null,
@@ -145,23 +153,59 @@ function beginning(id: string, request: IncomingMessage): JournalEntry {
   };
 }
 
-function journalPart(part: ReceivedPart, keepSecrets: boolean): JournalPart {
+function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<JournalEntry, 'path' | 'headers'> {
+  const headers = keptHeaders.flatMap((name): [string, string][] => {
+    const value = request.headers[name];
+    return value === undefined ? [] : [[name, hide(String(value).slice(0, longestValue))]];
+  });
+  // A query is not part of the contract, and may carry what should not be kept.
+  const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
+  return { path: hide(path), headers: Object.fromEntries(headers) };
+}
+
+const asItIs: HideSecrets = (text) => text;
+
+/** What came under a secret's name: it is hidden wherever else it stands, too. */
+function secretsIn(parts: readonly ReceivedPart[]): readonly string[] {
+  return parts.flatMap((part) =>
+    part.type === 'text' && secretParts.has(part.name.toLowerCase()) ? [part.value] : [],
+  );
+}
+
+function hiddenIn(violation: Violation, hide: HideSecrets): Violation {
+  const { part, text, hint } = violation;
+  return {
+    ...violation,
+    text: hide(text),
+    ...(part === undefined ? {} : { part: hide(part) }),
+    ...(hint === undefined ? {} : { hint: hide(hint) }),
+  };
+}
+
+function journalPart(part: ReceivedPart, keepSecrets: boolean, hide: HideSecrets): JournalPart {
   if (part.type === 'text') {
     const { type, name, declaredType, value } = part;
-    return { type, name, declaredType, value: shown(name, value, keepSecrets) };
+    return {
+      type,
+      name: hide(name),
+      declaredType: hide(declaredType),
+      value: keepSecrets ? value : shown(name, value, hide),
+    };
   }
   const { type, name, filename = null, declaredType, sniffed, bytes, sha256 } = part;
-  return { type, name, filename, declaredType, sniffedType: sniffed, bytes, sha256 };
+  return {
+    type,
+    name: hide(name),
+    filename: filename === null ? null : hide(filename),
+    declaredType: hide(declaredType),
+    sniffedType: sniffed,
+    bytes,
+    sha256,
+  };
 }
 
-function shown(name: string, value: string, keepSecrets: boolean): string {
-  if (keepSecrets) return value;
+function shown(name: string, value: string, hide: HideSecrets): string {
   if (secretParts.has(name.toLowerCase())) return masked(value);
   // A picture that came as text, or a NIK in another field, is no less private for it.
-  if (value.length > longestValue) return `(${value.length} characters)`;
-  return value.replaceAll(/(?<!\d)\d{16}(?!\d)/g, (nik) => masked(nik));
-}
-
-function masked(value: string): string {
-  return value === '' ? '' : `*** (${value.length} characters)`;
+  return value.length > longestValue ? `(${value.length} characters)` : hide(value);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 
 /** One charged transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). */
@@ -34,7 +35,11 @@ export function openLedger(first: number): Ledger {
   let given = 0;
   const transactions: Transaction[] = [];
   const refNumbers = new Set<string>();
-  const keyOf = (tenantCode: string, refNumber: string): string => JSON.stringify([tenantCode, refNumber]);
+  // A digest, since a refNumber may be as long as a text part may be, and so many are kept.
+  const keyOf = (tenantCode: string, refNumber: string): string =>
+    createHash('sha256')
+      .update(JSON.stringify([tenantCode, refNumber]))
+      .digest('base64');
   return {
     nextTrxNo: (increasing) => {
       const position = increasing ? given : shuffled(given + 1);
@@ -42,7 +47,8 @@ export function openLedger(first: number): Ledger {
       return String(first + position);
     },
     add: (transaction) => {
-      transactions.push(transaction);
+      const { refNumber, loginId } = transaction;
+      transactions.push({ ...transaction, refNumber: bounded(refNumber), loginId: bounded(loginId) });
       if (transactions.length > mostKept) transactions.shift();
     },
     useRefNumber: (tenantCode, refNumber) => {
@@ -53,6 +59,14 @@ export function openLedger(first: number): Ledger {
     list: () => [...transactions],
     hasRefNumber: (tenantCode, refNumber) => refNumbers.has(keyOf(tenantCode, refNumber)),
   };
+}
+
+/** Letters of a refNumber or a loginId that are kept. */
+const longestText = 500;
+
+/** The beginning of a long text, and not a view of it, which would be kept with it. */
+function bounded(text: string): string {
+  return text.length <= longestText ? text : `${Buffer.from(text.slice(0, longestText - 1)).toString()}…`;
 }
 
 /** A different number for each count, in no order. */

@@ -42,6 +42,7 @@ const journalCapacity = 1000;
 /** Opens a session; `events` hears of its requests. @throws KitError `setup` when two tenants share a code */
 export function openSession(id: string | undefined, options: SessionOptions, events: MockEvents): Session {
   let scenario = options.scenario;
+  const tenants = openTenantBook(options.tenants ?? builtInTenants);
   return {
     id,
     options,
@@ -50,10 +51,11 @@ export function openSession(id: string | undefined, options: SessionOptions, eve
     setScenario: (name) => {
       scenario = name;
     },
-    tenants: openTenantBook(options.tenants ?? builtInTenants),
+    tenants,
     journal: openJournal({
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,
+      secrets: () => tenants.list().map(({ key }) => key),
       onClose: (entry) => events.emit('entry', entry, id),
     }),
     ledger: openLedger(firstTrxNo),

@@ -96,7 +96,7 @@ export function createAdmin({ contract, token, sessions }: AdminOptions): Router
       problem(
         404,
         'No such admin address',
-        `${request.method} ${request.originalUrl.slice(0, 200)} is not one of ${addresses.join(', ')}.`,
+        `${request.method} ${request.baseUrl}${request.path.slice(0, 200)} is not one of ${addresses.join(', ')}.`,
       ),
     );
   });
