@@ -29,3 +29,15 @@ describe('the refNumbers that were used', () => {
     expect(ledger.hasRefNumber('A', 'two')).toBe(false);
   });
 });
+
+describe('a refNumber that is longer than anybody would write', () => {
+  it('is known again, and only its beginning is kept', () => {
+    const ledger = openLedger(1);
+    const refNumber = 'R'.repeat(1_000_000);
+    ledger.useRefNumber('A', refNumber);
+    expect(ledger.hasRefNumber('A', refNumber)).toBe(true);
+    expect(ledger.hasRefNumber('A', `${refNumber}x`)).toBe(false);
+    ledger.add({ trxNo: '1', refNumber, tenantCode: 'A', loginId: refNumber, at: '', scenario: 'success' });
+    expect(ledger.list()[0]).toMatchObject({ refNumber: `${'R'.repeat(499)}…`, loginId: `${'R'.repeat(499)}…` });
+  });
+});

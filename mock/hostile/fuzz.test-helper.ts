@@ -16,6 +16,10 @@ export interface FuzzOptions {
   readonly to: number;
   /** How long an answer may take; the default is long, for machines that are busy. */
   readonly patienceMs?: number;
+  /** With one connection it is certain which case a mock died of; with more, it is one of those that are told. */
+  readonly connections?: number;
+  /** A run that has found this much is over. Default 5. */
+  readonly mostFindings?: number;
 }
 
 /** A case whose answer is not what a mock may give. */
@@ -27,12 +31,9 @@ export interface Finding {
   readonly again: string;
 }
 
-const connections = 16;
-/** A run that has found this much is over. */
-const mostFindings = 5;
-
 /** Sends mutated requests over several connections that are kept open, and tells which were answered wrongly. */
 export async function fuzz(mock: MockProcess, options: FuzzOptions): Promise<readonly Finding[]> {
+  const { connections = 16, mostFindings = 5 } = options;
   const findings: Finding[] = [];
   let next = options.from;
   const work = async (connection: RawConnection): Promise<void> => {

@@ -31,6 +31,8 @@ export async function startMockProcess(
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  // As many may ask for its memory at once as there are connections.
+  child.setMaxListeners(0);
   let death: string | undefined;
   let written = '';
   child.stderr?.on('data', (chunk) => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../fixtures/index.js';
 import { type Contract, loadContract } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
-import { type Finding, fuzz } from '../hostile/fuzz.test-helper.js';
+import { type Finding, type FuzzOptions, fuzz } from '../hostile/fuzz.test-helper.js';
 import { type MockProcess, startMockProcess } from '../hostile/mock-process.test-helper.js';
 import { type DraftRequest, recordedRequests, requestOf } from '../hostile/request.test-helper.js';
 
@@ -34,7 +34,7 @@ const run = (
   mock: MockProcess,
   from: number,
   to: number,
-  more: { readonly patienceMs?: number } = {},
+  more: Pick<FuzzOptions, 'patienceMs' | 'connections' | 'mostFindings'> = {},
 ): Promise<readonly Finding[]> => fuzz(mock, { contract, requests, seed, from, to, ...more });
 
 describe(`mutated requests, seed ${seed}`, () => {
@@ -53,6 +53,8 @@ describe(`mutated requests, seed ${seed}`, () => {
   });
 });
 
+const alone = { patienceMs: 3000, connections: 1, mostFindings: 1 };
+
 describe('a mock that is broken', () => {
   test.each([
     ['dies of a NUL byte in a name', /the mock has died .*a NUL byte/s],
@@ -62,14 +64,14 @@ describe('a mock that is broken', () => {
     ['never answers a quoted-printable part', /no answer within/],
   ])('because it %s is found out, with the recipe to do it again', async (broken, what) => {
     await using mock = await startMockProcess({ broken });
-    const [finding] = await run(mock, 0, 2000, { patienceMs: 3000 });
+    const [finding] = await run(mock, 0, 2000, alone);
     expect(finding?.what).toMatch(what);
     expect(finding?.recipe).toMatch(/^.+ > .+ > (?:whole|pieces|chunks|pieces of chunks)$/);
     const [, index] = /EENDIGO_KIT_FUZZ=\d+:(\d+):1 /.exec(finding?.again ?? '') ?? [];
     await using another = await startMockProcess({ broken });
-    expect(
-      (await run(another, Number(index), Number(index) + 1, { patienceMs: 3000 })).map(({ recipe }) => recipe),
-    ).toEqual([finding?.recipe]);
+    expect((await run(another, Number(index), Number(index) + 1, alone)).map(({ recipe }) => recipe)).toEqual([
+      finding?.recipe,
+    ]);
   });
 
   test('because it keeps every body is found out by its memory', async () => {
