@@ -35,8 +35,11 @@ const shell = (line: string): Promise<Ended> => kit([line], {}, 'bash', ['-c']);
 
 let folder: string;
 let mock: MockServer;
+let typo: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-cli-'));
+  typo = join(folder, 'typo.yaml');
+  await writeFile(typo, 'prot: 1');
   mock = await createMockServer();
 });
 afterAll(async () => {
@@ -62,12 +65,75 @@ describe('eendigo-kit mock', () => {
     },
   );
 
+  test('speaks HTTPS with a certificate of its own making, which its curl line trusts', async () => {
+    const file = join(folder, 'mock.pem');
+    const args = [cli, 'mock', '--port', '0', '--tls', '--tls-out', file];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let curl = '';
+    for await (const line of createInterface(child.stdout)) {
+      if (line.trim().startsWith('curl ')) curl = line.trim();
+      if (line === 'Ctrl-C ends it.') break;
+    }
+    expect(curl).toContain(`--cacert ${file}`);
+    expect((await shell(curl)).out).toMatch(/"status":"Success"/);
+    child.kill();
+    await once(child, 'exit');
+  });
+
+  test('writes nothing but JSON lines where they are asked for, from the start to the end', async () => {
+    const args = [cli, 'mock', '--port', '0', '--log', 'json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const lines: { msg: string; url?: string; text?: string }[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      const { url } = lines[lines.push(JSON.parse(line)) - 1] ?? {};
+      if (url) await fetch(`${url}/demo/biometric/facecompareliveness`, { method: 'POST' });
+      if (lines.at(-1)?.msg === 'request') child.kill('SIGINT');
+    }
+    expect(lines.map(({ msg, text }) => text ?? msg)).toEqual([
+      'listening',
+      'request',
+      'finishing what is in flight; Ctrl-C again ends at once',
+      'ended',
+    ]);
+    expect(child.stderr.read()).toBeNull();
+  });
+
+  test('is ended at once by the second Ctrl-C, whatever is in flight', async () => {
+    const child = spawn(process.execPath, [cli, 'mock', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let url = '';
+    for await (const line of createInterface(child.stdout)) {
+      url ||= /listens on (\S+)/.exec(line)?.[1] ?? '';
+      if (line === 'Ctrl-C ends it.') break;
+    }
+    const headers = { 'X-Mock-Delay': '600000' };
+    const lost = fetch(`${url}/demo/biometric/facecompareliveness`, { method: 'POST', headers }).catch(() => 'lost');
+    await expect
+      .poll(async () => (await (await fetch(`${url}/__admin/requests`)).json()).requests[0]?.answer)
+      .toBeTruthy();
+    child.kill('SIGINT');
+    for await (const line of createInterface(child.stderr)) if (/Ctrl-C again ends at once/.test(line)) break;
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([130, null]);
+    expect(await lost).toBe('lost');
+  });
+
   test.each([
     ['a port in use', () => ['--port', String(mock.port)], /in use; stop what uses it, or give another with --port/],
     ['a port that is no number', () => ['--port', 'http'], /whole number from 0 to 65535/],
-    ['an empty host', () => ['--host', ''], /Give an address/],
+    ['an empty host', () => ['--host', ''], /--host: "" is not allowed; allowed: an address of this machine/],
+    [
+      'a typing error in a configuration file',
+      () => ['--config', typo],
+      /typo\.yaml: prot: unknown; .*did you mean port/,
+    ],
+    [
+      'a certificate that cannot be written',
+      () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
+      /give another tlsOut/,
+    ],
     ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
     ['an unknown flag', () => ['--prot', '1'], /unknown option '--prot'/],
+    ['a state file that is none', () => ['--state', 'package.json'], /^eendigo-kit: package\.json: is no state file/],
     ['a contract that is not there', () => ['--spec', 'nowhere.yaml'], /^eendigo-kit: nowhere\.yaml: cannot be read/],
     [
       'a contract that is none',

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { conformanceCommand } from './conformance/index.js';
 import { fixturesCommand } from './fixtures/index.js';
@@ -24,12 +25,15 @@ const io: CommandIo = {
   },
   env: process.env,
   isTty: process.stderr.isTTY === true,
+  outIsTty: process.stdout.isTTY === true,
   signal: interrupted.signal,
   exitCode: exitCodes.passed,
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
+  process.on(signal, () => {
+    // The second one means now. As process 1 of a container, nobody else would end us.
+    if (interrupted.signal.aborted) process.exit(128 + constants.signals[signal]);
     interrupted.abort(signal);
   });
 

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFixture } from '../fixtures/index.js';
 import { builtInTenants, createMockServer, type MockServer } from '../mock/index.js';
 import { type Contract, defaultScenario, KitError, reasonOf, shellWord } from '../spec/index.js';
 import type { Case } from './case.js';
@@ -10,7 +9,7 @@ import { runChecks } from './check.js';
 import { clientChecks } from './client-checks/index.js';
 import { type ProcessEnd, runProcess } from './client-process.js';
 import { builtInCredentials, credentialFor } from './credentials.js';
-import { drawnPictures } from './pictures.js';
+import { drawnPictures, pictureFile } from './pictures.js';
 import {
   type ClientCase,
   type ClientReport,
@@ -123,7 +122,7 @@ async function writePart(
 ): Promise<string | { file: string; filename: string }> {
   if (!('fixture' in part)) return part.value;
   const bytes = await drawnPictures.load(part.fixture);
-  const file = join(folder, `${part.fixture}.${findFixture(part.fixture)?.facts.format === 'png' ? 'png' : 'jpg'}`);
+  const file = join(folder, pictureFile(part.fixture));
   await writeFile(file, bytes);
   digests.set(part.name, createHash('sha256').update(bytes).digest('hex'));
   return { file, filename: part.type === 'file' ? part.filename : part.fixture };

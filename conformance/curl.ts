@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FixtureId, findFixture } from '../fixtures/index.js';
+import type { FixtureId } from '../fixtures/index.js';
 import { shellWord } from '../spec/index.js';
 import type { TenantRole } from './case.js';
 import { type Credentials, credentialVariables } from './credentials.js';
-import type { PictureSource } from './pictures.js';
+import { type PictureSource, pictureFile } from './pictures.js';
 import type { PartToSend, RequestToSend } from './request.js';
 
 /** Folder that a run writes the drawn pictures of its failures to, so that the curl lines work as printed. */
@@ -12,8 +12,7 @@ export const reproductionFolder = join(tmpdir(), 'eendigo-kit-fixtures');
 
 /** Where a curl line finds the picture of a fixture: the user's own file, or the drawn one in the reproduction folder. */
 export function reproductionFile(id: FixtureId, pictures: PictureSource): string {
-  const extension = findFixture(id)?.facts.format === 'png' ? 'png' : 'jpg';
-  return pictures.ownFile(id) ?? join(reproductionFolder, `${id}.${extension}`);
+  return pictures.ownFile(id) ?? join(reproductionFolder, pictureFile(id));
 }
 
 /** A curl command line that sends the same request again. Secrets stand in it as variables, unless they are built in. */

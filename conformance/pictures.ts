@@ -11,14 +11,20 @@ export interface PictureSource {
   readonly ownFile: (id: FixtureId) => string | undefined;
 }
 
+/** Name of the file that a run writes or finds a fixture's picture under: its id with its format's usual extension. */
+export function pictureFile(id: FixtureId): string {
+  const format = findFixture(id)?.facts.format ?? 'jpeg';
+  return `${id}.${format === 'jpeg' ? 'jpg' : format}`;
+}
+
 /** The drawn fixtures. */
 export const drawnPictures: PictureSource = { load: loadFixture, ownFile: () => undefined };
 
 /** Pictures from a folder whose files are named by fixture id with the fixture's extension, drawn ones for the rest. */
 export function picturesFrom(folder: string, names: ReadonlySet<string>): PictureSource {
   const ownFile = (id: FixtureId): string | undefined => {
-    const extension = findFixture(id)?.facts.format === 'png' ? 'png' : 'jpg';
-    return names.has(`${id}.${extension}`) ? join(folder, `${id}.${extension}`) : undefined;
+    const name = pictureFile(id);
+    return names.has(name) ? join(folder, name) : undefined;
   };
   return {
     ownFile,

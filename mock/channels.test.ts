@@ -89,18 +89,18 @@ describe('a queue', () => {
   });
 
   test('begins again where it is told to repeat, and takes more while it runs', async () => {
-    const session = mock.session('again', { queue, repeatQueue: true });
+    const session = mock.session('again', { queue: [...queue, { repeat: true }] });
     expect(await sequence(session, 4)).toEqual(['success', 'success', 'liveness-error', 'success']);
-    session.enqueue({ scenario: 'face-compare-error' });
+    session.queue({ scenario: 'face-compare-error' });
     expect(await sequence(session, 4)).toEqual(['success', 'liveness-error', 'face-compare-error', 'success']);
   });
 
   test('waits while a higher channel answers, and the rules come back when all is done', async () => {
     const session = mock.session('waits', { queue: [{ scenario: 'liveness-error' }] });
     await post(session, { body: new FormData(), headers: { 'X-Mock-Scenario': 'success' } });
-    session.setScenario('success');
+    session.setDefault('success');
     expect(await sequence(session, 2)).toEqual(['liveness-error', 'success']);
-    session.setScenario(undefined);
+    session.setDefault(undefined);
     expect(await sequence(session, 1)).toEqual(['parameter-invalid']);
   });
 });

@@ -1,5 +1,5 @@
 import type { Sight } from '../fixtures/index.js';
-import { type Contract, defaultScenario, type Scenario } from '../spec/index.js';
+import { type Contract, defaultScenario, type ResponseKind, type Scenario } from '../spec/index.js';
 import type { Asked } from './channels.js';
 import type { Look } from './face-engine.js';
 import type { SelectedBy } from './journal.js';
@@ -34,8 +34,8 @@ export function chooseScenario(input: ChoiceInput): Choice | UnknownScenario {
   if (asked) return named(contract, asked.name, asked.channel, asked.because);
   const fault = firstFault(violations);
   if (!fault) {
-    const seen = seenScenario(input);
-    return named(contract, seen.name, 'rules', seen.because);
+    const { name, because } = seenScenario(input);
+    return named(contract, there(contract, name, 'success'), 'rules', because);
   }
   const because = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
   const choice = named(contract, scenarioOf(fault, input), 'rules', because);
@@ -45,6 +45,11 @@ export function chooseScenario(input: ChoiceInput): Choice | UnknownScenario {
 function named(contract: Contract, name: string, selectedBy: SelectedBy, because: string): Choice | UnknownScenario {
   const scenario = contract.scenarios.get(name);
   return scenario ? { scenario, selectedBy, because } : { unknown: name };
+}
+
+/** A scenario's name where the contract has it, else that of its kind: an OpenAPI file of somebody's own may list fewer. */
+function there({ scenarios }: Contract, name: string, kind: ResponseKind): string {
+  return scenarios.has(name) ? name : defaultScenario(kind);
 }
 
 /** The three causes that the printed text names; of any other fault of a selfie it has no part that speaks. */
@@ -59,7 +64,7 @@ function scenarioOf({ verdict }: Violation, { contract, looks }: ChoiceInput): s
   const selfie = looks.get('img1');
   if (verdict === 'liveness-error' && contract.rules.livenessErrorText === 'combined' && selfie?.readable) {
     const scenario = livenessScenarios.get(selfie.sees);
-    if (scenario !== undefined) return scenario;
+    if (scenario !== undefined) return there(contract, scenario, verdict);
   }
   return verdict === 'accepted' ? defaultScenario('success') : defaultScenario(verdict);
 }

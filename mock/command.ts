@@ -1,121 +1,125 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { isIP } from 'node:net';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { type CommandIo, loadContract, loadContractFile, loadProfile, profileOption } from '../spec/index.js';
-import { type Channel, channels } from './channels.js';
-import { sampleCurl } from './sample-curl.js';
-import { createMockServer, type MockServer } from './server.js';
+import { Command } from 'commander';
+import { type CommandIo, version } from '../spec/index.js';
+import { addFlags } from './config/flags.js';
+import type { Config } from './config/options.js';
+import { configAsYaml } from './config/print.js';
+import { followConfig, type Say } from './config/reload.js';
+import { configVariable, resolveConfig, type Sources } from './config/resolve.js';
+import { configSchema } from './config/schema.js';
+import { type Settings, settingsOf } from './config/settings.js';
+import { type Greeting, greeting, isLoopback } from './greeting.js';
+import { type Log, openLog } from './log.js';
+import { createMockServer, type MockChange, type MockServer, type MockServerOptions } from './server.js';
+import { writeCertificate } from './tls.js';
 
-interface MockFlags {
-  readonly port: number;
-  readonly host: string;
-  readonly profile: string;
-  readonly spec?: string;
-  readonly adminToken?: string;
-  readonly mockHeaders: boolean;
-  readonly channels: readonly Channel[];
+/** The flags that are no options of the mock: they say what the command is to do. */
+interface CommandFlags {
+  readonly config?: string;
+  readonly printConfig?: true;
+  readonly showSecrets?: true;
+  readonly printConfigSchema?: true;
 }
 
 /** `eendigo-kit mock`: runs the mock server until it is interrupted. */
 export function mockCommand(io: CommandIo): Command {
-  return new Command('mock')
+  const command = new Command('mock')
     .description('run the mock server')
-    .addOption(
-      new Option('-p, --port <port>', 'port to listen on; 0 takes a free one')
-        .env('PORT')
-        .default(8080)
-        .argParser(portOf),
-    )
-    .addOption(
-      new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1').argParser(hostOf),
-    )
-    .addOption(profileOption())
-    .addOption(
-      new Option('--spec <file>', 'OpenAPI file to obey in place of the built-in one (YAML or JSON)').conflicts(
-        'profile',
-      ),
-    )
-    .addOption(
-      new Option('--admin-token <token>', 'token that /__admin asks for when listening beyond loopback').env(
-        'ADMIN_TOKEN',
-      ),
-    )
     .option(
-      '--channels <channels>',
-      `the ways in which a scenario may be asked for, of ${channels.join(', ')}; none for the rules alone`,
-      channelsOf,
-      channels,
-    )
-    .option('--no-mock-headers', 'leave the X-Mock-* headers out of the answers')
-    .action(async (flags: MockFlags) => {
-      await run(io, flags);
+      '-c, --config <file>',
+      `YAML or JSON file with options; followed while the mock runs (env: ${configVariable})`,
+    );
+  return addFlags(command)
+    .option('--print-config', 'print all options as a configuration file that says where each comes from, and end')
+    .option('--show-secrets', 'with --print-config: tokens and keys as they are')
+    .option('--print-config-schema', 'print the JSON Schema of configuration files, and end')
+    .addHelpText('after', '\nA flag counts before the environment, that before the file, and that before the default.')
+    .action(async (flags: CommandFlags & Sources['flags']) => {
+      if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
+      const { config: file = io.env[configVariable] || undefined, printConfig, showSecrets, ...rest } = flags;
+      const sources: Sources = { flags: rest, env: io.env, file };
+      if (!printConfig) return run(io, sources);
+      const resolved = await resolveConfig(sources);
+      // What the mock would refuse at its start is refused here too.
+      await settingsOf(resolved);
+      return io.out(configAsYaml(resolved, showSecrets === true).trimEnd());
     });
 }
 
-async function run(io: CommandIo, flags: MockFlags): Promise<void> {
-  const adminToken = flags.adminToken ?? (isLoopback(flags.host) ? undefined : randomBytes(16).toString('hex'));
-  const mock = await createMockServer({
-    contract:
-      flags.spec === undefined
-        ? await loadContract((await loadProfile(flags.profile)).profile)
-        : await loadContractFile(flags.spec),
-    port: flags.port,
-    host: flags.host,
-    mockHeaders: flags.mockHeaders,
-    channels: flags.channels,
-    ...(adminToken === undefined ? {} : { adminToken }),
+async function run(io: CommandIo, sources: Sources): Promise<void> {
+  const resolved = await resolveConfig(sources);
+  const guarded = tokenMaker(resolved.config.host);
+  const settings = guarded.complete(await settingsOf(resolved));
+  const { config } = resolved;
+  const log = logFor(io, config);
+  await using mock = await createMockServer({
+    ...given({ ...settings.start, ...settings.change }),
+    ...(log ? { log } : {}),
+    metrics: true,
   });
-  for (const line of greeting(mock, adminToken !== flags.adminToken ? adminToken : undefined)) io.out(line);
+  for (const warning of mock.warnings) io.err(`eendigo-kit mock: ${warning}`);
+  if (mock.certificate !== undefined && config.tlsOut !== undefined)
+    await writeCertificate(config.tlsOut, mock.certificate);
+  const say =
+    config.log === 'json' && log ? asJson(log) : (_: unknown, line: string) => io.err(`eendigo-kit mock: ${line}`);
+  // Before anybody is told that the mock is there, so that no save from then on is missed.
+  await using _watch =
+    sources.file === undefined
+      ? undefined
+      : await followConfig({
+          mock,
+          sources: { ...sources, file: sources.file },
+          started: { resolved, settings },
+          read: async (next) => guarded.complete(await settingsOf(next)),
+          log,
+          say,
+        });
+  if (config.log === 'json') startAsJson(io, mock, log, guarded.made());
+  else for (const line of greeting(mock, { madeToken: guarded.made(), ...certificateIn(config) })) io.out(line);
   if (!io.signal.aborted) await once(io.signal, 'abort');
-  io.err('eendigo-kit mock: finishing what is in flight');
+  say('news', 'finishing what is in flight; Ctrl-C again ends at once');
   await mock.close();
+  say('news', 'ended');
+  await log?.flush();
 }
 
-function greeting(mock: MockServer, madeToken: string | undefined): readonly string[] {
-  const query = madeToken === undefined ? '' : `?token=${madeToken}`;
-  return [
-    `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
-    '',
-    ...mock.contract.prefixes.map((prefix) => `  ${mock.contract.method} ${mock.url}${prefix}${mock.contract.path}`),
-    '',
-    'Tenants:',
-    ...mock.tenants().map(({ code, key, balance }) => `  tenant_code ${code}  key ${key}  balance ${balance}`),
-    '',
-    'Try it:',
-    ...sampleCurl(mock, isLoopback(mock.host)).map((line) => `  ${line}`),
-    '',
-    `What came and what was wrong with it: ${mock.url}/__admin/requests${query}`,
-    `API reference to read and try: ${mock.url}/__admin/docs${query}`,
-    ...(madeToken === undefined
-      ? []
-      : [`Listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`]),
-    'Ctrl-C ends it.',
-  ];
+/** Makes a token for a mock that others than this machine can reach, where the configuration gives none. */
+function tokenMaker(host: string) {
+  let made: string | undefined;
+  return {
+    made: () => made,
+    complete: (settings: Settings): Settings => {
+      // The host that is listened on counts, whatever a changed file says of the next start.
+      if (settings.change.adminToken !== undefined || isLoopback(host)) return settings;
+      made ??= randomBytes(16).toString('hex');
+      return { ...settings, change: { ...settings.change, adminToken: made } };
+    },
+  };
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | undefined {
+  if (format === 'off') return undefined;
+  const colours = io.outIsTty === true && io.env['NO_COLOR'] === undefined;
+  return openLog({ format, level, colours, write: io.out });
 }
 
-function channelsOf(text: string): readonly Channel[] {
-  const words = text === 'none' ? [] : text.split(',').map((word) => word.trim());
-  return words.map((word) => {
-    const channel = channels.find((one) => one === word);
-    if (!channel)
-      throw new InvalidArgumentError(`There is no ${JSON.stringify(word)}; there are ${channels.join(', ')}.`);
-    return channel;
-  });
+/** The start as a line of the log. A token that was made stands on the other stream: it is nothing for a log. */
+function startAsJson(io: CommandIo, mock: MockServer, log: Log | undefined, madeToken: string | undefined): void {
+  log?.line('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
+  if (madeToken !== undefined)
+    io.err(`eendigo-kit mock: listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`);
 }
 
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
-  return port;
+function asJson(log: Log): Say {
+  return (kind, text) => log.line(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-/** An empty host would listen everywhere, which nobody means by leaving a variable empty. */
-function hostOf(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('Give an address, e.g. 127.0.0.1.');
-  return text;
+function certificateIn({ tlsCert, tlsOut }: Config): Pick<Greeting, 'certificateFile' | 'selfSigned'> {
+  return { certificateFile: tlsOut, selfSigned: tlsCert === undefined };
+}
+
+/** Options without those that have no value. */
+function given(options: MockChange & Settings['start']): MockServerOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,10 +1,33 @@
 import { EventEmitter } from 'node:events';
 import type { JournalEntry } from './journal.js';
 
+/** Why a connection got no further. */
+export const refusalReasons = [
+  'malformed',
+  'headers-too-large',
+  'headers-timeout',
+  'body-timeout',
+  'too-many-connections',
+  'tls',
+] as const;
+
+/** A connection that was refused, or a request that never came to be one. */
+export interface Refusal {
+  readonly reason: (typeof refusalReasons)[number];
+  /** What the client was told; 0 where it could be told nothing. */
+  readonly status: number;
+  /** In words, with the remedy; nothing that the client sent. */
+  readonly text: string;
+}
+
 /** What a mock tells those who listen inside its process: the admin API's event stream, logs, metrics, and who waits for a request. */
 export type MockEvents = EventEmitter<{
   /** A request has ended, answered or aborted. `session` is the id of its session, undefined for the mock's own. */
   entry: [entry: JournalEntry, session: string | undefined];
+  /** The mock is about to stop: what waits or streams has to end now. */
+  closing: [];
+  /** A connection was refused, or what came over it was no request. */
+  refused: [refusal: Refusal];
 }>;
 
 /** Makes the events of one mock. Any number of listeners may stand at it: each open event stream is one. */

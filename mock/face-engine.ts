@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import { type PictureMark, readDrawnMark, readMark } from '../fixtures/index.js';
+import { findFixture, type PictureMark, readDrawnMark, readMark } from '../fixtures/index.js';
+import { measurePicture, sightByMeasures } from './measure-picture.js';
 import type { ReceivedFile } from './multipart/index.js';
 
 /**
  * What the simulated face engine makes of one picture. It does not recognise faces: it believes the picture mark that a
- * fixture carries, as text in its metadata or else as a QR code drawn in it, and of any other picture it measures only how bright and how even it is.
+ * fixture carries, as text in its metadata or else as a QR code drawn in it, and of any other picture it measures only how bright, how even and how sharp it is.
  */
 export type Look =
   | { readonly readable: false; readonly reason: string }
@@ -18,6 +19,8 @@ export type Look =
       readonly sees: PictureMark['sees'];
       /** Who is on the picture, where the mark says so. Two pictures of the same number show the same person. */
       readonly person: number | undefined;
+      /** Which of the two the picture is made to be, where the mark says so. */
+      readonly part?: 'img1' | 'img2';
       readonly live: boolean;
       /** The figures, 0 to 1, that the mark wants a success to tell. */
       readonly similarity?: number;
@@ -29,31 +32,35 @@ export type Look =
 /** Looks at pictures, and remembers by their digest what it saw. */
 export type FaceEngine = (file: ReceivedFile) => Promise<Look>;
 
+/**
+ * How much the face engine looks at: `full` is marks and measures; `marks` believes marks and takes every other picture for a
+ * face; `off` reads a picture's dimensions, decodes nothing, and takes every picture for a face.
+ */
+export const faceEngineModes = ['off', 'marks', 'full'] as const;
+
+/** One of {@link faceEngineModes}. */
+export type FaceEngineMode = (typeof faceEngineModes)[number];
+
 /** Pixels beyond which a picture is not decoded: a few bytes can claim a picture that fills the memory. */
 const mostPixels = 16_000_000;
-/** Mean grey, 0 to 255, below which a picture counts as too dim. */
-const dimBelow = 40;
-/** Standard deviation of the grey values below which a picture counts as blank: no face in it. */
-const blankBelow = 8;
 
 /** Makes a face engine whose memory holds the looks at the last 500 pictures. */
-export function createFaceEngine(): FaceEngine {
+export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
   const seen = new LRUCache<string, Promise<Look>>({ max: 500 });
   return (file) => {
     const known = seen.get(file.sha256);
     if (known) return known;
-    const look = lookAt(file);
+    const look = lookAt(file, mode);
     seen.set(file.sha256, look);
     return look;
   };
 }
 
-async function lookAt({ content: pieces, sniffed }: ReceivedFile): Promise<Look> {
+async function lookAt({ content, sniffed }: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
   if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
-  if (!pieces) return { readable: false, reason: 'the file is too large to be looked at' };
-  const content = Buffer.concat(pieces);
+  if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
   // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
   const { default: sharp } = await import('sharp');
   try {
@@ -61,45 +68,46 @@ async function lookAt({ content: pieces, sniffed }: ReceivedFile): Promise<Look>
     // EXIF orientations 5 to 8 are those that lie on their side.
     const stored = { width, height, turned: orientation >= 5 };
     // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
-    if (width * height > mostPixels) return { readable: true, ...stored, ...tooLargeToSee };
-    // A small copy costs little and still makes the decoder read the file to its end: a cut one is found out.
-    const { channels } = await sharp(content, { failOn: 'truncated', limitInputPixels: mostPixels })
-      .resize(64, 64, { fit: 'fill' })
-      .greyscale()
-      .toBuffer({ resolveWithObject: true })
-      .then(({ data }) => sharp(data).stats());
-    const [grey] = channels;
-    return { readable: true, ...stored, ...(await sightOf(content, grey?.mean ?? 0, grey?.stdev ?? 0)) };
+    if (width * height > mostPixels)
+      return { readable: true, ...stored, ...taken('unreadable', 'too many pixels to decode') };
+    if (mode === 'off') return { readable: true, ...stored, ...taken('face', 'the face engine is off') };
+    const measured = sightByMeasures(await measurePicture(content, mostPixels));
+    const mark = await believed(content);
+    if (mark) return { readable: true, ...stored, ...mark };
+    return mode === 'marks'
+      ? { readable: true, ...stored, ...taken('face', 'no mark; measures are off, so taken for a face') }
+      : { readable: true, ...stored, ...taken(measured.sees, `no mark; ${measured.words}`) };
   } catch (error) {
     return { readable: false, reason: `it cannot be decoded (${oneLine(error)})` };
   }
 }
 
-/** What is seen of a picture of more pixels than are decoded, should a contract allow pictures of any size. */
-const tooLargeToSee = {
-  sees: 'unreadable',
-  person: undefined,
-  live: true,
-  basis: 'too many pixels to decode',
-} as const;
+type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'height' | 'turned'>;
 
-type SightOf = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'height' | 'turned'>;
-
-async function sightOf(content: Buffer, mean: number, deviation: number): Promise<SightOf> {
-  const written = await readMark(content);
-  if (written) return believed(written, 'picture mark');
-  const drawn = await readDrawnMark(content);
-  if (drawn) return believed(drawn, 'picture mark (its QR code)');
-  const measured = { person: undefined, live: true };
-  if (mean < dimBelow) return { ...measured, sees: 'dim', basis: `no mark; mean brightness ${mean.toFixed(0)} of 255` };
-  if (deviation < blankBelow)
-    return { ...measured, sees: 'no-face', basis: `no mark; blank (deviation ${deviation.toFixed(1)})` };
-  return { ...measured, sees: 'face', basis: 'no mark; bright and not blank, so taken for a face' };
+/** What is made of a picture that carries no mark. */
+function taken(sees: Seen['sees'], basis: string): Seen {
+  return { sees, basis, person: undefined, live: true };
 }
 
-function believed({ id, sees, person, live = true, similarity, score }: PictureMark, source: string): SightOf {
-  const figures = { ...(similarity === undefined ? {} : { similarity }), ...(score === undefined ? {} : { score }) };
-  return { sees, person, live, ...figures, basis: `${source} of ${id}` };
+/** What a picture's mark says, written in its metadata or else drawn in it; undefined where it has none. */
+async function believed(content: Buffer): Promise<Seen | undefined> {
+  const written = await readMark(content);
+  if (written) return seenIn(written, 'picture mark');
+  const drawn = await readDrawnMark(content);
+  return drawn && seenIn(drawn, 'picture mark (its QR code)');
+}
+
+function seenIn({ id, sees, person, live = true, similarity, score }: PictureMark, source: string): Seen {
+  const part = findFixture(id)?.part;
+  return {
+    sees,
+    person,
+    live,
+    ...(similarity === undefined ? {} : { similarity }),
+    ...(score === undefined ? {} : { score }),
+    ...(part === undefined ? {} : { part }),
+    basis: `${source} of ${id}`,
+  };
 }
 
 function oneLine(error: unknown): string {

@@ -1,10 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { reasonOf } from '../spec/index.js';
-import { type AdminOptions, createAdmin, noSession } from './admin/router.js';
+import { KitError, reasonOf } from '../spec/index.js';
+import { type AdminOptions, createAdmin } from './admin/router.js';
 import type { Channel } from './channels.js';
+import type { FaceEngineMode } from './face-engine.js';
+import type { Limits } from './limits.js';
 import { createPipeline } from './pipeline.js';
-import { problem, send } from './problem.js';
+import { noSession, problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
 import type { Session } from './session.js';
 
@@ -12,6 +14,8 @@ import type { Session } from './session.js';
 export interface HandlerOptions extends AdminOptions {
   readonly mockHeaders: boolean;
   readonly channels: readonly Channel[];
+  readonly faceEngine: FaceEngineMode;
+  readonly limits: Limits;
 }
 
 /**
@@ -48,6 +52,8 @@ function createAdminApp(options: AdminOptions): RequestListener {
 
 function ownFault(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
+  else if (error instanceof KitError && error.code === 'unwritable')
+    send(response, problem(503, 'The state file cannot be written', error.message));
   else send(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
 }
 

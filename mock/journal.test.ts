@@ -1,5 +1,9 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { post, sendGood } from './good-request.test-helper.js';
+import { type Changes, post, sendGood } from './good-request.test-helper.js';
+import { openJournal } from './journal.js';
 import { createMockServer, type MockServer } from './server.js';
 
 let mock: MockServer;
@@ -116,6 +120,63 @@ describe('the journal', () => {
     expect(violations()).toContain(expected);
   });
 
+  test.each<[string, () => Promise<Changes>]>([
+    ['marks', async () => ({ img1: 'ktp-good', img2: 'selfie-good' })],
+    ['shapes', async () => ({ img1: await blank(1600, 1000), img2: await blank(900, 1200) })],
+  ])('says by their %s that the pictures have changed places, and of the right order nothing', async (_, made) => {
+    const hint = 'looks like img1 and img2 are swapped: img1 is the selfie, img2 the photo of the KTP';
+    const swapped = await made();
+    await sendGood(mock, swapped);
+    expect(violations()?.join('\n')).toContain(hint);
+    const { img1 = null, img2 = null } = swapped;
+    await sendGood(mock, { img1: img2, img2: img1 });
+    expect(violations()?.join('\n')).not.toContain('swapped');
+  });
+
+  test('names with each part its dimensions, and what was found wrong with it and with no other', async () => {
+    await sendGood(mock, { img1: 'selfie-too-small', nik: '1' });
+    const parts = mock.requests().at(-1)?.parts ?? [];
+    const told = parts.map(({ name, verdicts }) => [name, verdicts.map(({ verdict }) => verdict)]);
+    expect(told.filter(([, verdicts]) => verdicts?.length !== 0).map(([name]) => name)).toContain('img1');
+    expect(told).toContainEqual(['img2', []]);
+    expect(parts.find(({ name }) => name === 'img2')).toMatchObject({
+      dimensions: { width: expect.any(Number), height: expect.any(Number) },
+      seen: 'picture mark of ktp-good',
+      kept: false,
+    });
+  });
+
+  test('keeps the pictures where it is asked to, in memory, as they came, and lets the oldest go', async () => {
+    const journal = openJournal({ capacity: 2, keepSecrets: false, keepImages: true });
+    const request = new IncomingMessage(new Socket());
+    const ids = [0, 1, 2].map((number) => {
+      const entry = journal.open(request);
+      const content = Buffer.from(`a picture${number}`);
+      entry.decide({
+        body: {
+          parts: [
+            {
+              type: 'file',
+              name: 'img1',
+              filename: 'a.jpg',
+              declaredType: 'image/jpeg',
+              bytes: 10,
+              sha256: '',
+              sniffed: 'unknown',
+              content,
+            },
+          ],
+        },
+        answer: { status: 200, because: 'a test' },
+      });
+      // As the next request does, to which the memory is lent.
+      content.fill(0);
+      return entry.id;
+    });
+    expect(journal.list().map(({ parts: [part] }) => part?.type === 'file' && part.kept)).toEqual([true, true]);
+    expect(ids.map((id) => journal.image(id, 0)?.toString())).toEqual([undefined, 'a picture1', 'a picture2']);
+  });
+
   test('takes a text of an unknown charset for UTF-8, and says so', async () => {
     const text = form(
       '--one',
@@ -168,6 +229,13 @@ describe('secrets', () => {
     expect(JSON.stringify(session.requests())).toContain(canaries.nik);
   });
 });
+
+async function blank(width: number, height: number): Promise<Blob> {
+  const picture = await sharp({ create: { width, height, channels: 3, background: 'grey' } })
+    .jpeg()
+    .toBuffer();
+  return new Blob([new Uint8Array(picture)]);
+}
 
 function blobForm(): FormData {
   const body = new FormData();

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { ResponseKind } from '../spec/index.js';
 import type { Channel } from './channels.js';
+import type { Look } from './face-engine.js';
 import type { Fault } from './faults/index.js';
 import { type HideSecrets, hidesSecrets, masked } from './hide-secrets.js';
 import type { ReceivedBody, ReceivedPart, SniffedType } from './multipart/index.js';
@@ -9,19 +11,38 @@ import type { Violation } from './rules.js';
 /** How a scenario came to be chosen. */
 export type SelectedBy = Channel | 'rules';
 
-/** One part as the journal keeps it: measures, never a picture's bytes. */
-export type JournalPart =
-  | { readonly type: 'text'; readonly name: string; readonly declaredType: string; readonly value: string }
-  | {
-      readonly type: 'file';
-      readonly name: string;
-      readonly filename: string | null;
-      readonly declaredType: string;
-      readonly sniffedType: SniffedType;
-      readonly bytes: number;
-      /** Hex. */
-      readonly sha256: string;
-    };
+/** One part as the journal keeps it: measures and verdicts, never a picture's bytes. */
+export type JournalPart = JournalText | JournalFile;
+
+interface JournalPartHead {
+  readonly name: string;
+  readonly declaredType: string;
+  /** What the rules found in the part, with hints; an empty list for one that is as it should be. */
+  readonly verdicts: readonly Pick<Violation, 'rule' | 'verdict' | 'text' | 'hint'>[];
+}
+
+/** A text part. */
+export interface JournalText extends JournalPartHead {
+  readonly type: 'text';
+  /** Masked in `key` and `nik`, shortened where it is long. */
+  readonly value: string;
+}
+
+/** A file part. */
+export interface JournalFile extends JournalPartHead {
+  readonly type: 'file';
+  readonly filename: string | null;
+  readonly sniffedType: SniffedType;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** Pixels, as they are stored; null for what was not looked at or is no picture. */
+  readonly dimensions: { readonly width: number; readonly height: number } | null;
+  /** What the simulated face engine made of it, in words; null where it was not looked at. */
+  readonly seen: string | null;
+  /** Whether the picture itself is kept in memory and can be fetched; only where that was asked for. */
+  readonly kept: boolean;
+}
 
 /** What was answered, and why. */
 export interface JournalAnswer {
@@ -62,6 +83,7 @@ export interface OpenEntry {
   /** Notes what came, what is wrong with it and what will be answered, before it is sent. */
   readonly decide: (decision: {
     body?: ReceivedBody;
+    looks?: ReadonlyMap<string, Look>;
     violations?: readonly Violation[];
     answer: JournalAnswer;
   }) => void;
@@ -74,6 +96,8 @@ export interface Journal {
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];
   readonly find: (id: string) => JournalEntry | undefined;
+  /** A kept picture: of that request the part at that place, counted from 0. Undefined where none is kept. */
+  readonly image: (id: string, place: number) => Buffer | undefined;
 }
 
 /** How a journal keeps. */
@@ -84,26 +108,49 @@ export interface JournalOptions {
   readonly keepSecrets: boolean;
   /** What is hidden besides the values of `key` and `nik`, in whatever part or header it stands: the tenants' keys. */
   readonly secrets?: () => readonly string[];
+  /** Keep the pictures themselves, in memory alone, the last ones up to {@link mostImageBytes}. */
+  readonly keepImages: boolean;
   /** Hears of every entry once it is closed. */
   readonly onClose?: (entry: JournalEntry) => void;
 }
 
+/** Bytes of pictures that a journal keeps when it is asked to; older ones are dropped for newer ones. */
+const mostImageBytes = 256 * 1024 * 1024;
+
 const keptHeaders = ['content-type', 'content-length', 'transfer-encoding', 'expect', 'user-agent'];
-const secretParts = new Set(['key', 'nik']);
+/** Parts whose values the journal masks, whatever capitals their names are written in. */
+export const secretParts: ReadonlySet<string> = new Set(['key', 'nik']);
 /** Characters of a text part's value that are kept. */
 const longestValue = 500;
 
 /** Opens an empty journal. */
-export function openJournal({ capacity, keepSecrets, secrets = () => [], onClose }: JournalOptions): Journal {
+export function openJournal({
+  capacity,
+  keepSecrets,
+  keepImages,
+  secrets = () => [],
+  onClose,
+}: JournalOptions): Journal {
   const entries = new Map<string, JournalEntry>();
+  const images = keepImages
+    ? new LRUCache<string, Buffer>({ maxSize: mostImageBytes, sizeCalculation: ({ length }) => Math.max(1, length) })
+    : undefined;
+  // Copies: what the parts stand in is lent to the request alone.
+  const keep = (id: string, parts: readonly ReceivedPart[]): void => {
+    for (const [place, part] of parts.entries())
+      if (part.type === 'file' && part.content) images?.set(`${id}/${place}`, Buffer.from(part.content));
+  };
   let count = 0;
   return {
     open: (request) => {
       const id = String(++count);
       const started = performance.now();
       entries.set(id, beginning(id, request));
-      const [oldest] = entries.keys();
-      if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
+      const [oldest] = entries.values();
+      if (entries.size > capacity && oldest) {
+        entries.delete(oldest.id);
+        for (const place of oldest.parts.keys()) images?.delete(`${oldest.id}/${place}`);
+      }
       const update = (change: Partial<JournalEntry>): JournalEntry | undefined => {
         const entry = entries.get(id);
         // Gone when the ring has pushed it out meanwhile.
@@ -114,13 +161,23 @@ export function openJournal({ capacity, keepSecrets, secrets = () => [], onClose
       };
       return {
         id,
-        decide: ({ body, violations = [], answer }) => {
-          const parts = body?.parts ?? [];
+        decide: ({ body: { parts = [] } = {}, looks, violations = [], answer }) => {
+          keep(id, parts);
           const hide = keepSecrets ? asItIs : hidesSecrets([...secrets(), ...secretsIn(parts)]);
+          const hidden = violations.map((violation) => hiddenIn(violation, hide));
+          const shown = parts.map((part, place) =>
+            journalPart(part, {
+              keepSecrets,
+              hide,
+              kept: images?.has(`${id}/${place}`) ?? false,
+              look: looks?.get(part.name),
+              violations,
+            }),
+          );
           update({
             ...shownRequest(request, hide),
-            parts: parts.map((part) => journalPart(part, keepSecrets, hide)),
-            violations: violations.map((violation) => hiddenIn(violation, hide)),
+            parts: shown,
+            violations: hidden,
             answer: {
               ...answer,
               because: hide(answer.because),
@@ -136,6 +193,7 @@ export function openJournal({ capacity, keepSecrets, secrets = () => [], onClose
     },
     list: () => [...entries.values()],
     find: (id) => entries.get(id),
+    image: (id, place) => images?.get(`${id}/${place}`),
   };
 }
 
@@ -182,7 +240,26 @@ function hiddenIn(violation: Violation, hide: HideSecrets): Violation {
   };
 }
 
-function journalPart(part: ReceivedPart, keepSecrets: boolean, hide: HideSecrets): JournalPart {
+function journalPart(
+  part: ReceivedPart,
+  {
+    keepSecrets,
+    hide,
+    kept,
+    look,
+    violations,
+  }: {
+    keepSecrets: boolean;
+    hide: HideSecrets;
+    kept: boolean;
+    look: Look | undefined;
+    violations: readonly Violation[];
+  },
+): JournalPart {
+  const verdicts = violations
+    .filter((found) => found.part === part.name)
+    .map((found) => hiddenIn(found, hide))
+    .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
   if (part.type === 'text') {
     const { type, name, declaredType, value } = part;
     return {
@@ -190,9 +267,12 @@ function journalPart(part: ReceivedPart, keepSecrets: boolean, hide: HideSecrets
       name: hide(name),
       declaredType: hide(declaredType),
       value: keepSecrets ? value : shown(name, value, hide),
+      verdicts,
     };
   }
   const { type, name, filename = null, declaredType, sniffed, bytes, sha256 } = part;
+  const dimensions = look?.readable ? { width: look.width, height: look.height } : null;
+  const seen = look ? (look.readable ? look.basis : look.reason) : null;
   return {
     type,
     name: hide(name),
@@ -201,6 +281,10 @@ function journalPart(part: ReceivedPart, keepSecrets: boolean, hide: HideSecrets
     sniffedType: sniffed,
     bytes,
     sha256,
+    dimensions,
+    seen,
+    kept,
+    verdicts,
   };
 }
 

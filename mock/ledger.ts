@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { stringify } from 'csv-stringify/sync';
-
 /** One charged transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). */
 export interface Transaction {
   readonly trxNo: string;
@@ -13,77 +10,103 @@ export interface Transaction {
   readonly scenario: string;
 }
 
+/** How far the numbering of transactions has come. */
+export interface Counter {
+  /** Numbers given so far. */
+  readonly given: number;
+  /** Whether the last of them were increasing. */
+  readonly increasing: boolean;
+}
+
+/** What a ledger holds at one moment. */
+export interface LedgerContents {
+  readonly counter: Counter;
+  readonly transactions: readonly Transaction[];
+  /** By tenant, oldest first. */
+  readonly refNumbers: readonly (readonly [tenantCode: string, refNumbers: readonly string[]])[];
+}
+
 /** The charged transactions of one session, and the counter that numbers them. */
 export interface Ledger {
   /** The number of the next transaction; each is given once. Increasing: each is larger than the one before it. */
   readonly nextTrxNo: (increasing: boolean) => string;
+  readonly counter: () => Counter;
+  readonly setCounter: (counter: Counter) => void;
   readonly add: (transaction: Transaction) => void;
-  /** Notes that a call of the tenant with this refNumber went through, charged or not. */
-  readonly useRefNumber: (tenantCode: string, refNumber: string) => void;
-  readonly list: () => readonly Transaction[];
+  /** Takes a transaction out again. Returns whether it was there. */
+  readonly remove: (transaction: Transaction) => boolean;
+  /** Notes that a call of the tenant with this refNumber went through, charged or not. Returns whether it is the first. */
+  readonly useRefNumber: (tenantCode: string, refNumber: string) => boolean;
+  /** Forgets that the refNumber was used. */
+  readonly freeRefNumber: (tenantCode: string, refNumber: string) => void;
   readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
+  /** Oldest first. */
+  readonly list: () => readonly Transaction[];
+  readonly contents: () => LedgerContents;
 }
 
-/** Transactions and refNumbers beyond this many push the oldest out, so that a mock can run for months. */
+/** Transactions, and refNumbers of a tenant, beyond this many push the oldest out, so that a mock can run for months. */
 const mostKept = 100_000;
+/** How many are thrown out at once: one at a time would cost each request more than all else in here. */
+const slack = 10_000;
+
+/** The number that section 2's sample answer shows, so that the first success of a fresh mock is the document's. */
+const firstTrxNo = 10_877;
 
 /** A prime, and a factor near its golden section: multiples of the factor, modulo the prime, jump up and down. */
 const shuffle = { size: 100_003, factor: 61_805 };
 
-/** Opens an empty ledger. `first` is the number of its first transaction where the numbers are increasing. */
-export function openLedger(first: number): Ledger {
-  let given = 0;
-  const transactions: Transaction[] = [];
-  const refNumbers = new Set<string>();
-  // A digest, since a refNumber may be as long as a text part may be, and so many are kept.
-  const keyOf = (tenantCode: string, refNumber: string): string =>
-    createHash('sha256')
-      .update(JSON.stringify([tenantCode, refNumber]))
-      .digest('base64');
+/** Opens a ledger with these contents; an empty one unless some are given. */
+export function openLedger(contents?: LedgerContents): Ledger {
+  let { given, increasing: grew } = contents?.counter ?? { given: 0, increasing: true };
+  const transactions = [...(contents?.transactions ?? [])];
+  const used = new Map(contents?.refNumbers.map(([code, refNumbers]) => [code, new Set(refNumbers)]));
   return {
     nextTrxNo: (increasing) => {
+      // Both ways of counting fill a block of numbers before they touch the next one; a new block is safe from either.
+      if (increasing !== grew && given > 0) given = (Math.floor(given / shuffle.size) + 1) * shuffle.size;
+      grew = increasing;
       const position = increasing ? given : shuffled(given + 1);
       given += 1;
-      return String(first + position);
+      return String(firstTrxNo + position);
+    },
+    counter: () => ({ given, increasing: grew }),
+    setCounter: (counter) => {
+      given = counter.given;
+      grew = counter.increasing;
     },
     add: (transaction) => {
-      const { refNumber, loginId } = transaction;
-      transactions.push({ ...transaction, refNumber: bounded(refNumber), loginId: bounded(loginId) });
-      if (transactions.length > mostKept) transactions.shift();
+      transactions.push(transaction);
+      if (transactions.length >= mostKept + slack) transactions.splice(0, slack);
+    },
+    remove: (transaction) => {
+      const index = transactions.lastIndexOf(transaction);
+      if (index >= 0) transactions.splice(index, 1);
+      return index >= 0;
     },
     useRefNumber: (tenantCode, refNumber) => {
-      refNumbers.add(keyOf(tenantCode, refNumber));
-      const [oldest] = refNumbers;
-      if (refNumbers.size > mostKept && oldest !== undefined) refNumbers.delete(oldest);
+      const own = used.get(tenantCode) ?? new Set();
+      used.set(tenantCode, own);
+      const before = own.size;
+      own.add(refNumber);
+      if (own.size >= mostKept + slack) for (const oldest of [...own].slice(0, slack)) own.delete(oldest);
+      return own.size !== before;
     },
-    list: () => [...transactions],
-    hasRefNumber: (tenantCode, refNumber) => refNumbers.has(keyOf(tenantCode, refNumber)),
+    freeRefNumber: (tenantCode, refNumber) => {
+      used.get(tenantCode)?.delete(refNumber);
+    },
+    hasRefNumber: (tenantCode, refNumber) => used.get(tenantCode)?.has(refNumber) ?? false,
+    list: () => transactions.slice(-mostKept),
+    contents: () => ({
+      counter: { given, increasing: grew },
+      transactions: transactions.slice(-mostKept),
+      refNumbers: [...used].map(([code, own]) => [code, [...own].slice(-mostKept)]),
+    }),
   };
-}
-
-/** Letters of a refNumber or a loginId that are kept. */
-const longestText = 500;
-
-/** The beginning of a long text, and not a view of it, which would be kept with it. */
-function bounded(text: string): string {
-  return text.length <= longestText ? text : `${Buffer.from(text.slice(0, longestText - 1)).toString()}…`;
 }
 
 /** A different number for each count, in no order. */
 function shuffled(count: number): number {
   const block = count - (count % shuffle.size);
   return block + ((count * shuffle.factor) % shuffle.size);
-}
-
-/**
- * Transactions as CSV with a head line, for a spreadsheet to reconcile. What a client sent cannot become a formula there.
- */
-export function toCsv(transactions: readonly Transaction[]): string {
-  const columns = ['trxNo', 'refNumber', 'tenantCode', 'loginId', 'at', 'scenario'] satisfies (keyof Transaction)[];
-  return stringify([...transactions], {
-    header: true,
-    columns: [...columns],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
 }

@@ -63,7 +63,19 @@ test('the place that a picture was taken at is nowhere in the journal', async ()
   const mock = await startMock();
   await sendGood(mock, { img1: 'selfie-gps', img2: 'ktp-gps' });
   const [entry] = mock.requests();
-  const kept = ['type', 'name', 'filename', 'declaredType', 'sniffedType', 'bytes', 'sha256'];
+  const kept = [
+    'type',
+    'name',
+    'filename',
+    'declaredType',
+    'sniffedType',
+    'bytes',
+    'sha256',
+    'dimensions',
+    'seen',
+    'kept',
+    'verdicts',
+  ];
   for (const part of entry?.parts?.slice(0, 2) ?? []) expect(Object.keys(part)).toEqual(kept);
   expect(JSON.stringify(entry)).not.toMatch(/latitude|longitude|exif/i);
 });

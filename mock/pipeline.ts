@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, type Contract, reasonOf } from '../spec/index.js';
 import { askedScenario, type Channel } from './channels.js';
 import { type Choice, chooseScenario } from './choose.js';
-import { createFaceEngine, type FaceEngine, type Look } from './face-engine.js';
+import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './face-engine.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor, type WantedFigures } from './figures.js';
 import type { Transaction } from './ledger.js';
-import type { ReceivedBody } from './multipart/index.js';
-import { createReader } from './multipart/index.js';
+import type { Limits } from './limits.js';
+import { createReader, type HeldBody } from './multipart/index.js';
 import { problem } from './problem.js';
 import { headerOf } from './request.js';
 import { type Judged, judge, type Violation } from './rules.js';
@@ -22,6 +22,10 @@ export interface PipelineOptions {
   readonly mockHeaders: boolean;
   /** The ways in which a scenario may be asked for. */
   readonly channels: readonly Channel[];
+  /** How much the simulated face engine looks at. */
+  readonly faceEngine: FaceEngineMode;
+  /** What of a request is read at most. */
+  readonly limits: Limits;
 }
 
 /** Answers one request to the operation's path. */
@@ -32,25 +36,28 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
  * a scenario is chosen, the tenant is charged, the answer is rendered and checked, sent with its fault, and the
  * journal closes.
  */
-export function createPipeline({ contract, mockHeaders, channels }: PipelineOptions): Pipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { contract, mockHeaders, channels, faceEngine, limits } = options;
   const readBody = createReader({
-    bodyBytes: 64 * 1024 * 1024,
-    fileBytes: 32 * 1024 * 1024,
-    fieldBytes: 12 * 1024 * 1024,
-    parts: 100,
+    bodyBytes: limits.bodyBytes,
+    usualBytes: sum(contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
+    fileBytes: limits.bodyBytes,
+    fieldBytes: limits.fieldBytes,
+    parts: limits.parts,
     keepBytes: Math.max(0, ...contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
     maybePicture: picturesWithoutFilename(contract),
   });
-  const engine = createFaceEngine();
+  const engine = createFaceEngine(faceEngine);
 
   return async (request, response, session) => {
     const entry = session.journal.open(request);
     const fault = faultFor(request, session);
 
     if (!('unknown' in fault)) await beforeReading(response, fault.fault);
-    const body: ReceivedBody = request.method === contract.method ? await readBody(request, response) : { parts: [] };
+    const body: HeldBody = request.method === contract.method ? await readBody(request, response) : noBody;
     if (body.problem?.code === 'aborted') {
       entry.decide({ body, answer: { status: 0, because: body.problem.text } });
+      body.release();
       return entry.close('aborted');
     }
     const parts = takeParts(contract, body);
@@ -67,31 +74,46 @@ export function createPipeline({ contract, mockHeaders, channels }: PipelineOpti
       violations,
       looks,
     });
-    const decided =
+    const decided = await onFile(
       'unknown' in fault
         ? unknownFault(fault.unknown)
         : 'unknown' in choice
           ? unknownScenario(choice.unknown, contract)
-          : decide(choice, contract, session, { parts, looks });
+          : decide(choice, contract, session, { parts, looks }),
+    );
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
     const done = 'unknown' in fault ? {} : fault;
-    entry.decide({ body, violations, answer: { status: answer.status, ...decided.told, body: answer.body, ...done } });
+    entry.decide({
+      body,
+      looks,
+      violations,
+      answer: { status: answer.status, ...decided.told, body: answer.body, ...done },
+    });
 
     const sent = await sendAnswer(response, answer, done.fault);
     entry.close(sent ? 'answered' : 'aborted');
   };
 }
 
+const noBody: HeldBody = { parts: [], release: () => {} };
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
 /** The fault that a request asks for in `X-Mock-Fault` or `X-Mock-Delay` (milliseconds), else the session's. */
 function faultFor(
   request: IncomingMessage,
-  { options }: Session,
+  { faults }: Session,
 ): { readonly fault?: Fault } | { readonly unknown: string } {
   const delay = headerOf(request, 'x-mock-delay');
   const asked = headerOf(request, 'x-mock-fault') ?? (delay === undefined ? undefined : `delay; ms=${delay}`);
-  if (asked === undefined) return options.fault ? { fault: options.fault } : {};
+  if (asked === undefined) {
+    const fault = faults.next();
+    return fault ? { fault } : {};
+  }
   try {
-    return { fault: parseFault(asked) };
+    return { fault: faults.drawn(parseFault(asked)) };
   } catch (error) {
     return { unknown: reasonOf(error) };
   }
@@ -101,9 +123,22 @@ function unknownFault(because: string): Decided {
   return { answer: problem(400, 'Unknown fault', because, { faults: faultNames }), told: { because } };
 }
 
+/** Waits until what was decided is on the state file; where it cannot be written, nothing was charged, and that is the answer. */
+async function onFile(decided: Decided): Promise<Decided> {
+  try {
+    await decided.entered;
+    return decided;
+  } catch (error) {
+    const because = `${reasonOf(error)}. Nothing was charged, so the request can be sent again.`;
+    return { answer: problem(503, 'The state file cannot be written', because), told: { because } };
+  }
+}
+
 /** An answer, and what the journal and the headers tell of it. */
 interface Decided {
   readonly answer: Answer;
+  /** Ends when what the answer costs is on the state file; absent where nothing has to be written. */
+  readonly entered?: Promise<void>;
   readonly told: {
     readonly because: string;
     readonly scenario?: string;
@@ -183,16 +218,21 @@ function decide(
     return { answer: problem(500, 'A fault of the mock, not of the request', detail), told: { because: detail } };
   }
   const tenant = tenantOf(contract, session, parts);
+  const refNumber = parts.text('refNumber') ?? '';
   // A forced success of a tenant that does not exist has nobody to charge.
-  if (tenant && scenario.kind === 'success') session.ledger.useRefNumber(tenant.code, parts.text('refNumber') ?? '');
-  if (tenant && contract.rules.charged.includes(scenario.kind)) {
-    session.tenants.charge(tenant.code);
-    session.ledger.add(transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '' }));
-  }
+  const charged = tenant !== undefined && contract.rules.charged.includes(scenario.kind);
+  const entered = session.enter({
+    ...(trxNo === undefined ? {} : { counter: session.ledger.counter() }),
+    ...(tenant && scenario.kind === 'success' ? { used: [tenant.code, refNumber] } : {}),
+    ...(charged
+      ? { charged: transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '' }) }
+      : {}),
+  });
   const answer =
     status === undefined ? rendered : { ...rendered, status, headers: { ...rendered.headers, Allow: contract.method } };
   return {
     answer,
+    ...(entered === undefined ? {} : { entered }),
     told: {
       scenario: scenario.name,
       kind: scenario.kind,

@@ -11,7 +11,7 @@ export function problem(
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json' },
-    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more })}\n`,
+    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more }, null, 2)}\n`,
   };
 }
 
@@ -19,4 +19,14 @@ export function problem(
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, headers);
   response.end(body);
+}
+
+/** The answer to an id that can be no session's. */
+export function noSession(id: string | undefined): Answer {
+  const shown = JSON.stringify((id ?? '').slice(0, 100));
+  return problem(
+    400,
+    'No such session',
+    `${shown} cannot be a session's id: letters, digits, dots and dashes, at most 100.`,
+  );
 }

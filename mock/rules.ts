@@ -1,6 +1,6 @@
 import type { Contract, FailureKind, Part, PictureLimits, RuleName, Verdict } from '../spec/index.js';
 import type { Look } from './face-engine.js';
-import { hintForMissing, hintForText } from './hints.js';
+import { hintForMissing, hintForSwap, hintForText } from './hints.js';
 import type { ReadProblem, ReceivedFile, ReceivedPart } from './multipart/index.js';
 import { faultOf } from './sight-texts.js';
 import type { TakenParts } from './take.js';
@@ -143,7 +143,18 @@ function partProblems(request: Judged): Violation[] {
   const odd = parts.all.flatMap(({ name, oddity }): PartProblem[] =>
     oddity === undefined ? [] : [{ part: name, verdict: 'accepted', text: oddity }],
   );
-  return [...listed, ...unlisted, ...odd, ...reused].map((found) => ({ rule: 'parameters', section: '1', ...found }));
+  const swap = hintForSwap(
+    { file: parts.file('img1'), look: request.looks.get('img1') },
+    { file: parts.file('img2'), look: request.looks.get('img2') },
+  );
+  const swapped: PartProblem[] = swap
+    ? [{ part: 'img1', verdict: 'accepted', text: 'seems to be the other picture', hint: swap }]
+    : [];
+  return [...listed, ...unlisted, ...odd, ...swapped, ...reused].map((found) => ({
+    rule: 'parameters',
+    section: '1',
+    ...found,
+  }));
 }
 
 type PartProblem = Pick<Violation, 'part' | 'verdict' | 'text' | 'hint'>;

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { findFixture } from '../fixtures/index.js';
 import { shellWord } from '../spec/index.js';
 import type { MockServer } from './server.js';
+import { isBuiltIn } from './tenants.js';
 
 /** Folder of the pictures that the build draws, so that the first call needs no others. */
 const samples = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist', 'samples');
@@ -11,8 +12,9 @@ const samples = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit
 /**
  * Command lines that get a success from this mock as they stand: a selfie and a KTP photo of one drawn person. One line
  * where the caller shares our disk; beyond it, as in a container, the pictures are fetched from the mock first.
+ * Behind `curl` stand the flags; the key of a tenant that is not built in stands as a variable.
  */
-export function sampleCurl(mock: MockServer, sharesDisk: boolean): readonly string[] {
+export function sampleCurl(mock: MockServer, sharesDisk: boolean, flags: readonly string[] = []): readonly string[] {
   const [tenant] = mock.tenants();
   const url = `${mock.url}${mock.contract.prefixes.at(-1) ?? ''}${mock.contract.path}`;
   const ids = ['selfie-good', 'ktp-good'];
@@ -20,10 +22,10 @@ export function sampleCurl(mock: MockServer, sharesDisk: boolean): readonly stri
   const there = sharesDisk && names.every((name) => existsSync(join(samples, name)));
   const [selfie, ktp] = there ? names.map((name) => near(join(samples, name))) : names;
   const call =
-    `curl -i -F img1=@${selfie} -F img2=@${ktp} -F key=${shellWord(tenant?.key ?? '')} ` +
+    `${['curl', ...flags].join(' ')} -i -F img1=@${selfie} -F img2=@${ktp} -F key=${tenant && isBuiltIn(tenant) ? shellWord(tenant.key) : '"$EENDIGO_KIT_KEY"'} ` +
     `-F tenant_code=${shellWord(tenant?.code ?? '')} -F refNumber=REF202209230001 ${url}`;
   const fetching = names.map((name) => `-O ${mock.url}/__admin/fixtures/${name}`).join(' ');
-  return there ? [call] : [`curl ${fetching}`, call];
+  return there ? [call] : [`${['curl', ...flags].join(' ')} ${fetching}`, call];
 }
 
 /** The shortest way to a file from here, as a shell takes it. */

@@ -217,6 +217,13 @@ describe('an edited contract', () => {
     await using edited = await createMockServer({ contract: await readContract(JSON.parse(text)) });
     expect((await sendGood(edited)).text).toBe('{"status":"FAILED","message":"Too big"}');
   });
+
+  test('answers with the plain scenario of a kind where the document lists no finer one', async () => {
+    const text = JSON.stringify((await loadContract()).openapi).replaceAll('success-not-matched', 'other');
+    await using edited = await createMockServer({ contract: await readContract(JSON.parse(text)) });
+    const { headers } = await sendGood(edited, { img2: 'ktp-other-person' });
+    expect(headers.get('X-Mock-Scenario')).toBe('success');
+  });
 });
 
 describe('closing', () => {

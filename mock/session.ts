@@ -1,63 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Books, newBooks, openBooks } from './books.js';
 import type { MockEvents } from './events.js';
-import type { Fault } from './faults/index.js';
+import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from './faults/index.js';
 import { type Journal, openJournal } from './journal.js';
-import { type Ledger, openLedger } from './ledger.js';
-import { openQueue, type Queue, type QueueStep } from './queue.js';
-import { builtInTenants, openTenantBook, type Tenant, type TenantBook } from './tenants.js';
+import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
+import { builtInTenants, type Tenant } from './tenants.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
   /** Its tenants; the built-in ones unless others are given. */
   readonly tenants?: readonly Tenant[];
   /** The scenario that answers where nothing else asks for another; without it the rules decide. */
-  readonly scenario?: string;
+  readonly scenario?: ScenarioName;
   /** Scenarios that answer one after another, before the session's scenario or the rules do. */
-  readonly queue?: readonly QueueStep[];
-  /** Begin the queue again when it has come to its end. Default false. */
-  readonly repeatQueue?: boolean;
-  /** Done to every answer. */
-  readonly fault?: Fault;
+  readonly queue?: readonly QueueItem[];
+  /** Done to every answer, or by plan. */
+  readonly fault?: Fault | FaultSchedule;
   /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
   readonly keepSecrets?: boolean;
+  /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
+  readonly keepImages?: boolean;
 }
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
-export interface Session {
+export interface Session extends Books {
   /** What it is called in paths and headers; undefined for the mock's own. */
   readonly id: string | undefined;
+  /** What it was opened with, or last changed to. */
   readonly options: SessionOptions;
+  /** Takes over what is different in other options, and leaves journal, ledger and all balances that are not. */
+  readonly change: (options: SessionOptions) => void;
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
-  readonly setScenario: (name: string | undefined) => void;
-  readonly tenants: TenantBook;
+  readonly setDefault: (name: string | undefined) => void;
+  readonly faults: FaultPlan;
   readonly journal: Journal;
-  readonly ledger: Ledger;
 }
 
-/** The number that section 2's sample answer shows, so that the first success of a fresh mock is the document's. */
-const firstTrxNo = 10_877;
 const journalCapacity = 1000;
 
-/** Opens a session; `events` hears of its requests. @throws KitError `setup` when two tenants share a code */
-export function openSession(id: string | undefined, options: SessionOptions, events: MockEvents): Session {
+/**
+ * Opens a session; `events` hears of its requests. Its books are new ones unless some are given, which are kept on a file.
+ *
+ * @throws KitError `setup` when two tenants share a code
+ */
+export function openSession(
+  id: string | undefined,
+  options: SessionOptions,
+  events: MockEvents,
+  books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
+): Session {
+  let current = options;
   let scenario = options.scenario;
-  const tenants = openTenantBook(options.tenants ?? builtInTenants);
+  const queue = openQueue(options.queue);
+  const faults = openFaultPlan(options.fault);
   return {
+    ...books,
     id,
-    options,
-    queue: openQueue(options.queue, options.repeatQueue),
+    get options() {
+      return current;
+    },
+    change: (next) => {
+      const same = (key: keyof SessionOptions): boolean => isDeepStrictEqual(next[key], current[key]);
+      if (!same('tenants')) books.tenants.replace(next.tenants ?? builtInTenants);
+      if (!same('scenario')) scenario = next.scenario;
+      if (!same('queue')) {
+        queue.clear();
+        queue.add(next.queue ?? []);
+      }
+      if (!same('fault')) faults.set(next.fault);
+      current = next;
+    },
+    queue,
     scenario: () => scenario,
-    setScenario: (name) => {
+    setDefault: (name) => {
       scenario = name;
     },
-    tenants,
+    faults,
     journal: openJournal({
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,
-      secrets: () => tenants.list().map(({ key }) => key),
+      keepImages: options.keepImages ?? false,
+      secrets: () => books.tenants.list().map(({ key }) => key),
       onClose: (entry) => events.emit('entry', entry, id),
     }),
-    ledger: openLedger(firstTrxNo),
   };
 }

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { KitError } from '../spec/index.js';
 import type { MockEvents } from './events.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
+import type { StateFile } from './state/state-file.js';
+import { builtInTenants } from './tenants.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -13,6 +16,16 @@ export interface Sessions {
   readonly open: (id: string, options: SessionOptions) => Session;
   /** Forgets a session: its id opens a fresh one from then on. The mock's own, for undefined, begins anew. */
   readonly close: (id: string | undefined) => void;
+  /** Begins a session anew, with what it was opened with. */
+  readonly reset: (id: string | undefined) => void;
+  /**
+   * Has the mock's own session, and those that are opened by their first use from now on, go by other options.
+   *
+   * It is in force at once; the promise, where there is one, ends when other tenants are on the state file.
+   *
+   * @throws KitError `setup` when two tenants share a code; then all stays as it was
+   */
+  readonly change: (options: SessionOptions) => Promise<void> | undefined;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -23,14 +36,23 @@ const mostSessions = 1000;
 /** A session that was not used for this long is forgotten, in milliseconds. */
 const idleMs = 30 * 60_000;
 
-/** Makes the sessions of a mock. `fallback` is what its own session, and one that is opened by its first use, starts with. */
-export function createSessions(fallback: SessionOptions, events: MockEvents): Sessions {
+/**
+ * Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with;
+ * `state` keeps the books of its own session.
+ */
+export function createSessions(options: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
+  let fallback = options;
   const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
-  let own = openSession(undefined, fallback, events);
-  const open = (id: string, options: SessionOptions): Session => {
-    const session = openSession(id, options, events);
+  let own = openSession(undefined, fallback, events, state?.books);
+  const open = (id: string, its: SessionOptions): Session => {
+    const { keepImages = false } = fallback;
+    const session = openSession(id, { keepImages, ...its }, events);
     sessions.set(id, session);
     return session;
+  };
+  const close = (id: string | undefined): void => {
+    if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
+    else sessions.delete(id);
   };
   return {
     get: (id) => {
@@ -38,17 +60,25 @@ export function createSessions(fallback: SessionOptions, events: MockEvents): Se
       return idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined;
     },
     own: () => own,
-    open: (id, options) => {
+    open: (id, its) => {
       if (!idPattern.test(id))
         throw new KitError(
           'usage',
           `${JSON.stringify(id)} cannot be a session's id; use letters, digits, dots and dashes, at most 100`,
         );
-      return open(id, options);
+      return open(id, its);
     },
-    close: (id) => {
-      if (id === undefined) own = openSession(undefined, fallback, events);
-      else sessions.delete(id);
+    close,
+    reset: (id) => {
+      const options = id === undefined ? undefined : sessions.get(id)?.options;
+      if (id !== undefined && options) open(id, options);
+      else close(id);
+    },
+    change: (next) => {
+      own.change(next);
+      const same = isDeepStrictEqual(next.tenants, fallback.tenants);
+      fallback = next;
+      return same ? undefined : own.tenantsChanged(next.tenants ?? builtInTenants);
     },
     list: () => [...sessions.keys()],
   };

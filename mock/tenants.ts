@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { KitError, parts } from '../spec/index.js';
 
 /** A company that uses the API: its code, its key, and how many calls it may still make. */
@@ -9,11 +10,19 @@ export interface Tenant {
 
 const example = (name: string): string => parts.find((part) => part.name === name)?.example ?? '';
 
+/** A tenant by its code, with what is to be new of it. */
+export type TenantChange = Pick<Tenant, 'code'> & Partial<Tenant>;
+
 /** The tenants of a fresh mock: the document's example pair with plenty of balance, and one that has used its balance up. */
 export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
   { code: example('tenant_code'), key: example('key'), balance: 1_000_000 },
   { code: `${example('tenant_code')}_EMPTY`, key: `${example('key')}_empty`, balance: 0 },
 ];
+
+/** Whether a tenant is one that every mock has: its key is the document's sample, and no secret. */
+export function isBuiltIn(tenant: Tenant): boolean {
+  return builtInTenants.some(({ code, key }) => code === tenant.code && key === tenant.key);
+}
 
 /** The tenants of one session, with balances that change. */
 export interface TenantBook {
@@ -21,17 +30,32 @@ export interface TenantBook {
   readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
   /** Takes one off the balance. */
   readonly charge: (code: string) => void;
+  /** Gives one back. */
+  readonly refund: (code: string) => void;
+  /**
+   * Adds a tenant, or changes what is given of the one that has the code. Returns it as it is now.
+   *
+   * @throws KitError `usage` for a new one without key or balance, and for a balance that is no whole number
+   */
+  readonly set: (tenant: TenantChange) => Tenant;
+  /** Takes a tenant out. Returns whether there was one of that code. */
+  readonly remove: (code: string) => boolean;
   readonly list: () => readonly Tenant[];
+  /**
+   * Keeps other tenants from now on. One that is the same as it was given before keeps the balance that it has come to.
+   * @throws KitError `setup` when two share a code
+   */
+  readonly replace: (tenants: readonly Tenant[]) => void;
 }
 
 /** Opens a book with these tenants. @throws KitError `setup` when two share a code */
 export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
-  const byCode = new Map<string, Tenant>();
-  for (const tenant of tenants) {
-    if (byCode.has(tenant.code))
-      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
-    byCode.set(tenant.code, tenant);
-  }
+  let given = indexed(tenants);
+  let byCode = new Map(given);
+  const change = (code: string, by: number): void => {
+    const tenant = byCode.get(code);
+    if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
+  };
   return {
     find: (code, key, codeCase) => {
       const plain = code.toLowerCase();
@@ -41,10 +65,39 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
           : [...byCode.values()].filter((tenant) => tenant.code.toLowerCase() === plain);
       return tenants.find((tenant) => tenant?.key === key);
     },
-    charge: (code) => {
-      const tenant = byCode.get(code);
-      if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance - 1 });
+    charge: (code) => change(code, -1),
+    refund: (code) => change(code, 1),
+    set: ({ code, ...change }) => {
+      const { key, balance } = { ...byCode.get(code), ...change };
+      if (key === undefined || balance === undefined)
+        throw new KitError('usage', `tenant ${code}: there is none of this code yet; give a key and a balance`);
+      if (!Number.isSafeInteger(balance))
+        throw new KitError('usage', `tenant ${code}: the balance ${balance} is no whole number; give one`);
+      const tenant = { code, key, balance };
+      byCode.set(code, tenant);
+      return tenant;
     },
+    remove: (code) => byCode.delete(code),
     list: () => [...byCode.values()],
+    replace: (next) => {
+      const before = { given, byCode };
+      given = indexed(next);
+      byCode = new Map(
+        next.map((tenant) => {
+          const same = isDeepStrictEqual(before.given.get(tenant.code), tenant);
+          return [tenant.code, (same ? before.byCode.get(tenant.code) : undefined) ?? tenant];
+        }),
+      );
+    },
   };
+}
+
+function indexed(tenants: readonly Tenant[]): ReadonlyMap<string, Tenant> {
+  const byCode = new Map<string, Tenant>();
+  for (const tenant of tenants) {
+    if (byCode.has(tenant.code))
+      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
+    byCode.set(tenant.code, tenant);
+  }
+  return byCode;
 }

@@ -10,6 +10,8 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard error is a terminal: progress may move and colours may be used. */
   readonly isTty: boolean;
+  /** Whether standard output is a terminal: colours may be used in result lines. Default false. */
+  readonly outIsTty?: boolean;
   /** Aborted by Ctrl-C or SIGTERM. A command that sees it ends cleanly. */
   readonly signal: AbortSignal;
   /** The exit code that the process will end with; 0 until a command sets another. */

@@ -1,5 +1,9 @@
-/** Why the kit stopped. `usage` and `setup` are the caller's to mend (exit code 2); `internal` is the kit's own fault. */
-export type KitErrorCode = 'usage' | 'setup' | 'internal';
+/**
+ * Why the kit stopped. `usage` and `setup` are the caller's to mend (exit code 2); `unmet` says that the requests which
+ * a test asked for did not come; `unwritable` that a file cannot take what it is to keep, as long as the disk is full;
+ * `internal` is the kit's own fault.
+ */
+export type KitErrorCode = 'usage' | 'setup' | 'unmet' | 'unwritable' | 'internal';
 
 /**
  * The one error class of the kit. Its message is one line that names the thing, the reason and the remedy,

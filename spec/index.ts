@@ -15,6 +15,7 @@ export {
 export { cover, livenessErrorText, operation, parts, pictures, printedSuccess, samples, servers } from './document.js';
 export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits, RuleSet } from './extensions.js';
+export { nearest } from './nearest.js';
 export { buildOpenApi } from './openapi.js';
 export {
   documented,
@@ -42,7 +43,8 @@ export {
 } from './profiles/index.js';
 export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
-export { defaultScenario, isResponseKind } from './scenarios.js';
+export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
+export { type PlainSchema, problemInWords } from './schema-words.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
 export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';

@@ -14,8 +14,8 @@ export type FreshSource =
 export type FreshValue = FreshSource & ({ readonly header: string } | { readonly pointer: string });
 
 /** One complete answer: status, headers and body together. */
-export interface ScenarioRecord {
-  readonly name: string;
+export interface ScenarioRecord<Name extends string = string> {
+  readonly name: Name;
   readonly kind: ResponseKind;
   readonly summary: string;
   readonly status: number;
@@ -35,7 +35,7 @@ interface Seen {
  * Every scenario under a profile, in the order in which they are listed to people. A new one is one entry here.
  * Sources: the response rows and the two sample bodies of section 2.
  */
-export function scenariosUnder(profile: Profile): readonly ScenarioRecord[] {
+export function scenariosUnder(profile: Profile) {
   const success = successUnder(profile);
   const liveness = livenessErrorUnder(profile);
   return [
@@ -75,15 +75,23 @@ export function scenariosUnder(profile: Profile): readonly ScenarioRecord[] {
       livenessErrorTexts.covered,
     ),
     liveness('liveness-error-shake', 'The part of the text that speaks of shaking.', livenessErrorTexts.shake),
-  ];
+  ] as const satisfies readonly ScenarioRecord[];
 }
+
+/** The name of a scenario that comes with the kit. An edited OpenAPI file may have others. */
+export type BuiltInScenario = ReturnType<typeof scenariosUnder>[number]['name'];
 
 /** The scenario that answers a kind when no other is asked for: it has the kind's name. */
 export function defaultScenario(kind: ResponseKind): string {
   return kind;
 }
 
-function answer(profile: Profile, kind: ResponseKind, name: string, summary: string): Omit<ScenarioRecord, 'body'> {
+function answer<Name extends string>(
+  profile: Profile,
+  kind: ResponseKind,
+  name: Name,
+  summary: string,
+): Omit<ScenarioRecord<Name>, 'body'> {
   const carriesTrxNo = profile.trxNo.kinds.includes(kind);
   return {
     name,
@@ -95,7 +103,11 @@ function answer(profile: Profile, kind: ResponseKind, name: string, summary: str
   };
 }
 
-function failure(profile: Profile, kind: Exclude<FailureKind, 'liveness-error'>, message: string): ScenarioRecord {
+function failure<Kind extends Exclude<FailureKind, 'liveness-error'>>(
+  profile: Profile,
+  kind: Kind,
+  message: string,
+): ScenarioRecord<Kind> {
   return {
     ...answer(profile, kind, kind, kindMeanings[kind]),
     body: { json: { status: profile.answers.statusWords.failure, message } },
@@ -105,7 +117,7 @@ function failure(profile: Profile, kind: Exclude<FailureKind, 'liveness-error'>,
 function successUnder(profile: Profile) {
   const { dateKeys, falseWord, result, statusWords, threshold } = profile.answers;
   const limit = Number(threshold);
-  return (name: string, summary: string, seen: Seen, similarity?: string): ScenarioRecord => {
+  return <Name extends string>(name: Name, summary: string, seen: Seen, similarity?: string): ScenarioRecord<Name> => {
     const base = answer(profile, 'success', name, summary);
     const within = `/result${result === 'list' ? '/0' : ''}`;
     const body = {
@@ -150,7 +162,7 @@ function successUnder(profile: Profile) {
 
 function livenessErrorUnder(profile: Profile) {
   const { dateKeys, livenessErrorKey, livenessErrorResult, result, statusWords, threshold } = profile.answers;
-  return (name: string, summary: string, error: string): ScenarioRecord => {
+  return <Name extends string>(name: Name, summary: string, error: string): ScenarioRecord<Name> => {
     const base = answer(profile, 'liveness-error', name, summary);
     const body = {
       face_compare: { compare: '', similarity: '', threshold },

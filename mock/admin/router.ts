@@ -1,166 +1,112 @@
-import { type Request, type Response, Router } from 'express';
-import { findFixture, loadFixture } from '../../fixtures/index.js';
-import { type Answer, type Contract, version } from '../../spec/index.js';
-import type { MockEvents } from '../events.js';
-import { toCsv } from '../ledger.js';
-import { problem, send } from '../problem.js';
-import type { Session } from '../session.js';
-import type { Sessions } from '../sessions.js';
-import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
+import { type ErrorRequestHandler, type IRouter, type Request, type RequestHandler, Router } from 'express';
+import { KitError } from '../../spec/index.js';
+import { noSession, problem, send } from '../problem.js';
+import { readBody, unreadable } from './body.js';
+import { guardHost, guardOrigins } from './browsers.js';
+import type { AdminOptions } from './operation.js';
+import { type AddressedOperation, operationsFor } from './operations.js';
 import { requireToken } from './token.js';
 
-/** What the admin API shows and changes. */
-export interface AdminOptions {
-  readonly contract: Contract;
-  /** Asked for by everything but health, version and fixtures; absent on loopback. */
-  readonly token: string | undefined;
-  readonly sessions: Sessions;
-  readonly events: MockEvents;
-}
+export type { AdminOptions } from './operation.js';
 
-/** The mock's own API, mounted at `/__admin`: what it is, what it can answer, and what it received. */
-export function createAdmin({ contract, token, sessions }: AdminOptions): Router {
+/**
+ * The mock's own API, mounted at `/__admin`: what it is, what it can answer, what it received, and what it is to do next.
+ *
+ * @throws KitError `setup` for an origin that is none
+ */
+export function createAdmin(options: AdminOptions): Router {
+  const operations = operationsFor(options);
   const router = Router({ strict: true, caseSensitive: true });
-  router.get('/health', (_request, response) => json(response, { status: 'ok' }));
-  router.get('/version', (_request, response) =>
-    json(response, { name: 'eendigo-kit', version, profile: contract.profile }),
-  );
-  // Before the token is asked for: drawn pictures are no secret, and a first try needs them.
-  router.get('/fixtures/:file', (request, response, next) => {
-    sendFixture(request.params.file, response).catch(next);
+  router.use((_request, response, next) => {
+    response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    next();
   });
-  router.use(requireToken(token));
-  router.get('/openapi.json', (_request, response) => json(response, withOwnServers(contract)));
-  router.get('/docs', (_request, response) => sendDocsPage(response));
-  router.get('/docs/:asset', (request, response, next) => {
-    if (!sendDocsAsset(request.params.asset, response)) next();
-  });
-  router.get('/scenarios', (_request, response) =>
-    json(response, {
-      scenarios: [...contract.scenarios.values()].map(({ name, kind, status, summary }) => ({
-        name,
-        kind,
-        status,
-        summary,
-      })),
-    }),
+  router.use(...guardOrigins(options.corsOrigins));
+  mount(
+    router,
+    options,
+    operations.filter(({ open }) => open),
   );
-  router.get('/sessions', (_request, response) => json(response, { sessions: sessions.list() }));
-  // All that follows speaks of one session: the one that `?session=` names, else the mock's own.
-  const within = (request: Request, response: Response, answer: (session: Session) => void): void => {
-    const id = idOf(request);
-    const session = sessions.get(id);
-    if (session) answer(session);
-    else send(response, noSession(id));
-  };
-  router.get('/requests', (request, response) =>
-    within(request, response, ({ journal }) => json(response, { requests: journal.list() })),
+  router.use(guardHost(options), requireToken(options.token));
+  mount(
+    router,
+    options,
+    operations.filter(({ open }) => !open),
   );
-  router.get('/tenants', (request, response) =>
-    within(request, response, ({ tenants }) =>
-      json(response, { tenants: tenants.list().map(({ code, balance }) => ({ code, balance })) }),
-    ),
-  );
-  router.get('/transactions', (request, response) =>
-    within(request, response, ({ ledger }) => json(response, { transactions: ledger.list() })),
-  );
-  router.get('/transactions.csv', (request, response) =>
-    within(request, response, ({ ledger }) => {
-      response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-      response.end(toCsv(ledger.list()));
-    }),
-  );
-  router.get('/requests/:id', (request, response) =>
-    within(request, response, (session) => {
-      const entry = session.journal.find(request.params.id);
-      if (entry) return json(response, entry);
-      send(
-        response,
-        problem(
-          404,
-          'No such request',
-          `The journal holds no request ${JSON.stringify(request.params.id)}; GET /__admin/requests lists them.`,
-        ),
-      );
-    }),
-  );
-  router.post('/reset', (request, response) =>
-    within(request, response, () => {
-      sessions.close(idOf(request));
-      response.status(204).end();
-    }),
-  );
+  const addresses = operations.map(({ method, path }) => `${method} /__admin${path}`);
   router.use((request, response) => {
-    send(
-      response,
-      problem(
-        404,
-        'No such admin address',
-        `${request.method} ${request.baseUrl}${request.path.slice(0, 200)} is not one of ${addresses.join(', ')}.`,
-      ),
-    );
+    const asked = `${request.method} ${request.baseUrl}${request.path}`.slice(0, 200);
+    const detail = `${asked} is not one of the admin API's addresses; "addresses" lists them.`;
+    send(response, problem(404, 'No such admin address', detail, { addresses }));
   });
+  const onError: ErrorRequestHandler = (error, _request, response, next) => {
+    const answer =
+      error instanceof KitError && error.code === 'usage'
+        ? problem(400, 'Not possible', error.message)
+        : unreadable(error);
+    if (answer && !response.headersSent) send(response, answer);
+    else next(error);
+  };
+  router.use(onError);
   return router;
 }
 
-const addresses = [
-  'GET /__admin/health',
-  'GET /__admin/version',
-  'GET /__admin/openapi.json',
-  'GET /__admin/docs',
-  'GET /__admin/scenarios',
-  'GET /__admin/sessions',
-  'GET /__admin/tenants',
-  'GET /__admin/transactions',
-  'GET /__admin/transactions.csv',
-  'GET /__admin/requests',
-  'GET /__admin/requests/:id',
-  'GET /__admin/fixtures/:file',
-  'POST /__admin/reset',
-];
-
-function idOf(request: Request): string | undefined {
-  const { session } = request.query;
-  return typeof session === 'string' ? session : undefined;
+/** Mounts operations. Where a path is known and the method is not, the answer says which there are. */
+function mount(router: IRouter, options: AdminOptions, operations: readonly AddressedOperation[]): void {
+  // A path with a parameter stands behind those that spell it out.
+  const paths = [...new Set(operations.map(({ path }) => path))].sort((one, other) => braces(one) - braces(other));
+  for (const path of paths) {
+    const those = operations.filter((operation) => operation.path === path);
+    const route = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+    for (const operation of those)
+      route[verbOf(operation)](checkQuery(operation), ...readBody(operation), run(options, operation));
+    const methods = those.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    route.all((request, response) => {
+      response.setHeader('Allow', methods.join(', '));
+      const detail = `/__admin${path} takes no ${request.method}; it takes ${methods.join(', ')}.`;
+      send(response, problem(405, 'Method not allowed', detail));
+    });
+  }
 }
 
-/** The answer to an id that can be no session's. */
-export function noSession(id: string | undefined): Answer {
-  const shown = JSON.stringify((id ?? '').slice(0, 100));
-  return problem(
-    400,
-    'No such session',
-    `${shown} cannot be a session's id: letters, digits, dots and dashes, at most 100.`,
-  );
+function braces(path: string): number {
+  return path.split('{').length;
 }
 
-/** Types of content whose names are not simply that of the format. */
-const otherTypes: Readonly<Record<string, string>> = {
-  none: 'application/octet-stream',
-  pdf: 'application/pdf',
-  svg: 'image/svg+xml',
-};
+function verbOf({ method }: AddressedOperation): 'get' | 'post' | 'put' | 'delete' {
+  return method.toLowerCase() as ReturnType<typeof verbOf>;
+}
 
-/** Sends a fixture by its id with any extension, so that `curl -O .../selfie-good.jpg` fetches a picture to try things with. */
-async function sendFixture(file: string, response: Response): Promise<void> {
-  const fixture = findFixture(file.replace(/\.[a-z]+$/i, ''));
-  if (!fixture) {
+/** A misspelt `session` would speak of the wrong one without a word. */
+function checkQuery({ session, path, query = {} }: AddressedOperation): RequestHandler {
+  const known = [...Object.keys(query), ...(session ? ['session'] : []), 'token'];
+  return (request, response, next) => {
+    const [unknown] = Object.keys(request.query).filter((key) => !known.includes(key));
+    if (unknown !== undefined) {
+      const detail = `/__admin${path} knows no ${JSON.stringify(unknown.slice(0, 100))} in its query; it knows ${known.join(', ')}.`;
+      return send(response, problem(400, 'Unknown query parameter', detail));
+    }
+    const { session: id } = request.query;
+    if (id === undefined || typeof id === 'string') return next();
     send(
       response,
-      problem(
-        404,
-        'No such fixture',
-        `No fixture is called ${JSON.stringify(file)}; "eendigo-kit fixtures list" shows them.`,
-      ),
+      problem(400, 'More than one session', 'session is there more than once in the query; give it once.'),
     );
-    return;
-  }
-  const { format } = fixture.facts;
-  response.setHeader('Content-Type', otherTypes[format] ?? `image/${format}`);
-  response.end(await loadFixture(fixture.id));
+  };
 }
 
-function json(response: Response, value: unknown): void {
-  response.setHeader('Content-Type', 'application/json');
-  response.end(`${JSON.stringify(value, null, 2)}\n`);
+function run(options: AdminOptions, operation: AddressedOperation): RequestHandler {
+  return async (request, response) => {
+    const id = idOf(request);
+    const session = options.sessions.get(id);
+    if (!session) return send(response, noSession(id));
+    const { params, body } = request;
+    const parameters = params as Record<string, string>;
+    const answer = await operation.handle({ options, session, parameters, body, request, response });
+    if (answer) send(response, answer);
+  };
+}
+
+function idOf({ query }: Request): string | undefined {
+  return typeof query['session'] === 'string' ? query['session'] : undefined;
 }

@@ -1,11 +1,20 @@
 import { KitError } from '../../spec/index.js';
 
-/** The numbers that a fault may be given, as they are written in a header. */
-interface ParameterSpec {
+/** A number that a fault may be given. */
+interface NumberSpec {
   readonly default: number;
   readonly minimum: number;
   readonly maximum: number;
 }
+
+/** A word that a fault may be given. */
+interface WordSpec {
+  readonly default: string;
+  readonly words: readonly string[];
+}
+
+/** What a fault may be given, as it is written in a header. */
+export type ParameterSpec = NumberSpec | WordSpec;
 
 interface FaultSpec {
   /** What it does, for a list. */
@@ -13,13 +22,19 @@ interface FaultSpec {
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
 }
 
-const milliseconds = (preset: number): ParameterSpec => ({ default: preset, minimum: 0, maximum: 600_000 });
+const milliseconds = (preset: number): NumberSpec => ({ default: preset, minimum: 0, maximum: 600_000 });
 
 /** Every fault with its numbers. A new one is one entry here and one branch in `answer-faults.ts` or `send.ts`. */
 export const faultSpecs = {
   delay: {
-    summary: 'the answer comes late, by `ms` and up to `spread` more',
-    parameters: { ms: milliseconds(1000), spread: milliseconds(0) },
+    summary:
+      'the answer comes late, by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
+      'that deviation (normal), or around `ms` with a long tail, one in six beyond `ms` + `spread` (lognormal)',
+    parameters: {
+      ms: milliseconds(1000),
+      spread: milliseconds(0),
+      distribution: { default: 'uniform', words: ['uniform', 'normal', 'lognormal'] },
+    },
   },
   'stall-upload': {
     summary: 'the body is not read for `ms` while the client sends it',
@@ -58,17 +73,21 @@ export const faultSpecs = {
 /** The name of a fault. */
 export type FaultName = keyof typeof faultSpecs;
 
-/** Something done to the transport, whatever the scenario: a name, and its numbers where they are not the preset ones. */
+/** Something done to the transport, whatever the scenario: a name, and what it is given where that is not the preset. */
 export type Fault = {
   readonly [Name in FaultName]: { readonly type: Name } & {
-    readonly [Parameter in keyof (typeof faultSpecs)[Name]['parameters']]?: number;
+    readonly [Parameter in keyof (typeof faultSpecs)[Name]['parameters']]?: ValueOf<
+      (typeof faultSpecs)[Name]['parameters'][Parameter]
+    >;
   };
 }[FaultName];
+
+type ValueOf<Spec> = Spec extends { readonly words: readonly (infer Word)[] } ? Word : number;
 
 /**
  * Reads a fault as a header carries it: `reset`, `delay; ms=500`, `slow-body; rate=20`.
  *
- * @throws KitError `usage` for an unknown name or number, with those that there are
+ * @throws KitError `usage` for an unknown name or value, with those that there are
  */
 export function parseFault(text: string): Fault {
   const [name = '', ...pairs] = text.split(';').map((piece) => piece.trim());
@@ -78,8 +97,8 @@ export function parseFault(text: string): Fault {
       `no fault is called ${JSON.stringify(name.slice(0, 60))}; there are ${faultNames.join(', ')}`,
     );
   const allowed: Readonly<Record<string, ParameterSpec>> = faultSpecs[name].parameters;
-  const numbers = pairs.filter((pair) => pair !== '').map((pair) => parseNumber(name, pair, allowed));
-  return { type: name, ...Object.fromEntries(numbers) } as Fault;
+  const given = pairs.filter((pair) => pair !== '').map((pair) => parsePair(name, pair, allowed));
+  return { type: name, ...Object.fromEntries(given) } as Fault;
 }
 
 /** All faults by name. */
@@ -89,7 +108,11 @@ function isFaultName(name: string): name is FaultName {
   return (faultNames as readonly string[]).includes(name);
 }
 
-function parseNumber(name: string, pair: string, allowed: Readonly<Record<string, ParameterSpec>>): [string, number] {
+function parsePair(
+  name: string,
+  pair: string,
+  allowed: Readonly<Record<string, ParameterSpec>>,
+): [string, number | string] {
   const [key = '', value = ''] = pair.split('=').map((piece) => piece.trim());
   const spec = Object.hasOwn(allowed, key) ? allowed[key] : undefined;
   if (!spec)
@@ -97,6 +120,13 @@ function parseNumber(name: string, pair: string, allowed: Readonly<Record<string
       'usage',
       `the fault ${name} takes no ${JSON.stringify(key.slice(0, 60))}; it takes ${Object.keys(allowed).join(', ') || 'nothing'}`,
     );
+  if ('words' in spec) {
+    if (spec.words.includes(value)) return [key, value];
+    throw new KitError(
+      'usage',
+      `${key}=${value.slice(0, 60)} of the fault ${name} is not one of ${spec.words.join(', ')}`,
+    );
+  }
   const number = Number(value);
   if (value === '' || !(number >= spec.minimum && number <= spec.maximum))
     throw new KitError(

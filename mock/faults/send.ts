@@ -21,11 +21,9 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, fault
     case undefined:
     case 'stall-upload':
       return send(response, whole);
-    case 'delay': {
-      const { ms, spread } = faultSpecs.delay.parameters;
-      await waitUnlessClosed(response, (fault.ms ?? ms.default) + Math.random() * (fault.spread ?? spread.default));
+    case 'delay':
+      await waitUnlessClosed(response, fault.ms ?? faultSpecs.delay.parameters.ms.default);
       return send(response, whole);
-    }
     case 'slow-body':
       return dribble(response, whole, fault.rate ?? faultSpecs['slow-body'].parameters.rate.default);
     case 'reset':

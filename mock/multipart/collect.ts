@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PartHead } from './part-head.js';
 import { keepPieces, type Pieces } from './pieces.js';
 import type { ReceivedFile, ReceivedPart } from './received.js';
+import type { Slab } from './slabs.js';
 import { sniff, sniffLength } from './sniff.js';
 
 /** How much of a part is read and kept. */
@@ -24,31 +25,35 @@ export interface PartCollector {
   readonly finish: () => ReceivedPart;
 }
 
-/** Starts to collect a part: a file where it has a file name, else a text. */
-export function collectPart(head: PartHead, limits: PartLimits): PartCollector {
-  return head.filename === undefined ? collectText(head, limits) : collectFile(head, limits);
+/** Starts to collect a part: a file where it has a file name, else a text. A file's content goes into the slab. */
+export function collectPart(head: PartHead, limits: PartLimits, slab: Slab): PartCollector {
+  return head.filename === undefined ? collectText(head, limits) : collectFile(head, limits, slab);
 }
 
-/** A file is hashed and counted while it streams by; a bounded copy is kept, as the pieces that came. */
-function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits): PartCollector {
+/** A file is hashed and counted while it streams by; a bounded copy is kept. */
+function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab: Slab): PartCollector {
   const hash = createHash('sha256');
-  let kept: Pieces | undefined = keepPieces();
+  const from = slab.length();
   let start: Buffer = Buffer.alloc(0);
   let bytes = 0;
+  // What has no room in the slab any more; that takes more or other files than the contract lists.
+  let overflow: Pieces | undefined;
   return {
     head,
     add: (piece) => {
       bytes += piece.length;
-      if (bytes > fileBytes) {
-        kept = undefined;
-        return `${head.name || 'a file'} is larger than what is read, ${fileBytes} bytes`;
-      }
+      if (bytes > fileBytes) return `${head.name || 'a file'} is larger than what is read, ${fileBytes} bytes`;
       hash.update(piece);
-      if (start.length < sniffLength)
-        start =
-          start.length === 0 ? piece.subarray(0, sniffLength) : Buffer.concat([start, piece]).subarray(0, sniffLength);
-      if (bytes > keepBytes) kept = undefined;
-      else kept?.add(piece);
+      if (start.length < sniffLength) start = Buffer.concat([start, piece.subarray(0, sniffLength - start.length)]);
+      if (bytes > keepBytes) {
+        slab.truncate(from);
+        overflow = undefined;
+      } else if (overflow) overflow.add(piece);
+      else if (!slab.append(piece)) {
+        overflow = keepPieces();
+        overflow.add(Buffer.from(slab.view(from, slab.length())));
+        overflow.add(piece);
+      }
       return undefined;
     },
     finish: () => ({
@@ -58,7 +63,12 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits): Part
       bytes,
       sha256: hash.digest('hex'),
       sniffed: sniff(start),
-      content: kept?.all(),
+      content:
+        bytes > keepBytes
+          ? undefined
+          : overflow
+            ? Buffer.concat(overflow.all(), bytes)
+            : slab.view(from, slab.length()),
     }),
   };
 }
@@ -99,7 +109,7 @@ function pictureIn(content: Buffer, head: PartHead, keepBytes: number): Received
     bytes: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     sniffed,
-    content: content.length > keepBytes ? undefined : [content],
+    content: content.length > keepBytes ? undefined : content,
   };
 }
 

@@ -9,6 +9,7 @@ import { channels } from '../channels.js';
 import { createEvents } from '../events.js';
 import { createHandler } from '../handler.js';
 import type { JournalEntry, JournalPart } from '../journal.js';
+import { defaultLimits } from '../limits.js';
 import { createSessions } from '../sessions.js';
 
 interface Expected {
@@ -37,7 +38,20 @@ const sessions = createSessions(
 const server = createServer();
 beforeAll(async () => {
   const contract = await loadContract();
-  server.on('request', createHandler({ contract, mockHeaders: true, channels, token: undefined, sessions, events }));
+  server.on(
+    'request',
+    createHandler({
+      contract,
+      mockHeaders: true,
+      channels,
+      faceEngine: 'full',
+      corsOrigins: [],
+      limits: defaultLimits,
+      token: undefined,
+      sessions,
+      events,
+    }),
+  );
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -4,18 +4,21 @@ import { type HeaderValue, parseHeaderValue } from './header-value.js';
 import { keptText } from './kept-text.js';
 import { parsePartHead } from './part-head.js';
 import { keepPieces } from './pieces.js';
-import type { ReadProblem, ReceivedBody, ReceivedPart } from './received.js';
+import type { HeldBody, ReadProblem, ReceivedBody, ReceivedPart } from './received.js';
+import { createSlabPool, type Slab } from './slabs.js';
 import { createSplitter, HeadTooLong, longestHead, type Splitter } from './splitter.js';
 
 /** Bounds on one request. What is beyond them is not kept, and far beyond them not even received. */
 export interface ReadLimits extends PartLimits {
   /** Largest body in bytes that is read. */
   readonly bodyBytes: number;
+  /** Bytes of files that a body of the usual kind holds at most: so much memory is lent to it. */
+  readonly usualBytes: number;
   readonly parts: number;
 }
 
 /** Reads a body. It never fails: what cannot be read is told as a problem. */
-export type Reader = (request: IncomingMessage, response: ServerResponse) => Promise<ReceivedBody>;
+export type Reader = (request: IncomingMessage, response: ServerResponse) => Promise<HeldBody>;
 
 /** Takes a body in, chunk by chunk; one for each content type that is understood. */
 interface Intake {
@@ -32,16 +35,23 @@ interface Intake {
  */
 const patience = 4;
 
+/** Bytes that lie ready for the next uploads at most: some dozen pictures. */
+const mostIdleBytes = 128 * 1024 * 1024;
+
 /** Makes the reader of request bodies. A body of whatever kind is received to its end, within the limits. */
 export function createReader(limits: ReadLimits): Reader {
+  const slabs = createSlabPool(mostIdleBytes);
   return (request, response) =>
     new Promise((resolve) => {
-      const intake = intakeFor(request, limits);
+      const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+      // Memory that nothing is written to costs nothing: it is only lent in full.
+      const slab = slabs.take(Math.min(announced, limits.usualBytes));
+      const intake = intakeFor(request, limits, slab);
       let stopped: ReadProblem | undefined;
       let bytes = 0;
       const settle = (body: ReceivedBody): void => {
         request.off('data', take).off('end', end).off('close', leave);
-        resolve(body);
+        resolve({ ...body, release: slab.release });
       };
       const stop = (problem: ReadProblem): ReceivedBody => ({
         parts: problem.code === 'malformed' ? [] : intake.parts(),
@@ -67,7 +77,7 @@ export function createReader(limits: ReadLimits): Reader {
     });
 }
 
-function intakeFor(request: IncomingMessage, limits: ReadLimits): Intake {
+function intakeFor(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
   const written = request.headers['content-type'];
   const type = parseHeaderValue(written ?? '');
   const encoding = request.headers['content-encoding'];
@@ -86,7 +96,7 @@ function intakeFor(request: IncomingMessage, limits: ReadLimits): Intake {
         text: 'the Content-Type names no boundary',
         hint: 'Content-Type was set by hand: leave it to the HTTP client, which adds the boundary',
       })
-    : multipart(boundary, limits);
+    : multipart(boundary, limits, slab);
 }
 
 /** At most 70 characters are allowed (RFC 2046); clients use a few more, and nobody a thousand. */
@@ -132,7 +142,7 @@ function firstPairs(form: string, most: number): string {
   return form.slice(0, at);
 }
 
-function multipart(boundary: string, limits: ReadLimits): Intake {
+function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
   const parts: ReceivedPart[] = [];
   let start: Buffer | undefined;
   let current: PartCollector | undefined;
@@ -155,7 +165,7 @@ function multipart(boundary: string, limits: ReadLimits): Intake {
       const head = parsePartHead(lines);
       if ('wrong' in head)
         problem = { code: 'malformed', text: `${which} cannot be read: ${head.wrong}`, hint: head.hint };
-      else current = collectPart(head, limits);
+      else current = collectPart(head, limits, slab);
     },
     data: (piece) => {
       if (problem || !current) return;

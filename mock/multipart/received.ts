@@ -38,8 +38,8 @@ export interface ReceivedFile extends ReceivedHead {
   /** Hex. */
   readonly sha256: string;
   readonly sniffed: SniffedType;
-  /** The whole file in pieces, kept only while it is within the size that a picture may have and until the answer is decided. */
-  readonly content: readonly Buffer[] | undefined;
+  /** The whole file, kept only while it is within the size that a picture may have, and until the body is released. */
+  readonly content: Buffer | undefined;
 }
 
 /** Why a body could not be read to its end. */
@@ -57,4 +57,10 @@ export interface ReceivedBody {
   readonly problem?: ReadProblem;
   /** What is odd about the body as a whole, for a person, and yet could be read. */
   readonly oddity?: string;
+}
+
+/** A body with the memory that its files' contents stand in. */
+export interface HeldBody extends ReceivedBody {
+  /** Gives the memory back: the contents must not be used from then on. */
+  readonly release: () => void;
 }

@@ -1,7 +1,6 @@
-import type { ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { decisionAt } from './paths.js';
-import { type PlainSchema, type ProfileDocument, profileSchema } from './schema.js';
+import { problemInWords } from '../schema-words.js';
+import { type ProfileDocument, profileSchema } from './schema.js';
 
 const schema = profileSchema();
 const validate = new Ajv2020({ strict: false, allErrors: true }).compile<ProfileDocument>(schema);
@@ -15,71 +14,5 @@ export type CheckedDocument = { readonly document: ProfileDocument } | { readonl
  */
 export function checkDocument(value: unknown): CheckedDocument {
   if (validate(value)) return { document: value };
-  const [problem, ...others] = [...new Set((validate.errors ?? []).flatMap((error) => inWords(error, value)))];
-  return { problem: `${problem}${others.length > 0 ? ` (and ${others.length} more like it)` : ''}` };
-}
-
-function inWords(error: ErrorObject, whole: unknown): string[] {
-  const keys = error.instancePath.split('/').slice(1).map(unescaped);
-  const { schema: at, place, value } = descend(keys, whole);
-  const name = place || 'the profile';
-  switch (error.keyword) {
-    // It only repeats that one of the others failed.
-    case 'if':
-      return [];
-    case 'additionalProperties': {
-      const known = Object.keys(at.properties ?? {}).filter((key) => key !== '$schema');
-      const unknown = quoted(String(error.params['additionalProperty']));
-      return [`${join(place, unknown)}: unknown; allowed: ${known.join(', ')}`];
-    }
-    case 'required': {
-      const key = String(error.params['missingProperty']);
-      return [`${join(place, key)}: missing; allowed: ${at.properties?.[key]?.['x-allowed'] ?? 'a value'}`];
-    }
-    default:
-      return [`${name}: ${described(value, error.keyword)}; allowed: ${at['x-allowed'] ?? 'a value'}`];
-  }
-}
-
-/** Follows an instance path through the value and the schema, as far as a place of its own is described. */
-function descend(keys: readonly string[], whole: unknown) {
-  let at = schema;
-  let value = whole;
-  const place: string[] = [];
-  for (const key of keys) {
-    const below = at.properties?.[key];
-    // Inside a list, the message is about the list.
-    if (!below) break;
-    at = below['$ref'] === '#/$defs/provenance' ? provenance : below;
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-    place.push(key);
-  }
-  return { schema: at, value, place: place.join('.') };
-}
-
-const provenance = decisionAt(schema, '$defs.provenance') as PlainSchema;
-
-function described(value: unknown, keyword: string): string {
-  const written = JSON.stringify(value) ?? String(value);
-  const short = written.length > 80 ? `${written.slice(0, 77)}...` : written;
-  return keyword === 'type' ? `${short} is ${typeName(value)}` : `${short} is not allowed`;
-}
-
-/** A key of somebody else's as it stands where it is plain, else in quotes: it may be long or hold a terminal's escapes. */
-function quoted(key: string): string {
-  return /^[\w$.-]{1,60}$/.test(key) ? key : JSON.stringify(key.slice(0, 60));
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
-}
-
-function join(place: string, key: string): string {
-  return place === '' ? key : `${place}.${key}`;
-}
-
-function unescaped(key: string): string {
-  return key.replaceAll('~1', '/').replaceAll('~0', '~');
+  return { problem: problemInWords(validate.errors ?? [], { schema, value, name: 'the profile' }) };
 }

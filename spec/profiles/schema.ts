@@ -1,5 +1,6 @@
 import type { Decisions } from '../profile.js';
 import type { ProfilePath } from '../register.js';
+import type { PlainSchema } from '../schema-words.js';
 import { allowedIn, decisionSchemas } from './decisions.js';
 import { profilePaths } from './paths.js';
 import { ambiguityOf, type Provenance } from './provenance.js';
@@ -21,15 +22,6 @@ export interface ProfileDocument {
 export type Partly<T> = T extends readonly unknown[] | string | number | boolean
   ? T
   : { readonly [K in keyof T]?: Partly<T[K]> };
-
-/** A JSON Schema, as far as the kit looks into one that it made itself. */
-export interface PlainSchema {
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, PlainSchema>>;
-  /** What is allowed, in words. */
-  readonly 'x-allowed'?: string;
-  readonly [keyword: string]: unknown;
-}
 
 /**
  * The JSON Schema of profile files (draft 2020-12), committed as `spec/profile.schema.json` for editors. Each decision's

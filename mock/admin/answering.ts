@@ -1,0 +1,119 @@
+import type { Fault, FaultSchedule } from '../faults/index.js';
+import { type QueueItem, scenariosIn } from '../queue.js';
+import { type AdminCall, done, doneSpec, json, type Operations, ref } from './operation.js';
+import { exactly, scenarioName } from './schemas.js';
+import { unknownScenarios } from './unknown-scenarios.js';
+
+const queueBody = {
+  schema: exactly({ queue: { type: 'array', maxItems: 1000, items: ref('QueueItem') } }),
+  example: { queue: [{ scenario: 'insufficient-balance', times: 2 }, { then: 'success' }] },
+} as const;
+const queueAnswer = { 200: { description: 'What is left, and what comes after it.', schema: ref('Queue') } };
+const scenarioSchema = exactly({ scenario: { ...scenarioName, type: ['string', 'null'] } });
+const faultAnswer = {
+  200: { description: 'The plan in force; no rules where there is none.', schema: ref('FaultPlan') },
+};
+
+/** What a session answers with where a request does not say: its default, its queue, its faults. */
+export const answeringOperations = {
+  'GET /scenario/default': {
+    summary: 'The scenario that answers where nothing else asks for another',
+    session: true,
+    answers: { 200: { description: 'Its name; null where the rules decide.', schema: scenarioSchema } },
+    handle: ({ session }) => json({ scenario: session.scenario() ?? null }),
+  },
+  'PUT /scenario/default': {
+    summary: 'Sets the scenario that answers where nothing else asks for another',
+    session: true,
+    body: { schema: exactly({ scenario: scenarioName }), example: { scenario: 'success-not-matched' } },
+    answers: { 200: { description: 'It is set.', schema: scenarioSchema } },
+    handle: ({ options, session, body }) => {
+      const { scenario } = body as { readonly scenario: string };
+      const unknown = unknownScenarios(options.contract, [scenario]);
+      if (unknown) return unknown;
+      session.setDefault(scenario);
+      return json({ scenario });
+    },
+  },
+  'DELETE /scenario/default': {
+    summary: 'Leaves the answer to the rules again',
+    session: true,
+    answers: { 204: doneSpec },
+    handle: ({ session }) => {
+      session.setDefault(undefined);
+      return done;
+    },
+  },
+  'GET /queue': {
+    summary: 'The scenarios that answer next',
+    session: true,
+    answers: queueAnswer,
+    handle: ({ session }) => json(session.queue.show()),
+  },
+  'POST /queue': {
+    summary: 'Puts scenarios behind those that answer next',
+    session: true,
+    body: queueBody,
+    answers: queueAnswer,
+    handle: (call) => fillQueue(call),
+  },
+  'PUT /queue': {
+    summary: 'Sets the scenarios that answer next, in place of those there were',
+    session: true,
+    body: queueBody,
+    answers: queueAnswer,
+    handle: (call) => fillQueue(call, () => call.session.queue.clear()),
+  },
+  'DELETE /queue': {
+    summary: 'Empties the queue',
+    session: true,
+    answers: { 204: doneSpec },
+    handle: ({ session }) => {
+      session.queue.clear();
+      return done;
+    },
+  },
+  'GET /fault': {
+    summary: 'What the session does to answers whose requests bring no fault of their own',
+    session: true,
+    answers: faultAnswer,
+    handle: ({ session }) => json(session.faults.show()),
+  },
+  'PUT /fault': {
+    summary: 'Sets a fault for all answers, or a schedule',
+    session: true,
+    body: {
+      schema: ref('FaultOrSchedule'),
+      example: {
+        seed: 7,
+        rules: [
+          { fault: { type: 'unavailable' }, first: 2 },
+          { fault: { type: 'reset' }, probability: 0.1 },
+        ],
+      },
+    },
+    answers: faultAnswer,
+    handle: ({ session, body }) => {
+      session.faults.set(body as Fault | FaultSchedule);
+      return json(session.faults.show());
+    },
+  },
+  'DELETE /fault': {
+    summary: 'Leaves the answers whole again',
+    session: true,
+    answers: { 204: doneSpec },
+    handle: ({ session }) => {
+      session.faults.set(undefined);
+      return done;
+    },
+  },
+} satisfies Operations;
+
+function fillQueue({ options, session, body }: AdminCall, before?: () => void) {
+  const { queue } = body as { readonly queue: readonly QueueItem[] };
+  const unknown = unknownScenarios(options.contract, scenariosIn(queue));
+  if (unknown) return unknown;
+  before?.();
+  session.queue.add(queue);
+  return json(session.queue.show());
+}

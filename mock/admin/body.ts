@@ -1,0 +1,79 @@
+import express, { type Request, type RequestHandler } from 'express';
+import type { Answer } from '../../spec/index.js';
+import { problem, send } from '../problem.js';
+import type { Operation } from './operation.js';
+import { schemaCheck } from './schema-problems.js';
+
+/** The largest body that the admin API reads, unpacked, in bytes. */
+export const largestBody = 256 * 1024;
+/** Problems that are told of one body; more are no help. */
+const mostProblems = 10;
+
+/** Reads a call's body and holds it against the operation's schema. Without a schema, what is sent is read and left. */
+export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHandler[] {
+  if (!body) return [express.raw({ type: () => true, limit: largestBody })];
+  const check = schemaCheck(body.schema);
+  return [
+    // As text, not by express.json, which takes an empty body for an object.
+    express.text({ type: () => true, limit: largestBody }),
+    (request, response, next) => {
+      const text: string = request.body ?? '';
+      if (text === '' && !body.optional) return send(response, bodyMissing(body.example));
+      if (text !== '' && request.is(['json', '+json']) === false) return send(response, notJson(request));
+      const value = text === '' ? {} : parsed(text);
+      if (value === undefined) return send(response, unparsable);
+      const problems = check(value).slice(0, mostProblems);
+      const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
+      if (problems.length > 0)
+        return send(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
+      request.body = value;
+      next();
+    },
+  ];
+}
+
+/** A JSON value; undefined for what is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The answer to an error of the parser, which knows its status; undefined for any other error. */
+export function unreadable(error: unknown): Answer | undefined {
+  const { status, type } = error as { readonly status?: unknown; readonly type?: unknown };
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  switch (type) {
+    case 'entity.too.large':
+      return problem(
+        413,
+        'Body too large',
+        `A body may have ${largestBody} bytes, this one has more; send less at once.`,
+      );
+    case 'encoding.unsupported':
+      return problem(
+        415,
+        'Unknown Content-Encoding',
+        'The body is packed in a way that is not known; send it as it is.',
+      );
+    case 'charset.unsupported':
+      return problem(415, 'Unknown charset', 'The body is in a charset that is not known; send it in UTF-8.');
+    default:
+      return problem(status, 'Not a request', 'The request cannot be read; check its address and its body.');
+  }
+}
+
+const unparsable = problem(400, 'Not JSON', 'The body cannot be read as JSON; check quotes, commas and brackets.');
+
+function notJson(request: Request): Answer {
+  const type = request.get('Content-Type');
+  const shown = type === undefined ? 'has no Content-Type' : `is ${JSON.stringify(type.slice(0, 100))}`;
+  const detail = `The body ${shown}; send JSON with "Content-Type: application/json" (with curl: -H, not only -d).`;
+  return problem(415, 'Not JSON', detail);
+}
+
+function bodyMissing(example: unknown): Answer {
+  return problem(400, 'No body', `A body is needed; send JSON such as ${JSON.stringify(example)}.`);
+}

@@ -1,0 +1,64 @@
+import { removeTenant, setTenant } from '../change-tenants.js';
+import { ledgerParameters as ledgerQuery } from '../ledger-query.js';
+import { problem } from '../problem.js';
+import type { Tenant } from '../tenants.js';
+import { done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { sendTransactions, sendTransactionsCsv } from './transactions.js';
+
+const code = "The tenant's tenant_code";
+
+/** Who may call, what is left of their balances, and what was charged. */
+export const bookOperations = {
+  'GET /tenants': {
+    summary: 'The tenants and their balances',
+    session: true,
+    answers: { 200: { description: 'All of them, without keys.', schema: listOf('tenants', ref('Tenant')) } },
+    handle: ({ session }) => json({ tenants: session.tenants.list().map(shown) }),
+  },
+  'PUT /tenants/{code}': {
+    summary: 'Adds a tenant, or changes the key, the balance or both of one',
+    session: true,
+    parameters: { code },
+    body: { schema: ref('TenantChange'), example: { balance: 3 } },
+    answers: {
+      200: { description: 'It was changed.', schema: ref('Tenant') },
+      201: { description: 'It was added.', schema: ref('Tenant') },
+    },
+    handle: async ({ session, parameters, body }) => {
+      const tenantCode = parameters['code'] ?? '';
+      const known = session.tenants.list().some((tenant) => tenant.code === tenantCode);
+      const tenant = await setTenant(session, { ...(body as Partial<Tenant>), code: tenantCode });
+      return json(shown(tenant), known ? 200 : 201);
+    },
+  },
+  'DELETE /tenants/{code}': {
+    summary: 'Takes a tenant out',
+    session: true,
+    parameters: { code },
+    answers: { 204: doneSpec, 404: problemSpec('There is no such tenant.') },
+    handle: async ({ session, parameters }) => {
+      const tenantCode = parameters['code'] ?? '';
+      if (await removeTenant(session, tenantCode)) return done;
+      const name = JSON.stringify(tenantCode.slice(0, 100));
+      return problem(404, 'No such tenant', `No tenant has the code ${name}; GET /__admin/tenants lists them.`);
+    },
+  },
+  'GET /transactions': {
+    summary: 'What was charged, oldest first, in pages',
+    session: true,
+    query: ledgerQuery,
+    answers: { 200: { description: 'A page; `Link` says where the next one is.', schema: ref('TransactionPage') } },
+    handle: ({ session, request, response }) => sendTransactions(request, response, session.ledger),
+  },
+  'GET /transactions.csv': {
+    summary: 'What was charged, for a spreadsheet',
+    session: true,
+    query: ledgerQuery,
+    answers: { 200: { description: 'With a head line.', contentType: 'text/csv' } },
+    handle: ({ session, request, response }) => sendTransactionsCsv(request, response, session.ledger),
+  },
+} satisfies Operations;
+
+function shown({ code, balance }: Tenant): Omit<Tenant, 'key'> {
+  return { code, balance };
+}

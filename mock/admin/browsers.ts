@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+import cors from 'cors';
+import type { RequestHandler } from 'express';
+import { KitError } from '../../spec/index.js';
+import { problem, send } from '../problem.js';
+import type { AdminOptions } from './operation.js';
+
+/**
+ * Lets pages of the listed origins use the admin API from a browser, and keeps the pages of others from changing
+ * anything: a browser sends their requests even where it does not let them read the answers.
+ *
+ * @throws KitError `setup` for what is no origin
+ */
+export function guardOrigins(corsOrigins: readonly string[]): readonly RequestHandler[] {
+  checkOrigins(corsOrigins);
+  const guard: RequestHandler = (request, response, next) => {
+    const origin = request.get('Origin');
+    if (
+      origin === undefined ||
+      ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ||
+      corsOrigins.includes(origin) ||
+      hostOf(origin) === request.get('Host')
+    )
+      return next();
+    const detail = `The page's origin ${JSON.stringify(origin.slice(0, 200))} is not allowed to change anything here; start the mock with it among corsOrigins.`;
+    send(response, problem(403, 'Foreign origin', detail));
+  };
+  if (corsOrigins.length === 0) return [guard];
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
+  return [cors({ origin: [...corsOrigins], methods, allowedHeaders: ['Authorization', 'Content-Type'] }), guard];
+}
+
+/** Makes sure that each of these is an origin. @throws KitError `setup` for what is none */
+export function checkOrigins(corsOrigins: readonly string[]): void {
+  for (const origin of corsOrigins)
+    if (originOf(origin) !== origin)
+      throw new KitError(
+        'setup',
+        `corsOrigins: ${JSON.stringify(origin)} is no origin; give scheme, host and port alone, e.g. http://localhost:5173`,
+      );
+}
+
+/**
+ * Refuses requests to a host name that may belong to anybody. Where no token is asked for, a page could otherwise point
+ * a name of its own at this machine (DNS rebinding) and would be of the same origin. An address is nobody's name; a
+ * single word, `.localhost` and `.internal` cannot be had by strangers.
+ */
+export function guardHost({ token, corsOrigins }: Pick<AdminOptions, 'token' | 'corsOrigins'>): RequestHandler {
+  const listed = corsOrigins.map((origin) => new URL(origin).hostname);
+  return (request, response, next) => {
+    const host = request.get('Host');
+    if (token !== undefined || host === undefined) return next();
+    const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
+    if (isIP(name.replace(/^\[|\]$/g, '')) > 0 || /^[^.]+$|\.(localhost|internal)$/.test(name) || listed.includes(name))
+      return next();
+    const detail = `The host ${JSON.stringify(host.slice(0, 200))} may be anybody's name for this machine; use its address or localhost, or start the mock with a token.`;
+    send(response, problem(403, 'Foreign host name', detail));
+  };
+}
+
+function originOf(text: string): string | undefined {
+  return URL.canParse(text) ? new URL(text).origin : undefined;
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

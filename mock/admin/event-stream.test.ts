@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createEvents } from '../events.js';
+import { post, sendGood } from '../good-request.test-helper.js';
+import type { JournalEntry } from '../journal.js';
+import { createMockServer, type MockServer } from '../server.js';
+import { serveAdmin } from './serve-admin.test-helper.js';
+
+let mock: MockServer;
+beforeEach(async () => {
+  mock = await createMockServer();
+});
+afterEach(() => mock.close());
+
+/** Opens a stream and hands out what comes, event by event. */
+async function listen(query = '', server: MockServer = mock) {
+  const response = await fetch(`${server.url}/__admin/events${query}`);
+  expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
+  const reader = (response.body as ReadableStream).pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  const next = async (): Promise<string | undefined> => {
+    for (;;) {
+      const end = rest.indexOf('\n\n');
+      if (end >= 0) {
+        const event = rest.slice(0, end);
+        rest = rest.slice(end + 2);
+        return event;
+      }
+      const { value, done } = await reader.read();
+      if (done) return undefined;
+      rest += value;
+    }
+  };
+  expect(await next()).toBe(': listening');
+  return { next, cancel: () => reader.cancel() };
+}
+
+const dataOf = (event = '') => JSON.parse(/^event: \w+\ndata: (.*)$/.exec(event)?.[1] ?? 'null');
+
+describe('the event stream', () => {
+  test('tells of each request when it has ended, of its own session alone, and no secret', async () => {
+    const own = await listen();
+    const other = await listen('?session=other');
+    await sendGood(mock, { key: 'CANARY-key', nik: '3171234567890123' });
+    await sendGood({ url: `${mock.url}/s/other` });
+    const event = await own.next();
+    expect(event).toMatch(/^event: request\n/);
+    expect(event).not.toMatch(/CANARY-key|3171234567890123/);
+    expect(dataOf(event)).toMatchObject({ session: null, request: { id: '1', state: 'answered' } });
+    expect(dataOf(await other.next())).toMatchObject({
+      session: 'other',
+      request: { answer: { scenario: 'success' } },
+    });
+    await Promise.all([own.cancel(), other.cancel()]);
+  });
+
+  test('says that it is alive while nothing comes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const stream = await listen();
+      vi.advanceTimersByTime(15_000);
+      expect(await stream.next()).toBe(': alive');
+      await stream.cancel();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('ends when the mock stops, which does not wait for it', async () => {
+    const stream = await listen();
+    const closed = mock.close();
+    expect(await stream.next()).toBeUndefined();
+    await closed;
+  });
+
+  test('is answered to HEAD without being opened', async () => {
+    const head = request(`${mock.url}/__admin/events`, { method: 'HEAD' }).end();
+    const [response] = await once(head, 'response');
+    expect(response.headers['content-type']).toBe('text/event-stream');
+    response.resume();
+    await once(response, 'end');
+  });
+
+  test('keeps a bounded amount for a reader that does not read, and tells it afterwards what it has missed', async () => {
+    const events = createEvents();
+    await using admin = await serveAdmin(events);
+    const socket = connect(Number(new URL(admin.url).port), '127.0.0.1');
+    socket.write('GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(socket, 'readable');
+    // Forty times what may wait: the system's own buffers take some of it, and cannot take all.
+    const entry = { id: '1', path: 'x'.repeat(100_000) } as JournalEntry;
+    const sent = 400;
+    for (let count = 0; count < sent; count++) {
+      events.emit('entry', entry, undefined);
+      if (count % 20 === 0) await setImmediate();
+    }
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+    });
+    const told = (): number => text.match(/event: request/g)?.length ?? 0;
+    const missed = (): number =>
+      [...text.matchAll(/event: missed\ndata: \{"count":(\d+)\}/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+    await expect.poll(() => missed() + told()).toBe(sent);
+    expect(missed()).toBeGreaterThan(0);
+    expect(told()).toBeGreaterThan(0);
+    socket.destroy();
+  });
+
+  test('is refused when too many listen, and there is room again when one hangs up', async () => {
+    const streams = await Promise.all(Array.from({ length: 100 }, () => listen()));
+    const refused = await fetch(`${mock.url}/__admin/events`);
+    expect([refused.status, (await refused.json()).title]).toEqual([503, 'Too many listen']);
+    await Promise.all(streams.map(({ cancel }) => cancel()));
+    await expect
+      .poll(async () => {
+        const response = await fetch(`${mock.url}/__admin/events`);
+        await response.body?.cancel();
+        return response.status;
+      })
+      .toBe(200);
+  });
+
+  test('is not what a request waits for', async () => {
+    const stream = await listen();
+    const { status } = await post(mock, { method: 'GET' });
+    expect(status).toBe(405);
+    expect(dataOf(await stream.next()).request.method).toBe('GET');
+    await stream.cancel();
+  });
+});

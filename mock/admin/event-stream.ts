@@ -1,0 +1,68 @@
+import type { JournalEntry } from '../journal.js';
+import { problem } from '../problem.js';
+import { type AdminCall, type Operations, problemSpec } from './operation.js';
+
+/** So often an idle stream says that it is alive, in milliseconds: below the minute after which proxies hang up. */
+const heartbeatMs = 15_000;
+/** Bytes that may wait for a reader that does not read. What comes beyond that is not told to it. */
+const mostWaiting = 1024 * 1024;
+/** Streams are refused when so many listen already, to requests by stream or by waiting for one. */
+const mostListeners = 100;
+
+/** The requests as they end, for who wants to look on. */
+export const eventOperations = {
+  'GET /events': {
+    summary: 'A server-sent event "request" for each request that ends; "missed" with a count for a reader too slow',
+    session: true,
+    answers: {
+      200: {
+        description: 'One event for each request: data is {"session", "request"}. Ends when the mock stops.',
+        contentType: 'text/event-stream',
+      },
+      503: problemSpec('Too many are looking on.'),
+    },
+    handle: stream,
+  },
+} satisfies Operations;
+
+function stream({ options: { events }, session, request, response }: AdminCall) {
+  if (events.listenerCount('entry') >= mostListeners)
+    return problem(503, 'Too many listen', `${mostListeners} listen already; close a stream that nobody reads.`);
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+  if (request.method === 'HEAD') {
+    response.end();
+    return undefined;
+  }
+  let missed = 0;
+  const say = (text: string): boolean => {
+    if (response.writableLength > mostWaiting) return false;
+    response.write(text);
+    return true;
+  };
+  const onEntry = (entry: JournalEntry, from: string | undefined): void => {
+    if (from !== session.id) return;
+    if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
+    if (!say(eventOf('request', { session: from ?? null, request: entry }))) missed += 1;
+  };
+  const onDrain = (): void => {
+    if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
+  };
+  const onClosing = (): void => {
+    response.end();
+  };
+  const heartbeat = setInterval(() => say(': alive\n\n'), heartbeatMs);
+  events.on('entry', onEntry);
+  events.on('closing', onClosing);
+  response.on('drain', onDrain);
+  response.once('close', () => {
+    clearInterval(heartbeat);
+    events.off('entry', onEntry);
+    events.off('closing', onClosing);
+  });
+  say(': listening\n\n');
+  return undefined;
+}
+
+function eventOf(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

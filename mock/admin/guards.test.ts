@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMockServer, type MockServer } from '../server.js';
+import { largestBody } from './body.js';
+
+const listed = 'http://localhost:5173';
+
+let mock: MockServer;
+let open: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+  open = await createMockServer({ corsOrigins: [listed], adminToken: 'let-me-in' });
+});
+afterAll(async () => {
+  await mock.close();
+  await open.close();
+});
+
+/** Sends with any headers, `Host` and `Origin` too, which fetch keeps to itself. */
+async function send(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body: string | Buffer = '',
+  server: MockServer = mock,
+) {
+  const sent = request(`${server.url}/__admin${path}`, { method, headers });
+  sent.end(body);
+  const [response] = await once(sent, 'response');
+  const chunks: Buffer[] = await response.toArray();
+  const text = Buffer.concat(chunks).toString();
+  return { status: response.statusCode, headers: response.headers, detail: text === '' ? '' : JSON.parse(text).detail };
+}
+
+const json = { 'Content-Type': 'application/json' };
+
+describe('a body', () => {
+  const longest = (bytes: number): string => JSON.stringify({ queue: ['x'.repeat(bytes - 14)] });
+
+  test('over the limit is refused with 413, up to it it is read', async () => {
+    expect(longest(largestBody)).toHaveLength(largestBody);
+    expect((await send('PUT', '/queue', json, longest(largestBody))).status).toBe(400);
+    const { status, detail } = await send('PUT', '/queue', json, longest(largestBody + 1));
+    expect([status, detail]).toEqual([413, expect.stringContaining(`may have ${largestBody} bytes`)]);
+  });
+
+  test('over the limit is refused where no body is asked for, and where it is small only while it is packed', async () => {
+    const large = Buffer.alloc(largestBody + 1, 32);
+    expect((await send('POST', '/reset', {}, large)).status).toBe(413);
+    expect((await send('POST', '/reset', {}, large.subarray(1))).status).toBe(204);
+    expect((await send('PUT', '/queue', { ...json, 'Content-Encoding': 'gzip' }, gzipSync(large))).status).toBe(413);
+  });
+
+  test.each([
+    ['{"queue":', 400, /cannot be read as JSON/],
+    ['null', 400, /the body must be of type object/],
+    ['[]', 400, /the body must be of type object/],
+    ['"success"', 400, /the body must be of type object/],
+    ['{"queue":[{"scenario":"success","times":0}]}', 400, /\/queue\/0\/times must be >= 1/],
+    ['{"queue":[{"then":"success","times":2}]}', 400, /\/queue\/0/],
+    ['{"__proto__":{"queue":[]}}', 400, /must have required property 'queue'/],
+    ['', 400, /A body is needed; send JSON such as \{"queue"/],
+  ])('%j is refused with %i and why', async (body, status, why) => {
+    const answer = await send('PUT', '/queue', json, body);
+    expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
+    expect(answer.detail).toMatch(why);
+  });
+
+  test.each([
+    [
+      { 'Content-Type': 'application/x-www-form-urlencoded' },
+      /is "application\/x-www-form-urlencoded"; send JSON with/,
+    ],
+    [{}, /has no Content-Type/],
+    [{ ...json, 'Content-Encoding': 'snappy' }, /packed in a way that is not known/],
+    [{ 'Content-Type': 'application/json; charset=x-nobody' }, /send it in UTF-8/],
+  ])('sent with %j is refused with 415', async (headers, why) => {
+    const { status, detail } = await send('PUT', '/queue', headers as Record<string, string>, '{"queue":[]}');
+    expect([status, detail]).toEqual([415, expect.stringMatching(why)]);
+  });
+
+  test('never has its values repeated, which may be secrets', async () => {
+    const { status, detail } = await send('PUT', '/tenants/AIT', json, '{"key":["CANARY"],"balance":"CANARY"}');
+    expect(status).toBe(400);
+    expect(detail).toBe('/key must be of type string; /balance must be of type integer.');
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['/requests?session=a/b', /"a\/b" cannot be a session's id/],
+    ['/requests?session=', /cannot be a session's id/],
+    ['/requests?session=a&session=b', /more than once/],
+    ['/requests?sesion=a', /knows no "sesion" in its query; it knows session, token/],
+    ['/sessions?session=a', /knows no "session"/],
+    ['/requests/%E0%A4%A', /cannot be read/],
+  ])('%s is refused with 400', async (path, why) => {
+    const { status, detail } = await send('GET', path);
+    expect([status, detail]).toEqual([400, expect.stringMatching(why)]);
+  });
+});
+
+describe('a page of a foreign origin', () => {
+  const foreign = { Origin: 'http://foreign.example' };
+
+  test.each(['http://foreign.example', 'null', 'http://localhost', 'nonsense'])(
+    '%s changes nothing',
+    async (Origin) => {
+      const { status, detail } = await send('POST', '/reset', { Origin });
+      expect([status, detail]).toEqual([403, expect.stringContaining('corsOrigins')]);
+    },
+  );
+
+  test('is not the page of the mock itself, nor one that is listed', async () => {
+    expect((await send('POST', '/reset', { Origin: mock.url })).status).toBe(204);
+    const token = { Authorization: 'Bearer let-me-in' };
+    expect((await send('POST', '/reset', { ...token, Origin: listed }, '', open)).status).toBe(204);
+    expect((await send('POST', '/reset', { ...token, ...foreign }, '', open)).status).toBe(403);
+  });
+
+  test('gets no CORS headers, and nobody does where no origin is listed', async () => {
+    for (const [headers, server] of [
+      [foreign, mock],
+      [{ Origin: listed }, mock],
+      [foreign, open],
+    ] as const) {
+      const answer = await send('GET', '/health', headers, '', server);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    }
+    const asked = { Origin: listed, 'Access-Control-Request-Method': 'PUT' };
+    expect((await send('OPTIONS', '/queue', asked)).headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  test('may read and ask beforehand where it is listed, without the token for the asking', async () => {
+    const asked = { Origin: listed, 'Access-Control-Request-Method': 'PUT' };
+    const preflight = await send('OPTIONS', '/queue', asked, '', open);
+    expect([preflight.status, preflight.headers['access-control-allow-origin']]).toEqual([204, listed]);
+    expect(preflight.headers['access-control-allow-headers']).toContain('Authorization');
+    expect(preflight.headers['access-control-allow-methods']).toContain('PUT');
+    const answer = await send('GET', '/requests', { Origin: listed, Authorization: 'Bearer let-me-in' }, '', open);
+    expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([200, listed]);
+    expect((await send('GET', '/requests', { Origin: listed }, '', open)).status).toBe(401);
+  });
+
+  test.each(['*', 'localhost:5173', 'http://localhost:5173/', 'http://localhost/app', ''])(
+    'cannot be listed as %j',
+    async (origin) => {
+      // In a folder that is not there: what is wrong with the origin is found before any file is touched.
+      await expect(createMockServer({ corsOrigins: [origin], state: '/nowhere/mock.state' })).rejects.toThrow(
+        /is no origin; give scheme, host and port/,
+      );
+    },
+  );
+});
+
+describe('a host name that may be anybody’s', () => {
+  test.each(['rebound.example:8080', 'rebound.example', 'localhost.rebound.example', 'not a host', '127.0.0.1.nip.io'])(
+    '%s is refused where no token is asked for',
+    async (Host) => {
+      const { status, detail } = await send('GET', '/requests', { Host });
+      expect([status, detail]).toEqual([403, expect.stringContaining("anybody's name for this machine")]);
+    },
+  );
+
+  test.each(['127.0.0.1', '[::1]:8080', 'localhost:8080', 'mock:8080', 'host.docker.internal:8080', 'my.localhost'])(
+    '%s is not',
+    async (Host) => {
+      expect((await send('GET', '/requests', { Host })).status).toBe(200);
+    },
+  );
+
+  test('is let through with the token, and to health', async () => {
+    const headers = { Host: 'mock.example', Authorization: 'Bearer let-me-in' };
+    expect((await send('GET', '/requests', headers, '', open)).status).toBe(200);
+    expect((await send('GET', '/health', { Host: 'mock.example' })).status).toBe(200);
+  });
+});
+
+describe('a token', () => {
+  test.each([
+    {},
+    { Authorization: 'Bearer wrong' },
+    { Authorization: 'Bearer let-me-in2' },
+    { Authorization: 'let-me-in' },
+    { Authorization: 'Bearer ' },
+    { Cookie: 'eendigo-kit-admin=wrong' },
+  ] as Record<string, string>[])('is asked for by all that is not open: %j is refused', async (headers) => {
+    for (const [method, path] of [
+      ['GET', '/requests'],
+      ['PUT', '/queue'],
+      ['POST', '/verify'],
+      ['GET', '/events'],
+      ['GET', '/nothing'],
+    ] as const)
+      expect((await send(method, path, headers, '', open)).status, path).toBe(401);
+    expect((await send('GET', '/version', headers, '', open)).status).toBe(200);
+  });
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendGood } from '../good-request.test-helper.js';
+import { createMockServer, type MockServer } from '../server.js';
+import { operationsFor } from './operations.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+  await sendGood(mock, { key: 'CANARY-key', nik: '3171234567890123' });
+});
+afterAll(() => mock.close());
+
+/** Names that mean something to a JavaScript object. */
+const odd = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'x'.repeat(2000), '\ud800');
+const anything = fc.oneof(fc.jsonValue({ maxDepth: 3 }), odd, fc.dictionary(odd, fc.jsonValue({ maxDepth: 1 })));
+
+/** A value with one place in it made into something else: another value, or one key more. */
+function mutated(value: unknown): fc.Arbitrary<unknown> {
+  if (Array.isArray(value))
+    return fc.oneof(anything, ...value.map((item, place) => mutated(item).map((other) => value.with(place, other))));
+  if (typeof value !== 'object' || value === null) return anything;
+  const more = fc.tuple(fc.oneof(odd, fc.string()), anything).map(([key, other]) => ({ ...value, [key]: other }));
+  const changed = Object.entries(value).map(([key, item]) =>
+    mutated(item).map((other) => ({ ...value, [key]: other })),
+  );
+  return fc.oneof(anything, more, ...changed);
+}
+
+describe('a body that nobody would send', () => {
+  const withBody = operationsFor({}).flatMap(({ body, ...rest }) => (body ? [{ ...rest, body }] : []));
+
+  test.each(withBody)(
+    'to $method $path is answered as what it is, never with a 5xx, and tells no secret',
+    async ({ method, path, body }) => {
+      // Not to be waited for.
+      const example = path === '/requests/wait' ? { ...(body.example as object), timeoutMs: 0 } : body.example;
+      await fc.assert(
+        fc.asyncProperty(mutated(example), async (value) => {
+          if (path === '/requests/wait' && (value as { timeoutMs?: unknown } | null)?.timeoutMs !== 0) return;
+          const response = await fetch(`${mock.url}/__admin${path.replace(/\{\w+\}/, 'hostile')}`, {
+            method,
+            body: JSON.stringify(value),
+            headers: { 'Content-Type': 'application/json' },
+          });
+          const text = await response.text();
+          expect([200, 201, 400, 408, 409]).toContain(response.status);
+          expect(text).not.toMatch(/CANARY-key|3171234567890123/);
+        }),
+        { seed: 2022, numRuns: 150 },
+      );
+      expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
+    },
+  );
+});

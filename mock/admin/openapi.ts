@@ -1,0 +1,82 @@
+import type { OpenAPIObject, OperationObject, ParameterObject, ResponsesObject } from 'openapi3-ts/oas31';
+import { version } from '../../spec/index.js';
+import { type AnswerSpec, problemSpec } from './operation.js';
+import type { AddressedOperation } from './operations.js';
+import { schemas } from './schemas.js';
+
+const sessionParameter: ParameterObject = {
+  name: 'session',
+  in: 'query',
+  description: "Id of a session, opened if it is not; the mock's own without it.",
+  schema: { type: 'string', pattern: '^[\\w.-]{1,100}$' },
+};
+
+/** What any operation may answer. */
+const otherwise = problemSpec('What is wrong with the request, why, and what to do about it.');
+
+/** The admin API described as OpenAPI 3.1, made of its operations. */
+export function adminOpenApi(operations: readonly (AddressedOperation & { readonly topic: string })[]): OpenAPIObject {
+  const paths: Record<string, Record<string, OperationObject>> = {};
+  for (const operation of operations)
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: described(operation) };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'eendigo-kit mock: the admin API', version },
+    servers: [{ url: '/__admin' }],
+    tags: [...new Set(operations.map(({ topic }) => topic))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...schemas },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'Asked for where the mock was given a token.' },
+      },
+    },
+    security: [{}, { token: [] }],
+  };
+}
+
+function described(operation: AddressedOperation & { readonly topic: string }): OperationObject {
+  const { method, path, topic, summary, parameters = {}, query = {}, session, body, answers, open } = operation;
+  return {
+    operationId: idOf(method, path),
+    tags: [topic],
+    summary,
+    ...(open ? { security: [] } : {}),
+    parameters: [
+      ...Object.entries(parameters).map(
+        ([name, description]): ParameterObject => ({
+          name,
+          in: 'path',
+          required: true,
+          description,
+          schema: { type: 'string' },
+        }),
+      ),
+      ...Object.entries(query).map(
+        ([name, description]): ParameterObject => ({ name, in: 'query', description, schema: { type: 'string' } }),
+      ),
+      ...(session ? [sessionParameter] : []),
+    ],
+    ...(body && {
+      requestBody: {
+        required: !body.optional,
+        content: { 'application/json': { schema: body.schema, example: body.example } },
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(Object.entries(answers).map(([status, spec]) => [status, responseOf(spec)])),
+      default: responseOf(otherwise),
+    } as ResponsesObject,
+  };
+}
+
+function responseOf({ description, schema, contentType = 'application/json' }: AnswerSpec) {
+  if (schema) return { description, content: { [contentType]: { schema } } };
+  return contentType === 'application/json' ? { description } : { description, content: { [contentType]: {} } };
+}
+
+/** `POST /requests/count` is `postRequestsCount`. */
+function idOf(method: string, path: string): string {
+  const words = path.replaceAll(/[{}]/g, '').split(/[/.-]/).filter(Boolean);
+  return `${method.toLowerCase()}${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;
+}

@@ -1,0 +1,98 @@
+import type { Request, Response } from 'express';
+import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
+import type { Answer, Contract, LoadedProfile } from '../../spec/index.js';
+import type { MockEvents } from '../events.js';
+import type { Session } from '../session.js';
+import type { Sessions } from '../sessions.js';
+
+/** What the admin API shows and changes. */
+export interface AdminOptions {
+  readonly contract: Contract;
+  /** The profile that the contract was built under, with where its decisions come from; absent for an edited OpenAPI file. */
+  readonly profile?: LoadedProfile | undefined;
+  /** Asked for by everything but health, version and fixtures; absent on loopback. */
+  readonly token: string | undefined;
+  /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`. */
+  readonly corsOrigins: readonly string[];
+  readonly sessions: Sessions;
+  readonly events: MockEvents;
+  /** Tells the figures of `GET /metrics`; without it there is no such address. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+/** One call of an operation, its body already held against the operation's schema. */
+export interface AdminCall {
+  readonly options: AdminOptions;
+  /** The session that `?session=` names, else the mock's own. */
+  readonly session: Session;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** What may come back, for the OpenAPI document: a schema for JSON, a media type for anything else. */
+export interface AnswerSpec {
+  readonly description: string;
+  readonly schema?: SchemaObject | ReferenceObject;
+  readonly contentType?: string;
+}
+
+/** One operation of the admin API: all that is to be said of it. */
+export interface Operation {
+  readonly summary: string;
+  /** Takes `?session=<id>`. */
+  readonly session?: true;
+  /** Asks for no token. */
+  readonly open?: true;
+  readonly body?: {
+    readonly schema: SchemaObject | ReferenceObject;
+    readonly example: unknown;
+    /** It may be left out, which is the same as `{}`. */
+    readonly optional?: true;
+  };
+  /** What it takes in its query beside `session`, by name. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** What its path's parameters are, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly answers: Readonly<Record<number, AnswerSpec>>;
+  /** Answers a call. Undefined: it has sent its answer itself. */
+  readonly handle: (call: AdminCall) => Answer | undefined | Promise<Answer | undefined>;
+}
+
+/** An operation's method and path under `/__admin`, its parameters in braces. */
+export type Address = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+
+/** Operations by their addresses. */
+export type Operations = Readonly<Record<Address, Operation>>;
+
+/** A reference to one of the schemas in `schemas.ts`. */
+export function ref(name: string): ReferenceObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** An object with one list of these in it. */
+export function listOf(name: string, items: SchemaObject | ReferenceObject): SchemaObject {
+  return {
+    type: 'object',
+    required: [name],
+    properties: { [name]: { type: 'array', items } },
+    additionalProperties: false,
+  };
+}
+
+/** An answer in JSON. */
+export function json(value: unknown, status = 200): Answer {
+  return { status, headers: { 'Content-Type': 'application/json' }, body: `${JSON.stringify(value, null, 2)}\n` };
+}
+
+/** The answer where there is nothing to say but that it is done. */
+export const done: Answer = { status: 204, headers: {}, body: '' };
+
+/** What is said of `done`. */
+export const doneSpec: AnswerSpec = { description: 'Done.' };
+
+/** What is said of an answer that is a problem. */
+export function problemSpec(description: string): AnswerSpec {
+  return { description, schema: ref('Problem'), contentType: 'application/problem+json' };
+}

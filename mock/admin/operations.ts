@@ -1,0 +1,51 @@
+import { aboutOperations } from './about.js';
+import { answeringOperations } from './answering.js';
+import { bookOperations } from './books.js';
+import { eventOperations } from './event-stream.js';
+import { adminOpenApi } from './openapi.js';
+import type { Address, AdminOptions, Operation, Operations } from './operation.js';
+import { json } from './operation.js';
+import { requestOperations } from './requests.js';
+import { sessionOperations } from './sessions.js';
+
+/** An operation with its address, taken apart. */
+export interface AddressedOperation extends Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Under `/__admin`, its parameters in braces. */
+  readonly path: string;
+}
+
+/**
+ * Every operation of the admin API by topic. What is here is mounted, listed, described, and held against its schemas:
+ * a new address is one entry in one of these tables.
+ */
+const topics: Readonly<Record<string, Operations>> = {
+  about: {
+    ...aboutOperations,
+    'GET /admin-openapi.json': {
+      summary: 'This API, as OpenAPI',
+      answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi', 'paths'] } } },
+      handle: ({ options }) => json(adminOpenApi(operationsFor(options))),
+    },
+  },
+  requests: { ...requestOperations, ...eventOperations },
+  answers: answeringOperations,
+  books: bookOperations,
+  sessions: sessionOperations,
+};
+
+/** The operations of a mock, those of one topic together. Metrics are there where somebody counts. */
+export function operationsFor({ metrics }: Pick<AdminOptions, 'metrics'>): readonly (AddressedOperation & {
+  readonly topic: string;
+})[] {
+  return Object.entries(topics).flatMap(([topic, operations]) =>
+    Object.entries(operations)
+      .filter(([address]) => metrics !== undefined || address !== 'GET /metrics')
+      .map(([address, operation]) => ({ ...operation, ...takenApart(address as Address), topic })),
+  );
+}
+
+function takenApart(address: Address): Pick<AddressedOperation, 'method' | 'path'> {
+  const [method, path = ''] = address.split(' ', 2) as [AddressedOperation['method'], string];
+  return { method, path };
+}

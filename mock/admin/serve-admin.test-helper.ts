@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { loadContract } from '../../spec/index.js';
+import type { MockEvents } from '../events.js';
+import { createSessions } from '../sessions.js';
+import { createAdmin } from './router.js';
+
+/** Serves the admin API alone, with events of the test's own making. */
+export async function serveAdmin(events: MockEvents): Promise<AsyncDisposable & { readonly url: string }> {
+  const sessions = createSessions({}, events);
+  const contract = await loadContract();
+  const app = express().use('/__admin', createAdmin({ contract, token: undefined, corsOrigins: [], sessions, events }));
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/__admin`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

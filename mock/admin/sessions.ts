@@ -1,0 +1,113 @@
+import { problem } from '../problem.js';
+import { scenariosIn } from '../queue.js';
+import type { Session, SessionOptions } from '../session.js';
+import { type AdminOptions, done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { unknownScenarios } from './unknown-scenarios.js';
+
+const id = 'Id of the session: letters, digits, dots and dashes, at most 100';
+
+/** The isolated worlds of the mock. */
+export const sessionOperations = {
+  'GET /sessions': {
+    summary: 'The sessions that are open',
+    answers: {
+      200: { description: 'Their ids, the ones used last first.', schema: listOf('sessions', { type: 'string' }) },
+    },
+    handle: ({ options }) => json({ sessions: options.sessions.list() }),
+  },
+  'GET /sessions/{id}': {
+    summary: 'One session with all that stands in it',
+    parameters: { id },
+    answers: {
+      200: { description: 'The session.', schema: ref('Session') },
+      404: problemSpec('No session of that id is open.'),
+    },
+    handle: ({ options, parameters }) => {
+      const session = openSession(options, parameters['id'] ?? '');
+      return session ? json(stateOf(session)) : notOpen(parameters['id'] ?? '');
+    },
+  },
+  'PUT /sessions/{id}': {
+    summary: 'Opens a session, in place of one that has the id',
+    parameters: { id },
+    body: {
+      schema: ref('SessionOptions'),
+      optional: true,
+      example: {
+        tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 3 }],
+        queue: ['success', { scenario: 'liveness-error', times: 2 }],
+      },
+    },
+    answers: {
+      200: { description: 'It took the place of another.', schema: ref('Session') },
+      201: { description: 'It was opened.', schema: ref('Session') },
+    },
+    handle: ({ options, parameters, body }) => {
+      const wanted = body as SessionOptions;
+      const names = [...(wanted.scenario === undefined ? [] : [wanted.scenario]), ...scenariosIn(wanted.queue ?? [])];
+      const unknown = unknownScenarios(options.contract, names);
+      if (unknown) return unknown;
+      const codes = (wanted.tenants ?? []).map(({ code }) => code);
+      const twice = codes.find((code, place) => codes.indexOf(code) !== place);
+      if (twice !== undefined) {
+        const name = JSON.stringify(twice.slice(0, 100));
+        return problem(400, 'Two tenants of one code', `The code ${name} is there twice; give each tenant its own.`);
+      }
+      const sessionId = parameters['id'] ?? '';
+      const known = openSession(options, sessionId) !== undefined;
+      return json(stateOf(options.sessions.open(sessionId, wanted)), known ? 200 : 201);
+    },
+  },
+  'DELETE /sessions/{id}': {
+    summary: 'Forgets a session',
+    parameters: { id },
+    answers: { 204: doneSpec, 404: problemSpec('No session of that id is open.') },
+    handle: ({ options, parameters }) => {
+      const session = openSession(options, parameters['id'] ?? '');
+      if (!session) return notOpen(parameters['id'] ?? '');
+      options.sessions.close(session.id);
+      return done;
+    },
+  },
+  'GET /session': {
+    summary: "The mock's own session, or the one that ?session= names, opened if it was not",
+    session: true,
+    answers: { 200: { description: 'The session.', schema: ref('Session') } },
+    handle: ({ session }) => json(stateOf(session)),
+  },
+  'POST /reset': {
+    summary: 'The session as it was when it was opened',
+    session: true,
+    answers: { 204: doneSpec },
+    handle: ({ options, session }) => {
+      options.sessions.reset(session.id);
+      return done;
+    },
+  },
+} satisfies Operations;
+
+function stateOf({ id, scenario, queue, faults, tenants, journal, ledger }: Session) {
+  return {
+    id: id ?? null,
+    scenario: scenario() ?? null,
+    queue: queue.show(),
+    fault: faults.show(),
+    tenants: tenants.list().map(({ code, balance }) => ({ code, balance })),
+    requests: journal.list().length,
+    transactions: ledger.list().length,
+  };
+}
+
+/** The session of that id, if it is open: to be looked at opens none. */
+function openSession({ sessions }: AdminOptions, id: string): Session | undefined {
+  return sessions.list().includes(id) ? sessions.get(id) : undefined;
+}
+
+function notOpen(id: string) {
+  const shown = JSON.stringify(id.slice(0, 100));
+  return problem(
+    404,
+    'No such session',
+    `No session ${shown} is open; GET /__admin/sessions lists those that are, PUT /__admin/sessions/<id> opens one.`,
+  );
+}

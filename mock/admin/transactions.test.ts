@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Transaction } from '../ledger.js';
+import { createMockServer, type MockServer } from '../server.js';
+import { charge } from '../state/charge.test-helper.js';
+
+const other = { tenant_code: 'OTHER', key: 'other-key' };
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer({
+    tenants: [
+      { code: 'AIT', key: 'ADINS_key1234', balance: 100 },
+      { code: other.tenant_code, key: other.key, balance: 100 },
+    ],
+  });
+  await charge(mock, 'one');
+  await charge(mock, 'two', { ...other, loginId: 'Malvin' });
+  await charge(mock, 'three', { loginId: '' });
+  await charge(mock, 'four', other);
+});
+afterAll(() => mock.close());
+
+const get = (query: string): Promise<Response> => fetch(`${mock.url}/__admin/transactions${query}`);
+const refNumbers = async (query: string): Promise<string[]> =>
+  (await (await get(query)).json()).transactions.map(({ refNumber }: Transaction) => refNumber);
+
+describe('GET /__admin/transactions', () => {
+  it('tells by whom each call was made: loginId, and where that is not filled, the tenant_code', async () => {
+    const { transactions } = await (await get('')).json();
+    expect(transactions.map(({ loginId }: Transaction) => loginId)).toEqual(['AIT', 'Malvin', 'AIT', 'OTHER']);
+    expect(Object.keys(transactions[0]).sort()).toEqual([
+      'at',
+      'loginId',
+      'refNumber',
+      'scenario',
+      'tenantCode',
+      'trxNo',
+    ]);
+  });
+
+  it('is narrowed to a tenant, a refNumber and a time', async () => {
+    expect(await refNumbers('?tenant=OTHER')).toEqual(['two', 'four']);
+    expect(await refNumbers('?tenant=other')).toEqual([]);
+    expect(await refNumbers('?refNumber=three')).toEqual(['three']);
+    expect(await refNumbers('?from=2022-09-23')).toHaveLength(4);
+    expect(await refNumbers('?to=2022-09-23T08:00:00%2B07:00')).toEqual([]);
+    const [, second] = mock.transactions();
+    expect(await refNumbers(`?from=${second?.at}`)).toContain('two');
+    expect(await refNumbers(`?to=${second?.at}`)).not.toContain('two');
+  });
+
+  it('comes page by page, with the address of the next one', async () => {
+    const first = await get('?limit=1&tenant=OTHER&token=secret');
+    expect(await first.json()).toMatchObject({ total: 2, next: 1, transactions: [{ refNumber: 'two' }] });
+    const [, next = ''] = /^<([^>]+)>; rel="next"$/.exec(first.headers.get('Link') ?? '') ?? [];
+    expect(next).toBe('/__admin/transactions?limit=1&tenant=OTHER&offset=1');
+    const second = await fetch(`${mock.url}${next}`);
+    expect(await second.json()).toEqual({ total: 2, transactions: [expect.objectContaining({ refNumber: 'four' })] });
+    expect(second.headers.has('Link')).toBe(false);
+    expect(await refNumbers('?offset=100')).toEqual([]);
+    expect((await get('?limit=0')).headers.has('Link')).toBe(false);
+  });
+
+  it.each([
+    ['?tenat=AIT', /knows no "tenat" in its query; it knows tenant, refNumber, from, to, offset, limit/],
+    ['?from=yesterday', /from is "yesterday"; give a day or a time such as/],
+    ['?to=2022-13-45', /to is "2022-13-45"/],
+    ['?limit=-1', /limit is "-1"; give a whole number/],
+    ['.csv?offset=x', /offset is "x"/],
+  ])('answers %s with what is wrong', async (query, detail) => {
+    const response = await get(query);
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([400, 'application/problem+json']);
+    expect((await response.json()).detail).toMatch(detail);
+  });
+});
+
+describe('GET /__admin/transactions.csv', () => {
+  const rows = async (query: string) => (await (await get(`.csv${query}`)).text()).split('\r\n').slice(0, -1);
+
+  it('has a head line, alone where there is nothing, and the same rows', async () => {
+    expect(await rows('?tenant=NOBODY')).toEqual(['trxNo,refNumber,tenantCode,loginId,at,scenario']);
+    expect((await rows('?tenant=OTHER')).map((row) => row.split(',')[1])).toEqual(['refNumber', 'two', 'four']);
+    expect(await rows('?limit=1')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,49 @@
+import { pipeline } from 'node:stream';
+import type { Request, Response } from 'express';
+import { KitError } from '../../spec/index.js';
+import type { Ledger } from '../ledger.js';
+import { csvOf } from '../ledger-csv.js';
+import { type LedgerPage, pageOf, readLedgerQuery } from '../ledger-query.js';
+import { problem, send } from '../problem.js';
+
+/** Rows of a JSON answer where no limit is given. */
+const pageLength = 1000;
+
+/** Sends a page of the ledger as JSON; `Link` says where the next one is. */
+export function sendTransactions(request: Request, response: Response, ledger: Ledger): undefined {
+  const page = pageFor(request, response, ledger, pageLength);
+  if (!page) return;
+  if (page.next !== undefined) {
+    const parameters = parametersOf(request);
+    parameters.set('offset', String(page.next));
+    // A token that came in the address is not handed on in it.
+    parameters.delete('token');
+    response.setHeader('Link', `<${request.baseUrl}${request.path}?${parameters}>; rel="next"`);
+  }
+  response.setHeader('Content-Type', 'application/json');
+  response.end(`${JSON.stringify(page, null, 2)}\n`);
+}
+
+/** Sends the ledger as CSV, all of it unless less is asked for. */
+export function sendTransactionsCsv(request: Request, response: Response, ledger: Ledger): undefined {
+  const page = pageFor(request, response, ledger, Number.POSITIVE_INFINITY);
+  if (!page) return;
+  response.setHeader('Content-Type', 'text/csv; charset=utf-8');
+  // A reader that goes away in the middle is nobody's fault.
+  pipeline(csvOf(page.transactions), response, () => {});
+}
+
+/** The page that is asked for; where it cannot be one, that is answered. */
+function pageFor(request: Request, response: Response, ledger: Ledger, limit: number): LedgerPage | undefined {
+  try {
+    return pageOf(ledger.list(), readLedgerQuery(parametersOf(request), limit));
+  } catch (error) {
+    if (!(error instanceof KitError)) throw error;
+    send(response, problem(400, 'Wrong parameter', `${error.message}.`));
+    return undefined;
+  }
+}
+
+function parametersOf({ originalUrl }: Request): URLSearchParams {
+  return new URL(originalUrl, 'http://mock').searchParams;
+}

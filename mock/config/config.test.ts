@@ -1,0 +1,252 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { addFlags } from './flags.js';
+import { flagOf, type Option, type OptionName, optionEntries, variableOf } from './options.js';
+import { configAsYaml } from './print.js';
+import { type Resolved, resolveConfig, type Sources } from './resolve.js';
+import { configSchema } from './schema.js';
+import { settingsOf } from './settings.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-config-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Resolves a configuration as the command does: words of a command line, variables, the contents of a file. */
+async function resolved(words: readonly string[], env: Sources['env'] = {}, contents?: unknown): Promise<Resolved> {
+  const file = contents === undefined ? undefined : join(folder, 'mock.yaml');
+  if (file !== undefined) await writeFile(file, typeof contents === 'string' ? contents : JSON.stringify(contents));
+  const command = addFlags(new Command()).exitOverride();
+  const flags = command
+    .configureOutput({ writeErr: () => {} })
+    .parse([...words], { from: 'user' })
+    .opts();
+  return resolveConfig({ flags, env, file });
+}
+
+/** Why a configuration is refused, without the folder of its file. */
+function refusal(...given: Parameters<typeof resolved>): Promise<string> {
+  return resolved(...given)
+    .then(settingsOf)
+    .then(
+      () => 'not refused',
+      (error: Error) => error.message.replaceAll(`${folder}/`, ''),
+    );
+}
+
+/** A value of the option that is not the default, as a text; undefined for what only a file can say. */
+function otherValue([name, { schema, parse: read, default: preset }]: readonly [OptionName, Option<unknown>]) {
+  const samples: Partial<Record<OptionName, string>> = { scenario: 'success', fault: 'reset', host: '127.0.0.2' };
+  if (!read) return undefined;
+  if (schema['type'] === 'boolean') return String(preset !== true);
+  if (schema['type'] === 'integer') return String(schema['minimum']);
+  if (Array.isArray(schema['enum'])) return String(schema['enum'].find((word) => word !== preset));
+  return name === 'channels' ? 'queue' : (samples[name] ?? 'something');
+}
+
+describe('every option', () => {
+  test.each(optionEntries)(
+    '%s can be given by flag, by variable and in a file, the stronger first',
+    async (...entry) => {
+      const [name, { default: preset }] = entry;
+      const text = otherValue(entry);
+      if (text === undefined) return;
+      const words =
+        text === 'true' ? [flagOf(name)] : text === 'false' ? [flagOf(name).replace('--', '--no-')] : undefined;
+      const byFlag = await resolved(words ?? [flagOf(name), text]);
+      const value = byFlag.config[name];
+      expect(value).not.toEqual(preset);
+      expect(byFlag.origins[name]).toEqual({ source: 'flag', name: flagOf(name) });
+      const byVariable = await resolved([], { [variableOf(name)]: text });
+      expect([byVariable.config[name], byVariable.origins[name].source]).toEqual([value, 'environment']);
+      const file = { [name]: value };
+      const byFile = await resolved([], {}, file);
+      expect(byFile.origins[name]).toEqual({ source: 'file', name: join(folder, 'mock.yaml') });
+      const all = await resolved(words ?? [flagOf(name), text], { [variableOf(name)]: text }, file);
+      expect(all.origins[name].source).toBe('flag');
+      expect((await resolved([], { [variableOf(name)]: text }, file)).origins[name].source).toBe('environment');
+      const none = await resolved([]);
+      expect([none.config[name], none.origins[name]]).toEqual([preset, { source: 'default' }]);
+    },
+  );
+
+  test('stands in the schema that is published for editors', async () => {
+    const committed: unknown = JSON.parse(
+      await readFile(join(import.meta.dirname, '..', 'config.schema.json'), 'utf8'),
+    );
+    expect(committed).toEqual(JSON.parse(JSON.stringify(configSchema())));
+  });
+
+  test('stands in the guide with its flag, variable, default and what it does', async () => {
+    const guide = await readFile(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+    const rows = guide.split('\n').map((line) => line.replaceAll(/\s+/g, ' ').trim());
+    const listed = rows.slice(rows.findIndex((row) => row.startsWith('| option |')) + 2);
+    expect(listed.slice(0, listed.indexOf(''))).toEqual(optionEntries.map(guideRow));
+  });
+});
+
+/** The row that the guide has for an option. */
+function guideRow([name, { summary, default: preset, change, parse: read, placeholder }]: readonly [
+  OptionName,
+  Option<unknown>,
+]): string {
+  const off = placeholder === undefined && preset === true ? flagOf(name).replace('--', '--no-') : flagOf(name);
+  const given = read ? `\`${off}\` | \`${variableOf(name)}\`` : 'file only |';
+  const shown = Array.isArray(preset)
+    ? preset.length === 0
+      ? 'none'
+      : 'all'
+    : preset === undefined
+      ? ''
+      : `\`${preset}\``;
+  const cells = [`\`${name}\``, given, shown, change === 'at-once' ? 'yes' : 'no', summary.replaceAll('|', '\\|')];
+  return `| ${cells.join(' | ')} |`.replaceAll(/\s+/g, ' ');
+}
+
+describe('a configuration', () => {
+  test('takes paths in a file from where the file stands, and all others from here', async () => {
+    const { config } = await resolved(['--tls-key', 'key.pem'], {}, { profile: './mine.yaml', tlsCert: 'cert.pem' });
+    expect(config.profile).toBe(join(folder, 'mine.yaml'));
+    expect(config.tlsCert).toBe(join(folder, 'cert.pem'));
+    expect(config.tlsKey).toBe('key.pem');
+    expect((await resolved([], {}, { profile: 'rest' })).config.profile).toBe('rest');
+  });
+
+  test('lets a flag take back what the file switched, and treats an empty variable as none', async () => {
+    const file = { mockHeaders: false, tls: true };
+    const { config } = await resolved(['--mock-headers', '--no-tls'], { PORT: '', HOST: '' }, file);
+    expect(config).toMatchObject({ mockHeaders: true, tls: false, port: 8080, host: '127.0.0.1' });
+  });
+
+  test('lets the stronger of profile and spec make the other void', async () => {
+    const { config } = await resolved(['--spec', 'mine.yaml'], {}, { profile: 'rest' });
+    expect([config.spec, config.profile]).toEqual(['mine.yaml', 'documented']);
+    const other = await resolved(['--profile', 'rest'], { EENDIGO_KIT_MOCK_SPEC: 'mine.yaml' });
+    expect([other.config.spec, other.config.profile]).toEqual([undefined, 'rest']);
+  });
+
+  test('is printed as a file that says where each value is from, with secrets only where they are asked for', async () => {
+    const file = { tenants: [{ code: 'A', key: 'CANARY-key', balance: 3 }], adminToken: 'CANARY-token', channels: [] };
+    const found = await resolved(['--port', '9'], { HOST: '::1' }, file);
+    const text = configAsYaml(found, false);
+    expect(text).toMatch(/^port: 9 # flag --port\nhost: ::1 # environment HOST\nprofile: documented # default\n/);
+    expect(text).toMatch(/^# spec: # not set$/m);
+    expect(text).toMatch(/^adminToken: "\*\*\*" # file .*mock\.yaml$/m);
+    expect(text).toMatch(/^# file .*mock\.yaml\ntenants:\n {2}- code: A\n {4}key: "\*\*\*"\n/m);
+    expect(text).not.toContain('CANARY');
+    const open = configAsYaml(found, true);
+    expect(open).toContain('CANARY-token');
+    const again = await resolved([], {}, open);
+    expect(again.config).toEqual(found.config);
+    expect(parse(open)).toMatchObject({ port: 9, tenants: file.tenants });
+  });
+
+  test('that was printed with masks is not taken for a whole one', async () => {
+    const text = configAsYaml(await resolved([], {}, { adminToken: 'x' }), false);
+    expect(await refusal([], {}, text)).toMatch(/^mock\.yaml: adminToken: the value is not allowed; .* not \*\*\*$/);
+  });
+
+  const file = (contents: unknown): Parameters<typeof resolved> => [[], {}, contents];
+  const tenant = { code: 'A', key: 'CANARY', balance: 1 };
+  test.each<[string, Parameters<typeof resolved>, RegExp]>([
+    [
+      'an unknown key',
+      file({ prot: 1 }),
+      /^mock\.yaml: prot: unknown; allowed: port, host, .*\(did you mean port\?\)$/,
+    ],
+    [
+      'a wrong type',
+      file({ port: '1' }),
+      /^mock\.yaml: port: "1" is a string; allowed: a whole number from 0 to 65535$/,
+    ],
+    [
+      'a tenant without a key',
+      file({ tenants: [{ code: 'A', ky: 'CANARY', balance: 1 }] }),
+      /^mock\.yaml: tenants\[0\]\.ky: unknown; .*did you mean key/,
+    ],
+    [
+      'tenants that are no list',
+      file({ tenants: tenant }),
+      /^mock\.yaml: tenants: the value is a mapping; allowed: a list/,
+    ],
+    [
+      'a key that is no text',
+      file({ tenants: [{ ...tenant, key: 4711 }] }),
+      /^mock\.yaml: tenants\[0\]\.key: the value is a number; .*in quotes/,
+    ],
+    ['a code twice', file({ tenants: [tenant, tenant] }), /^mock\.yaml: tenants\[1\]\.code: "A" is there twice/],
+    [
+      'an unknown scenario',
+      file({ scenario: 'succes' }),
+      /^mock\.yaml: scenario: no scenario is called "succes"; .*\(did you mean success\?\)$/,
+    ],
+    [
+      'an unknown scenario in the queue',
+      file({ queue: [{ scenario: 'x' }] }),
+      /^mock\.yaml: queue\[0\]: no scenario is called "x"/,
+    ],
+    ['an unknown fault', file({ fault: 'dely' }), /^mock\.yaml: fault: no fault is called "dely"; there are delay/],
+    [
+      'profile and spec at once',
+      file({ profile: 'rest', spec: 'x' }),
+      /^mock\.yaml: spec: cannot be used with mock\.yaml: profile/,
+    ],
+    ['nothing at all', file('\n'), /^mock\.yaml: is empty; write options into it/],
+    ['a list', file([1]), /^mock\.yaml: the configuration: the value is a list; allowed: a mapping/],
+    [
+      'what is no YAML',
+      file('tenants: [{key: CANARY'),
+      /^mock\.yaml: cannot be read as YAML or JSON \(.* at line 1, column \d+\)/,
+    ],
+    ['a file of some other kind', file('CANARY SECRET'), /^mock\.yaml: the configuration: the value is a string/],
+    [
+      'too many aliases',
+      file(`a: &a [${'x,'.repeat(50)}]\nb: [${'*a,'.repeat(50)}]`),
+      /^mock\.yaml: cannot be read as YAML/,
+    ],
+    ['a word that is none', [['--log', 'loud']], /^--log: "loud" is not allowed; allowed: pretty or json or off$/],
+    [
+      'a number out of range',
+      [['--port', '70000']],
+      /^--port: 70000 is not allowed; allowed: a whole number from 0 to 65535$/,
+    ],
+    [
+      'a channel that is none',
+      [['--channels', 'mail']],
+      /^--channels: \["mail"\] is not allowed; allowed: a list, each once, of header/,
+    ],
+    [
+      'a switch that is neither',
+      [[], { EENDIGO_KIT_MOCK_TLS: 'maybe' }],
+      /^environment variable EENDIGO_KIT_MOCK_TLS: "maybe" is not allowed; allowed: true or false$/,
+    ],
+    [
+      'an unknown variable',
+      [[], { EENDIGO_KIT_MOCK_PROFIL: 'x' }],
+      /EENDIGO_KIT_MOCK_PROFIL: unknown; did you mean EENDIGO_KIT_MOCK_PROFILE\?/,
+    ],
+    ['a profile that there is not', [['--profile', 'tuesday']], /no profile is called "tuesday"/],
+    [
+      'a name for a certificate that is not made',
+      [['--tls-names', 'a']],
+      /^--tls-names: there is no certificate to make; turn tls on$/,
+    ],
+  ])('is refused for %s, in one line without secrets', async (_, given, message) => {
+    const said = await refusal(...given);
+    expect(said).toMatch(message);
+    expect(said).not.toMatch(/CANARY|\n/);
+  });
+
+  test('is refused where its file is not there, is a folder, or is too large', async () => {
+    const at = (file: string): Promise<Resolved> => resolveConfig({ flags: {}, env: {}, file });
+    await expect(at(join(folder, 'nowhere.yaml'))).rejects.toThrow(/nowhere\.yaml: there is no such file; give/);
+    await expect(at(folder)).rejects.toThrow(/: is no file; give the path of a YAML or JSON file$/);
+    await writeFile(join(folder, 'large.yaml'), `# ${'x'.repeat(1_000_000)}`);
+    await expect(at(join(folder, 'large.yaml'))).rejects.toThrow(/has 1000002 bytes, a configuration at most 1000000/);
+  });
+});

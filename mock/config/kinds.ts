@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import type { PlainSchema } from '../../spec/index.js';
+
+/** What values of an option are: their schema for all sources, and how one is read where only text can be given. */
+export interface Kind<T> {
+  /** JSON Schema; `x-allowed` says it in words, for messages. */
+  readonly schema: PlainSchema;
+  /** Reads a flag's or a variable's text; what it cannot read it leaves as it is, for the schema to refuse. Absent: only a file can say it. */
+  readonly parse?: (text: string) => unknown;
+  /** What stands for the value in the help: `<port>`. Absent for a switch. */
+  readonly placeholder?: string;
+  /** Makes a value of a file, which speaks of other files from where it stands, one that holds everywhere. */
+  rooted?(value: T, folder: string): T;
+  /** Only tells the type; there is never a value here. */
+  readonly type?: T;
+}
+
+/** A whole number. */
+export function whole(minimum: number, maximum: number, placeholder: string): Kind<number> {
+  return {
+    schema: { type: 'integer', minimum, maximum, 'x-allowed': `a whole number from ${minimum} to ${maximum}` },
+    parse: (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : text),
+    placeholder,
+  };
+}
+
+/** A time in milliseconds, at most an hour. */
+export function milliseconds(minimum: number): Kind<number> {
+  return whole(minimum, 3_600_000, 'ms');
+}
+
+/** A text that is not empty. */
+export function text(placeholder: string, allowed: string): Kind<string> {
+  return { schema: { type: 'string', pattern: '\\S', 'x-allowed': allowed }, parse: (given) => given, placeholder };
+}
+
+/** The path of a file; in a configuration file, from where that stands. */
+export function file(allowed: string): Kind<string> {
+  return { ...text('file', allowed), rooted: (value, folder) => resolve(folder, value) };
+}
+
+/** The name of something built in, or the path of a file, which has a slash or ends in .json, .yaml or .yml. */
+export function nameOrFile(placeholder: string, allowed: string): Kind<string> {
+  return {
+    ...text(placeholder, allowed),
+    rooted: (value, folder) => (/[/\\]|\.(json|ya?ml)$/i.test(value) ? resolve(folder, value) : value),
+  };
+}
+
+/** A secret. What stands for one in `--print-config` is refused, so that a printed configuration cannot pass for a whole one. */
+export function secret(placeholder: string, allowed: string): Kind<string> {
+  return {
+    ...text(placeholder, allowed),
+    schema: { type: 'string', pattern: '\\S', not: { const: mask }, 'x-secret': true, 'x-allowed': allowed },
+  };
+}
+
+/** What stands in place of a secret. */
+export const mask = '***';
+
+/** A switch: on or off. */
+export function onOff(): Kind<boolean> {
+  const words = new Map([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ]);
+  return {
+    schema: { type: 'boolean', 'x-allowed': 'true or false' },
+    parse: (given) => words.get(given.trim().toLowerCase()) ?? given,
+  };
+}
+
+/** One of some words. */
+export function oneOf<const W extends string>(words: readonly W[], placeholder: string): Kind<W> {
+  return { schema: { enum: words, 'x-allowed': words.join(' or ') }, parse: (given) => given.trim(), placeholder };
+}
+
+/** Any of some words; as text with commas between them, or `none`. */
+export function someOf<const W extends string>(words: readonly W[], placeholder: string): Kind<readonly W[]> {
+  return {
+    schema: {
+      type: 'array',
+      items: { enum: words },
+      uniqueItems: true,
+      'x-allowed': `a list, each once, of ${words.join(', ')}; none for an empty one`,
+    },
+    parse: listOf,
+    placeholder,
+  };
+}
+
+/** Any number of texts; as text with commas between them. */
+export function texts(placeholder: string, allowed: string): Kind<readonly string[]> {
+  return {
+    schema: { type: 'array', items: { type: 'string', pattern: '\\S' }, 'x-allowed': allowed },
+    parse: listOf,
+    placeholder,
+  };
+}
+
+/** What only a file can say. */
+export function structure<T>(schema: PlainSchema): Kind<T> {
+  return { schema };
+}
+
+/** A text, or in a file more than a text can say. */
+export function textOrStructure<T>(placeholder: string, allowed: string): Kind<string | T> {
+  return {
+    schema: { type: ['string', 'object'], pattern: '\\S', 'x-allowed': allowed },
+    parse: (given) => given,
+    placeholder,
+  };
+}
+
+function listOf(given: string): readonly string[] {
+  return given.trim() === 'none' ? [] : given.split(',').map((word) => word.trim());
+}

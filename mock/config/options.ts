@@ -1,0 +1,265 @@
+import { builtInNames } from '../../spec/index.js';
+import { type Channel, channels } from '../channels.js';
+import { type FaceEngineMode, faceEngineModes } from '../face-engine.js';
+import type { FaultSchedule } from '../faults/index.js';
+import { defaultLimits } from '../limits.js';
+import { type LogFormat, type LogLevel, logFormats, logLevels } from '../log.js';
+import type { QueueItem } from '../queue.js';
+import type { Tenant } from '../tenants.js';
+import {
+  file,
+  type Kind,
+  milliseconds,
+  nameOrFile,
+  oneOf,
+  onOff,
+  secret,
+  someOf,
+  structure,
+  text,
+  textOrStructure,
+  texts,
+  whole,
+} from './kinds.js';
+import { queueSchema, tenantsSchema } from './session-schemas.js';
+
+/** One thing that a mock can be told at its start. */
+export interface Option<T> extends Kind<T> {
+  /** What it does, for the help and the guide. */
+  readonly summary: string;
+  /** The value where nobody gives one; absent where there is none. */
+  readonly default?: T;
+  /** What a change of the file does while the mock runs: it is followed, or it waits for the next start. */
+  readonly change: 'at-once' | 'restart';
+  /** Its letter as a flag. */
+  readonly letter?: string;
+  /** Its environment variable, where it is not called `EENDIGO_KIT_MOCK_...`. */
+  readonly variable?: string;
+  /** Another option that cannot be given beside this one. */
+  readonly excludes?: string;
+}
+
+/**
+ * Every option: the one place that knows them. The flags, the environment variables, the configuration file with its
+ * schema, `--print-config` and the table in the guide are all made of it. A new option is one entry here and one line in
+ * `settings.ts`, which hands its value to the server.
+ */
+export const options = {
+  port: option({
+    ...whole(0, 65_535, 'port'),
+    summary: 'port to listen on; 0 takes a free one',
+    default: 8080,
+    change: 'restart',
+    letter: 'p',
+    variable: 'PORT',
+  }),
+  host: option({
+    ...text('address', 'an address of this machine, e.g. 127.0.0.1, or 0.0.0.0 for all'),
+    summary: 'address to listen on',
+    default: '127.0.0.1',
+    change: 'restart',
+    variable: 'HOST',
+  }),
+  profile: option({
+    ...nameOrFile('profile', `${builtInNames.join(', ')}, or the path of a profile file`),
+    summary: `${builtInNames.join(', ')}, or a profile file`,
+    default: 'documented',
+    change: 'at-once',
+  }),
+  spec: option({
+    ...file('the path of an OpenAPI file'),
+    summary: 'OpenAPI file to obey in place of the built-in one (YAML or JSON)',
+    change: 'at-once',
+    excludes: 'profile',
+  }),
+  adminToken: option({
+    ...secret('token', 'a text that is not empty and not ***'),
+    summary: 'token that /__admin asks for; beyond loopback one is made if none is given',
+    change: 'at-once',
+    variable: 'ADMIN_TOKEN',
+  }),
+  corsOrigins: option({
+    ...texts('origins', 'origins with commas between them, e.g. http://localhost:5173'),
+    summary: 'origins of pages that may use the admin API from a browser',
+    default: [],
+    change: 'at-once',
+  }),
+  mockHeaders: option({ ...onOff(), summary: 'X-Mock-* headers in the answers', default: true, change: 'at-once' }),
+  channels: option({
+    ...someOf<Channel>(channels, 'channels'),
+    summary: `ways in which a scenario may be asked for, of ${channels.join(', ')}; none for the rules alone`,
+    default: channels,
+    change: 'at-once',
+  }),
+  tenants: option({
+    ...structure<readonly Tenant[]>(tenantsSchema),
+    summary: "tenants of the mock's own session, and of those that begin by being used",
+    change: 'at-once',
+  }),
+  scenario: option({
+    ...text('scenario', 'the name of a scenario, e.g. success-not-matched'),
+    summary: 'scenario that answers where nothing else asks for another',
+    change: 'at-once',
+  }),
+  queue: option({
+    ...structure<readonly QueueItem[]>(queueSchema),
+    summary: 'scenarios that answer one after another, before the default one',
+    change: 'at-once',
+  }),
+  fault: option({
+    ...textOrStructure<FaultSchedule>(
+      'fault',
+      'a fault as in X-Mock-Fault, e.g. "delay; ms=500"; in a file also a schedule',
+    ),
+    summary: 'fault that is done to every answer, as in X-Mock-Fault: "delay; ms=500"; in a file also a schedule',
+    change: 'at-once',
+  }),
+  faceEngine: option<FaceEngineMode>({
+    ...oneOf(faceEngineModes, 'mode'),
+    summary: 'what is looked at in pictures: marks and measures (full), marks, or dimensions alone (off)',
+    default: 'full',
+    change: 'at-once',
+  }),
+  keepImages: option({
+    ...onOff(),
+    summary: 'pictures that come are kept, in memory alone, the last 256 MB of a session',
+    default: false,
+    change: 'restart',
+  }),
+  state: option({
+    ...file('the path of a file to keep, in a folder that is there'),
+    summary: 'file that keeps tenants, numbering and ledger over restarts and kills',
+    change: 'restart',
+  }),
+  stateSync: option({
+    ...onOff(),
+    summary: 'answer only when the disk has what the state file keeps: a loss of power does no harm either',
+    default: false,
+    change: 'restart',
+  }),
+  log: option<LogFormat>({
+    ...oneOf(logFormats, 'format'),
+    summary: 'how each request is logged: for people, as JSON lines, or not at all',
+    default: 'pretty',
+    change: 'restart',
+  }),
+  logLevel: option<LogLevel>({
+    ...oneOf(logLevels, 'level'),
+    summary: 'least that is logged: every request, those with something wrong, or faults of the mock alone',
+    default: 'info',
+    change: 'at-once',
+  }),
+  tls: option({
+    ...onOff(),
+    summary: 'speak HTTPS, with a self-signed certificate where none is given',
+    default: false,
+    change: 'restart',
+  }),
+  tlsCert: option({
+    ...file('the path of a PEM file'),
+    summary: 'certificate to speak HTTPS with (PEM, with its chain)',
+    change: 'restart',
+  }),
+  tlsKey: option({
+    ...file('the path of a PEM file'),
+    summary: "the certificate's private key (PEM, without a passphrase)",
+    change: 'restart',
+  }),
+  tlsNames: option({
+    ...texts('names', 'host names and addresses with commas between them'),
+    summary: 'more names that the self-signed certificate is for, beside localhost and the host',
+    default: [],
+    change: 'restart',
+  }),
+  tlsOut: option({
+    ...file('the path of a file to write'),
+    summary: 'file to write the self-signed certificate to, for clients to trust',
+    change: 'restart',
+  }),
+  headersTimeout: option({
+    ...milliseconds(100),
+    summary: "time for a request's line and headers, in ms",
+    default: defaultLimits.headersTimeout,
+    change: 'restart',
+  }),
+  bodyTimeout: option({
+    ...milliseconds(100),
+    summary: "time for a request's body, in ms",
+    default: defaultLimits.bodyTimeout,
+    change: 'at-once',
+  }),
+  keepAliveTimeout: option({
+    ...milliseconds(1),
+    summary: 'how long a connection may be idle between two requests, in ms',
+    default: defaultLimits.keepAliveTimeout,
+    change: 'at-once',
+  }),
+  headerBytes: option({
+    ...whole(1024, 1_048_576, 'bytes'),
+    summary: 'all headers of a request together, in bytes',
+    default: defaultLimits.headerBytes,
+    change: 'restart',
+  }),
+  headers: option({
+    ...whole(10, 2000, 'count'),
+    summary: 'number of headers of a request',
+    default: defaultLimits.headers,
+    change: 'at-once',
+  }),
+  connections: option({
+    ...whole(1, 100_000, 'count'),
+    summary: 'connections at once',
+    default: defaultLimits.connections,
+    change: 'at-once',
+  }),
+  bodyBytes: option({
+    ...whole(1024, 1_073_741_824, 'bytes'),
+    summary: 'a whole request body, in bytes',
+    default: defaultLimits.bodyBytes,
+    change: 'at-once',
+  }),
+  parts: option({
+    ...whole(11, 10_000, 'count'),
+    summary: 'parts of a request body',
+    default: defaultLimits.parts,
+    change: 'at-once',
+  }),
+  fieldBytes: option({
+    ...whole(1024, 1_073_741_824, 'bytes'),
+    summary: 'one text part, in bytes',
+    default: defaultLimits.fieldBytes,
+    change: 'at-once',
+  }),
+};
+
+/** The name of an option, as a configuration file has it. */
+export type OptionName = keyof typeof options;
+
+type ValueOf<O> = O extends Kind<infer T> ? (O extends { readonly default: unknown } ? T : T | undefined) : never;
+
+/** A value for every option; undefined where there is none. */
+export type Config = { readonly [Name in OptionName]: ValueOf<(typeof options)[Name]> };
+
+/** The options in order, with their names, for whoever goes through all of them. */
+export const optionEntries = Object.entries(options) as readonly (readonly [OptionName, Option<unknown>])[];
+
+/** `adminToken` as a flag: `--admin-token`. */
+export function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The environment variable of an option. */
+export function variableOf(name: string): string {
+  const { variable } = (options as Readonly<Record<string, Option<unknown>>>)[name] ?? {};
+  return variable ?? `${variablePrefix}${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** What the variables begin with that have no older name. */
+export const variablePrefix = 'EENDIGO_KIT_MOCK_';
+
+/** Keeps an entry's type, so that what it is by default is known to be there. */
+function option<T>(entry: Option<T> & { readonly default: T }): Option<T> & { readonly default: T };
+function option<T>(entry: Option<T>): Option<T>;
+function option<T>(entry: Option<T>): Option<T> {
+  return entry;
+}

@@ -1,0 +1,148 @@
+import { KitError, nearest } from '../../spec/index.js';
+import { type ConfigFile, readConfigFile } from './file.js';
+import { type Config, flagOf, type OptionName, optionEntries, variableOf, variablePrefix } from './options.js';
+import { configProblem } from './schema.js';
+
+/** Where a value comes from, the strongest first. */
+export type Origin =
+  | { readonly source: 'flag'; readonly name: string }
+  | { readonly source: 'environment'; readonly name: string }
+  | { readonly source: 'file'; readonly name: string }
+  | { readonly source: 'default' };
+
+/** A configuration, and of each value where it comes from. */
+export interface Resolved {
+  readonly config: Config;
+  readonly origins: Readonly<Record<OptionName, Origin>>;
+}
+
+/** What a configuration is made from. */
+export interface Sources {
+  /** Flags by the names of their options: a text, or for a switch a boolean. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Path of a configuration file. */
+  readonly file: string | undefined;
+}
+
+/** The variable that names the configuration file, where no flag does. */
+export const configVariable = `${variablePrefix}CONFIG`;
+
+/**
+ * Puts a configuration together: a flag counts before the environment, that before the file, and that before the default.
+ *
+ * @throws KitError `usage` for a flag or variable, `setup` for a file: one line that names it, the path in it, the value
+ * and what is allowed
+ */
+export async function resolveConfig({ flags, env, file }: Sources): Promise<Resolved> {
+  refuseUnknownVariables(env);
+  const given: readonly Given[] = [
+    fromFlags(flags),
+    fromEnvironment(env),
+    ...(file === undefined ? [] : [fromFile(await readConfigFile(file))]),
+  ];
+  const dropped = excluded(given);
+  const found = optionEntries.map(([name, { default: preset }]) => {
+    const from = dropped.has(name) ? undefined : given.find(({ values }) => values[name] !== undefined);
+    const origin: Origin = from?.origin(name) ?? { source: 'default' };
+    return { name, value: from ? from.values[name] : preset, origin };
+  });
+  return {
+    config: Object.fromEntries(found.map(({ name, value }) => [name, value])) as Config,
+    origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])) as Record<OptionName, Origin>,
+  };
+}
+
+/** An origin in words: `flag --port`, `default`. */
+export function originInWords(origin: Origin): string {
+  return origin.source === 'default' ? 'default' : `${origin.source} ${origin.name}`;
+}
+
+/** Where a value is to be mended: `--port`, `environment variable PORT`, `mock.yaml: port`. */
+export function placeInWords(origin: Origin, name: OptionName): string {
+  switch (origin.source) {
+    case 'flag':
+      return origin.name;
+    case 'environment':
+      return `environment variable ${origin.name}`;
+    case 'file':
+      return `${origin.name}: ${name}`;
+    case 'default':
+      return name;
+  }
+}
+
+/** The values of one source. */
+interface Given {
+  readonly values: Readonly<Partial<Record<OptionName, unknown>>>;
+  readonly origin: (name: OptionName) => Origin;
+}
+
+function fromFlags(flags: Sources['flags']): Given {
+  return {
+    values: checked((name) => flags[name], flagOf),
+    origin: (name) => ({ source: 'flag', name: flagOf(name) }),
+  };
+}
+
+function fromEnvironment(env: Sources['env']): Given {
+  return {
+    values: checked(
+      // Who leaves a variable empty, as a compose file does, means to leave it out.
+      (name) => env[variableOf(name)] || undefined,
+      (name) => `environment variable ${variableOf(name)}`,
+    ),
+    origin: (name) => ({ source: 'environment', name: variableOf(name) }),
+  };
+}
+
+function fromFile({ path, values }: ConfigFile): Given {
+  return { values, origin: () => ({ source: 'file', name: path }) };
+}
+
+/** Reads texts as their options say and holds each against its schema. */
+function checked(textOf: (name: OptionName) => unknown, called: (name: OptionName) => string): Given['values'] {
+  const values = optionEntries.flatMap(([name, { parse }]) => {
+    const text = textOf(name);
+    if (text === undefined || !parse) return [];
+    const value = typeof text === 'string' ? parse(text) : text;
+    const problem = configProblem({ [name]: value });
+    // All of them come as text: that is not what is wrong.
+    if (problem !== undefined)
+      throw new KitError('usage', problem.replace(name, called(name)).replace(' is a string;', ' is not allowed;'));
+    return [[name, value]];
+  });
+  return Object.fromEntries(values);
+}
+
+/** What something stronger makes void. @throws KitError `usage` where one source gives two that exclude each other */
+function excluded(given: readonly Given[]): ReadonlySet<string> {
+  const dropped = new Set<string>();
+  for (const [name, { excludes }] of optionEntries) {
+    if (excludes === undefined) continue;
+    const other = excludes as OptionName;
+    const place = (option: OptionName): number => given.findIndex(({ values }) => values[option] !== undefined);
+    const [mine, its] = [place(name), place(other)];
+    if (mine < 0 || its < 0) continue;
+    const source = given[mine];
+    if (mine === its && source)
+      throw new KitError(
+        'usage',
+        `${placeInWords(source.origin(name), name)}: cannot be used with ${placeInWords(source.origin(other), other)}; leave one of them out`,
+      );
+    dropped.add(mine < its ? other : name);
+  }
+  return dropped;
+}
+
+function refuseUnknownVariables(env: Sources['env']): void {
+  const known = [...optionEntries.filter(([, { parse }]) => parse).map(([name]) => variableOf(name)), configVariable];
+  for (const name of Object.keys(env).filter((variable) => variable.startsWith(variablePrefix)))
+    if (!known.includes(name)) {
+      const meant = nearest(name, known);
+      throw new KitError(
+        'usage',
+        `environment variable ${name}: unknown${meant === undefined ? '' : `; did you mean ${meant}?`} Unset it, or see "eendigo-kit mock --help"`,
+      );
+    }
+}

@@ -1,0 +1,44 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type PlainSchema, problemInWords } from '../../spec/index.js';
+import { optionEntries } from './options.js';
+
+/** The JSON Schema of configuration files (draft 2020-12), committed as `mock/config.schema.json` for editors. */
+export function configSchema(): PlainSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'urn:eendigo-kit:mock-config',
+    title: 'eendigo-kit mock configuration',
+    description: 'What eendigo-kit mock is started with.',
+    type: 'object',
+    additionalProperties: false,
+    // A file that was named by mistake may hold anything.
+    'x-secret': true,
+    'x-allowed': 'a mapping of options, e.g. port: 8080',
+    properties: {
+      $schema: { type: 'string', 'x-allowed': 'a text' },
+      ...Object.fromEntries(
+        optionEntries.map(([name, { schema, summary, default: preset }]) => [
+          name,
+          {
+            description: `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
+            ...schema,
+            ...(preset === undefined ? {} : { default: preset }),
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+/**
+ * What is wrong with these values, in one line that names the path, the value and what is allowed; undefined when
+ * nothing is.
+ */
+export function configProblem(values: unknown): string | undefined {
+  checker ??= new Ajv2020({ strict: false, allErrors: true }).compile(configSchema());
+  if (checker(values)) return undefined;
+  return problemInWords(checker.errors ?? [], { schema: configSchema(), value: values, name: 'the configuration' });
+}
+
+/** Compiled by its first use: most mocks are started without any option. */
+let checker: ReturnType<Ajv2020['compile']> | undefined;

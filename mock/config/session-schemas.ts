@@ -1,0 +1,41 @@
+import type { PlainSchema } from '../../spec/index.js';
+import { mask } from './kinds.js';
+
+/** Tenants as a configuration file lists them. */
+export const tenantsSchema: PlainSchema = {
+  type: 'array',
+  'x-secret': true,
+  'x-allowed': 'a list of mappings with code, key and balance',
+  items: {
+    type: 'object',
+    'x-secret': true,
+    'x-allowed': 'a mapping with code, key and balance',
+    additionalProperties: false,
+    required: ['code', 'key', 'balance'],
+    properties: {
+      code: { type: 'string', minLength: 1, maxLength: 200, 'x-allowed': 'a text of 1 to 200 characters' },
+      key: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 200,
+        not: { const: mask },
+        'x-secret': true,
+        'x-allowed': `a text of 1 to 200 characters, in quotes where it looks like a number, and not ${mask}`,
+      },
+      balance: {
+        type: 'integer',
+        minimum: 0,
+        maximum: 1_000_000_000,
+        'x-allowed': 'a whole number from 0 to 1000000000',
+      },
+    },
+  },
+};
+
+/** A queue as a configuration file lists it. What an item may be is looked at where the contract's scenarios are known. */
+export const queueSchema: PlainSchema = {
+  type: 'array',
+  maxItems: 1000,
+  items: { type: ['string', 'object'] },
+  'x-allowed': 'a list of scenario names, {scenario, times}, and at its end {then: scenario} or {repeat: true}',
+};

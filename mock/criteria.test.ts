@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { criteriaOf, type RequestCriteria } from './criteria.js';
+import type { JournalEntry } from './journal.js';
+
+const sha256 = 'ab'.repeat(32);
+const entry: JournalEntry = {
+  id: '7',
+  at: '2026-01-01T00:00:00.000Z',
+  method: 'POST',
+  path: '/demo/biometric/facecompareliveness',
+  headers: { 'user-agent': 'curl/8' },
+  parts: [
+    {
+      type: 'file',
+      name: 'img1',
+      filename: 'me.jpg',
+      declaredType: 'image/jpeg',
+      sniffedType: 'jpeg',
+      bytes: 400,
+      sha256,
+      dimensions: { width: 600, height: 800 },
+      seen: null,
+      kept: false,
+      verdicts: [],
+    },
+    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-1', verdicts: [] },
+    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-2', verdicts: [] },
+    { type: 'text', name: 'key', declaredType: '', value: '*** (13 characters)', verdicts: [] },
+  ],
+  violations: [
+    { rule: 'parameters', part: 'img2', verdict: 'parameter-invalid', text: 'is missing', section: '1' },
+    { rule: 'parameters', part: 'x', verdict: 'accepted', text: 'is unknown', section: '1' },
+  ],
+  answer: {
+    status: 200,
+    scenario: 'success',
+    kind: 'success',
+    selectedBy: 'header',
+    because: 'asked',
+    trxNo: '10877',
+    fault: { type: 'gzip' },
+  },
+  state: 'answered',
+  durationMs: 3,
+};
+
+/** For each criterion one that the entry meets, one that it does not, and how the second reads in a report. */
+const pairs: readonly [met: RequestCriteria, unmet: RequestCriteria, wanted: string, got: string][] = [
+  [{ method: 'POST' }, { method: 'GET' }, '"GET"', '"POST"'],
+  [{ path: { startsWith: '/demo/' } }, { path: { startsWith: '/s/' } }, 'begins with "/s/"', `"${entry.path}"`],
+  [{ state: 'answered' }, { state: 'aborted' }, '"aborted"', '"answered"'],
+  [{ scenario: 'success' }, { scenario: { startsWith: 'live' } }, 'begins with "live"', '"success"'],
+  [{ kind: 'success' }, { kind: 'liveness-error' }, '"liveness-error"', '"success"'],
+  [{ selectedBy: 'header' }, { selectedBy: 'rules' }, '"rules"', '"header"'],
+  [{ status: 200 }, { status: { min: 400, max: 499 } }, 'from 400 to 499', '200'],
+  [{ trxNo: { endsWith: '77' } }, { trxNo: '1' }, '"1"', '"10877"'],
+  [{ fault: true }, { fault: false }, 'none', '"gzip"'],
+  [{ fault: 'gzip' }, { fault: 'reset' }, '"reset"', '"gzip"'],
+  [{ parts: { nik: false } }, { parts: { nik: true } }, 'some', 'none'],
+  [{ parts: { key: true } }, { parts: { key: false } }, 'none', '"*** (13 characters)"'],
+  [{ parts: { refNumber: 'REF-2' } }, { parts: { refNumber: 'REF-3' } }, '"REF-3"', '"REF-1" and "REF-2"'],
+  [
+    { parts: { refNumber: { startsWith: 'REF', includes: '-', endsWith: '1' } } },
+    { parts: { refNumber: { startsWith: 'REF', endsWith: '9' } } },
+    'begins with "REF" and ends with "9"',
+    '"REF-1" and "REF-2"',
+  ],
+  [
+    {
+      parts: {
+        img1: {
+          filename: 'me.jpg',
+          declaredType: { includes: 'jpeg' },
+          sniffedType: 'jpeg',
+          bytes: 400,
+          width: 600,
+          height: { min: 800 },
+          sha256,
+        },
+      },
+    },
+    { parts: { img1: { filename: { endsWith: '.png' }, sniffedType: 'png', bytes: { max: 10 }, width: 5 } } },
+    'a file called ends with ".png", png, at most 10 bytes, 5 pixels wide',
+    `a file called "me.jpg", declared as "image/jpeg", jpeg, 600x800, 400 bytes, sha256 ${sha256}`,
+  ],
+  [
+    { parts: { img1: { sha256: sha256.toUpperCase() } } },
+    { parts: { img1: 'me.jpg' } },
+    '"me.jpg"',
+    `a file called "me.jpg", declared as "image/jpeg", jpeg, 600x800, 400 bytes, sha256 ${sha256}`,
+  ],
+  [{ headers: { 'User-Agent': 'curl/8' } }, { headers: { 'User-Agent': false } }, 'none', '"curl/8"'],
+  [
+    { violations: true },
+    { violations: false },
+    'none',
+    'img2: is missing (parameter-invalid); x: is unknown (accepted)',
+  ],
+  [
+    { violations: { rule: 'parameters', part: 'img2', count: 1 } },
+    { violations: { part: 'x' } },
+    'at least 1 in x',
+    'img2: is missing (parameter-invalid); x: is unknown (accepted)',
+  ],
+  [
+    { violations: { verdict: 'accepted' } },
+    { violations: { rule: 'size', count: { min: 2 } } },
+    'at least 2 of rule size',
+    'img2: is missing (parameter-invalid); x: is unknown (accepted)',
+  ],
+];
+
+describe('a criterion', () => {
+  test.each(pairs)('%j is met, %j is not and says so', (met, unmet, wanted, got) => {
+    for (const criterion of criteriaOf(met))
+      expect([criterion.name, criterion.met(entry)]).toEqual([criterion.name, true]);
+    const [criterion] = criteriaOf(unmet);
+    expect(criterion?.met(entry)).toBe(false);
+    expect([criterion?.wanted, criterion?.got(entry)]).toEqual([wanted, got]);
+  });
+
+  test('of an answer is not met by a request that has none yet', () => {
+    const open: JournalEntry = { ...entry, answer: null, state: 'open', violations: [], parts: [] };
+    for (const criteria of [{ scenario: 'success' }, { status: { min: 0 } }, { fault: true }, { trxNo: {} }])
+      expect(criteriaOf(criteria)[0]?.met(open)).toBe(false);
+    expect(criteriaOf({ violations: false, fault: false }).every(({ met }) => met(open))).toBe(true);
+  });
+
+  test('of a header is not met by what every object has', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      expect(criteriaOf({ headers: { [name]: true } })[0]?.met(entry)).toBe(false);
+      expect(criteriaOf({ headers: { [name]: { startsWith: 'x' } } })[0]?.met(entry)).toBe(false);
+    }
+  });
+
+  test('that asks for the value of key or nik is refused: the journal does not have it', () => {
+    for (const name of ['key', 'nik', 'KEY'])
+      expect(() => criteriaOf({ parts: { [name]: 'secret' } })).toThrow(`parts.${name}: its value is masked`);
+  });
+
+  test('that nobody knows is refused, which else every request would meet', () => {
+    const misspelt = { kidn: 'success', parts: { img1: { size: 3 } } } as RequestCriteria;
+    expect(() => criteriaOf(misspelt)).toThrow(
+      /^criteria: \/kidn is not known here; there are method, .*\/parts\/img1\/size/,
+    );
+  });
+
+  test('shows a long value by its beginning', () => {
+    const long: JournalEntry = { ...entry, path: `/${'x'.repeat(400)}` };
+    expect(criteriaOf({ path: '/' })[0]?.got(long)).toHaveLength(125);
+  });
+});

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { post, sendGood } from '../good-request.test-helper.js';
+import { createMockServer, type MockServer } from '../server.js';
+import type { Fault } from './fault.js';
+import { type FaultSchedule, openFaultPlan } from './schedule.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+});
+afterAll(() => mock.close());
+
+const reset: Fault = { type: 'reset' };
+const gzip: Fault = { type: 'gzip' };
+
+/** The first faults of a plan, by name. */
+function first(length: number, plan: Fault | FaultSchedule | undefined): readonly (string | undefined)[] {
+  const opened = openFaultPlan(plan);
+  return Array.from({ length }, () => opened.next()?.type);
+}
+
+/** The delays that a fault comes to under a seed. */
+function delays(length: number, fault: Fault, seed: number): readonly number[] {
+  const plan = openFaultPlan({ rules: [{ fault }], seed });
+  return Array.from({ length }, () => (plan.next() as { readonly ms?: number }).ms ?? Number.NaN);
+}
+
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+describe('a schedule', () => {
+  test('does a fault to all requests, to none, or to those that its counts leave', () => {
+    const none = undefined;
+    expect(first(3, reset)).toEqual(['reset', 'reset', 'reset']);
+    expect(first(3, none)).toEqual([none, none, none]);
+    expect(first(3, { rules: [{ fault: reset, first: 2 }] })).toEqual(['reset', 'reset', none]);
+    expect(first(4, { rules: [{ fault: reset, after: 1, first: 2 }] })).toEqual([none, 'reset', 'reset', none]);
+    expect(first(6, { rules: [{ fault: reset, every: 3 }] })).toEqual([none, none, 'reset', none, none, 'reset']);
+    expect(first(3, { rules: [{ fault: reset, probability: 0 }] })).toEqual([none, none, none]);
+    expect(first(2, { rules: [{ fault: reset, probability: 1 }] })).toEqual(['reset', 'reset']);
+  });
+
+  test('asks its rules in order: the first that hits decides', () => {
+    const rules = [
+      { fault: reset, first: 1 },
+      { fault: gzip, every: 2 },
+    ];
+    expect(first(4, { rules })).toEqual(['reset', 'gzip', undefined, 'gzip']);
+  });
+
+  test('with a seed does the same faults in the same order, with another seed others', () => {
+    const rules = [{ fault: reset, probability: 0.5 }];
+    expect(first(200, { rules, seed: 7 })).toEqual(first(200, { rules, seed: 7 }));
+    expect(first(200, { rules, seed: 7 })).not.toEqual(first(200, { rules, seed: 8 }));
+    const plan = openFaultPlan({ rules });
+    const again = openFaultPlan({ rules, seed: plan.show().seed });
+    for (let request = 0; request < 50; request++) expect(plan.next()).toEqual(again.next());
+  });
+
+  test('hits the share that it names, and no rule shifts the chances of another', () => {
+    const rule = { fault: reset, probability: 0.25 };
+    const hits = first(4000, { rules: [rule], seed: 1 });
+    const share = hits.filter(Boolean).length / hits.length;
+    expect(share).toBeGreaterThan(0.22);
+    expect(share).toBeLessThan(0.28);
+    const withAnother = first(4000, { rules: [rule, { fault: gzip, probability: 0.5 }], seed: 1 });
+    expect(withAnother.map((name) => (name === 'reset' ? name : undefined))).toEqual(hits);
+  });
+});
+
+describe('a delay that varies', () => {
+  test('evenly stays between ms and ms + spread', () => {
+    const some = delays(2000, { type: 'delay', ms: 100, spread: 50 }, 1);
+    expect(Math.min(...some)).toBeGreaterThanOrEqual(100);
+    expect(Math.max(...some)).toBeLessThanOrEqual(150);
+    expect(mean(some)).toBeCloseTo(125, -1);
+  });
+
+  test('normally lies around ms, a third of it beyond the deviation, never below 0', () => {
+    const some = delays(2000, { type: 'delay', ms: 1000, spread: 100, distribution: 'normal' }, 1);
+    expect(Math.abs(mean(some) - 1000)).toBeLessThan(15);
+    const beyond = some.filter((ms) => Math.abs(ms - 1000) > 100).length / some.length;
+    expect(Math.abs(beyond - 0.317)).toBeLessThan(0.04);
+    expect(Math.min(...delays(500, { type: 'delay', ms: 1, spread: 500, distribution: 'normal' }, 1))).toBe(0);
+  });
+
+  test('lognormally has its median at ms, and one in six beyond ms + spread', () => {
+    const some = delays(2000, { type: 'delay', ms: 1000, spread: 500, distribution: 'lognormal' }, 1);
+    expect(Math.abs(median(some) - 1000)).toBeLessThan(40);
+    const beyond = some.filter((ms) => ms > 1500).length / some.length;
+    expect(Math.abs(beyond - 0.159)).toBeLessThan(0.03);
+    expect(mean(some)).toBeGreaterThan(median(some));
+    expect(delays(2, { type: 'delay', ms: 0, spread: 5, distribution: 'lognormal' }, 1)).toEqual([0, 0]);
+  });
+
+  test('is the same again under the same seed, also where a request brings it itself', async () => {
+    const told = async (id: string): Promise<readonly unknown[]> => {
+      const session = mock.session(id, { fault: { rules: [], seed: 11 } });
+      for (let call = 0; call < 3; call++)
+        await post(session, {
+          method: 'GET',
+          headers: { 'X-Mock-Fault': 'delay; ms=1; spread=20; distribution=normal' },
+        });
+      return session.requests().map(({ answer }) => answer?.fault);
+    };
+    const [one, two] = [await told('seeded-one'), await told('seeded-two')];
+    expect(one).toEqual(two);
+    expect(one[0]).toMatchObject({ type: 'delay', ms: expect.any(Number) });
+    const word = await post(mock, { headers: { 'X-Mock-Fault': 'delay; distribution=pareto' } });
+    expect([word.status, word.text]).toEqual([
+      400,
+      expect.stringContaining('distribution=pareto of the fault delay is not one of uniform, normal, lognormal'),
+    ]);
+  });
+});
+
+describe('a session with a schedule', () => {
+  test('plays it to its requests, and a request with a fault of its own does not use it up', async () => {
+    const session = mock.session('played');
+    session.setFault({ rules: [{ fault: { type: 'unavailable' }, first: 2 }] });
+    const statuses = [];
+    for (const headers of [{}, { 'X-Mock-Fault': 'bad-gateway' }, {}, {}] as Record<string, string>[])
+      statuses.push((await sendGood(session, {}, headers)).status);
+    expect(statuses).toEqual([503, 502, 503, 200]);
+    session.setFault({ type: 'server-error' });
+    expect((await sendGood(session)).status).toBe(500);
+    session.setFault(undefined);
+    expect((await sendGood(session)).status).toBe(200);
+  });
+});

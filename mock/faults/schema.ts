@@ -1,0 +1,76 @@
+import type { SchemaObject } from 'openapi3-ts/oas31';
+import { faultNames, faultSpecs, type ParameterSpec } from './fault.js';
+import { largestSeed } from './schedule.js';
+
+/** What a fault may be, as JSON Schema: one branch for each, told apart by `type`. Made of the table of faults. */
+export const faultSchema: SchemaObject = {
+  type: 'object',
+  description: 'A fault by its name, and what it is given where that is not the preset: {"type":"delay","ms":500}.',
+  required: ['type'],
+  discriminator: { propertyName: 'type' },
+  oneOf: faultNames.map((name) => ({
+    title: name,
+    description: faultSpecs[name].summary,
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { const: name },
+      ...Object.fromEntries(
+        Object.entries<ParameterSpec>(faultSpecs[name].parameters).map(([key, spec]) => [key, parameterSchema(spec)]),
+      ),
+    },
+    additionalProperties: false,
+  })),
+};
+
+function parameterSchema(spec: ParameterSpec): SchemaObject {
+  return 'words' in spec
+    ? { type: 'string', enum: [...spec.words], default: spec.default }
+    : { type: 'number', minimum: spec.minimum, maximum: spec.maximum, default: spec.default };
+}
+
+const count: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000 };
+
+const scheduleSchema: SchemaObject = {
+  type: 'object',
+  description: 'Faults by plan: the first rule that hits a request decides.',
+  required: ['rules'],
+  properties: {
+    rules: {
+      type: 'array',
+      maxItems: 100,
+      items: {
+        type: 'object',
+        required: ['fault'],
+        properties: {
+          fault: { $ref: '#/components/schemas/Fault' },
+          probability: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1,
+            description: 'Of the requests that the counts leave, the share that is hit.',
+          },
+          after: { ...count, description: 'Leave this many requests alone before the others count.' },
+          first: { ...count, description: 'Only the first so many of those that count.' },
+          every: { ...count, minimum: 1, description: 'Only each so manyth of those that count.' },
+        },
+        additionalProperties: false,
+      },
+    },
+    seed: {
+      type: 'integer',
+      minimum: 0,
+      maximum: largestSeed,
+      description: 'The same seed does the same faults in the same order. Without one, one is drawn and shown.',
+    },
+  },
+  additionalProperties: false,
+};
+
+/** What a session may do to its answers: one fault to all of them, or a schedule, told by its `rules`. */
+export const faultOrScheduleSchema = {
+  type: 'object',
+  if: { required: ['rules'] },
+  then: scheduleSchema,
+  else: { $ref: '#/components/schemas/Fault' },
+} as SchemaObject;

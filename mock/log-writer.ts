@@ -1,0 +1,73 @@
+import { pino } from 'pino';
+import { type PrettyOptions, prettyFactory } from 'pino-pretty';
+import type { LogOptions, LogWriter } from './log.js';
+
+/** Makes what writes a log with pino: JSON lines as they are, or made readable. */
+export function createLogWriter({ format, write, colours = false }: LogOptions): LogWriter {
+  const readable = format === 'pretty' ? prettyFactory(prettyOptions(colours)) : undefined;
+  const logger = pino(
+    {
+      base: null,
+      timestamp: false,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: (line) => write((readable ? readable(line) : line).trimEnd()) },
+  );
+  return (level, at, message, facts) => logger[level]({ time: new Date(at).toISOString(), ...facts }, message);
+}
+
+function prettyOptions(colorize: boolean): PrettyOptions {
+  return {
+    colorize,
+    translateTime: 'SYS:HH:MM:ss',
+    hideObject: true,
+    messageFormat: (line, key) =>
+      plain(line['msg'] === 'request' ? requestLine(line) : otherLine(line, String(line[key]))),
+  };
+}
+
+/** `#12 POST /demo/... 200 parameter-invalid (rules) 12 ms 812 KB; img2 came as text: its part has no filename` */
+function requestLine(line: Readonly<Record<string, unknown>>): string {
+  const { requestId, session, method, path, status, scenario, selectedBy, violations, fault, state, durationMs } = line;
+  const { bytes, violation, hint } = line;
+  return [
+    `#${requestId}`,
+    // The session stands in the path already, unless a header named it.
+    session === null || String(path).startsWith(`/s/${session}/`) ? '' : `[${session}]`,
+    `${method} ${path}`,
+    state === 'aborted' && fault === null ? 'aborted' : status,
+    scenario === null ? '' : `${scenario} (${selectedBy})`,
+    fault === null ? '' : `fault ${fault}`,
+    `${durationMs} ms`,
+    sized(Number(bytes)),
+  ]
+    .filter((word) => word !== '')
+    .join(' ')
+    .concat(
+      violation === undefined ? '' : `; ${violation}${hint === null ? '' : ` (${hint})`}`,
+      Number(violations) > 1 ? ` and ${Number(violations) - 1} more` : '',
+    );
+}
+
+/** The facts that are texts stand for themselves; the message says what they are about. */
+function otherLine({ text, status }: Readonly<Record<string, unknown>>, message: string): string {
+  return [message, status === undefined || status === 0 ? '' : String(status), text === undefined ? '' : String(text)]
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+function sized(bytes: number): string {
+  return bytes < 1000
+    ? `${bytes} B`
+    : bytes < 1_000_000
+      ? `${Math.round(bytes / 1000)} KB`
+      : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Without what a terminal would obey or break the line at: names of parts and files are the client's. */
+function plain(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,17 @@
+// Loaded into a mock before its own code (node --import), to break how it keeps its state file: what is appended is
+// written only after the answer has gone out (BROKEN_WRITES=late), or is gathered in memory (BROKEN_WRITES=buffered).
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+const { writeSync, fstatSync } = fs;
+const lengths = new Map();
+
+fs.writeSync = (fd, bytes, offset, length, position) => {
+  lengths.set(fd, position + length);
+  // The snapshot at the start is written as it should be.
+  if (position === 0) return writeSync(fd, bytes, offset, length, position);
+  if (process.env['BROKEN_WRITES'] === 'late') setTimeout(() => writeSync(fd, bytes, offset, length, position), 200);
+  return length;
+};
+fs.fstatSync = (fd) => ({ nlink: fstatSync(fd).nlink, size: lengths.get(fd) });
+syncBuiltinESMExports();

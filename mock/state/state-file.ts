@@ -1,0 +1,122 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { KitError, reasonOf } from '../../spec/index.js';
+import { applyChange, type Books, type BooksContents, type BooksFile, newBooks, openBooks } from '../books.js';
+import { openLedger } from '../ledger.js';
+import { openTenantBook, type Tenant } from '../tenants.js';
+import { lockState } from './lock.js';
+import { openStateLog, type StateLog } from './log.js';
+import { readState, type SavedState } from './read.js';
+import type { Snapshot } from './record.js';
+import { tenantsAtStart } from './tenants-at-start.js';
+
+/** How a state file is opened. */
+export interface StateFileOptions {
+  /** The tenants that the mock is configured with. */
+  readonly tenants: readonly Tenant[];
+  /** Wait until the disk has each write, so that it outlives a loss of power and not the mock's process alone. */
+  readonly sync: boolean;
+}
+
+/** A file on which the books of a mock's own session are kept. */
+export interface StateFile {
+  /** The books as the file has them. */
+  readonly books: Books;
+  /** What was mended when the file was opened, in words. */
+  readonly warnings: readonly string[];
+  /** Begins anew, on the file too, and returns the new books. @throws KitError `unwritable` on a full disk */
+  readonly reset: () => Books;
+  /** Writes what waits, and lets another mock have the file. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a state file, or makes one.
+ *
+ * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read; `unwritable` for one that cannot be written
+ */
+export async function openStateFile(path: string, options: StateFileOptions): Promise<StateFile> {
+  const { sync } = options;
+  const file = realPathOf(path);
+  let configured = options.tenants;
+  let log: StateLog | undefined;
+  const unlock = await lockState(file, () => log?.stop('its lock was taken away, so another mock may have it by now'));
+  try {
+    const saved = readState(file);
+    let books = openBooks(newBooks(configured));
+    const snapshot = (): Snapshot => ({ ...books.contents(), configured });
+    /** Opens books that write to the log for as long as they are the mock's. */
+    const openOnFile = (contents: BooksContents): Books => {
+      const kept: BooksFile = {
+        enter: async (change) => {
+          if (books === own) await log?.append({ type: 'answer', ...change });
+        },
+        tenantsChanged: async (tenants, configuredNow = configured) => {
+          if (books !== own) return;
+          configured = configuredNow;
+          await log?.append({ type: 'tenants', tenants, configured });
+        },
+      };
+      const own = openBooks(contents, kept);
+      return own;
+    };
+    books = openOnFile(saved ? contentsOf(saved, configured) : newBooks(configured));
+    const opened = openStateLog({ file, sync, snapshot }, snapshot());
+    log = opened;
+    return {
+      books,
+      warnings: saved && saved.torn > 0 ? [tornText(path, saved.torn)] : [],
+      reset: () => {
+        const contents = newBooks(configured);
+        opened.replace({ ...contents, configured });
+        books = openOnFile(contents);
+        return books;
+      },
+      close: async () => {
+        await opened.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** What the books held when the file was last written, with the tenants to start with. */
+function contentsOf({ snapshot, records }: SavedState, configured: readonly Tenant[]): BooksContents {
+  const ledger = openLedger(snapshot);
+  let tenants = openTenantBook(snapshot.tenants);
+  let configuredBefore = snapshot.configured;
+  for (const record of records)
+    switch (record.type) {
+      case 'answer':
+        applyChange(record, tenants, ledger);
+        break;
+      case 'tenants':
+        tenants = openTenantBook(record.tenants);
+        configuredBefore = record.configured;
+        break;
+    }
+  return { ...ledger.contents(), tenants: tenantsAtStart(tenants.list(), configuredBefore, configured) };
+}
+
+function tornText(path: string, bytes: number): string {
+  return `${path}: the last ${bytes} bytes are of a record that was not written to its end, and were cut off; no answer was sent for it`;
+}
+
+/** One name for a file that has several, so that two mocks see that they mean the same one. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Not there yet; its folder is.
+  }
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch (error) {
+    throw new KitError('setup', `${path}: its folder cannot be used: ${reasonOf(error)}; make it first`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { nearest } from './nearest.js';
+
+describe('the nearest name', () => {
+  it.each([
+    ['prot', 'port'],
+    ['tls-key', 'tlsKey'],
+    ['ADMINTOKEN', 'adminToken'],
+    ['adminTokn', 'adminToken'],
+    ['hosts', 'host'],
+  ])('to %s is %s', (word, meant) => {
+    expect(nearest(word, ['port', 'host', 'tlsKey', 'adminToken'])).toBe(meant);
+  });
+
+  it('is none where no name is near, however long the word is', () => {
+    expect(nearest('colour', ['port', 'host'])).toBeUndefined();
+    expect(nearest('x'.repeat(1_000_000), ['port', 'host'])).toBeUndefined();
+    expect(nearest('port', [])).toBeUndefined();
+  });
+});

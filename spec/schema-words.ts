@@ -1,0 +1,115 @@
+import type { ErrorObject } from 'ajv';
+import { nearest } from './nearest.js';
+
+/** A JSON Schema, as far as the kit looks into one that it made itself. */
+export interface PlainSchema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, PlainSchema>>;
+  readonly items?: unknown;
+  /** What is allowed, in words. */
+  readonly 'x-allowed'?: string;
+  readonly [keyword: string]: unknown;
+}
+
+/** What was held against a schema, and what it is called where the whole of it is meant. */
+export interface Held {
+  readonly schema: PlainSchema;
+  readonly value: unknown;
+  /** For instance `the profile`. */
+  readonly name: string;
+}
+
+/**
+ * Says ajv's errors in one line that names the path, the value and what is allowed:
+ * `decisions.status.success: "200" is a string; allowed: a whole number from 200 to 599, ...`.
+ */
+export function problemInWords(errors: readonly ErrorObject[], held: Held): string {
+  // A key that is unknown is often why another is missing.
+  const isKnown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
+  const sorted = errors.toSorted((one, other) => isKnown(one) - isKnown(other));
+  const [problem, ...others] = [...new Set(sorted.flatMap((error) => inWords(error, held)))];
+  return `${problem}${others.length > 0 ? ` (and ${others.length} more like it)` : ''}`;
+}
+
+function inWords(error: ErrorObject, held: Held): string[] {
+  const { schema: at, place, value } = descend(error.instancePath.split('/').slice(1).map(unescaped), held);
+  switch (error.keyword) {
+    // It only repeats that one of the others failed.
+    case 'if':
+      return [];
+    case 'additionalProperties': {
+      const known = Object.keys(at.properties ?? {}).filter((key) => key !== '$schema');
+      const unknown = String(error.params['additionalProperty']);
+      const meant = nearest(unknown, known);
+      const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+      return [`${join(place, quoted(unknown))}: unknown; allowed: ${known.join(', ')}${suggestion}`];
+    }
+    case 'required': {
+      const key = String(error.params['missingProperty']);
+      return [`${join(place, key)}: missing; allowed: ${at.properties?.[key]?.['x-allowed'] ?? 'a value'}`];
+    }
+    default: {
+      const said =
+        at['x-secret'] === true ? `the value ${refused(error.keyword, value)}` : described(value, error.keyword);
+      return [`${place || held.name}: ${said}; allowed: ${at['x-allowed'] ?? 'a value'}`];
+    }
+  }
+}
+
+/** Follows an instance path through the value and the schema, as far as a place of its own is described. */
+function descend(keys: readonly string[], { schema, value: whole }: Held) {
+  let at = schema;
+  let value = whole;
+  let place = '';
+  for (const key of keys) {
+    const below = at.properties?.[key] ?? itemsOf(at);
+    // Inside a list of plain values, the message is about the list.
+    if (!below) break;
+    place = at.properties?.[key] ? join(place, key) : `${place}[${key}]`;
+    at = typeof below['$ref'] === 'string' ? resolved(schema, below['$ref']) : below;
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  return { schema: at, value, place };
+}
+
+/** The schema of a list's items, where they are mappings. */
+function itemsOf({ items }: PlainSchema): PlainSchema | undefined {
+  return typeof items === 'object' && items !== null && 'properties' in items ? (items as PlainSchema) : undefined;
+}
+
+function resolved(schema: PlainSchema, reference: string): PlainSchema {
+  const found = reference
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<unknown>((at, key) => Reflect.get(Object(at), key), schema);
+  return Object(found) as PlainSchema;
+}
+
+function described(value: unknown, keyword: string): string {
+  const written = JSON.stringify(value) ?? String(value);
+  const short = written.length > 80 ? `${written.slice(0, 77)}...` : written;
+  return `${short} ${refused(keyword, value)}`;
+}
+
+function refused(keyword: string, value: unknown): string {
+  return keyword === 'type' ? `is ${typeName(value)}` : 'is not allowed';
+}
+
+/** A key of somebody else's as it stands where it is plain, else in quotes: it may be long or hold a terminal's escapes. */
+function quoted(key: string): string {
+  return /^[\w$.-]{1,60}$/.test(key) ? key : JSON.stringify(key.slice(0, 60));
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
+}
+
+function join(place: string, key: string): string {
+  return place === '' ? key : `${place}.${key}`;
+}
+
+function unescaped(key: string): string {
+  return key.replaceAll('~1', '/').replaceAll('~0', '~');
+}
