@@ -82,8 +82,8 @@ async function costOf(work: () => Promise<unknown>): Promise<{ readonly left: nu
 describe('an upload that is broken off', () => {
   test('halfway, hundreds of times, leaves nothing behind', async () => {
     const piece = Buffer.alloc(256 * 1024, 'x');
-    const { left } = await costOf(async () => {
-      for (let round = 0; round < 20; round += 1)
+    const rounds = async (count: number): Promise<void> => {
+      for (let round = 0; round < count; round += 1)
         await Promise.all(
           Array.from({ length: 15 }, async () => {
             const socket = await opened();
@@ -95,7 +95,10 @@ describe('an upload that is broken off', () => {
             await once(socket, 'close');
           }),
         );
-    });
+    };
+    // Memory that is lent to uploads is kept ready for the next ones: after a few rounds all of it is there.
+    await rounds(4);
+    const { left } = await costOf(() => rounds(20));
     // 300 times three quarters of a megabyte were sent.
     expect(left).toBeLessThan(8 * MB);
   });
@@ -148,6 +151,7 @@ describe('a body that is too large', () => {
 
 describe('a body in the smallest of pieces', () => {
   test('costs its bytes and little more', async () => {
+    const before = await mock.memory();
     const letters = Buffer.from('1\r\nx\r\n'.repeat(20_000));
     const { peak } = await costOf(async () => {
       const socket = await opened();
@@ -158,7 +162,7 @@ describe('a body in the smallest of pieces', () => {
       // It holds a million letters now, and the answer to another is waited for.
       await sendGood(mock);
       const { held } = await mock.memory();
-      expect(held).toBeLessThan(60 * MB);
+      expect(held - before.held).toBeLessThan(40 * MB);
       socket.destroy();
     });
     expect(peak).toBeLessThan(150 * MB);
@@ -181,11 +185,17 @@ describe('a request that lies about itself', () => {
     ['a NUL in a header', framed('X-A: \0')],
     ['a chunk whose length is no number', `${head('Transfer-Encoding: chunked')}zz\r\nx\r\n0\r\n\r\n`],
   ])('by %s is refused before the mock sees it', async (_, text) => {
-    expect(await exchange(text)).toMatchObject({ status: 400, body: '' });
+    expect(await exchange(text)).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('the bytes are no HTTP request'),
+    });
   });
 
   test('by a length that is too short is refused, and the rest is no second request', async () => {
-    expect(await exchange(framed('Content-Length: 10'))).toMatchObject({ status: 400, body: '' });
+    expect(await exchange(framed('Content-Length: 10'))).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('the bytes are no HTTP request'),
+    });
   });
 
   test('by a length that is too long is waited for, and nobody else waits', async () => {
