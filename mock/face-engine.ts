@@ -42,7 +42,7 @@ export const faceEngineModes = ['off', 'marks', 'full'] as const;
 export type FaceEngineMode = (typeof faceEngineModes)[number];
 
 /** Pixels beyond which a picture is not decoded: a few bytes can claim a picture that fills the memory. */
-const mostPixels = 50_000_000;
+const mostPixels = 16_000_000;
 
 /** Makes a face engine whose memory holds the looks at the last 500 pictures. */
 export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {

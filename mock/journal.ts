@@ -4,6 +4,7 @@ import type { ResponseKind } from '../spec/index.js';
 import type { Channel } from './channels.js';
 import type { Look } from './face-engine.js';
 import type { Fault } from './faults/index.js';
+import { type HideSecrets, hidesSecrets, masked } from './hide-secrets.js';
 import type { ReceivedBody, ReceivedPart, SniffedType } from './multipart/index.js';
 import type { Violation } from './rules.js';
 
@@ -105,6 +106,8 @@ export interface JournalOptions {
   readonly capacity: number;
   /** Keep the values of `key` and `nik` as they came. Only for a session whose secrets are the caller's own inventions. */
   readonly keepSecrets: boolean;
+  /** What is hidden besides the values of `key` and `nik`, in whatever part or header it stands: the tenants' keys. */
+  readonly secrets?: () => readonly string[];
   /** Keep the pictures themselves, in memory alone, the last ones up to {@link mostImageBytes}. */
   readonly keepImages: boolean;
   /** Hears of every entry once it is closed. */
@@ -121,7 +124,13 @@ export const secretParts: ReadonlySet<string> = new Set(['key', 'nik']);
 const longestValue = 500;
 
 /** Opens an empty journal. */
-export function openJournal({ capacity, keepSecrets, keepImages, onClose }: JournalOptions): Journal {
+export function openJournal({
+  capacity,
+  keepSecrets,
+  keepImages,
+  secrets = () => [],
+  onClose,
+}: JournalOptions): Journal {
   const entries = new Map<string, JournalEntry>();
   const images = keepImages
     ? new LRUCache<string, Buffer>({ maxSize: mostImageBytes, sizeCalculation: ({ length }) => Math.max(1, length) })
@@ -154,15 +163,27 @@ export function openJournal({ capacity, keepSecrets, keepImages, onClose }: Jour
         id,
         decide: ({ body: { parts = [] } = {}, looks, violations = [], answer }) => {
           keep(id, parts);
+          const hide = keepSecrets ? asItIs : hidesSecrets([...secrets(), ...secretsIn(parts)]);
+          const hidden = violations.map((violation) => hiddenIn(violation, hide));
           const shown = parts.map((part, place) =>
             journalPart(part, {
               keepSecrets,
+              hide,
               kept: images?.has(`${id}/${place}`) ?? false,
               look: looks?.get(part.name),
               violations,
             }),
           );
-          update({ parts: shown, violations, answer });
+          update({
+            ...shownRequest(request, hide),
+            parts: shown,
+            violations: hidden,
+            answer: {
+              ...answer,
+              because: hide(answer.because),
+              ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
+            },
+          });
         },
         close: (state) => {
           const closed = update({ state, durationMs: Math.round(performance.now() - started) });
@@ -177,17 +198,11 @@ export function openJournal({ capacity, keepSecrets, keepImages, onClose }: Jour
 }
 
 function beginning(id: string, request: IncomingMessage): JournalEntry {
-  const headers = keptHeaders.flatMap((name): [string, string][] => {
-    const value = request.headers[name];
-    return value === undefined ? [] : [[name, String(value).slice(0, longestValue)]];
-  });
   return {
     id,
     at: new Date().toISOString(),
     method: request.method ?? '',
-    // A query is not part of the contract, and may carry what should not be kept.
-    path: (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue),
-    headers: Object.fromEntries(headers),
+    ...shownRequest(request, hidesSecrets([])),
     parts: [],
     violations: [],
     answer: null,
@@ -196,15 +211,46 @@ function beginning(id: string, request: IncomingMessage): JournalEntry {
   };
 }
 
+function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<JournalEntry, 'path' | 'headers'> {
+  const headers = keptHeaders.flatMap((name): [string, string][] => {
+    const value = request.headers[name];
+    return value === undefined ? [] : [[name, hide(String(value).slice(0, longestValue))]];
+  });
+  // A query is not part of the contract, and may carry what should not be kept.
+  const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
+  return { path: hide(path), headers: Object.fromEntries(headers) };
+}
+
+const asItIs: HideSecrets = (text) => text;
+
+/** What came under a secret's name: it is hidden wherever else it stands, too. */
+function secretsIn(parts: readonly ReceivedPart[]): readonly string[] {
+  return parts.flatMap((part) =>
+    part.type === 'text' && secretParts.has(part.name.toLowerCase()) ? [part.value] : [],
+  );
+}
+
+function hiddenIn(violation: Violation, hide: HideSecrets): Violation {
+  const { part, text, hint } = violation;
+  return {
+    ...violation,
+    text: hide(text),
+    ...(part === undefined ? {} : { part: hide(part) }),
+    ...(hint === undefined ? {} : { hint: hide(hint) }),
+  };
+}
+
 function journalPart(
   part: ReceivedPart,
   {
     keepSecrets,
+    hide,
     kept,
     look,
     violations,
   }: {
     keepSecrets: boolean;
+    hide: HideSecrets;
     kept: boolean;
     look: Look | undefined;
     violations: readonly Violation[];
@@ -212,25 +258,38 @@ function journalPart(
 ): JournalPart {
   const verdicts = violations
     .filter((found) => found.part === part.name)
+    .map((found) => hiddenIn(found, hide))
     .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
   if (part.type === 'text') {
     const { type, name, declaredType, value } = part;
-    return { type, name, declaredType, value: shown(name, value, keepSecrets), verdicts };
+    return {
+      type,
+      name: hide(name),
+      declaredType: hide(declaredType),
+      value: keepSecrets ? value : shown(name, value, hide),
+      verdicts,
+    };
   }
   const { type, name, filename = null, declaredType, sniffed, bytes, sha256 } = part;
   const dimensions = look?.readable ? { width: look.width, height: look.height } : null;
-  const seen = look ? (look.readable ? look.basis : look.reason) : null;
-  return { type, name, filename, declaredType, sniffedType: sniffed, bytes, sha256, dimensions, seen, kept, verdicts };
+  const seen = look ? hide(look.readable ? look.basis : look.reason) : null;
+  return {
+    type,
+    name: hide(name),
+    filename: filename === null ? null : hide(filename),
+    declaredType: hide(declaredType),
+    sniffedType: sniffed,
+    bytes,
+    sha256,
+    dimensions,
+    seen,
+    kept,
+    verdicts,
+  };
 }
 
-function shown(name: string, value: string, keepSecrets: boolean): string {
-  if (keepSecrets) return value;
+function shown(name: string, value: string, hide: HideSecrets): string {
   if (secretParts.has(name.toLowerCase())) return masked(value);
   // A picture that came as text, or a NIK in another field, is no less private for it.
-  if (value.length > longestValue) return `(${value.length} characters)`;
-  return value.replaceAll(/(?<!\d)\d{16}(?!\d)/g, (nik) => masked(nik));
-}
-
-function masked(value: string): string {
-  return value === '' ? '' : `*** (${value.length} characters)`;
+  return value.length > longestValue ? `(${value.length} characters)` : hide(value);
 }

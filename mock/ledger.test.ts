@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { loadContract, loadProfile } from '../spec/index.js';
+import { sendGood } from './good-request.test-helper.js';
 import { type LedgerContents, openLedger } from './ledger.js';
+import { createMockServer } from './server.js';
 
 function numbers(increasing: boolean, count: number): number[] {
   const ledger = openLedger();
@@ -49,4 +52,18 @@ describe('the refNumbers that were used', () => {
     expect(ledger.hasRefNumber('A', '139999')).toBe(false);
     expect(ledger.contents().refNumbers[0]?.[1]).toHaveLength(100_000);
   });
+});
+
+it('keeps a very long refNumber by its beginning and a digest, and still knows it again', async () => {
+  const { profile } = await loadProfile('documented');
+  const parts = { ...profile.parts, repeatedRefNumber: 'parameter-invalid' } as const;
+  await using mock = await createMockServer({ contract: await loadContract({ ...profile, parts }) });
+  const refNumber = 'x'.repeat(5000);
+  expect((await sendGood(mock, { refNumber })).headers.get('X-Mock-Scenario')).toBe('success');
+  expect((await sendGood(mock, { refNumber: `${refNumber.slice(1)}y` })).headers.get('X-Mock-Scenario')).toBe(
+    'success',
+  );
+  expect((await sendGood(mock, { refNumber })).headers.get('X-Mock-Scenario')).toBe('parameter-invalid');
+  for (const { refNumber: kept } of mock.transactions())
+    expect(kept).toMatch(/^x{400}… \(5000 characters, sha256 [0-9a-f]{16}\)$/);
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** One charged transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). */
 export interface Transaction {
   readonly trxNo: string;
@@ -8,6 +10,16 @@ export interface Transaction {
   /** ISO 8601. */
   readonly at: string;
   readonly scenario: string;
+}
+
+/** Characters of a refNumber or a loginId that a ledger keeps as they came. */
+const longestText = 500;
+
+/** A refNumber or a loginId as ledgers keep it: of a very long one the beginning, and a digest that tells it from others. */
+export function ledgerText(text: string): string {
+  if (text.length <= longestText) return text;
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return `${text.slice(0, 400)}… (${text.length} characters, sha256 ${digest})`;
 }
 
 /** How far the numbering of transactions has come. */

@@ -5,7 +5,7 @@ import { type Choice, chooseScenario } from './choose.js';
 import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './face-engine.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
 import { figuresFor, type WantedFigures } from './figures.js';
-import type { Transaction } from './ledger.js';
+import { ledgerText, type Transaction } from './ledger.js';
 import type { Limits } from './limits.js';
 import { createReader, type HeldBody } from './multipart/index.js';
 import { problem } from './problem.js';
@@ -175,7 +175,7 @@ function judgeBody(
   received: Pick<Judged, 'parts' | 'problem' | 'oddity' | 'looks'>,
 ): readonly Violation[] {
   const tenant = tenantOf(contract, session, received.parts);
-  const refNumber = received.parts.text('refNumber') ?? '';
+  const refNumber = ledgerText(received.parts.text('refNumber') ?? '');
   const repeatedRefNumber =
     tenant !== undefined && refNumber !== '' && session.ledger.hasRefNumber(tenant.code, refNumber);
   return judge({ contract, tenant, repeatedRefNumber, ...received });
@@ -219,7 +219,7 @@ function decide(
     return { answer: problem(500, 'A fault of the mock, not of the request', detail), told: { because: detail } };
   }
   const tenant = tenantOf(contract, session, parts);
-  const refNumber = parts.text('refNumber') ?? '';
+  const refNumber = ledgerText(parts.text('refNumber') ?? '');
   // A forced success of a tenant that does not exist has nobody to charge.
   const charged = tenant !== undefined && contract.rules.charged.includes(scenario.kind);
   const entered = session.enter({
@@ -254,9 +254,9 @@ function transactionOf(
   const filled = loginId === '' && rules.emptyOptionalPart === 'as-absent' ? undefined : loginId;
   return {
     ...answered,
-    refNumber: parts.text('refNumber') ?? '',
+    refNumber: ledgerText(parts.text('refNumber') ?? ''),
     tenantCode: code,
-    loginId: filled ?? code,
+    loginId: ledgerText(filled ?? code),
     at: new Date().toISOString(),
   };
 }

@@ -90,6 +90,7 @@ export function openSession(
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,
       keepImages: options.keepImages ?? false,
+      secrets: () => books.tenants.list().map(({ key }) => key),
       onClose: (entry) => events.emit('entry', entry, id),
     }),
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PartHead } from './part-head.js';
+import { keepPieces, type Pieces } from './pieces.js';
 import type { ReceivedFile, ReceivedPart } from './received.js';
 import type { Slab } from './slabs.js';
 import { sniff, sniffLength } from './sniff.js';
@@ -36,7 +37,7 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
   let start: Buffer = Buffer.alloc(0);
   let bytes = 0;
   // What has no room in the slab any more; that takes more or other files than the contract lists.
-  let overflow: Buffer[] | undefined;
+  let overflow: Pieces | undefined;
   return {
     head,
     add: (piece) => {
@@ -47,8 +48,12 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
       if (bytes > keepBytes) {
         slab.truncate(from);
         overflow = undefined;
-      } else if (overflow) overflow.push(Buffer.from(piece));
-      else if (!slab.append(piece)) overflow = [Buffer.from(slab.view(from, slab.length())), Buffer.from(piece)];
+      } else if (overflow) overflow.add(piece);
+      else if (!slab.append(piece)) {
+        overflow = keepPieces();
+        overflow.add(Buffer.from(slab.view(from, slab.length())));
+        overflow.add(piece);
+      }
       return undefined;
     },
     finish: () => ({
@@ -59,23 +64,28 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
       sha256: hash.digest('hex'),
       sniffed: sniff(start),
       content:
-        bytes > keepBytes ? undefined : overflow ? Buffer.concat(overflow, bytes) : slab.view(from, slab.length()),
+        bytes > keepBytes
+          ? undefined
+          : overflow
+            ? Buffer.concat(overflow.all(), bytes)
+            : slab.view(from, slab.length()),
     }),
   };
 }
 
 function collectText(head: PartHead, { fieldBytes, keepBytes, maybePicture }: PartLimits): PartCollector {
-  const pieces: Buffer[] = [];
+  const kept = keepPieces();
   let bytes = 0;
   return {
     head,
     add: (piece) => {
       bytes += piece.length;
       if (bytes > fieldBytes) return `the text ${head.name} is longer than what is read, ${fieldBytes} bytes`;
-      pieces.push(piece);
+      kept.add(piece);
       return undefined;
     },
     finish: () => {
+      const pieces = kept.all();
       const content = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, bytes);
       return (
         (maybePicture?.(head.name) ? pictureIn(content, head, keepBytes) : undefined) ?? {

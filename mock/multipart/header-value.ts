@@ -50,13 +50,13 @@ function readParameter(text: string, from: number): readonly [value: string, nex
     const end = semicolon < 0 ? text.length : semicolon;
     return [text.slice(at, end).trim(), end + 1];
   }
-  let value = '';
-  for (at += 1; at < text.length && text[at] !== '"'; at += 1) {
-    // Only these two are escapes: in `C:\photos\me.jpg`, as old browsers send it, a backslash is a backslash.
-    if (text[at] === '\\' && (text[at + 1] === '"' || text[at + 1] === '\\')) at += 1;
-    value += text[at];
-  }
-  const semicolon = text.indexOf(';', at);
+  // Only these two are escapes: in `C:\photos\me.jpg`, as old browsers send it, a backslash is a backslash.
+  const isEscape = (index: number): boolean =>
+    text[index] === '\\' && (text[index + 1] === '"' || text[index + 1] === '\\');
+  let end = at + 1;
+  while (end < text.length && text[end] !== '"') end += isEscape(end) ? 2 : 1;
+  const value = text.slice(at + 1, end).replaceAll(/\\(["\\])/g, '$1');
+  const semicolon = text.indexOf(';', end);
   return [value, semicolon < 0 ? text.length : semicolon + 1];
 }
 

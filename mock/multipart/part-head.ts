@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { parseHeaderValue } from './header-value.js';
+import { keptText } from './kept-text.js';
 
 /** What the lines before a part's content say of it. */
 export interface PartHead {
-  /** Empty where the part has none. */
+  /** Empty where the part has none. This, the file name and the type are cut where they are longer than anybody's. */
   readonly name: string;
   /** As the client sent it, percent escapes of browsers undone; undefined where the part has none. */
   readonly filename: string | undefined;
@@ -40,11 +41,12 @@ export function parsePartHead(bytes: Buffer): PartHead | BadHead {
   if (written === undefined)
     return { wrong: 'it has no Content-Disposition', hint: 'give each part a Content-Disposition with name="..."' };
   const { parameters } = parseHeaderValue(written);
+  const filename = parameters.get('filename');
   const type = parseHeaderValue(headers.get('content-type') ?? 'text/plain');
   return {
-    name: unescaped(parameters.get('name') ?? ''),
-    filename: parameters.has('filename') ? unescaped(parameters.get('filename') ?? '') : undefined,
-    declaredType: type.value,
+    name: keptText(unescaped(parameters.get('name') ?? '')),
+    filename: filename === undefined ? undefined : keptText(unescaped(filename)),
+    declaredType: keptText(type.value),
     charset: type.parameters.get('charset'),
     transferEncoding: headers.get('content-transfer-encoding')?.toLowerCase(),
   };

@@ -23,5 +23,5 @@ export function sniff(head: Uint8Array): SniffedType {
   if (head.length === 0) return 'empty';
   for (const [type, offset, bytes] of signatures)
     if (bytes.every((byte, index) => head[offset + index] === byte)) return type;
-  return Buffer.from(head).toString('latin1').toLowerCase().includes('<svg') ? 'svg' : 'unknown';
+  return /<svg|<!doctype svg/i.test(Buffer.from(head).toString('latin1')) ? 'svg' : 'unknown';
 }

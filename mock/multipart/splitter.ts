@@ -44,6 +44,8 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
   let held: Buffer = Buffer.from('\n');
   // Whether the buffer begins with the end of a line that is no content, but may be what a boundary follows.
   let lead = 1;
+  // How much of a head that has not ended holds no blank line: a head that comes byte by byte is not searched anew each time.
+  let searched = 0;
 
   /** Where the content ends whose delimiter's LF stands there: a CR before it is of the delimiter, too. */
   const beforeBreak = (buffer: Buffer, lineFeed: number, from: number): number =>
@@ -81,12 +83,14 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
       let at = 0;
       for (;;) {
         if (state === 'head') {
-          const blank = blankLine(buffer, at);
-          if (blank === undefined) {
+          const blank = blankLine(buffer, at + searched);
+          if (typeof blank === 'number') {
             if (buffer.length - at > longestHead) throw new HeadTooLong();
+            searched = blank - at;
             held = buffer.subarray(at);
             return;
           }
+          searched = 0;
           listener.head(buffer.subarray(at, blank.from));
           state = 'data';
           at = blank.lineFeed;
@@ -144,12 +148,12 @@ function delimiterLine(buffer: Buffer, from: number): DelimiterLine {
   return buffer[at] === LF ? { lineFeed: at } : 'content';
 }
 
-/** The blank line that ends a part's head: where it begins, and its LF. */
-function blankLine(buffer: Buffer, from: number): { readonly from: number; readonly lineFeed: number } | undefined {
+/** The blank line that ends a part's head: where it begins, and its LF. Where there is none yet, the beginning of the last line. */
+function blankLine(buffer: Buffer, from: number): { readonly from: number; readonly lineFeed: number } | number {
   let line = from;
   for (;;) {
     const lineFeed = buffer.indexOf(LF, line);
-    if (lineFeed < 0) return undefined;
+    if (lineFeed < 0) return line;
     if (lineFeed === line || (lineFeed === line + 1 && buffer[line] === CR)) return { from: line, lineFeed };
     line = lineFeed + 1;
   }

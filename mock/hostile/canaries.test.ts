@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { KitError } from '../../spec/index.js';
+import { type Got, post, sendGood } from '../good-request.test-helper.js';
+import { createMockServer, type MockServer } from '../server.js';
+
+const token = 'CANARY-token-5c81e0';
+/** A picture so small that the journal would keep all of it, were it a text. */
+const small = Buffer.concat([
+  Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin1'),
+  Buffer.from('CANARY-bytes-of-a-picture-91d2'),
+]);
+
+const secrets = {
+  key: 'CANARY-key-7f3a9b',
+  nik: '3171234567890123',
+  base64: small.toString('base64'),
+  bytes: small.toString('latin1'),
+} as const;
+/** What is looked for: a part of a secret is no less secret. */
+const canaries = [
+  secrets.key,
+  secrets.nik,
+  '317123 456789 0123',
+  secrets.base64.slice(20, 50),
+  'CANARY-bytes-of-a-picture',
+  Buffer.from('CANARY-bytes-of-a-picture').toString('hex'),
+  token,
+] as const;
+
+/** Where a client may put a secret, beside where it belongs. refNumber, loginId and tenant_code are kept as they come. */
+const places: Readonly<Record<string, (mock: Target, secret: string) => Promise<Pick<Got, 'headers' | 'text'>>>> = {
+  'a text part': (mock, secret) => sendGood(mock, { question: secret, officeName: `my ${secret}` }),
+  'a part of a name that is alike': (mock, secret) => sendGood(mock, { key: null, Key: secret, api_key: secret }),
+  'a picture as text': (mock, secret) => post(mock, { body: form(['img1', secret], ['img2', secret]) }),
+  'a file name': (mock, secret) => sendGood(mock, { img1: null, photo: new File(['x'], `${secret}.jpg`) }),
+  'the name of a part': (mock, secret) => post(mock, { body: form([secret, 'x']) }),
+  'a header': (mock, secret) =>
+    sendGood(mock, {}, { 'User-Agent': ascii(secret), Cookie: ascii(secret), 'X-Api-Key': ascii(secret) }),
+  'a content type': (mock, secret) =>
+    post(mock, { body: secret, headers: { 'Content-Type': `text/plain; a=${ascii(secret)}` } }),
+  'a boundary': (mock, secret) =>
+    post(mock, { body: secret, headers: { 'Content-Type': `multipart/form-data; boundary=${ascii(secret)}` } }),
+  'a query': async ({ url }, secret) => {
+    const response = await fetch(`${url}${path}?key=${encodeURIComponent(secret)}`);
+    return { headers: response.headers, text: await response.text() };
+  },
+  'a body in JSON': (mock, secret) =>
+    post(mock, { body: JSON.stringify({ key: secret }), headers: { 'Content-Type': 'application/json' } }),
+  'an encoded form': (mock, secret) => post(mock, { body: new URLSearchParams({ key: secret, note: secret }) }),
+  'a body that is cut off': (mock, secret) =>
+    post(mock, {
+      body: `--b\r\nContent-Disposition: form-data; name="key"\r\n\r\n${secret}`,
+      headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+    }),
+  'its own place': (mock, secret) => sendGood(mock, { key: secret, nik: secret }),
+  'its own place, in JSON quotes': (mock, secret) => sendGood(mock, { key: `"${secret}"`, nik: ` ${secret} ` }),
+};
+
+interface Target {
+  readonly url: string;
+}
+
+const path = '/demo/biometric/facecompareliveness';
+/** A text as a header can carry it: a picture's bytes cannot be in one. */
+const ascii = (text: string): string => (/^[ -~]+$/.test(text) ? text : 'x');
+
+function form(...parts: readonly (readonly [string, string])[]): FormData {
+  const body = new FormData();
+  for (const [name, value] of parts) body.append(name, value);
+  return body;
+}
+
+/** Everything that a mock lets out over its admin API. A new address that tells of requests is added here. */
+const adminAddresses = [
+  'requests',
+  'requests/1',
+  'transactions',
+  'transactions.csv',
+  'tenants',
+  'sessions',
+  'scenarios',
+  'version',
+  'health',
+  'metrics',
+  'openapi.json',
+  'requests/none',
+  'none?token=x',
+] as const;
+
+async function overAdmin({ url }: Target): Promise<string> {
+  const texts = await Promise.all(
+    adminAddresses.map(async (address) => {
+      const response = await fetch(`${url}/__admin/${address}`, { headers: { Authorization: `Bearer ${token}` } });
+      return `${address} ${JSON.stringify([...response.headers])} ${await response.text()}`;
+    }),
+  );
+  return texts.join('\n');
+}
+
+/** What stands in a text that should not; the places around it, so that it is found. */
+function leaksIn(outputs: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(outputs).flatMap(([name, text]) =>
+    canaries.flatMap((canary) => {
+      const at = text.indexOf(canary);
+      return at < 0 ? [] : [`${name}: ${text.slice(Math.max(0, at - 80), at + canary.length + 20)}`];
+    }),
+  );
+}
+
+/** Puts each secret in each place, and returns all that came back. */
+async function plant(mock: Target): Promise<string> {
+  const answers: string[] = [];
+  for (const put of Object.values(places))
+    for (const secret of [...Object.values(secrets), '317123 456789 0123']) {
+      const { headers, text } = await put(mock, secret);
+      answers.push(JSON.stringify([...headers]), text);
+    }
+  const blob = new Blob([new Uint8Array(small)]);
+  const { headers, text } = await sendGood(mock, { img1: blob, img2: blob, key: secrets.key });
+  answers.push(JSON.stringify([...headers]), text);
+  return answers.join('\n');
+}
+
+let mock: MockServer;
+let answers: string;
+beforeAll(async () => {
+  mock = await createMockServer({ tenants: [{ code: 'AIT', key: secrets.key, balance: 1000 }], adminToken: token });
+  answers = await plant(mock);
+});
+afterAll(() => mock.close());
+
+describe('a secret that a client sends, wherever it puts it,', () => {
+  test('is in nothing that a mock lets out', async () => {
+    const outputs = {
+      'bodies and headers of the answers': answers,
+      'the journal': JSON.stringify(mock.requests()),
+      'the transactions': JSON.stringify(mock.transactions()),
+      'the admin API': await overAdmin(mock),
+      'the admin API without its token': await fetch(`${mock.url}/__admin/requests?token=${token}x`).then((it) =>
+        it.text(),
+      ),
+      'the error for a tenant that is there twice': String(
+        await createMockServer({
+          tenants: [
+            { code: 'A', key: secrets.key, balance: 1 },
+            { code: 'A', key: secrets.nik, balance: 1 },
+          ],
+        }).catch((error: KitError) => `${error.message} ${error.stack} ${JSON.stringify(error)}`),
+      ),
+    };
+    expect(mock.requests().length).toBeGreaterThan(70);
+    expect(mock.transactions().length).toBeGreaterThan(0);
+    expect(leaksIn(outputs)).toEqual([]);
+  });
+
+  test('is in nothing that the command writes', async () => {
+    const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+    const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-canaries-'));
+    const config = join(folder, 'mock.json');
+    await writeFile(config, JSON.stringify({ tenants: [{ code: 'AIT', key: secrets.key, balance: 1000 }] }));
+    const child = spawn(process.execPath, [cli, 'mock', '--port', '0', '--config', config], {
+      env: { ...process.env, ADMIN_TOKEN: token },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let written = '';
+    child.stderr.on('data', (chunk) => {
+      written += chunk;
+    });
+    let url = '';
+    for await (const line of createInterface(child.stdout)) {
+      // The greeting tells the operator's own tenants; what comes after it tells of requests.
+      url ||= /listens on (\S+)/.exec(line)?.[1] ?? '';
+      if (line === 'Ctrl-C ends it.') break;
+    }
+    child.stdout.on('data', (chunk) => {
+      written += chunk;
+    });
+    await plant({ url });
+    await overAdmin({ url });
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    await rm(folder, { recursive: true });
+    expect(written).toContain('finishing what is in flight');
+    expect(leaksIn({ 'standard output and error': written })).toEqual([]);
+  });
+
+  test('is kept where a session asks for it, so these tests do look for what is there', async () => {
+    const open = mock.session('open', { keepSecrets: true });
+    await plant(open);
+    const leaks = leaksIn({ 'the journal': JSON.stringify(open.requests()) });
+    for (const canary of [secrets.key, secrets.nik, secrets.base64.slice(20, 50), 'CANARY-bytes-of-a-picture'])
+      expect(leaks.join('\n')).toContain(canary);
+  });
+});

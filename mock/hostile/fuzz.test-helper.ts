@@ -1,0 +1,107 @@
+import { type Contract, isResponseKind } from '../../spec/index.js';
+import type { MockProcess } from './mock-process.test-helper.js';
+import { type Mutation, mutations } from './mutations.test-helper.js';
+import { type Random, randomOf } from './random.test-helper.js';
+import { type DraftRequest, framings, onWire } from './request.test-helper.js';
+import { type RawAnswer, type RawConnection, rawConnection } from './socket.test-helper.js';
+
+/** What a run of mutated requests is made from. */
+export interface FuzzOptions {
+  readonly contract: Contract;
+  /** What the mutations begin with, by name. */
+  readonly requests: ReadonlyMap<string, DraftRequest>;
+  readonly seed: number;
+  /** Numbers of the cases, from the first to before the last. */
+  readonly from: number;
+  readonly to: number;
+  /** How long an answer may take; the default is long, for machines that are busy. */
+  readonly patienceMs?: number;
+  /** With one connection it is certain which case a mock died of; with more, it is one of those that are told. */
+  readonly connections?: number;
+  /** A run that has found this much is over. Default 5. */
+  readonly mostFindings?: number;
+}
+
+/** A case whose answer is not what a mock may give. */
+export interface Finding {
+  readonly what: string;
+  /** The request that it began as, the mutations and the framing, in words. */
+  readonly recipe: string;
+  /** How to run this case alone. */
+  readonly again: string;
+}
+
+/** Sends mutated requests over several connections that are kept open, and tells which were answered wrongly. */
+export async function fuzz(mock: MockProcess, options: FuzzOptions): Promise<readonly Finding[]> {
+  const { connections = 16, mostFindings = 5 } = options;
+  const findings: Finding[] = [];
+  let next = options.from;
+  const work = async (connection: RawConnection): Promise<void> => {
+    while (next < options.to && findings.length < mostFindings && mock.death() === undefined) {
+      const index = next;
+      next += 1;
+      const { recipe, pieces } = caseOf(options, index);
+      const what = await connection.exchange(pieces).then(
+        (answer) => wrongWith(answer, options.contract),
+        // It may be dying just now: asked for its memory, it lives or tells why not.
+        (error: Error) =>
+          mock.memory().then(
+            () => error.message,
+            (death: Error) => death.message,
+          ),
+      );
+      if (what !== undefined)
+        findings.push({
+          what,
+          recipe,
+          again: `EENDIGO_KIT_FUZZ=${options.seed}:${index}:1 npx vitest run mock/multipart/fuzz.test.ts`,
+        });
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: connections }, () => work(rawConnection(mock.port, options.patienceMs))));
+  return findings;
+}
+
+/** The case of a number: the same for the same seed, whatever was sent before it. */
+export function caseOf(
+  { requests, seed }: Pick<FuzzOptions, 'requests' | 'seed'>,
+  index: number,
+): { readonly recipe: string; readonly pieces: readonly Buffer[] } {
+  const random = randomOf(seed, index);
+  const names = [...requests.keys()];
+  const name = names[random.below(names.length)] ?? '';
+  let request = requests.get(name) ?? { headers: [], body: Buffer.alloc(0) };
+  const steps: string[] = [];
+  for (let left = 1 + random.below(3); left > 0; left -= 1) {
+    const [step, mutate] = anyOf(mutations, random);
+    steps.push(step);
+    request = mutate(request, random);
+  }
+  const framing = random.pick(framings);
+  return { recipe: [name, ...steps, framing].join(' > '), pieces: onWire(request, framing, random) };
+}
+
+function anyOf(all: Readonly<Record<string, Mutation>>, random: Random): readonly [string, Mutation] {
+  const entries = Object.entries(all);
+  return entries[random.below(entries.length)] ?? ['nothing', (request) => request];
+}
+
+/** Why this is no answer that a mock may give; undefined for the contract's, and for a refusal of the mock's own. */
+export function wrongWith({ status, headers, body }: RawAnswer, contract: Contract): string | undefined {
+  if (!(status >= 200 && status < 500)) return `status ${status}: ${body.slice(0, 300)}`;
+  // What is no HTTP never comes to the mock: Node.js refuses it, without a body.
+  if (body === '') return status >= 400 && headers.get('connection') === 'close' ? undefined : `${status}, and no body`;
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return `status ${status} with what is no JSON: ${body.slice(0, 300)}`;
+  }
+  if (headers.get('content-type') === 'application/problem+json')
+    return status >= 400 ? undefined : `a problem with the status ${status}`;
+  const kind = contract.scenarios.get(headers.get('x-mock-scenario') ?? '')?.kind;
+  if (kind === undefined || !isResponseKind(kind)) return `no scenario: ${body.slice(0, 300)}`;
+  const [first] = contract.bodyProblems(kind, value);
+  return first === undefined ? undefined : `not an answer of the contract: ${first}`;
+}

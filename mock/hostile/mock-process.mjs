@@ -1,0 +1,62 @@
+import diagnostics from 'node:diagnostics_channel';
+import { constants, inflateSync } from 'node:zlib';
+import { createMockServer } from '../../dist/mock/index.js';
+
+// A mock in a process of its own, so that its memory can be measured and its death be noticed. It tells its port, and
+// when asked what it holds once nobody needs the rest. `broken` does one wrong thing to it, to show that the tests notice.
+const { broken, options } = JSON.parse(process.argv[2] ?? '{}');
+
+const kept = [];
+/** What can be wrong: each hears of every piece of every body, and may change the answer. */
+const breakages = {
+  'dies of a NUL byte in a name': ({ piece }) => {
+    if (/name="[^"\r\n]*\0/.test(piece.toString('latin1'))) throw new Error('a NUL byte');
+  },
+  'throws away a promise': ({ piece }) => {
+    if (piece.includes('filename*=')) void Promise.reject(new Error('nobody waits for this'));
+  },
+  'answers 500 to __proto__': ({ piece, response }) => {
+    if (!piece.includes('"__proto__"')) return;
+    const { writeHead } = response;
+    response.writeHead = (_status, ...rest) => writeHead.call(response, 500, ...rest);
+  },
+  'answers what is no JSON to a nested body': ({ piece, response }) => {
+    if (!piece.includes('multipart/mixed')) return;
+    const { end } = response;
+    response.end = (body, ...rest) => end.call(response, Buffer.from(String(body)).fill('{', 0, 10), ...rest);
+  },
+  'never answers a quoted-printable part': ({ piece, response }) => {
+    if (piece.includes('quoted-printable')) response.end = () => response;
+  },
+  'unpacks every picture': ({ piece }) => {
+    const at = piece.indexOf('\x89PNG', 0, 'latin1');
+    if (at < 0) return;
+    // The picture is read from the piece that it begins in, which is a large one here, and unpacked as far as it goes.
+    const pixels = inflateSync(piece.subarray(piece.indexOf('IDAT', at) + 4), { finishFlush: constants.Z_SYNC_FLUSH });
+    kept.push(pixels);
+  },
+  'keeps every body': ({ piece }) => {
+    kept.push(Buffer.from(piece));
+  },
+};
+
+const breakage = breakages[broken];
+if (breakage)
+  diagnostics.subscribe('http.server.request.start', ({ request, response }) => {
+    const { push } = request;
+    request.push = (piece, ...rest) => {
+      if (piece) breakage({ piece, response });
+      return push.call(request, piece, ...rest);
+    };
+  });
+
+const mock = await createMockServer(options);
+process.on('message', () => {
+  global.gc();
+  global.gc();
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  // Buffers are counted as external memory, too.
+  process.send({ held: heapUsed + external, heapUsed, arrayBuffers, peak: process.resourceUsage().maxRSS * 1024 });
+});
+process.on('disconnect', () => process.exit());
+process.send({ port: mock.port });

@@ -1,0 +1,24 @@
+import { generateMersenne53Randomizer } from '@faker-js/faker';
+
+/** Random choices that a seed brings about again. */
+export interface Random {
+  /** A whole number from 0 to below the limit. */
+  readonly below: (limit: number) => number;
+  readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item;
+  /** True once in so many times. */
+  readonly once: (inTimes: number) => boolean;
+  readonly bytes: (length: number) => Buffer;
+}
+
+/** Makes random choices that depend on the seed and the number of the case, and on nothing else. */
+export function randomOf(seed: number, index: number): Random {
+  const randomizer = generateMersenne53Randomizer();
+  randomizer.seed([seed, index]);
+  const below = (limit: number): number => Math.floor(randomizer.next() * limit);
+  return {
+    below,
+    pick: (items) => items[below(items.length)] ?? items[0],
+    once: (inTimes) => below(inTimes) === 0,
+    bytes: (length) => Buffer.from(Array.from({ length }, () => below(256))),
+  };
+}
