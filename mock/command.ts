@@ -10,6 +10,7 @@ import { configVariable, resolveConfig, type Sources } from './config/resolve.js
 import { configSchema } from './config/schema.js';
 import { type Settings, settingsOf } from './config/settings.js';
 import { type Greeting, greeting, isLoopback } from './greeting.js';
+import { letHeapGrow } from './heap.js';
 import { type Log, openLog } from './log.js';
 import { createMockServer, type MockServer, type MockServerOptions } from './server.js';
 import type { MockChange } from './set-up.js';
@@ -49,6 +50,7 @@ export function mockCommand(io: CommandIo): Command {
 }
 
 async function run(io: CommandIo, sources: Sources): Promise<void> {
+  letHeapGrow();
   const resolved = await resolveConfig(sources);
   const guarded = tokenMaker(resolved.config.host);
   const settings = guarded.complete(await settingsOf(resolved));

@@ -23,9 +23,12 @@ export function masked({ length }: string): string {
 export function hidesSecrets(secrets: readonly string[]): HideSecrets {
   const long = [...new Set(secrets)].filter(({ length }) => length >= shortest);
   return (text) => {
+    // Too short for any of them, as most names and types are.
+    if (text.length < shortest) return bytes.test(text) ? `(${text.length} characters)` : text;
     if (bytes.test(text)) return `(${text.length} characters)`;
     let shown = text;
     for (const secret of long) if (shown.includes(secret)) shown = shown.replaceAll(secret, () => masked(secret));
-    return shown.replaceAll(nik, masked).replaceAll(base64Picture, masked);
+    // No NIK and no picture in base64 has fewer letters.
+    return shown.length < 16 ? shown : shown.replaceAll(nik, masked).replaceAll(base64Picture, masked);
   };
 }

@@ -1,6 +1,9 @@
+import { letHeapGrow } from '../heap.js';
 import { builtInTenants, createMockServer } from '../index.js';
 import { tellParent } from './serve.js';
 
+// As `eendigo-kit mock` does.
+letHeapGrow();
 // As it comes: only the balance is such that no run uses it up.
 const tenants = [{ ...builtInTenants[0], balance: Number.MAX_SAFE_INTEGER }];
 const { port } = await createMockServer({ tenants });
