@@ -45,7 +45,7 @@ export function mockCommand(io: CommandIo): Command {
       const resolved = await resolveConfig(sources);
       // What the mock would refuse at its start is refused here too.
       await settingsOf(resolved);
-      return io.out(configAsYaml(resolved, showSecrets === true).trimEnd());
+      return io.out((await configAsYaml(resolved, showSecrets === true)).trimEnd());
     });
 }
 

@@ -25,13 +25,14 @@ export interface Flip {
 /** The pictures that the witnesses send: small files, within the limits of section 3 but for what their names say. */
 export type Pictures = Awaited<ReturnType<typeof drawPictures>>;
 
-/** Draws the pictures: a bright slope, without a mark where nothing else is said. */
+/** Draws the pictures: a bright slope with stripes, sharp enough for a face, without a mark where nothing else is said. */
 export async function drawPictures() {
   const slope = (width: number, height: number, brightness = 1) =>
-    sharp(Buffer.from(Array.from({ length: 64 * 64 }, (_, index) => ((index % 64) * 2 + 80) * brightness)), {
-      raw: { width: 64, height: 64, channels: 1 },
-    })
-      .resize(width, height, { fit: 'fill' })
+    sharp(
+      Buffer.from(Array.from({ length: 64 * 64 }, (_, index) => ((index % 64) + 80 + (index % 2) * 40) * brightness)),
+      { raw: { width: 64, height: 64, channels: 1 } },
+    )
+      .resize(width, height, { fit: 'fill', kernel: 'nearest' })
       .jpeg({ quality: 60 });
   const marked = (person: number, live: boolean) =>
     slope(1920, 1080)

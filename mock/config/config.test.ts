@@ -146,13 +146,13 @@ describe('a configuration', () => {
   test('is printed as a file that says where each value is from, with secrets only where they are asked for', async () => {
     const file = { tenants: [{ code: 'A', key: 'CANARY-key', balance: 3 }], adminToken: 'CANARY-token', channels: [] };
     const found = await resolved(['--port', '9'], { HOST: '::1' }, file);
-    const text = configAsYaml(found, false);
+    const text = await configAsYaml(found, false);
     expect(text).toMatch(/^port: 9 # flag --port\nhost: ::1 # environment HOST\nprofile: documented # default\n/);
     expect(text).toMatch(/^# spec: # not set$/m);
     expect(text).toMatch(/^adminToken: "\*\*\*" # file .*mock\.yaml$/m);
     expect(text).toMatch(/^# file .*mock\.yaml\ntenants:\n {2}- code: A\n {4}key: "\*\*\*"\n/m);
     expect(text).not.toContain('CANARY');
-    const open = configAsYaml(found, true);
+    const open = await configAsYaml(found, true);
     expect(open).toContain('CANARY-token');
     const again = await resolved([], {}, open);
     expect(again.config).toEqual(found.config);
@@ -160,7 +160,7 @@ describe('a configuration', () => {
   });
 
   test('that was printed with masks is not taken for a whole one', async () => {
-    const text = configAsYaml(await resolved([], {}, { adminToken: 'x' }), false);
+    const text = await configAsYaml(await resolved([], {}, { adminToken: 'x' }), false);
     expect(await refusal([], {}, text)).toMatch(/^mock\.yaml: adminToken: the value is not allowed; .* not \*\*\*$/);
   });
 

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { KitError, reasonOf } from '../../spec/index.js';
 import { type OptionName, optionEntries } from './options.js';
 import { configProblem } from './schema.js';
@@ -23,7 +22,7 @@ const mostAliases = 20;
  * @throws KitError `setup` with one line that names the file, the path in it, the reason and the remedy
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  const values = parsed(path, await readBounded(path));
+  const values = await parsed(path, await readBounded(path));
   const problem = configProblem(values);
   if (problem !== undefined) throw new KitError('setup', `${path}: ${problem}`);
   const folder = dirname(resolve(path));
@@ -56,7 +55,8 @@ async function readBounded(path: string): Promise<string> {
   }
 }
 
-function parsed(path: string, text: string): unknown {
+async function parsed(path: string, text: string): Promise<unknown> {
+  const { parseDocument } = await import('yaml');
   const wrong = (reason: string, cause?: unknown): KitError =>
     new KitError('setup', `${path}: cannot be read as YAML or JSON (${reason}); mend it there`, { cause });
   // Without the file's lines in the message: they may hold keys.

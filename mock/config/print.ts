@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import type { Node, Pair, Scalar } from 'yaml';
 import type { PlainSchema } from '../../spec/index.js';
 import { mask } from './kinds.js';
 import { optionEntries } from './options.js';
@@ -8,7 +8,9 @@ import { originInWords, type Resolved } from './resolve.js';
  * A configuration as YAML that says behind each value where it comes from. It is a configuration file itself: what has
  * no value stands there as a comment. Secrets are masked unless they are asked for.
  */
-export function configAsYaml({ config, origins }: Resolved, showSecrets: boolean): string {
+export async function configAsYaml({ config, origins }: Resolved, showSecrets: boolean): Promise<string> {
+  // Not at the start of a mock, which has no use for it.
+  const { Document, isMap, isScalar, isSeq } = await import('yaml');
   const lines = optionEntries.map(([name, { schema }]) => {
     const value = config[name];
     if (value === undefined) return `# ${name}: # not set\n`;

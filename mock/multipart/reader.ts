@@ -36,7 +36,7 @@ interface Intake {
 const patience = 4;
 
 /** Bytes that lie ready for the next uploads at most: some dozen pictures. */
-const mostIdleBytes = 128 * 1024 * 1024;
+const mostIdleBytes = 96 * 1024 * 1024;
 
 /** Makes the reader of request bodies. A body of whatever kind is received to its end, within the limits. */
 export function createReader(limits: ReadLimits): Reader {

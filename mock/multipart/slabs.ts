@@ -20,6 +20,8 @@ export interface SlabPool {
 }
 
 const smallest = 64 * 1024;
+/** Memory that no upload has asked for since so many milliseconds is given back to the system. */
+const idleMs = 30_000;
 
 /**
  * Makes a pool of memory. Chunks that are copied on arrival die young and cost nothing; kept until the answer, they would
@@ -30,22 +32,34 @@ const smallest = 64 * 1024;
 export function createSlabPool(mostIdle: number): SlabPool {
   const idle = new Map<number, Buffer[]>();
   let idleBytes = 0;
+  let sweeping: NodeJS.Timeout | undefined;
+  const sweep = (): void => {
+    idle.clear();
+    idleBytes = 0;
+  };
   return {
     idleBytes: () => idleBytes,
     take: (bytes) => {
-      // Sizes are powers of two, so that a slab fits the next request too.
-      const size = Math.max(smallest, 2 ** Math.ceil(Math.log2(Math.max(1, bytes))));
+      const size = sizeFor(bytes);
       const ready = idle.get(size)?.pop();
       if (ready) idleBytes -= size;
       return lend(ready ?? Buffer.allocUnsafeSlow(size), (buffer) => {
         if (idleBytes + size > mostIdle) return;
         idleBytes += size;
+        sweeping = sweeping?.refresh() ?? setTimeout(sweep, idleMs).unref();
         const others = idle.get(size);
         if (others) others.push(buffer);
         else idle.set(size, [buffer]);
       });
     },
   };
+}
+
+/** Four sizes for each power of two: a slab fits the next request too, and at most a fifth of it is for nothing. */
+function sizeFor(bytes: number): number {
+  if (bytes <= smallest) return smallest;
+  const step = 2 ** (Math.ceil(Math.log2(bytes)) - 3);
+  return Math.ceil(bytes / step) * step;
 }
 
 function lend(buffer: Buffer, giveBack: (buffer: Buffer) => void): Slab {
