@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -89,9 +89,20 @@ const adminAddresses = [
   'health',
   'metrics',
   'openapi.json',
+  'admin-openapi.json',
+  'profile',
+  'faults',
+  'fault',
+  'queue',
+  'scenario/default',
+  'session',
+  'sessions/none',
   'requests/none',
+  'requests/1/images/0',
   'none?token=x',
 ] as const;
+/** The questions that are answered with requests, or with those that come near. */
+const adminQuestions = ['requests/count', 'requests/find', 'requests/wait', 'verify'] as const;
 
 async function overAdmin({ url }: Target): Promise<string> {
   const texts = await Promise.all(
@@ -100,7 +111,36 @@ async function overAdmin({ url }: Target): Promise<string> {
       return `${address} ${JSON.stringify([...response.headers])} ${await response.text()}`;
     }),
   );
-  return texts.join('\n');
+  const told = await Promise.all(
+    adminQuestions.flatMap((address) =>
+      [{}, { criteria: { kind: 'liveness-error', parts: { refNumber: 'none' } } }].map(async (body) => {
+        const response = await fetch(`${url}/__admin/${address}`, {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+          body: JSON.stringify(address === 'requests/wait' ? { ...body, timeoutMs: 1 } : body),
+        });
+        return `${address} ${await response.text()}`;
+      }),
+    ),
+  );
+  return [...texts, ...told].join('\n');
+}
+
+/** All that the event stream tells, as it comes. */
+async function listen({ url }: Target): Promise<() => string> {
+  const response = await fetch(`${url}/__admin/events`, { headers: { Authorization: `Bearer ${token}` } });
+  let text = '';
+  const decoder = new TextDecoder();
+  response.body
+    ?.pipeTo(
+      new WritableStream({
+        write: (chunk) => {
+          text += decoder.decode(chunk, { stream: true });
+        },
+      }),
+    )
+    .catch(() => {});
+  return () => text;
 }
 
 /** What stands in a text that should not; the places around it, so that it is found. */
@@ -129,19 +169,33 @@ async function plant(mock: Target): Promise<string> {
 
 let mock: MockServer;
 let answers: string;
+let streamed: () => string;
+let folder: string;
+let state: string;
 beforeAll(async () => {
-  mock = await createMockServer({ tenants: [{ code: 'AIT', key: secrets.key, balance: 1000 }], adminToken: token });
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-canaries-'));
+  state = join(folder, 'mock.state');
+  const tenants = [{ code: 'AIT', key: secrets.key, balance: 1000 }];
+  mock = await createMockServer({ tenants, adminToken: token, state });
+  streamed = await listen(mock);
   answers = await plant(mock);
 });
-afterAll(() => mock.close());
+afterAll(async () => {
+  await mock.close();
+  await rm(folder, { recursive: true });
+});
 
 describe('a secret that a client sends, wherever it puts it,', () => {
   test('is in nothing that a mock lets out', async () => {
+    await expect.poll(() => streamed().match(/event: request/g)?.length).toBe(mock.requests().length);
     const outputs = {
       'bodies and headers of the answers': answers,
       'the journal': JSON.stringify(mock.requests()),
       'the transactions': JSON.stringify(mock.transactions()),
       'the admin API': await overAdmin(mock),
+      'the event stream': streamed(),
+      // Its tenants' keys are what it is there to keep.
+      'the state file': (await readFile(state, 'utf8')).replaceAll(secrets.key, ''),
       'the admin API without its token': await fetch(`${mock.url}/__admin/requests?token=${token}x`).then((it) =>
         it.text(),
       ),
@@ -155,13 +209,14 @@ describe('a secret that a client sends, wherever it puts it,', () => {
       ),
     };
     expect(mock.requests().length).toBeGreaterThan(70);
+    expect(outputs['the event stream'].match(/event: request/g)?.length).toBeGreaterThan(70);
+    expect(outputs['the state file']).toContain('"charged"');
     expect(mock.transactions().length).toBeGreaterThan(0);
     expect(leaksIn(outputs)).toEqual([]);
   });
 
   test('is in nothing that the command writes', async () => {
     const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-    const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-canaries-'));
     const config = join(folder, 'mock.json');
     await writeFile(config, JSON.stringify({ tenants: [{ code: 'AIT', key: secrets.key, balance: 1000 }] }));
     const child = spawn(process.execPath, [cli, 'mock', '--port', '0', '--config', config], {
@@ -185,7 +240,6 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     await overAdmin({ url });
     child.kill('SIGTERM');
     await once(child, 'close');
-    await rm(folder, { recursive: true });
     expect(written).toContain('finishing what is in flight');
     expect(leaksIn({ 'standard output and error': written })).toEqual([]);
   });
