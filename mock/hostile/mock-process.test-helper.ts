@@ -47,7 +47,8 @@ export async function startMockProcess(
     port,
     url: `http://127.0.0.1:${port}`,
     memory: () => {
-      if (child.connected) child.send('memory');
+      // One that is dying does not hear it; 'close' tells why. Without a callback that would be an error of its own.
+      if (child.connected) child.send('memory', () => {});
       return told<Memory>(child, () => death);
     },
     death: () => death,
