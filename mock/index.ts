@@ -1,6 +1,8 @@
+import type { Command } from 'commander';
+import type { CommandIo } from '../spec/index.js';
+
 /** The mock server: answers as the document says, and explains what was wrong with each request. */
 export { type Channel, channels } from './channels.js';
-export { mockCommand } from './command.js';
 export type { FileTest, NumberTest, RequestCriteria, TextTest, ViolationTest } from './criteria.js';
 export { type FaceEngineMode, faceEngineModes } from './face-engine.js';
 export { type Fault, type FaultName, type FaultRule, type FaultSchedule, faultNames } from './faults/index.js';
@@ -14,3 +16,8 @@ export type { SessionOptions } from './session.js';
 export type { MockChange, MockControl, MockOptions } from './set-up.js';
 export { builtInTenants, type Tenant, type TenantChange } from './tenants.js';
 export { type NearMiss, UnmetError, type Verification, type WaitOptions } from './verify.js';
+
+/** Makes `eendigo-kit mock`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+export async function mockCommand(io: CommandIo): Promise<Command> {
+  return (await import('./command.js')).mockCommand(io);
+}

@@ -8,6 +8,7 @@ const built = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/p
 
 /** Packages that a start does not need, each loaded by whoever first does. */
 const unneeded = [
+  'commander',
   '@apidevtools/swagger-parser',
   'express',
   'openapi3-ts',

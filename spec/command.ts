@@ -23,6 +23,6 @@ export function specCommand(io: CommandIo): Command {
 }
 
 /** The option `--profile`, the same for every command that has it. Its value is for `loadProfile`. */
-export function profileOption(): Option {
+function profileOption(): Option {
   return new Option('--profile <profile>', `${builtInNames.join(', ')}, or a profile file`).default('documented');
 }

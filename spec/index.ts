@@ -1,8 +1,9 @@
+import type { Command } from 'commander';
+import type { CommandIo } from './command-io.js';
+
 /** What the contract is: the document's statements as data, the OpenAPI document built from them, and its validators. */
 
 export { ambiguities } from './ambiguities/index.js';
-export { ambiguitiesCommand } from './ambiguities-command.js';
-export { profileOption, specCommand } from './command.js';
 export { type CommandIo, exitCodes } from './command-io.js';
 export {
   type Contract,
@@ -27,7 +28,6 @@ export {
   responseKinds,
   type Verdict,
 } from './profile.js';
-export { profileCommand } from './profile-command.js';
 export {
   builtInNames,
   decisionAt,
@@ -50,3 +50,18 @@ export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';
 export { version } from './version.js';
 export { toYaml } from './yaml.js';
+
+/** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {
+  return (await import('./ambiguities-command.js')).ambiguitiesCommand(io);
+}
+
+/** Makes `eendigo-kit spec`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+export async function specCommand(io: CommandIo): Promise<Command> {
+  return (await import('./command.js')).specCommand(io);
+}
+
+/** Makes `eendigo-kit profile`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+export async function profileCommand(io: CommandIo): Promise<Command> {
+  return (await import('./profile-command.js')).profileCommand(io);
+}
