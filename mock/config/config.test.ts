@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -74,6 +75,12 @@ describe('every option', () => {
       expect([none.config[name], none.origins[name]]).toEqual([preset, { source: 'default' }]);
     },
   );
+
+  test('has a schema that is one by the rules of JSON Schema', () => {
+    const ajv = new Ajv2020({ strict: false });
+    expect(ajv.validateSchema(configSchema()), JSON.stringify(ajv.errors)).toBe(true);
+    expect(ajv.validateSchema({ ...configSchema(), properties: 7 })).toBe(false);
+  });
 
   test('stands in the schema that is published for editors', async () => {
     const committed: unknown = JSON.parse(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { startFileDigest } from './file-digest.js';
 import type { PartHead } from './part-head.js';
 import { keepPieces, type Pieces } from './pieces.js';
 import type { ReceivedFile, ReceivedPart } from './received.js';
@@ -32,10 +33,11 @@ export function collectPart(head: PartHead, limits: PartLimits, slab: Slab): Par
 
 /** A file is hashed and counted while it streams by; a bounded copy is kept. */
 function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab: Slab): PartCollector {
-  const hash = createHash('sha256');
+  const digest = startFileDigest();
   const from = slab.length();
   let start: Buffer = Buffer.alloc(0);
   let bytes = 0;
+  let kept = true;
   // What has no room in the slab any more; that takes more or other files than the contract lists.
   let overflow: Pieces | undefined;
   return {
@@ -43,12 +45,16 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
     add: (piece) => {
       bytes += piece.length;
       if (bytes > fileBytes) return `${head.name || 'a file'} is larger than what is read, ${fileBytes} bytes`;
-      hash.update(piece);
       if (start.length < sniffLength) start = Buffer.concat([start, piece.subarray(0, sniffLength - start.length)]);
-      if (bytes > keepBytes) {
+      if (bytes > keepBytes && kept) {
+        digest.doWithoutContent(overflow?.all() ?? [slab.view(from, slab.length())]);
         slab.truncate(from);
         overflow = undefined;
-      } else if (overflow) overflow.add(piece);
+        kept = false;
+      }
+      digest.add(piece);
+      if (!kept) return undefined;
+      if (overflow) overflow.add(piece);
       else if (!slab.append(piece)) {
         overflow = keepPieces();
         overflow.add(Buffer.from(slab.view(from, slab.length())));
@@ -56,20 +62,19 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
       }
       return undefined;
     },
-    finish: () => ({
-      ...headOf(head),
-      type: 'file',
-      filename: head.filename,
-      bytes,
-      sha256: hash.digest('hex'),
-      sniffed: sniff(start),
-      content:
-        bytes > keepBytes
-          ? undefined
-          : overflow
-            ? Buffer.concat(overflow.all(), bytes)
-            : slab.view(from, slab.length()),
-    }),
+    finish: () => {
+      const whole = overflow ? Buffer.concat(overflow.all(), bytes) : slab.view(from, slab.length());
+      const content = kept ? whole : undefined;
+      return {
+        ...headOf(head),
+        type: 'file',
+        filename: head.filename,
+        bytes,
+        sha256: digest.finish(content),
+        sniffed: sniff(start),
+        content,
+      };
+    },
   };
 }
 

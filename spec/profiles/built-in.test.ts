@@ -84,6 +84,7 @@ describe('the published schema', () => {
       await readFile(join(import.meta.dirname, '..', 'profile.schema.json'), 'utf8'),
     );
     expect(committed).toEqual(JSON.parse(JSON.stringify(profileSchema())));
+    expect(new Ajv2020({ strict: false }).validateSchema(profileSchema())).toBe(true);
   });
 
   it('describes every decision by the question of the register', () => {
