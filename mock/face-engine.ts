@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { findFixture, imageLibrary, type PictureMark, readDrawnMark, readMark } from '../fixtures/index.js';
-import { measurePicture, sightByMeasures } from './measure-picture.js';
+import { decodeWhole, measurePicture, sightByMeasures } from './measure-picture.js';
 import type { ReceivedFile } from './multipart/index.js';
 
 /**
@@ -71,9 +71,14 @@ async function lookAt({ content, sniffed }: ReceivedFile, mode: FaceEngineMode):
     if (width * height > mostPixels)
       return { readable: true, ...stored, ...taken('unreadable', 'too many pixels to decode') };
     if (mode === 'off') return { readable: true, ...stored, ...taken('face', 'the face engine is off') };
+    const written = await readMark(content);
+    if (written) {
+      await decodeWhole(content, mostPixels);
+      return { readable: true, ...stored, ...seenIn(written, 'picture mark') };
+    }
     const measured = sightByMeasures(await measurePicture(content, mostPixels));
-    const mark = await believed(content);
-    if (mark) return { readable: true, ...stored, ...mark };
+    const drawn = await readDrawnMark(content);
+    if (drawn) return { readable: true, ...stored, ...seenIn(drawn, 'picture mark (its QR code)') };
     return mode === 'marks'
       ? { readable: true, ...stored, ...taken('face', 'no mark; measures are off, so taken for a face') }
       : { readable: true, ...stored, ...taken(measured.sees, `no mark; ${measured.words}`) };
@@ -87,14 +92,6 @@ type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'heig
 /** What is made of a picture that carries no mark. */
 function taken(sees: Seen['sees'], basis: string): Seen {
   return { sees, basis, person: undefined, live: true };
-}
-
-/** What a picture's mark says, written in its metadata or else drawn in it; undefined where it has none. */
-async function believed(content: Buffer): Promise<Seen | undefined> {
-  const written = await readMark(content);
-  if (written) return seenIn(written, 'picture mark');
-  const drawn = await readDrawnMark(content);
-  return drawn && seenIn(drawn, 'picture mark (its QR code)');
 }
 
 function seenIn({ id, sees, person, live = true, similarity, score }: PictureMark, source: string): Seen {

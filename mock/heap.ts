@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Lets the heap of this process grow to five times what is in use before it is marked. V8 counts the chunks of uploads,
+ * Lets the heap of this process grow to four times what is in use before it is marked. V8 counts the chunks of uploads,
  * which lie outside of the heap, as growth of it, and would mark a small heap anew for every four large uploads. For a
  * process that is a mock and nothing else; what a mock in somebody's own process does with memory is that process's to say.
  */
 export function letHeapGrow(): void {
-  setFlagsFromString('--heap-growing-percent=400');
+  setFlagsFromString('--heap-growing-percent=300');
 }

@@ -163,7 +163,8 @@ export function openJournal({
         id,
         decide: ({ body: { parts = [] } = {}, looks, violations = [], answer }) => {
           keep(id, parts);
-          const hide = keepSecrets ? asItIs : hidesSecrets([...secrets(), ...secretsIn(parts)]);
+          const all = [...secrets(), ...secretsIn(parts)];
+          const hide = keepSecrets ? asItIs : hidesSecrets(all);
           const hidden = violations.map((violation) => hiddenIn(violation, hide));
           const shown = parts.map((part, place) =>
             journalPart(part, {
@@ -175,7 +176,7 @@ export function openJournal({
             }),
           );
           update({
-            ...shownRequest(request, hide),
+            ...(keepSecrets || all.some((secret) => isIn(request, secret)) ? shownRequest(request, hide) : {}),
             parts: shown,
             violations: hidden,
             answer: {
@@ -219,6 +220,11 @@ function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<Journal
   // A query is not part of the contract, and may carry what should not be kept.
   const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
   return { path: hide(path), headers: Object.fromEntries(headers) };
+}
+
+/** Whether a text stands in what of the request itself is kept: seldom, so that it is hidden only then. */
+function isIn({ url = '', headers }: IncomingMessage, text: string): boolean {
+  return text !== '' && (url.includes(text) || keptHeaders.some((name) => String(headers[name] ?? '').includes(text)));
 }
 
 const asItIs: HideSecrets = (text) => text;

@@ -57,6 +57,16 @@ export function sightByMeasures(measures: Measures): { readonly sees: Sight; rea
     : { sees: 'face', words: 'bright, even and sharp enough, so taken for a face' };
 }
 
+/** Reads an encoded picture to its end. @throws what the decoder throws of a broken one */
+export async function decodeWhole(content: Buffer, pixelLimit: number): Promise<void> {
+  const sharp = imageLibrary();
+  // A small copy costs little and still makes the decoder read the file to its end: a cut one is found out.
+  await sharp(content, { failOn: 'truncated', limitInputPixels: pixelLimit })
+    .resize(64, 64, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+}
+
 /** Measures an encoded picture. @throws what the decoder throws of a broken one */
 export async function measurePicture(content: Buffer, pixelLimit: number): Promise<Measures> {
   const sharp = imageLibrary();
