@@ -68,13 +68,19 @@ export function createReader(limits: ReadLimits): Reader {
         }
       };
       const end = (): void => settle(stopped ? stop(stopped) : intake.finish());
-      const leave = (): void => settle(stop({ code: 'aborted', text: 'the client went away while it was sending' }));
+      const leave = (): void => settle(stop({ code: 'aborted', text: whyAborted(request) }));
       // It may have left already, while a fault made it wait.
       if (request.destroyed && !request.readableEnded) return leave();
       request.on('data', take).once('end', end).once('close', leave);
       // Told by 'close' as well; without a listener it would be thrown.
       request.once('error', () => {});
     });
+}
+
+/** Either side may have ended it: the mock gives its reason with the error that it destroys a request with. */
+function whyAborted({ errored }: IncomingMessage): string {
+  const { code, message } = (errored ?? { code: 'ECONNRESET' }) as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' ? 'the client went away while it was sending' : message;
 }
 
 function intakeFor(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
