@@ -1,18 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import {
-  type Contract,
-  KitError,
-  loadContract,
-  loadContractFile,
-  loadProfile,
-  nearest,
-  reasonOf,
-} from '../../spec/index.js';
+import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
 import { checkOrigins } from '../admin/origins.js';
 import { parseFault } from '../faults/index.js';
 import { defaultLimits, type Limits } from '../limits.js';
 import { checkSession } from '../mock-session.js';
 import { scenariosIn } from '../queue.js';
+import { scenarioProblem } from '../scenario-names.js';
 import type { MockServerOptions } from '../server.js';
 import type { MockChange } from '../set-up.js';
 import { checkTlsPair } from '../tls.js';
@@ -85,18 +78,13 @@ function checkTenants({ tenants = [] }: Config, at: At): void {
       );
 }
 
-function checkScenarios({ scenario, queue = [] }: Config, { scenarios }: Contract, at: At): void {
-  const check = (option: OptionName, place: string, name: string): void => {
-    if (scenarios.has(name)) return;
-    const known = [...scenarios.keys()];
-    const meant = nearest(name, known);
-    const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-    const shown = JSON.stringify(name.slice(0, 100));
-    throw at(option, `${place}: no scenario is called ${shown}; allowed: ${known.join(', ')}${suggestion}`);
+function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at: At): void {
+  const check = (option: OptionName, place: string, names: readonly string[]): void => {
+    const problem = scenarioProblem(contract, names);
+    if (problem !== undefined) throw at(option, `${place}: ${problem}`);
   };
-  if (scenario !== undefined) check('scenario', '', scenario);
-  for (const [index, item] of queue.entries())
-    for (const name of scenariosIn([item])) check('queue', `[${index}]`, name);
+  if (scenario !== undefined) check('scenario', '', [scenario]);
+  for (const [index, item] of queue.entries()) check('queue', `[${index}]`, scenariosIn([item]));
 }
 
 function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {
