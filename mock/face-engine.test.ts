@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue, loadFixture } from '../fixtures/index.js';
-import type { FaceEngineMode } from './face-engine.js';
+import { createFaceEngine, type FaceEngineMode } from './face-engine.js';
 import { sendGood } from './good-request.test-helper.js';
 import { measurePicture, sightByMeasures } from './measure-picture.js';
+import type { ReceivedFile } from './multipart/index.js';
 import { createMockServer, type MockServer } from './server.js';
 
 const blobOf = (bytes: Buffer): Blob => new Blob([new Uint8Array(bytes)]);
@@ -100,6 +102,42 @@ describe('the simulated face engine', () => {
       seen: expect.stringMatching(/^no mark; sharpness \d\.\d % of the contrast, below 3$/),
       dimensions: { width: 1080, height: 1440 },
       verdicts: [{ rule: 'liveness', verdict: 'liveness-error', text: 'the selfie is blurred' }],
+    });
+  });
+
+  describe('looks once at a picture', () => {
+    const fileOf = (content: Buffer): ReceivedFile => ({
+      type: 'file',
+      name: 'img1',
+      filename: 'selfie.jpg',
+      declaredType: 'image/jpeg',
+      bytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
+      sniffed: 'jpeg',
+      content,
+    });
+
+    test('whichever mock of the process it comes to, and under whatever name', async () => {
+      const file = fileOf(await loadFixture('selfie-good'));
+      const first = createFaceEngine('full')(file);
+      const again = createFaceEngine('full')({ ...file, name: 'img2', content: Buffer.from(file.content ?? '') });
+      expect(again).toBe(first);
+      expect(await first).toMatchObject({ readable: true, sees: 'face' });
+    });
+
+    test('in each mode, and anew for every other file', async () => {
+      const dark = fileOf(await plain({ r: 12, g: 12, b: 12 }));
+      const darker = fileOf(await plain({ r: 3, g: 3, b: 3 }));
+      const full = createFaceEngine('full');
+      expect(createFaceEngine('marks')(dark)).not.toBe(full(dark));
+      expect(full(darker)).not.toBe(full(dark));
+    });
+
+    test('but does not remember one that it could not look at', async () => {
+      const { content: _, ...tooLarge } = fileOf(await plain({ r: 200, g: 200, b: 200 }));
+      const engine = createFaceEngine('full');
+      expect(await engine({ ...tooLarge, content: undefined })).toMatchObject({ readable: false });
+      expect(await engine(fileOf(await plain({ r: 200, g: 200, b: 200 })))).toMatchObject({ readable: true });
     });
   });
 });

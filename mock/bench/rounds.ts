@@ -10,22 +10,38 @@ export interface RoundsPlan {
   readonly rounds: number;
   /** About how long one contender is measured in one round. */
   readonly seconds: number;
+  /**
+   * Requests that each contender has answered before it is measured. The more code a server has, the more of them V8
+   * runs in its interpreter at first: what is measured too early is the compiler.
+   */
+  readonly warmUpRequests: number;
+}
+
+/** What a row sends. */
+export interface RowRequests {
+  readonly measured: PairRequest;
+  /** What the contenders are warmed up with: quickly answered, by the same code. */
+  readonly warmUp: PairRequest;
 }
 
 /** Measures one row, with fresh processes for it alone: their peak memory is the row's. */
 export async function measureRow(
-  request: PairRequest,
+  { measured: request, warmUp: first }: RowRequests,
   connections: number,
-  { rounds, seconds }: RoundsPlan,
+  { rounds, seconds, warmUpRequests }: RoundsPlan,
   pinning: Pinning,
 ): Promise<Row> {
   await using drain = await startContender('drain', pinning);
   await using express = await startContender('express-multer', pinning);
   await using mock = await startContender('mock', pinning);
+  const prepare = async (contender: Contender) => {
+    const warm = await putLoad({ url: contender.url, request: first, connections, amount: warmUpRequests });
+    return measuring(contender, { request, connections, seconds }, warm);
+  };
   const measures = {
-    drain: await warmUp(drain, { request, connections, seconds }),
-    'express-multer': await warmUp(express, { request, connections, seconds }),
-    mock: await warmUp(mock, { request, connections, seconds }),
+    drain: await prepare(drain),
+    'express-multer': await prepare(express),
+    mock: await prepare(mock),
   };
   for (let round = 0; round < rounds; round += 1) for (const { measure } of Object.values(measures)) await measure();
   const measured = async (name: ContenderName): Promise<Measured> => measures[name].result();
@@ -52,15 +68,15 @@ interface Round {
   readonly cpuMs: number;
 }
 
-/** Brings a contender up to speed, and finds out how many requests take about the wanted time. */
-async function warmUp(contender: Contender, { request, connections, seconds }: Measuring) {
+/** Finds out how many requests take about the wanted time, and has a contender ready for its rounds. */
+async function measuring(contender: Contender, { request, connections, seconds }: Measuring, warm: Load) {
   // Each connection twice at the least.
   const least = 2 * connections;
   const sent = { url: contender.url, request, connections };
   await putLoad({ ...sent, amount: least });
   const tried = await putLoad({ ...sent, amount: least });
   const amount = Math.max(least, Math.ceil((least / tried.seconds) * seconds));
-  const warm = await putLoad({ ...sent, amount });
+  const untimed = await putLoad({ ...sent, amount });
   const done: Round[] = [];
   return {
     measure: async (): Promise<void> => {
@@ -78,7 +94,7 @@ async function warmUp(contender: Contender, { request, connections, seconds }: M
         cpuMsPerRequest: medianOf(done.map(({ load, cpuMs }) => cpuMs / load.latencies.length)),
         peakBytes: (await contender.usage()).peakBytes,
         // Those of warming up count too: an error is an error.
-        errors: [tried, warm, ...done.map(({ load }) => load)].reduce((sum, { errors }) => sum + errors, 0),
+        errors: [warm, tried, untimed, ...done.map(({ load }) => load)].reduce((sum, { errors }) => sum + errors, 0),
         loadBusy: medianOf(done.map(({ load }) => load.ownCpuSeconds / load.seconds)),
       };
     },
