@@ -1,5 +1,5 @@
 import { type FixtureId, findFixture, loadFixture } from '../fixtures/index.js';
-import type { MockSession } from './mock-session.js';
+import type { MockSession } from './sessions/mock-session.js';
 
 /** Changes to the good request: a fixture or bytes for a picture, a text for a text part, null to leave a part out. */
 export interface Changes {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AdminOptions } from './admin/router.js';
-import type { Channel } from './channels.js';
-import type { FaceEngineMode } from './face-engine.js';
-import type { Limits } from './limits.js';
+import type { Limits } from './connection/limits.js';
+import type { Channel } from './judging/channels.js';
+import type { FaceEngineMode } from './pictures/face-engine.js';
 import { createPipeline } from './pipeline.js';
 import { noSession, ownFault, problem, send } from './problem.js';
 import { headerOf, pathOf } from './request.js';
-import type { Session } from './session.js';
+import type { Session } from './sessions/session.js';
 
 /** What the mock's request handler is made of. */
 export interface HandlerOptions extends AdminOptions {

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, type Contract, reasonOf } from '../spec/index.js';
-import { askedScenario, type Channel } from './channels.js';
-import { type Choice, chooseScenario } from './choose.js';
-import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './face-engine.js';
+import { ledgerText, type Transaction } from './books/ledger.js';
+import type { Tenant } from './books/tenants.js';
+import type { Limits } from './connection/limits.js';
 import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
-import { figuresFor, type WantedFigures } from './figures.js';
-import { ledgerText, type Transaction } from './ledger.js';
-import type { Limits } from './limits.js';
+import { askedScenario, type Channel } from './judging/channels.js';
+import { type Choice, chooseScenario } from './judging/choose.js';
+import { type Judged, judge, type Violation } from './judging/rules.js';
+import { type TakenParts, takeParts } from './judging/take.js';
 import { createReader, type HeldBody } from './multipart/index.js';
+import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './pictures/face-engine.js';
+import { figuresFor, type WantedFigures } from './pictures/figures.js';
 import { problem } from './problem.js';
 import { headerOf } from './request.js';
-import { type Judged, judge, type Violation } from './rules.js';
-import type { Session } from './session.js';
-import { type TakenParts, takeParts } from './take.js';
-import type { Tenant } from './tenants.js';
+import type { Session } from './sessions/session.js';
 
 /** How the pipeline is set up. */
 export interface PipelineOptions {

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KitError, reasonOf } from '../spec/index.js';
-import { guard, serverOptions } from './guard.js';
+import { guard, serverOptions } from './connection/guard.js';
+import type { TlsPair } from './connection/tls.js';
 import { type MockControl, type MockOptions, type MockParts, setUpMock } from './set-up.js';
-import type { TlsPair } from './tls.js';
 
 /** What a mock server is started with. Everything has a default. */
 export interface MockServerOptions extends MockOptions {
@@ -73,7 +73,7 @@ async function guardedServer(mock: MockParts, tls: TlsPair | undefined) {
 }
 
 async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: string): Promise<TlsPair> {
-  const { checkTlsPair, selfSigned } = await import('./tls.js');
+  const { checkTlsPair, selfSigned } = await import('./connection/tls.js');
   if (typeof tls === 'object' && 'cert' in tls) {
     checkTlsPair(tls, { cert: 'tls.cert', key: 'tls.key' });
     return tls;

@@ -1,18 +1,18 @@
 import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile } from '../spec/index.js';
-import { checkOrigins } from './admin/origins.js';
-import { type Channel, channels } from './channels.js';
-import { createEvents, type MockEvents } from './events.js';
-import type { FaceEngineMode } from './face-engine.js';
+import { builtInTenants } from './books/tenants.js';
+import { defaultLimits, type Limits } from './connection/limits.js';
+import { checkOrigins } from './connection/origins.js';
 import { createHandler } from './handler.js';
-import { defaultLimits, type Limits } from './limits.js';
-import { type Log, type LogOptions, logEvents, openLog } from './log.js';
-import { createMetrics } from './metrics.js';
-import { checkSession, type MockSession, openMockSession } from './mock-session.js';
-import type { SessionOptions } from './session.js';
-import { createSessions } from './sessions.js';
-import { builtInTenants } from './tenants.js';
+import { createEvents, type MockEvents } from './journal/events.js';
+import { type Channel, channels } from './judging/channels.js';
+import type { FaceEngineMode } from './pictures/face-engine.js';
+import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
+import type { SessionOptions } from './sessions/session.js';
+import { createSessions } from './sessions/sessions.js';
+import { type Log, type LogOptions, logEvents, openLog } from './telemetry/log.js';
+import { createMetrics } from './telemetry/metrics.js';
 
 /** What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one. */
 export interface MockOptions extends SessionOptions {

@@ -8,10 +8,10 @@ import {
 } from '../../spec/index.js';
 import { faultNames, faultSpecs } from '../faults/index.js';
 import { problem } from '../problem.js';
+import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
 import { json, listOf, type Operations, problemSpec } from './operation.js';
-import { exactly } from './schemas.js';
 
 const text = { type: 'string' } as const;
 

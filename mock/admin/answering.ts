@@ -1,7 +1,7 @@
 import type { Fault, FaultSchedule } from '../faults/index.js';
-import { type QueueItem, scenariosIn } from '../queue.js';
+import { exactly, scenarioName } from '../schemas/schemas.js';
+import { type QueueItem, scenariosIn } from '../sessions/queue.js';
 import { type AdminCall, done, doneSpec, json, type Operations, ref } from './operation.js';
-import { exactly, scenarioName } from './schemas.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const queueBody = {

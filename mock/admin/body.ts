@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { Answer } from '../../spec/index.js';
 import { problem, send } from '../problem.js';
+import { schemaCheck } from '../schemas/schema-problems.js';
 import type { Operation } from './operation.js';
-import { schemaCheck } from './schema-problems.js';
 
 /** The largest body that the admin API reads, unpacked, in bytes. */
 export const largestBody = 256 * 1024;

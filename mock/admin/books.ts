@@ -1,7 +1,7 @@
-import { removeTenant, setTenant } from '../change-tenants.js';
-import { ledgerParameters as ledgerQuery } from '../ledger-query.js';
+import { removeTenant, setTenant } from '../books/change-tenants.js';
+import { ledgerParameters as ledgerQuery } from '../books/ledger-query.js';
+import type { Tenant } from '../books/tenants.js';
 import { problem } from '../problem.js';
-import type { Tenant } from '../tenants.js';
 import { done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
 import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 

@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createEvents } from '../events.js';
 import { post, sendGood } from '../good-request.test-helper.js';
-import type { JournalEntry } from '../journal.js';
+import { createEvents } from '../journal/events.js';
+import type { JournalEntry } from '../journal/journal.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { serveAdmin } from './serve-admin.test-helper.js';
 

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../journal.js';
+import type { JournalEntry } from '../journal/journal.js';
 import { problem } from '../problem.js';
 import { type AdminCall, type Operations, problemSpec } from './operation.js';
 

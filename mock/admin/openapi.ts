@@ -1,8 +1,8 @@
 import type { OpenAPIObject, OperationObject, ParameterObject, ResponsesObject } from 'openapi3-ts/oas31';
 import { version } from '../../spec/index.js';
+import { schemas } from '../schemas/schemas.js';
 import { type AnswerSpec, problemSpec } from './operation.js';
 import type { AddressedOperation } from './operations.js';
-import { schemas } from './schemas.js';
 
 const sessionParameter: ParameterObject = {
   name: 'session',

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import type { Answer, Contract, LoadedProfile } from '../../spec/index.js';
-import type { MockEvents } from '../events.js';
-import type { Session } from '../session.js';
-import type { Sessions } from '../sessions.js';
+import type { MockEvents } from '../journal/events.js';
+import type { Session } from '../sessions/session.js';
+import type { Sessions } from '../sessions/sessions.js';
 
 /** What the admin API shows and changes. */
 export interface AdminOptions {

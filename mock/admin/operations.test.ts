@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEvents } from '../events.js';
 import { sendGood } from '../good-request.test-helper.js';
+import { createEvents } from '../journal/events.js';
+import { schemaCheck } from '../schemas/schema-problems.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { adminOpenApi } from './openapi.js';
 import type { AnswerSpec } from './operation.js';
 import { operationsFor } from './operations.js';
-import { schemaCheck } from './schema-problems.js';
 
 const secrets = { key: `CANARY-${randomUUID()}`, nik: '3171234567890123' };
 const tenants = [{ code: 'AIT', key: secrets.key, balance: 50 }];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEvents } from '../events.js';
 import { sendGood } from '../good-request.test-helper.js';
+import { createEvents } from '../journal/events.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { serveAdmin } from './serve-admin.test-helper.js';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { loadContract } from '../../spec/index.js';
-import type { MockEvents } from '../events.js';
-import { createSessions } from '../sessions.js';
+import type { MockEvents } from '../journal/events.js';
+import { createSessions } from '../sessions/sessions.js';
 import { createAdmin } from './router.js';
 
 /** Serves the admin API alone, with events of the test's own making. */

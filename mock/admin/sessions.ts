@@ -1,6 +1,6 @@
 import { problem } from '../problem.js';
-import { scenariosIn } from '../queue.js';
-import type { Session, SessionOptions } from '../session.js';
+import { scenariosIn } from '../sessions/queue.js';
+import type { Session, SessionOptions } from '../sessions/session.js';
 import { type AdminOptions, done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Transaction } from '../ledger.js';
+import type { Transaction } from '../books/ledger.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { charge } from '../state/charge.test-helper.js';
 

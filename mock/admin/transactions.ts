@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream';
 import type { Request, Response } from 'express';
 import { KitError } from '../../spec/index.js';
-import type { Ledger } from '../ledger.js';
-import { csvOf } from '../ledger-csv.js';
-import { type LedgerPage, pageOf, readLedgerQuery } from '../ledger-query.js';
+import type { Ledger } from '../books/ledger.js';
+import { csvOf } from '../books/ledger-csv.js';
+import { type LedgerPage, pageOf, readLedgerQuery } from '../books/ledger-query.js';
 import { problem, send } from '../problem.js';
 
 /** Rows of a JSON answer where no limit is given. */

@@ -1,4 +1,4 @@
-import { letHeapGrow } from '../heap.js';
+import { letHeapGrow } from '../command/heap.js';
 import { builtInTenants, createMockServer } from '../index.js';
 import { tellParent } from './serve.js';
 

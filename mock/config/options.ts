@@ -1,11 +1,12 @@
 import { builtInNames } from '../../spec/index.js';
-import { type Channel, channels } from '../channels.js';
-import { type FaceEngineMode, faceEngineModes } from '../face-engine.js';
+import type { Tenant } from '../books/tenants.js';
+import { defaultLimits } from '../connection/limits.js';
 import type { Fault, FaultSchedule } from '../faults/index.js';
-import { defaultLimits } from '../limits.js';
-import { type LogFormat, type LogLevel, logFormats, logLevels } from '../log.js';
-import type { QueueItem } from '../queue.js';
-import type { Tenant } from '../tenants.js';
+import { type Channel, channels } from '../judging/channels.js';
+import { type FaceEngineMode, faceEngineModes } from '../pictures/face-engine.js';
+import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
+import type { QueueItem } from '../sessions/queue.js';
+import { type LogFormat, type LogLevel, logFormats, logLevels } from '../telemetry/log.js';
 import {
   file,
   type Kind,
@@ -21,7 +22,6 @@ import {
   texts,
   whole,
 } from './kinds.js';
-import { queueSchema, tenantsSchema } from './session-schemas.js';
 
 /** One thing that a mock can be told at its start. */
 export interface Option<T> extends Kind<T> {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { reasonOf } from '../../spec/index.js';
-import type { Log } from '../log.js';
 import type { MockServer } from '../server.js';
+import type { Log } from '../telemetry/log.js';
 import { type Config, type OptionName, optionEntries, options } from './options.js';
 import { type Resolved, resolveConfig, type Sources } from './resolve.js';
 import { contractFileOf, type Settings } from './settings.js';

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
-import { checkOrigins } from '../admin/origins.js';
+import { defaultLimits, type Limits } from '../connection/limits.js';
+import { checkOrigins } from '../connection/origins.js';
+import { checkTlsPair } from '../connection/tls.js';
 import { parseFault } from '../faults/index.js';
-import { defaultLimits, type Limits } from '../limits.js';
-import { checkSession } from '../mock-session.js';
-import { scenariosIn } from '../queue.js';
-import { scenarioProblem } from '../scenario-names.js';
 import type { MockServerOptions } from '../server.js';
+import { checkSession } from '../sessions/mock-session.js';
+import { scenariosIn } from '../sessions/queue.js';
+import { scenarioProblem } from '../sessions/scenario-names.js';
 import type { MockChange } from '../set-up.js';
-import { checkTlsPair } from '../tls.js';
 import type { Config, OptionName } from './options.js';
 import { placeInWords, type Resolved } from './resolve.js';
 

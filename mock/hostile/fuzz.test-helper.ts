@@ -54,7 +54,7 @@ export async function fuzz(mock: MockProcess, options: FuzzOptions): Promise<rea
         findings.push({
           what,
           recipe,
-          again: `EENDIGO_KIT_FUZZ=${options.seed}:${index}:1 npx vitest run mock/multipart/fuzz.test.ts`,
+          again: `EENDIGO_KIT_FUZZ=${options.seed}:${index}:1 npx vitest run mock/hostile/fuzz.test.ts`,
         });
     }
     connection.close();

@@ -5,12 +5,12 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
-import { channels } from '../channels.js';
-import { createEvents } from '../events.js';
+import { defaultLimits } from '../connection/limits.js';
 import { createHandler } from '../handler.js';
-import type { JournalEntry, JournalPart } from '../journal.js';
-import { defaultLimits } from '../limits.js';
-import { createSessions } from '../sessions.js';
+import { createEvents } from '../journal/events.js';
+import type { JournalEntry, JournalPart } from '../journal/journal.js';
+import { channels } from '../judging/channels.js';
+import { createSessions } from '../sessions/sessions.js';
 
 interface Expected {
   readonly img1: ExpectedFile | null;

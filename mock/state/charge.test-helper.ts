@@ -1,5 +1,5 @@
 import { type Got, post } from '../good-request.test-helper.js';
-import type { MockSession } from '../mock-session.js';
+import type { MockSession } from '../sessions/mock-session.js';
 
 /** Sends a request without pictures that is charged all the same, because its scenario is forced. */
 export function charge(

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtInTenants } from '../tenants.js';
+import { builtInTenants } from '../books/tenants.js';
 import { booksOf, loadAndKill, startMock } from './killed-mock.test-helper.js';
 import { type Acknowledged, findDiscrepancies } from './reconcile.test-helper.js';
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Transaction } from '../ledger.js';
-import type { Tenant } from '../tenants.js';
+import type { Transaction } from '../books/ledger.js';
+import type { Tenant } from '../books/tenants.js';
 import type { Acknowledged } from './reconcile.test-helper.js';
 
 const root = join(import.meta.dirname, '..', '..');

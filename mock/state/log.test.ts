@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { newBooks } from '../books.js';
+import { newBooks } from '../books/books.js';
 import { openStateLog } from './log.js';
 import { readState } from './read.js';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Books } from '../books.js';
+import type { Books } from '../books/books.js';
 import { fullDisk } from './full-disk.test-helper.js';
 import { readState } from './read.js';
 import { openStateFile } from './state-file.js';

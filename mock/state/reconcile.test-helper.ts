@@ -1,5 +1,5 @@
-import type { Transaction } from '../ledger.js';
-import type { Tenant } from '../tenants.js';
+import type { Transaction } from '../books/ledger.js';
+import type { Tenant } from '../books/tenants.js';
 
 /** An answer that a client has seen. */
 export interface Acknowledged {

@@ -1,5 +1,5 @@
-import type { BooksContents, Change } from '../books.js';
-import type { Tenant } from '../tenants.js';
+import type { BooksContents, Change } from '../books/books.js';
+import type { Tenant } from '../books/tenants.js';
 
 /** Everything that a state file keeps, at one moment. */
 export interface Snapshot extends BooksContents {

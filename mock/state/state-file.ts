@@ -1,14 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { applyChange, type Books, type BooksContents, type BooksFile, newBooks, openBooks } from '../books.js';
-import { openLedger } from '../ledger.js';
-import { openTenantBook, type Tenant } from '../tenants.js';
+import { applyChange, type Books, type BooksContents, type BooksFile, newBooks, openBooks } from '../books/books.js';
+import { openLedger } from '../books/ledger.js';
+import { openTenantBook, type Tenant } from '../books/tenants.js';
+import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { lockState } from './lock.js';
 import { openStateLog, type StateLog } from './log.js';
 import { readState, type SavedState } from './read.js';
 import type { Snapshot } from './record.js';
-import { tenantsAtStart } from './tenants-at-start.js';
 
 /** How a state file is opened. */
 export interface StateFileOptions {

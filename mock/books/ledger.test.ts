@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { loadContract, loadProfile } from '../../spec/index.js';
+import { sendGood } from '../good-request.test-helper.js';
+import { createMockServer } from '../server.js';
+import { type LedgerContents, openLedger } from './ledger.js';
+
+function numbers(increasing: boolean, count: number): number[] {
+  const ledger = openLedger();
+  return Array.from({ length: count }, () => Number(ledger.nextTrxNo(increasing)));
+}
+
+describe('the numbers of transactions', () => {
+  it("begin with the document's and grow, where they are increasing", () => {
+    expect(numbers(true, 4)).toEqual([10_877, 10_878, 10_879, 10_880]);
+  });
+
+  it('go up and down, and never come twice, where they are not', () => {
+    const drawn = numbers(false, 250_000);
+    expect(new Set(drawn).size).toBe(drawn.length);
+    const [first = 0, second = 0, third = 0] = drawn;
+    expect([second < first, third > second]).toEqual([true, true]);
+    expect(drawn.every((number) => Number.isSafeInteger(number) && number > 0)).toBe(true);
+  });
+});
+
+describe('the numbers of a ledger that goes on', () => {
+  it.each([[1], [70_000], [100_003]])('never come twice when it counts otherwise after %i', (count) => {
+    const drawn = new Set<string>();
+    let contents: LedgerContents | undefined;
+    for (const increasing of [true, false, true, false, false]) {
+      const ledger = openLedger(contents);
+      for (let index = 0; index < count; index += 1) drawn.add(ledger.nextTrxNo(increasing));
+      contents = ledger.contents();
+    }
+    expect(drawn.size).toBe(5 * count);
+  });
+});
+
+describe('the refNumbers that were used', () => {
+  it('are told by tenant', () => {
+    const ledger = openLedger();
+    ledger.useRefNumber('A', 'one');
+    expect(ledger.hasRefNumber('A', 'one')).toBe(true);
+    expect(ledger.hasRefNumber('B', 'one')).toBe(false);
+    expect(ledger.hasRefNumber('A', 'two')).toBe(false);
+  });
+
+  it('are the last 100 000 of a tenant at least', () => {
+    const ledger = openLedger();
+    for (let count = 0; count < 250_000; count += 1) ledger.useRefNumber('A', String(count));
+    expect(ledger.hasRefNumber('A', '150000')).toBe(true);
+    expect(ledger.hasRefNumber('A', '139999')).toBe(false);
+    expect(ledger.contents().refNumbers[0]?.[1]).toHaveLength(100_000);
+  });
+});
+
+it('keeps a very long refNumber by its beginning and a digest, and still knows it again', async () => {
+  const { profile } = await loadProfile('documented');
+  const parts = { ...profile.parts, repeatedRefNumber: 'parameter-invalid' } as const;
+  await using mock = await createMockServer({ contract: await loadContract({ ...profile, parts }) });
+  const refNumber = 'x'.repeat(5000);
+  expect((await sendGood(mock, { refNumber })).headers.get('X-Mock-Scenario')).toBe('success');
+  expect((await sendGood(mock, { refNumber: `${refNumber.slice(1)}y` })).headers.get('X-Mock-Scenario')).toBe(
+    'success',
+  );
+  expect((await sendGood(mock, { refNumber })).headers.get('X-Mock-Scenario')).toBe('parameter-invalid');
+  for (const { refNumber: kept } of mock.transactions())
+    expect(kept).toMatch(/^x{400}… \(5000 characters, sha256 [0-9a-f]{16}\)$/);
+});

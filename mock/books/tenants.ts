@@ -1,0 +1,81 @@
+import { KitError, parts } from '../../spec/index.js';
+
+/** A company that uses the API: its code, its key, and how many calls it may still make. */
+export interface Tenant {
+  readonly code: string;
+  readonly key: string;
+  readonly balance: number;
+}
+
+const example = (name: string): string => parts.find((part) => part.name === name)?.example ?? '';
+
+/** A tenant by its code, with what is to be new of it. */
+export type TenantChange = Pick<Tenant, 'code'> & Partial<Tenant>;
+
+/** The tenants of a fresh mock: the document's example pair with plenty of balance, and one that has used its balance up. */
+export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
+  { code: example('tenant_code'), key: example('key'), balance: 1_000_000 },
+  { code: `${example('tenant_code')}_EMPTY`, key: `${example('key')}_empty`, balance: 0 },
+];
+
+/** Whether a tenant is one that every mock has: its key is the document's sample, and no secret. */
+export function isBuiltIn(tenant: Tenant): boolean {
+  return builtInTenants.some(({ code, key }) => code === tenant.code && key === tenant.key);
+}
+
+/** The tenants of one session, with balances that change. */
+export interface TenantBook {
+  /** The tenant of that code, if the key is its own. Whether capitals matter in the code is the contract's to say. */
+  readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
+  /** Takes one off the balance. */
+  readonly charge: (code: string) => void;
+  /** Gives one back. */
+  readonly refund: (code: string) => void;
+  /**
+   * Adds a tenant, or changes what is given of the one that has the code. Returns it as it is now.
+   *
+   * @throws KitError `usage` for a new one without key or balance, and for a balance that is no whole number
+   */
+  readonly set: (tenant: TenantChange) => Tenant;
+  /** Takes a tenant out. Returns whether there was one of that code. */
+  readonly remove: (code: string) => boolean;
+  readonly list: () => readonly Tenant[];
+}
+
+/** Opens a book with these tenants. @throws KitError `setup` when two share a code */
+export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
+  const byCode = new Map<string, Tenant>();
+  for (const tenant of tenants) {
+    if (byCode.has(tenant.code))
+      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
+    byCode.set(tenant.code, tenant);
+  }
+  const change = (code: string, by: number): void => {
+    const tenant = byCode.get(code);
+    if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
+  };
+  return {
+    find: (code, key, codeCase) => {
+      const plain = code.toLowerCase();
+      const tenants =
+        codeCase === 'exact'
+          ? [byCode.get(code)]
+          : [...byCode.values()].filter((tenant) => tenant.code.toLowerCase() === plain);
+      return tenants.find((tenant) => tenant?.key === key);
+    },
+    charge: (code) => change(code, -1),
+    refund: (code) => change(code, 1),
+    set: ({ code, ...change }) => {
+      const { key, balance } = { ...byCode.get(code), ...change };
+      if (key === undefined || balance === undefined)
+        throw new KitError('usage', `tenant ${code}: there is none of this code yet; give a key and a balance`);
+      if (!Number.isSafeInteger(balance))
+        throw new KitError('usage', `tenant ${code}: the balance ${balance} is no whole number; give one`);
+      const tenant = { code, key, balance };
+      byCode.set(code, tenant);
+      return tenant;
+    },
+    remove: (code) => byCode.delete(code),
+    list: () => [...byCode.values()],
+  };
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CommandIo } from '../../spec/index.js';
+import { mockCommand } from './command.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-mock-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the command until it has greeted, asks the mock for its profile, and ends it. */
+async function profileOf(...words: string[]): Promise<string> {
+  const interrupt = new AbortController();
+  let profile = 'never greeted';
+  let asked: Promise<void> | undefined;
+  const io: CommandIo = {
+    out: (line) => {
+      const [, url] = /^eendigo-kit mock listens on (\S+)/.exec(line) ?? [];
+      if (url)
+        asked = fetch(`${url}/__admin/version`).then(async (answer) => {
+          ({ profile } = await answer.json());
+          interrupt.abort();
+        });
+    },
+    err: () => {},
+    env: {},
+    isTty: false,
+    signal: interrupt.signal,
+    exitCode: 0,
+  };
+  await mockCommand(io)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parseAsync(['--port', '0', ...words], { from: 'user' });
+  await asked;
+  return profile;
+}
+
+describe('eendigo-kit mock --config', () => {
+  it('keeps the token that it made when the file changes, and says what it took over', async () => {
+    const file = join(folder, 'mock.yaml');
+    // Loopback by another name, so that a token is made.
+    await writeFile(file, 'host: "127.1"');
+    const interrupt = new AbortController();
+    const said: string[] = [];
+    let status: number | undefined;
+    let asked: Promise<void> | undefined;
+    const io: CommandIo = {
+      out: (line) => said.push(line),
+      err: (line) => {
+        said.push(line);
+        if (!/read again/.test(line)) return;
+        const url = /listens on (\S+)/.exec(said.join('\n'))?.[1];
+        asked = fetch(`${url}/__admin/requests`).then((answer) => {
+          status = answer.status;
+          interrupt.abort();
+        });
+      },
+      env: { PORT: '0' },
+      isTty: false,
+      signal: interrupt.signal,
+      exitCode: 0,
+    };
+    const ended = mockCommand(io).parseAsync(['--config', file], { from: 'user' });
+    await expect.poll(() => said.join('\n')).toMatch(/asks for the token [0-9a-f]{32}\nCtrl-C ends it/);
+    await writeFile(file, 'host: 127.0.0.1\nscenario: success-not-live');
+    await ended;
+    await asked;
+    expect(status).toBe(401);
+    expect(said.join('\n')).toMatch(/mock\.yaml: read again; changed: scenario; needs a restart: host/);
+  });
+
+  it('prints all options and where they are from, and ends', async () => {
+    const lines: string[] = [];
+    const { signal } = new AbortController();
+    const io: CommandIo = {
+      out: (line) => lines.push(line),
+      err: () => {},
+      env: {},
+      isTty: false,
+      signal,
+      exitCode: 0,
+    };
+    await mockCommand(io).parseAsync(['--print-config', '--log', 'off', '--admin-token', 'CANARY'], { from: 'user' });
+    expect(lines.join('\n')).toMatch(
+      /^port: 8080 # default\n.*\nadminToken: "\*\*\*" # flag --admin-token\n.*log: off # flag --log/s,
+    );
+    await mockCommand(io).parseAsync(['--print-config-schema'], { from: 'user' });
+    expect(JSON.parse(lines.at(-1) ?? '').properties.port).toMatchObject({ type: 'integer', default: 8080 });
+  });
+});
+
+describe('eendigo-kit mock --profile', () => {
+  it('takes documented, a built-in profile or a file', async () => {
+    const file = join(folder, 'mine.yaml');
+    await writeFile(file, 'name: mine\nsummary: Mine.\nextends: rest');
+    expect(await profileOf()).toBe('documented');
+    expect(await profileOf('--profile', 'list-result')).toBe('list-result');
+    expect(await profileOf('--profile', file)).toBe('mine');
+  });
+
+  it('refuses a profile that there is not, and one beside a contract file', async () => {
+    await expect(profileOf('--profile', 'tuesday')).rejects.toThrow(/no profile is called "tuesday"/);
+    await expect(profileOf('--profile', 'rest', '--spec', 'x.yaml')).rejects.toThrow(/cannot be used with/);
+  });
+});

@@ -1,0 +1,91 @@
+import { X509Certificate } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import { KitError, reasonOf } from '../../spec/index.js';
+
+/** A certificate and its private key, both as PEM text. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const daysValid = 365;
+const day = 86_400_000;
+
+/** Generates a self-signed certificate for loopback and these names. It lives in memory alone. */
+export async function selfSigned(names: readonly string[]): Promise<TlsPair> {
+  const { generate } = await import('selfsigned');
+  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])].filter((name) => !standsForAll.has(name));
+  const made = await generate([{ name: 'commonName', value: 'eendigo-kit mock' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    // From yesterday on: a client's clock may be behind.
+    notBeforeDate: new Date(Date.now() - day),
+    notAfterDate: new Date(Date.now() + daysValid * day),
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: all.map((name) => (isIP(name) ? { type: 7, ip: name } : { type: 2, value: name })),
+      },
+    ],
+  });
+  return { cert: made.cert, key: made.private };
+}
+
+/** Hosts that mean every address of the machine: no client calls the mock by one. */
+const standsForAll = new Set(['0.0.0.0', '::']);
+
+/**
+ * Makes sure that a certificate and a key can be served together.
+ *
+ * @throws KitError `setup` that says which of the two is wrong, and why; `called` names them
+ */
+export function checkTlsPair({ cert, key }: TlsPair, called: { readonly cert: string; readonly key: string }): void {
+  const wrong = (what: string, reason: string, cause?: unknown): KitError =>
+    new KitError('setup', `${what}: ${reason}`, { cause });
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(cert) && !cert.includes('-----BEGIN CERTIFICATE-----'))
+    throw wrong(called.cert, 'holds a private key; give the certificate here, and the key as tlsKey');
+  try {
+    new X509Certificate(cert);
+  } catch (error) {
+    throw wrong(
+      called.cert,
+      `holds no certificate (${reasonOf(error)}); give a PEM file with BEGIN CERTIFICATE`,
+      error,
+    );
+  }
+  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key))
+    throw wrong(called.key, 'holds no private key; give a PEM file with BEGIN PRIVATE KEY');
+  if (/ENCRYPTED/.test(key)) throw wrong(called.key, 'is kept by a passphrase; give the key without one');
+  try {
+    createSecureContext({ cert, key });
+  } catch (error) {
+    const mismatch = (error as NodeJS.ErrnoException).code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
+    throw wrong(
+      called.key,
+      mismatch
+        ? `is not the key of the certificate in ${called.cert}; give the two that belong together`
+        : `cannot be used with ${called.cert} (${reasonOf(error)}); give the certificate's own key`,
+      error,
+    );
+  }
+}
+
+/** Writes a certificate for clients to trust. The key stays in memory. @throws KitError `setup` where it cannot be written */
+export async function writeCertificate(path: string, cert: string): Promise<void> {
+  try {
+    await writeFile(path, cert);
+  } catch (error) {
+    throw new KitError(
+      'setup',
+      `${path}: the certificate cannot be written (${reasonOf(error)}); give another tlsOut`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

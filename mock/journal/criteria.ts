@@ -1,0 +1,267 @@
+import { KitError, type ResponseKind } from '../../spec/index.js';
+import type { FaultName } from '../faults/index.js';
+import type { Violation } from '../judging/rules.js';
+import type { SniffedType } from '../multipart/index.js';
+import { holdTo } from '../schemas/schema-problems.js';
+import type { ScenarioName } from '../sessions/queue.js';
+import { type JournalEntry, type JournalPart, type SelectedBy, secretParts } from './journal.js';
+
+/**
+ * What a text must be: equal to this one, or all of what is said of it. There are no regular expressions here: one that
+ * came over the network could keep the mock busy for hours.
+ */
+export type TextTest =
+  | string
+  | {
+      readonly equals?: string;
+      readonly startsWith?: string;
+      readonly endsWith?: string;
+      readonly includes?: string;
+    };
+
+/** What a number must be: equal to this one, or within these bounds, which belong to it. */
+export type NumberTest = number | { readonly min?: number; readonly max?: number };
+
+/** What a file part must be. */
+export interface FileTest {
+  readonly filename?: TextTest;
+  readonly declaredType?: TextTest;
+  readonly sniffedType?: SniffedType;
+  /** Hex. */
+  readonly sha256?: string;
+  readonly bytes?: NumberTest;
+  /** In pixels, as it is stored. */
+  readonly width?: NumberTest;
+  readonly height?: NumberTest;
+}
+
+/** What must be among the violations. Those that the contract lets pass are left out unless `verdict` asks for them. */
+export interface ViolationTest {
+  readonly rule?: Violation['rule'];
+  readonly part?: string;
+  readonly verdict?: Violation['verdict'];
+  /** How many such violations; at least one unless said otherwise. */
+  readonly count?: NumberTest;
+}
+
+/** What requests are picked by. A request has to meet all that is said; with nothing said, each one does. */
+export interface RequestCriteria {
+  readonly method?: TextTest;
+  readonly path?: TextTest;
+  readonly state?: JournalEntry['state'];
+  readonly scenario?: ScenarioName | Exclude<TextTest, string>;
+  readonly kind?: ResponseKind;
+  readonly selectedBy?: SelectedBy;
+  readonly status?: NumberTest;
+  readonly trxNo?: TextTest;
+  /** A fault by its name; true for any, false for none. */
+  readonly fault?: FaultName | boolean;
+  /** By part name: true for a part that is there, false for one that is not, or what its value or its file must be. */
+  readonly parts?: Readonly<Record<string, boolean | TextTest | FileTest>>;
+  /** By header name, of the headers that the journal keeps: true for there, false for not there, or what it must be. */
+  readonly headers?: Readonly<Record<string, boolean | TextTest>>;
+  /** True for at least one, false for none, or what must be among them. */
+  readonly violations?: boolean | ViolationTest;
+}
+
+/** One thing that is asked of a request, ready to be asked of many. */
+export interface Criterion {
+  /** Its place in the criteria, e.g. `parts.refNumber`. */
+  readonly name: string;
+  /** What is asked, in words. */
+  readonly wanted: string;
+  readonly met: (entry: JournalEntry) => boolean;
+  /** What a request has there, in words. */
+  readonly got: (entry: JournalEntry) => string;
+}
+
+/** A misspelt criterion would be met by every request. */
+const hold = holdTo('RequestCriteria', 'criteria');
+
+/** Takes criteria apart. @throws KitError `usage` for unknown ones, and for the values that the journal masks */
+export function criteriaOf(criteria: RequestCriteria): readonly Criterion[] {
+  hold(criteria);
+  const { method, path, state, scenario, kind, selectedBy, status, trxNo, fault, violations } = criteria;
+  const found = [
+    texts('method', method, (entry) => entry.method),
+    texts('path', path, (entry) => entry.path),
+    texts('state', state, (entry) => entry.state),
+    texts('scenario', scenario, ({ answer }) => answer?.scenario),
+    texts('kind', kind, ({ answer }) => answer?.kind),
+    texts('selectedBy', selectedBy, ({ answer }) => answer?.selectedBy),
+    status === undefined ? undefined : numbers('status', status, ({ answer }) => answer?.status),
+    texts('trxNo', trxNo, ({ answer }) => answer?.trxNo),
+    thereOrText('fault', fault, ({ answer }) => answer?.fault?.type),
+    ...Object.entries(criteria.parts ?? {}).map(([name, test]) => partCriterion(name, test)),
+    ...Object.entries(criteria.headers ?? {}).map(([name, test]) =>
+      thereOrText(`headers.${name}`, test, ({ headers }) => ownValue(headers, name.toLowerCase())),
+    ),
+    violations === undefined ? undefined : violationCriterion(violations),
+  ];
+  return found.filter((criterion) => criterion !== undefined);
+}
+
+function ownValue(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+type Read<T> = (entry: JournalEntry) => T | undefined;
+
+function texts(name: string, test: TextTest | undefined, read: Read<string>): Criterion | undefined {
+  if (test === undefined) return undefined;
+  return {
+    name,
+    wanted: textInWords(test),
+    met: (entry) => textMeets(read(entry), test),
+    got: (entry) => quoted(read(entry)),
+  };
+}
+
+function thereOrText(name: string, test: boolean | TextTest | undefined, read: Read<string>): Criterion | undefined {
+  if (typeof test !== 'boolean') return texts(name, test, read);
+  return {
+    name,
+    wanted: test ? 'some' : 'none',
+    met: (entry) => (read(entry) !== undefined) === test,
+    got: (entry) => quoted(read(entry)),
+  };
+}
+
+function numbers(name: string, test: NumberTest, read: Read<number>): Criterion {
+  return {
+    name,
+    wanted: numberInWords(test),
+    met: (entry) => numberMeets(read(entry), test),
+    got: (entry) => String(read(entry) ?? 'none'),
+  };
+}
+
+function partCriterion(name: string, test: boolean | TextTest | FileTest): Criterion {
+  if (secretParts.has(name.toLowerCase()) && typeof test !== 'boolean')
+    throw new KitError('usage', `parts.${name}: its value is masked in the journal; ask with true or false if it came`);
+  const all = ({ parts }: JournalEntry): readonly JournalPart[] => parts.filter((part) => part.name === name);
+  return {
+    name: `parts.${name}`,
+    wanted: typeof test === 'boolean' ? (test ? 'some' : 'none') : partInWords(test),
+    met: (entry) =>
+      typeof test === 'boolean' ? all(entry).length > 0 === test : all(entry).some((part) => partMeets(part, test)),
+    got: (entry) => all(entry).map(shownPart).join(' and ') || 'none',
+  };
+}
+
+function violationCriterion(test: boolean | ViolationTest): Criterion {
+  const { rule, part, verdict, count = { min: 1 } } = typeof test === 'object' ? test : {};
+  const those = ({ violations }: JournalEntry): readonly Violation[] =>
+    violations.filter(
+      (one) =>
+        (rule === undefined || one.rule === rule) &&
+        (part === undefined || one.part === part) &&
+        (verdict === undefined ? one.verdict !== 'accepted' : one.verdict === verdict),
+    );
+  const wantedCount: NumberTest = test === false ? 0 : count;
+  const of = [rule && `of rule ${rule}`, part && `in ${part}`, verdict && `with verdict ${verdict}`].filter(Boolean);
+  return {
+    name: 'violations',
+    wanted: [wantedCount === 0 ? 'none' : numberInWords(wantedCount), ...of].join(' '),
+    met: (entry) => numberMeets(those(entry).length, wantedCount),
+    got: ({ violations }) =>
+      violations.map((one) => `${one.part ?? one.rule}: ${one.text} (${one.verdict})`).join('; ') || 'none',
+  };
+}
+
+function partMeets(part: JournalPart, test: TextTest | FileTest): boolean {
+  if (!isFileTest(test)) return part.type === 'text' && textMeets(part.value, test);
+  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = test;
+  return (
+    part.type === 'file' &&
+    (filename === undefined || textMeets(part.filename ?? undefined, filename)) &&
+    (declaredType === undefined || textMeets(part.declaredType, declaredType)) &&
+    (sniffedType === undefined || part.sniffedType === sniffedType) &&
+    (sha256 === undefined || part.sha256 === sha256.toLowerCase()) &&
+    (bytes === undefined || numberMeets(part.bytes, bytes)) &&
+    (width === undefined || numberMeets(part.dimensions?.width, width)) &&
+    (height === undefined || numberMeets(part.dimensions?.height, height))
+  );
+}
+
+const fileKeys: readonly (keyof FileTest)[] = [
+  'filename',
+  'declaredType',
+  'sniffedType',
+  'sha256',
+  'bytes',
+  'width',
+  'height',
+];
+
+function isFileTest(test: TextTest | FileTest): test is FileTest {
+  return typeof test === 'object' && fileKeys.some((key) => key in test);
+}
+
+function partInWords(test: TextTest | FileTest): string {
+  if (!isFileTest(test)) return textInWords(test);
+  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = test;
+  const said = [
+    filename === undefined ? [] : [`called ${textInWords(filename)}`],
+    declaredType === undefined ? [] : [`declared as ${textInWords(declaredType)}`],
+    sniffedType ?? [],
+    bytes === undefined ? [] : [`${numberInWords(bytes)} bytes`],
+    width === undefined ? [] : [`${numberInWords(width)} pixels wide`],
+    height === undefined ? [] : [`${numberInWords(height)} pixels high`],
+    sha256 === undefined ? [] : [`sha256 ${sha256}`],
+  ].flat();
+  return `a file ${said.join(', ')}`;
+}
+
+function shownPart(part: JournalPart): string {
+  if (part.type === 'text') return quoted(part.value);
+  const { filename, declaredType, sniffedType, bytes, sha256, dimensions } = part;
+  const size = dimensions ? `${dimensions.width}x${dimensions.height}, ` : '';
+  return `a file called ${quoted(filename ?? undefined)}, declared as ${quoted(declaredType)}, ${sniffedType}, ${size}${bytes} bytes, sha256 ${sha256}`;
+}
+
+function textMeets(text: string | undefined, test: TextTest): boolean {
+  if (text === undefined) return false;
+  if (typeof test === 'string') return text === test;
+  const { equals, startsWith, endsWith, includes } = test;
+  return (
+    (equals === undefined || text === equals) &&
+    (startsWith === undefined || text.startsWith(startsWith)) &&
+    (endsWith === undefined || text.endsWith(endsWith)) &&
+    (includes === undefined || text.includes(includes))
+  );
+}
+
+function textInWords(test: TextTest): string {
+  if (typeof test === 'string') return quoted(test);
+  const { equals, startsWith, endsWith, includes } = test;
+  const said = [
+    equals === undefined ? [] : [quoted(equals)],
+    startsWith === undefined ? [] : [`begins with ${quoted(startsWith)}`],
+    endsWith === undefined ? [] : [`ends with ${quoted(endsWith)}`],
+    includes === undefined ? [] : [`has ${quoted(includes)} in it`],
+  ].flat();
+  return said.join(' and ') || 'any text';
+}
+
+/** Whether a number meets a test. */
+export function numberMeets(number: number | undefined, test: NumberTest): boolean {
+  if (number === undefined) return false;
+  if (typeof test === 'number') return number === test;
+  return number >= (test.min ?? Number.NEGATIVE_INFINITY) && number <= (test.max ?? Number.POSITIVE_INFINITY);
+}
+
+/** What a number must be, in words: `2`, `at least 1`, `from 1 to 3`. */
+export function numberInWords(test: NumberTest): string {
+  if (typeof test === 'number') return String(test);
+  const { min, max } = test;
+  if (min !== undefined && max !== undefined) return `from ${min} to ${max}`;
+  if (max !== undefined) return `at most ${max}`;
+  return min === undefined ? 'any number' : `at least ${min}`;
+}
+
+/** A text in quotes, short enough for a line of a log. */
+function quoted(text: string | undefined): string {
+  if (text === undefined) return 'none';
+  return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}...` : text);
+}

@@ -1,0 +1,244 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Changes, post, sendGood } from '../good-request.test-helper.js';
+import { createMockServer, type MockServer } from '../server.js';
+import { openJournal } from './journal.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+});
+afterAll(() => mock.close());
+
+const form = (...lines: string[]): string => lines.join('\r\n');
+const multipart = (body: string, boundary = 'one') => ({
+  body,
+  headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+});
+const last = (server: MockServer = mock) => server.requests().at(-1);
+const violations = () =>
+  last()?.violations.map(({ part, text, hint }) => [part, text, hint].filter(Boolean).join(' | '));
+
+describe('the journal', () => {
+  test('keeps what came: parts in order, with size, digest and sniffed type', async () => {
+    await sendGood(mock, { officeName: 'Caf\u00e9' });
+    expect(last()).toMatchObject({
+      method: 'POST',
+      path: '/demo/biometric/facecompareliveness',
+      state: 'answered',
+      violations: [],
+      answer: { status: 200, scenario: 'success', selectedBy: 'rules', because: 'nothing is wrong with the request' },
+    });
+    expect(last()?.parts.map(({ name }) => name)).toEqual([
+      'img1',
+      'img2',
+      'key',
+      'tenant_code',
+      'refNumber',
+      'officeName',
+    ]);
+    expect(last()?.parts[0]).toMatchObject({
+      type: 'file',
+      filename: 'selfie-good.jpg',
+      sniffedType: 'jpeg',
+      bytes: 400_000,
+    });
+    expect(last()?.parts[5]).toMatchObject({ type: 'text', value: 'Caf\u00e9' });
+  });
+
+  test.each([
+    ['a missing part', () => sendGood(mock, { img2: null }), 'img2 | is missing; it is required'],
+    [
+      'a part under a name that is alike',
+      () => sendGood(mock, { refNumber: null, ref_number: 'R' }),
+      'refNumber | is missing; it is required | there is a part called "ref_number": names count letter by letter, this one is "refNumber"',
+    ],
+    [
+      'a picture in base64',
+      () =>
+        sendGood(mock, { img2: null }).then(() =>
+          post(
+            mock,
+            multipart(form('--one', 'Content-Disposition: form-data; name="img1"', '', '/9j/4AAQ', '--one--', '')),
+          ),
+        ),
+      "img1 | came as text; a file part is expected | img1 came as base64 text: send the picture's bytes as a file part",
+    ],
+    [
+      'a picture without file name',
+      () =>
+        post(
+          mock,
+          multipart(
+            form(
+              '--one',
+              'Content-Disposition: form-data; name="img2"',
+              'Content-Type: image/jpeg',
+              '',
+              'bytes',
+              '--one--',
+              '',
+            ),
+          ),
+        ),
+      'img2 | came as text; a file part is expected | img2 came as text: its part has no filename',
+    ],
+    [
+      'a key in JSON quotes',
+      () => sendGood(mock, { key: '"ADINS_key1234"' }),
+      'key | looks wrong | key came in JSON quotes: send the bare value',
+    ],
+    [
+      'a content type set by hand',
+      () => post(mock, { body: 'x', headers: { 'Content-Type': 'multipart/form-data' } }),
+      'the Content-Type names no boundary | Content-Type was set by hand: leave it to the HTTP client, which adds the boundary',
+    ],
+    [
+      'a JSON body',
+      () => post(mock, { body: '{}', headers: { 'Content-Type': 'application/json' } }),
+      'the Content-Type is application/json | send the body as multipart/form-data (with curl: -F, not -d)',
+    ],
+    [
+      'a body that is cut off',
+      () => post(mock, multipart(form('--one', 'Content-Disposition: form-data; name="key"', '', 'x'))),
+      'the body ends before the closing boundary, in key | the body must be whole: its last line is the boundary between two pairs of dashes',
+    ],
+    [
+      'a part without name',
+      () => post(mock, multipart(form('--one', 'Content-Disposition: form-data', '', 'x', '--one--', ''))),
+      'has no name: give each part name="..." in its Content-Disposition',
+    ],
+    [
+      'a file name that browsers invent',
+      () => sendGood(mock, { img1: null }).then(() => post(mock, { body: blobForm() })),
+      'img1 | the file name has no extension | give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")',
+    ],
+  ])('says of %s what was wrong and what to do', async (_, send, expected) => {
+    await send();
+    expect(violations()).toContain(expected);
+  });
+
+  test.each<[string, () => Promise<Changes>]>([
+    ['marks', async () => ({ img1: 'ktp-good', img2: 'selfie-good' })],
+    ['shapes', async () => ({ img1: await blank(1600, 1000), img2: await blank(900, 1200) })],
+  ])('says by their %s that the pictures have changed places, and of the right order nothing', async (_, made) => {
+    const hint = 'looks like img1 and img2 are swapped: img1 is the selfie, img2 the photo of the KTP';
+    const swapped = await made();
+    await sendGood(mock, swapped);
+    expect(violations()?.join('\n')).toContain(hint);
+    const { img1 = null, img2 = null } = swapped;
+    await sendGood(mock, { img1: img2, img2: img1 });
+    expect(violations()?.join('\n')).not.toContain('swapped');
+  });
+
+  test('names with each part its dimensions, and what was found wrong with it and with no other', async () => {
+    await sendGood(mock, { img1: 'selfie-too-small', nik: '1' });
+    const parts = mock.requests().at(-1)?.parts ?? [];
+    const told = parts.map(({ name, verdicts }) => [name, verdicts.map(({ verdict }) => verdict)]);
+    expect(told.filter(([, verdicts]) => verdicts?.length !== 0).map(([name]) => name)).toContain('img1');
+    expect(told).toContainEqual(['img2', []]);
+    expect(parts.find(({ name }) => name === 'img2')).toMatchObject({
+      dimensions: { width: expect.any(Number), height: expect.any(Number) },
+      seen: 'picture mark of ktp-good',
+      kept: false,
+    });
+  });
+
+  test('keeps the pictures where it is asked to, in memory, as they came, and lets the oldest go', async () => {
+    const journal = openJournal({ capacity: 2, keepSecrets: false, keepImages: true });
+    const request = new IncomingMessage(new Socket());
+    const ids = [0, 1, 2].map((number) => {
+      const entry = journal.open(request);
+      const content = Buffer.from(`a picture${number}`);
+      entry.decide({
+        body: {
+          parts: [
+            {
+              type: 'file',
+              name: 'img1',
+              filename: 'a.jpg',
+              declaredType: 'image/jpeg',
+              bytes: 10,
+              sha256: '',
+              sniffed: 'unknown',
+              content,
+            },
+          ],
+        },
+        answer: { status: 200, because: 'a test' },
+      });
+      // As the next request does, to which the memory is lent.
+      content.fill(0);
+      return entry.id;
+    });
+    expect(journal.list().map(({ parts: [part] }) => part?.type === 'file' && part.kept)).toEqual([true, true]);
+    expect(ids.map((id) => journal.image(id, 0)?.toString())).toEqual([undefined, 'a picture1', 'a picture2']);
+  });
+
+  test('takes a text of an unknown charset for UTF-8, and says so', async () => {
+    const text = form(
+      '--one',
+      'Content-Disposition: form-data; name="key"',
+      'Content-Type: text/plain; charset=x-nobody',
+      '',
+      'k',
+    );
+    const { status } = await post(mock, multipart(form(text, '--one--', '')));
+    expect(status).toBe(200);
+    expect(violations()).toContain('key | declares the charset "x-nobody", which nobody knows; it was read as UTF-8');
+  });
+
+  test('is bounded: the oldest requests go', async () => {
+    const session = mock.session('ring');
+    const unlisted = Array.from({ length: 1010 }, (_, index) => index);
+    for (const _ of unlisted) await post(session, { method: 'GET' });
+    expect(session.requests()).toHaveLength(1000);
+    expect(session.requests()[0]?.id).toBe('11');
+  });
+});
+
+describe('secrets', () => {
+  const canaries = { key: 'CANARY-key-7f3a', nik: '3171234567890123', question: 'my NIK is 3179876543210987' };
+
+  test('are in no journal, header, admin answer or transaction', async () => {
+    await using watched = await createMockServer({ tenants: [{ code: 'AIT', key: canaries.key, balance: 9 }] });
+    const { headers, text } = await sendGood(watched, canaries);
+    expect(headers.get('X-Mock-Scenario')).toBe('success');
+    await sendGood(watched, { ...canaries, key: `"${canaries.key}"`, refNumber: 'other' });
+    const admin = await Promise.all(
+      ['requests', 'requests/1', 'scenarios', 'version', 'health'].map((path) =>
+        fetch(`${watched.url}/__admin/${path}`).then((response) => response.text()),
+      ),
+    );
+    const everything = [
+      text,
+      JSON.stringify([...headers]),
+      JSON.stringify(watched.requests()),
+      JSON.stringify(watched.transactions()),
+      ...admin,
+    ].join('\n');
+    for (const secret of [canaries.key, canaries.nik, '3179876543210987']) expect(everything).not.toContain(secret);
+    expect(JSON.stringify(watched.requests())).toContain('*** (15 characters)');
+  });
+
+  test('are kept where a session asks for them', async () => {
+    const session = mock.session('open-book', { keepSecrets: true });
+    await sendGood(session, { nik: canaries.nik });
+    expect(JSON.stringify(session.requests())).toContain(canaries.nik);
+  });
+});
+
+async function blank(width: number, height: number): Promise<Blob> {
+  const picture = await sharp({ create: { width, height, channels: 3, background: 'grey' } })
+    .jpeg()
+    .toBuffer();
+  return new Blob([new Uint8Array(picture)]);
+}
+
+function blobForm(): FormData {
+  const body = new FormData();
+  body.append('img1', new Blob(['x']));
+  return body;
+}

@@ -1,0 +1,168 @@
+import { KitError } from '../../spec/index.js';
+import {
+  type Criterion,
+  criteriaOf,
+  type NumberTest,
+  numberInWords,
+  numberMeets,
+  type RequestCriteria,
+} from './criteria.js';
+import type { MockEvents } from './events.js';
+import type { JournalEntry } from './journal.js';
+
+/** A request that is near to what was asked for, and where it differs. */
+export interface NearMiss {
+  readonly id: string;
+  /** What it was and how it ended, in words. */
+  readonly request: string;
+  /** How many of the criteria it meets, and of how many. */
+  readonly met: number;
+  readonly of: number;
+  readonly differences: readonly { readonly criterion: string; readonly wanted: string; readonly got: string }[];
+}
+
+/** What a count of requests by criteria came to. */
+export interface Verification {
+  readonly ok: boolean;
+  readonly count: number;
+  /** Ids of the requests that match. */
+  readonly matching: readonly string[];
+  /** The requests that come nearest, where too few match; the nearest first. */
+  readonly nearMisses: readonly NearMiss[];
+  /** All of it as text for a person, a line for each fact. */
+  readonly text: string;
+}
+
+/**
+ * The requests that a test asked for did not come, or came too often. The message says in its first line how many did,
+ * and in the lines below it which came near, and where they differ.
+ */
+export class UnmetError extends KitError {
+  readonly nearMisses: readonly NearMiss[];
+
+  constructor(message: string, nearMisses: readonly NearMiss[]) {
+    super('unmet', message);
+    this.name = 'UnmetError';
+    this.nearMisses = nearMisses;
+  }
+}
+
+/** Near misses that are told; more than these nobody reads. */
+const mostNearMisses = 3;
+
+/** The entries that meet the criteria, in their order. */
+export function matching(entries: readonly JournalEntry[], criteria: RequestCriteria = {}): readonly JournalEntry[] {
+  const asked = criteriaOf(criteria);
+  return entries.filter((entry) => meets(entry, asked));
+}
+
+/** Counts the entries that meet the criteria, and says what is amiss where the count is not as wanted. */
+export function verification(
+  entries: readonly JournalEntry[],
+  criteria: RequestCriteria,
+  count: NumberTest = { min: 1 },
+): Verification {
+  const asked = criteriaOf(criteria);
+  const those = entries.filter((entry) => meets(entry, asked));
+  const ok = numberMeets(those.length, count);
+  const tooFew = !ok && those.length < (typeof count === 'number' ? count : (count.min ?? 0));
+  const nearMisses = tooFew ? nearest(entries, asked) : [];
+  const ids = those.map(({ id }) => id);
+  const head = `${those.length} of ${entries.length} requests match; wanted: ${numberInWords(count)}`;
+  const lines = [
+    head,
+    ...(ok || tooFew ? [] : [`those that match: ${ids.slice(-20).join(', ')}`]),
+    ...(tooFew && entries.length === 0 ? ['this session has received no request at all'] : []),
+    ...nearMisses.flatMap(inWords),
+  ];
+  return { ok, count: those.length, matching: ids, nearMisses, text: lines.join('\n') };
+}
+
+/** What is waited for, and how long. */
+export interface WaitOptions {
+  /** As many have to match. Default 1. */
+  readonly count?: number;
+  /** In milliseconds. Default 5000. */
+  readonly timeoutMs?: number;
+}
+
+/** Where requests to wait for come from. */
+export interface WaitSource {
+  readonly events: MockEvents;
+  readonly session: string | undefined;
+  readonly entries: () => readonly JournalEntry[];
+}
+
+/**
+ * Waits until enough requests match, those counted that are there already, and returns them.
+ * The journal is looked at again whenever a request of the session has ended.
+ *
+ * @throws UnmetError when the time is up or the mock stops
+ * @throws the signal's reason when it aborts
+ */
+export async function waitForRequests(
+  { events, session, entries }: WaitSource,
+  criteria: RequestCriteria,
+  { count = 1, timeoutMs = 5000 }: WaitOptions,
+  signal?: AbortSignal,
+): Promise<readonly JournalEntry[]> {
+  signal?.throwIfAborted();
+  const asked = criteriaOf(criteria);
+  const found = (): readonly JournalEntry[] => entries().filter((entry) => meets(entry, asked));
+  const already = found();
+  if (already.length >= count) return already;
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      events.off('entry', onEntry);
+      events.off('closing', onClosing);
+      signal?.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const onEntry = (_entry: JournalEntry, from: string | undefined): void => {
+      if (from !== session) return;
+      const now = found();
+      if (now.length >= count) end(() => resolve(now));
+    };
+    const unmet = (why: string): UnmetError => {
+      const { text, nearMisses } = verification(entries(), criteria, { min: count });
+      return new UnmetError(`${why}: ${text}`, nearMisses);
+    };
+    const onClosing = (): void => end(() => reject(unmet('the mock stops')));
+    const onAbort = (): void => end(() => reject(signal?.reason));
+    const timer = setTimeout(() => end(() => reject(unmet(`not within ${timeoutMs} ms`))), timeoutMs);
+    events.on('entry', onEntry);
+    events.on('closing', onClosing);
+    signal?.addEventListener('abort', onAbort);
+  });
+}
+
+function meets(entry: JournalEntry, asked: readonly Criterion[]): boolean {
+  return asked.every(({ met }) => met(entry));
+}
+
+function nearest(entries: readonly JournalEntry[], asked: readonly Criterion[]): readonly NearMiss[] {
+  return (
+    entries
+      .map((entry) => ({ entry, unmet: asked.filter(({ met }) => !met(entry)) }))
+      .filter(({ unmet }) => unmet.length > 0)
+      // Of those that differ in as many points, the latest is likeliest the one that was meant.
+      .reverse()
+      .sort((one, other) => one.unmet.length - other.unmet.length)
+      .slice(0, mostNearMisses)
+      .map(({ entry, unmet }) => ({
+        id: entry.id,
+        request: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? ` ${entry.answer.scenario ?? entry.answer.status}` : ''}`,
+        met: asked.length - unmet.length,
+        of: asked.length,
+        differences: unmet.map(({ name, wanted, got }) => ({ criterion: name, wanted, got: got(entry) })),
+      }))
+  );
+}
+
+function inWords({ id, request, met, of, differences }: NearMiss): readonly string[] {
+  return [
+    `near: request ${id} (${request}) meets ${met} of ${of}`,
+    ...differences.map(({ criterion, wanted, got }) => `  ${criterion}: wanted ${wanted}; got ${got}`),
+  ];
+}

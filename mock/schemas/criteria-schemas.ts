@@ -1,0 +1,87 @@
+import type { SchemaObject } from 'openapi3-ts/oas31';
+import { responseKinds } from '../../spec/index.js';
+import { ref } from '../admin/operation.js';
+import { faultNames } from '../faults/index.js';
+import { channels } from '../judging/channels.js';
+
+/** Longer texts than the journal keeps cannot be found there. */
+const bounded: SchemaObject = { type: 'string', maxLength: 1000 };
+
+function optional(properties: NonNullable<SchemaObject['properties']>): SchemaObject {
+  return { type: 'object', properties, additionalProperties: false };
+}
+
+/** A schema for values that are no object, and one for those that are. Told apart, so that messages speak of one only. */
+function plainOr(type: SchemaObject['type'], plain: SchemaObject, object: SchemaObject): SchemaObject {
+  return { type, if: { type: 'object' }, then: object, else: plain } as SchemaObject;
+}
+
+const textKeys = { equals: bounded, startsWith: bounded, endsWith: bounded, includes: bounded };
+const thereOr = 'True: there. False: not there.';
+
+/** The schemas of what requests are picked by: `RequestCriteria` in criteria.ts. */
+export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
+  TextTest: plainOr(['string', 'object'], bounded, optional(textKeys)),
+  NumberTest: plainOr(
+    ['integer', 'object'],
+    { type: 'integer' },
+    optional({ min: { type: 'integer' }, max: { type: 'integer' } }),
+  ),
+  RequestCriteria: {
+    ...optional({
+      method: ref('TextTest'),
+      path: ref('TextTest'),
+      state: { enum: ['open', 'answered', 'aborted'] },
+      scenario: ref('TextTest'),
+      kind: { enum: [...responseKinds] },
+      selectedBy: { enum: [...channels, 'rules'] },
+      status: ref('NumberTest'),
+      trxNo: ref('TextTest'),
+      fault: { enum: [...faultNames, true, false], description: thereOr },
+      parts: {
+        type: 'object',
+        maxProperties: 100,
+        description: `By part name. ${thereOr} Or what a text or a file must be. Values of key and nik are masked, so only true and false are of use.`,
+        additionalProperties: plainOr(
+          ['boolean', 'string', 'object'],
+          { type: ['boolean', 'string'], maxLength: 1000 },
+          optional({
+            ...textKeys,
+            filename: ref('TextTest'),
+            declaredType: ref('TextTest'),
+            sniffedType: bounded,
+            sha256: { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
+            bytes: ref('NumberTest'),
+            width: ref('NumberTest'),
+            height: ref('NumberTest'),
+          }),
+        ),
+      },
+      headers: {
+        type: 'object',
+        maxProperties: 100,
+        description: `By header name, of those that the journal keeps. ${thereOr}`,
+        additionalProperties: plainOr(
+          ['boolean', 'string', 'object'],
+          { type: ['boolean', 'string'], maxLength: 1000 },
+          optional(textKeys),
+        ),
+      },
+      violations: {
+        description:
+          'True: at least one. False: none. Those that the contract lets pass count only where verdict says so.',
+        ...plainOr(
+          ['boolean', 'object'],
+          { type: 'boolean' },
+          optional({
+            rule: bounded,
+            part: bounded,
+            verdict: { enum: ['accepted', ...responseKinds.filter((kind) => kind !== 'success')] },
+            count: ref('NumberTest'),
+          }),
+        ),
+      },
+    }),
+    description: 'A request has to meet all that is said; with nothing said, each one does.',
+  },
+};

@@ -1,0 +1,160 @@
+import type { SchemaObject } from 'openapi3-ts/oas31';
+import { responseKinds } from '../../spec/index.js';
+import { ref } from '../admin/operation.js';
+import { faultNames, faultOrScheduleSchema, faultSchema } from '../faults/index.js';
+import { channels } from '../judging/channels.js';
+import { criteriaSchemas } from './criteria-schemas.js';
+
+const text: SchemaObject = { type: 'string' };
+const count: SchemaObject = { type: 'integer', minimum: 0 };
+
+/** An object with exactly these keys, the optional ones named. */
+export function exactly(properties: SchemaObject['properties'], optional: readonly string[] = []): SchemaObject {
+  return {
+    type: 'object',
+    required: Object.keys(properties ?? {}).filter((key) => !optional.includes(key)),
+    properties: properties ?? {},
+    additionalProperties: false,
+  };
+}
+
+/** An object with at least these keys: what the journal explains may grow. */
+function atLeast(properties: NonNullable<SchemaObject['properties']>, optional: readonly string[] = []): SchemaObject {
+  return { ...exactly(properties, optional), additionalProperties: true };
+}
+
+const tenant = exactly({ code: text, balance: { type: 'integer' } });
+
+/** The name of a scenario. Which there are is the contract's to say, so it is held against the contract and not here. */
+export const scenarioName: SchemaObject = { type: 'string', minLength: 1, maxLength: 200 };
+
+const tenantCode: SchemaObject = { type: 'string', minLength: 1, maxLength: 500 };
+const tenantKey: SchemaObject = { type: 'string', minLength: 1, maxLength: 500, writeOnly: true };
+const balance: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000_000_000 };
+
+/** Every schema that more than one operation of the admin API uses, by name. */
+export const schemas: Readonly<Record<string, SchemaObject>> = {
+  ...criteriaSchemas,
+  Problem: {
+    ...atLeast({ type: text, title: text, status: { type: 'integer' }, detail: text }),
+    description: 'What is wrong, why, and what to do about it (RFC 9457).',
+  },
+  Fault: faultSchema,
+  FaultOrSchedule: faultOrScheduleSchema,
+  FaultPlan: {
+    ...exactly({ rules: { type: 'array', items: atLeast({ fault: ref('Fault') }) }, seed: count, requests: count }),
+    description: 'The rules in force, the seed of their chances, and the requests that came since they were set.',
+  },
+  QueueItem: {
+    description:
+      'A scenario by name; one with a count; {"then": name} for what stays when all is used up; {"repeat": true} to begin again.',
+    if: { type: 'string' },
+    then: scenarioName,
+    else: {
+      type: 'object',
+      properties: {
+        scenario: scenarioName,
+        times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+        then: scenarioName,
+        repeat: { const: true },
+      },
+      minProperties: 1,
+      dependentSchemas: {
+        times: { required: ['scenario'] },
+        then: { maxProperties: 1 },
+        repeat: { maxProperties: 1 },
+      },
+      additionalProperties: false,
+    },
+  } as SchemaObject,
+  Queue: exactly({
+    steps: { type: 'array', items: exactly({ scenario: text, times: count }) },
+    then: { type: ['string', 'null'] },
+    repeat: { type: 'boolean' },
+  }),
+  Tenant: { ...tenant, description: 'Its key is never told.' },
+  TenantChange: exactly({ key: tenantKey, balance }, ['key', 'balance']),
+  SessionOptions: exactly(
+    {
+      tenants: { type: 'array', maxItems: 1000, items: exactly({ code: tenantCode, key: tenantKey, balance }) },
+      scenario: scenarioName,
+      queue: { type: 'array', maxItems: 1000, items: ref('QueueItem') },
+      fault: ref('FaultOrSchedule'),
+    },
+    ['tenants', 'scenario', 'queue', 'fault'],
+  ),
+  Session: exactly({
+    id: { type: ['string', 'null'], description: "null for the mock's own." },
+    scenario: { type: ['string', 'null'], description: 'Its default; null where the rules decide.' },
+    queue: ref('Queue'),
+    fault: ref('FaultPlan'),
+    tenants: { type: 'array', items: ref('Tenant') },
+    requests: { ...count, description: 'How many the journal holds.' },
+    transactions: { ...count, description: 'How many were charged.' },
+  }),
+  Transaction: exactly({ trxNo: text, refNumber: text, tenantCode: text, loginId: text, at: text, scenario: text }),
+  TransactionPage: {
+    type: 'object',
+    required: ['total', 'transactions'],
+    properties: {
+      total: { type: 'integer', description: 'How many there are on all pages.' },
+      transactions: { type: 'array', items: ref('Transaction') },
+      next: { type: 'integer', description: 'The offset of the next page; absent on the last one.' },
+    },
+    additionalProperties: false,
+  },
+  JournalEntry: atLeast({
+    id: text,
+    at: { type: 'string', description: 'ISO 8601.' },
+    method: text,
+    path: text,
+    headers: { type: 'object', additionalProperties: text },
+    parts: {
+      type: 'array',
+      items: {
+        ...atLeast({ type: { enum: ['text', 'file'] }, name: text, declaredType: text, verdicts: { type: 'array' } }),
+        if: { properties: { type: { const: 'text' } } },
+        then: atLeast({ value: { ...text, description: 'Masked in key and nik.' } }),
+        else: atLeast({
+          filename: { type: ['string', 'null'] },
+          sniffedType: text,
+          bytes: count,
+          sha256: text,
+          dimensions: {
+            ...exactly({ width: count, height: count }),
+            type: ['object', 'null'],
+            description: 'In pixels; null for what was not looked at.',
+          },
+          seen: { type: ['string', 'null'] },
+          kept: { type: 'boolean' },
+        }),
+      } as SchemaObject,
+    },
+    violations: { type: 'array', items: atLeast({ rule: text, verdict: text, text }) },
+    answer: {
+      ...atLeast(
+        {
+          status: { type: 'integer' },
+          because: text,
+          scenario: text,
+          kind: { enum: [...responseKinds] },
+          selectedBy: { enum: [...channels, 'rules'] },
+          trxNo: text,
+          body: text,
+          fault: atLeast({ type: { enum: [...faultNames] } }),
+        },
+        ['scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
+      ),
+      type: ['object', 'null'],
+    },
+    state: { enum: ['open', 'answered', 'aborted'] },
+    durationMs: { type: ['number', 'null'] },
+  }),
+  NearMiss: exactly({
+    id: text,
+    request: text,
+    met: count,
+    of: count,
+    differences: { type: 'array', items: exactly({ criterion: text, wanted: text, got: text }) },
+  }),
+};

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
+import type { BuiltInScenario } from '../../spec/index.js';
+import type { Fault } from '../faults/index.js';
+import { post, sendGood } from '../good-request.test-helper.js';
+import { UnmetError } from '../journal/verify.js';
+import { createMockServer, type MockServer } from '../server.js';
+import type { ScenarioName } from './queue.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+});
+afterAll(() => mock.close());
+
+const scenarioOf = async (session: { readonly url: string }): Promise<string | null> =>
+  (await post(session, { body: new FormData() })).headers.get('X-Mock-Scenario');
+
+/** What a promise is rejected with. */
+async function rejection(promise: Promise<unknown>): Promise<UnmetError> {
+  const error: unknown = await promise.then(
+    () => new Error('was not rejected'),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UnmetError);
+  return error as UnmetError;
+}
+
+describe('waiting for a request', () => {
+  test('ends with one that is there, or as soon as one has ended', async () => {
+    const session = mock.session('waits-for');
+    const waiting = session.waitForRequest({ parts: { refNumber: 'B' } });
+    await sendGood(session, { refNumber: 'A' });
+    await sendGood(mock, { refNumber: 'B' });
+    await sendGood(session, { refNumber: 'B' });
+    expect((await waiting).id).toBe('2');
+    expect((await session.waitForRequest()).id).toBe('1');
+    const third = session.waitForRequest({}, { count: 3 });
+    await sendGood(session);
+    expect((await third).id).toBe('3');
+  });
+
+  test('fails when the time is up, and says what came near and how it differs', async () => {
+    const session = mock.session('times-out');
+    await sendGood(session, { refNumber: 'A' });
+    const error = await rejection(
+      session.waitForRequest({ kind: 'success', parts: { refNumber: 'B', key: true } }, { timeoutMs: 1 }),
+    );
+    expect([error.code, error.message]).toEqual([
+      'unmet',
+      [
+        'not within 1 ms: 0 of 1 requests match; wanted: at least 1',
+        'near: request 1 (POST /s/times-out/demo/biometric/facecompareliveness, answered success) meets 2 of 3',
+        '  parts.refNumber: wanted "B"; got "A"',
+      ].join('\n'),
+    ]);
+    expect(error.nearMisses[0]?.differences).toEqual([{ criterion: 'parts.refNumber', wanted: '"B"', got: '"A"' }]);
+  });
+
+  test('fails at once when the mock stops, which does not wait for it', async () => {
+    const closing = await createMockServer();
+    const waiting = rejection(closing.waitForRequest());
+    await closing.close();
+    expect((await waiting).message).toMatch(/^the mock stops: 0 of 0 requests match/);
+  });
+
+  test('goes on over a reset of the session', async () => {
+    const session = mock.session('reset-while');
+    const waiting = session.waitForRequest();
+    session.reset();
+    await sendGood(session);
+    expect((await waiting).id).toBe('1');
+  });
+
+  test('of no request at all is refused', async () => {
+    await expect(mock.waitForRequest({}, { count: 0 })).rejects.toThrow(/count 0 of requests is none/);
+  });
+});
+
+describe('verifying', () => {
+  test('is content with as many as should be, and tells of those too many', async () => {
+    const session = mock.session('verifies');
+    await sendGood(session, { refNumber: 'A' });
+    await sendGood(session, { refNumber: 'B' });
+    session.verify({ kind: 'success' });
+    session.verify({ kind: 'success' }, { count: 2 });
+    session.verify({ kind: 'liveness-error' }, { count: 0 });
+    expect(session.requests({ parts: { refNumber: 'B' } }).map(({ id }) => id)).toEqual(['2']);
+    expect(() => session.verify({ kind: 'success' }, { count: { max: 1 } })).toThrow(
+      '2 of 2 requests match; wanted: at most 1\nthose that match: 1, 2',
+    );
+  });
+
+  test('names the nearest first, of as near ones the latest, and no more than three', async () => {
+    const session = mock.session('nearest');
+    for (const refNumber of ['A', 'B', 'C']) await sendGood(session, { refNumber });
+    await sendGood(session, { refNumber: 'D', tenant_code: 'NOBODY' });
+    const unmet = () => session.verify({ kind: 'success', parts: { refNumber: 'X' } });
+    expect(unmet).toThrow(UnmetError);
+    try {
+      unmet();
+    } catch (error) {
+      expect((error as UnmetError).nearMisses.map(({ id, met, of }) => [id, met, of])).toEqual([
+        ['3', 1, 2],
+        ['2', 1, 2],
+        ['1', 1, 2],
+      ]);
+    }
+  });
+});
+
+describe('control in process', () => {
+  test('and over the admin API are one: each sees what the other set', async () => {
+    const session = mock.session('both', { tenants: [{ code: 'AIT', key: 'k', balance: 5 }] });
+    session.setDefault('image-too-large');
+    session.queue({ scenario: 'liveness-error', times: 2 }, { then: 'success' });
+    session.setFault({ rules: [{ fault: { type: 'gzip' }, first: 1 }], seed: 3 });
+    await session.setTenant({ code: 'AIT', balance: 4 });
+    const state = await (await fetch(`${mock.url}/__admin/sessions/both`)).json();
+    expect(state).toEqual({
+      id: 'both',
+      scenario: 'image-too-large',
+      queue: { steps: [{ scenario: 'liveness-error', times: 2 }], then: 'success', repeat: false },
+      fault: { rules: [{ fault: { type: 'gzip' }, first: 1 }], seed: 3, requests: 0 },
+      tenants: [{ code: 'AIT', balance: 4 }],
+      requests: 0,
+      transactions: 0,
+    });
+    await fetch(`${mock.url}/__admin/queue?session=both`, { method: 'DELETE' });
+    expect(await scenarioOf(session)).toBe('image-too-large');
+    expect(session.requests()[0]?.answer?.fault?.type).toBe('gzip');
+  });
+
+  test('refuses scenarios and faults that nobody knows where they are set, not where they would answer', () => {
+    const session = mock.session('strict');
+    const known = /no scenario is called "sucess"; there are success, .*\(did you mean success\?\)/;
+    expect(() => session.setDefault('sucess')).toThrow(known);
+    expect(() => session.queue('success', { then: 'sucess' })).toThrow(known);
+    expect(() => mock.session('strict', { scenario: 'sucess' })).toThrow(known);
+    expect(() => mock.session('strict', { queue: [{ scenario: 'sucess' }] })).toThrow(known);
+    expect(() => session.setFault({ type: 'dleay' } as unknown as Fault)).toThrow(
+      /^fault: \/type must be one of delay, /,
+    );
+    expect(() => mock.session('strict', { fault: { type: 'delay', ms: -1 } })).toThrow(/^fault: \/ms must be >= 0/);
+    expect(() => session.queue({ scenario: 'success', times: 0.5 })).toThrow(
+      /times 0.5 of success in the queue is no count/,
+    );
+  });
+
+  test('adds tenants, and changes what is given of one', async () => {
+    const session = mock.session('tenants');
+    expect((await sendGood(session, { tenant_code: 'NEW', key: 'n' })).headers.get('X-Mock-Scenario')).toBe(
+      'invalid-credentials',
+    );
+    await expect(session.setTenant({ code: 'NEW', balance: 1 })).rejects.toThrow(/give a key and a balance/);
+    await session.setTenant({ code: 'NEW', key: 'n', balance: 1 });
+    const kinds = [];
+    for (let call = 0; call < 2; call++)
+      kinds.push((await sendGood(session, { tenant_code: 'NEW', key: 'n' })).headers.get('X-Mock-Scenario'));
+    expect(kinds).toEqual(['success', 'insufficient-balance']);
+    await expect(session.setTenant({ code: 'NEW', balance: 0.5 })).rejects.toThrow(/no whole number/);
+  });
+
+  test('resets a session to what it was opened with', async () => {
+    const session = mock.session('resets', { scenario: 'image-too-large', queue: ['liveness-error'] });
+    session.setDefault('success');
+    expect([await scenarioOf(session), await scenarioOf(session)]).toEqual(['liveness-error', 'success']);
+    session.reset();
+    expect(session.requests()).toEqual([]);
+    expect([await scenarioOf(session), await scenarioOf(session)]).toEqual(['liveness-error', 'image-too-large']);
+    session.close();
+    expect(await scenarioOf(session)).toBe('parameter-invalid');
+  });
+
+  test('keeps sessions apart under concurrency: each queue, default and preference answers its own requests alone', async () => {
+    const names = ['success', 'liveness-error', 'face-compare-error', 'image-too-large'] as const;
+    const sessions = names.map((name) => mock.session(`apart-${name}`, { queue: [{ scenario: name, times: 5 }] }));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, async (_, call) => {
+        const [session, name] = [sessions[call % 4] ?? mock, names[call % 4]];
+        // Every second one prefers something else, which must not use up the queue.
+        const prefers = call % 8 >= 4;
+        const headers: Record<string, string> = prefers ? { Prefer: 'example=insufficient-balance' } : {};
+        const got = (await sendGood(session, {}, headers)).headers.get('X-Mock-Scenario');
+        return [got, prefers ? 'insufficient-balance' : name];
+      }),
+    );
+    for (const [got, wanted] of answers) expect(got).toBe(wanted);
+    for (const session of sessions) expect(await scenarioOf(session)).toBe('parameter-invalid');
+  });
+});
+
+describe('the names of scenarios as a type', () => {
+  test('are those that come with the kit, and any other word for an edited contract', () => {
+    expectTypeOf<'success-not-matched'>().toExtend<BuiltInScenario>();
+    expectTypeOf<'sucess'>().not.toExtend<BuiltInScenario>();
+    expectTypeOf<Parameters<MockServer['setDefault']>[0]>().toEqualTypeOf<ScenarioName | undefined>();
+    expectTypeOf<string>().toExtend<ScenarioName>();
+  });
+});

@@ -1,0 +1,129 @@
+import { type Contract, KitError } from '../../spec/index.js';
+import { setTenant } from '../books/change-tenants.js';
+import type { Transaction } from '../books/ledger.js';
+import type { Tenant, TenantChange } from '../books/tenants.js';
+import type { Fault, FaultSchedule } from '../faults/index.js';
+import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
+import type { MockEvents } from '../journal/events.js';
+import type { JournalEntry } from '../journal/journal.js';
+import { matching, UnmetError, verification, type WaitOptions, waitForRequests } from '../journal/verify.js';
+import { holdTo } from '../schemas/schema-problems.js';
+import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
+import { scenarioProblem } from './scenario-names.js';
+import type { Session, SessionOptions } from './session.js';
+import type { Sessions } from './sessions.js';
+
+/** A session of a mock server, as the in-process user sees it. What it does, the admin API does by the same code. */
+export interface MockSession {
+  /** Base address: what stands before `/biometric/facecompareliveness`. */
+  readonly url: string;
+  /** What it received and still holds, oldest first; with criteria, those that meet them. */
+  readonly requests: (criteria?: RequestCriteria) => readonly JournalEntry[];
+  /**
+   * Waits for a request that meets the criteria, one that is there already counted, and returns it; with `count`, for
+   * so many, and returns the last of these.
+   *
+   * @throws UnmetError when the time is up or the mock stops, with the requests that came near
+   */
+  readonly waitForRequest: (criteria?: RequestCriteria, options?: WaitOptions) => Promise<JournalEntry>;
+  /**
+   * Makes sure that as many requests as wanted meet the criteria, at least one unless said otherwise.
+   *
+   * @throws UnmetError where they do not, with the requests that came near
+   */
+  readonly verify: (criteria: RequestCriteria, options?: { readonly count?: NumberTest }) => void;
+  /** What it charged, oldest first. */
+  readonly transactions: () => readonly Transaction[];
+  readonly tenants: () => readonly Tenant[];
+  /**
+   * Adds a tenant, or changes what is given of one; at once, and the promise ends when it is on the state file as well.
+   *
+   * @throws KitError `usage` for a new one without key or balance
+   */
+  readonly setTenant: (tenant: TenantChange) => Promise<Tenant>;
+  /**
+   * Puts scenarios behind those that are to answer next: names, `{ scenario, times }`, and for what comes after them
+   * `{ then: name }`, which stays, or `{ repeat: true }`.
+   *
+   * @throws KitError `usage` for a name that no scenario has
+   */
+  readonly queue: (...items: readonly QueueItem[]) => void;
+  /**
+   * Sets the scenario that answers where nothing else asks for another; undefined leaves it to the rules.
+   *
+   * @throws KitError `usage` for a name that no scenario has
+   */
+  readonly setDefault: (name: ScenarioName | undefined) => void;
+  /**
+   * Sets what is done to answers whose requests bring no fault of their own: a fault, a schedule, or nothing.
+   *
+   * @throws KitError `usage` for what is none
+   */
+  readonly setFault: (fault: Fault | FaultSchedule | undefined) => void;
+  /** Begins it anew, with what it was opened with. @throws KitError `setup` when the state file cannot be written */
+  readonly reset: () => void;
+  /** Forgets the session; its address opens a fresh one from then on. */
+  readonly close: () => void;
+}
+
+/** What the view of a session is made of. */
+export interface MockSessionOptions {
+  readonly url: string;
+  readonly id: string | undefined;
+  readonly contract: () => Contract;
+  readonly sessions: Sessions;
+  readonly events: MockEvents;
+}
+
+/** Makes the view of a session. It speaks of whichever session has the id, so it outlives a reset. */
+export function openMockSession({ url, id, contract, sessions, events }: MockSessionOptions): MockSession {
+  const session = (): Session => {
+    const open = sessions.get(id);
+    if (!open) throw new KitError('internal', `session ${id}: its id was taken when it was opened, and is not now`);
+    return open;
+  };
+  const entries = (): readonly JournalEntry[] => session().journal.list();
+  return {
+    url,
+    requests: (criteria) => matching(entries(), criteria),
+    waitForRequest: async (criteria = {}, options = {}) => {
+      const { count = 1 } = options;
+      const last = (await waitForRequests({ events, session: id, entries }, criteria, options))[count - 1];
+      if (!last) throw new KitError('usage', `count ${count} of requests is none; give a whole number from 1`);
+      return last;
+    },
+    verify: (criteria, { count } = {}) => {
+      const { ok, text, nearMisses } = verification(entries(), criteria, count);
+      if (!ok) throw new UnmetError(text, nearMisses);
+    },
+    transactions: () => session().ledger.list(),
+    tenants: () => session().tenants.list(),
+    setTenant: (tenant) => setTenant(session(), tenant),
+    queue: (...items) => {
+      checkSession(contract(), { queue: items });
+      session().queue.add(items);
+    },
+    setDefault: (name) => {
+      checkSession(contract(), name === undefined ? {} : { scenario: name });
+      session().setDefault(name);
+    },
+    setFault: (fault) => {
+      checkSession(contract(), fault === undefined ? {} : { fault });
+      session().faults.set(fault);
+    },
+    reset: () => sessions.reset(id),
+    close: () => sessions.close(id),
+  };
+}
+
+const holdFault = holdTo('FaultOrSchedule', 'fault');
+
+/** Makes sure that a session can answer as it is told to. @throws KitError `usage` for unknown scenarios and faults */
+export function checkSession(
+  contract: Contract,
+  { scenario, queue = [], fault }: Pick<SessionOptions, 'scenario' | 'queue' | 'fault'>,
+): void {
+  const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
+  if (problem !== undefined) throw new KitError('usage', problem);
+  if (fault !== undefined) holdFault(fault);
+}

@@ -1,0 +1,86 @@
+import { type BuiltInScenario, KitError } from '../../spec/index.js';
+
+/** The name of a scenario: those that come with the kit, and any that an edited OpenAPI file has. */
+export type ScenarioName = BuiltInScenario | (string & Record<never, never>);
+
+/** A scenario to answer with, and how many times in a row. */
+export interface QueueStep {
+  readonly scenario: ScenarioName;
+  /** Default 1. */
+  readonly times?: number;
+}
+
+/**
+ * What a queue is filled with: scenarios by name or with a count, and what is to come after them: a scenario that stays
+ * (`then`), or all of them from the beginning (`repeat`). Else the session's default or the rules come after them.
+ */
+export type QueueItem = ScenarioName | QueueStep | { readonly then: ScenarioName } | { readonly repeat: true };
+
+/** Scenarios that a session answers with one after another. */
+export interface Queue {
+  /** Takes the next one; undefined when there is none left. */
+  readonly next: () => string | undefined;
+  /** Puts items behind those that are there. @throws KitError `usage` for a count that is none, or too many steps */
+  readonly add: (items: readonly QueueItem[]) => void;
+  /** Takes all of them out. */
+  readonly clear: () => void;
+  /** What is left, and what comes after it. */
+  readonly show: () => {
+    readonly steps: readonly Required<QueueStep>[];
+    readonly then: string | null;
+    readonly repeat: boolean;
+  };
+}
+
+/** Steps beyond this many are refused: a queue that only grows is a mistake of who fills it. */
+const mostSteps = 10_000;
+
+/** Opens a queue. */
+export function openQueue(items: readonly QueueItem[] = []): Queue {
+  let waiting: readonly Required<QueueStep>[] = [];
+  /** What a repeating queue begins again with; undefined where it does not repeat. */
+  let round: readonly Required<QueueStep>[] | undefined;
+  let then: string | undefined;
+  const add = (more: readonly QueueItem[]): void => {
+    const steps = more.flatMap(stepsOf);
+    if (Math.max(waiting.length, round?.length ?? 0) + steps.length > mostSteps)
+      throw new KitError('usage', `the queue would have more than ${mostSteps} steps; empty it, or use "times"`);
+    waiting = [...waiting, ...steps];
+    if (round) round = [...round, ...steps];
+    for (const item of more)
+      if (typeof item === 'object' && 'then' in item) [then, round] = [item.then, undefined];
+      else if (typeof item === 'object' && 'repeat' in item) [then, round] = [undefined, round ?? waiting];
+  };
+  add(items);
+  return {
+    next: () => {
+      if (waiting.length === 0 && round) waiting = round;
+      const [first, ...rest] = waiting;
+      if (!first) return then;
+      waiting = first.times > 1 ? [{ ...first, times: first.times - 1 }, ...rest] : rest;
+      return first.scenario;
+    },
+    add,
+    clear: () => {
+      [waiting, round, then] = [[], undefined, undefined];
+    },
+    show: () => ({ steps: waiting, then: then ?? null, repeat: round !== undefined }),
+  };
+}
+
+/** The scenarios that queue items name, for who checks that there are such. */
+export function scenariosIn(items: readonly QueueItem[]): readonly string[] {
+  return items.flatMap((item) => (typeof item === 'object' && 'then' in item ? item.then : stepsOf(item).map(nameOf)));
+}
+
+function nameOf({ scenario }: QueueStep): string {
+  return scenario;
+}
+
+function stepsOf(item: QueueItem): readonly Required<QueueStep>[] {
+  if (typeof item === 'object' && !('scenario' in item)) return [];
+  const { scenario, times = 1 } = typeof item === 'object' ? item : { scenario: item };
+  if (!Number.isSafeInteger(times) || times < 1)
+    throw new KitError('usage', `times ${times} of ${scenario} in the queue is no count; give a whole number from 1`);
+  return [{ scenario, times }];
+}

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Books, newBooks, openBooks } from '../books/books.js';
+import { builtInTenants, openTenantBook, type Tenant } from '../books/tenants.js';
+import { tenantsAtStart } from '../books/tenants-at-start.js';
+import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
+import type { MockEvents } from '../journal/events.js';
+import { type Journal, openJournal } from '../journal/journal.js';
+import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  /** Its tenants; the built-in ones unless others are given. */
+  readonly tenants?: readonly Tenant[];
+  /** The scenario that answers where nothing else asks for another; without it the rules decide. */
+  readonly scenario?: ScenarioName;
+  /** Scenarios that answer one after another, before the session's scenario or the rules do. */
+  readonly queue?: readonly QueueItem[];
+  /** Done to every answer, or by plan. */
+  readonly fault?: Fault | FaultSchedule;
+  /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
+  readonly keepSecrets?: boolean;
+  /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
+  readonly keepImages?: boolean;
+}
+
+/** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
+export interface Session extends Books {
+  /** What it is called in paths and headers; undefined for the mock's own. */
+  readonly id: string | undefined;
+  /** What it was opened with, or last changed to. */
+  readonly options: SessionOptions;
+  /**
+   * Takes over what is different in other options, and leaves journal, ledger and all balances that are not. At once;
+   * the promise ends when the tenants are on the state file as well.
+   *
+   * @throws KitError `setup` when two tenants share a code, and then changes nothing
+   */
+  readonly change: (options: SessionOptions) => Promise<void> | undefined;
+  readonly queue: Queue;
+  /** The session's scenario; undefined where the rules decide. */
+  readonly scenario: () => string | undefined;
+  readonly setDefault: (name: string | undefined) => void;
+  readonly faults: FaultPlan;
+  readonly journal: Journal;
+}
+
+const journalCapacity = 1000;
+
+/**
+ * Opens a session; `events` hears of its requests. Its books are new ones unless some are given, which are kept on a file.
+ *
+ * @throws KitError `setup` when two tenants share a code
+ */
+export function openSession(
+  id: string | undefined,
+  options: SessionOptions,
+  events: MockEvents,
+  books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
+): Session {
+  let current = options;
+  let scenario = options.scenario;
+  const queue = openQueue(options.queue);
+  const faults = openFaultPlan(options.fault);
+  return {
+    ...books,
+    id,
+    get options() {
+      return current;
+    },
+    change: (next) => {
+      const isNew = (key: keyof SessionOptions): boolean => !isDeepStrictEqual(next[key], current[key]);
+      const changed = isNew('tenants');
+      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
+      if (isNew('scenario')) scenario = next.scenario;
+      if (isNew('fault')) faults.set(next.fault);
+      if (isNew('queue')) {
+        queue.clear();
+        queue.add(next.queue ?? []);
+      }
+      current = next;
+      return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
+    },
+    queue,
+    scenario: () => scenario,
+    setDefault: (name) => {
+      scenario = name;
+    },
+    faults,
+    journal: openJournal({
+      capacity: journalCapacity,
+      keepSecrets: options.keepSecrets ?? false,
+      keepImages: options.keepImages ?? false,
+      secrets: () => books.tenants.list().map(({ key }) => key),
+      onClose: (entry) => events.emit('entry', entry, id),
+    }),
+  };
+}
+
+/** Has books go by other tenants, as a mock that starts on a state file does: whose entry is the same keeps its balance. */
+function replaceTenants({ tenants }: Books, before: readonly Tenant[], next: readonly Tenant[]): void {
+  const wanted = tenantsAtStart(tenants.list(), before, openTenantBook(next).list());
+  for (const { code } of tenants.list()) if (!wanted.some((tenant) => tenant.code === code)) tenants.remove(code);
+  for (const tenant of wanted) tenants.set(tenant);
+}

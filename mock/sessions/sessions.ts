@@ -1,0 +1,82 @@
+import { LRUCache } from 'lru-cache';
+import { KitError } from '../../spec/index.js';
+import type { MockEvents } from '../journal/events.js';
+import type { StateFile } from '../state/state-file.js';
+import { openSession, type Session, type SessionOptions } from './session.js';
+
+/** The sessions of one mock: its own, and those that have an id. */
+export interface Sessions {
+  /** The session of that id, opened now if there is none; the mock's own for undefined; undefined for an id that cannot be one. */
+  readonly get: (id: string | undefined) => Session | undefined;
+  /** The mock's own session. */
+  readonly own: () => Session;
+  /** Opens a session anew, in place of one that has the id. @throws KitError `usage` for an id that cannot be one */
+  readonly open: (id: string, options: SessionOptions) => Session;
+  /** Forgets a session: its id opens a fresh one from then on. The mock's own, for undefined, begins anew. */
+  readonly close: (id: string | undefined) => void;
+  /** Begins a session anew, with what it was opened with. */
+  readonly reset: (id: string | undefined) => void;
+  /**
+   * Has the mock's own session, and those that are opened by their first use from now on, go by other options.
+   *
+   * It is in force at once; the promise, where there is one, ends when other tenants are on the state file.
+   *
+   * @throws KitError `setup` when two tenants share a code; then all stays as it was
+   */
+  readonly change: (options: SessionOptions) => Promise<void> | undefined;
+  /** Ids, the ones used last first; the mock's own has none. */
+  readonly list: () => readonly string[];
+}
+
+const idPattern = /^[\w.-]{1,100}$/;
+/** Sessions beyond this many push out the one that was used longest ago. */
+const mostSessions = 1000;
+/** A session that was not used for this long is forgotten, in milliseconds. */
+const idleMs = 30 * 60_000;
+
+/**
+ * Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with;
+ * `state` keeps the books of its own session.
+ */
+export function createSessions(options: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
+  let fallback = options;
+  const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
+  let own = openSession(undefined, fallback, events, state?.books);
+  const open = (id: string, its: SessionOptions): Session => {
+    const { keepImages = false } = fallback;
+    const session = openSession(id, { keepImages, ...its }, events);
+    sessions.set(id, session);
+    return session;
+  };
+  const close = (id: string | undefined): void => {
+    if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
+    else sessions.delete(id);
+  };
+  return {
+    get: (id) => {
+      if (id === undefined) return own;
+      return idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined;
+    },
+    own: () => own,
+    open: (id, its) => {
+      if (!idPattern.test(id))
+        throw new KitError(
+          'usage',
+          `${JSON.stringify(id)} cannot be a session's id; use letters, digits, dots and dashes, at most 100`,
+        );
+      return open(id, its);
+    },
+    close,
+    reset: (id) => {
+      const options = id === undefined ? undefined : sessions.get(id)?.options;
+      if (id !== undefined && options) open(id, options);
+      else close(id);
+    },
+    change: (next) => {
+      const onFile = own.change(next);
+      fallback = next;
+      return onFile;
+    },
+    list: () => [...sessions.keys()],
+  };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../../spec/index.js';
+import { post, sendGood } from '../good-request.test-helper.js';
+import { createMockServer, type MockServer } from '../server.js';
+import type { LogOptions } from './log.js';
+
+const contract = await loadContract();
+
+/** What a mock logs while something is done to it. */
+async function logOf(
+  options: Partial<LogOptions>,
+  act: (mock: MockServer) => Promise<unknown>,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const mock = await createMockServer({
+    contract,
+    tenants: [{ code: 'CANARY-code', key: 'CANARY-key', balance: 5 }],
+    log: { format: 'json', write: (line) => lines.push(line), ...options },
+  });
+  await act(mock);
+  // Closing waits for the log too.
+  await mock.close();
+  return lines;
+}
+
+/** Sends text parts alone. */
+async function sendTexts(mock: MockServer, parts: Record<string, string>, headers: Record<string, string> = {}) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(parts)) body.append(name, value);
+  return post(mock, { body, headers });
+}
+
+const good = { tenant_code: 'CANARY-code', key: 'CANARY-key', nik: '3201234567890123' } as const;
+
+describe('the log', () => {
+  test('has one JSON line for each request, when it has ended, with its facts', async () => {
+    const lines = await logOf({}, async (mock) => {
+      await sendGood(mock, good);
+      await sendGood(mock, { ...good, refNumber: null }, { 'X-Mock-Session': 'other', 'X-Mock-Delay': '1' });
+    });
+    const [first, second] = lines.map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(2);
+    expect(first).toMatchObject({
+      level: 'info',
+      msg: 'request',
+      requestId: '1',
+      session: null,
+      method: 'POST',
+      path: '/demo/biometric/facecompareliveness',
+      status: 200,
+      scenario: 'success',
+      selectedBy: 'rules',
+      violations: 0,
+      fault: null,
+      state: 'answered',
+    });
+    expect(Date.parse(first.time)).toBeGreaterThan(0);
+    expect([typeof first.durationMs, first.bytes > 700_000]).toEqual(['number', true]);
+    expect(second).toMatchObject({ level: 'warn', session: 'other', scenario: 'parameter-invalid', fault: 'delay' });
+    expect(second.violation).toMatch(/refNumber: is missing/);
+  });
+
+  test('says for people in one line what was wrong and what to do, without what a terminal would obey', async () => {
+    const [line = ''] = await logOf({ format: 'pretty' }, (mock) =>
+      sendTexts(mock, { ...good, img2: 'text', 'img1\u202e': 'x' }, { 'X-Mock-Session': 'abc' }),
+    );
+    expect(line).toMatch(/^\[\d\d:\d\d:\d\d\] WARN: #1 \[abc\] POST \/demo\S+ 200 parameter-invalid \(rules\) \d+ ms /);
+    expect(line).toMatch(/ B; img1: is missing; it is required \(there is a part called .* and 2 more$/);
+    expect(line).toContain('\\u202e');
+    expect(line).not.toContain('\u202e');
+  });
+
+  test('has colours where they are asked for', async () => {
+    const [line = ''] = await logOf({ format: 'pretty', colours: true }, (mock) => sendGood(mock, good));
+    expect(line).toContain('\u001b[');
+  });
+
+  test('leaves out what is below its level', async () => {
+    const act = async (mock: MockServer): Promise<void> => {
+      await sendGood(mock, good);
+      await sendGood(mock, { ...good, key: 'CANARY-other' });
+    };
+    expect(await logOf({ level: 'warn' }, act)).toHaveLength(1);
+    expect(await logOf({ level: 'error' }, act)).toEqual([]);
+  });
+
+  test('never has a key, a NIK or a picture, wherever they were put', async () => {
+    const act = async (mock: MockServer): Promise<void> => {
+      await sendGood(mock, good);
+      await sendTexts(mock, { ...good, key: 'CANARY-other', img1: 'CANARY-picture', nik: 'CANARY-nik' });
+      await fetch(`${mock.url}/3201234567890123?key=CANARY-key`, { headers: { 'X-Key': 'CANARY-key' } });
+      await fetch(`${mock.url}/s/a%2fb/x`);
+    };
+    for (const format of ['json', 'pretty'] as const) {
+      const lines = await logOf({ format }, act);
+      expect(lines).toHaveLength(3);
+      expect(lines.join()).not.toMatch(/CANARY-(key|other|picture|nik)|3201234567890123/);
+    }
+  });
+
+  test('is not written in process unless it is asked for', async () => {
+    await using mock = await createMockServer({ contract });
+    expect((await sendGood(mock)).status).toBe(200);
+    expect(mock.requests()).toHaveLength(1);
+  });
+});

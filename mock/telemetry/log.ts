@@ -1,0 +1,123 @@
+import type { MockEvents, Refusal } from '../journal/events.js';
+import type { JournalEntry, JournalPart } from '../journal/journal.js';
+import type { Violation } from '../judging/rules.js';
+
+/** How the log is written: a line for people, a JSON object on a line, or not at all. */
+export const logFormats = ['pretty', 'json', 'off'] as const;
+
+/** One of the formats. */
+export type LogFormat = (typeof logFormats)[number];
+
+/** What is logged at least: every request; those that something is wrong with; faults of the mock itself. */
+export const logLevels = ['info', 'warn', 'error'] as const;
+
+/** One of the levels. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** How a mock logs. */
+export interface LogOptions {
+  readonly format: Exclude<LogFormat, 'off'>;
+  /** Default `info`. */
+  readonly level?: LogLevel;
+  /** Where each line goes, without its line end. */
+  readonly write: (line: string) => void;
+  /** Colours in the lines for people. Default false. */
+  readonly colours?: boolean;
+}
+
+/** One line, before it is written: what happened, and its facts. */
+export type LogLine = (level: LogLevel, message: string, facts?: Readonly<Record<string, unknown>>) => void;
+
+/** A log that is being written. */
+export interface Log {
+  readonly line: LogLine;
+  readonly setLevel: (level: LogLevel) => void;
+  /** Ends when all that was logged has been written. */
+  readonly flush: () => Promise<void>;
+}
+
+/** Opens a log. What writes it is loaded by the first line, so that it costs the start nothing. */
+export function openLog(options: LogOptions): Log {
+  let writer: Promise<LogWriter> | undefined;
+  let level = options.level ?? 'info';
+  let last: Promise<void> = Promise.resolve();
+  return {
+    line: (lineLevel, message, facts = {}) => {
+      if (logLevels.indexOf(lineLevel) < logLevels.indexOf(level)) return;
+      // The time is that of the event, not of the loading.
+      const at = Date.now();
+      writer ??= import('./log-writer.js').then(({ createLogWriter }) => createLogWriter(options));
+      last = writer.then((write) => write(lineLevel, at, message, facts));
+    },
+    setLevel: (next) => {
+      level = next;
+    },
+    flush: () => last,
+  };
+}
+
+/** Writes one line. */
+export type LogWriter = (
+  level: LogLevel,
+  at: number,
+  message: string,
+  facts: Readonly<Record<string, unknown>>,
+) => void;
+
+/** Has a log tell of every request that ends and of every connection that is refused. */
+export function logEvents(events: MockEvents, log: LogLine): void {
+  events.on('entry', (entry, session) => log(levelOf(entry), 'request', requestFacts(entry, session)));
+  events.on('refused', ({ text, ...facts }: Refusal) => log('warn', 'refused', { ...facts, text }));
+}
+
+function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
+  // Without a scenario, a 500 is the mock's own.
+  if (answer?.status === 500 && answer.scenario === undefined) return 'error';
+  // Neither a scenario nor a fault answered: the request did not come as far as the rules.
+  if (answer?.scenario === undefined) return 'warn';
+  // A fault that cuts the answer off is what was asked for.
+  const lost = state === 'aborted' && answer?.fault === undefined;
+  return lost || violations.some(({ verdict }) => verdict !== 'accepted') ? 'warn' : 'info';
+}
+
+/** What is logged of a request: measures, names and words of ours; no part's value. */
+function requestFacts(entry: JournalEntry, session: string | undefined): Readonly<Record<string, unknown>> {
+  const { id, method, path, answer, violations, state, durationMs } = entry;
+  const counted = violations.filter(({ verdict }) => verdict !== 'accepted');
+  // What the contract lets pass is told too, where nothing worse is.
+  const [first] = counted.length > 0 ? counted : violations;
+  return {
+    requestId: id,
+    session: session ?? null,
+    method,
+    path: withoutNumbers(path),
+    status: answer?.status ?? 0,
+    scenario: answer?.scenario ?? null,
+    selectedBy: answer?.selectedBy ?? null,
+    violations: counted.length,
+    fault: answer?.fault?.type ?? null,
+    state,
+    durationMs,
+    bytes: bytesOf(entry),
+    ...(first === undefined ? {} : inWords(first)),
+  };
+}
+
+function inWords({ part, text, hint }: Violation) {
+  return {
+    violation: withoutNumbers(`${part === undefined ? '' : `${part}: `}${text}`),
+    hint: hint === undefined ? null : withoutNumbers(hint),
+  };
+}
+
+/** Nobody's number stands in a log, not even one that was put in a path or a name by mistake. */
+function withoutNumbers(text: string): string {
+  return text.replaceAll(/\d{16}/g, '***');
+}
+
+/** Bytes of the body as the client announced them, else of what was kept count of. */
+export function bytesOf({ headers, parts }: Pick<JournalEntry, 'headers' | 'parts'>): number {
+  const announced = Number(headers['content-length']);
+  if (Number.isSafeInteger(announced) && announced >= 0) return announced;
+  return parts.reduce((sum: number, part: JournalPart) => sum + (part.type === 'file' ? part.bytes : 0), 0);
+}

@@ -1,0 +1,120 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Refusal } from '../journal/events.js';
+import type { JournalEntry } from '../journal/journal.js';
+import { bytesOf } from './log.js';
+
+/** What a mock's measures are kept in. */
+export interface MetricsBook {
+  readonly add: (entry: JournalEntry) => void;
+  readonly addRefusal: (refusal: Refusal) => void;
+  readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+/** What is asked for at the moment of showing. */
+export interface Gauges {
+  readonly inFlight: () => number;
+  readonly sessions: () => number;
+  /** The parts that the contract knows: only they are counted by name, for others are called whatever the client likes. */
+  readonly isPart: (name: string) => boolean;
+}
+
+/** Names of scenarios, and of parts, that are counted apart; any beyond them count as `other`. A contract may have any number. */
+const mostNames = 100;
+
+/** The process has its measures once, however many mocks are in it. */
+let process: Registry | undefined;
+
+/** Opens a book of its own for one mock. */
+export function openMetricsBook({ inFlight, sessions, isPart }: Gauges): MetricsBook {
+  const registers = [new Registry()];
+  const name = (rest: string): string => `eendigo_kit_mock_${rest}`;
+  const requests = new Counter({
+    name: name('requests_total'),
+    help: 'Requests that ended, by kind and scenario of the answer, how it was chosen, and status (0: the client got none).',
+    labelNames: ['kind', 'scenario', 'selected_by', 'status'],
+    registers,
+  });
+  const violations = new Counter({
+    name: name('violations_total'),
+    help: 'What the rules found wrong, by rule and part.',
+    labelNames: ['rule', 'part'],
+    registers,
+  });
+  const faults = new Counter({
+    name: name('faults_total'),
+    help: 'Faults that were done to answers, by name.',
+    labelNames: ['fault'],
+    registers,
+  });
+  const refusals = new Counter({
+    name: name('refusals_total'),
+    help: 'Connections that were refused and requests that never came to be one, by reason.',
+    labelNames: ['reason'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: name('request_duration_seconds'),
+    help: 'From the first byte of a request to the end of its answer, by kind.',
+    labelNames: ['kind'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const body = new Histogram({
+    name: name('request_body_bytes'),
+    help: 'Size of request bodies.',
+    buckets: [1e3, 1e4, 1e5, 2.5e5, 5e5, 1e6, 2.5e6, 5e6, 1e7, 2.5e7],
+    registers,
+  });
+  gauge(name('requests_in_flight'), 'Requests that are being answered.', inFlight, registers);
+  gauge(name('sessions'), "Sessions that are open beside the mock's own.", sessions, registers);
+  const scenarioName = bounded(mostNames);
+  const partName = bounded(mostNames);
+  return {
+    add: (entry) => {
+      const { kind = 'none', scenario, selectedBy = 'none', status = 0, fault } = entry.answer ?? {};
+      requests.inc({
+        kind,
+        scenario: scenario === undefined ? 'none' : scenarioName(scenario),
+        selected_by: selectedBy,
+        status: entry.state === 'aborted' && !fault ? 0 : status,
+      });
+      for (const { rule, part, verdict } of entry.violations)
+        if (verdict !== 'accepted')
+          violations.inc({ rule, part: part === undefined ? 'none' : isPart(part) ? partName(part) : 'other' });
+      if (fault) faults.inc({ fault: fault.type });
+      duration.observe({ kind }, (entry.durationMs ?? 0) / 1000);
+      body.observe(bytesOf(entry));
+    },
+    addRefusal: ({ reason }) => refusals.inc({ reason }),
+    render: async () => {
+      if (!process) {
+        process = new Registry();
+        collectDefaultMetrics({ register: process });
+      }
+      const all = Registry.merge([...registers, process]);
+      return { contentType: all.contentType, text: await all.metrics() };
+    },
+  };
+}
+
+function gauge(name: string, help: string, value: () => number, registers: Registry[]): void {
+  new Gauge({
+    name,
+    help,
+    registers,
+    collect() {
+      this.set(value());
+    },
+  });
+}
+
+/** Lets so many different names pass, and calls all others `other`. */
+function bounded(most: number): (name: string) => string {
+  const known = new Set<string>();
+  return (name) => {
+    if (known.has(name)) return name;
+    if (known.size >= most || name.length > 100) return 'other';
+    known.add(name);
+    return name;
+  };
+}
