@@ -161,7 +161,11 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
       begun += 1;
       const which = `part ${begun}`;
       if (begun > limits.parts) {
-        problem = { code: 'too-many', text: `there are more than ${limits.parts} parts` };
+        problem = {
+          code: 'too-many',
+          text: `there are more than ${limits.parts} parts`,
+          hint: 'the document lists eleven; a loop that adds the same ones again is the usual reason',
+        };
         return;
       }
       if (lines.length === 0) {
@@ -177,7 +181,10 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
       if (problem || !current) return;
       const excess = current.add(piece);
       if (excess !== undefined)
-        problem = { code: current.head.filename === undefined ? 'too-many' : 'too-large', text: excess };
+        problem =
+          current.head.filename === undefined
+            ? { code: 'too-many', text: excess, hint: 'a picture is sent as a file: give its part a filename="..."' }
+            : { code: 'too-large', text: excess };
     },
     end: () => {
       if (current && !problem) parts.push(current.finish());
