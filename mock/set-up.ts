@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile } from '../spec/index.js';
+import { type Contract, KitError, loadProfile } from '../spec/index.js';
 import { builtInTenants } from './books/tenants.js';
 import { defaultLimits, type Limits } from './connection/limits.js';
 import { checkOrigins } from './connection/origins.js';
+import { type ContractInForce, type ContractOptions, changedContract, contractInForce } from './contract-in-force.js';
 import { createHandler } from './handler.js';
 import { createEvents, type MockEvents } from './journal/events.js';
 import { type Channel, channels } from './judging/channels.js';
@@ -15,11 +16,7 @@ import { type Log, type LogOptions, logEvents, openLog } from './telemetry/log.j
 import { createMetrics } from './telemetry/metrics.js';
 
 /** What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one. */
-export interface MockOptions extends SessionOptions {
-  /** The profile to answer under, as `loadProfile` returns it; `documented` unless another is given. */
-  readonly profile?: LoadedProfile;
-  /** The contract to keep, e.g. from an edited OpenAPI file; the profile's unless another is given. */
-  readonly contract?: Contract;
+export interface MockOptions extends SessionOptions, ContractOptions {
   /** Whether answers carry `X-Mock-*` headers. Default true. */
   readonly mockHeaders?: boolean;
   /** The ways in which a scenario may be asked for; all of them unless some are named. */
@@ -58,6 +55,9 @@ const handlerOptions = [
 export type MockChange = {
   readonly [Option in keyof SessionOptions | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
 };
+
+/** The options that a mock goes by now. */
+type InForce = Omit<MockOptions, keyof ContractOptions> & ContractInForce;
 
 /** The control over a mock from inside its process: its own session, and those that it opens. */
 export interface MockControl extends Omit<MockSession, 'close'> {
@@ -105,16 +105,17 @@ export interface MockParts {
 export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
-  let current = await withContract(options);
+  const documented = await loadProfile('documented');
+  let current: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(current.contract, current);
-  const limitsOf = (of: MockOptions): Limits => ({ ...defaultLimits, ...of.limits });
+  const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();
   const log = options.log && 'line' in options.log ? options.log : options.log && openLog(options.log);
   if (log) logEvents(events, log.line);
   const state = await openState(options);
   const sessions = createSessions(sessionOptionsIn(options), events, state);
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
-  const makeHandler = (of: typeof current): RequestListener =>
+  const makeHandler = (of: InForce): RequestListener =>
     createHandler({
       contract: of.contract,
       profile: of.profile,
@@ -130,7 +131,7 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
     });
   let handle = makeHandler(current);
   const update = async (change: MockChange): Promise<void> => {
-    const next = { ...current, ...change, contract: change.contract ?? current.contract } as typeof current;
+    const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
     checkOrigins(next.corsOrigins ?? []);
     checkSession(next.contract, next);
     // A new handler has to warm up: only for what it is made of.
@@ -180,13 +181,6 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   };
 }
 
-/** The options with the contract that they come to, and with the profile unless that is an edited file's. */
-async function withContract(options: MockOptions): Promise<MockOptions & { readonly contract: Contract }> {
-  if (options.contract) return { ...options, contract: options.contract };
-  const profile = options.profile ?? (await loadProfile('documented'));
-  return { ...options, profile, contract: await loadContract(profile.profile) };
-}
-
 async function openState({ state, stateSync = false, tenants = builtInTenants }: MockOptions) {
   if (state === undefined) {
     if (!stateSync) return undefined;
@@ -197,7 +191,7 @@ async function openState({ state, stateSync = false, tenants = builtInTenants }:
 }
 
 /** What a session takes of a mock's options. */
-function sessionOptionsIn(options: MockOptions): SessionOptions {
+function sessionOptionsIn(options: SessionOptions): SessionOptions {
   const names = ['tenants', 'scenario', 'queue', 'fault', 'keepSecrets', 'keepImages'] as const;
   return Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }
