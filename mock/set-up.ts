@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { type Contract, KitError, loadProfile } from '../spec/index.js';
+import { type Contract, KitError, type LoadedProfile, loadProfile } from '../spec/index.js';
 import { builtInTenants } from './books/tenants.js';
 import { defaultLimits, type Limits } from './connection/limits.js';
 import { checkOrigins } from './connection/origins.js';
@@ -10,8 +10,9 @@ import { createEvents, type MockEvents } from './journal/events.js';
 import { type Channel, channels } from './judging/channels.js';
 import type { FaceEngineMode } from './pictures/face-engine.js';
 import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
-import type { SessionOptions } from './sessions/session.js';
+import type { SessionChange, SessionOptions } from './sessions/session.js';
 import { createSessions } from './sessions/sessions.js';
+import type { StateFile } from './state/state-file.js';
 import { type Log, type LogOptions, logEvents, openLog } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 
@@ -53,7 +54,7 @@ const handlerOptions = [
 
 /** What can be changed while a mock runs. What is left out stays; undefined takes an option back to its default. */
 export type MockChange = {
-  readonly [Option in keyof SessionOptions | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
+  readonly [Option in keyof SessionChange | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
 };
 
 /** The options that a mock goes by now. */
@@ -70,8 +71,8 @@ export interface MockControl extends Omit<MockSession, 'close'> {
    *
    * It is in force at once; the promise ends when other tenants are on the state file as well.
    *
-   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault; then nothing is
-   *   changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
+   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault, or a queue that is too
+   *   long; then nothing is changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
    */
   readonly update: (change: MockChange) => Promise<void>;
   /**
@@ -92,7 +93,7 @@ export interface MockParts {
   readonly limits: () => Limits;
   /** The control over it, once it is known at which address it is reached. */
   readonly controlAt: (url: string) => MockControl;
-  /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. */
+  /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. Once: a second call waits for the first. */
   readonly close: (finish?: () => Promise<void>) => Promise<void>;
 }
 
@@ -106,14 +107,32 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
   const documented = await loadProfile('documented');
-  let current: InForce = { ...options, ...contractInForce(options, documented) };
-  checkSession(current.contract, current);
+  const inForce: InForce = { ...options, ...contractInForce(options, documented) };
+  checkSession(inForce.contract, inForce);
+  const state = await openState(options);
+  try {
+    return partsOf(options, inForce, documented, state);
+  } catch (error) {
+    // Its lock would keep the next start out.
+    await state?.close();
+    throw error;
+  }
+}
+
+/** What there is to a mock once its state file is open. */
+function partsOf(
+  options: MockOptions,
+  atStart: InForce,
+  documented: LoadedProfile,
+  state: StateFile | undefined,
+): MockParts {
+  let current = atStart;
+  const { keepSecrets = false, keepImages = false } = options;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();
   const log = options.log && 'line' in options.log ? options.log : options.log && openLog(options.log);
   if (log) logEvents(events, log.line);
-  const state = await openState(options);
-  const sessions = createSessions(sessionOptionsIn(options), events, state);
+  const sessions = createSessions({ ...sessionOptionsIn(options), keepSecrets, keepImages }, events, state);
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
   const makeHandler = (of: InForce): RequestListener =>
     createHandler({
@@ -164,6 +183,13 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
       },
     };
   };
+  const close = async (finish?: () => Promise<void>): Promise<void> => {
+    events.emit('closing');
+    await finish?.();
+    await state?.close();
+    await log?.flush();
+  };
+  let closed: Promise<void> | undefined;
   return {
     handler: (request, response) => {
       metrics?.begin(request, response);
@@ -172,11 +198,9 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
     events,
     limits: () => limitsOf(current),
     controlAt,
-    close: async (finish) => {
-      events.emit('closing');
-      await finish?.();
-      await state?.close();
-      await log?.flush();
+    close: (finish) => {
+      closed ??= close(finish);
+      return closed;
     },
   };
 }
@@ -190,8 +214,8 @@ async function openState({ state, stateSync = false, tenants = builtInTenants }:
   return openStateFile(state, { tenants, sync: stateSync });
 }
 
-/** What a session takes of a mock's options. */
-function sessionOptionsIn(options: SessionOptions): SessionOptions {
-  const names = ['tenants', 'scenario', 'queue', 'fault', 'keepSecrets', 'keepImages'] as const;
+/** What a session takes of a mock's options, and is changed to while the mock runs. */
+function sessionOptionsIn(options: SessionChange): SessionChange {
+  const names = ['tenants', 'scenario', 'queue', 'fault'] as const;
   return Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }

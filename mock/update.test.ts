@@ -24,8 +24,31 @@ test('a change that cannot be made changes nothing', async () => {
   await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(/there twice/);
   await expect(mock.update({ tenants: [twice], scenario: 'nope' })).rejects.toThrow(/no scenario is called "nope"/);
   await expect(mock.update({ tenants: [twice], corsOrigins: ['nope'] })).rejects.toThrow(/nope/);
+  const long = Array.from({ length: 10_001 }, () => 'image-too-large');
+  const all = { tenants: [twice], scenario: 'image-too-large', fault: { type: 'gzip' }, queue: long } as const;
+  await expect(mock.update(all)).rejects.toThrow(/more than 10000/);
   expect(mock.tenants()).toHaveLength(2);
-  expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
+  const { headers } = await sendGood(mock);
+  expect([headers.get('X-Mock-Scenario'), headers.has('Content-Encoding')]).toEqual(['success', false]);
+});
+
+test('a change that cannot be made leaves what waits in the queue', async () => {
+  await using mock = await createMockServer({ queue: ['image-too-large'] });
+  const long = Array.from({ length: 10_001 }, () => 'liveness-error');
+  await expect(mock.update({ queue: long })).rejects.toThrow(/more than 10000/);
+  expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('image-too-large');
+});
+
+test('what is kept of requests is settled at the start, whatever somebody without types hands over', async () => {
+  await using mock = await createMockServer();
+  await mock.update({ keepSecrets: true, keepImages: true } as object);
+  mock.reset();
+  for (const session of [mock, mock.session('fresh')]) {
+    await sendGood(session, { nik: '3171234567890123' });
+    const parts = session.requests()[0]?.parts ?? [];
+    expect(parts.find(({ name }) => name === 'nik')).toMatchObject({ value: '*** (16 characters)' });
+    expect(parts.find(({ name }) => name === 'img1')).toMatchObject({ kept: false });
+  }
 });
 
 describe('another profile or contract', () => {
