@@ -15,7 +15,7 @@ export interface MockHandlerOptions extends MockOptions {
 export interface MockHandler extends AsyncDisposable, MockControl {
   /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
   readonly handler: RequestListener;
-  /** Ends the event streams and closes the state file. Whoever listens stops listening first. */
+  /** Ends the event streams and closes the state file, once. Whoever listens stops listening first. */
   readonly close: () => Promise<void>;
 }
 

@@ -241,6 +241,17 @@ describe('closing', () => {
     expect((error as NodeJS.ErrnoException).code).toBe('ECONNREFUSED');
   });
 
+  test('is waited for by whoever asks a second time', async () => {
+    const closing = await createMockServer();
+    const session = closing.session('slow', { fault: { type: 'delay', ms: 200 } });
+    const slow = sendGood(session);
+    await expect.poll(() => session.requests()[0]?.answer?.status).toBe(200);
+    void closing.close();
+    await closing.close();
+    expect(session.requests()[0]?.state).toBe('answered');
+    expect((await slow).status).toBe(200);
+  });
+
   test('on a port in use is refused in one line that says what to do', async () => {
     await expect(createMockServer({ port: mock.port })).rejects.toThrow(
       /in use; stop what uses it, or give another with --port/,

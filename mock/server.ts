@@ -22,7 +22,7 @@ export interface MockServer extends AsyncDisposable, MockControl {
   readonly port: number;
   /** The certificate that it serves, as PEM text, for clients to trust; undefined without TLS. */
   readonly certificate: string | undefined;
-  /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
+  /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). A second call waits for the first. */
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
@@ -36,17 +36,13 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const { host = '127.0.0.1', port = 0 } = options;
   const tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
   const mock = await setUpMock(options);
-  const { server, applyLimits } = await guardedServer(mock, tls);
-  await listen(server, host, port).catch(async (error: unknown) => {
+  const { server, applyLimits } = await listening(mock, tls, { host, port }).catch(async (error: unknown) => {
     await mock.close();
     throw error;
   });
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
-  const close = async (graceMs = 10_000): Promise<void> => {
-    if (!server.listening) return;
-    await mock.close(() => closeServer(server, graceMs));
-  };
+  const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeServer(server, graceMs));
   return {
     ...control,
     get contract() {
@@ -65,10 +61,11 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   };
 }
 
-async function guardedServer(mock: MockParts, tls: TlsPair | undefined) {
+async function listening(mock: MockParts, tls: TlsPair | undefined, at: { host: string; port: number }) {
   const asked = serverOptions(mock.limits());
   const server = tls ? (await import('node:https')).createServer({ ...asked, ...tls }) : createServer(asked);
   const { apply } = guard(server, mock.limits, mock.events, mock.handler);
+  await listen(server, at.host, at.port);
   return { server, applyLimits: () => apply(mock.limits()) };
 }
 
@@ -112,8 +109,11 @@ function whyNot(error: unknown): string {
   }
 }
 
+/** The longest that a timer can wait, in milliseconds; of a longer time, Node makes one. */
+const longestTimer = 2 ** 31 - 1;
+
 async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  const timer = setTimeout(() => server.closeAllConnections(), Math.min(graceMs, longestTimer));
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();

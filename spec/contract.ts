@@ -61,6 +61,11 @@ export interface Contract {
  * kit's own: tests hold it against OpenAPI and against the shapes of its extensions, so that a start need not.
  */
 export async function loadContract(profile: Profile = documented): Promise<Contract> {
+  return contractUnder(profile);
+}
+
+/** The same at once, for who cannot wait: a change of a running mock is in force when the call returns. */
+export function contractUnder(profile: Profile): Contract {
   const document = buildOpenApi(profile);
   return contractOf(document, document, createAjv({ validateSchema: false }), (_schema, value) => value as never);
 }

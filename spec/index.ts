@@ -7,6 +7,7 @@ export { ambiguities } from './ambiguities/index.js';
 export { type CommandIo, exitCodes } from './command-io.js';
 export {
   type Contract,
+  contractUnder,
   loadContract,
   loadContractFile,
   type Part,

@@ -36,9 +36,8 @@ async function start(contents: string, flags: Record<string, unknown> = {}): Pro
   const sources = { flags, env: {}, file };
   const resolved = await resolveConfig(sources);
   const settings = await settingsOf(resolved);
-  const { contract, ...change } = settings.change;
-  mock = await createMockServer({ contract });
-  await mock.update(change);
+  mock = await createMockServer({ ...settings.start, port: 0 });
+  await mock.update(settings.change);
   watch = await followConfig({
     mock,
     sources,
@@ -158,6 +157,19 @@ describe('a configuration file that is saved while the mock runs', () => {
     expect(await next()).toBe('news: mock.yaml: read again; changed: scenario; needs a restart: port, log');
     await saveOver('scenario: success-not-live');
     expect(await next()).toBe('news: mock.yaml: read again; changed: scenario');
+  });
+
+  test('keeps no picture from then on that the start did not ask for', async () => {
+    await start('{}');
+    await saveOver('keepImages: true\nscenario: success');
+    expect(await next()).toBe('news: mock.yaml: read again; changed: scenario; needs a restart: keepImages');
+    const fresh = mock.session('fresh');
+    for (const session of [mock, fresh, { url: `${mock.url}/s/by-use` }]) await sendGood(session);
+    mock.reset();
+    await sendGood(mock);
+    for (const session of [mock, fresh, mock.session('by-use')])
+      for (const { parts } of session.requests())
+        for (const part of parts) expect(part).not.toMatchObject({ kept: true });
   });
 
   test('counts for nothing where a flag says otherwise', async () => {

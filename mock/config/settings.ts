@@ -14,7 +14,7 @@ import { placeInWords, type Resolved } from './resolve.js';
 
 /** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
 export interface Settings {
-  readonly start: Pick<MockServerOptions, 'host' | 'port' | 'tls' | 'state' | 'stateSync'>;
+  readonly start: Pick<MockServerOptions, 'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages'>;
   readonly change: MockChange & { readonly contract: Contract };
 }
 
@@ -31,16 +31,22 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
   checkTenants(config, at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
-  const { host, port, state, stateSync } = config;
+  const { host, port, state, stateSync, keepImages } = config;
   return {
-    start: { host, port, stateSync, ...(state === undefined ? {} : { state }), ...(await tlsOf(resolved, at)) },
+    start: {
+      host,
+      port,
+      stateSync,
+      keepImages,
+      ...(state === undefined ? {} : { state }),
+      ...(await tlsOf(resolved, at)),
+    },
     change: {
       ...kept,
       tenants: config.tenants,
       scenario: config.scenario,
       queue: config.queue,
       fault: checked('fault', () => faultOf(config, kept.contract), at),
-      keepImages: config.keepImages,
       mockHeaders: config.mockHeaders,
       channels: config.channels,
       faceEngine: config.faceEngine,

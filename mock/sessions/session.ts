@@ -23,6 +23,9 @@ export interface SessionOptions {
   readonly keepImages?: boolean;
 }
 
+/** What can be changed of a session while it is open, all of it at once. What it keeps of requests is settled when it is opened. */
+export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages'>;
+
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
 export interface Session extends Books {
   /** What it is called in paths and headers; undefined for the mock's own. */
@@ -33,9 +36,9 @@ export interface Session extends Books {
    * Takes over what is different in other options, and leaves journal, ledger and all balances that are not. At once;
    * the promise ends when the tenants are on the state file as well.
    *
-   * @throws KitError `setup` when two tenants share a code, and then changes nothing
+   * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long, and then changes nothing
    */
-  readonly change: (options: SessionOptions) => Promise<void> | undefined;
+  readonly change: (options: SessionChange) => Promise<void> | undefined;
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
@@ -57,6 +60,7 @@ export function openSession(
   events: MockEvents,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
 ): Session {
+  const { keepSecrets = false, keepImages = false } = options;
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
@@ -68,16 +72,15 @@ export function openSession(
       return current;
     },
     change: (next) => {
-      const isNew = (key: keyof SessionOptions): boolean => !isDeepStrictEqual(next[key], current[key]);
+      const isNew = (key: keyof SessionChange): boolean => !isDeepStrictEqual(next[key], current[key]);
       const changed = isNew('tenants');
-      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
+      // What may be refused comes first, so that nothing has changed then.
+      const book = openTenantBook(next.tenants ?? builtInTenants);
+      if (isNew('queue')) queue.replace(next.queue ?? []);
+      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, book.list());
       if (isNew('scenario')) scenario = next.scenario;
       if (isNew('fault')) faults.set(next.fault);
-      if (isNew('queue')) {
-        queue.clear();
-        queue.add(next.queue ?? []);
-      }
-      current = next;
+      current = { ...next, keepSecrets, keepImages };
       return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
     },
     queue,
@@ -88,8 +91,8 @@ export function openSession(
     faults,
     journal: openJournal({
       capacity: journalCapacity,
-      keepSecrets: options.keepSecrets ?? false,
-      keepImages: options.keepImages ?? false,
+      keepSecrets,
+      keepImages,
       secrets: () => books.tenants.list().map(({ key }) => key),
       onClose: (entry) => events.emit('entry', entry, id),
     }),
@@ -98,7 +101,7 @@ export function openSession(
 
 /** Has books go by other tenants, as a mock that starts on a state file does: whose entry is the same keeps its balance. */
 function replaceTenants({ tenants }: Books, before: readonly Tenant[], next: readonly Tenant[]): void {
-  const wanted = tenantsAtStart(tenants.list(), before, openTenantBook(next).list());
+  const wanted = tenantsAtStart(tenants.list(), before, next);
   for (const { code } of tenants.list()) if (!wanted.some((tenant) => tenant.code === code)) tenants.remove(code);
   for (const tenant of wanted) tenants.set(tenant);
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { KitError } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
 import type { StateFile } from '../state/state-file.js';
-import { openSession, type Session, type SessionOptions } from './session.js';
+import { openSession, type Session, type SessionChange, type SessionOptions } from './session.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -21,9 +21,9 @@ export interface Sessions {
    *
    * It is in force at once; the promise, where there is one, ends when other tenants are on the state file.
    *
-   * @throws KitError `setup` when two tenants share a code; then all stays as it was
+   * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long; then all stays as it was
    */
-  readonly change: (options: SessionOptions) => Promise<void> | undefined;
+  readonly change: (options: SessionChange) => Promise<void> | undefined;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -74,7 +74,7 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
     },
     change: (next) => {
       const onFile = own.change(next);
-      fallback = next;
+      fallback = own.options;
       return onFile;
     },
     list: () => [...sessions.keys()],
