@@ -1,9 +1,9 @@
-import { type Contract, contractUnder, type LoadedProfile } from '../spec/index.js';
+import { builtInProfile, type Contract, contractUnder, type LoadedProfile } from '../spec/index.js';
 
 /** What a mock may be told of the contract that it is to keep. */
 export interface ContractOptions {
-  /** The profile to answer under, as `loadProfile` returns it; `documented` unless another is given. */
-  readonly profile?: LoadedProfile;
+  /** The profile to answer under: the name of a built-in one, or what `loadProfile` returns; `documented` unless another is given. */
+  readonly profile?: LoadedProfile | string;
   /** The contract to keep, e.g. from an edited OpenAPI file; the profile's unless another is given. */
   readonly contract?: Contract;
 }
@@ -16,8 +16,9 @@ export interface ContractInForce {
 
 /** The contract that options come to; where they say nothing, the one under `preset`. */
 export function contractInForce({ contract, profile }: ContractOptions, preset: LoadedProfile): ContractInForce {
-  if (contract) return { contract, profile };
-  const used = profile ?? preset;
+  const named = typeof profile === 'string' ? builtInProfile(profile) : profile;
+  if (contract) return { contract, profile: named };
+  const used = named ?? preset;
   return { contract: contractUnder(used.profile), profile: used };
 }
 
@@ -31,7 +32,7 @@ export function changedContract(
   preset: LoadedProfile,
 ): ContractInForce {
   const { contract, profile } = change;
-  if (contract) return { contract, profile };
+  if (contract) return contractInForce({ contract, ...(profile ? { profile } : {}) }, preset);
   if (!('contract' in change || 'profile' in change)) return { contract: currentContract, profile: currentProfile };
   const wanted = 'profile' in change ? profile : currentProfile;
   return contractInForce(wanted ? { profile: wanted } : {}, preset);

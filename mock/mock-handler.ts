@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { KitError } from '../spec/index.js';
+import { checkOptions, handlerSchemas } from './check-options.js';
 import { type MockControl, type MockOptions, setUpMock } from './set-up.js';
 
 /** What a mock in somebody's own application is made with. */
@@ -21,11 +22,13 @@ export interface MockHandler extends AsyncDisposable, MockControl {
 
 /**
  * Makes the mock as a request handler, for an application of one's own: all that the server answers, admin API and
- * sessions too, under whatever path the application mounts it.
+ * sessions too, under whatever path the application mounts it. Who can reach it is the application's business, so no token
+ * is made here: where others than this machine can, give `adminToken`, or keep `/__admin` from them.
  *
- * @throws KitError `usage` when `url` is no http address, `setup` as {@link createMockServer} does, but for the listening
+ * @throws KitError `usage` when `url` is no http address or another option is not what it may be, `setup` as {@link createMockServer} does, but for the listening
  */
 export async function createMockHandler(options: MockHandlerOptions = {}): Promise<MockHandler> {
+  checkOptions(options, handlerSchemas);
   const { url = '' } = options;
   if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new KitError(

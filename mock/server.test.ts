@@ -254,7 +254,7 @@ describe('closing', () => {
 
   test('on a port in use is refused in one line that says what to do', async () => {
     await expect(createMockServer({ port: mock.port })).rejects.toThrow(
-      /in use; stop what uses it, or give another with --port/,
+      /in use; stop what uses it, or give another port \(0 takes a free one\)$/,
     );
   });
 });

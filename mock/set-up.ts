@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, KitError, type LoadedProfile, loadProfile } from '../spec/index.js';
 import { builtInTenants } from './books/tenants.js';
+import { changeSchemas, checkOptions, sessionSchemas } from './check-options.js';
 import { defaultLimits, type Limits } from './connection/limits.js';
 import { checkOrigins } from './connection/origins.js';
 import { type ContractInForce, type ContractOptions, changedContract, contractInForce } from './contract-in-force.js';
@@ -13,7 +14,7 @@ import { checkSession, type MockSession, openMockSession } from './sessions/mock
 import type { SessionChange, SessionOptions } from './sessions/session.js';
 import { createSessions } from './sessions/sessions.js';
 import type { StateFile } from './state/state-file.js';
-import { type Log, type LogOptions, logEvents, openLog } from './telemetry/log.js';
+import { type Log, type LogFormat, type LogOptions, logEvents, logOf } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 
 /** What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one. */
@@ -24,7 +25,7 @@ export interface MockOptions extends SessionOptions, ContractOptions {
   readonly channels?: readonly Channel[];
   /** How much the simulated face engine looks at: `full` (default), `marks` alone, or `off`. */
   readonly faceEngine?: FaceEngineMode;
-  /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
+  /** Bearer token that the admin API asks for. Without it, anyone who reaches the port may use it, which a server allows on loopback alone. */
   readonly adminToken?: string;
   /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
   readonly corsOrigins?: readonly string[];
@@ -34,8 +35,8 @@ export interface MockOptions extends SessionOptions, ContractOptions {
   readonly stateSync?: boolean;
   /** Bounds that are to be others than the default ones. */
   readonly limits?: Partial<Limits>;
-  /** Logs each request; nothing is logged unless this is given. */
-  readonly log?: LogOptions | Log;
+  /** Logs each request: `pretty` or `json` on standard output, or as the options say; nothing is logged unless this is given. */
+  readonly log?: LogOptions | Log | LogFormat;
   /** Measures for Prometheus at `/__admin/metrics`. Default false. */
   readonly metrics?: boolean;
 }
@@ -91,6 +92,8 @@ export interface MockParts {
   readonly events: MockEvents;
   /** The limits that are in force. */
   readonly limits: () => Limits;
+  /** The token that is asked for now. */
+  readonly adminToken: () => string | undefined;
   /** The control over it, once it is known at which address it is reached. */
   readonly controlAt: (url: string) => MockControl;
   /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. Once: a second call waits for the first. */
@@ -130,7 +133,7 @@ function partsOf(
   const { keepSecrets = false, keepImages = false } = options;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();
-  const log = options.log && 'line' in options.log ? options.log : options.log && openLog(options.log);
+  const log = logOf(options.log);
   if (log) logEvents(events, log.line);
   const sessions = createSessions({ ...sessionOptionsIn(options), keepSecrets, keepImages }, events, state);
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
@@ -150,6 +153,7 @@ function partsOf(
     });
   let handle = makeHandler(current);
   const update = async (change: MockChange): Promise<void> => {
+    checkOptions(change, changeSchemas);
     const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
     checkOrigins(next.corsOrigins ?? []);
     checkSession(next.contract, next);
@@ -177,6 +181,7 @@ function partsOf(
       warnings: state?.warnings ?? [],
       update,
       session: (id, sessionOptions = {}) => {
+        checkOptions(sessionOptions, sessionSchemas);
         checkSession(current.contract, sessionOptions);
         sessions.open(id, sessionOptions);
         return view(id);
@@ -197,6 +202,7 @@ function partsOf(
     },
     events,
     limits: () => limitsOf(current),
+    adminToken: () => current.adminToken,
     controlAt,
     close: (finish) => {
       closed ??= close(finish);

@@ -39,9 +39,12 @@ test('a change that cannot be made leaves what waits in the queue', async () => 
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('image-too-large');
 });
 
-test('what is kept of requests is settled at the start, whatever somebody without types hands over', async () => {
+test('what is kept of requests is settled at the start: a change of it is refused', async () => {
   await using mock = await createMockServer();
-  await mock.update({ keepSecrets: true, keepImages: true } as object);
+  for (const name of ['keepSecrets', 'keepImages'])
+    await expect(mock.update({ [name]: true } as object)).rejects.toThrow(
+      `${name}: cannot be given here; allowed: tenants,`,
+    );
   mock.reset();
   for (const session of [mock, mock.session('fresh')]) {
     await sendGood(session, { nik: '3171234567890123' });

@@ -31,6 +31,7 @@ export {
 } from './profile.js';
 export {
   builtInNames,
+  builtInProfile,
   decisionAt,
   type LoadedProfile,
   loadProfile,
@@ -45,7 +46,7 @@ export {
 export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
-export { type PlainSchema, problemInWords } from './schema-words.js';
+export { type Held, type PlainSchema, problemInWords } from './schema-words.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
 export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';

@@ -1,19 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Command } from 'commander';
 import { type CommandIo, version } from '../../spec/index.js';
 import { addFlags } from '../config/flags.js';
-import type { Config } from '../config/options.js';
+import { type Config, flagOf, type OptionName } from '../config/options.js';
 import { configAsYaml } from '../config/print.js';
 import { followConfig, type Say } from '../config/reload.js';
-import { configVariable, resolveConfig, type Sources } from '../config/resolve.js';
+import { configVariable, placeInWords, type Resolved, resolveConfig, type Sources } from '../config/resolve.js';
 import { configSchema } from '../config/schema.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import { writeCertificate } from '../connection/tls.js';
-import { createMockServer, type MockServer, type MockServerOptions } from '../server.js';
+import { type MockServer, type MockServerOptions, startMockServer } from '../server.js';
 import type { MockChange } from '../set-up.js';
 import { type Log, openLog } from '../telemetry/log.js';
-import { type Greeting, greeting, isLoopback } from './greeting.js';
+import { type Greeting, greeting } from './greeting.js';
 import { letHeapGrow } from './heap.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */
@@ -52,15 +51,14 @@ export function mockCommand(io: CommandIo): Command {
 async function run(io: CommandIo, sources: Sources): Promise<void> {
   letHeapGrow();
   const resolved = await resolveConfig(sources);
-  const guarded = tokenMaker(resolved.config.host);
-  const settings = guarded.complete(await settingsOf(resolved));
+  const settings = await settingsOf(resolved);
   const { config } = resolved;
   const log = logFor(io, config);
-  await using mock = await createMockServer({
-    ...given({ ...settings.start, ...settings.change }),
-    ...(log ? { log } : {}),
-    metrics: true,
-  });
+  await using mock = await startMockServer(
+    { ...given({ ...settings.start, ...settings.change }), ...(log ? { log } : {}), metrics: true },
+    { called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') } },
+  );
+  const madeToken = config.adminToken === undefined ? mock.adminToken : undefined;
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
     await writeCertificate(config.tlsOut, mock.certificate);
   const say =
@@ -73,32 +71,18 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
           mock,
           sources: { ...sources, file: sources.file },
           started: { resolved, settings },
-          read: async (next) => guarded.complete(await settingsOf(next)),
+          read: settingsOf,
           log,
           say,
         });
   for (const warning of mock.warnings) say('trouble', warning);
-  if (config.log === 'json') startAsJson(io, mock, log, guarded.made());
-  else for (const line of greeting(mock, { madeToken: guarded.made(), ...certificateIn(config) })) io.out(line);
+  if (config.log === 'json') startAsJson(io, mock, log, madeToken);
+  else for (const line of greeting(mock, { madeToken, ...certificateIn(config) })) io.out(line);
   if (!io.signal.aborted) await once(io.signal, 'abort');
   say('news', 'finishing what is in flight; Ctrl-C again ends at once');
   await mock.close();
   say('news', 'ended');
   await log?.flush();
-}
-
-/** Makes a token for a mock that others than this machine can reach, where the configuration gives none. */
-function tokenMaker(host: string) {
-  let made: string | undefined;
-  return {
-    made: () => made,
-    complete: (settings: Settings): Settings => {
-      // The host that is listened on counts, whatever a changed file says of the next start.
-      if (settings.change.adminToken !== undefined || isLoopback(host)) return settings;
-      made ??= randomBytes(16).toString('hex');
-      return { ...settings, change: { ...settings.change, adminToken: made } };
-    },
-  };
 }
 
 function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | undefined {
@@ -120,6 +104,13 @@ function asJson(log: Log): Say {
 
 function certificateIn({ tlsCert, tlsOut }: Config): Pick<Greeting, 'certificateFile' | 'selfSigned'> {
   return { certificateFile: tlsOut, selfSigned: tlsCert === undefined };
+}
+
+/** How an option is given another value, and where the value that it has was found, unless that is plain to see. */
+function remedy({ origins }: Resolved, name: OptionName): string {
+  const { [name]: origin } = origins;
+  const plain = origin.source === 'flag' || origin.source === 'default';
+  return `with ${flagOf(name)}${plain ? '' : ` (this one is from ${placeInWords(origin, name)})`}`;
 }
 
 /** Options without those that have no value. */

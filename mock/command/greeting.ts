@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import { shellWord } from '../../spec/index.js';
 import { isBuiltIn } from '../books/tenants.js';
+import { isLoopback } from '../connection/required-token.js';
 import type { MockServer } from '../server.js';
 import { sampleCurl } from './sample-curl.js';
 
@@ -46,11 +46,6 @@ export function greeting(mock: MockServer, { madeToken, certificateFile, selfSig
       : [`Listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`]),
     'Ctrl-C ends it.',
   ];
-}
-
-/** Whether only this machine can reach what listens there. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function trusting(selfSigned: boolean, file: string | undefined): readonly string[] {

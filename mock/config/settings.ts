@@ -3,7 +3,6 @@ import { type Contract, KitError, loadContract, loadContractFile, loadProfile, r
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
 import { checkTlsPair } from '../connection/tls.js';
-import { parseFault } from '../faults/index.js';
 import type { MockServerOptions } from '../server.js';
 import { checkSession } from '../sessions/mock-session.js';
 import { scenariosIn } from '../sessions/queue.js';
@@ -94,7 +93,6 @@ function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at
 }
 
 function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {
-  if (fault === undefined || typeof fault === 'string') return fault === undefined ? undefined : parseFault(fault);
   checkSession(contract, { fault });
   return fault;
 }

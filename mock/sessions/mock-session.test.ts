@@ -138,11 +138,13 @@ describe('control in process', () => {
     expect(() => mock.session('strict', { scenario: 'sucess' })).toThrow(known);
     expect(() => mock.session('strict', { queue: [{ scenario: 'sucess' }] })).toThrow(known);
     expect(() => session.setFault({ type: 'dleay' } as unknown as Fault)).toThrow(
-      /^fault: \/type must be one of delay, /,
+      /^fault: type "dleay" must be one of delay, .*\(did you mean delay\?\)$/,
     );
-    expect(() => mock.session('strict', { fault: { type: 'delay', ms: -1 } })).toThrow(/^fault: \/ms must be >= 0/);
+    expect(() => mock.session('strict', { fault: { type: 'delay', ms: -1 } })).toThrow(
+      /^fault: ms -1 must be >= 0 \(from 0 to 600000\)$/,
+    );
     expect(() => session.queue({ scenario: 'success', times: 0.5 })).toThrow(
-      /times 0.5 of success in the queue is no count/,
+      /^queue: \[\{"scenario":"success","times":0\.5\}\] is not allowed; allowed: a list of names of scenarios, /,
     );
   });
 

@@ -6,6 +6,7 @@ import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '.
 import type { MockEvents } from '../journal/events.js';
 import { type Journal, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
+import { readFault } from './read-fault.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -15,8 +16,8 @@ export interface SessionOptions {
   readonly scenario?: ScenarioName;
   /** Scenarios that answer one after another, before the session's scenario or the rules do. */
   readonly queue?: readonly QueueItem[];
-  /** Done to every answer, or by plan. */
-  readonly fault?: Fault | FaultSchedule;
+  /** Done to every answer, or by plan; a text as in the header X-Mock-Fault: `delay; ms=500`. */
+  readonly fault?: Fault | FaultSchedule | string;
   /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
   readonly keepSecrets?: boolean;
   /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
@@ -64,7 +65,7 @@ export function openSession(
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
-  const faults = openFaultPlan(options.fault);
+  const faults = openFaultPlan(readFault(options.fault));
   return {
     ...books,
     id,
@@ -79,7 +80,7 @@ export function openSession(
       if (isNew('queue')) queue.replace(next.queue ?? []);
       if (changed) replaceTenants(books, current.tenants ?? builtInTenants, book.list());
       if (isNew('scenario')) scenario = next.scenario;
-      if (isNew('fault')) faults.set(next.fault);
+      if (isNew('fault')) faults.set(readFault(next.fault));
       current = { ...next, keepSecrets, keepImages };
       return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
     },

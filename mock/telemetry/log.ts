@@ -36,6 +36,14 @@ export interface Log {
   readonly flush: () => Promise<void>;
 }
 
+/** The log that an option asks for: none, one that is open already, or by a word one on standard output. */
+export function logOf(option: LogOptions | Log | LogFormat | undefined): Log | undefined {
+  if (option === undefined || option === 'off') return undefined;
+  if (typeof option === 'string')
+    return openLog({ format: option, write: (line) => process.stdout.write(`${line}\n`) });
+  return 'line' in option ? option : openLog(option);
+}
+
 /** Opens a log. What writes it is loaded by the first line, so that it costs the start nothing. */
 export function openLog(options: LogOptions): Log {
   let writer: Promise<LogWriter> | undefined;

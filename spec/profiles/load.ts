@@ -34,14 +34,18 @@ const mostAliases = 20;
  * name, a file that is missing, too large or unreadable, a value of the wrong type, a contradiction, a cycle in `extends`
  */
 export async function loadProfile(nameOrFile: string): Promise<LoadedProfile> {
-  return isFile(nameOrFile) ? loadFile(nameOrFile, []) : builtIn(nameOrFile);
+  return isFile(nameOrFile) ? loadFile(nameOrFile, []) : builtInProfile(nameOrFile);
 }
 
-/** A built-in profile by its name. `askedBy` is the place that names it, for the message where none has that name. */
-function builtIn(name: string, askedBy?: string): LoadedProfile {
+/**
+ * A built-in profile by its name. `askedBy` is the place that names it, for the message where none has that name.
+ *
+ * @throws KitError `setup` where none has it
+ */
+export function builtInProfile(name: string, askedBy?: string): LoadedProfile {
   if (name === documented.name) return documentedLoaded;
   const document = builtInDocuments.find((candidate) => candidate.name === name);
-  if (document) return extended(builtIn(document.extends ?? documented.name), document);
+  if (document) return extended(builtInProfile(document.extends ?? documented.name), document);
   throw new KitError(
     'setup',
     `${askedBy === undefined ? '' : `${askedBy}: `}no profile is called ${JSON.stringify(name.slice(0, 100))}; allowed: ${builtInNames.join(', ')}, or the path of a .json or .yaml file`,
@@ -74,7 +78,7 @@ async function loadFile(file: string, chain: readonly string[]): Promise<LoadedP
   const { extends: parent = documented.name } = document;
   const base = isFile(parent)
     ? await loadFile(resolve(dirname(file), parent), [...chain, place])
-    : builtIn(parent, `${file}: extends`);
+    : builtInProfile(parent, `${file}: extends`);
   const loaded = extended(base, document);
   const [contradiction] = contradictionsIn(loaded.profile);
   if (contradiction !== undefined) throw new KitError('setup', `${file}: ${contradiction}`);
