@@ -55,6 +55,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     host,
     port: bound,
     certificate: tls?.cert,
+    warnings: [...control.warnings, ...(tls?.warnings ?? [])],
     update: async (change) => {
       const updated = control.update(change);
       applyLimits();
@@ -67,18 +68,25 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
 
 async function guardedServer(mock: MockParts, tls: TlsPair | undefined) {
   const asked = serverOptions(mock.limits());
-  const server = tls ? (await import('node:https')).createServer({ ...asked, ...tls }) : createServer(asked);
+  const server = tls
+    ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
+    : createServer(asked);
   const { apply } = guard(server, mock.limits, mock.events, mock.handler);
   return { server, applyLimits: () => apply(mock.limits()) };
 }
 
-async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: string): Promise<TlsPair> {
-  const { checkTlsPair, selfSigned } = await import('./connection/tls.js');
+async function tlsPairFor(
+  tls: NonNullable<MockServerOptions['tls']>,
+  host: string,
+): Promise<TlsPair & Pick<MockServer, 'warnings'>> {
+  const { certificateWarnings, checkTlsNames, checkTlsPair, selfSigned } = await import('./connection/tls.js');
   if (typeof tls === 'object' && 'cert' in tls) {
     checkTlsPair(tls, { cert: 'tls.cert', key: 'tls.key' });
-    return tls;
+    return { cert: tls.cert, key: tls.key, warnings: certificateWarnings(tls) };
   }
-  return selfSigned([host, ...(typeof tls === 'object' ? tls.names : [])]);
+  const names = typeof tls === 'object' ? tls.names : [];
+  checkTlsNames(names, 'tls.names');
+  return { ...(await selfSigned([host, ...names])), warnings: [] };
 }
 
 /** The host to write into an address: of one that stands for all addresses, the loopback one. */
