@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import express, { type Express } from 'express';
 import multer from 'multer';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -83,6 +83,35 @@ describe('a mock in an Express application', () => {
     expect(status).toBe(500);
     expect(JSON.parse(text).detail).toMatch(/read before the mock could read it.*: mount the mock first/);
     expect(mock.requests()[0]).toMatchObject({ state: 'answered', answer: { status: 500 } });
+  });
+
+  test('keeps to its limits of a request, which nobody else keeps there', async () => {
+    const mock = await createMockHandler({ limits: { bodyTimeout: 100, headers: 20, bodyBytes: 1000 } });
+    const url = await listen(express().use('/vendor', mock.handler));
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, '1']));
+    expect((await fetch(`${url}/vendor/__admin/health`, { headers: many })).status).toBe(431);
+    expect((await fetch(`${url}/vendor/__admin/health`)).status).toBe(200);
+    expect((await sendGood({ url: `${url}/vendor` })).headers.get('X-Mock-Scenario')).toBe('image-too-large');
+    await mock.update({ limits: { bodyTimeout: 50 } });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    const target = '/vendor/demo/biometric/facecompareliveness';
+    const type = 'multipart/form-data; boundary=b';
+    socket.write(`POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Type: ${type}\r\nContent-Length: 9\r\n\r\nx`);
+    await new Promise((resolve) => socket.on('error', () => {}).on('close', resolve));
+    expect(answer).toMatch(/^HTTP\/1\.1 408 .*bodyTimeout/s);
+    expect(mock.requests().at(-1)).toMatchObject({ state: 'aborted' });
+  });
+
+  test('refuses a limit that only a server can keep, at the start and later', async () => {
+    const limits = { connections: 5 } as object;
+    const refusal = /limits\.connections: a handler cannot keep it; set it on the server that listens/;
+    await expect(createMockHandler({ limits })).rejects.toThrow(refusal);
+    const mock = await createMockHandler();
+    await expect(mock.update({ limits })).rejects.toThrow(refusal);
   });
 
   test('is refused where the given address is none', async () => {

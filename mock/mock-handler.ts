@@ -1,10 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { KitError } from '../spec/index.js';
 import { checkOptions, handlerSchemas } from './check-options.js';
-import { type MockControl, type MockOptions, setUpMock } from './set-up.js';
+import { boundRequest } from './connection/guard.js';
+import { type HandlerLimits, handlerLimits } from './connection/limits.js';
+import { type MockChange, type MockControl, type MockOptions, setUpMock } from './set-up.js';
 
 /** What a mock in somebody's own application is made with. */
-export interface MockHandlerOptions extends MockOptions {
+export interface MockHandlerOptions extends Omit<MockOptions, 'limits'> {
+  /** Bounds that are to be others than the default ones. Those of connections and of the time for headers are the listening server's. */
+  readonly limits?: Partial<HandlerLimits>;
   /**
    * Address at which the application mounts it, e.g. `http://localhost:3000/vendor`. The sessions' `url` begin with it;
    * without it they begin with what stands behind the mount path, e.g. `/s/my-test`.
@@ -13,7 +17,9 @@ export interface MockHandlerOptions extends MockOptions {
 }
 
 /** A mock in somebody's own application, and the control over it. */
-export interface MockHandler extends AsyncDisposable, MockControl {
+export interface MockHandler extends AsyncDisposable, Omit<MockControl, 'update'> {
+  /** As a server's, with the limits that a handler can keep to. */
+  readonly update: (change: Omit<MockChange, 'limits'> & Pick<MockHandlerOptions, 'limits'>) => Promise<void>;
   /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
   readonly handler: RequestListener;
   /** Ends the event streams and closes the state file, once. Whoever listens stops listening first. */
@@ -35,15 +41,33 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       'usage',
       `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
     );
-  const { handler, controlAt, close } = await setUpMock(options);
+  checkLimits(options.limits);
+  const { handler, controlAt, close, events, limits } = await setUpMock(options);
   const control = controlAt(url.replace(/\/+$/, ''));
   return {
     ...control,
     get contract() {
       return control.contract;
     },
-    handler,
+    update: async (change) => {
+      checkLimits(change.limits);
+      await control.update(change);
+    },
+    handler: (request, response) => {
+      if (boundRequest(request, response, limits(), (refusal) => events.emit('refused', refusal)))
+        handler(request, response);
+    },
     close: () => close(),
     [Symbol.asyncDispose]: () => close(),
   };
+}
+
+/** A limit that nobody keeps would be a promise. */
+function checkLimits(limits: object = {}): void {
+  for (const name of Object.keys(limits))
+    if (!(handlerLimits as readonly string[]).includes(name))
+      throw new KitError(
+        'usage',
+        `limits.${name}: a handler cannot keep it; set it on the server that listens (a handler keeps ${handlerLimits.join(', ')})`,
+      );
 }

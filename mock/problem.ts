@@ -15,9 +15,17 @@ export function problem(
   };
 }
 
-/** Sends one of the mock's own answers. */
+/** So much of a body may still come after the answer for its connection to be worth keeping, in bytes. */
+const mostToCome = 64 * 1024;
+
+/** Sends one of the mock's own answers. A client that has much still to send is told that it need not. */
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, headers);
+  const { req: request } = response;
+  const announced = Number(request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Infinity : 0));
+  response.writeHead(
+    status,
+    announced > mostToCome && !request.complete ? { ...headers, Connection: 'close' } : headers,
+  );
   response.end(body);
 }
 

@@ -75,6 +75,7 @@ export async function startMockServer(
     get adminToken() {
       return mock.adminToken();
     },
+    warnings: [...control.warnings, ...(tls?.warnings ?? [])],
     update: async (change) => {
       const updated = control.update(
         'adminToken' in change ? { ...change, adminToken: required(change.adminToken) } : change,
@@ -94,19 +95,26 @@ interface Address extends Required<Starting> {
 
 async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address) {
   const asked = serverOptions(mock.limits());
-  const server = tls ? (await import('node:https')).createServer({ ...asked, ...tls }) : createServer(asked);
+  const server = tls
+    ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
+    : createServer(asked);
   const { apply } = guard(server, mock.limits, mock.events, mock.handler);
   await listen(server, at);
   return { server, applyLimits: () => apply(mock.limits()) };
 }
 
-async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: string): Promise<TlsPair> {
-  const { checkTlsPair, selfSigned } = await import('./connection/tls.js');
+async function tlsPairFor(
+  tls: NonNullable<MockServerOptions['tls']>,
+  host: string,
+): Promise<TlsPair & Pick<MockServer, 'warnings'>> {
+  const { certificateWarnings, checkTlsNames, checkTlsPair, selfSigned } = await import('./connection/tls.js');
   if (typeof tls === 'object' && 'cert' in tls) {
     checkTlsPair(tls, { cert: 'tls.cert', key: 'tls.key' });
-    return tls;
+    return { cert: tls.cert, key: tls.key, warnings: certificateWarnings(tls) };
   }
-  return selfSigned([host, ...(typeof tls === 'object' ? tls.names : [])]);
+  const names = typeof tls === 'object' ? tls.names : [];
+  checkTlsNames(names, 'tls.names');
+  return { ...(await selfSigned([host, ...names])), warnings: [] };
 }
 
 /** The host to write into an address: of one that stands for all addresses, the loopback one. */

@@ -64,7 +64,7 @@ type InForce = Omit<MockOptions, keyof ContractOptions> & ContractInForce;
 /** The control over a mock from inside its process: its own session, and those that it opens. */
 export interface MockControl extends Omit<MockSession, 'close'> {
   readonly contract: Contract;
-  /** What was mended at the start, in words: a record of the state file that a kill has cut off. */
+  /** What was mended at the start or will not do, in words: a record of the state file that a kill has cut off, a certificate that is not valid now. */
   readonly warnings: readonly string[];
   /**
    * Has everything that begins from now on go by other options. Requests in flight end under the ones that they began

@@ -9,11 +9,12 @@ export const largestBody = 256 * 1024;
 /** Problems that are told of one body; more are no help. */
 const mostProblems = 10;
 
-/** Reads a call's body and holds it against the operation's schema. Without a schema, what is sent is read and left. */
+/** Reads a call's body and holds it against the operation's schema. Without a schema, none is taken. */
 export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHandler[] {
-  if (!body) return [express.raw({ type: () => true, limit: largestBody })];
+  if (!body) return [refuseLarge, express.raw({ type: () => true, limit: largestBody }), refuseAny];
   const check = schemaCheck(body.schema);
   return [
+    refuseLarge,
     // As text, not by express.json, which takes an empty body for an object.
     express.text({ type: () => true, limit: largestBody }),
     (request, response, next) => {
@@ -32,6 +33,23 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
   ];
 }
 
+/** Answers a body over the limit as soon as it is known to be: the parser would hear it out before. */
+const refuseLarge: RequestHandler = (request, response, next) => {
+  if (Number(request.get('Content-Length')) > largestBody) return send(response, tooLarge);
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > largestBody && !response.headersSent) send(response, tooLarge);
+  });
+  next();
+};
+
+/** A body where none is looked at was meant to do something. */
+const refuseAny: RequestHandler = ({ body }, response, next) => {
+  if (!Buffer.isBuffer(body) || body.length === 0) return next();
+  send(response, problem(400, 'No body is taken', 'This address takes no body; leave it out, or use the query.'));
+};
+
 /** A JSON value; undefined for what is not JSON. */
 function parsed(text: string): unknown {
   try {
@@ -47,11 +65,7 @@ export function unreadable(error: unknown): Answer | undefined {
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   switch (type) {
     case 'entity.too.large':
-      return problem(
-        413,
-        'Body too large',
-        `A body may have ${largestBody} bytes, this one has more; send less at once.`,
-      );
+      return tooLarge;
     case 'encoding.unsupported':
       return problem(
         415,
@@ -64,6 +78,12 @@ export function unreadable(error: unknown): Answer | undefined {
       return problem(status, 'Not a request', 'The request cannot be read; check its address and its body.');
   }
 }
+
+const tooLarge = problem(
+  413,
+  'Body too large',
+  `A body may have ${largestBody} bytes, this one has more; send less at once.`,
+);
 
 const unparsable = problem(400, 'Not JSON', 'The body cannot be read as JSON; check quotes, commas and brackets.');
 

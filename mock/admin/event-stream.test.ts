@@ -57,6 +57,30 @@ describe('the event stream', () => {
     await Promise.all([own.cancel(), other.cancel()]);
   });
 
+  test.each([
+    ['GET', '/events'],
+    ['POST', '/requests/wait'],
+  ])('%s %s of a client that has left before it begins keeps no listener', async (method, path) => {
+    const events = createEvents();
+    let begun = () => {};
+    const begins = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    await using admin = await serveAdmin(events, (_request, response, next) => {
+      response.once('close', () =>
+        setImmediate()
+          .then(next)
+          .then(() => setImmediate())
+          .then(begun),
+      );
+      client.destroy();
+    });
+    const client = request(`${admin.url}${path}`, { method }).on('error', () => {});
+    client.end();
+    await begins;
+    expect(events.eventNames()).toEqual([]);
+  });
+
   test('says that it is alive while nothing comes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {

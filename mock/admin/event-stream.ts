@@ -33,6 +33,8 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
     response.end();
     return undefined;
   }
+  // It may have left while its session was looked for: 'close' would not come again.
+  if (response.closed) return undefined;
   let missed = 0;
   const say = (text: string): boolean => {
     if (response.writableLength > mostWaiting) return false;
@@ -50,7 +52,7 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   const onClosing = (): void => {
     response.end();
   };
-  const heartbeat = setInterval(() => say(': alive\n\n'), heartbeatMs);
+  const heartbeat = setInterval(() => say(': alive\n\n'), heartbeatMs).unref();
   events.on('entry', onEntry);
   events.on('closing', onClosing);
   response.on('drain', onDrain);

@@ -49,8 +49,18 @@ describe('a body', () => {
   test('over the limit is refused where no body is asked for, and where it is small only while it is packed', async () => {
     const large = Buffer.alloc(largestBody + 1, 32);
     expect((await send('POST', '/reset', {}, large)).status).toBe(413);
-    expect((await send('POST', '/reset', {}, large.subarray(1))).status).toBe(204);
+    expect((await send('POST', '/reset', {}, large.subarray(1))).status).toBe(400);
     expect((await send('PUT', '/queue', { ...json, 'Content-Encoding': 'gzip' }, gzipSync(large))).status).toBe(413);
+  });
+
+  test.each([
+    ['POST', '/reset', json, '{"a":1}'],
+    ['POST', '/reset', {}, 'nonsense'],
+    ['DELETE', '/queue', { ...json, 'Content-Length': '2' }, '{}'],
+  ] as const)('is refused where none is taken: %s %s', async (method, path, headers, body) => {
+    const { status, detail } = await send(method, path, headers, body);
+    expect([status, detail]).toEqual([400, expect.stringContaining('takes no body')]);
+    expect((await send(method, path)).status).toBe(204);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { version } from '../../spec/index.js';
 import { schemas } from '../schemas/schemas.js';
 import { type AnswerSpec, problemSpec } from './operation.js';
 import type { AddressedOperation } from './operations.js';
+import { cookieName } from './token.js';
 
 const sessionParameter: ParameterObject = {
   name: 'session',
@@ -29,9 +30,16 @@ export function adminOpenApi(operations: readonly (AddressedOperation & { readon
       schemas: { ...schemas },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'Asked for where the mock was given a token.' },
+        address: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'token',
+          description: 'The same, for a browser; it sets the cookie.',
+        },
+        cookie: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'What ?token= has set.' },
       },
     },
-    security: [{}, { token: [] }],
+    security: [{}, { token: [] }, { address: [] }, { cookie: [] }],
   };
 }
 

@@ -124,6 +124,8 @@ async function wait({ options, session, body, response }: AdminCall) {
     readonly count?: number;
     readonly timeoutMs?: number;
   };
+  // Who has left already leaves no second time.
+  if (response.closed) return undefined;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   // By id, so that a session that begins anew meanwhile is waited for all the same.

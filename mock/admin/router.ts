@@ -9,11 +9,7 @@ import { requireToken } from './token.js';
 
 export type { AdminOptions } from './operation.js';
 
-/**
- * The mock's own API, mounted at `/__admin`: what it is, what it can answer, what it received, and what it is to do next.
- *
- * @throws KitError `setup` for an origin that is none
- */
+/** The mock's own API, mounted at `/__admin`: what it is, what it can answer, what it received, and what it is to do next. */
 export function createAdmin(options: AdminOptions): Router {
   const operations = operationsFor(options);
   const router = Router({ strict: true, caseSensitive: true });
@@ -44,8 +40,9 @@ export function createAdmin(options: AdminOptions): Router {
       error instanceof KitError && error.code === 'usage'
         ? problem(400, 'Not possible', error.message)
         : unreadable(error);
-    if (answer && !response.headersSent) send(response, answer);
-    else next(error);
+    if (!answer) return next(error);
+    // Who sends too much has heard so already.
+    if (!response.headersSent) send(response, answer);
   };
   router.use(onError);
   return router;

@@ -1,16 +1,23 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import { loadContract } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
 import { createSessions } from '../sessions/sessions.js';
 import { createAdmin } from './router.js';
 
-/** Serves the admin API alone, with events of the test's own making. */
-export async function serveAdmin(events: MockEvents): Promise<AsyncDisposable & { readonly url: string }> {
+/** Serves the admin API alone, with events of the test's own making, behind what else is to happen before it. */
+export async function serveAdmin(
+  events: MockEvents,
+  before: RequestHandler = (_request, _response, next) => next(),
+): Promise<AsyncDisposable & { readonly url: string }> {
   const sessions = createSessions({}, events);
   const contract = await loadContract();
-  const app = express().use('/__admin', createAdmin({ contract, token: undefined, corsOrigins: [], sessions, events }));
+  const app = express().use(
+    '/__admin',
+    before,
+    createAdmin({ contract, token: undefined, corsOrigins: [], sessions, events }),
+  );
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

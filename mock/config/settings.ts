@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
-import { checkTlsPair } from '../connection/tls.js';
+import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
 import type { MockServerOptions } from '../server.js';
 import { checkSession } from '../sessions/mock-session.js';
 import { scenariosIn } from '../sessions/queue.js';
@@ -114,6 +114,7 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
   if (tlsCert === undefined && tlsKey === undefined) {
     const useless = tlsOut !== undefined ? 'tlsOut' : tlsNames.length > 0 ? 'tlsNames' : undefined;
     if (!tls && useless) throw at(useless, ': there is no certificate to make; turn tls on');
+    checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
     return tls ? { tls: { names: tlsNames } } : {};
   }
   if (tlsCert === undefined) throw at('tlsKey', ': needs a certificate too; give tlsCert');

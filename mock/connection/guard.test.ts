@@ -24,8 +24,8 @@ async function open(): Promise<Socket> {
 async function rest(socket: Socket): Promise<string> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  socket.on('error', () => {});
-  await once(socket, 'close');
+  // Not by `once`, which would stop at a reset: what came before it counts.
+  await new Promise((resolve) => socket.on('error', () => {}).on('close', resolve));
   return Buffer.concat(chunks).toString('latin1');
 }
 
@@ -52,7 +52,7 @@ describe('a client that does not get to the end', () => {
     expect(mock.requests()).toMatchObject([
       { state: 'aborted', answer: { because: expect.stringContaining('did not come in time') } },
     ]);
-    expect((await sendGood(mock)).status).toBe(200);
+    expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
   });
 
   test('with a body that nobody reads is cut off after its answer', async () => {
@@ -63,10 +63,148 @@ describe('a client that does not get to the end', () => {
   });
 
   test('is given all the time that a stall or a delay takes, which the mock was asked for', async () => {
-    await start({ limits: { headersTimeout: 100, bodyTimeout: 100 } });
-    for (const fault of ['stall-upload; ms=400', 'delay; ms=400'])
+    await start({ limits: { bodyTimeout: 300 } });
+    for (const fault of ['stall-upload; ms=500', 'delay; ms=500'])
       expect((await sendGood(mock, {}, { 'X-Mock-Fault': fault })).headers.get('X-Mock-Scenario')).toBe('success');
   });
+});
+
+/** Writes one body without end, for as long as it is taken, and reads meanwhile. */
+async function pour(first: string): Promise<{ readonly answer: string; readonly bytes: number }> {
+  const socket = await open();
+  const answer = rest(socket);
+  const block = 'x'.repeat(65_536);
+  const chunk = /chunked/.test(first) ? `10000\r\n${block}\r\n` : block;
+  socket.write(first);
+  const more = (): void => {
+    while (!socket.destroyed && socket.writable && socket.write(chunk));
+  };
+  socket.on('drain', more);
+  more();
+  return { answer: await answer, bytes: socket.bytesWritten };
+}
+
+describe('a body without end', () => {
+  const megabyte = 1024 * 1024;
+  const chunked = 'Transfer-Encoding: chunked';
+  const announced = `Content-Length: ${1000 * megabyte}`;
+  const to = (target: string, ...lines: string[]): string =>
+    [`${target} HTTP/1.1`, 'Host: mock', ...lines, '', ''].join('\r\n');
+
+  test.each([
+    ['the operation', to(`POST ${path}`, multipart, announced), 200],
+    ['the operation in chunks', to(`POST ${path}`, multipart, chunked), 200],
+    ['the operation by another method', to(`PUT ${path}`, multipart, announced), 405],
+    ['a path that is none', to('POST /nope', announced), 404],
+    ['a path that is none, in chunks', to('POST /nope', chunked), 404],
+    ['a session that is none', to(`POST ${path}`, 'X-Mock-Session: a/b', multipart, chunked), 400],
+    ['an admin address that is none', to('PUT /__admin/nope', chunked), 404],
+    ['the queue', to('PUT /__admin/queue', 'Content-Type: application/json', announced), 413],
+    ['the queue in chunks', to('PUT /__admin/queue', 'Content-Type: application/json', chunked), 413],
+    ['an address that takes no body', to('GET /__admin/health', chunked), 413],
+    ['an admin address by another method', to('PUT /__admin/health', announced), 405],
+    ['a page that wants to know what it may', to('OPTIONS /__admin/queue', 'Origin: http://localhost:1', chunked), 204],
+    [
+      'the mock with too many headers',
+      to(`POST ${path}`, chunked, ...Array.from({ length: 300 }, (_, index) => `a${index}: 1`)),
+      431,
+    ],
+  ])('to %s is cut off, and its client has read the answer', async (_, first, status) => {
+    await start({ limits: { bodyBytes: megabyte }, corsOrigins: ['http://localhost:1'] });
+    const { answer, bytes } = await pour(first);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    // What is received, what is thrown away after the answer, and what lies in the buffers of either side.
+    expect(bytes).toBeLessThan(4 * megabyte + 16 * megabyte + 16 * megabyte);
+    expect((await sendGood(mock)).status).toBe(200);
+  });
+
+  test('over a connection too many is cut off as well', async () => {
+    await start({ limits: { bodyBytes: megabyte, connections: 1 } });
+    const held = await open();
+    const { answer, bytes } = await pour(to('POST /nope', chunked));
+    held.destroy();
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(bytes).toBeLessThan(36 * megabyte);
+  });
+
+  test('is read to its end where it has one within the bounds, although it was answered before', async () => {
+    await start({ limits: { bodyBytes: megabyte } });
+    const socket = await open();
+    const answer = rest(socket);
+    const body = 'x'.repeat(2 * megabyte);
+    socket.write(to('POST /nope', `Content-Length: ${body.length}`));
+    socket.write(body);
+    expect(await answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\n.*Connection: close/s);
+    expect(socket.bytesWritten).toBeGreaterThan(body.length);
+  });
+
+  test('leaves the connection to the next request where it is small', async () => {
+    await start({});
+    const socket = await open();
+    const answer = rest(socket);
+    socket.write(`${to('POST /nope', 'Content-Length: 2')}xx${to('GET /__admin/health', 'Connection: close')}`);
+    expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200']);
+  });
+});
+
+describe('what is told of a client', () => {
+  const refusals = (lines: readonly string[]): readonly string[] =>
+    lines.map((line) => JSON.parse(line)).flatMap(({ msg, reason }) => (msg === 'refused' ? [reason] : []));
+  let lines: string[];
+  const startLogging = (options: MockServerOptions = {}): Promise<void> => {
+    lines = [];
+    return start({ ...options, log: { format: 'json', write: (line) => lines.push(line) } });
+  };
+
+  test('that goes away in its upload is that alone, and no refusal', async () => {
+    await startLogging();
+    const socket = await open();
+    socket.end(`${head(multipart, 'Content-Length: 1000')}--b\r\n`);
+    await rest(socket);
+    await expect.poll(() => mock.requests()[0]?.state).toBe('aborted');
+    await mock.close();
+    expect(lines.join()).toContain('"state":"aborted"');
+    expect(refusals(lines)).toEqual([]);
+  });
+
+  test('that goes away in its headers is a refusal', async () => {
+    await startLogging();
+    const socket = await open();
+    socket.end(`POST ${path} HTTP/1.1\r\nHost: mo`);
+    await rest(socket);
+    await mock.close();
+    expect(refusals(lines)).toEqual(['malformed']);
+  });
+
+  test('whose body is too slow, after its answer, is the answer alone', async () => {
+    await startLogging({ limits: { bodyTimeout: 100 } });
+    const socket = await open();
+    socket.write('POST /nowhere HTTP/1.1\r\nHost: mock\r\nContent-Length: 1000\r\n\r\nx');
+    await rest(socket);
+    await mock.close();
+    expect(lines.join()).toContain('"status":404');
+    expect(refusals(lines)).toEqual([]);
+  });
+
+  test('whose body is too slow, before it has an answer, is a refusal', async () => {
+    await startLogging({ limits: { bodyTimeout: 100 } });
+    const socket = await open();
+    socket.write(`${head(multipart, 'Content-Length: 1000')}x`);
+    await rest(socket);
+    await mock.close();
+    expect(refusals(lines)).toEqual(['body-timeout']);
+  });
+});
+
+test('a body that ends after its request was refused gets no second answer', async () => {
+  await start({ limits: { headers: 15 } });
+  const socket = await open();
+  const answer = rest(socket);
+  socket.write(head('Content-Length: 2', ...Array.from({ length: 20 }, (_, index) => `a${index}: 1`)));
+  await once(socket, 'data');
+  socket.write('xx');
+  expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 431']);
+  expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
 });
 
 describe('a request whose headers are too much', () => {

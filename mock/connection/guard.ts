@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { MockEvents, Refusal } from '../journal/events.js';
 import { send } from '../problem.js';
-import type { Limits } from './limits.js';
+import { boundBody } from './body-bounds.js';
+import type { HandlerLimits, Limits } from './limits.js';
 import { refusalAnswer, refusalBytes, refusalOf, tlsRefusalOf } from './refusals.js';
 
 /** What stands between a server's connections and the mock. */
@@ -21,6 +22,8 @@ const toldConnections = 100;
 export function serverOptions({ headersTimeout, headerBytes }: Limits) {
   return {
     headersTimeout,
+    // Node's server without TLS knows no such option.
+    handshakeTimeout: headersTimeout,
     // The body has a clock of its own, which stands still while a fault stalls the upload.
     requestTimeout: 0,
     maxHeaderSize: headerBytes,
@@ -34,7 +37,8 @@ export function serverOptions({ headersTimeout, headerBytes }: Limits) {
  * that do not come are answered with a problem, told to `events`, and never reach the handler.
  */
 export function guard(server: Server, limits: () => Limits, events: MockEvents, handle: RequestListener): Guard {
-  const answering = new WeakMap<Socket, ServerResponse>();
+  const last = new WeakMap<Socket, ServerResponse>();
+  const handshaken = new WeakSet<Socket>();
   const surplus = new WeakSet<Socket>();
   const refused = new WeakSet<Socket>();
   let open = 0;
@@ -49,36 +53,42 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
       open -= 1;
     });
   });
-  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
+  const isTls = server instanceof TlsServer;
+  server.on(isTls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    handshaken.add(socket);
     if (open > limits().connections) surplus.add(socket);
   });
   server.on('drop', () => tell({ ...tooManyConnections, status: 0 }));
+  // With TLS, Node tells of a handshake that failed here, too.
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const response = answering.get(socket);
+    const response = last.get(socket);
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || refused.has(socket)) return socket.destroy();
+    // It went away in its body, or was cut off there: of that the request itself tells.
+    if (response?.req.complete === false && (error.code === 'HPE_INVALID_EOF_STATE' || response.req.errored === error))
+      return socket.destroy();
     refused.add(socket);
-    const refusal = tell(refusalOf(error));
-    // An answer that is on its way would be spoilt by a second one.
-    if (socket.writable && !response?.headersSent) socket.end(refusalBytes(refusal), () => socket.destroy());
+    const refusal = handshaken.has(socket) ? refusalOf(error) : tlsRefusalOf(error);
+    if (refusal) tell(refusal);
+    // An answer that is on its way would be spoilt by a second one, and a request has one.
+    const isAnswered = response?.headersSent && !(response.writableFinished && response.req.complete);
+    if (refusal && refusal.status > 0 && socket.writable && !isAnswered)
+      socket.end(refusalBytes(refusal), () => socket.destroy());
     else socket.destroy();
     return undefined;
   });
-  server.on('tlsClientError', (error: NodeJS.ErrnoException) => {
-    const refusal = tlsRefusalOf(error);
-    if (refusal) tell(refusal);
-  });
   server.on('request', (request, response) => {
     const { socket } = request;
-    answering.set(socket, response);
+    last.set(socket, response);
     response.once('close', () => {
-      if (answering.get(socket) === response) answering.delete(socket);
+      if (request.complete && last.get(socket) === response) last.delete(socket);
       // Once the server closes, a connection whose answer was in flight is not to stay for another.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
-    timeBody(request, response, limits().bodyTimeout, tell);
-    if (surplus.has(socket)) return refuse(request, response, tell(tooManyConnections));
-    if (request.rawHeaders.length / 2 > limits().headers) return refuse(request, response, tell(tooManyHeaders));
-    return handle(request, response);
+    if (surplus.has(socket)) {
+      boundBody(request, response, limits(), tell);
+      return send(response, refusalAnswer(tell(tooManyConnections)));
+    }
+    return boundRequest(request, response, limits(), tell) ? handle(request, response) : undefined;
   });
 
   const apply = ({ keepAliveTimeout, connections }: Limits): void => {
@@ -102,44 +112,16 @@ const tooManyHeaders: Refusal = {
   text: 'there are more headers than are read; send fewer, or raise headers',
 };
 
-const slowBody: Refusal = {
-  reason: 'body-timeout',
-  status: 408,
-  text: 'the body did not come in time; send it faster, or raise bodyTimeout',
-};
-
-/** Answers once the body has come, for a client that hears nothing before it has sent everything. */
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  request.once('end', () => send(response, refusalAnswer(refusal)));
-  request.resume();
-}
-
-/**
- * Cuts off a body that takes longer than `ms`. The clock runs from when somebody reads: what the mock itself does not
- * take, the client cannot send.
- */
-function timeBody(
+/** Bounds a request's headers and its body. Returns whether it may be handled; false: it has been refused. */
+export function boundRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  ms: number,
-  tell: (refusal: Refusal) => Refusal,
-): void {
-  let timer: NodeJS.Timeout | undefined;
-  const start = (): void => {
-    timer ??= setTimeout(cut, ms);
-  };
-  const cut = (): void => {
-    if (request.complete || request.destroyed) return;
-    tell(slowBody);
-    const gone = (): unknown => request.destroy(new Error(slowBody.text));
-    if (response.headersSent) return void gone();
-    response.once('finish', gone);
-    send(response, refusalAnswer(slowBody));
-  };
-  // Flowing and read by hand are the two ways in which a stream can be read.
-  request.once('resume', start);
-  request.on('newListener', (event) => {
-    if (event === 'readable') start();
-  });
-  request.once('close', () => clearTimeout(timer));
+  limits: HandlerLimits,
+  tell: (refusal: Refusal) => void,
+): boolean {
+  boundBody(request, response, limits, tell);
+  if (request.rawHeaders.length / 2 <= limits.headers) return true;
+  tell(tooManyHeaders);
+  send(response, refusalAnswer(tooManyHeaders));
+  return false;
 }

@@ -35,3 +35,9 @@ export const defaultLimits: Limits = {
   parts: 100,
   fieldBytes: 12 * 1024 * 1024,
 };
+
+/** The limits that a request handler can keep to. The others are for whoever listens: they are kept before there is a request. */
+export const handlerLimits = ['bodyTimeout', 'headers', 'bodyBytes', 'parts', 'fieldBytes'] as const;
+
+/** The limits that a request handler can keep to. */
+export type HandlerLimits = Pick<Limits, (typeof handlerLimits)[number]>;

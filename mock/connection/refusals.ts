@@ -46,6 +46,8 @@ export function tlsRefusalOf({ code = '' }: ParseError): Refusal | undefined {
   if (code === 'ECONNRESET') return undefined;
   if (code === 'ERR_SSL_HTTP_REQUEST')
     return refusal('a client called by http://; this mock speaks TLS: call it by https://');
+  if (code === 'ERR_TLS_HANDSHAKE_TIMEOUT')
+    return refusal('a TLS handshake did not end in time; go through with it at once, or raise headersTimeout');
   if (/UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN/.test(code))
     return refusal("a client does not trust the mock's certificate; give it to the client as one to trust");
   return refusal(`a TLS handshake failed (${code})`);

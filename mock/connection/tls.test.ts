@@ -1,9 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get, type RequestOptions } from 'node:https';
+import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
+import { connect, createSecureContext } from 'node:tls';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { resolveConfig } from '../config/resolve.js';
@@ -54,11 +57,46 @@ describe('a mock with a certificate of its own making', () => {
     });
     await fetch(`http://127.0.0.1:${mock.port}/`).catch(() => {});
     await expect.poll(() => lines.join()).toContain('this mock speaks TLS: call it by https://');
+    // Once, although Node tells of it twice.
+    expect(lines.filter((line) => line.includes('"refused"'))).toHaveLength(1);
     const socket = connect({ port: mock.port, host: '127.0.0.1', ca: mock.certificate });
     await once(socket, 'secureConnect');
     socket.destroy();
     expect(await healthOf({ port: mock.port, host: '127.0.0.1', ca: mock.certificate })).toBe(200);
   });
+});
+
+test('a client that does not go through with its handshake is cut off in time, and told of', async () => {
+  const lines: string[] = [];
+  await using mock = await createMockServer({
+    contract,
+    tls: true,
+    limits: { headersTimeout: 200 },
+    log: { format: 'json', write: (line) => lines.push(line) },
+  });
+  const socket = connectTcp(mock.port, '127.0.0.1');
+  socket.resume();
+  await once(socket, 'close');
+  await expect.poll(() => lines.join()).toContain('a TLS handshake did not end in time');
+  expect(await healthOf({ port: mock.port, host: '127.0.0.1', ca: mock.certificate })).toBe(200);
+});
+
+describe('a name for the certificate', () => {
+  test.each(['mock.test', '*.mock.test', 'localhost', 'my_mock', '::1', '192.0.2.7'])('may be %s', async (name) => {
+    await using mock = await createMockServer({ contract, tls: { names: [name] } });
+    expect(mock.certificate).toContain('BEGIN CERTIFICATE');
+  });
+
+  test.each(['a b', 'https://mock.test', 'mock.test:8080', '[::1]', '-x', 'a..b', 'x'.repeat(64)])(
+    'cannot be %j',
+    async (name) => {
+      await expect(createMockServer({ contract, tls: { names: [name] } })).rejects.toThrow(
+        /^tls\.names: ".*" is neither a host name nor an address; give e\.g\. mock\.test/,
+      );
+      const resolved = await resolveConfig({ flags: { tls: true, tlsNames: [name] }, env: {}, file: undefined });
+      await expect(settingsOf(resolved)).rejects.toThrow(/^--tls-names: ".*" is neither a host name nor an address/);
+    },
+  );
 });
 
 describe('a certificate and a key in files', () => {
@@ -106,6 +144,31 @@ describe('a certificate and a key in files', () => {
     await expect(createMockServer({ contract, tls: { cert: pair.cert, key } })).rejects.toThrow(
       'tls.key: is not the key of the certificate in tls.cert; give the two that belong together',
     );
+  });
+
+  test('are refused where certificate and key are of two kinds, which Node itself takes', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+    expect(() => createSecureContext({ cert: pair.cert, key })).not.toThrow();
+    await expect(createMockServer({ contract, tls: { cert: pair.cert, key } })).rejects.toThrow(
+      'tls.key: is not the key of the certificate in tls.cert; give the two that belong together',
+    );
+  });
+
+  test.each([
+    ['was valid', -20, -10, /^the certificate was valid until .*; clients refuse it: give one that is valid now$/],
+    ['is to be valid', 10, 20, /^the certificate is not valid before .*: give one that is valid now$/],
+  ])('are served with a warning where the certificate %s at another time', async (_, from, to, warning) => {
+    const at = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'mock' }], {
+      keyType: 'ec',
+      notBeforeDate: at(from),
+      notAfterDate: at(to),
+    });
+    await using mock = await createMockServer({ contract, tls: { cert, key } });
+    expect(mock.warnings).toEqual([expect.stringMatching(warning)]);
+    await using valid = await createMockServer({ contract, tls: pair });
+    expect(valid.warnings).toEqual([]);
   });
 
   test('are refused where they are not there', async () => {

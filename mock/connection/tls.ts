@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
@@ -62,18 +62,43 @@ export function checkTlsPair({ cert, key }: TlsPair, called: { readonly cert: st
     throw wrong(called.key, 'holds no private key; give a PEM file with BEGIN PRIVATE KEY');
   if (/ENCRYPTED/.test(key)) throw wrong(called.key, 'is kept by a passphrase; give the key without one');
   try {
-    createSecureContext({ cert, key });
+    // Node takes a pair of two kinds (EC and RSA) for one, and then every handshake fails.
+    if (new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
+      return void createSecureContext({ cert, key });
   } catch (error) {
-    const mismatch = (error as NodeJS.ErrnoException).code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
     throw wrong(
       called.key,
-      mismatch
-        ? `is not the key of the certificate in ${called.cert}; give the two that belong together`
-        : `cannot be used with ${called.cert} (${reasonOf(error)}); give the certificate's own key`,
+      `cannot be used with ${called.cert} (${reasonOf(error)}); give the certificate's own key`,
       error,
     );
   }
+  throw wrong(called.key, `is not the key of the certificate in ${called.cert}; give the two that belong together`);
 }
+
+/** What a client will say of a certificate that can be served all the same: that it is not valid now. */
+export function certificateWarnings({ cert }: TlsPair): readonly string[] {
+  const { validFrom, validTo } = new X509Certificate(cert);
+  if (Date.parse(validTo) < Date.now())
+    return [`the certificate was valid until ${validTo}; clients refuse it: give one that is valid now`];
+  if (Date.parse(validFrom) > Date.now())
+    return [
+      `the certificate is not valid before ${validFrom}; clients refuse it until then: give one that is valid now`,
+    ];
+  return [];
+}
+
+/** Refuses names that no certificate can be for. @throws KitError `setup` that names the first one */
+export function checkTlsNames(names: readonly string[], called: string): void {
+  for (const name of names)
+    if (isIP(name) === 0 && !(name.length <= 253 && hostName.test(name)))
+      throw new KitError(
+        'setup',
+        `${called}: ${JSON.stringify(name.slice(0, 100))} is neither a host name nor an address; give e.g. mock.test or 192.0.2.7`,
+      );
+}
+
+/** Labels with dots between them, the first of which may stand for any. */
+const hostName = /^(\*\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
 
 /** Writes a certificate for clients to trust. The key stays in memory. @throws KitError `setup` where it cannot be written */
 export async function writeCertificate(path: string, cert: string): Promise<void> {

@@ -7,6 +7,7 @@ export const refusalReasons = [
   'headers-too-large',
   'headers-timeout',
   'body-timeout',
+  'body-too-large',
   'too-many-connections',
   'tls',
 ] as const;

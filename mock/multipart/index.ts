@@ -1,5 +1,5 @@
 /** Reads request bodies: multipart/form-data as real clients write it, and what stands in its place. */
-export { createReader } from './reader.js';
+export { createReader, mostReceived } from './reader.js';
 export type {
   HeldBody,
   ReadProblem,

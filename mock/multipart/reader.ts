@@ -35,6 +35,11 @@ interface Intake {
  */
 const patience = 4;
 
+/** Bytes that are received at most of a body, of which so many are read. */
+export function mostReceived(bodyBytes: number): number {
+  return bodyBytes * patience;
+}
+
 /** Bytes that lie ready for the next uploads at most: some dozen pictures. */
 const mostIdleBytes = 96 * 1024 * 1024;
 
@@ -60,7 +65,7 @@ export function createReader(limits: ReadLimits): Reader {
       const take = (chunk: Buffer): void => {
         bytes += chunk.length;
         if (!stopped) stopped = bytes > limits.bodyBytes ? tooLarge(limits.bodyBytes) : intake.add(chunk);
-        if (stopped && bytes > limits.bodyBytes * patience) {
+        if (stopped && bytes > mostReceived(limits.bodyBytes)) {
           // The answer goes out while the client still sends; what more it sends is not for us.
           response.shouldKeepAlive = false;
           settle(stop(stopped));

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Refusal } from '../journal/events.js';
+import { mostReceived } from '../multipart/index.js';
+import { send } from '../problem.js';
+import type { HandlerLimits } from './limits.js';
+import { refusalAnswer } from './refusals.js';
+
+/** So long a client that has passed a bound is still listened to, in milliseconds: it reads its answer meanwhile. */
+const lingerMs = 1000;
+/** Bytes that are still taken of such a client. */
+const lingerBytes = 16 * 1024 * 1024;
+
+const slowBody: Refusal = {
+  reason: 'body-timeout',
+  status: 408,
+  text: 'the body did not come in time; send it faster, or raise bodyTimeout',
+};
+
+const endlessBody: Refusal = {
+  reason: 'body-too-large',
+  status: 413,
+  text: 'the body is larger than is received; send less, or raise bodyBytes',
+};
+
+/** For each connection that has brought a body, how it is closed once the answer has left. */
+const closings = new WeakMap<Socket, () => void>();
+
+/**
+ * Bounds the body of a request, whoever reads it or does not: it may take so long, and may have so many bytes. One that
+ * passes a bound is cut off, with an answer where it has none yet. An answer that ends the connection is followed by
+ * what its client still sends, thrown away: a connection that is closed on bytes nobody has read takes the answer with it.
+ *
+ * The clock runs from when somebody reads: what the mock itself does not take, the client cannot send.
+ */
+export function boundBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { bodyTimeout, bodyBytes }: Pick<HandlerLimits, 'bodyTimeout' | 'bodyBytes'>,
+  tell: (refusal: Refusal) => void,
+): void {
+  if (!hasBody(request)) return;
+  const { socket } = request;
+  const most = mostReceived(bodyBytes);
+  let timer: NodeJS.Timeout | undefined;
+  let isEndless = false;
+  let bytes = 0;
+
+  const closeSoon = closingOf(socket);
+  const isOver = (): boolean => request.complete || request.destroyed;
+  const cut = (): void => {
+    if (isOver()) return;
+    const refusal = isEndless ? endlessBody : slowBody;
+    const destroy = (): unknown => request.destroy(new Error(refusal.text));
+    // Of one that was answered there is nothing to tell: its answer has said it.
+    if (response.headersSent) return void destroy();
+    tell(refusal);
+    response.once('finish', destroy);
+    send(response, refusalAnswer(refusal));
+  };
+  const linger = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(cut, lingerMs);
+  };
+  const count = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    // Not read any further, so that the client has to wait for what comes.
+    if (bytes > most + lingerBytes) request.pause();
+    if (bytes <= most || isEndless) return;
+    isEndless = true;
+    // Whoever reads it counts as well, and may be about to answer.
+    if (response.writableFinished) linger();
+    else response.once('finish', linger);
+  };
+  const start = (): void => {
+    timer ??= setTimeout(cut, bodyTimeout);
+  };
+
+  // Flowing and read by hand are the two ways in which a stream can be read.
+  request.once('resume', start);
+  request.on('newListener', (event) => {
+    if (event === 'readable') start();
+  });
+  request.once('close', () => clearTimeout(timer));
+  // Node itself holds a body to its announced length.
+  if (!(Number(request.headers['content-length']) <= most)) {
+    request.once('resume', () => request.on('data', count));
+    // What nobody has begun to read when the answer ends, Node throws away uncounted.
+    response.once('prefinish', () => {
+      if (request.readableFlowing === null) request.resume().read(0);
+    });
+  }
+  closings.set(socket, () => {
+    if (isOver()) return closeSoon();
+    socket.end();
+    request.resume();
+    request.once('end', closeSoon);
+  });
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Has a connection be closed as its last body asks for; returns how it is closed otherwise. */
+function closingOf(socket: Socket): () => void {
+  const closeSoon = (): void => Object.getPrototypeOf(socket).destroySoon.call(socket);
+  if (!closings.has(socket)) socket.destroySoon = () => (closings.get(socket) ?? closeSoon)();
+  return closeSoon;
+}
