@@ -43,6 +43,7 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
       keepImages: config.keepImages,
       mockHeaders: config.mockHeaders,
       channels: config.channels,
+      requestFaults: config.requestFaults,
       faceEngine: config.faceEngine,
       adminToken: config.adminToken,
       corsOrigins: config.corsOrigins,

@@ -58,6 +58,8 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || refused.has(socket)) return socket.destroy();
     refused.add(socket);
     const refusal = tell(refusalOf(error));
+    // The body of a request that somebody is reading is broken: who reads it hears why.
+    if (response && !response.req.complete) return cut(response, refusal);
     // An answer that is on its way would be spoilt by a second one.
     if (socket.writable && !response?.headersSent) socket.end(refusalBytes(refusal), () => socket.destroy());
     else socket.destroy();
@@ -79,6 +81,19 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
     if (surplus.has(socket)) return refuse(request, response, tell(tooManyConnections));
     if (request.rawHeaders.length / 2 > limits().headers) return refuse(request, response, tell(tooManyHeaders));
     return handle(request, response);
+  });
+
+  // Said when somebody begins to read, and not before: an upload that a fault stalls is not to be asked for.
+  server.on('checkContinue', (request, response) => {
+    const keepAlive = response.shouldKeepAlive;
+    // Whoever is answered without it keeps the body, so nothing else can follow on the connection.
+    response.shouldKeepAlive = false;
+    whenRead(request, () => {
+      if (response.headersSent || response.destroyed) return;
+      response.shouldKeepAlive = keepAlive;
+      response.writeContinue();
+    });
+    server.emit('request', request, response);
   });
 
   const apply = ({ keepAliveTimeout, connections }: Limits): void => {
@@ -125,21 +140,27 @@ function timeBody(
   tell: (refusal: Refusal) => Refusal,
 ): void {
   let timer: NodeJS.Timeout | undefined;
-  const start = (): void => {
-    timer ??= setTimeout(cut, ms);
-  };
-  const cut = (): void => {
-    if (request.complete || request.destroyed) return;
-    tell(slowBody);
-    const gone = (): unknown => request.destroy(new Error(slowBody.text));
-    if (response.headersSent) return void gone();
-    response.once('finish', gone);
-    send(response, refusalAnswer(slowBody));
-  };
-  // Flowing and read by hand are the two ways in which a stream can be read.
-  request.once('resume', start);
-  request.on('newListener', (event) => {
-    if (event === 'readable') start();
+  whenRead(request, () => {
+    timer ??= setTimeout(() => {
+      if (!request.complete && !request.destroyed) cut(response, tell(slowBody));
+    }, ms);
   });
   request.once('close', () => clearTimeout(timer));
+}
+
+/** Answers a request whose body is given up, and ends it. Its reader hears why. */
+function cut(response: ServerResponse, refusal: Refusal): void {
+  const gone = (): unknown => response.req.destroy(new Error(refusal.text));
+  if (response.headersSent || response.destroyed) return void gone();
+  response.once('finish', gone);
+  send(response, refusalAnswer(refusal));
+}
+
+/** Calls when somebody begins to read a request's body, at least once. */
+function whenRead(request: IncomingMessage, call: () => void): void {
+  // Flowing and read by hand are the two ways in which a stream can be read.
+  request.once('resume', call);
+  request.on('newListener', (event) => {
+    if (event === 'readable') call();
+  });
 }
