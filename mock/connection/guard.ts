@@ -58,8 +58,8 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || refused.has(socket)) return socket.destroy();
     refused.add(socket);
     const refusal = tell(refusalOf(error));
-    // The body of a request that somebody is reading is broken: who reads it hears why.
-    if (response && !response.req.complete) return cut(response, refusal);
+    // The body of a request that somebody is reading is broken: who reads it hears why. One that just ends has lost its client.
+    if (response && !response.req.complete && error.code !== 'HPE_INVALID_EOF_STATE') return cut(response, refusal);
     // An answer that is on its way would be spoilt by a second one.
     if (socket.writable && !response?.headersSent) socket.end(refusalBytes(refusal), () => socket.destroy());
     else socket.destroy();
