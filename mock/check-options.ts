@@ -63,6 +63,7 @@ export const changeSchemas = {
     'x-allowed': 'what loadContract or loadContractFile returns',
   },
   mockHeaders: toggle,
+  requestFaults: toggle,
   channels: options.channels.schema,
   faceEngine: options.faceEngine.schema,
   adminToken: options.adminToken.schema,

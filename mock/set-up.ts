@@ -23,6 +23,8 @@ export interface MockOptions extends SessionOptions, ContractOptions {
   readonly mockHeaders?: boolean;
   /** The ways in which a scenario may be asked for; all of them unless some are named. */
   readonly channels?: readonly Channel[];
+  /** Whether a request may ask for a fault itself, by `X-Mock-Fault` and `X-Mock-Delay`. Default true. */
+  readonly requestFaults?: boolean;
   /** How much the simulated face engine looks at: `full` (default), `marks` alone, or `off`. */
   readonly faceEngine?: FaceEngineMode;
   /** Bearer token that the admin API asks for. Without it, anyone who reaches the port may use it, which a server allows on loopback alone. */
@@ -47,6 +49,7 @@ const handlerOptions = [
   'contract',
   'mockHeaders',
   'channels',
+  'requestFaults',
   'faceEngine',
   'adminToken',
   'corsOrigins',
@@ -143,6 +146,7 @@ function partsOf(
       profile: of.profile,
       mockHeaders: of.mockHeaders ?? true,
       channels: of.channels ?? channels,
+      requestFaults: of.requestFaults ?? true,
       faceEngine: of.faceEngine ?? 'full',
       token: of.adminToken,
       corsOrigins: of.corsOrigins ?? [],

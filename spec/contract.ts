@@ -3,7 +3,14 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { KitError, reasonOf } from './error.js';
-import { type PictureLimits, pictureLimitsSchema, type RuleSet, ruleSetSchema, scenarioSchema } from './extensions.js';
+import {
+  type PictureLimits,
+  patternWords,
+  pictureLimitsSchema,
+  type RuleSet,
+  ruleSetSchema,
+  scenarioSchema,
+} from './extensions.js';
 import { buildOpenApi } from './openapi.js';
 import { documented, type Profile, type ResponseKind, responseKinds } from './profile.js';
 import type { FreshValue } from './scenarios.js';
@@ -229,13 +236,16 @@ function createAjv({ validateSchema }: { readonly validateSchema: boolean }): Aj
 }
 
 function problemsOf(validate: ValidateFunction): string[] {
-  return (validate.errors ?? []).map(
-    (error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}${detailOf(error)}`,
-  );
+  // Of a key that may not be called so, the pattern says it better.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
+  return errors.map((error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}${detailOf(error)}`);
 }
 
 /** The word that makes ajv's message one a person can act on: which key, which constant, which values. */
-function detailOf({ keyword, params }: ErrorObject): string {
+function detailOf({ keyword, params, propertyName }: ErrorObject): string {
+  const pattern = keyword === 'pattern' ? patternWords[String(params['pattern'])] : undefined;
+  if (pattern !== undefined)
+    return ` (${propertyName === undefined ? '' : `${JSON.stringify(propertyName)} is not `}${pattern})`;
   if (keyword === 'additionalProperties') return ` (${String(params['additionalProperty'])})`;
   if (keyword === 'const') return ` (${JSON.stringify(params['allowedValue'])})`;
   if (keyword === 'enum')

@@ -85,6 +85,12 @@ export const options = {
     default: channels,
     change: 'at-once',
   }),
+  requestFaults: option({
+    ...onOff(),
+    summary: 'faults that a request asks for itself, by X-Mock-Fault and X-Mock-Delay',
+    default: true,
+    change: 'at-once',
+  }),
   tenants: option({
     ...structure<readonly Tenant[]>(tenantsSchema),
     summary: "tenants of the mock's own session, and of those that begin by being used",

@@ -48,6 +48,7 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
       fault: checked('fault', () => faultOf(config, kept.contract), at),
       mockHeaders: config.mockHeaders,
       channels: config.channels,
+      requestFaults: config.requestFaults,
       faceEngine: config.faceEngine,
       adminToken: config.adminToken,
       corsOrigins: config.corsOrigins,

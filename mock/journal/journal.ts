@@ -46,7 +46,10 @@ export interface JournalFile extends JournalPartHead {
 
 /** What was answered, and why. */
 export interface JournalAnswer {
+  /** What goes over the wire, whatever a fault makes of it; once it has ended, what went, and 0 where no status did. */
   readonly status: number;
+  /** What would have gone over the wire without the fault or the client's leaving; only where that is another one. */
+  readonly decidedStatus?: number;
   /** Absent for an answer that is the mock's own, such as an unknown path. */
   readonly scenario?: string;
   readonly kind?: ResponseKind;
@@ -87,7 +90,10 @@ export interface OpenEntry {
     violations?: readonly Violation[];
     answer: JournalAnswer;
   }) => void;
-  readonly close: (state: 'answered' | 'aborted') => void;
+  /** `status`: the one that went over the wire, where that may be another one than was decided. */
+  readonly close: (state: 'answered' | 'aborted', status?: number) => void;
+  /** Closes it for the mock's own failure, whatever had been decided. */
+  readonly fail: (state: 'answered' | 'aborted', status: number, because: string) => void;
 }
 
 /** The requests that a session received, the last ones of them. */
@@ -159,6 +165,10 @@ export function openJournal({
         entries.set(id, updated);
         return updated;
       };
+      const end = (change: Pick<JournalEntry, 'state'> & Partial<JournalEntry>): void => {
+        const closed = update({ ...change, durationMs: Math.round(performance.now() - started) });
+        if (closed) onClose?.(closed);
+      };
       return {
         id,
         decide: ({ body: { parts = [] } = {}, looks, violations = [], answer }) => {
@@ -186,16 +196,23 @@ export function openJournal({
             },
           });
         },
-        close: (state) => {
-          const closed = update({ state, durationMs: Math.round(performance.now() - started) });
-          if (closed) onClose?.(closed);
+        close: (state, status) => {
+          const answer = entries.get(id)?.answer;
+          end({ state, ...(answer && status !== undefined ? { answer: withStatus(answer, status) } : {}) });
         },
+        fail: (state, status, because) => end({ state, answer: { status, because: hidesSecrets(secrets())(because) } }),
       };
     },
     list: () => [...entries.values()],
     find: (id) => entries.get(id),
     image: (id, place) => images?.get(`${id}/${place}`),
   };
+}
+
+function withStatus(answer: JournalAnswer, status: number): JournalAnswer {
+  return status === answer.status
+    ? answer
+    : { ...answer, status, decidedStatus: answer.decidedStatus ?? answer.status };
 }
 
 function beginning(id: string, request: IncomingMessage): JournalEntry {

@@ -8,7 +8,7 @@ import {
   type RequestCriteria,
 } from './criteria.js';
 import type { MockEvents } from './events.js';
-import type { JournalEntry } from './journal.js';
+import type { JournalAnswer, JournalEntry } from './journal.js';
 
 /** A request that is near to what was asked for, and where it differs. */
 export interface NearMiss {
@@ -152,12 +152,16 @@ function nearest(entries: readonly JournalEntry[], asked: readonly Criterion[]):
       .slice(0, mostNearMisses)
       .map(({ entry, unmet }) => ({
         id: entry.id,
-        request: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? ` ${entry.answer.scenario ?? entry.answer.status}` : ''}`,
+        request: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? answerInWords(entry.answer) : ''}`,
         met: asked.length - unmet.length,
         of: asked.length,
         differences: unmet.map(({ name, wanted, got }) => ({ criterion: name, wanted, got: got(entry) })),
       }))
   );
+}
+
+function answerInWords({ scenario, status, fault }: JournalAnswer): string {
+  return ` ${scenario ?? status}${fault ? ` with the fault ${fault.type}` : ''}`;
 }
 
 function inWords({ id, request, met, of, differences }: NearMiss): readonly string[] {

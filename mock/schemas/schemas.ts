@@ -134,7 +134,12 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     answer: {
       ...atLeast(
         {
-          status: { type: 'integer' },
+          status: { type: 'integer', description: 'What went over the wire; 0 where nothing did.' },
+          decidedStatus: {
+            type: 'integer',
+            description:
+              'What would have gone without the fault, or had the client stayed; only where that is another.',
+          },
           because: text,
           scenario: text,
           kind: { enum: [...responseKinds] },
@@ -143,7 +148,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
           body: text,
           fault: atLeast({ type: { enum: [...faultNames] } }),
         },
-        ['scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
+        ['decidedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
       ),
       type: ['object', 'null'],
     },

@@ -79,8 +79,8 @@ export function logEvents(events: MockEvents, log: LogLine): void {
 }
 
 function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
-  // Without a scenario, a 500 is the mock's own.
-  if (answer?.status === 500 && answer.scenario === undefined) return 'error';
+  // Without a scenario, a 500 is the mock's own, whatever a fault made of it.
+  if ((answer?.decidedStatus ?? answer?.status) === 500 && answer?.scenario === undefined) return 'error';
   // Neither a scenario nor a fault answered: the request did not come as far as the rules.
   if (answer?.scenario === undefined) return 'warn';
   // A fault that cuts the answer off is what was asked for.
