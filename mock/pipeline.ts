@@ -55,12 +55,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
     if (!('unknown' in fault)) await beforeReading(response, fault.fault);
     const body: HeldBody = request.method === contract.method ? await readBody(request, response) : noBody;
+    const parts = takeParts(contract, body);
     if (body.problem?.code === 'aborted') {
-      entry.decide({ body, answer: { status: 0, because: body.problem.text } });
+      entry.decide({ body, parts, answer: { status: 0, because: body.problem.text } });
       body.release();
       return entry.close('aborted');
     }
-    const parts = takeParts(contract, body);
     const looks = await lookAt(contract, parts, engine);
 
     // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
@@ -85,6 +85,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const done = 'unknown' in fault ? {} : fault;
     entry.decide({
       body,
+      parts,
       looks,
       violations,
       answer: { status: answer.status, ...decided.told, body: answer.body, ...done },
@@ -178,7 +179,7 @@ function judgeBody(
   const refNumber = ledgerText(received.parts.text('refNumber') ?? '');
   const repeatedRefNumber =
     tenant !== undefined && refNumber !== '' && session.ledger.hasRefNumber(tenant.code, refNumber);
-  return judge({ contract, tenant, repeatedRefNumber, ...received });
+  return judge({ contract, tenant, tenants: session.tenants.list, repeatedRefNumber, ...received });
 }
 
 function tenantOf({ rules }: Contract, { tenants }: Session, parts: TakenParts): Tenant | undefined {

@@ -198,6 +198,6 @@ async function openState({ state, stateSync = false, tenants = builtInTenants }:
 
 /** What a session takes of a mock's options. */
 function sessionOptionsIn(options: MockOptions): SessionOptions {
-  const names = ['tenants', 'scenario', 'queue', 'fault', 'keepSecrets', 'keepImages'] as const;
+  const names = ['tenants', 'scenario', 'queue', 'fault', 'keepSecrets', 'keepImages', 'journalEntries'] as const;
   return Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }

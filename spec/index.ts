@@ -26,6 +26,7 @@ export {
   type ResponseKind,
   type RuleName,
   responseKinds,
+  ruleNames,
   type Verdict,
 } from './profile.js';
 export {

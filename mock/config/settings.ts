@@ -41,6 +41,7 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
       queue: config.queue,
       fault: checked('fault', () => faultOf(config, kept.contract), at),
       keepImages: config.keepImages,
+      journalEntries: config.journalEntries,
       mockHeaders: config.mockHeaders,
       channels: config.channels,
       faceEngine: config.faceEngine,

@@ -4,7 +4,7 @@ import { builtInTenants, openTenantBook, type Tenant } from '../books/tenants.js
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
-import { type Journal, openJournal } from '../journal/journal.js';
+import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
 
 /** What a session is opened with. */
@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly keepSecrets?: boolean;
   /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
   readonly keepImages?: boolean;
+  /** How many requests the journal holds; beyond them the oldest go. Default {@link journalEntries}. */
+  readonly journalEntries?: number;
 }
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
@@ -44,10 +46,11 @@ export interface Session extends Books {
   readonly journal: Journal;
 }
 
-const journalCapacity = 1000;
+/** Requests that a session's journal holds where nothing else is said. */
+export const journalEntries = 1000;
 
 /**
- * Opens a session; `events` hears of its requests. Its books are new ones unless some are given, which are kept on a file.
+ * Opens a session; `events` hears of its requests, and its journal is kept with the supplies of all. Its books are new ones unless some are given, which are kept on a file.
  *
  * @throws KitError `setup` when two tenants share a code
  */
@@ -55,6 +58,7 @@ export function openSession(
   id: string | undefined,
   options: SessionOptions,
   events: MockEvents,
+  supplies: JournalSupplies,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
 ): Session {
   let current = options;
@@ -87,7 +91,8 @@ export function openSession(
     },
     faults,
     journal: openJournal({
-      capacity: journalCapacity,
+      supplies,
+      capacity: options.journalEntries ?? journalEntries,
       keepSecrets: options.keepSecrets ?? false,
       keepImages: options.keepImages ?? false,
       secrets: () => books.tenants.list().map(({ key }) => key),
