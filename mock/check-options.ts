@@ -45,9 +45,15 @@ export const sessionSchemas = {
   fault: options.fault.schema,
   keepSecrets: toggle,
   keepImages: toggle,
+  journalEntries: options.journalEntries.schema,
 } satisfies SchemasOf<SessionOptions>;
 
-const { keepSecrets: _keepSecrets, keepImages: _keepImages, ...sessionChangeSchemas } = sessionSchemas;
+const {
+  keepSecrets: _keepSecrets,
+  keepImages: _keepImages,
+  journalEntries: _journalEntries,
+  ...sessionChangeSchemas
+} = sessionSchemas;
 
 /** What can be changed while a mock runs. */
 export const changeSchemas = {

@@ -69,15 +69,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const isOperation = request.method === contract.method;
     const body: HeldBody = isOperation ? await readBody(request, response) : noBody;
     try {
+      const parts = takeParts(contract, body);
       if (body.problem?.code === 'aborted') {
         // A stall has been done to whoever gave up because of it; no other fault has begun.
         if ('giveBack' in faults && fault?.type !== 'stall-upload') faults.giveBack();
         // Refused with an answer, or just gone.
         const status = response.headersSent ? response.statusCode : 0;
-        entry.decide({ body, answer: { status, because: body.problem.text } });
+        entry.decide({ body, parts, answer: { status, because: body.problem.text } });
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
-      const parts = takeParts(contract, body);
       const looks = await lookAt(contract, parts, engine);
 
       // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
@@ -98,6 +98,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const wire = spoilt(told, fault);
       entry.decide({
         body,
+        parts,
         looks,
         violations,
         answer: {
@@ -189,7 +190,7 @@ function judgeBody(
   const refNumber = ledgerText(received.parts.text('refNumber') ?? '');
   const repeatedRefNumber =
     tenant !== undefined && refNumber !== '' && session.ledger.hasRefNumber(tenant.code, refNumber);
-  return judge({ contract, tenant, repeatedRefNumber, ...received });
+  return judge({ contract, tenant, tenants: session.tenants.list, repeatedRefNumber, ...received });
 }
 
 function tenantOf({ rules }: Contract, { tenants }: Session, parts: TakenParts): Tenant | undefined {

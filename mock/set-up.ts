@@ -133,12 +133,21 @@ function partsOf(
   state: StateFile | undefined,
 ): MockParts {
   let current = atStart;
-  const { keepSecrets = false, keepImages = false } = options;
+  const { keepSecrets = false, keepImages = false, journalEntries } = options;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();
   const log = logOf(options.log);
   if (log) logEvents(events, log.line);
-  const sessions = createSessions({ ...sessionOptionsIn(options), keepSecrets, keepImages }, events, state);
+  const sessions = createSessions(
+    {
+      ...sessionOptionsIn(options),
+      keepSecrets,
+      keepImages,
+      ...(journalEntries === undefined ? {} : { journalEntries }),
+    },
+    events,
+    state,
+  );
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
   const makeHandler = (of: InForce): RequestListener =>
     createHandler({

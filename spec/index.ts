@@ -27,6 +27,7 @@ export {
   type ResponseKind,
   type RuleName,
   responseKinds,
+  ruleNames,
   type Verdict,
 } from './profile.js';
 export {

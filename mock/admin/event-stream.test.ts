@@ -44,11 +44,11 @@ describe('the event stream', () => {
   test('tells of each request when it has ended, of its own session alone, and no secret', async () => {
     const own = await listen();
     const other = await listen('?session=other');
-    await sendGood(mock, { key: 'CANARY-key', nik: '3171234567890123' });
+    await sendGood(mock, { key: 'CANARY-key', nik: '3171234507900123' });
     await sendGood({ url: `${mock.url}/s/other` });
     const event = await own.next();
     expect(event).toMatch(/^event: request\n/);
-    expect(event).not.toMatch(/CANARY-key|3171234567890123/);
+    expect(event).not.toMatch(/CANARY-key|3171234507900123/);
     expect(dataOf(event)).toMatchObject({ session: null, request: { id: '1', state: 'answered' } });
     expect(dataOf(await other.next())).toMatchObject({
       session: 'other',

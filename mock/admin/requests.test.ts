@@ -29,7 +29,9 @@ describe('over the admin API', () => {
     const dim = { kind: 'liveness-error', violations: { rule: 'liveness', part: 'img1' } };
     expect((await ask(at('requests/count'), {})).body).toEqual({ count: 2 });
     expect((await ask(at('requests/count'), { criteria: dim })).body).toEqual({ count: 1 });
-    expect((await ask(at('requests/find'), { criteria: dim })).body.requests).toMatchObject([{ id: '2' }]);
+    expect((await ask(at('requests/find'), { criteria: dim })).body.requests).toMatchObject([
+      { parts: [{}, {}, {}, {}, { value: 'B' }] },
+    ]);
     expect(await ask(at('verify'), { criteria: dim })).toEqual({ status: 200, body: { ok: true, count: 1 } });
     const { status, body } = await ask(at('verify'), { criteria: { ...dim, parts: { refNumber: 'A' } } });
     expect([status, body.detail]).toEqual([409, '0 of 2 requests match; wanted: at least 1']);
@@ -46,7 +48,10 @@ describe('over the admin API', () => {
   test('who waits is answered when the request has come', async () => {
     const waiting = ask(`${mock.url}/__admin/requests/wait?session=awaited`, { criteria: { kind: 'success' } });
     await sendGood({ url: `${mock.url}/s/awaited` });
-    expect(await waiting).toMatchObject({ status: 200, body: { requests: [{ id: '1' }] } });
+    expect(await waiting).toMatchObject({
+      status: 200,
+      body: { requests: [{ path: '/s/awaited/demo/biometric/facecompareliveness' }] },
+    });
   });
 
   test('nobody waits longer than a minute, or for more than the journal holds', async () => {

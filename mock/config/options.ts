@@ -6,6 +6,7 @@ import { type Channel, channels } from '../judging/channels.js';
 import { type FaceEngineMode, faceEngineModes } from '../pictures/face-engine.js';
 import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
 import type { QueueItem } from '../sessions/queue.js';
+import { journalEntries } from '../sessions/session.js';
 import { type LogFormat, type LogLevel, logFormats, logLevels } from '../telemetry/log.js';
 import {
   file,
@@ -124,6 +125,13 @@ export const options = {
     ...onOff(),
     summary: 'keep the pictures that come, in memory alone, for somebody who wants to see them',
     default: false,
+    change: 'restart',
+  }),
+  journalEntries: option({
+    ...whole(1, 100_000, 'count'),
+    summary:
+      'requests that the journal of each session holds; beyond them, and beyond 64 MB of all together, the oldest go',
+    default: journalEntries,
     change: 'restart',
   }),
   state: option({

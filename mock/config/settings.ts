@@ -13,7 +13,10 @@ import { placeInWords, type Resolved } from './resolve.js';
 
 /** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
 export interface Settings {
-  readonly start: Pick<MockServerOptions, 'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages'>;
+  readonly start: Pick<
+    MockServerOptions,
+    'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages' | 'journalEntries'
+  >;
   readonly change: MockChange & { readonly contract: Contract };
 }
 
@@ -30,13 +33,14 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
   checkTenants(config, at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
-  const { host, port, state, stateSync, keepImages } = config;
+  const { host, port, state, stateSync, keepImages, journalEntries } = config;
   return {
     start: {
       host,
       port,
       stateSync,
       keepImages,
+      journalEntries,
       ...(state === undefined ? {} : { state }),
       ...(await tlsOf(resolved, at)),
     },

@@ -7,7 +7,16 @@ import type { Fault, FaultSchedule } from '../faults/index.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { MockEvents } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
-import { matching, UnmetError, verification, type WaitOptions, waitForRequests } from '../journal/verify.js';
+import {
+  matching,
+  type Received,
+  UnmetError,
+  type Verification,
+  verification,
+  type WaitOptions,
+  waitForRequests,
+} from '../journal/verify.js';
+import { sequenceVerification } from '../journal/verify-sequence.js';
 import { holdTo } from '../schemas/schema-problems.js';
 import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
 import { readFault } from './read-fault.js';
@@ -34,6 +43,12 @@ export interface MockSession {
    * @throws UnmetError where they do not, with the requests that came near
    */
   readonly verify: (criteria: RequestCriteria, options?: { readonly count?: NumberTest }) => void;
+  /**
+   * Makes sure that requests came which meet these criteria one after another; others may have come between them.
+   *
+   * @throws UnmetError where they did not, with the step that was not met and the requests that came near to it
+   */
+  readonly verifySequence: (sequence: readonly RequestCriteria[]) => void;
   /** What it charged, oldest first. */
   readonly transactions: () => readonly Transaction[];
   readonly tenants: () => readonly Tenant[];
@@ -86,19 +101,19 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     return open;
   };
   const entries = (): readonly JournalEntry[] => session().journal.list();
+  const received = (): Received => ({ entries: entries(), contract: contract() });
   return {
     url,
-    requests: (criteria) => matching(entries(), criteria),
+    requests: (criteria) => matching(received(), criteria),
     waitForRequest: async (criteria = {}, options = {}) => {
       const { count = 1 } = options;
-      const last = (await waitForRequests({ events, session: id, entries }, criteria, options))[count - 1];
+      const source = { events, contract: contract(), session: id, entries };
+      const last = (await waitForRequests(source, criteria, options))[count - 1];
       if (!last) throw new KitError('usage', `count ${count} of requests is none; give a whole number from 1`);
       return last;
     },
-    verify: (criteria, { count } = {}) => {
-      const { ok, text, nearMisses } = verification(entries(), criteria, count);
-      if (!ok) throw new UnmetError(text, nearMisses);
-    },
+    verify: (criteria, { count } = {}) => insist(verification(received(), criteria, count)),
+    verifySequence: (sequence) => insist(sequenceVerification(received(), sequence)),
     transactions: () => session().ledger.list(),
     tenants: () => session().tenants.list(),
     setTenant: (tenant) => setTenant(session(), tenant),
@@ -120,6 +135,10 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     reset: () => sessions.reset(id),
     close: () => sessions.close(id),
   };
+}
+
+function insist({ ok, text, nearMisses }: Verification): void {
+  if (!ok) throw new UnmetError(text, nearMisses);
 }
 
 const holdFault = holdTo('FaultOrSchedule', 'fault', { open: true });

@@ -4,7 +4,7 @@ import { builtInTenants, openTenantBook, type Tenant } from '../books/tenants.js
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
-import { type Journal, openJournal } from '../journal/journal.js';
+import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
 import { readFault } from './read-fault.js';
 
@@ -22,10 +22,12 @@ export interface SessionOptions {
   readonly keepSecrets?: boolean;
   /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
   readonly keepImages?: boolean;
+  /** How many requests the journal holds; beyond them the oldest go. Default {@link journalEntries}. */
+  readonly journalEntries?: number;
 }
 
 /** What can be changed of a session while it is open, all of it at once. What it keeps of requests is settled when it is opened. */
-export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages'>;
+export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages' | 'journalEntries'>;
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
 export interface Session extends Books {
@@ -48,10 +50,11 @@ export interface Session extends Books {
   readonly journal: Journal;
 }
 
-const journalCapacity = 1000;
+/** Requests that a session's journal holds where nothing else is said. */
+export const journalEntries = 1000;
 
 /**
- * Opens a session; `events` hears of its requests. Its books are new ones unless some are given, which are kept on a file.
+ * Opens a session; `events` hears of its requests, and its journal is kept with the supplies of all. Its books are new ones unless some are given, which are kept on a file.
  *
  * @throws KitError `setup` when two tenants share a code
  */
@@ -59,9 +62,10 @@ export function openSession(
   id: string | undefined,
   options: SessionOptions,
   events: MockEvents,
+  supplies: JournalSupplies,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
 ): Session {
-  const { keepSecrets = false, keepImages = false } = options;
+  const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
@@ -81,7 +85,7 @@ export function openSession(
       if (changed) replaceTenants(books, current.tenants ?? builtInTenants, book.list());
       if (isNew('scenario')) scenario = next.scenario;
       if (isNew('fault')) faults.set(readFault(next.fault));
-      current = { ...next, keepSecrets, keepImages };
+      current = { ...next, keepSecrets, keepImages, journalEntries: capacity };
       return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
     },
     queue,
@@ -91,7 +95,8 @@ export function openSession(
     },
     faults,
     journal: openJournal({
-      capacity: journalCapacity,
+      supplies,
+      capacity,
       keepSecrets,
       keepImages,
       secrets: () => books.tenants.list().map(({ key }) => key),

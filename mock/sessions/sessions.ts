@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { KitError } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
+import { createJournalSupplies } from '../journal/journal.js';
 import type { StateFile } from '../state/state-file.js';
 import { openSession, type Session, type SessionChange, type SessionOptions } from './session.js';
 
@@ -24,6 +25,8 @@ export interface Sessions {
    * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long; then all stays as it was
    */
   readonly change: (options: SessionChange) => Promise<void> | undefined;
+  /** The session that has journalled the request of that id; to be looked at, it does not count as used. */
+  readonly withRequest: (requestId: string) => Session | undefined;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -40,17 +43,27 @@ const idleMs = 30 * 60_000;
  */
 export function createSessions(options: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
   let fallback = options;
-  const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
-  let own = openSession(undefined, fallback, events, state?.books);
+  const supplies = createJournalSupplies();
+  const sessions = new LRUCache<string, Session>({
+    max: mostSessions,
+    ttl: idleMs,
+    updateAgeOnGet: true,
+    // Closed, expired, pushed out or replaced: what its journal held is free again.
+    dispose: ({ journal }) => journal.close(),
+  });
+  let own = openSession(undefined, fallback, events, supplies, state?.books);
   const open = (id: string, its: SessionOptions): Session => {
-    const { keepImages = false } = fallback;
-    const session = openSession(id, { keepImages, ...its }, events);
+    const { keepImages = false, journalEntries } = fallback;
+    const inherited = { keepImages, ...(journalEntries === undefined ? {} : { journalEntries }) };
+    const session = openSession(id, { ...inherited, ...its }, events, supplies);
     sessions.set(id, session);
     return session;
   };
   const close = (id: string | undefined): void => {
-    if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
-    else sessions.delete(id);
+    if (id !== undefined) return void sessions.delete(id);
+    const { journal } = own;
+    own = openSession(undefined, fallback, events, supplies, state?.reset());
+    journal.close();
   };
   return {
     get: (id) => {
@@ -76,6 +89,10 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
       const onFile = own.change(next);
       fallback = own.options;
       return onFile;
+    },
+    withRequest: (requestId) => {
+      for (const session of [own, ...sessions.values()]) if (session.journal.find(requestId)) return session;
+      return undefined;
     },
     list: () => [...sessions.keys()],
   };
