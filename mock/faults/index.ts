@@ -4,7 +4,6 @@ export {
   type FaultName,
   faultNames,
   faultSpecs,
-  noFault,
   parametersOf,
   parseFault,
 } from './fault.js';
