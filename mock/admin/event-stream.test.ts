@@ -134,18 +134,24 @@ describe('the event stream', () => {
     socket.destroy();
   });
 
-  test('is refused when too many listen, and there is room again when one hangs up', async () => {
-    const streams = await Promise.all(Array.from({ length: 100 }, () => listen()));
-    const refused = await fetch(`${mock.url}/__admin/events`);
+  test('is refused when too many are open, whoever else listens, and there is room again when one hangs up', async () => {
+    await using watched = await createMockServer({ metrics: true, log: { format: 'json', write: () => {} } });
+    const waiting = watched.waitForRequest().catch((error: Error) => error.name);
+    const streams = await Promise.all(Array.from({ length: 100 }, () => listen('', watched)));
+    const refused = await fetch(`${watched.url}/__admin/events`);
     expect([refused.status, (await refused.json()).title]).toEqual([503, 'Too many listen']);
+    // Those of another mock are another mock's.
+    await (await listen()).cancel();
     await Promise.all(streams.map(({ cancel }) => cancel()));
     await expect
       .poll(async () => {
-        const response = await fetch(`${mock.url}/__admin/events`);
+        const response = await fetch(`${watched.url}/__admin/events`);
         await response.body?.cancel();
         return response.status;
       })
       .toBe(200);
+    await watched.close();
+    expect(await waiting).toBe('UnmetError');
   });
 
   test('is not what a request waits for', async () => {

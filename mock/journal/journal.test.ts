@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Changes, post, sendGood } from '../good-request.test-helper.js';
@@ -179,6 +180,59 @@ describe('secrets', () => {
     ].join('\n');
     for (const secret of [canaries.key, canaries.nik, '3179874312850987']) expect(everything).not.toContain(secret);
     expect(JSON.stringify(watched.requests())).toContain('*** (15 characters)');
+  });
+
+  test('of any tenant are hidden in path and headers while the request is open, too', async () => {
+    const tenants = ['CANARY-key', 'CANARY-key_empty'].map((key) => ({ code: key.slice(6), key, balance: 9 }));
+    await using watched = await createMockServer({ tenants });
+    const open = fetch(`${watched.url}/s/CANARY-key_empty/CANARY-key_empty`, {
+      headers: { 'User-Agent': 'app/1 CANARY-key_empty' },
+    });
+    const stalled = sendGood(
+      watched,
+      {},
+      { 'User-Agent': 'app CANARY-key_empty', 'X-Mock-Fault': 'stall-upload; ms=600000' },
+    );
+    await expect.poll(() => watched.requests()[0]?.state).toBe('open');
+    expect(watched.requests()[0]?.headers['user-agent']).toBe('app *** (16 characters)');
+    await open;
+    const response = await fetch(`${watched.url}/__admin/requests?session=CANARY-key_empty`);
+    expect(await response.text()).not.toContain('CANARY-key');
+    await watched.close(0);
+    await expect(stalled).rejects.toThrow();
+  });
+
+  test('that came as a file have neither digest nor content in the journal, and are hidden where else they stand', async () => {
+    await using watched = await createMockServer({ keepImages: true });
+    const nik = '0123456789101112';
+    await sendGood(watched, { nik: new Blob([nik]), question: `NIK ${nik}` });
+    const sha256 = createHash('sha256').update(nik).digest('hex');
+    const [entry] = watched.requests({ parts: { nik: true } });
+    expect(entry?.parts).toContainEqual(
+      expect.objectContaining({
+        name: 'nik',
+        bytes: 16,
+        sha256: '',
+        kept: false,
+        notKept: 'what comes as nik is never kept',
+      }),
+    );
+    expect(entry?.parts).toContainEqual(
+      expect.objectContaining({ name: 'question', value: 'NIK *** (16 characters)' }),
+    );
+    expect(JSON.stringify(entry)).not.toContain(nik);
+    expect(JSON.stringify(entry)).not.toContain(sha256);
+    const place = entry?.parts.findIndex(({ name }) => name === 'nik');
+    expect((await fetch(`${watched.url}/__admin/requests/${entry?.id}/images/${place}`)).status).toBe(404);
+  });
+
+  test('do not make a refNumber unreadable that has sixteen digits: it is shown, and asked for by its value', async () => {
+    const session = mock.session('sixteen');
+    await sendGood(session, { refNumber: '2022092300010001', nik: canaries.nik });
+    session.verify({ parts: { refNumber: '2022092300010001' } });
+    // One that is the request's own NIK is hidden all the same.
+    await sendGood(session, { refNumber: '2022092300010001', nik: '2022092300010001' });
+    expect(session.requests({ parts: { refNumber: '*** (16 characters)' } })).toHaveLength(1);
   });
 
   test('are kept where a session asks for them', async () => {
