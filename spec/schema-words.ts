@@ -63,7 +63,11 @@ function inWords(error: ErrorObject, held: Held): string[] {
     case 'additionalProperties': {
       const known = Object.keys(at.properties ?? {}).filter((key) => key !== '$schema');
       const unknown = String(error.params['additionalProperty']);
-      return [`${join(place, quoted(unknown))}: unknown; allowed: ${known.join(', ')}`];
+      // Between braces a secret becomes a key by a colon that is left out, or a space behind it.
+      const hidden = at['x-secret'] === true && place !== '' && nearest(unknown, known) === undefined;
+      return [
+        `${hidden ? `${place}: a key is` : `${join(place, quoted(unknown))}:`} unknown; allowed: ${known.join(', ')}`,
+      ];
     }
     case 'required': {
       const key = String(error.params['missingProperty']);

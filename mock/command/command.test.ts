@@ -13,6 +13,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the command until it has greeted, asks the mock for its profile, and ends it. */
 async function profileOf(...words: string[]): Promise<string> {
+  return profileUnder({}, ...words);
+}
+
+async function profileUnder(env: CommandIo['env'], ...words: string[]): Promise<string> {
   const interrupt = new AbortController();
   let profile = 'never greeted';
   let asked: Promise<void> | undefined;
@@ -26,7 +30,7 @@ async function profileOf(...words: string[]): Promise<string> {
         });
     },
     err: () => {},
-    env: {},
+    env,
     isTty: false,
     signal: interrupt.signal,
     exitCode: 0,
@@ -90,6 +94,22 @@ describe('eendigo-kit mock --config', () => {
     );
     await mockCommand(io).parseAsync(['--print-config-schema'], { from: 'user' });
     expect(JSON.parse(lines.at(-1) ?? '').properties.port).toMatchObject({ type: 'integer', default: 8080 });
+  });
+});
+
+describe('an address that cannot be listened on', () => {
+  // Reserved for documentation (RFC 5737), so that no machine has it.
+  const nowhere = '192.0.2.1';
+
+  it('is said to be from the variable or the file that gave it', async () => {
+    const file = join(folder, 'nowhere.yaml');
+    await writeFile(file, `host: ${nowhere}`);
+    const why = 'cannot listen on 192.0.2.1:0: the address is not one of this machine; give another with --host';
+    await expect(profileUnder({ HOST: nowhere })).rejects.toThrow(
+      `${why} (this one is from environment variable HOST)`,
+    );
+    await expect(profileOf('--config', file)).rejects.toThrow(`${why} (this one is from ${file}: host)`);
+    await expect(profileOf('--host', nowhere)).rejects.toThrow(new RegExp(`${why}$`));
   });
 });
 

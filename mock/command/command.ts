@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
 import { type CommandIo, version } from '../../spec/index.js';
-import { addFlags } from '../config/flags.js';
+import { addFlags, withoutFlags } from '../config/flags.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
 import { configAsYaml } from '../config/print.js';
 import { followConfig, type Say } from '../config/reload.js';
@@ -35,7 +35,10 @@ export function mockCommand(io: CommandIo): Command {
     .option('--print-config', 'print all options as a configuration file that says where each comes from, and end')
     .option('--show-secrets', 'with --print-config: tokens and keys as they are')
     .option('--print-config-schema', 'print the JSON Schema of configuration files, and end')
-    .addHelpText('after', '\nA flag counts before the environment, that before the file, and that before the default.')
+    .addHelpText(
+      'after',
+      `\nA flag counts before the environment, that before the file, and that before the default.\n${withoutFlags()}`,
+    )
     .action(async (flags: CommandFlags & Sources['flags']) => {
       if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
       const { config: file = io.env[configVariable] || undefined, printConfig, showSecrets, ...rest } = flags;
