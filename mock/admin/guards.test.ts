@@ -103,7 +103,7 @@ describe('an address', () => {
     ['/requests?session=a/b', /"a\/b" cannot be a session's id/],
     ['/requests?session=', /cannot be a session's id/],
     ['/requests?session=a&session=b', /more than once/],
-    ['/requests?sesion=a', /knows no "sesion" in its query; it knows since, .*, session, token/],
+    ['/tenants?sesion=a', /knows no "sesion" in its query; it knows session, token/],
     ['/sessions?session=a', /knows no "session"/],
     ['/requests/%E0%A4%A', /cannot be read/],
   ])('%s is refused with 400', async (path, why) => {
