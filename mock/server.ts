@@ -22,6 +22,12 @@ export interface MockServer extends AsyncDisposable, MockControl {
   readonly port: number;
   /** The certificate that it serves, as PEM text, for clients to trust; undefined without TLS. */
   readonly certificate: string | undefined;
+  /**
+   * Serves another certificate, from the next connection on.
+   *
+   * @throws KitError `setup` when the two cannot be served together, `usage` where the mock speaks no HTTPS
+   */
+  readonly renewCertificate: (pair: TlsPair) => Promise<void>;
   /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). A second call waits for the first. */
   readonly close: (graceMs?: number) => Promise<void>;
 }
@@ -34,7 +40,7 @@ export interface MockServer extends AsyncDisposable, MockControl {
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0 } = options;
-  const tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
+  let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
   const mock = await setUpMock(options);
   const { server, applyLimits } = await listening(mock, tls, { host, port }).catch(async (error: unknown) => {
     await mock.close();
@@ -50,7 +56,15 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     },
     host,
     port: bound,
-    certificate: tls?.cert,
+    get certificate() {
+      return tls?.cert;
+    },
+    renewCertificate: async (pair) => {
+      if (!('setSecureContext' in server))
+        throw new KitError('usage', 'the mock speaks no HTTPS, so there is no certificate to renew; start it with tls');
+      tls = await tlsPairFor(pair, host);
+      server.setSecureContext(tls);
+    },
     update: async (change) => {
       const updated = control.update(change);
       applyLimits();

@@ -13,7 +13,7 @@ import { writeCertificate } from '../connection/tls.js';
 import { createMockServer, type MockServer, type MockServerOptions } from '../server.js';
 import type { MockChange } from '../set-up.js';
 import { type Log, openLog } from '../telemetry/log.js';
-import { type Greeting, greeting, isLoopback } from './greeting.js';
+import { type Greeting, greeting, isLoopback, tokenLine } from './greeting.js';
 import { letHeapGrow } from './heap.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */
@@ -65,21 +65,30 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
     await writeCertificate(config.tlsOut, mock.certificate);
   const say =
     config.log === 'json' && log ? asJson(log) : (_: unknown, line: string) => io.err(`eendigo-kit mock: ${line}`);
+  const tellToken = (): void => {
+    const token = guarded.untold();
+    if (token !== undefined) io.err(`eendigo-kit mock: ${tokenLine(mock, token)}`);
+  };
   // Before anybody is told that the mock is there, so that no save from then on is missed.
   await using _watch =
-    sources.file === undefined
+    sources.file === undefined && config.tlsCert === undefined
       ? undefined
       : await followConfig({
           mock,
-          sources: { ...sources, file: sources.file },
+          sources,
           started: { resolved, settings },
-          read: async (next) => guarded.complete(await settingsOf(next)),
+          read: async (next, reads) => {
+            const read = guarded.complete(await settingsOf(next, reads));
+            tellToken();
+            return read;
+          },
           log,
           say,
         });
   for (const warning of mock.warnings) say('trouble', warning);
-  if (config.log === 'json') startAsJson(io, mock, log, guarded.made());
-  else for (const line of greeting(mock, { madeToken: guarded.made(), ...certificateIn(config) })) io.out(line);
+  if (config.log === 'json') startAsJson(mock, log);
+  else for (const line of greeting(mock, certificateIn(config))) io.out(line);
+  tellToken();
   if (!io.signal.aborted) await once(io.signal, 'abort');
   say('news', 'finishing what is in flight; Ctrl-C again ends at once');
   await mock.close();
@@ -90,8 +99,14 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
 /** Makes a token for a mock that others than this machine can reach, where the configuration gives none. */
 function tokenMaker(host: string) {
   let made: string | undefined;
+  let isTold = false;
   return {
-    made: () => made,
+    /** The token that was made, once. */
+    untold: () => {
+      if (made === undefined || isTold) return undefined;
+      isTold = true;
+      return made;
+    },
     complete: (settings: Settings): Settings => {
       // The host that is listened on counts, whatever a changed file says of the next start.
       if (settings.change.adminToken !== undefined || isLoopback(host)) return settings;
@@ -107,18 +122,16 @@ function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | 
   return openLog({ format, level, colours, write: io.out });
 }
 
-/** The start as a line of the log. A token that was made stands on the other stream: it is nothing for a log. */
-function startAsJson(io: CommandIo, mock: MockServer, log: Log | undefined, madeToken: string | undefined): void {
+/** The start as a line of the log. */
+function startAsJson(mock: MockServer, log: Log | undefined): void {
   log?.line('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
-  if (madeToken !== undefined)
-    io.err(`eendigo-kit mock: listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`);
 }
 
 function asJson(log: Log): Say {
   return (kind, text) => log.line(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function certificateIn({ tlsCert, tlsOut }: Config): Pick<Greeting, 'certificateFile' | 'selfSigned'> {
+function certificateIn({ tlsCert, tlsOut }: Config): Greeting {
   return { certificateFile: tlsOut, selfSigned: tlsCert === undefined };
 }
 
