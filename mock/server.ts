@@ -26,6 +26,12 @@ export interface MockServer extends AsyncDisposable, MockControl {
   readonly adminToken: string | undefined;
   /** The certificate that it serves, as PEM text, for clients to trust; undefined without TLS. */
   readonly certificate: string | undefined;
+  /**
+   * Serves another certificate, from the next connection on.
+   *
+   * @throws KitError `setup` when the two cannot be served together, `usage` where the mock speaks no HTTPS
+   */
+  readonly renewCertificate: (pair: TlsPair) => Promise<void>;
   /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). A second call waits for the first. */
   readonly close: (graceMs?: number) => Promise<void>;
 }
@@ -55,7 +61,7 @@ export async function startMockServer(
   const { host = '127.0.0.1', port = 0 } = options;
   const required = requiredToken(host);
   const adminToken = required(options.adminToken);
-  const tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
+  let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
   const mock = await setUpMock({ ...options, ...(adminToken === undefined ? {} : { adminToken }) });
   const { server, applyLimits } = await listening(mock, tls, { host, port, called }).catch(async (error: unknown) => {
     await mock.close();
@@ -71,7 +77,15 @@ export async function startMockServer(
     },
     host,
     port: bound,
-    certificate: tls?.cert,
+    get certificate() {
+      return tls?.cert;
+    },
+    renewCertificate: async (pair) => {
+      if (!('setSecureContext' in server))
+        throw new KitError('usage', 'the mock speaks no HTTPS, so there is no certificate to renew; start it with tls');
+      tls = await tlsPairFor(pair, host);
+      server.setSecureContext({ cert: tls.cert, key: tls.key });
+    },
     get adminToken() {
       return mock.adminToken();
     },

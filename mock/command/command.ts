@@ -12,7 +12,7 @@ import { writeCertificate } from '../connection/tls.js';
 import { type MockServer, type MockServerOptions, startMockServer } from '../server.js';
 import type { MockChange } from '../set-up.js';
 import { type Log, openLog } from '../telemetry/log.js';
-import { type Greeting, greeting } from './greeting.js';
+import { type Greeting, greeting, tokenLine } from './greeting.js';
 import { letHeapGrow } from './heap.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */
@@ -61,26 +61,33 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
     { ...given({ ...settings.start, ...settings.change }), ...(log ? { log } : {}), metrics: true },
     { called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') } },
   );
-  const madeToken = config.adminToken === undefined ? mock.adminToken : undefined;
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
     await writeCertificate(config.tlsOut, mock.certificate);
   const say =
     config.log === 'json' && log ? asJson(log) : (_: unknown, line: string) => io.err(`eendigo-kit mock: ${line}`);
+  let isTold = false;
+  const tellToken = ({ adminToken }: Config): void => {
+    if (isTold || adminToken !== undefined || mock.adminToken === undefined) return;
+    isTold = true;
+    io.err(`eendigo-kit mock: ${tokenLine(mock, mock.adminToken)}`);
+  };
   // Before anybody is told that the mock is there, so that no save from then on is missed.
   await using _watch =
-    sources.file === undefined
+    sources.file === undefined && config.tlsCert === undefined
       ? undefined
       : await followConfig({
           mock,
-          sources: { ...sources, file: sources.file },
+          sources,
           started: { resolved, settings },
           read: settingsOf,
+          inForce: tellToken,
           log,
           say,
         });
   for (const warning of mock.warnings) say('trouble', warning);
-  if (config.log === 'json') startAsJson(io, mock, log, madeToken);
-  else for (const line of greeting(mock, { madeToken, ...certificateIn(config) })) io.out(line);
+  if (config.log === 'json') startAsJson(mock, log);
+  else for (const line of greeting(mock, certificateIn(config))) io.out(line);
+  tellToken(config);
   if (!io.signal.aborted) await once(io.signal, 'abort');
   say('news', 'finishing what is in flight; Ctrl-C again ends at once');
   await mock.close();
@@ -94,18 +101,16 @@ function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | 
   return openLog({ format, level, colours, write: io.out });
 }
 
-/** The start as a line of the log. A token that was made stands on the other stream: it is nothing for a log. */
-function startAsJson(io: CommandIo, mock: MockServer, log: Log | undefined, madeToken: string | undefined): void {
+/** The start as a line of the log. */
+function startAsJson(mock: MockServer, log: Log | undefined): void {
   log?.line('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
-  if (madeToken !== undefined)
-    io.err(`eendigo-kit mock: listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`);
 }
 
 function asJson(log: Log): Say {
   return (kind, text) => log.line(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function certificateIn({ tlsCert, tlsOut }: Config): Pick<Greeting, 'certificateFile' | 'selfSigned'> {
+function certificateIn({ tlsCert, tlsOut }: Config): Greeting {
   return { certificateFile: tlsOut, selfSigned: tlsCert === undefined };
 }
 

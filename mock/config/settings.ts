@@ -20,16 +20,21 @@ export interface Settings {
   readonly change: MockChange & { readonly contract: Contract };
 }
 
+/** Hears of a file that a configuration names, before it is read. */
+export type Reads = (file: string) => void;
+
 /**
- * Reads what a configuration names: the contract and the certificate.
+ * Reads what a configuration names: the contract and the certificate. `reads` hears of each file of theirs, also where
+ * one is missing or wrong.
  *
  * @throws KitError that names the option, where its value comes from, the reason and the remedy
  */
-export async function settingsOf(resolved: Resolved): Promise<Settings> {
+export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): Promise<Settings> {
   const { config } = resolved;
+  for (const file of [config.spec, config.tlsCert, config.tlsKey]) if (file !== undefined) reads(file);
   const at = (name: OptionName, problem: string): KitError =>
     new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
-  const kept = await contractOf(config);
+  const kept = await contractOf(config, reads);
   checkTenants(config, at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
@@ -61,16 +66,11 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
   };
 }
 
-/** The file that the contract is read from; undefined where it is built in. */
-export function contractFileOf({ spec, profile }: Config): string | undefined {
-  return spec ?? (/[/\\]|\.(json|ya?ml)$/i.test(profile) ? profile : undefined);
-}
-
 type At = (name: OptionName, problem: string) => KitError;
 
-async function contractOf({ spec, profile: nameOrFile }: Config) {
+async function contractOf({ spec, profile: nameOrFile }: Config, reads: Reads) {
   if (spec !== undefined) return { contract: await loadContractFile(spec), profile: undefined };
-  const profile = await loadProfile(nameOrFile);
+  const profile = await loadProfile(nameOrFile, reads);
   return { contract: await loadContract(profile.profile), profile };
 }
 

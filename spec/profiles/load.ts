@@ -28,13 +28,16 @@ const mostAliases = 20;
 
 /**
  * Loads a profile: a built-in one by its name, or a JSON or YAML file by its path (whatever has a slash, or ends in
- * .json, .yaml or .yml).
+ * .json, .yaml or .yml). `reads` hears of every file before it is read, those that it extends too, for who follows them.
  *
  * @throws KitError `setup` with one line that names the file, the path in it, the value and what is allowed: an unknown
  * name, a file that is missing, too large or unreadable, a value of the wrong type, a contradiction, a cycle in `extends`
  */
-export async function loadProfile(nameOrFile: string): Promise<LoadedProfile> {
-  return isFile(nameOrFile) ? loadFile(nameOrFile, []) : builtInProfile(nameOrFile);
+export async function loadProfile(
+  nameOrFile: string,
+  reads: (file: string) => void = () => {},
+): Promise<LoadedProfile> {
+  return isFile(nameOrFile) ? loadFile(nameOrFile, [], reads) : builtInProfile(nameOrFile);
 }
 
 /**
@@ -59,7 +62,8 @@ const documentedLoaded: LoadedProfile = {
   ) as Record<ProfilePath, Origin>,
 };
 
-async function loadFile(file: string, chain: readonly string[]): Promise<LoadedProfile> {
+async function loadFile(file: string, chain: readonly string[], reads: (file: string) => void): Promise<LoadedProfile> {
+  reads(file);
   const place = await realpath(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
@@ -77,7 +81,7 @@ async function loadFile(file: string, chain: readonly string[]): Promise<LoadedP
     if (problem !== undefined) throw new KitError('setup', `${file}: ${problem}`);
   const { extends: parent = documented.name } = document;
   const base = isFile(parent)
-    ? await loadFile(resolve(dirname(file), parent), [...chain, place])
+    ? await loadFile(resolve(dirname(file), parent), [...chain, place], reads)
     : builtInProfile(parent, `${file}: extends`);
   const loaded = extended(base, document);
   const [contradiction] = contradictionsIn(loaded.profile);
