@@ -16,6 +16,7 @@ import { documented, type Profile, type ResponseKind, responseKinds } from './pr
 import type { FreshValue } from './scenarios.js';
 import { schemaName } from './schemas.js';
 import { type Answer, compileTemplate, type FreshValues } from './template.js';
+import { checkNesting, yamlProblem } from './yaml.js';
 
 /** One body part of the request. */
 export interface Part {
@@ -83,15 +84,28 @@ export function contractUnder(profile: Profile): Contract {
  * @throws KitError `setup` when the file cannot be read, is not OpenAPI, or lacks what the kit needs of it
  */
 export async function loadContractFile(file: string): Promise<Contract> {
+  const { parse } = await import('yaml');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`;
+    throw new KitError('setup', `${file}: ${reason}; give an OpenAPI file`, { cause: error });
+  });
+  let document: unknown;
   try {
-    const { parse } = await import('yaml');
-    return await readContract(parse(await readFile(file, 'utf8')));
+    checkNesting(text);
+    document = parse(text, { logLevel: 'error' });
   } catch (error) {
-    if (error instanceof KitError) throw new KitError('setup', `${file}: ${error.message}`, { cause: error });
-    throw new KitError('setup', `${file}: cannot be read as OpenAPI (${reasonOf(error)}); give a YAML or JSON file`, {
-      cause: error,
-    });
+    throw new KitError(
+      'setup',
+      `${file}: cannot be read as YAML or JSON (${yamlProblem(error)}); give an OpenAPI file`,
+      {
+        cause: error,
+      },
+    );
   }
+  return readContract(document).catch((error: unknown) => {
+    throw new KitError('setup', `${file}: ${reasonOf(error)}`, { cause: error });
+  });
 }
 
 /**
@@ -161,6 +175,13 @@ function prefixesOf({ servers = [] }: OpenAPIObject): readonly string[] {
 
 async function dereference(document: unknown): Promise<OpenAPIObject> {
   if (typeof document !== 'object' || document === null) throw wrong('document', 'an OpenAPI object');
+  // swagger-parser would not say what it misses.
+  const missing = ['openapi', 'info', 'paths'].find((key) => !Object.hasOwn(document, key));
+  if (missing !== undefined)
+    throw new KitError(
+      'setup',
+      `not a valid OpenAPI document: it has no "${missing}"; give one like that which "eendigo-kit spec" prints`,
+    );
   try {
     // Loaded for documents of others only: a start with a built-in contract is faster without it.
     const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');

@@ -52,7 +52,7 @@ export { figurePattern, httpDatePattern } from './schemas.js';
 export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';
 export { version } from './version.js';
-export { toYaml } from './yaml.js';
+export { checkNesting, toYaml, yamlProblem } from './yaml.js';
 
 /** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {

@@ -63,10 +63,11 @@ function inWords(error: ErrorObject, held: Held): string[] {
     case 'additionalProperties': {
       const known = Object.keys(at.properties ?? {}).filter((key) => key !== '$schema');
       const unknown = String(error.params['additionalProperty']);
-      // Between braces a secret becomes a key by a colon that is left out, or a space behind it.
-      const hidden = at['x-secret'] === true && place !== '' && nearest(unknown, known) === undefined;
+      // A secret becomes a key by a colon that is left out, or a space behind it; a file that is named by mistake has other lines.
+      const isNear = nearest(unknown, known) !== undefined;
+      const hidden = at['x-secret'] === true && !isNear && (place !== '' || !isPlain(unknown));
       return [
-        `${hidden ? `${place}: a key is` : `${join(place, quoted(unknown))}:`} unknown; allowed: ${known.join(', ')}`,
+        `${hidden ? `${place || held.name}: a key is` : `${join(place, quoted(unknown))}:`} unknown; allowed: ${known.join(', ')}`,
       ];
     }
     case 'required': {
@@ -135,7 +136,11 @@ function refused(keyword: string, value: unknown): string {
 
 /** A key of somebody else's as it stands where it is plain, else in quotes: it may be long or hold a terminal's escapes. */
 function quoted(key: string): string {
-  return /^[\w$.-]{1,60}$/.test(key) ? key : JSON.stringify(key.slice(0, 60));
+  return isPlain(key) ? key : JSON.stringify(key.slice(0, 60));
+}
+
+function isPlain(key: string): boolean {
+  return /^[\w$.-]{1,60}$/.test(key);
 }
 
 function typeName(value: unknown): string {

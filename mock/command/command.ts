@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { type CommandIo, version } from '../../spec/index.js';
+import { type CommandIo, KitError, version } from '../../spec/index.js';
 import { addFlags, withoutFlags } from '../config/flags.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
 import { configAsYaml } from '../config/print.js';
@@ -42,6 +42,9 @@ export function mockCommand(io: CommandIo): Command {
     .action(async (flags: CommandFlags & Sources['flags']) => {
       if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
       const { config: file = io.env[configVariable] || undefined, printConfig, showSecrets, ...rest } = flags;
+      if (file === '') throw new KitError('usage', '--config: no file is named; give the path of a YAML or JSON file');
+      if (showSecrets && !printConfig)
+        throw new KitError('usage', '--show-secrets: only says how to print; give --print-config too');
       const sources: Sources = { flags: rest, env: io.env, file };
       if (!printConfig) return run(io, sources);
       const resolved = await resolveConfig(sources);
@@ -62,7 +65,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
     { called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') } },
   );
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
-    await writeCertificate(config.tlsOut, mock.certificate);
+    await writeCertificate(config.tlsOut, mock.certificate, remedy(resolved, 'tlsOut'));
   const say =
     config.log === 'json' && log ? asJson(log) : (_: unknown, line: string) => io.err(`eendigo-kit mock: ${line}`);
   let isTold = false;

@@ -310,6 +310,32 @@ describe('a configuration', () => {
       file({ profile: 'rest', spec: 'x' }),
       /^mock\.yaml: spec: cannot be used with mock\.yaml: profile/,
     ],
+    ['a hundred thousand brackets', file('['.repeat(100_000)), /^mock\.yaml: .* \(it is nested more than 200 deep\)/],
+    [
+      'two documents',
+      file('port: 1\n---\nport: 2'),
+      /^mock\.yaml: cannot be read as YAML or JSON \(there is more than one document at line 2, column 1\)/,
+    ],
+    [
+      'one origin in place of a list',
+      file({ corsOrigins: 'http://a' }),
+      /^mock\.yaml: corsOrigins: "http:\/\/a" is a string; allowed: a list of origins, e\.g\. \[/,
+    ],
+    [
+      'a fault with a wrong number',
+      file({ fault: { type: 'delay', ms: 'soon' } }),
+      /^mock\.yaml: fault: ms "soon" must be of type number \(from 0 to 600000\)$/,
+    ],
+    [
+      'a word that is nearly one',
+      file({ log: 'jsn' }),
+      /^mock\.yaml: log: "jsn" is not allowed; allowed: pretty or json or off \(did you mean json\?\)$/,
+    ],
+    [
+      'lines of some other file',
+      file('root:CANARY:0:'),
+      /^mock\.yaml: the configuration: a key is unknown; allowed: port/,
+    ],
     ['nothing at all', file('\n'), /^mock\.yaml: is empty; write options into it/],
     ['a list', file([1]), /^mock\.yaml: the configuration: the value is a list; allowed: a mapping/],
     [

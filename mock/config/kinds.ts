@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import type { PlainSchema } from '../../spec/index.js';
+import { checkNesting, type PlainSchema } from '../../spec/index.js';
 
 /** What values of an option are: their schema for all sources, and how one is read where only text can be given. */
 export interface Kind<T> {
@@ -130,6 +130,7 @@ function structureOf(given: string): unknown {
     // Loaded here and not above: hardly anybody gives one, and fewer in YAML.
     const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
     try {
+      checkNesting(given);
       return parse(given, { maxAliasCount: mostAliases, prettyErrors: false, logLevel: 'error' });
     } catch {
       return given;

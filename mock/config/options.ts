@@ -151,7 +151,10 @@ export const options = {
     change: 'restart',
   }),
   corsOrigins: option({
-    ...texts('origins', 'a list of origins, as text with commas between them, e.g. http://localhost:5173'),
+    ...texts(
+      'origins',
+      'a list of origins, e.g. [http://localhost:5173]; by flag or variable with commas between them',
+    ),
     summary: 'origins of pages that may use /__admin from a browser',
     default: [],
     change: 'at-once',
@@ -185,7 +188,7 @@ export const options = {
     change: 'restart',
   }),
   tlsNames: option({
-    ...texts('names', 'a list of host names and addresses, as text with commas between them'),
+    ...texts('names', 'a list of host names and addresses; by flag or variable with commas between them'),
     summary: 'more names that the self-signed certificate is for, beside localhost and the host',
     default: [],
     change: 'restart',

@@ -72,6 +72,12 @@ export function placeInWords(origin: Origin, name: OptionName): string {
   }
 }
 
+/** What another option is called where this value comes from: `--tls-key` for a flag, `tlsKey` for a file. */
+export function alike({ source }: Origin, other: OptionName): string {
+  if (source === 'file') return other;
+  return source === 'environment' ? (variablesOf(other)[0] ?? other) : flagOf(other);
+}
+
 /** The values of one source. */
 interface Given {
   readonly values: Readonly<Partial<Record<OptionName, unknown>>>;

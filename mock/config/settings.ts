@@ -9,7 +9,7 @@ import { scenariosIn } from '../sessions/queue.js';
 import { scenarioProblem } from '../sessions/scenario-names.js';
 import type { MockChange } from '../set-up.js';
 import type { Config, OptionName } from './options.js';
-import { placeInWords, type Resolved } from './resolve.js';
+import { alike, placeInWords, type Resolved } from './resolve.js';
 
 /** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
 export interface Settings {
@@ -122,12 +122,16 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
     checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
     return tls ? { tls: { names: tlsNames } } : {};
   }
-  if (tlsCert === undefined) throw at('tlsKey', ': needs a certificate too; give tlsCert');
-  if (tlsKey === undefined) throw at('tlsCert', ': needs its private key too; give tlsKey');
+  if (tlsCert === undefined) throw at('tlsKey', `: needs a certificate too; give ${alike(origins.tlsKey, 'tlsCert')}`);
+  if (tlsKey === undefined)
+    throw at('tlsCert', `: needs its private key too; give ${alike(origins.tlsCert, 'tlsKey')}`);
   if (tlsOut !== undefined) throw at('tlsOut', ': the certificate is given, not made; leave it out');
   if (tlsNames.length > 0) throw at('tlsNames', ': the certificate is given, not made; leave it out');
   const pair = { cert: await pemOf('tlsCert', tlsCert, at), key: await pemOf('tlsKey', tlsKey, at) };
-  checkTlsPair(pair, { cert: tlsCert, key: tlsKey });
+  checkTlsPair(pair, {
+    cert: `${placeInWords(origins.tlsCert, 'tlsCert')}: ${tlsCert}`,
+    key: `${placeInWords(origins.tlsKey, 'tlsKey')}: ${tlsKey}`,
+  });
   return { tls: pair };
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { KitError, reasonOf } from '../error.js';
 import { documented, type Profile } from '../profile.js';
 import type { ProfilePath } from '../register.js';
+import { checkNesting, yamlProblem } from '../yaml.js';
 import { builtInDocuments, builtInNames } from './built-in.js';
 import { contradictionsIn } from './contradictions.js';
 import { decisionAt, pathsOf, profilePaths, withDecisions } from './paths.js';
@@ -109,10 +110,12 @@ async function parsed(file: string, text: string): Promise<unknown> {
   // Loaded for files only: the built-in profiles are none.
   const { parse } = await import('yaml');
   try {
+    checkNesting(text);
     return parse(text, { maxAliasCount: mostAliases, logLevel: 'error' });
   } catch (error) {
-    const reason = reasonOf(error).replace(/:$/, '');
-    throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${reason}); mend it there`, { cause: error });
+    throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${yamlProblem(error)}); mend it there`, {
+      cause: error,
+    });
   }
 }
 
