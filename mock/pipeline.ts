@@ -62,6 +62,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
     const parts = takeParts(contract, body);
     const looks = await lookAt(contract, parts, engine);
+    const hide = (text: string): string =>
+      session.hide(
+        text,
+        ['key', 'nik'].map((name) => parts.text(name) ?? ''),
+      );
 
     // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
     const violations =
@@ -76,9 +81,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     });
     const decided = await onFile(
       'unknown' in fault
-        ? unknownFault(fault.unknown)
+        ? unknownFault(hide(fault.unknown))
         : 'unknown' in choice
-          ? unknownScenario(choice.unknown, contract)
+          ? unknownScenario(hide(choice.unknown), contract)
           : decide(choice, contract, session, { parts, looks }),
     );
     const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;

@@ -1,3 +1,5 @@
+import { unescape as plainText } from 'node:querystring';
+
 /** Hides what is secret in a text that is kept or shown. */
 export type HideSecrets = (text: string) => string;
 
@@ -31,4 +33,16 @@ export function hidesSecrets(secrets: readonly string[]): HideSecrets {
     // No NIK and no picture in base64 has fewer letters.
     return shown.length < 16 ? shown : shown.replaceAll(nik, masked).replaceAll(base64Picture, masked);
   };
+}
+
+/** Hides in an address what is secret, also where it stands there percent-encoded. */
+export function hiddenInPath(path: string, hide: HideSecrets): string {
+  const plain = plainPath(path);
+  const shown = hide(plain);
+  return shown === plain ? hide(path) : shown;
+}
+
+/** An address as it reads without percent-encoding. */
+export function plainPath(path: string): string {
+  return path.includes('%') ? plainText(path) : path;
 }

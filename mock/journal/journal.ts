@@ -6,7 +6,7 @@ import type { Channel } from '../judging/channels.js';
 import type { Violation } from '../judging/rules.js';
 import type { ReceivedBody, ReceivedPart, SniffedType } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
-import { type HideSecrets, hidesSecrets, masked } from './hide-secrets.js';
+import { type HideSecrets, hiddenInPath, hidesSecrets, masked, plainPath } from './hide-secrets.js';
 
 /** How a scenario came to be chosen. */
 export type SelectedBy = Channel | 'rules';
@@ -219,12 +219,15 @@ function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<Journal
   });
   // A query is not part of the contract, and may carry what should not be kept.
   const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
-  return { path: hide(path), headers: Object.fromEntries(headers) };
+  return { path: hiddenInPath(path, hide), headers: Object.fromEntries(headers) };
 }
 
 /** Whether a text stands in what of the request itself is kept: seldom, so that it is hidden only then. */
 function isIn({ url = '', headers }: IncomingMessage, text: string): boolean {
-  return text !== '' && (url.includes(text) || keptHeaders.some((name) => String(headers[name] ?? '').includes(text)));
+  return (
+    text !== '' &&
+    (plainPath(url).includes(text) || keptHeaders.some((name) => String(headers[name] ?? '').includes(text)))
+  );
 }
 
 const asItIs: HideSecrets = (text) => text;

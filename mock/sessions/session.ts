@@ -4,6 +4,7 @@ import { builtInTenants, openTenantBook, type Tenant } from '../books/tenants.js
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
+import { hidesSecrets } from '../journal/hide-secrets.js';
 import { type Journal, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
 
@@ -42,6 +43,8 @@ export interface Session extends Books {
   readonly setDefault: (name: string | undefined) => void;
   readonly faults: FaultPlan;
   readonly journal: Journal;
+  /** Hides in a text that is told its tenants' keys and what else is secret, and these. */
+  readonly hide: (text: string, secrets?: readonly string[]) => string;
 }
 
 const journalCapacity = 1000;
@@ -61,6 +64,7 @@ export function openSession(
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
   const faults = openFaultPlan(options.fault);
+  const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
   return {
     ...books,
     id,
@@ -90,9 +94,10 @@ export function openSession(
       capacity: journalCapacity,
       keepSecrets: options.keepSecrets ?? false,
       keepImages: options.keepImages ?? false,
-      secrets: () => books.tenants.list().map(({ key }) => key),
+      secrets: keys,
       onClose: (entry) => events.emit('entry', entry, id),
     }),
+    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text),
   };
 }
 
