@@ -1,11 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Answer } from '../spec/index.js';
 import type { AdminOptions } from './admin/router.js';
 import type { Limits } from './connection/limits.js';
+import { hiddenInPath } from './journal/hide-secrets.js';
 import type { Channel } from './judging/channels.js';
+import type { Violation } from './judging/rules.js';
 import type { FaceEngineMode } from './pictures/face-engine.js';
 import { createPipeline } from './pipeline.js';
-import { noSession, ownFault, problem, send } from './problem.js';
-import { headerOf, pathOf } from './request.js';
+import { hidden, noSession, ownFault, problem, send, twoSessions } from './problem.js';
+import { headerOf, pathOf, toOriginForm } from './request.js';
 import type { Session } from './sessions/session.js';
 
 /** What the mock's request handler is made of. */
@@ -18,59 +21,72 @@ export interface HandlerOptions extends AdminOptions {
 }
 
 /**
- * Makes the mock's request handler: the operation under every server's prefix, the same under `/s/<session>`, and `/__admin`.
+ * Makes the mock's request handler: the operation under every server's prefix, and `/__admin`, the same under `/s/<session>`.
  * The operation's own requests do not pass through Express, which is there for the admin API; the handler may stand in
  * somebody's Express application all the same.
  */
 export function createHandler(options: HandlerOptions): RequestListener {
-  const { contract, sessions } = options;
+  const { contract, sessions, mockHeaders } = options;
   const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
   const pipeline = createPipeline(options);
+  /** Answers what never comes to the pipeline, and journals it. */
+  const refuse = (request: IncomingMessage, response: ServerResponse, session: Session, told: Refused): void => {
+    const { answer, violations = [] } = told;
+    const entry = session.journal.open(request);
+    const { status, headers, body } = hidden(answer, session);
+    entry.decide({ violations, answer: { status, because: JSON.parse(body).detail } });
+    send(response, { status, headers: mockHeaders ? { ...headers, 'X-Mock-Request-Id': entry.id } : headers, body });
+    entry.close('answered');
+  };
   // Loaded with the first request to it: Express takes as long to load as all else that a start needs.
   let admin: Promise<RequestListener> | undefined;
+  const toAdmin = (request: IncomingMessage, response: ServerResponse): void => {
+    admin ??= import('./admin/app.js').then(({ createAdminApp }) => createAdminApp(options));
+    admin.then((handle) => handle(request, response)).catch((error: unknown) => ownFault(response, error));
+  };
   return (request, response) => {
+    toOriginForm(request);
     const path = pathOf(request);
-    if (path === '/__admin' || path.startsWith('/__admin/')) {
-      admin ??= import('./admin/app.js').then(({ createAdminApp }) => createAdminApp(options));
-      admin.then((handle) => handle(request, response)).catch((error: unknown) => ownFault(response, error));
-      return;
-    }
     // For clients that take a base URL and nothing else, the session stands in the path; others may name it in a header.
     const [, inPath, rest = path] = /^\/s\/([^/]+)(\/.*)$/s.exec(path) ?? [];
-    const id = inPath ?? headerOf(request, 'x-mock-session');
+    if (rest === '/__admin' || rest.startsWith('/__admin/')) return toAdmin(request, response);
+    if (path === '/' && (request.method === 'GET' || request.method === 'HEAD')) {
+      request.url = '/__admin';
+      return toAdmin(request, response);
+    }
+    const inHeader = headerOf(request, 'x-mock-session');
+    const id = inPath ?? inHeader;
     const session = sessions.get(id);
-    if (!session) return send(response, noSession(id));
-    if (!paths.has(rest)) return unknownPath(request, response, session, [...paths]);
+    const own = sessions.own();
+    if (!session) return refuse(request, response, own, { answer: noSession(id && hiddenInPath(id, own.hide)) });
+    if (inHeader !== undefined && inHeader !== id)
+      return refuse(request, response, session, { answer: twoSessions([id ?? '', inHeader]) });
+    if (!paths.has(rest))
+      return refuse(request, response, session, unknownPath(hiddenInPath(path, session.hide), [...paths]));
     // Reading it again would wait for ever: the sender has sent it once, and somebody else has it.
-    if (request.readableDidRead) return bodyIsGone(request, response, session);
+    if (request.readableDidRead) return refuse(request, response, session, { answer: bodyIsGone });
     pipeline(request, response, session).catch((error: unknown) => ownFault(response, error));
   };
 }
 
-function bodyIsGone(request: IncomingMessage, response: ServerResponse, { journal }: Session): void {
-  const text = 'the body was read before the mock could read it';
-  const hint =
-    'In your application, a body parser (multer, express.raw, express.urlencoded, ...) stands before the mock: mount the mock first, or keep the parser to the paths that need it';
-  const entry = journal.open(request);
-  entry.decide({ answer: { status: 500, because: `${text}. ${hint}.` } });
-  send(response, problem(500, 'No body is left to read', `${text}. ${hint}.`));
-  entry.close('answered');
+/** What is answered in place of the operation. */
+interface Refused {
+  readonly answer: Answer;
+  readonly violations?: readonly Violation[];
 }
 
-function unknownPath(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { journal }: Session,
-  paths: readonly string[],
-): void {
-  const text = `${pathOf(request).slice(0, 200)} is not the operation's path`;
+const bodyIsGone = problem(
+  500,
+  'No body is left to read',
+  'the body was read before the mock could read it. In your application, a body parser (multer, express.raw, express.urlencoded, ...) stands before the mock: mount the mock first, or keep the parser to the paths that need it.',
+);
+
+function unknownPath(path: string, paths: readonly string[]): Refused {
+  const text = `${path.slice(0, 200)} is not the operation's path`;
   const hint = `POST to ${paths.join(' or ')}`;
-  const entry = journal.open(request);
-  entry.decide({
-    violations: [{ rule: 'path', verdict: 'accepted', text, hint, section: '1' }],
-    answer: { status: 404, because: text },
-  });
-  request.resume();
-  send(response, problem(404, 'No such path', `${text}. ${hint}.`));
-  entry.close('answered');
+  return {
+    answer: problem(404, 'No such path', `${text}. ${hint}.`),
+    // No answer of the contract is meant for it; it is a fault of the client's all the same.
+    violations: [{ rule: 'path', verdict: 'parameter-invalid', text, hint, section: '1' }],
+  };
 }

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Answer, KitError, reasonOf } from '../spec/index.js';
+import type { Session } from './sessions/session.js';
+import { sessionIdInWords } from './sessions/sessions.js';
 
 /** The mock's own answer, where no answer of the contract fits: problem+json (RFC 9457). */
 export function problem(
@@ -32,11 +34,25 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
 /** The answer to an id that can be no session's. */
 export function noSession(id: string | undefined): Answer {
   const shown = JSON.stringify((id ?? '').slice(0, 100));
+  return problem(400, 'No such session', `${shown} cannot be a session's id; use ${sessionIdInWords}.`);
+}
+
+/** The answer to a request that names two sessions, of which one would be passed over without a word. */
+export function twoSessions(ids: readonly string[]): Answer {
+  const shown = ids.map((id) => JSON.stringify(id.slice(0, 100))).join(' and ');
   return problem(
     400,
-    'No such session',
-    `${shown} cannot be a session's id: letters, digits, dots and dashes, at most 100.`,
+    'Two sessions',
+    `The request names the sessions ${shown}, in its path, its query or X-Mock-Session; name one.`,
   );
+}
+
+/** An answer that tells no secret, even where it is a problem that repeats what came. */
+export function hidden(answer: Answer, { hide }: Pick<Session, 'hide'>): Answer {
+  if (answer.status < 400) return answer;
+  // Text by text: in JSON, a picture's bytes do not look like any.
+  const told = (_key: string, value: unknown): unknown => (typeof value === 'string' ? hide(value) : value);
+  return { ...answer, body: `${JSON.stringify(JSON.parse(answer.body), told, 2)}\n` };
 }
 
 /** Ends a request that the mock itself failed at: a 500 that says so, or where an answer had begun, the connection's end. */

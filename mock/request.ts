@@ -6,6 +6,17 @@ export function pathOf({ url = '' }: IncomingMessage): string {
   return query < 0 ? url : url.slice(0, query);
 }
 
+/**
+ * Gives a request that names its whole address (RFC 9112, section 3.2.2) the path alone, and the host that the address
+ * names, whatever `Host` says.
+ */
+export function toOriginForm(request: IncomingMessage): void {
+  const { host, path } = /^https?:\/\/(?<host>[^/?]*)(?<path>.*)$/is.exec(request.url ?? '')?.groups ?? {};
+  if (host === undefined || path === undefined) return;
+  request.url = path.startsWith('/') ? path : `/${path}`;
+  request.headers.host = host;
+}
+
 /** A request's header by its name in small letters; of one that came several times, all values with commas between them. */
 export function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name];

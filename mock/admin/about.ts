@@ -11,12 +11,25 @@ import { problem } from '../problem.js';
 import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
+import { indexAnswer } from './index-page.js';
 import { json, listOf, type Operations, problemSpec } from './operation.js';
 
 const text = { type: 'string' } as const;
+const listSchema = { type: 'array', items: text } as const;
 
 /** What the mock is, what it keeps to, and what it can do. The same for every session. */
 export const aboutOperations = {
+  'GET /': {
+    summary: 'Where to go from here',
+    open: true,
+    answers: {
+      200: {
+        description: 'What this is, and its addresses; a page for a browser.',
+        schema: exactly({ name: text, version: text, profile: text, operation: listSchema, addresses: listSchema }),
+      },
+    },
+    handle: ({ options, request }) => indexAnswer(options.contract, request),
+  },
   'GET /health': {
     summary: 'Whether it is up',
     open: true,

@@ -23,7 +23,10 @@ export function guardOrigins(corsOrigins: readonly string[]): readonly RequestHa
   };
   if (corsOrigins.length === 0) return [guard];
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
-  return [cors({ origin: [...corsOrigins], methods, allowedHeaders: ['Authorization', 'Content-Type'] }), guard];
+  const allowedHeaders = ['Authorization', 'Content-Type', 'X-Mock-Session'];
+  // What a page would not get to see otherwise: where the next transactions are, and what an address takes.
+  const exposedHeaders = ['Link', 'Allow'];
+  return [cors({ origin: [...corsOrigins], methods, allowedHeaders, exposedHeaders }), guard];
 }
 
 /**

@@ -152,6 +152,8 @@ describe('a page of a foreign origin', () => {
     expect(preflight.headers['access-control-allow-methods']).toContain('PUT');
     const answer = await send('GET', '/requests', { Origin: listed, Authorization: 'Bearer let-me-in' }, '', open);
     expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([200, listed]);
+    // Where the next transactions are, which a browser keeps to itself unless told otherwise.
+    expect(answer.headers['access-control-expose-headers']).toContain('Link');
     expect((await send('GET', '/requests', { Origin: listed }, '', open)).status).toBe(401);
   });
 

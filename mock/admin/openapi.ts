@@ -1,6 +1,7 @@
 import type { OpenAPIObject, OperationObject, ParameterObject, ResponsesObject } from 'openapi3-ts/oas31';
 import { version } from '../../spec/index.js';
 import { schemas } from '../schemas/schemas.js';
+import { sessionIdPattern } from '../sessions/sessions.js';
 import { type AnswerSpec, problemSpec } from './operation.js';
 import type { AddressedOperation } from './operations.js';
 import { cookieName } from './token.js';
@@ -8,8 +9,9 @@ import { cookieName } from './token.js';
 const sessionParameter: ParameterObject = {
   name: 'session',
   in: 'query',
-  description: "Id of a session, opened if it is not; the mock's own without it.",
-  schema: { type: 'string', pattern: '^[\\w.-]{1,100}$' },
+  description:
+    "Id of a session, opened if it is not; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.",
+  schema: { type: 'string', pattern: sessionIdPattern.source },
 };
 
 /** What any operation may answer. */

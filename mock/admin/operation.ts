@@ -23,7 +23,7 @@ export interface AdminOptions {
 /** One call of an operation, its body already held against the operation's schema. */
 export interface AdminCall {
   readonly options: AdminOptions;
-  /** The session that `?session=` names, else the mock's own. */
+  /** The session that `?session=`, the header or the path names, else the mock's own. */
   readonly session: Session;
   readonly parameters: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -41,7 +41,7 @@ export interface AnswerSpec {
 /** One operation of the admin API: all that is to be said of it. */
 export interface Operation {
   readonly summary: string;
-  /** Takes `?session=<id>`. */
+  /** Takes `?session=<id>`, `X-Mock-Session` and `/s/<id>` before its path. */
   readonly session?: true;
   /** Asks for no token. */
   readonly open?: true;

@@ -31,6 +31,7 @@ interface Call {
 
 /** What each operation is called with, once for each way in which it answers. */
 const calls: Readonly<Record<string, readonly Call[]>> = {
+  'GET /': [{}],
   'GET /health': [{}],
   'GET /version': [{}],
   'GET /openapi.json': [{}],

@@ -1,6 +1,15 @@
-import { type ErrorRequestHandler, type IRouter, type Request, type RequestHandler, Router } from 'express';
-import { KitError } from '../../spec/index.js';
-import { noSession, problem, send } from '../problem.js';
+import {
+  type ErrorRequestHandler,
+  type IRouter,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
+import { type Answer, KitError } from '../../spec/index.js';
+import { hiddenInPath } from '../journal/hide-secrets.js';
+import { hidden, noSession, problem, send, twoSessions } from '../problem.js';
+import { headerOf } from '../request.js';
 import { readBody, unreadable } from './body.js';
 import { guardHost, guardOrigins } from './browsers.js';
 import type { AdminOptions } from './operation.js';
@@ -12,7 +21,7 @@ export type { AdminOptions } from './operation.js';
 /** The mock's own API, mounted at `/__admin`: what it is, what it can answer, what it received, and what it is to do next. */
 export function createAdmin(options: AdminOptions): Router {
   const operations = operationsFor(options);
-  const router = Router({ strict: true, caseSensitive: true });
+  const router = Router({ strict: true, caseSensitive: true, mergeParams: true });
   router.use((_request, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     next();
@@ -31,9 +40,10 @@ export function createAdmin(options: AdminOptions): Router {
   );
   const addresses = operations.map(({ method, path }) => `${method} /__admin${path}`);
   router.use((request, response) => {
-    const asked = `${request.method} ${request.baseUrl}${request.path}`.slice(0, 200);
+    const path = hiddenInPath(`${request.baseUrl}${request.path}`, options.sessions.own().hide);
+    const asked = `${request.method} ${path}`.slice(0, 200);
     const detail = `${asked} is not one of the admin API's addresses; "addresses" lists them.`;
-    send(response, problem(404, 'No such admin address', detail, { addresses }));
+    tell(options, response, problem(404, 'No such admin address', detail, { addresses }));
   });
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     const answer =
@@ -42,7 +52,7 @@ export function createAdmin(options: AdminOptions): Router {
         : unreadable(error);
     if (!answer) return next(error);
     // Who sends too much has heard so already.
-    if (!response.headersSent) send(response, answer);
+    if (!response.headersSent) tell(options, response, answer);
   };
   router.use(onError);
   return router;
@@ -56,7 +66,7 @@ function mount(router: IRouter, options: AdminOptions, operations: readonly Addr
     const those = operations.filter((operation) => operation.path === path);
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
     for (const operation of those)
-      route[verbOf(operation)](checkQuery(operation), ...readBody(operation), run(options, operation));
+      route[verbOf(operation)](checkQuery(options, operation), ...readBody(operation), run(options, operation));
     const methods = those.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
     route.all((request, response) => {
       response.setHeader('Allow', methods.join(', '));
@@ -75,13 +85,13 @@ function verbOf({ method }: AddressedOperation): 'get' | 'post' | 'put' | 'delet
 }
 
 /** A misspelt `session` would speak of the wrong one without a word. */
-function checkQuery({ session, path, query = {} }: AddressedOperation): RequestHandler {
+function checkQuery(options: AdminOptions, { session, path, query = {} }: AddressedOperation): RequestHandler {
   const known = [...Object.keys(query), ...(session ? ['session'] : []), 'token'];
   return (request, response, next) => {
     const [unknown] = Object.keys(request.query).filter((key) => !known.includes(key));
     if (unknown !== undefined) {
       const detail = `/__admin${path} knows no ${JSON.stringify(unknown.slice(0, 100))} in its query; it knows ${known.join(', ')}.`;
-      return send(response, problem(400, 'Unknown query parameter', detail));
+      return tell(options, response, problem(400, 'Unknown query parameter', detail));
     }
     const { session: id } = request.query;
     if (id === undefined || typeof id === 'string') return next();
@@ -94,16 +104,24 @@ function checkQuery({ session, path, query = {} }: AddressedOperation): RequestH
 
 function run(options: AdminOptions, operation: AddressedOperation): RequestHandler {
   return async (request, response) => {
-    const id = idOf(request);
+    const [id, ...more] = operation.session ? sessionsNamed(request) : [];
+    if (id !== undefined && more.length > 0) return tell(options, response, twoSessions([id, ...more]));
     const session = options.sessions.get(id);
-    if (!session) return send(response, noSession(id));
+    if (!session) return tell(options, response, noSession(id));
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });
-    if (answer) send(response, answer);
+    if (answer) tell(options, response, answer);
   };
 }
 
-function idOf({ query }: Request): string | undefined {
-  return typeof query['session'] === 'string' ? query['session'] : undefined;
+/** Sends an answer; what it repeats of the request may be a secret. */
+function tell({ sessions }: AdminOptions, response: Response, answer: Answer): void {
+  send(response, hidden(answer, sessions.own()));
+}
+
+/** The sessions that a call speaks of: none is the mock's own. */
+function sessionsNamed(request: Request): readonly string[] {
+  const named = [request.query['session'], request.params['inPath'], headerOf(request, 'x-mock-session')];
+  return [...new Set(named.filter((id) => typeof id === 'string'))];
 }

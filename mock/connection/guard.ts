@@ -22,6 +22,8 @@ const toldConnections = 100;
 export function serverOptions({ headersTimeout, headerBytes }: Limits) {
   return {
     headersTimeout,
+    // Refused by the guard, which says why.
+    requireHostHeader: false,
     // Node's server without TLS knows no such option.
     handshakeTimeout: headersTimeout,
     // The body has a clock of its own, which stands still while a fault stalls the upload.
@@ -86,9 +88,10 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
       // Once the server closes, a connection whose answer was in flight is not to stay for another.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
-    if (surplus.has(socket)) {
+    const refusal = surplus.has(socket) ? tooManyConnections : hasHost(request) ? undefined : noHost;
+    if (refusal) {
       boundBody(request, response, limits(), tell);
-      return send(response, refusalAnswer(tell(tooManyConnections)));
+      return send(response, refusalAnswer(tell(refusal)));
     }
     return boundRequest(request, response, limits(), tell) ? handle(request, response) : undefined;
   });
@@ -121,6 +124,12 @@ const tooManyConnections: Refusal = {
   text: 'too many connections are open; close those that are not needed, or raise connections',
 };
 
+const noHost: Refusal = {
+  reason: 'malformed',
+  status: 400,
+  text: 'the request has no Host header, which HTTP/1.1 demands; send one',
+};
+
 const tooManyHeaders: Refusal = {
   reason: 'headers-too-large',
   status: 431,
@@ -139,4 +148,8 @@ export function boundRequest(
   tell(tooManyHeaders);
   send(response, refusalAnswer(tooManyHeaders));
   return false;
+}
+
+function hasHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host !== undefined || httpVersion === '1.0';
 }

@@ -46,10 +46,7 @@ const places: Readonly<Record<string, (mock: Target, secret: string) => Promise<
     post(mock, { body: secret, headers: { 'Content-Type': `text/plain; a=${ascii(secret)}` } }),
   'a boundary': (mock, secret) =>
     post(mock, { body: secret, headers: { 'Content-Type': `multipart/form-data; boundary=${ascii(secret)}` } }),
-  'a query': async ({ url }, secret) => {
-    const response = await fetch(`${url}${path}?key=${encodeURIComponent(secret)}`);
-    return { headers: response.headers, text: await response.text() };
-  },
+  'a query': (mock, secret) => at(mock, `${path}?key=${encodeURIComponent(secret)}`),
   'a body in JSON': (mock, secret) =>
     post(mock, { body: JSON.stringify({ key: secret }), headers: { 'Content-Type': 'application/json' } }),
   'an encoded form': (mock, secret) => post(mock, { body: new URLSearchParams({ key: secret, note: secret }) }),
@@ -58,12 +55,38 @@ const places: Readonly<Record<string, (mock: Target, secret: string) => Promise<
       body: `--b\r\nContent-Disposition: form-data; name="key"\r\n\r\n${secret}`,
       headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
     }),
+  'a path': (mock, secret) => at(mock, `/${encodeURIComponent(secret)}/facecompareliveness`),
+  "the operation's path": (mock, secret) => at(mock, `${path}/${encodeURIComponent(secret)}`),
+  "a session's path": (mock, secret) => at(mock, `/s/${encodeURIComponent(secret)}${path}`),
+  "a session's path to nowhere": (mock, secret) => at(mock, `/s/${encodeURIComponent(secret)}/nowhere`),
+  'two sessions': (mock, secret) => at(mock, `/s/a${path}`, { 'X-Mock-Session': ascii(secret) }),
+  'an admin path': (mock, secret) => at(mock, `/__admin/${encodeURIComponent(secret)}`, bearer),
+  'an admin path of a request': (mock, secret) =>
+    at(mock, `/__admin/requests/${encodeURIComponent(ascii(secret))}`, bearer),
+  'an admin query': (mock, secret) => at(mock, `/__admin/requests?${encodeURIComponent(secret)}=1`, bearer),
+  'the session of an admin query': (mock, secret) =>
+    at(mock, `/__admin/requests?session=${encodeURIComponent(secret)}`, bearer),
+  ...Object.fromEntries(
+    ['X-Mock-Session', 'X-Mock-Scenario', 'X-Mock-Fault', 'X-Mock-Delay'].map((name) => [
+      name,
+      (mock: Target, secret: string) => sendGood(mock, {}, { [name]: ascii(secret) }),
+    ]),
+  ),
+  'a preference': (mock, secret) => sendGood(mock, {}, { Prefer: `example="${ascii(secret)}"` }),
+  'a scenario in a refNumber': (mock, secret) => sendGood(mock, { refNumber: `MOCK:${secret}:1` }),
   'its own place': (mock, secret) => sendGood(mock, { key: secret, nik: secret }),
   'its own place, in JSON quotes': (mock, secret) => sendGood(mock, { key: `"${secret}"`, nik: ` ${secret} ` }),
 };
 
 interface Target {
   readonly url: string;
+}
+
+const bearer = { Authorization: `Bearer ${token}` };
+
+async function at({ url }: Target, address: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}${address}`, { headers });
+  return { headers: response.headers, text: await response.text() };
 }
 
 const path = '/demo/biometric/facecompareliveness';
@@ -107,7 +130,7 @@ const adminQuestions = ['requests/count', 'requests/find', 'requests/wait', 'ver
 async function overAdmin({ url }: Target): Promise<string> {
   const texts = await Promise.all(
     adminAddresses.map(async (address) => {
-      const response = await fetch(`${url}/__admin/${address}`, { headers: { Authorization: `Bearer ${token}` } });
+      const response = await fetch(`${url}/__admin/${address}`, { headers: bearer });
       return `${address} ${JSON.stringify([...response.headers])} ${await response.text()}`;
     }),
   );
@@ -128,7 +151,7 @@ async function overAdmin({ url }: Target): Promise<string> {
 
 /** All that the event stream tells, as it comes. */
 async function listen({ url }: Target): Promise<() => string> {
-  const response = await fetch(`${url}/__admin/events`, { headers: { Authorization: `Bearer ${token}` } });
+  const response = await fetch(`${url}/__admin/events`, { headers: bearer });
   let text = '';
   const decoder = new TextDecoder();
   response.body
@@ -241,6 +264,9 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     child.kill('SIGTERM');
     await once(child, 'close');
     expect(written).toContain('finishing what is in flight');
+    // What tells of requests was caught: one that was answered, and one whose session was refused.
+    expect(written).toMatch(/POST \/demo\/biometric\/facecompareliveness.* 200/);
+    expect(written).toMatch(/GET \/s\/\*\*\* .*\/nowhere 400/);
     expect(leaksIn({ 'standard output and error': written })).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { TakenParts } from '../judging/take.js';
 import type { ReceivedBody, ReceivedPart } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
 import type { JournalEntry, JournalPart, KeptState } from './entry.js';
-import { type HideSecrets, masked } from './hide-secrets.js';
+import { type HideSecrets, hiddenInPath, masked } from './hide-secrets.js';
 
 /** Names of the request headers that the journal keeps, in small letters. */
 export const keptHeaders = [
@@ -58,7 +58,7 @@ export function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<
   });
   // A query is not part of the contract, and may carry what should not be kept.
   const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
-  return { path: hide(path), headers: Object.fromEntries(headers) };
+  return { path: hiddenInPath(path, hide), headers: Object.fromEntries(headers) };
 }
 
 /** What came under a secret's name, as text or as a file: it is hidden wherever else it stands, too. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createHider, hidesSecrets } from './hide-secrets.js';
+import { createHider, hiddenInPath, hidesSecrets } from './hide-secrets.js';
 
 describe('hiding secrets', () => {
   const hide = hidesSecrets(['CANARY-key', 'AIT', '']);
@@ -59,4 +59,12 @@ describe('hiding secrets', () => {
       expect(hide(text)).toBe(text);
     },
   );
+});
+
+test('a secret in an address is hidden as it is and percent-encoded, and what is no secret stays encoded', () => {
+  const hide = hidesSecrets(['a+b/c=d']);
+  expect(hiddenInPath('/x/a%2Bb%2Fc%3Dd', hide)).toBe('/x/*** (7 characters)');
+  expect(hiddenInPath('/x/a+b/c=d', hide)).toBe('/x/*** (7 characters)');
+  expect(hiddenInPath('/x/317401%30101010001', hide)).not.toContain('3174010');
+  expect(hiddenInPath('/x/%C3%A9/%zz', hide)).toBe('/x/%C3%A9/%zz');
 });

@@ -1,3 +1,5 @@
+import { unescape as plainText } from 'node:querystring';
+
 /** Hides what is secret in a text that is kept or shown. */
 export type HideSecrets = (text: string) => string;
 
@@ -54,4 +56,16 @@ export function createHider(): (keys: readonly string[], own: readonly string[])
     const more = own.filter((secret) => secret.length >= shortest && !keys.includes(secret));
     return more.length === 0 ? known.hide : hidesSecrets([...keys, ...more]);
   };
+}
+
+/** Hides in an address what is secret, also where it stands there percent-encoded. */
+export function hiddenInPath(path: string, hide: HideSecrets): string {
+  const plain = plainPath(path);
+  const shown = hide(plain);
+  return shown === plain ? hide(path) : shown;
+}
+
+/** An address as it reads without percent-encoding. */
+export function plainPath(path: string): string {
+  return path.includes('%') ? plainText(path) : path;
 }

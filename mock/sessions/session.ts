@@ -4,6 +4,7 @@ import { builtInTenants, openTenantBook, type Tenant } from '../books/tenants.js
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
+import { hidesSecrets } from '../journal/hide-secrets.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
 import { readFault } from './read-fault.js';
@@ -48,6 +49,8 @@ export interface Session extends Books {
   readonly setDefault: (name: string | undefined) => void;
   readonly faults: FaultPlan;
   readonly journal: Journal;
+  /** Hides in a text that is told its tenants' keys and what else is secret, and these. */
+  readonly hide: (text: string, secrets?: readonly string[]) => string;
 }
 
 /** Requests that a session's journal holds where nothing else is said. */
@@ -70,6 +73,7 @@ export function openSession(
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
   const faults = openFaultPlan(readFault(options.fault));
+  const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
   return {
     ...books,
     id,
@@ -99,9 +103,10 @@ export function openSession(
       capacity,
       keepSecrets,
       keepImages,
-      secrets: () => books.tenants.list().map(({ key }) => key),
+      secrets: keys,
       onClose: (entry) => events.emit('entry', entry, id),
     }),
+    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text),
   };
 }
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { KitError } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
+import { hidesSecrets } from '../journal/hide-secrets.js';
 import { createJournalSupplies } from '../journal/journal.js';
 import type { StateFile } from '../state/state-file.js';
 import { openSession, type Session, type SessionChange, type SessionOptions } from './session.js';
@@ -31,7 +32,21 @@ export interface Sessions {
   readonly list: () => readonly string[];
 }
 
-const idPattern = /^[\w.-]{1,100}$/;
+/** What an id has to be. Clients make nothing of `/s/./` and `/s/../` before they send it. */
+export const sessionIdPattern = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
+
+/** The same for a person, and what is refused besides: an id is logged and listed. */
+export const sessionIdInWords =
+  'letters, digits, dots and dashes, at most 100, not dots alone, and nothing that is a key or looks like a NIK';
+
+const hideOthers = hidesSecrets([]);
+
+/** Whether a NIK stands in an id. In a word with letters, such as a digest in hex, digits are none, however many follow each other. */
+function hasNik(id: string): boolean {
+  const numbers = id.replaceAll(/[a-z\d]*[a-z][a-z\d]*/gi, 'x');
+  return hideOthers(numbers) !== numbers;
+}
+
 /** Sessions beyond this many push out the one that was used longest ago. */
 const mostSessions = 1000;
 /** A session that was not used for this long is forgotten, in milliseconds. */
@@ -59,6 +74,9 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
     sessions.set(id, session);
     return session;
   };
+  // An id stands in logs and lists. With the keys hidden as well, a key shows itself.
+  const isSecret = (id: string): boolean => hasNik(id) || own.hide(id) !== hideOthers(id);
+  const canBe = (id: string): boolean => sessionIdPattern.test(id) && !isSecret(id);
   const close = (id: string | undefined): void => {
     if (id !== undefined) return void sessions.delete(id);
     const { journal } = own;
@@ -68,14 +86,14 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
   return {
     get: (id) => {
       if (id === undefined) return own;
-      return idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined;
+      return sessions.get(id) ?? (canBe(id) ? open(id, fallback) : undefined);
     },
     own: () => own,
     open: (id, its) => {
-      if (!idPattern.test(id))
+      if (!canBe(id))
         throw new KitError(
           'usage',
-          `${JSON.stringify(id)} cannot be a session's id; use letters, digits, dots and dashes, at most 100`,
+          `${JSON.stringify(own.hide(id))} cannot be a session's id; use ${sessionIdInWords}`,
         );
       return open(id, its);
     },

@@ -93,7 +93,7 @@ describe('the log', () => {
     };
     for (const format of ['json', 'pretty'] as const) {
       const lines = await logOf({ format }, act);
-      expect(lines).toHaveLength(3);
+      expect(lines).toHaveLength(4);
       expect(lines.join()).not.toMatch(/CANARY-(key|other|picture|nik)|3201234567890123/);
     }
   });

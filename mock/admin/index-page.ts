@@ -1,0 +1,51 @@
+import type { Request } from 'express';
+import { type Answer, type Contract, version } from '../../spec/index.js';
+import { json } from './operation.js';
+
+/** Where somebody goes who has come to look, by what is to be seen there. */
+const addresses: Readonly<Record<string, string>> = {
+  docs: 'the contract as a page to read and try',
+  requests: 'what came, explained part by part',
+  health: 'whether the mock is up',
+  'openapi.json': 'the contract as OpenAPI',
+  'admin-openapi.json': 'this API as OpenAPI: all that the mock can be asked for and told',
+};
+
+/** What the mock is and where its addresses are: a page for a browser, JSON for anybody else. */
+export function indexAnswer({ prefixes, path, profile, method }: Contract, request: Request): Answer {
+  const { baseUrl } = request;
+  const base = baseUrl.replace(/\/__admin$/, '');
+  const operation = prefixes.map((prefix) => `${method} ${base}${prefix}${path}`);
+  if (request.accepts(['json', 'html']) === 'json')
+    return json({
+      name: 'eendigo-kit',
+      version,
+      profile,
+      operation,
+      addresses: Object.keys(addresses).map((name) => `${baseUrl}/${name}`),
+    });
+  const links = Object.entries(addresses).map(
+    ([name, what]) => `<li><a href="${escaped(`${baseUrl}/${name}`)}">${name}</a>: ${what}</li>`,
+  );
+  const body = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>eendigo-kit mock</title></head>
+<body>
+<h1>eendigo-kit mock</h1>
+<p>Version ${version}, profile ${escaped(profile)}. It answers:</p>
+<ul>${operation.map((line) => `<li><code>${escaped(line)}</code></li>`).join('')}</ul>
+<ul>${links.join('')}</ul>
+</body>
+</html>
+`;
+  const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy },
+    body,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
