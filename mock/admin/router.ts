@@ -106,7 +106,8 @@ function run(options: AdminOptions, operation: AddressedOperation): RequestHandl
   return async (request, response) => {
     const own = options.sessions.own();
     const [id, ...more] = operation.session ? sessionsNamed(request) : [];
-    if (id !== undefined && more.length > 0) return tell(options, response, twoSessions([id, ...more].map((one) => own.hide(one))));
+    if (id !== undefined && more.length > 0)
+      return tell(options, response, twoSessions([id, ...more].map((one) => own.hide(one))));
     const session = options.sessions.get(id);
     if (!session) return tell(options, response, noSession(id && own.hide(id)));
     const { params, body } = request;
