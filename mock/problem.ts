@@ -24,10 +24,11 @@ const mostToCome = 64 * 1024;
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {
   const { req: request } = response;
   const announced = Number(request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Infinity : 0));
-  response.writeHead(
-    status,
-    announced > mostToCome && !request.complete ? { ...headers, Connection: 'close' } : headers,
-  );
+  response.writeHead(status, {
+    ...headers,
+    ...(body === '' ? {} : { 'Content-Length': Buffer.byteLength(body) }),
+    ...(announced > mostToCome && !request.complete ? { Connection: 'close' } : {}),
+  });
   response.end(body);
 }
 
@@ -50,8 +51,9 @@ export function twoSessions(ids: readonly string[]): Answer {
 /** An answer that tells no secret, even where it is a problem that repeats what came. */
 export function hidden(answer: Answer, { hide }: Pick<Session, 'hide'>): Answer {
   if (answer.status < 400) return answer;
-  // Text by text: in JSON, a picture's bytes do not look like any.
-  const told = (_key: string, value: unknown): unknown => (typeof value === 'string' ? hide(value) : value);
+  // Text by text, with the bytes that quoting has made readable.
+  const told = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? hide(value.replaceAll('\\u0000', '\0')) : value;
   return { ...answer, body: `${JSON.stringify(JSON.parse(answer.body), told, 2)}\n` };
 }
 

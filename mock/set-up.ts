@@ -83,8 +83,8 @@ export interface MockControl extends Omit<MockSession, 'close'> {
    * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
    * `X-Mock-Session`.
    *
-   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, or an unknown
-   * scenario or fault
+   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, is dots alone, or is a key
+   * or looks like a NIK, and for an unknown scenario or fault
    */
   readonly session: (id: string, options?: SessionOptions) => MockSession;
 }

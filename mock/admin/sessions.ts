@@ -1,10 +1,11 @@
 import { problem } from '../problem.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
+import { sessionIdInWords } from '../sessions/sessions.js';
 import { type AdminOptions, done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
-const id = 'Id of the session: letters, digits, dots and dashes, at most 100';
+const id = `Id of the session: ${sessionIdInWords}`;
 
 /** The isolated worlds of the mock. */
 export const sessionOperations = {

@@ -61,8 +61,7 @@ const places: Readonly<Record<string, (mock: Target, secret: string) => Promise<
   "a session's path to nowhere": (mock, secret) => at(mock, `/s/${encodeURIComponent(secret)}/nowhere`),
   'two sessions': (mock, secret) => at(mock, `/s/a${path}`, { 'X-Mock-Session': ascii(secret) }),
   'an admin path': (mock, secret) => at(mock, `/__admin/${encodeURIComponent(secret)}`, bearer),
-  'an admin path of a request': (mock, secret) =>
-    at(mock, `/__admin/requests/${encodeURIComponent(ascii(secret))}`, bearer),
+  'an admin path of a request': (mock, secret) => at(mock, `/__admin/requests/${encodeURIComponent(secret)}`, bearer),
   'an admin query': (mock, secret) => at(mock, `/__admin/requests?${encodeURIComponent(secret)}=1`, bearer),
   'the session of an admin query': (mock, secret) =>
     at(mock, `/__admin/requests?session=${encodeURIComponent(secret)}`, bearer),
