@@ -32,6 +32,10 @@ export interface MockOptions extends SessionOptions, ContractOptions {
   readonly state?: string;
   /** Answer only when the disk has what `state` keeps, so that a loss of power does no harm either. Default false. */
   readonly stateSync?: boolean;
+  /** Sessions that are kept at once. Default 1000; one more pushes another out, those that began by being used first. */
+  readonly sessions?: number;
+  /** How long a session is kept that nobody uses, in milliseconds. Default half an hour. */
+  readonly sessionIdle?: number;
   /** Bounds that are to be others than the default ones. */
   readonly limits?: Partial<Limits>;
   /** Logs each request; nothing is logged unless this is given. */
@@ -132,7 +136,12 @@ function partsOf(
   const events = createEvents();
   const log = options.log && 'line' in options.log ? options.log : options.log && openLog(options.log);
   if (log) logEvents(events, log.line);
-  const sessions = createSessions({ ...sessionOptionsIn(options), keepSecrets, keepImages }, events, state);
+  const sessions = createSessions({ ...sessionOptionsIn(options), keepSecrets, keepImages }, events, {
+    state,
+    ...(options.sessions === undefined ? {} : { most: options.sessions }),
+    ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
+    tell: (text) => log?.line('warn', 'notice', { text }),
+  });
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
   const makeHandler = (of: InForce): RequestListener =>
     createHandler({

@@ -17,7 +17,7 @@ export const bookOperations = {
   },
   'PUT /tenants/{code}': {
     summary: 'Adds a tenant, or changes the key, the balance or both of one',
-    session: true,
+    session: 'opens',
     parameters: { code },
     body: { schema: ref('TenantChange'), example: { balance: 3 } },
     answers: {

@@ -4,12 +4,14 @@ import { schemas } from '../schemas/schemas.js';
 import { type AnswerSpec, problemSpec } from './operation.js';
 import type { AddressedOperation } from './operations.js';
 
-const sessionParameter: ParameterObject = {
-  name: 'session',
-  in: 'query',
-  description: "Id of a session, opened if it is not; the mock's own without it.",
-  schema: { type: 'string', pattern: '^[\\w.-]{1,100}$' },
-};
+function sessionParameter(opens: boolean): ParameterObject {
+  return {
+    name: 'session',
+    in: 'query',
+    description: `Id of a session${opens ? ', opened if it is not' : ' that is open'}; the mock's own without it.`,
+    schema: { type: 'string', pattern: '^[\\w.-]{1,100}$' },
+  };
+}
 
 /** What any operation may answer. */
 const otherwise = problemSpec('What is wrong with the request, why, and what to do about it.');
@@ -55,7 +57,7 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
       ...Object.entries(query).map(
         ([name, description]): ParameterObject => ({ name, in: 'query', description, schema: { type: 'string' } }),
       ),
-      ...(session ? [sessionParameter] : []),
+      ...(session ? [sessionParameter(session === 'opens')] : []),
     ],
     ...(body && {
       requestBody: {

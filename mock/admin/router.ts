@@ -1,6 +1,7 @@
 import { type ErrorRequestHandler, type IRouter, type Request, type RequestHandler, Router } from 'express';
 import { KitError } from '../../spec/index.js';
-import { noSession, problem, send } from '../problem.js';
+import { noSession, notOpen, problem, send } from '../problem.js';
+import { isSessionId } from '../sessions/sessions.js';
 import { readBody, unreadable } from './body.js';
 import { guardHost, guardOrigins } from './browsers.js';
 import type { AdminOptions } from './operation.js';
@@ -97,9 +98,10 @@ function checkQuery({ session, path, query = {} }: AddressedOperation): RequestH
 
 function run(options: AdminOptions, operation: AddressedOperation): RequestHandler {
   return async (request, response) => {
+    const { sessions } = options;
     const id = idOf(request);
-    const session = options.sessions.get(id);
-    if (!session) return send(response, noSession(id));
+    const session = operation.session === 'opens' ? sessions.get(id) : sessions.find(id);
+    if (!session) return send(response, id !== undefined && isSessionId(id) ? notOpen(id) : noSession(id));
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });

@@ -14,7 +14,10 @@ import { placeInWords, type Resolved } from './resolve.js';
 
 /** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
 export interface Settings {
-  readonly start: Pick<MockServerOptions, 'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages'>;
+  readonly start: Pick<
+    MockServerOptions,
+    'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages' | 'sessions' | 'sessionIdle'
+  >;
   readonly change: MockChange & { readonly contract: Contract };
 }
 
@@ -36,13 +39,15 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   checkTenants(config, at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
-  const { host, port, state, stateSync, keepImages } = config;
+  const { host, port, state, stateSync, keepImages, sessions, sessionIdle } = config;
   return {
     start: {
       host,
       port,
       stateSync,
       keepImages,
+      sessions,
+      sessionIdle,
       ...(state === undefined ? {} : { state }),
       ...(await tlsOf(resolved, at)),
     },

@@ -1,13 +1,15 @@
-import { LRUCache } from 'lru-cache';
 import { KitError } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
 import type { StateFile } from '../state/state-file.js';
+import { defaultKeep, type KeepOptions, keepSessions } from './kept-sessions.js';
 import { openSession, type Session, type SessionChange, type SessionOptions } from './session.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
   /** The session of that id, opened now if there is none; the mock's own for undefined; undefined for an id that cannot be one. */
   readonly get: (id: string | undefined) => Session | undefined;
+  /** The session of that id; undefined where nobody has opened one. The mock's own for undefined. */
+  readonly find: (id: string | undefined) => Session | undefined;
   /** The mock's own session. */
   readonly own: () => Session;
   /** Opens a session anew, in place of one that has the id. @throws KitError `usage` for an id that cannot be one */
@@ -29,37 +31,53 @@ export interface Sessions {
 }
 
 const idPattern = /^[\w.-]{1,100}$/;
-/** Sessions beyond this many push out the one that was used longest ago. */
-const mostSessions = 1000;
-/** A session that was not used for this long is forgotten, in milliseconds. */
-const idleMs = 30 * 60_000;
 
-/**
- * Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with;
- * `state` keeps the books of its own session.
- */
-export function createSessions(options: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
+/** Whether a session may be called so. */
+export function isSessionId(id: string): boolean {
+  return idPattern.test(id);
+}
+
+/** What sessions are made with beside what they start with. */
+export interface SessionsOptions extends Partial<KeepOptions> {
+  /** Keeps the books of the mock's own session. */
+  readonly state?: StateFile | undefined;
+}
+
+/** Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with. */
+export function createSessions(
+  options: SessionOptions,
+  events: MockEvents,
+  { state, most = defaultKeep.most, idleMs = defaultKeep.idleMs, tell = () => {} }: SessionsOptions = {},
+): Sessions {
   let fallback = options;
-  const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
+  const kept = keepSessions({ most, idleMs, tell }, events);
   let own = openSession(undefined, fallback, events, state?.books);
-  const open = (id: string, its: SessionOptions): Session => {
+  /** Opens a session: on purpose with options of its own, or because it is used. */
+  const open = (id: string, its?: SessionOptions): Session => {
     const { keepImages = false } = fallback;
-    const session = openSession(id, { keepImages, ...its }, events);
-    sessions.set(id, session);
+    const session = openSession(id, its ? { keepImages, ...its } : fallback, events);
+    kept.keep(id, session, its);
     return session;
   };
   const close = (id: string | undefined): void => {
     if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
-    else sessions.delete(id);
+    else kept.remove(id);
+  };
+  const find = (id: string): Session | undefined => kept.use(id) ?? reopened(id);
+  /** One that was opened on purpose and has been forgotten is not to be another world. */
+  const reopened = (id: string): Session | undefined => {
+    const opened = kept.openedWith(id);
+    return opened && open(id, opened);
   };
   return {
     get: (id) => {
       if (id === undefined) return own;
-      return idPattern.test(id) ? (sessions.get(id) ?? open(id, fallback)) : undefined;
+      return isSessionId(id) ? (find(id) ?? open(id)) : undefined;
     },
+    find: (id) => (id === undefined ? own : find(id)),
     own: () => own,
     open: (id, its) => {
-      if (!idPattern.test(id))
+      if (!isSessionId(id))
         throw new KitError(
           'usage',
           `${JSON.stringify(id)} cannot be a session's id; use letters, digits, dots and dashes, at most 100`,
@@ -68,15 +86,15 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
     },
     close,
     reset: (id) => {
-      const options = id === undefined ? undefined : sessions.get(id)?.options;
-      if (id !== undefined && options) open(id, options);
-      else close(id);
+      const before = id === undefined ? undefined : find(id);
+      if (id === undefined || !before) close(id);
+      else kept.keep(id, openSession(id, before.options, events), kept.openedWith(id));
     },
     change: (next) => {
       const onFile = own.change(next);
       fallback = own.options;
       return onFile;
     },
-    list: () => [...sessions.keys()],
+    list: kept.ids,
   };
 }
