@@ -32,7 +32,7 @@ export interface MockSession {
    * @throws UnmetError where they do not, with the requests that came near
    */
   readonly verify: (criteria: RequestCriteria, options?: { readonly count?: NumberTest }) => void;
-  /** What it charged, oldest first. */
+  /** What it charged and what it gave a number to, oldest first. */
   readonly transactions: () => readonly Transaction[];
   readonly tenants: () => readonly Tenant[];
   /**
