@@ -100,6 +100,8 @@ const mockSchemas = {
   ...changeSchemas,
   state: options.state.schema,
   stateSync: toggle,
+  sessions: options.sessions.schema,
+  sessionIdle: options.sessionIdle.schema,
   log,
   metrics: toggle,
 };

@@ -238,12 +238,16 @@ function decide(
   // A forced success of a tenant that does not exist has nobody to charge. A number that was told is never told again.
   const tenant = isCharged ? tenantOf(contract, session, parts) : undefined;
   const refNumber = ledgerText(parts.text('refNumber') ?? '');
-  const charged = tenant !== undefined && contract.rules.charged.includes(scenario.kind);
+  // A forced success of a tenant that does not exist has nobody to charge, one of an empty balance nothing to take.
+  const charged = tenant !== undefined && tenant.balance > 0 && contract.rules.charged.includes(scenario.kind);
   const entered = session.enter({
     ...(trxNo === undefined ? {} : { counter: session.ledger.counter() }),
     ...(tenant && scenario.kind === 'success' ? { used: [tenant.code, refNumber] } : {}),
-    ...(charged
-      ? { charged: transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '' }) }
+    // Every number that a client sees stands in the ledger, whoever pays for it.
+    ...(charged || trxNo !== undefined
+      ? {
+          transaction: transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '', charged }),
+        }
       : {}),
   });
   const answer =
@@ -263,10 +267,11 @@ function decide(
 
 function transactionOf(
   { rules }: Contract,
-  { code }: Tenant,
+  tenant: Tenant | undefined,
   parts: TakenParts,
-  answered: Pick<Transaction, 'scenario' | 'trxNo'>,
+  answered: Pick<Transaction, 'scenario' | 'trxNo' | 'charged'>,
 ): Transaction {
+  const code = tenant?.code ?? ledgerText(parts.text('tenant_code') ?? '');
   const loginId = parts.text('loginId');
   const filled = loginId === '' && rules.emptyOptionalPart === 'as-absent' ? undefined : loginId;
   return {

@@ -57,6 +57,15 @@ export function hidden(answer: Answer, { hide }: Pick<Session, 'hide'>): Answer 
   return { ...answer, body: `${JSON.stringify(JSON.parse(answer.body), told, 2)}\n` };
 }
 
+/** The answer to the id of a session that nobody has opened. */
+export function notOpen(id: string): Answer {
+  return problem(
+    404,
+    'No such session',
+    `No session ${JSON.stringify(id.slice(0, 100))} is open; GET /__admin/sessions lists those that are, PUT /__admin/sessions/<id> opens one.`,
+  );
+}
+
 /** Ends a request that the mock itself failed at: a 500 that says so, or where an answer had begun, the connection's end. */
 export function ownFault(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();

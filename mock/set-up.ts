@@ -35,6 +35,10 @@ export interface MockOptions extends SessionOptions, ContractOptions {
   readonly state?: string;
   /** Answer only when the disk has what `state` keeps, so that a loss of power does no harm either. Default false. */
   readonly stateSync?: boolean;
+  /** Sessions that are kept at once. Default 1000; one more pushes another out, those that began by being used first. */
+  readonly sessions?: number;
+  /** How long a session is kept that nobody uses, in milliseconds. Default half an hour. */
+  readonly sessionIdle?: number;
   /** Bounds that are to be others than the default ones. */
   readonly limits?: Partial<Limits>;
   /** Logs each request: `pretty` or `json` on standard output, or as the options say; nothing is logged unless this is given. */
@@ -146,7 +150,12 @@ function partsOf(
       ...(journalEntries === undefined ? {} : { journalEntries }),
     },
     events,
-    state,
+    {
+      state,
+      ...(options.sessions === undefined ? {} : { most: options.sessions }),
+      ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
+      tell: (text) => log?.line('warn', 'notice', { text }),
+    },
   );
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
   const makeHandler = (of: InForce): RequestListener =>

@@ -50,7 +50,7 @@ describe('the admin API', () => {
     ]);
     const csv = await fetch(`${mock.url}/__admin/transactions.csv?session=books`).then((response) => response.text());
     expect(csv).toMatch(
-      /^trxNo,refNumber,tenantCode,loginId,at,scenario\r\n10877,'=1\+1,AIT,"Malvin, ""HO""",[^,]+,success\r\n$/,
+      /^trxNo,refNumber,tenantCode,loginId,at,scenario,charged\r\n10877,'=1\+1,AIT,"Malvin, ""HO""",[^,]+,success,true\r\n$/,
     );
     await get('reset?session=books', { method: 'POST' });
     expect((await get('transactions?session=books')).body.transactions).toEqual([]);

@@ -24,7 +24,7 @@ export const answeringOperations = {
   },
   'PUT /scenario/default': {
     summary: 'Sets the scenario that answers where nothing else asks for another',
-    session: true,
+    session: 'opens',
     body: { schema: exactly({ scenario: scenarioName }), example: { scenario: 'success-not-matched' } },
     answers: { 200: { description: 'It is set.', schema: scenarioSchema } },
     handle: ({ options, session, body }) => {
@@ -52,14 +52,14 @@ export const answeringOperations = {
   },
   'POST /queue': {
     summary: 'Puts scenarios behind those that answer next',
-    session: true,
+    session: 'opens',
     body: queueBody,
     answers: queueAnswer,
     handle: (call) => fillQueue(call, 'add'),
   },
   'PUT /queue': {
     summary: 'Sets the scenarios that answer next, in place of those there were',
-    session: true,
+    session: 'opens',
     body: queueBody,
     answers: queueAnswer,
     handle: (call) => fillQueue(call, 'replace'),
@@ -81,7 +81,7 @@ export const answeringOperations = {
   },
   'PUT /fault': {
     summary: 'Sets a fault for all answers, or a schedule',
-    session: true,
+    session: 'opens',
     body: {
       schema: ref('FaultOrSchedule'),
       example: {

@@ -17,7 +17,7 @@ export const bookOperations = {
   },
   'PUT /tenants/{code}': {
     summary: 'Adds a tenant, or changes the key, the balance or both of one',
-    session: true,
+    session: 'opens',
     parameters: { code },
     body: { schema: ref('TenantChange'), example: { balance: 3 } },
     answers: {
@@ -44,14 +44,14 @@ export const bookOperations = {
     },
   },
   'GET /transactions': {
-    summary: 'What was charged, oldest first, in pages',
+    summary: 'What was charged or had a number, oldest first, in pages',
     session: true,
     query: ledgerQuery,
     answers: { 200: { description: 'A page; `Link` says where the next one is.', schema: ref('TransactionPage') } },
     handle: ({ session, request, response }) => sendTransactions(request, response, session.ledger),
   },
   'GET /transactions.csv': {
-    summary: 'What was charged, for a spreadsheet',
+    summary: 'What was charged or had a number, for a spreadsheet',
     session: true,
     query: ledgerQuery,
     answers: { 200: { description: 'With a head line.', contentType: 'text/csv' } },

@@ -6,13 +6,14 @@ import { type AnswerSpec, problemSpec } from './operation.js';
 import type { AddressedOperation } from './operations.js';
 import { cookieName } from './token.js';
 
-const sessionParameter: ParameterObject = {
-  name: 'session',
-  in: 'query',
-  description:
-    "Id of a session, opened if it is not; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.",
-  schema: { type: 'string', pattern: sessionIdPattern.source },
-};
+function sessionParameter(opens: boolean): ParameterObject {
+  return {
+    name: 'session',
+    in: 'query',
+    description: `Id of a session${opens ? ', opened if it is not' : ' that is open'}; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.`,
+    schema: { type: 'string', pattern: sessionIdPattern.source },
+  };
+}
 
 /** What any operation may answer. */
 const otherwise = problemSpec('What is wrong with the request, why, and what to do about it.');
@@ -65,7 +66,7 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
       ...Object.entries(query).map(
         ([name, description]): ParameterObject => ({ name, in: 'query', description, schema: { type: 'string' } }),
       ),
-      ...(session ? [sessionParameter] : []),
+      ...(session ? [sessionParameter(session === 'opens')] : []),
     ],
     ...(body && {
       requestBody: {

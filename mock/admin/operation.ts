@@ -41,8 +41,8 @@ export interface AnswerSpec {
 /** One operation of the admin API: all that is to be said of it. */
 export interface Operation {
   readonly summary: string;
-  /** Takes `?session=<id>`, `X-Mock-Session` and `/s/<id>` before its path. */
-  readonly session?: true;
+  /** Takes `?session=<id>`, `X-Mock-Session` and `/s/<id>` before its path, of one that somebody has opened; `opens`: and opens it where nobody has. */
+  readonly session?: true | 'opens';
   /** Asks for no token. */
   readonly open?: true;
   readonly body?: {

@@ -118,7 +118,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/sessions/fresh', status: 204 },
     { path: '/sessions/fresh', status: 404 },
   ],
-  'GET /session': [{}, { path: '/session?session=other' }],
+  'GET /session': [{}, { path: '/session?session=seen' }],
   'POST /reset': [{ status: 204 }],
 };
 

@@ -115,7 +115,7 @@ export const requestOperations = {
   },
   'POST /requests/wait': {
     summary: 'Those that match, as soon as enough are there',
-    session: true,
+    session: 'opens',
     body: {
       schema: withCriteria({
         count: { type: 'integer', minimum: 1, maximum: mostWaitedFor, default: 1 },

@@ -8,7 +8,7 @@ import {
 } from 'express';
 import { type Answer, KitError } from '../../spec/index.js';
 import { hiddenInPath } from '../journal/hide-secrets.js';
-import { hidden, noSession, problem, send, twoSessions } from '../problem.js';
+import { hidden, noSession, notOpen, problem, send, twoSessions } from '../problem.js';
 import { headerOf } from '../request.js';
 import { readBody, unreadable } from './body.js';
 import { guardHost, guardOrigins } from './browsers.js';
@@ -104,12 +104,16 @@ function checkQuery(options: AdminOptions, { session, path, query = {} }: Addres
 
 function run(options: AdminOptions, operation: AddressedOperation): RequestHandler {
   return async (request, response) => {
-    const own = options.sessions.own();
+    const { sessions } = options;
+    const own = sessions.own();
     const [id, ...more] = operation.session ? sessionsNamed(request) : [];
     if (id !== undefined && more.length > 0)
       return tell(options, response, twoSessions([id, ...more].map((one) => own.hide(one))));
-    const session = options.sessions.get(id);
-    if (!session) return tell(options, response, noSession(id && own.hide(id)));
+    const session = operation.session === 'opens' ? sessions.get(id) : sessions.find(id);
+    if (!session) {
+      const refused = id !== undefined && sessions.canBe(id) ? notOpen(id) : noSession(id && own.hide(id));
+      return tell(options, response, refused);
+    }
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });

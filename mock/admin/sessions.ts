@@ -1,8 +1,8 @@
-import { problem } from '../problem.js';
+import { notOpen, problem } from '../problem.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
 import { sessionIdInWords } from '../sessions/sessions.js';
-import { type AdminOptions, done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const id = `Id of the session: ${sessionIdInWords}`;
@@ -24,7 +24,7 @@ export const sessionOperations = {
       404: problemSpec('No session of that id is open.'),
     },
     handle: ({ options, parameters }) => {
-      const session = openSession(options, parameters['id'] ?? '');
+      const session = options.sessions.find(parameters['id'] ?? '');
       return session ? json(stateOf(session)) : notOpen(parameters['id'] ?? '');
     },
   },
@@ -55,7 +55,7 @@ export const sessionOperations = {
         return problem(400, 'Two tenants of one code', `The code ${name} is there twice; give each tenant its own.`);
       }
       const sessionId = parameters['id'] ?? '';
-      const known = openSession(options, sessionId) !== undefined;
+      const known = options.sessions.find(sessionId) !== undefined;
       return json(stateOf(options.sessions.open(sessionId, wanted)), known ? 200 : 201);
     },
   },
@@ -64,21 +64,21 @@ export const sessionOperations = {
     parameters: { id },
     answers: { 204: doneSpec, 404: problemSpec('No session of that id is open.') },
     handle: ({ options, parameters }) => {
-      const session = openSession(options, parameters['id'] ?? '');
+      const session = options.sessions.find(parameters['id'] ?? '');
       if (!session) return notOpen(parameters['id'] ?? '');
       options.sessions.close(session.id);
       return done;
     },
   },
   'GET /session': {
-    summary: "The mock's own session, or the one that ?session= names, opened if it was not",
+    summary: "The mock's own session, or the one that ?session= names",
     session: true,
     answers: { 200: { description: 'The session.', schema: ref('Session') } },
     handle: ({ session }) => json(stateOf(session)),
   },
   'POST /reset': {
     summary: 'The session as it was when it was opened',
-    session: true,
+    session: 'opens',
     answers: { 204: doneSpec },
     handle: ({ options, session }) => {
       options.sessions.reset(session.id);
@@ -97,18 +97,4 @@ function stateOf({ id, scenario, queue, faults, tenants, journal, ledger }: Sess
     requests: journal.list().length,
     transactions: ledger.list().length,
   };
-}
-
-/** The session of that id, if it is open: to be looked at opens none. */
-function openSession({ sessions }: AdminOptions, id: string): Session | undefined {
-  return sessions.list().includes(id) ? sessions.get(id) : undefined;
-}
-
-function notOpen(id: string) {
-  const shown = JSON.stringify(id.slice(0, 100));
-  return problem(
-    404,
-    'No such session',
-    `No session ${shown} is open; GET /__admin/sessions lists those that are, PUT /__admin/sessions/<id> opens one.`,
-  );
 }

@@ -30,6 +30,7 @@ describe('GET /__admin/transactions', () => {
     expect(transactions.map(({ loginId }: Transaction) => loginId)).toEqual(['AIT', 'Malvin', 'AIT', 'OTHER']);
     expect(Object.keys(transactions[0]).sort()).toEqual([
       'at',
+      'charged',
       'loginId',
       'refNumber',
       'scenario',
@@ -78,7 +79,7 @@ describe('GET /__admin/transactions.csv', () => {
   const rows = async (query: string) => (await (await get(`.csv${query}`)).text()).split('\r\n').slice(0, -1);
 
   it('has a head line, alone where there is nothing, and the same rows', async () => {
-    expect(await rows('?tenant=NOBODY')).toEqual(['trxNo,refNumber,tenantCode,loginId,at,scenario']);
+    expect(await rows('?tenant=NOBODY')).toEqual(['trxNo,refNumber,tenantCode,loginId,at,scenario,charged']);
     expect((await rows('?tenant=OTHER')).map((row) => row.split(',')[1])).toEqual(['refNumber', 'two', 'four']);
     expect(await rows('?limit=1')).toHaveLength(2);
   });

@@ -7,8 +7,8 @@ export interface Change {
   readonly counter?: Counter;
   /** A tenant's refNumber that went through. */
   readonly used?: readonly [tenantCode: string, refNumber: string];
-  /** The transaction that its tenant is charged with. */
-  readonly charged?: Transaction;
+  /** Its row in the ledger. */
+  readonly transaction?: Transaction;
 }
 
 /** Tenants, ledger and counter at one moment. */
@@ -50,7 +50,7 @@ export function openBooks(contents: BooksContents, file?: BooksFile): Books {
     ledger,
     enter: (change) => {
       const undo = applyChange(change, tenants, ledger);
-      if (!file || (!change.counter && !change.used && !change.charged)) return undefined;
+      if (!file || (!change.counter && !change.used && !change.transaction)) return undefined;
       return file.enter(change).catch((error: unknown) => {
         undo();
         throw error;
@@ -62,17 +62,15 @@ export function openBooks(contents: BooksContents, file?: BooksFile): Books {
 }
 
 /** Changes a session's books. Returns what undoes it. */
-export function applyChange({ counter, used, charged }: Change, tenants: TenantBook, ledger: Ledger): () => void {
+export function applyChange({ counter, used, transaction }: Change, tenants: TenantBook, ledger: Ledger): () => void {
   if (counter) ledger.setCounter(counter);
   const isNew = used !== undefined && ledger.useRefNumber(...used);
-  if (charged) {
-    tenants.charge(charged.tenantCode);
-    ledger.add(charged);
-  }
+  const isTaken = transaction?.charged === true && tenants.charge(transaction.tenantCode);
+  if (transaction) ledger.add(transaction);
   return () => {
     // The number stays given: a gap does no harm, a number given twice would.
     if (isNew) ledger.freeRefNumber(...used);
-    if (charged && ledger.remove(charged)) tenants.refund(charged.tenantCode);
+    if (transaction && ledger.remove(transaction) && isTaken) tenants.adjust(transaction.tenantCode, 1);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Session } from '../sessions/session.js';
+import type { Books } from './books.js';
 import type { Tenant, TenantChange } from './tenants.js';
 
 /**
@@ -7,35 +7,43 @@ import type { Tenant, TenantChange } from './tenants.js';
  * @throws KitError `usage` for a new one without key or balance, and for a balance that is no whole number
  * @throws when the state file cannot be written; then nothing has changed
  */
-export async function setTenant(session: Session, change: TenantChange): Promise<Tenant> {
-  const restore = restorer(session, change.code);
-  const tenant = session.tenants.set(change);
-  await onFile(session, restore);
+export async function setTenant(books: Books, change: TenantChange): Promise<Tenant> {
+  const before = tenantOf(books, change.code);
+  const tenant = books.tenants.set(change);
+  await onFile(books, () => {
+    const now = tenantOf(books, tenant.code);
+    if (!now) return;
+    if (!before) {
+      books.tenants.remove(tenant.code);
+      return;
+    }
+    if (now.key === tenant.key) books.tenants.set({ code: tenant.code, key: before.key });
+    // What was charged in the meantime stays charged.
+    books.tenants.adjust(tenant.code, before.balance - tenant.balance);
+  });
   return tenant;
 }
 
 /** Takes a tenant out, on the state file too. Returns whether there was one. @throws when that cannot be written */
-export async function removeTenant(session: Session, code: string): Promise<boolean> {
-  const restore = restorer(session, code);
-  if (!session.tenants.remove(code)) return false;
-  await onFile(session, restore);
+export async function removeTenant(books: Books, code: string): Promise<boolean> {
+  const before = tenantOf(books, code);
+  if (!before) return false;
+  books.tenants.remove(code);
+  await onFile(books, () => {
+    if (!tenantOf(books, code)) books.tenants.set(before);
+  });
   return true;
 }
 
-/** Puts a tenant back as it is now. */
-function restorer({ tenants }: Session, code: string): () => void {
-  const before = tenants.list().find((tenant) => tenant.code === code);
-  return () => {
-    if (before) tenants.set(before);
-    else tenants.remove(code);
-  };
+function tenantOf({ tenants }: Books, code: string): Tenant | undefined {
+  return tenants.list().find((tenant) => tenant.code === code);
 }
 
-async function onFile(session: Session, restore: () => void): Promise<void> {
+async function onFile(books: Books, undo: () => void): Promise<void> {
   try {
-    await session.tenantsChanged();
+    await books.tenantsChanged();
   } catch (error) {
-    restore();
+    undo();
     throw error;
   }
 }

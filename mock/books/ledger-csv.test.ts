@@ -12,6 +12,7 @@ describe('a ledger of more than it keeps', () => {
       loginId: 'AIT',
       at: '2022-04-14T03:56:41.000Z',
       scenario: 'success',
+      charged: count % 2 === 0,
     });
 
   it('has the last 100 000 transactions, and goes on counting', () => {
@@ -27,10 +28,10 @@ describe('a ledger of more than it keeps', () => {
     const lines = pieces.join('').split('\r\n');
     expect([lines.length, lines[0], lines.at(-1)]).toEqual([
       100_002,
-      'trxNo,refNumber,tenantCode,loginId,at,scenario',
+      'trxNo,refNumber,tenantCode,loginId,at,scenario,charged',
       '',
     ]);
-    expect(lines[50_000]).toMatch(/^81376,ref \d+,AIT,AIT,/);
-    expect(lines.slice(1, -1).every((line) => line.split(',').length === 6)).toBe(true);
+    expect(lines[50_000]).toMatch(/^81376,ref \d+,AIT,AIT,.*,success,false$/);
+    expect(lines.slice(1, -1).every((line) => line.split(',').length === 7)).toBe(true);
   });
 });

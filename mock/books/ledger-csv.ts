@@ -2,7 +2,15 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { Transaction } from './ledger.js';
 
-const columns = ['trxNo', 'refNumber', 'tenantCode', 'loginId', 'at', 'scenario'] satisfies (keyof Transaction)[];
+const columns = [
+  'trxNo',
+  'refNumber',
+  'tenantCode',
+  'loginId',
+  'at',
+  'scenario',
+  'charged',
+] satisfies (keyof Transaction)[];
 /** Rows that are written at a time; requests are answered in between. */
 const rowsAtOnce = 1000;
 
@@ -20,6 +28,7 @@ function* pieces(transactions: readonly Transaction[]): Generator<string> {
       header: start === 0,
       columns: [...columns],
       escape_formulas: true,
+      cast: { boolean: String },
       record_delimiter: 'windows',
     });
 }

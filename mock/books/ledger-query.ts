@@ -5,9 +5,9 @@ import type { Transaction } from './ledger.js';
 export interface LedgerQuery {
   readonly tenant?: string;
   readonly refNumber?: string;
-  /** Charged at this time or later, in milliseconds since 1970. */
+  /** Answered at this time or later, in milliseconds since 1970. */
   readonly from?: number;
-  /** Charged before this time. */
+  /** Answered before this time. */
   readonly to?: number;
   /** How many of the first to leave out. */
   readonly offset: number;
@@ -28,8 +28,8 @@ export interface LedgerPage {
 export const ledgerParameters = {
   tenant: 'Only those of this tenant_code.',
   refNumber: 'Only those with this refNumber.',
-  from: 'Charged on this day or later; a time such as 2022-09-23T08:00:00Z too.',
-  to: 'Charged before this day or time.',
+  from: 'Answered on this day or later; a time such as 2022-09-23T08:00:00Z too.',
+  to: 'Answered before this day or time.',
   offset: 'How many of the first to leave out.',
   limit: 'How many at most.',
 } as const satisfies Record<string, string>;

@@ -54,6 +54,32 @@ describe('the refNumbers that were used', () => {
   });
 });
 
+describe('who made the call', () => {
+  it.each([
+    ['is the tenant where a loginId of blanks is cut to nothing', true, 'AIT'],
+    ['is told by those blanks where the contract takes values as they come', false, '  '],
+  ])('%s', async (_, trimmed, loginId) => {
+    const { profile } = await loadProfile('documented');
+    const contract = await loadContract({ ...profile, parts: { ...profile.parts, trimmed } });
+    await using mock = await createMockServer({ contract });
+    await sendGood(mock, { loginId: '  ' });
+    expect(mock.transactions()).toMatchObject([{ loginId, charged: true }]);
+  });
+});
+
+describe('a number that is answered where nobody is charged for it', () => {
+  it('is in the ledger by the name of the scenario that carried it', async () => {
+    const { profile } = await loadProfile('documented');
+    const trxNo = { ...profile.trxNo, kinds: ['success', 'liveness-error'] } as const;
+    await using mock = await createMockServer({ contract: await loadContract({ ...profile, trxNo }) });
+    const { headers } = await sendGood(mock, { img1: 'selfie-dim' });
+    expect(mock.transactions()).toMatchObject([
+      { trxNo: headers.get('X-Trx-No'), scenario: 'liveness-error', tenantCode: 'AIT', charged: false },
+    ]);
+    expect(mock.tenants()[0]?.balance).toBe(1_000_000);
+  });
+});
+
 it('keeps a very long refNumber by its beginning and a digest, and still knows it again', async () => {
   const { profile } = await loadProfile('documented');
   const parts = { ...profile.parts, repeatedRefNumber: 'parameter-invalid' } as const;

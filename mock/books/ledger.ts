@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 
-/** One charged transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). */
+/**
+ * One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No): each answer that was charged, and
+ * each that carried a number.
+ */
 export interface Transaction {
   readonly trxNo: string;
   readonly refNumber: string;
+  /** The tenant's; as it was sent where there is no such tenant, or the key was another. */
   readonly tenantCode: string;
   /** Who made the call; the tenant_code where loginId was not filled (section 1, row loginId). */
   readonly loginId: string;
   /** ISO 8601. */
   readonly at: string;
   readonly scenario: string;
+  /** Whether it was taken off a balance. A forced answer may find nobody to charge, or nothing left. */
+  readonly charged: boolean;
 }
 
 /** Characters of a refNumber or a loginId that a ledger keeps as they came. */
@@ -38,7 +44,7 @@ export interface LedgerContents {
   readonly refNumbers: readonly (readonly [tenantCode: string, refNumbers: readonly string[]])[];
 }
 
-/** The charged transactions of one session, and the counter that numbers them. */
+/** The transactions of one session, and the counter that numbers them. */
 export interface Ledger {
   /** The number of the next transaction; each is given once. Increasing: each is larger than the one before it. */
   readonly nextTrxNo: (increasing: boolean) => string;

@@ -27,10 +27,10 @@ export function isBuiltIn(tenant: Tenant): boolean {
 export interface TenantBook {
   /** The tenant of that code, if the key is its own. Whether capitals matter in the code is the contract's to say. */
   readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
-  /** Takes one off the balance. */
-  readonly charge: (code: string) => void;
-  /** Gives one back. */
-  readonly refund: (code: string) => void;
+  /** Takes one off the balance, where there is one left. Returns whether it did. */
+  readonly charge: (code: string) => boolean;
+  /** Puts so many onto the balance, or takes them off, of one that has been changed in the meantime too. */
+  readonly adjust: (code: string, by: number) => void;
   /**
    * Adds a tenant, or changes what is given of the one that has the code. Returns it as it is now.
    *
@@ -50,7 +50,7 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
       throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
     byCode.set(tenant.code, tenant);
   }
-  const change = (code: string, by: number): void => {
+  const adjust = (code: string, by: number): void => {
     const tenant = byCode.get(code);
     if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
   };
@@ -63,8 +63,12 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
           : [...byCode.values()].filter((tenant) => tenant.code.toLowerCase() === plain);
       return tenants.find((tenant) => tenant?.key === key);
     },
-    charge: (code) => change(code, -1),
-    refund: (code) => change(code, 1),
+    charge: (code) => {
+      const isLeft = (byCode.get(code)?.balance ?? 0) > 0;
+      if (isLeft) adjust(code, -1);
+      return isLeft;
+    },
+    adjust,
     set: ({ code, ...change }) => {
       const { key, balance } = { ...byCode.get(code), ...change };
       if (key === undefined || balance === undefined)

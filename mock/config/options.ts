@@ -5,6 +5,7 @@ import type { Fault, FaultSchedule } from '../faults/index.js';
 import { type Channel, channels } from '../judging/channels.js';
 import { type FaceEngineMode, faceEngineModes } from '../pictures/face-engine.js';
 import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
+import { defaultKeep } from '../sessions/kept-sessions.js';
 import type { QueueItem } from '../sessions/queue.js';
 import { journalEntries } from '../sessions/session.js';
 import { type LogFormat, type LogLevel, logFormats, logLevels } from '../telemetry/log.js';
@@ -137,6 +138,19 @@ export const options = {
     summary:
       'requests that the journal of each session holds; beyond them, and beyond 64 MB of all together, the oldest go',
     default: journalEntries,
+    change: 'restart',
+  }),
+  sessions: option({
+    ...whole(1, 100_000, 'count'),
+    summary:
+      'sessions that are kept at once; one more pushes out one that nobody opened on purpose, or the one used longest ago',
+    default: defaultKeep.most,
+    change: 'restart',
+  }),
+  sessionIdle: option({
+    ...whole(1000, 604_800_000, 'ms'),
+    summary: 'how long a session is kept that nobody uses, in ms',
+    default: defaultKeep.idleMs,
     change: 'restart',
   }),
   state: option({

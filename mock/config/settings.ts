@@ -15,7 +15,7 @@ import { alike, placeInWords, type Resolved } from './resolve.js';
 export interface Settings {
   readonly start: Pick<
     MockServerOptions,
-    'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages' | 'journalEntries'
+    'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages' | 'journalEntries' | 'sessions' | 'sessionIdle'
   >;
   readonly change: MockChange & { readonly contract: Contract };
 }
@@ -38,7 +38,7 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   checkTenants(config, at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
-  const { host, port, state, stateSync, keepImages, journalEntries } = config;
+  const { host, port, state, stateSync, keepImages, journalEntries, sessions, sessionIdle } = config;
   return {
     start: {
       host,
@@ -46,6 +46,8 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
       stateSync,
       keepImages,
       journalEntries,
+      sessions,
+      sessionIdle,
       ...(state === undefined ? {} : { state }),
       ...(await tlsOf(resolved, at)),
     },

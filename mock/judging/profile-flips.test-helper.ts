@@ -278,7 +278,11 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
         ['success', 'success'],
       ],
       places: [rule('charged')],
-      changes: (observed) => ({ ...observed, transactions: [], spent: 0 }),
+      changes: ({ answers, transactions }) => ({
+        answers,
+        transactions: transactions.map((transaction) => ({ ...transaction, charged: false })),
+        spent: 0,
+      }),
     },
     'credentials.tenantCodeCase': {
       value: 'ignored',

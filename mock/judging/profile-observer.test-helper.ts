@@ -35,6 +35,7 @@ export interface Observed {
     readonly refNumber: string;
     readonly tenantCode: string;
     readonly loginId: string;
+    readonly charged: boolean;
   }[];
   /** How much of the balance is gone. */
   readonly spent: number;
@@ -59,11 +60,12 @@ export async function observe(
     last = number ?? last;
   }
   const left = session.tenants()[0]?.balance ?? Number.NaN;
-  const transactions = session.transactions().map(({ trxNo, refNumber, tenantCode, loginId }) => ({
+  const transactions = session.transactions().map(({ trxNo, refNumber, tenantCode, loginId, charged }) => ({
     numbered: trxNo !== '',
     refNumber,
     tenantCode,
     loginId,
+    charged,
   }));
   session.close();
   return { answers, transactions, spent: balance - left };

@@ -49,7 +49,7 @@ export interface MockSession {
    * @throws UnmetError where they did not, with the step that was not met and the requests that came near to it
    */
   readonly verifySequence: (sequence: readonly RequestCriteria[]) => void;
-  /** What it charged, oldest first. */
+  /** What it charged and what it gave a number to, oldest first. */
   readonly transactions: () => readonly Transaction[];
   readonly tenants: () => readonly Tenant[];
   /**

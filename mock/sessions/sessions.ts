@@ -1,15 +1,17 @@
-import { LRUCache } from 'lru-cache';
 import { KitError } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
 import { hidesSecrets } from '../journal/hide-secrets.js';
 import { createJournalSupplies } from '../journal/journal.js';
 import type { StateFile } from '../state/state-file.js';
+import { defaultKeep, type KeepOptions, keepSessions } from './kept-sessions.js';
 import { openSession, type Session, type SessionChange, type SessionOptions } from './session.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
   /** The session of that id, opened now if there is none; the mock's own for undefined; undefined for an id that cannot be one. */
   readonly get: (id: string | undefined) => Session | undefined;
+  /** The session of that id; undefined where nobody has opened one. The mock's own for undefined. */
+  readonly find: (id: string | undefined) => Session | undefined;
   /** The mock's own session. */
   readonly own: () => Session;
   /** Opens a session anew, in place of one that has the id. @throws KitError `usage` for an id that cannot be one */
@@ -30,6 +32,8 @@ export interface Sessions {
   readonly withRequest: (requestId: string) => Session | undefined;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
+  /** Whether a session may have the id: it is one, and no secret. */
+  readonly canBe: (id: string) => boolean;
 }
 
 /** What an id has to be. Clients make nothing of `/s/./` and `/s/../` before they send it. */
@@ -47,47 +51,54 @@ function hasNik(id: string): boolean {
   return hideOthers(numbers) !== numbers;
 }
 
-/** Sessions beyond this many push out the one that was used longest ago. */
-const mostSessions = 1000;
-/** A session that was not used for this long is forgotten, in milliseconds. */
-const idleMs = 30 * 60_000;
+/** What sessions are made with beside what they start with. */
+export interface SessionsOptions extends Partial<KeepOptions> {
+  /** Keeps the books of the mock's own session. */
+  readonly state?: StateFile | undefined;
+}
 
-/**
- * Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with;
- * `state` keeps the books of its own session.
- */
-export function createSessions(options: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
+/** Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with. */
+export function createSessions(
+  options: SessionOptions,
+  events: MockEvents,
+  { state, most = defaultKeep.most, idleMs = defaultKeep.idleMs, tell = () => {} }: SessionsOptions = {},
+): Sessions {
   let fallback = options;
   const supplies = createJournalSupplies();
-  const sessions = new LRUCache<string, Session>({
-    max: mostSessions,
-    ttl: idleMs,
-    updateAgeOnGet: true,
-    // Closed, expired, pushed out or replaced: what its journal held is free again.
-    dispose: ({ journal }) => journal.close(),
-  });
+  const kept = keepSessions({ most, idleMs, tell }, events);
   let own = openSession(undefined, fallback, events, supplies, state?.books);
-  const open = (id: string, its: SessionOptions): Session => {
+  /** Opens a session: on purpose with options of its own, or because it is used. */
+  const open = (id: string, its?: SessionOptions): Session => {
     const { keepImages = false, journalEntries } = fallback;
     const inherited = { keepImages, ...(journalEntries === undefined ? {} : { journalEntries }) };
-    const session = openSession(id, { ...inherited, ...its }, events, supplies);
-    sessions.set(id, session);
+    const session = openSession(id, its ? { ...inherited, ...its } : fallback, events, supplies);
+    kept.keep(id, session, its);
     return session;
   };
   // An id stands in logs and lists. With the keys hidden as well, a key shows itself.
   const isSecret = (id: string): boolean => hasNik(id) || own.hide(id) !== hideOthers(id);
   const canBe = (id: string): boolean => sessionIdPattern.test(id) && !isSecret(id);
   const close = (id: string | undefined): void => {
-    if (id !== undefined) return void sessions.delete(id);
+    if (id !== undefined) {
+      kept.remove(id);
+      return;
+    }
     const { journal } = own;
     own = openSession(undefined, fallback, events, supplies, state?.reset());
     journal.close();
   };
+  const find = (id: string): Session | undefined => kept.use(id) ?? reopened(id);
+  /** One that was opened on purpose and has been forgotten is not to be another world. */
+  const reopened = (id: string): Session | undefined => {
+    const opened = kept.openedWith(id);
+    return opened && open(id, opened);
+  };
   return {
     get: (id) => {
       if (id === undefined) return own;
-      return sessions.get(id) ?? (canBe(id) ? open(id, fallback) : undefined);
+      return find(id) ?? (canBe(id) ? open(id) : undefined);
     },
+    find: (id) => (id === undefined ? own : find(id)),
     own: () => own,
     open: (id, its) => {
       if (!canBe(id))
@@ -99,19 +110,17 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
     },
     close,
     reset: (id) => {
-      const options = id === undefined ? undefined : sessions.get(id)?.options;
-      if (id !== undefined && options) open(id, options);
-      else close(id);
+      const before = id === undefined ? undefined : find(id);
+      if (id === undefined || !before) close(id);
+      else kept.keep(id, openSession(id, before.options, events, supplies), kept.openedWith(id));
     },
     change: (next) => {
       const onFile = own.change(next);
       fallback = own.options;
       return onFile;
     },
-    withRequest: (requestId) => {
-      for (const session of [own, ...sessions.values()]) if (session.journal.find(requestId)) return session;
-      return undefined;
-    },
-    list: () => [...sessions.keys()],
+    withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),
+    list: kept.ids,
+    canBe,
   };
 }

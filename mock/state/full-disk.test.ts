@@ -38,7 +38,7 @@ describe('a disk that is full', () => {
     const beforeFree = mock.transactions();
     expect(beforeFree).toHaveLength(1);
     await copyFile(state, copy);
-    expect(readState(copy)).toMatchObject({ records: [{ charged: beforeFree[0] }], torn: 0 });
+    expect(readState(copy)).toMatchObject({ records: [{ transaction: beforeFree[0] }], torn: 0 });
 
     disk.free();
     const { headers } = await charge(mock, 'never');
@@ -83,7 +83,7 @@ describe('a disk that is full', () => {
     const { books, close } = await openStateFile(file, { tenants, sync: false });
     {
       using _disk = fullDisk(0);
-      books.tenants.refund('AIT');
+      books.tenants.adjust('AIT', 1);
       await expect(books.tenantsChanged([])).rejects.toThrow(/disk is full/);
     }
     await books.enter({ used: ['AIT', 'one'] });

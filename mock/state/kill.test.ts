@@ -42,6 +42,7 @@ describe('a mock that is killed (kill -9) in the middle of load, again and again
     const { acknowledged, transactions, discrepancies } = await killAndReconcile('sound', drawn(20_220_414, 5, 30));
     expect(discrepancies).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(5 * 30);
+    expect(transactions.filter(({ charged }) => !charged).length).toBeGreaterThan(50);
     // What was written when the kill came, and never answered: at most one for each connection and kill.
     expect(transactions.length - acknowledged.length).toBeLessThanOrEqual(5 * 8);
   });
@@ -66,6 +67,7 @@ describe('the reconciliation', () => {
     loginId: 'AIT',
     at: '2022-04-14T03:56:41.000Z',
     scenario: 'success',
+    charged: true,
   });
 
   it('is content with rows that nobody has seen the answer of', () => {

@@ -42,7 +42,7 @@ export async function loadAndKill({ url, child }: RunningMock, answers: number, 
   const work = async (connection: number): Promise<void> => {
     for (let count = 0; ; count += 1) {
       const refNumber = `${name}-${connection}-${count}`;
-      const trxNo = await numberOf(agent, url, refNumber).catch(() => undefined);
+      const trxNo = await numberOf(agent, url, refNumber, count % 2 === 0).catch(() => undefined);
       if (trxNo === undefined) return;
       acknowledged.push({ trxNo, refNumber });
       if (acknowledged.length === answers) child.kill('SIGKILL');
@@ -62,9 +62,9 @@ export async function booksOf({ url }: RunningMock): Promise<{ transactions: Tra
   return { transactions: transactions.transactions, tenants: tenants.tenants };
 }
 
-/** The number in the head of an answer: whoever has read that much has been told. */
-function numberOf(agent: Agent, url: string, refNumber: string): Promise<string | undefined> {
-  const parts = { key: 'ADINS_key1234', tenant_code: 'AIT', refNumber };
+/** The number in the head of an answer: whoever has read that much has been told. Half of them nobody is charged for. */
+function numberOf(agent: Agent, url: string, refNumber: string, isCharged: boolean): Promise<string | undefined> {
+  const parts = { key: isCharged ? 'ADINS_key1234' : 'wrong', tenant_code: 'AIT', refNumber };
   const lines = Object.entries(parts).map(
     ([part, value]) => `--edge\r\nContent-Disposition: form-data; name="${part}"\r\n\r\n${value}\r\n`,
   );

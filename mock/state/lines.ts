@@ -1,10 +1,15 @@
 import { crc32 } from 'node:zlib';
 
 /** The first line of every state file. The number changes when an older kit could not read the file any more. */
-export const header = 'eendigo-kit-state 1\n';
+export const header = headerOf(2);
 
 /** The checksum that the first record's is built upon. */
 export const headerChecksum = crc32(header);
+
+/** The first line of a file of that version; all of them have the same length. */
+export function headerOf(version: 1 | 2): string {
+  return `eendigo-kit-state ${version}\n`;
+}
 
 /** A record as a line, and its checksum. */
 export interface Line {
@@ -34,7 +39,7 @@ export interface ReadLines {
 /** Reads the lines behind the header. */
 export function readLines(bytes: Buffer): ReadLines {
   const records: unknown[] = [];
-  let checksum = headerChecksum;
+  let checksum = crc32(bytes.subarray(0, header.length));
   let start = header.length;
   for (let end = bytes.indexOf('\n', start); end >= 0; end = bytes.indexOf('\n', start)) {
     const json = bytes.subarray(start + 9, end);

@@ -15,8 +15,8 @@ const tenants = [{ code: 'AIT', key: 'x'.repeat(megabyte), balance: 1000 }];
 
 /** Charges once, and writes the tenants, of which a record is a megabyte long. */
 async function chargeAtLength({ enter, tenantsChanged, ledger }: Books): Promise<void> {
-  const row = { refNumber: '', tenantCode: 'AIT', loginId: '', at: '', scenario: 'success' };
-  await enter({ charged: { ...row, trxNo: ledger.nextTrxNo(true) }, counter: ledger.counter() });
+  const row = { refNumber: '', tenantCode: 'AIT', loginId: '', at: '', scenario: 'success', charged: true };
+  await enter({ transaction: { ...row, trxNo: ledger.nextTrxNo(true) }, counter: ledger.counter() });
   await tenantsChanged();
 }
 

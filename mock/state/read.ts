@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { header, readLines } from './lines.js';
+import { header, headerOf, readLines } from './lines.js';
 import type { Snapshot, StateRecord } from './record.js';
+import { fromVersion1 } from './version-1.js';
 
 /** What a state file holds. */
 export interface SavedState {
@@ -21,7 +22,8 @@ export function readState(file: string): SavedState | undefined {
   const bytes = bytesOf(file);
   if (bytes === undefined || bytes.length === 0) return undefined;
   const [first = ''] = bytes.toString('latin1', 0, 100).split('\n', 1);
-  if (`${first}\n` !== header) throw new KitError('setup', `${file}: ${wrongHeader(first)}`);
+  const isOld = `${first}\n` === headerOf(1);
+  if (!isOld && `${first}\n` !== header) throw new KitError('setup', `${file}: ${wrongHeader(first)}`);
   const { records, torn, damagedLine } = readLines(bytes);
   const [snapshot, ...rest] = records;
   if (damagedLine !== undefined || snapshot === undefined)
@@ -29,6 +31,7 @@ export function readState(file: string): SavedState | undefined {
       'setup',
       `${file}: line ${damagedLine ?? 2} is not as the mock wrote it; put a copy of the file in its place, or remove it to begin anew`,
     );
+  if (isOld) return { ...fromVersion1(snapshot as never, rest as never), torn };
   return { snapshot: snapshot as Snapshot, records: rest as StateRecord[], torn };
 }
 
@@ -47,5 +50,5 @@ function wrongHeader(first: string): string {
   const [, version] = /^eendigo-kit-state (\d+)$/.exec(first) ?? [];
   return version === undefined
     ? 'is no state file of the mock; give --state another name, and nothing is overwritten'
-    : `is a state file of version ${version}, and this kit knows version 1; use the kit that wrote it, or give another name`;
+    : `is a state file of version ${version}, and this kit knows 1 and 2; use the kit that wrote it, or give another name`;
 }

@@ -26,6 +26,8 @@ export function findDiscrepancies(
     ...(acknowledged.some(({ trxNo, refNumber }) => (rows.get(trxNo)?.refNumber ?? refNumber) !== refNumber)
       ? ['an answered number is that of another request']
       : []),
-    ...(tenant.balance !== balanceAtStart - transactions.length ? ['the balance is not what the ledger says'] : []),
+    ...(tenant.balance !== balanceAtStart - transactions.filter(({ charged }) => charged).length
+      ? ['the balance is not what the ledger says']
+      : []),
   ];
 }

@@ -5,6 +5,7 @@ import { copyFile, mkdir, mkdtemp, open as openFile, readFile, rm, symlink, utim
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
@@ -68,14 +69,59 @@ describe('a mock with a state file', () => {
     expect(other.transactions()).toHaveLength(20);
   });
 
-  it('gives a number once, also one of a success that nobody is charged for', async () => {
+  it('gives a number once, also to a success that nobody is charged for, and has it in the ledger', async () => {
     const state = newFile();
     const first = await open(state);
-    expect(trxNo(await charge(first, 'one', { tenant_code: 'NOBODY' }))).toBe('10877');
+    const sent: readonly [string, Record<string, string>][] = [
+      ['nobody', { tenant_code: 'NOBODY' }],
+      ['wrong key', { key: 'wrong', loginId: 'Malvin' }],
+      ['used up', { tenant_code: 'AIT_EMPTY', key: 'ADINS_key1234_empty' }],
+      ['charged', {}],
+    ];
+    for (const [index, [refNumber, more]] of sent.entries())
+      expect(trxNo(await charge(first, refNumber, more))).toBe(String(10_877 + index));
     await first.close();
     await using second = await open(state);
-    expect(second.transactions()).toEqual([]);
-    expect(trxNo(await charge(second, 'two'))).toBe('10878');
+    const rows = second.transactions();
+    expect(rows.map(({ tenantCode, loginId, charged }) => [tenantCode, loginId, charged])).toEqual([
+      ['NOBODY', 'NOBODY', false],
+      ['AIT', 'Malvin', false],
+      ['AIT_EMPTY', 'AIT_EMPTY', false],
+      ['AIT', 'AIT', true],
+    ]);
+    expect(rows.map((row) => row.trxNo)).toEqual(['10877', '10878', '10879', '10880']);
+    expect(second.tenants().map(({ balance }) => balance)).toEqual([999_999, 0]);
+    expect(trxNo(await charge(second, 'two'))).toBe('10881');
+  });
+
+  it('goes on from a file that an older kit wrote', async () => {
+    const state = newFile();
+    const row = (number: string) =>
+      `{"scenario":"success","trxNo":"${number}","refNumber":"ref ${number}","tenantCode":"AIT_EMPTY","loginId":"AIT_EMPTY","at":"2022-09-23T08:00:00.000Z"}`;
+    const tenant = (code: string, balance: number): string => JSON.stringify({ code, key: `${code} key`, balance });
+    const configured = [tenant('AIT', 5), tenant('AIT_EMPTY', 0)].join();
+    const lines = [
+      `{"tenants":[${tenant('AIT', 5)},${tenant('AIT_EMPTY', -1)}],"counter":{"given":1,"increasing":true},"transactions":[${row('10877')}],"refNumbers":[],"configured":[${configured}]}`,
+      `{"type":"answer","counter":{"given":2,"increasing":true},"used":["AIT_EMPTY","ref 10878"],"charged":${row('10878')}}`,
+      `{"type":"answer","counter":{"given":3,"increasing":true}}`,
+    ];
+    const header = 'eendigo-kit-state 1\n';
+    let checksum = crc32(header);
+    const text = lines.map((json) => {
+      checksum = crc32(json, checksum);
+      return `${checksum.toString(16).padStart(8, '0')} ${json}\n`;
+    });
+    await writeFile(state, header + text.join(''));
+    for (let start = 0; start < 2; start += 1) {
+      await using mock = await open(state, { tenants: JSON.parse(`[${configured}]`) });
+      expect(mock.warnings).toEqual([]);
+      expect(mock.tenants().map(({ balance }) => balance)).toEqual([5, 0]);
+      expect(mock.transactions().map((one) => [one.trxNo, one.charged])).toEqual([
+        ['10877', true],
+        ['10878', true],
+      ]);
+    }
+    expect(await readFile(state, 'utf8')).toMatch(/^eendigo-kit-state 2\n/);
   });
 
   it('is for its owner alone, and holds no nik', async () => {
@@ -192,8 +238,8 @@ describe('a path that cannot be a state file', () => {
     ['a file of somebody else', () => written('{"hello": "world"}\n'), /is no state file of the mock/],
     [
       'a file of another version',
-      () => written('eendigo-kit-state 2\n{}\n'),
-      /is a state file of version 2, and this kit knows version 1/,
+      () => written('eendigo-kit-state 3\n{}\n'),
+      /is a state file of version 3, and this kit knows 1 and 2/,
     ],
     ['one in a folder that is not there', () => join(folder, 'nowhere', 'x'), /its folder cannot be used: ENOENT/],
     ['one in a file', async () => join(await written(''), 'x'), /its folder cannot be used|cannot be locked/],

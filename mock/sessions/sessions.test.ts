@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sendGood } from '../good-request.test-helper.js';
+import { createEvents } from '../journal/events.js';
+import { createMockServer, type MockServer } from '../server.js';
+import { createSessions } from './sessions.js';
+
+const scenarioOf = async (session: { readonly url: string }): Promise<string | null> =>
+  (await sendGood(session)).headers.get('X-Mock-Scenario');
+
+/** The ids of the sessions that are open. */
+async function open({ url }: MockServer): Promise<readonly string[]> {
+  return (await (await fetch(`${url}/__admin/sessions`)).json()).sessions;
+}
+
+describe('sessions beyond the number that is kept', () => {
+  test('push out those that began by being used before those that were opened on purpose, and that is told once', async () => {
+    const lines: string[] = [];
+    await using mock = await createMockServer({
+      sessions: 3,
+      log: { format: 'json', level: 'warn', write: (line) => lines.push(line) },
+    });
+    const mine = mock.session('mine', { scenario: 'success-not-live' });
+    await fetch(`${mock.url}/__admin/sessions/theirs`, { method: 'PUT' });
+    await sendGood(mine);
+    for (const id of ['a', 'b', 'c']) await sendGood({ url: `${mock.url}/s/${id}` });
+    expect(await open(mock)).toEqual(['c', 'mine', 'theirs']);
+    expect(mine.requests()).toHaveLength(1);
+    await mock.close();
+    expect(lines.filter((line) => /more than 3 sessions are open/.test(line))).toHaveLength(1);
+    expect(lines.join()).toMatch(/so a was forgotten, and others will be; delete those .* or raise sessions/);
+  });
+
+  test('push out the one of purpose that was used longest ago where there are no others, which begins anew as it was opened', async () => {
+    await using mock = await createMockServer({ sessions: 2 });
+    const [first, second] = ['success-not-live', 'image-too-large'].map((scenario, index) =>
+      mock.session(`number-${index}`, { scenario }),
+    );
+    await sendGood(first as { url: string });
+    mock.session('third');
+    expect(await open(mock)).toEqual(['third', 'number-0']);
+    expect(await scenarioOf(second as { url: string })).toBe('image-too-large');
+    expect(await open(mock)).toEqual(['number-1', 'third']);
+    first?.reset();
+    expect(first?.requests()).toEqual([]);
+    expect(await scenarioOf(first as { url: string })).toBe('success-not-live');
+    first?.close();
+    expect(await scenarioOf(first as { url: string })).toBe('success');
+  });
+});
+
+describe('a session that nobody uses', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('is forgotten after its time, with all that it held, and counts from its last use', () => {
+    const told: string[] = [];
+    const tell = (text: string) => told.push(text);
+    const sessions = createSessions({}, createEvents(), { idleMs: 1000, tell });
+    const used = sessions.get('used');
+    const opened = sessions.open('opened', { scenario: 'liveness-error' });
+    sessions.open('other', {});
+    vi.advanceTimersByTime(900);
+    expect(sessions.find('used')).toBe(used);
+    vi.advanceTimersByTime(900);
+    expect(sessions.list()).toEqual(['used']);
+    vi.advanceTimersByTime(100);
+    expect(sessions.list()).toEqual([]);
+    expect(sessions.find('used')).toBeUndefined();
+    expect(sessions.get('used')).not.toBe(used);
+    expect(sessions.find('opened')).not.toBe(opened);
+    expect(sessions.get('opened')?.scenario()).toBe('liveness-error');
+    expect(told).toEqual([expect.stringMatching(/^session opened was not used for 1000 ms, .* raise sessionIdle/)]);
+  });
+
+  test('keeps nothing of a mock that has been closed waiting', () => {
+    const events = createEvents();
+    const sessions = createSessions({}, events, { idleMs: 1000 });
+    sessions.get('one');
+    expect(vi.getTimerCount()).toBe(1);
+    events.emit('closing');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the admin API', () => {
+  test('opens a session for who sets something in it, and not for who looks', async () => {
+    await using mock = await createMockServer();
+    const ask = (method: string, path: string, body?: unknown) =>
+      fetch(`${mock.url}/__admin/${path}`, {
+        method,
+        ...(body ? { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } } : {}),
+      });
+    for (const [method, path] of [
+      ['GET', 'requests'],
+      ['GET', 'transactions.csv'],
+      ['GET', 'session'],
+      ['DELETE', 'queue'],
+      ['POST', 'requests/count'],
+      ['POST', 'requests/find'],
+      ['POST', 'verify'],
+    ] as const) {
+      const answer = await ask(method, `${path}?session=tpyo`);
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect((await answer.json()).detail).toBe(
+        'No session "tpyo" is open; GET /__admin/sessions lists those that are, PUT /__admin/sessions/<id> opens one.',
+      );
+    }
+    expect((await ask('GET', 'requests?session=a%2Fb')).status).toBe(400);
+    expect(await open(mock)).toEqual([]);
+    expect((await ask('PUT', 'queue?session=set', { queue: ['success'] })).status).toBe(200);
+    expect((await ask('GET', 'queue?session=set')).status).toBe(200);
+    expect(await open(mock)).toEqual(['set']);
+  });
+});
