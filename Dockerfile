@@ -25,9 +25,9 @@ COPY --from=build --chown=node /kit/cache cache
 COPY --from=build /kit/conformance/adapters conformance/adapters
 USER node
 EXPOSE 8080
-# Asks the port that the mock was told to use, not the one that the image was built with, and by TLS where a variable
-# turned it on. The certificate is not the question here.
+# Asks the port that the mock was told to use, not the one that the image was built with (a link of another container
+# is none), and by TLS where a variable turned it on. The certificate is not the question here.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
-  CMD ["node", "-e", "const { PORT, EENDIGO_KIT_MOCK_TLS: made, EENDIGO_KIT_MOCK_TLS_CERT: given } = process.env; process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; fetch(`http${given || /^(1|true)$/i.test(made) ? 's' : ''}://127.0.0.1:${PORT}/__admin/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "const { PORT, EENDIGO_KIT_MOCK_PORT: own, EENDIGO_KIT_MOCK_TLS: made, EENDIGO_KIT_MOCK_TLS_CERT: given } = process.env; process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; fetch(`http${given || /^(1|true)$/i.test(made) ? 's' : ''}://127.0.0.1:${own > 0 ? own : PORT}/__admin/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/cli.js"]
 CMD ["mock"]

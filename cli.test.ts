@@ -129,16 +129,26 @@ describe('eendigo-kit mock', () => {
     [
       'a certificate that cannot be written',
       () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
-      /give another tlsOut/,
+      /give another with --tls-out/,
     ],
     ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
-    ['an unknown flag', () => ['--prot', '1'], /unknown option '--prot'/],
+    ['a configuration file without a name', () => ['--config', ''], /^eendigo-kit: --config: no file is named; give/],
+    [
+      'secrets that are not to be printed',
+      () => ['--show-secrets'],
+      /^eendigo-kit: --show-secrets: .*give --print-config/,
+    ],
+    ['an unknown flag', () => ['--prot', '1'], /^eendigo-kit: unknown option '--prot'/],
     ['a state file that is none', () => ['--state', 'package.json'], /^eendigo-kit: .*package\.json: is no state file/],
-    ['a contract that is not there', () => ['--spec', 'nowhere.yaml'], /^eendigo-kit: nowhere\.yaml: cannot be read/],
+    [
+      'a contract that is not there',
+      () => ['--spec', 'nowhere.yaml'],
+      /^eendigo-kit: nowhere\.yaml: there is no such file; give an OpenAPI file$/m,
+    ],
     [
       'a contract that is none',
       () => ['--spec', 'package.json'],
-      /^eendigo-kit: package\.json: not a valid OpenAPI document/,
+      /^eendigo-kit: package\.json: not a valid OpenAPI document: it has no "openapi"; give one like/,
     ],
   ])('refuses %s in one clear line with exit code 2', async (_, args, message) => {
     const { code, out, err } = await kit(['mock', ...args()]);

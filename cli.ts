@@ -73,6 +73,9 @@ process.exitCode = io.exitCode;
 
 /** Lets every command throw what is wrong with its flags, so that the exit code is decided in one place: here. */
 function throwRatherThanExit(command: Command): void {
-  command.exitOverride().showHelpAfterError('(add --help for the options)');
+  command
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'eendigo-kit: ')) })
+    .showHelpAfterError('(add --help for the options)');
   for (const inner of command.commands) throwRatherThanExit(inner);
 }

@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A poll waits for what happens, and a busy machine takes its time; its own default is a second.
+    expect: { poll: { timeout: 20_000 } },
     retry: 0,
   },
 });

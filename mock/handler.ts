@@ -15,6 +15,7 @@ import type { Session } from './sessions/session.js';
 export interface HandlerOptions extends AdminOptions {
   readonly mockHeaders: boolean;
   readonly channels: readonly Channel[];
+  readonly requestFaults: boolean;
   readonly faceEngine: FaceEngineMode;
   readonly limits: Limits;
 }

@@ -86,13 +86,13 @@ describe('a mock in an Express application', () => {
   });
 
   test('keeps to its limits of a request, which nobody else keeps there', async () => {
-    const mock = await createMockHandler({ limits: { bodyTimeout: 100, headers: 20, bodyBytes: 1000 } });
+    const mock = await createMockHandler({ limits: { bodyTimeout: 100, headers: 20, bodyBytes: 1024 } });
     const url = await listen(express().use('/vendor', mock.handler));
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, '1']));
     expect((await fetch(`${url}/vendor/__admin/health`, { headers: many })).status).toBe(431);
     expect((await fetch(`${url}/vendor/__admin/health`)).status).toBe(200);
     expect((await sendGood({ url: `${url}/vendor` })).headers.get('X-Mock-Scenario')).toBe('image-too-large');
-    await mock.update({ limits: { bodyTimeout: 50 } });
+    await mock.update({ limits: { bodyTimeout: 150 } });
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     let answer = '';
     socket.on('data', (chunk) => {

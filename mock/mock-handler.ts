@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { KitError } from '../spec/index.js';
+import { checkOptions, handlerSchemas } from './check-options.js';
 import { boundRequest } from './connection/guard.js';
 import { type HandlerLimits, handlerLimits } from './connection/limits.js';
 import { type MockChange, type MockControl, type MockOptions, setUpMock } from './set-up.js';
@@ -21,17 +22,19 @@ export interface MockHandler extends AsyncDisposable, Omit<MockControl, 'update'
   readonly update: (change: Omit<MockChange, 'limits'> & Pick<MockHandlerOptions, 'limits'>) => Promise<void>;
   /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
   readonly handler: RequestListener;
-  /** Ends the event streams and closes the state file. Whoever listens stops listening first. */
+  /** Ends the event streams and closes the state file, once. Whoever listens stops listening first. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Makes the mock as a request handler, for an application of one's own: all that the server answers, admin API and
- * sessions too, under whatever path the application mounts it.
+ * sessions too, under whatever path the application mounts it. Who can reach it is the application's business, so no token
+ * is made here: where others than this machine can, give `adminToken`, or keep `/__admin` from them.
  *
- * @throws KitError `usage` when `url` is no http address or a limit is not a handler's, `setup` as {@link createMockServer} does, but for the listening
+ * @throws KitError `usage` when `url` is no http address or another option is not what it may be, `setup` as {@link createMockServer} does, but for the listening
  */
 export async function createMockHandler(options: MockHandlerOptions = {}): Promise<MockHandler> {
+  checkOptions(options, handlerSchemas);
   const { url = '' } = options;
   if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new KitError(

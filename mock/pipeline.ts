@@ -3,16 +3,17 @@ import { type Answer, type Contract, reasonOf } from '../spec/index.js';
 import { ledgerText, type Transaction } from './books/ledger.js';
 import type { Tenant } from './books/tenants.js';
 import type { Limits } from './connection/limits.js';
-import { beforeReading, type Fault, faultNames, parseFault, sendAnswer } from './faults/index.js';
-import { askedScenario, type Channel } from './judging/channels.js';
+import { beforeReading, type Fault, faultFor, sendAnswer, spoilt } from './faults/index.js';
+import type { OpenEntry } from './journal/journal.js';
+import { type Asked, askedScenario, type Channel, requestChannels, rulesAsked } from './judging/channels.js';
 import { type Choice, chooseScenario } from './judging/choose.js';
 import { type Judged, judge, type Violation } from './judging/rules.js';
 import { type TakenParts, takeParts } from './judging/take.js';
 import { createReader, type HeldBody } from './multipart/index.js';
 import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './pictures/face-engine.js';
 import { figuresFor, type WantedFigures } from './pictures/figures.js';
-import { problem } from './problem.js';
-import { headerOf } from './request.js';
+import { hidden, ownFault, problem } from './problem.js';
+import { scenarioProblem } from './sessions/scenario-names.js';
 import type { Session } from './sessions/session.js';
 
 /** How the pipeline is set up. */
@@ -22,13 +23,15 @@ export interface PipelineOptions {
   readonly mockHeaders: boolean;
   /** The ways in which a scenario may be asked for. */
   readonly channels: readonly Channel[];
+  /** Whether a request may ask for a fault itself, by `X-Mock-Fault` and `X-Mock-Delay`. */
+  readonly requestFaults: boolean;
   /** How much the simulated face engine looks at. */
   readonly faceEngine: FaceEngineMode;
   /** What of a request is read at most. */
   readonly limits: Limits;
 }
 
-/** Answers one request to the operation's path. */
+/** Answers one request to the operation's path. It does not fail: what goes wrong inside of it is answered and journalled. */
 export type Pipeline = (request: IncomingMessage, response: ServerResponse, session: Session) => Promise<void>;
 
 /**
@@ -37,7 +40,7 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
  * journal closes.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { contract, mockHeaders, channels, faceEngine, limits } = options;
+  const { contract, mockHeaders, channels, requestFaults, faceEngine, limits } = options;
   const readBody = createReader({
     bodyBytes: limits.bodyBytes,
     usualBytes: sum(contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
@@ -49,55 +52,87 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   });
   const engine = createFaceEngine(faceEngine);
 
-  return async (request, response, session) => {
-    const entry = session.journal.open(request);
-    const fault = faultFor(request, session);
+  // What a session asks for is meant for requests of the operation, and not used up by others.
+  const ownChannels = channels.filter((channel) => requestChannels.includes(channel));
 
-    if (!('unknown' in fault)) await beforeReading(response, fault.fault);
-    const body: HeldBody = request.method === contract.method ? await readBody(request, response) : noBody;
-    if (body.problem?.code === 'aborted') {
-      entry.decide({ body, answer: { status: 0, because: body.problem.text } });
-      body.release();
-      return entry.close('aborted');
-    }
-    const parts = takeParts(contract, body);
-    const looks = await lookAt(contract, parts, engine);
-    const hide = (text: string): string =>
-      session.hide(
-        text,
-        ['key', 'nik'].map((name) => parts.text(name) ?? ''),
-      );
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    session: Session,
+    entry: OpenEntry,
+  ): Promise<void> => {
+    const faults = faultFor(request, session.faults, requestFaults);
+    const wrong = 'because' in faults ? faults : undefined;
+    const fault = 'because' in faults ? undefined : faults.fault;
 
-    // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
-    const violations =
-      request.method === contract.method
+    await beforeReading(response, fault);
+    const isOperation = request.method === contract.method;
+    const body: HeldBody = isOperation ? await readBody(request, response) : noBody;
+    try {
+      const parts = takeParts(contract, body);
+      if (body.problem?.code === 'aborted') {
+        // A stall has been done to whoever gave up because of it; no other fault has begun.
+        if ('giveBack' in faults && fault?.type !== 'stall-upload') faults.giveBack();
+        // Refused with an answer, or just gone.
+        const status = response.headersSent ? response.statusCode : 0;
+        entry.decide({ body, parts, answer: { status, because: body.problem.text } });
+        return entry.close(response.writableFinished ? 'answered' : 'aborted');
+      }
+      const looks = await lookAt(contract, parts, engine);
+      const own = ['key', 'nik'].map((name) => parts.text(name) ?? '');
+      const hide = (text: string): string => session.hide(text, own);
+      const hiding = ({ answer, told }: Decided): Decided => ({
+        answer: hidden(answer, { hide }),
+        told: { ...told, because: hide(told.because) },
+      });
+
+      // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
+      const violations = isOperation
         ? judgeBody(contract, session, { parts, problem: body.problem, oddity: body.oddity, looks })
         : [wrongMethod(request, contract)];
-    const choice = chooseScenario({
-      contract,
-      asked: askedScenario(channels, { request, session, parts, contract }),
-      violations,
-      looks,
-    });
-    const decided = await onFile(
-      'unknown' in fault
-        ? unknownFault(hide(fault.unknown))
-        : 'unknown' in choice
-          ? unknownScenario(hide(choice.unknown), contract)
-          : decide(choice, contract, session, { parts, looks }),
-    );
-    const answer = mockHeaders ? withMockHeaders(decided, entry.id, violations) : decided.answer;
-    const done = 'unknown' in fault ? {} : fault;
-    entry.decide({
-      body,
-      looks,
-      violations,
-      answer: { status: answer.status, ...decided.told, body: answer.body, ...done },
-    });
-    body.release();
+      const open = isOperation ? channels : ownChannels;
+      const asked = wrong ? undefined : askedScenario(open, { request, session, parts, contract });
+      const choice = chooseScenario({ contract, asked, violations, looks });
+      const decided = await onFile(
+        wrong
+          ? hiding({ answer: wrong.answer, told: { because: wrong.because } })
+          : 'unknown' in choice
+            ? hiding(unknownScenario(choice.unknown, contract))
+            : decide(choice, contract, session, { parts, looks, isCharged: fault?.charged !== 'no' }),
+      );
+      const told = mockHeaders ? withMockHeaders(decided, { id: entry.id, violations, fault, asked }) : decided.answer;
+      const wire = spoilt(told, fault);
+      entry.decide({
+        body,
+        parts,
+        looks,
+        violations,
+        answer: {
+          status: wire.status,
+          ...(wire.status === told.status ? {} : { decidedStatus: told.status }),
+          ...decided.told,
+          body: told.body,
+          ...(fault === undefined ? {} : { fault }),
+        },
+      });
+      body.release();
 
-    const sent = await sendAnswer(response, answer, done.fault);
-    entry.close(sent ? 'answered' : 'aborted');
+      const sent = await sendAnswer(response, wire, fault);
+      entry.close(sent.whole ? 'answered' : 'aborted', sent.status);
+    } finally {
+      body.release();
+    }
+  };
+
+  return async (request, response, session) => {
+    const entry = session.journal.open(request);
+    try {
+      await answer(request, response, session, entry);
+    } catch (error) {
+      ownFault(response, error);
+      const state = response.writableEnded ? 'answered' : 'aborted';
+      entry.fail(state, response.headersSent ? response.statusCode : 0, reasonOf(error));
+    }
   };
 }
 
@@ -105,28 +140,6 @@ const noBody: HeldBody = { parts: [], release: () => {} };
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** The fault that a request asks for in `X-Mock-Fault` or `X-Mock-Delay` (milliseconds), else the session's. */
-function faultFor(
-  request: IncomingMessage,
-  { faults }: Session,
-): { readonly fault?: Fault } | { readonly unknown: string } {
-  const delay = headerOf(request, 'x-mock-delay');
-  const asked = headerOf(request, 'x-mock-fault') ?? (delay === undefined ? undefined : `delay; ms=${delay}`);
-  if (asked === undefined) {
-    const fault = faults.next();
-    return fault ? { fault } : {};
-  }
-  try {
-    return { fault: faults.drawn(parseFault(asked)) };
-  } catch (error) {
-    return { unknown: reasonOf(error) };
-  }
-}
-
-function unknownFault(because: string): Decided {
-  return { answer: problem(400, 'Unknown fault', because, { faults: faultNames }), told: { because } };
 }
 
 /** Waits until what was decided is on the state file; where it cannot be written, nothing was charged, and that is the answer. */
@@ -183,7 +196,7 @@ function judgeBody(
   const refNumber = ledgerText(received.parts.text('refNumber') ?? '');
   const repeatedRefNumber =
     tenant !== undefined && refNumber !== '' && session.ledger.hasRefNumber(tenant.code, refNumber);
-  return judge({ contract, tenant, repeatedRefNumber, ...received });
+  return judge({ contract, tenant, tenants: session.tenants.list, repeatedRefNumber, ...received });
 }
 
 function tenantOf({ rules }: Contract, { tenants }: Session, parts: TakenParts): Tenant | undefined {
@@ -204,7 +217,7 @@ function decide(
   { scenario, selectedBy, because, status }: Choice,
   contract: Contract,
   session: Session,
-  { parts, looks }: Pick<Judged, 'parts' | 'looks'>,
+  { parts, looks, isCharged }: Pick<Judged, 'parts' | 'looks'> & { readonly isCharged: boolean },
 ): Decided {
   let trxNo: string | undefined;
   const rendered = scenario.render({
@@ -223,9 +236,9 @@ function decide(
     const detail = `The scenario ${scenario.name} does not fit the contract: ${mismatch.join('; ')}`;
     return { answer: problem(500, 'A fault of the mock, not of the request', detail), told: { because: detail } };
   }
-  const tenant = tenantOf(contract, session, parts);
+  // A forced success of a tenant that does not exist has nobody to charge. A number that was told is never told again.
+  const tenant = isCharged ? tenantOf(contract, session, parts) : undefined;
   const refNumber = ledgerText(parts.text('refNumber') ?? '');
-  // A forced success of a tenant that does not exist has nobody to charge.
   const charged = tenant !== undefined && contract.rules.charged.includes(scenario.kind);
   const entered = session.enter({
     ...(trxNo === undefined ? {} : { counter: session.ledger.counter() }),
@@ -271,12 +284,26 @@ function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation
   return { rule: 'method', verdict: contract.rules.wrongMethod.kind, text, section: '1' };
 }
 
-function unknownScenario(name: string, { scenarios }: Contract): Decided {
-  const because = `no scenario is called ${JSON.stringify(name.slice(0, 100))}`;
-  return { answer: problem(400, 'Unknown scenario', because, { scenarios: [...scenarios.keys()] }), told: { because } };
+function unknownScenario(name: string, contract: Contract): Decided {
+  const because = `${scenarioProblem(contract, [name])}; ${rulesAsked} leaves it to the rules`;
+  const names = [...contract.scenarios.keys(), rulesAsked];
+  return { answer: problem(400, 'Unknown scenario', because, { scenarios: names }), told: { because } };
 }
 
-function withMockHeaders({ answer, told }: Decided, id: string, violations: readonly Violation[]): Answer {
+function withMockHeaders(
+  { answer, told }: Decided,
+  {
+    id,
+    violations,
+    fault,
+    asked,
+  }: {
+    readonly id: string;
+    readonly violations: readonly Violation[];
+    readonly fault: Fault | undefined;
+    readonly asked: Asked | undefined;
+  },
+): Answer {
   return {
     ...answer,
     headers: {
@@ -284,8 +311,9 @@ function withMockHeaders({ answer, told }: Decided, id: string, violations: read
       'X-Mock-Request-Id': id,
       ...(told.scenario ? { 'X-Mock-Scenario': told.scenario } : {}),
       ...(told.selectedBy ? { 'X-Mock-Selected-By': told.selectedBy } : {}),
+      ...(fault ? { 'X-Mock-Fault': fault.type } : {}),
       // RFC 7240: the client hears that its preference was followed.
-      ...(told.selectedBy === 'prefer' ? { 'Preference-Applied': `example=${told.scenario}` } : {}),
+      ...(told.scenario && asked?.channel === 'prefer' ? { 'Preference-Applied': `example=${asked.name}` } : {}),
       // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
       'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
     },

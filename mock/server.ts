@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KitError, reasonOf } from '../spec/index.js';
+import { checkOptions, serverSchemas } from './check-options.js';
 import { guard, serverOptions } from './connection/guard.js';
+import { requiredToken } from './connection/required-token.js';
 import type { TlsPair } from './connection/tls.js';
 import { type MockControl, type MockOptions, type MockParts, setUpMock } from './set-up.js';
 
 /** What a mock server is started with. Everything has a default. */
 export interface MockServerOptions extends MockOptions {
-  /** Default `127.0.0.1`. */
+  /** Default `127.0.0.1`. Beyond loopback the admin API asks for a token, and one is made if none is given. */
   readonly host?: string;
   /** Default 0: a free one. */
   readonly port?: number;
@@ -20,9 +22,17 @@ export interface MockServerOptions extends MockOptions {
 export interface MockServer extends AsyncDisposable, MockControl {
   readonly host: string;
   readonly port: number;
+  /** The token that the admin API asks for: the one given, or beyond loopback one that was made; undefined where none is asked for. */
+  readonly adminToken: string | undefined;
   /** The certificate that it serves, as PEM text, for clients to trust; undefined without TLS. */
   readonly certificate: string | undefined;
-  /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). */
+  /**
+   * Serves another certificate, from the next connection on.
+   *
+   * @throws KitError `setup` when the two cannot be served together, `usage` where the mock speaks no HTTPS
+   */
+  readonly renewCertificate: (pair: TlsPair) => Promise<void>;
+  /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). A second call waits for the first. */
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
@@ -30,23 +40,36 @@ export interface MockServer extends AsyncDisposable, MockControl {
  * Starts a mock server.
  *
  * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code, one of
- *   `corsOrigins` is no origin, or the state file or the certificate cannot be used; `usage` for an unknown scenario or fault
+ *   `corsOrigins` is no origin, or the state file or the certificate cannot be used; `usage` for an option that is unknown or not what it may be, and an unknown scenario or fault
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  checkOptions(options, serverSchemas);
+  return startMockServer(options);
+}
+
+/** What the one who starts a server says of it beside its options. */
+export interface Starting {
+  /** How host and port are changed, for the message when it cannot listen. */
+  readonly called?: { readonly host: string; readonly port: string };
+}
+
+/** Starts a mock server with options that have been checked. @throws KitError as {@link createMockServer} does */
+export async function startMockServer(
+  options: MockServerOptions,
+  { called = { host: 'host', port: 'port' } }: Starting = {},
+): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0 } = options;
-  const tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
-  const mock = await setUpMock(options);
-  const { server, applyLimits } = await guardedServer(mock, tls);
-  await listen(server, host, port).catch(async (error: unknown) => {
+  const required = requiredToken(host);
+  const adminToken = required(options.adminToken);
+  let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
+  const mock = await setUpMock({ ...options, ...(adminToken === undefined ? {} : { adminToken }) });
+  const { server, applyLimits } = await listening(mock, tls, { host, port, called }).catch(async (error: unknown) => {
     await mock.close();
     throw error;
   });
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
-  const close = async (graceMs = 10_000): Promise<void> => {
-    if (!server.listening) return;
-    await mock.close(() => closeServer(server, graceMs));
-  };
+  const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeServer(server, graceMs));
   return {
     ...control,
     get contract() {
@@ -54,10 +77,23 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     },
     host,
     port: bound,
-    certificate: tls?.cert,
+    get certificate() {
+      return tls?.cert;
+    },
+    renewCertificate: async (pair) => {
+      if (!('setSecureContext' in server))
+        throw new KitError('usage', 'the mock speaks no HTTPS, so there is no certificate to renew; start it with tls');
+      tls = await tlsPairFor(pair, host);
+      server.setSecureContext({ cert: tls.cert, key: tls.key });
+    },
+    get adminToken() {
+      return mock.adminToken();
+    },
     warnings: [...control.warnings, ...(tls?.warnings ?? [])],
     update: async (change) => {
-      const updated = control.update(change);
+      const updated = control.update(
+        'adminToken' in change ? { ...change, adminToken: required(change.adminToken) } : change,
+      );
       applyLimits();
       await updated;
     },
@@ -66,12 +102,18 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   };
 }
 
-async function guardedServer(mock: MockParts, tls: TlsPair | undefined) {
+interface Address extends Required<Starting> {
+  readonly host: string;
+  readonly port: number;
+}
+
+async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address) {
   const asked = serverOptions(mock.limits());
   const server = tls
     ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
     : createServer(asked);
   const { apply } = guard(server, mock.limits, mock.events, mock.handler);
+  await listen(server, at);
   return { server, applyLimits: () => apply(mock.limits()) };
 }
 
@@ -96,32 +138,35 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+async function listen(server: Server, { host, port, called }: Address): Promise<void> {
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new KitError('setup', `cannot listen on ${host}:${port}: ${whyNot(error)}`, { cause: error });
+    throw new KitError('setup', `cannot listen on ${host}:${port}: ${whyNot(error, called)}`, { cause: error });
   }
 }
 
-function whyNot(error: unknown): string {
+function whyNot(error: unknown, called: Address['called']): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
-      return 'the port is in use; stop what uses it, or give another with --port (0 takes a free one)';
+      return `the port is in use; stop what uses it, or give another ${called.port} (0 takes a free one)`;
     case 'EACCES':
-      return 'the port is not allowed to this user; give one above 1023 with --port';
+      return `the port is not allowed to this user; give another ${called.port} that is above 1023`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return 'the address is not one of this machine; give another with --host';
+      return `the address is not one of this machine; give another ${called.host}`;
     default:
       return reasonOf(error);
   }
 }
 
+/** The longest that a timer can wait, in milliseconds; of a longer time, Node makes one. */
+const longestTimer = 2 ** 31 - 1;
+
 async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  const timer = setTimeout(() => server.closeAllConnections(), Math.min(graceMs, longestTimer));
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();

@@ -1,32 +1,33 @@
 import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { type Contract, KitError, type LoadedProfile, loadContract, loadProfile } from '../spec/index.js';
+import { type Contract, KitError, type LoadedProfile, loadProfile } from '../spec/index.js';
 import { builtInTenants } from './books/tenants.js';
+import { changeSchemas, checkOptions, sessionSchemas } from './check-options.js';
 import { defaultLimits, type Limits } from './connection/limits.js';
 import { checkOrigins } from './connection/origins.js';
+import { type ContractInForce, type ContractOptions, changedContract, contractInForce } from './contract-in-force.js';
 import { createHandler } from './handler.js';
 import { createEvents, type MockEvents } from './journal/events.js';
 import { type Channel, channels } from './judging/channels.js';
 import type { FaceEngineMode } from './pictures/face-engine.js';
 import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
-import type { SessionOptions } from './sessions/session.js';
+import type { SessionChange, SessionOptions } from './sessions/session.js';
 import { createSessions } from './sessions/sessions.js';
-import { type Log, type LogOptions, logEvents, openLog } from './telemetry/log.js';
+import type { StateFile } from './state/state-file.js';
+import { type Log, type LogFormat, type LogOptions, logEvents, logOf } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 
 /** What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one. */
-export interface MockOptions extends SessionOptions {
-  /** The profile to answer under, as `loadProfile` returns it; `documented` unless another is given. */
-  readonly profile?: LoadedProfile;
-  /** The contract to keep, e.g. from an edited OpenAPI file; the profile's unless another is given. */
-  readonly contract?: Contract;
+export interface MockOptions extends SessionOptions, ContractOptions {
   /** Whether answers carry `X-Mock-*` headers. Default true. */
   readonly mockHeaders?: boolean;
   /** The ways in which a scenario may be asked for; all of them unless some are named. */
   readonly channels?: readonly Channel[];
+  /** Whether a request may ask for a fault itself, by `X-Mock-Fault` and `X-Mock-Delay`. Default true. */
+  readonly requestFaults?: boolean;
   /** How much the simulated face engine looks at: `full` (default), `marks` alone, or `off`. */
   readonly faceEngine?: FaceEngineMode;
-  /** Bearer token that the admin API asks for; without it, anyone who reaches the port may use it. */
+  /** Bearer token that the admin API asks for. Without it, anyone who reaches the port may use it, which a server allows on loopback alone. */
   readonly adminToken?: string;
   /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
   readonly corsOrigins?: readonly string[];
@@ -36,8 +37,8 @@ export interface MockOptions extends SessionOptions {
   readonly stateSync?: boolean;
   /** Bounds that are to be others than the default ones. */
   readonly limits?: Partial<Limits>;
-  /** Logs each request; nothing is logged unless this is given. */
-  readonly log?: LogOptions | Log;
+  /** Logs each request: `pretty` or `json` on standard output, or as the options say; nothing is logged unless this is given. */
+  readonly log?: LogOptions | Log | LogFormat;
   /** Measures for Prometheus at `/__admin/metrics`. Default false. */
   readonly metrics?: boolean;
 }
@@ -48,6 +49,7 @@ const handlerOptions = [
   'contract',
   'mockHeaders',
   'channels',
+  'requestFaults',
   'faceEngine',
   'adminToken',
   'corsOrigins',
@@ -56,8 +58,11 @@ const handlerOptions = [
 
 /** What can be changed while a mock runs. What is left out stays; undefined takes an option back to its default. */
 export type MockChange = {
-  readonly [Option in keyof SessionOptions | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
+  readonly [Option in keyof SessionChange | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
 };
+
+/** The options that a mock goes by now. */
+type InForce = Omit<MockOptions, keyof ContractOptions> & ContractInForce;
 
 /** The control over a mock from inside its process: its own session, and those that it opens. */
 export interface MockControl extends Omit<MockSession, 'close'> {
@@ -70,8 +75,8 @@ export interface MockControl extends Omit<MockSession, 'close'> {
    *
    * It is in force at once; the promise ends when other tenants are on the state file as well.
    *
-   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault; then nothing is
-   *   changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
+   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault, or a queue that is too
+   *   long; then nothing is changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
    */
   readonly update: (change: MockChange) => Promise<void>;
   /**
@@ -90,9 +95,11 @@ export interface MockParts {
   readonly events: MockEvents;
   /** The limits that are in force. */
   readonly limits: () => Limits;
+  /** The token that is asked for now. */
+  readonly adminToken: () => string | undefined;
   /** The control over it, once it is known at which address it is reached. */
   readonly controlAt: (url: string) => MockControl;
-  /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. */
+  /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. Once: a second call waits for the first. */
   readonly close: (finish?: () => Promise<void>) => Promise<void>;
 }
 
@@ -105,21 +112,50 @@ export interface MockParts {
 export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
-  let current = await withContract(options);
-  checkSession(current.contract, current);
-  const limitsOf = (of: MockOptions): Limits => ({ ...defaultLimits, ...of.limits });
-  const events = createEvents();
-  const log = options.log && 'line' in options.log ? options.log : options.log && openLog(options.log);
-  if (log) logEvents(events, log.line);
+  const documented = await loadProfile('documented');
+  const inForce: InForce = { ...options, ...contractInForce(options, documented) };
+  checkSession(inForce.contract, inForce);
   const state = await openState(options);
-  const sessions = createSessions(sessionOptionsIn(options), events, state);
+  try {
+    return partsOf(options, inForce, documented, state);
+  } catch (error) {
+    // Its lock would keep the next start out.
+    await state?.close();
+    throw error;
+  }
+}
+
+/** What there is to a mock once its state file is open. */
+function partsOf(
+  options: MockOptions,
+  atStart: InForce,
+  documented: LoadedProfile,
+  state: StateFile | undefined,
+): MockParts {
+  let current = atStart;
+  const { keepSecrets = false, keepImages = false, journalEntries } = options;
+  const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
+  const events = createEvents();
+  const log = logOf(options.log);
+  if (log) logEvents(events, log.line);
+  const sessions = createSessions(
+    {
+      ...sessionOptionsIn(options),
+      keepSecrets,
+      keepImages,
+      ...(journalEntries === undefined ? {} : { journalEntries }),
+    },
+    events,
+    state,
+  );
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
-  const makeHandler = (of: typeof current): RequestListener =>
+  const makeHandler = (of: InForce): RequestListener =>
     createHandler({
       contract: of.contract,
       profile: of.profile,
       mockHeaders: of.mockHeaders ?? true,
       channels: of.channels ?? channels,
+      requestFaults: of.requestFaults ?? true,
       faceEngine: of.faceEngine ?? 'full',
       token: of.adminToken,
       corsOrigins: of.corsOrigins ?? [],
@@ -130,7 +166,8 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
     });
   let handle = makeHandler(current);
   const update = async (change: MockChange): Promise<void> => {
-    const next = { ...current, ...change, contract: change.contract ?? current.contract } as typeof current;
+    checkOptions(change, changeSchemas);
+    const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
     checkOrigins(next.corsOrigins ?? []);
     checkSession(next.contract, next);
     // A new handler has to warm up: only for what it is made of.
@@ -157,12 +194,20 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
       warnings: state?.warnings ?? [],
       update,
       session: (id, sessionOptions = {}) => {
+        checkOptions(sessionOptions, sessionSchemas);
         checkSession(current.contract, sessionOptions);
         sessions.open(id, sessionOptions);
         return view(id);
       },
     };
   };
+  const close = async (finish?: () => Promise<void>): Promise<void> => {
+    events.emit('closing');
+    await finish?.();
+    await state?.close();
+    await log?.flush();
+  };
+  let closed: Promise<void> | undefined;
   return {
     handler: (request, response) => {
       metrics?.begin(request, response);
@@ -170,21 +215,13 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
     },
     events,
     limits: () => limitsOf(current),
+    adminToken: () => current.adminToken,
     controlAt,
-    close: async (finish) => {
-      events.emit('closing');
-      await finish?.();
-      await state?.close();
-      await log?.flush();
+    close: (finish) => {
+      closed ??= close(finish);
+      return closed;
     },
   };
-}
-
-/** The options with the contract that they come to, and with the profile unless that is an edited file's. */
-async function withContract(options: MockOptions): Promise<MockOptions & { readonly contract: Contract }> {
-  if (options.contract) return { ...options, contract: options.contract };
-  const profile = options.profile ?? (await loadProfile('documented'));
-  return { ...options, profile, contract: await loadContract(profile.profile) };
 }
 
 async function openState({ state, stateSync = false, tenants = builtInTenants }: MockOptions) {
@@ -196,8 +233,8 @@ async function openState({ state, stateSync = false, tenants = builtInTenants }:
   return openStateFile(state, { tenants, sync: stateSync });
 }
 
-/** What a session takes of a mock's options. */
-function sessionOptionsIn(options: MockOptions): SessionOptions {
-  const names = ['tenants', 'scenario', 'queue', 'fault', 'keepSecrets', 'keepImages'] as const;
+/** What a session takes of a mock's options, and is changed to while the mock runs. */
+function sessionOptionsIn(options: SessionChange): SessionChange {
+  const names = ['tenants', 'scenario', 'queue', 'fault'] as const;
   return Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }

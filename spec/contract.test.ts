@@ -22,6 +22,18 @@ test('a schema that cannot be compiled is refused when the contract is read, not
   await expect(readContract(JSON.parse(text))).rejects.toThrow();
 });
 
+test.each([
+  ['{"X-Note":"a – b"', /success: \/x-headers\/X-Note must match .* \(what a header can carry: .*plain dash/],
+  ['{"X-Note":"a\\nb"', /success: \/x-headers\/X-Note must match .* no line ends/],
+  ['{"X Note":"a"', /success: \/x-headers must match .* \("X Note" is not a header's name/],
+])('a header that cannot be sent, %s, is refused when the contract is read', async (header, why) => {
+  const { openapi } = await loadContract();
+  const withHeader = (headers: string) => JSON.stringify(openapi).replace('"x-headers":{', `"x-headers":${headers},`);
+  await expect(readContract(JSON.parse(withHeader(header)))).rejects.toThrow(why);
+  const read = await readContract(JSON.parse(withHeader('{"X-Note":"Café (a-b)"')));
+  expect(read.scenarios.size).toBeGreaterThan(7);
+});
+
 /** What can be compared: all but the functions. */
 function plain({ scenarios, ...contract }: Contract): unknown {
   return JSON.parse(JSON.stringify({ ...contract, scenarios: [...scenarios.values()] }));

@@ -3,12 +3,20 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { KitError, reasonOf } from './error.js';
-import { type PictureLimits, pictureLimitsSchema, type RuleSet, ruleSetSchema, scenarioSchema } from './extensions.js';
+import {
+  type PictureLimits,
+  patternWords,
+  pictureLimitsSchema,
+  type RuleSet,
+  ruleSetSchema,
+  scenarioSchema,
+} from './extensions.js';
 import { buildOpenApi } from './openapi.js';
 import { documented, type Profile, type ResponseKind, responseKinds } from './profile.js';
 import type { FreshValue } from './scenarios.js';
 import { schemaName } from './schemas.js';
 import { type Answer, compileTemplate, type FreshValues } from './template.js';
+import { checkNesting, yamlProblem } from './yaml.js';
 
 /** One body part of the request. */
 export interface Part {
@@ -61,6 +69,11 @@ export interface Contract {
  * kit's own: tests hold it against OpenAPI and against the shapes of its extensions, so that a start need not.
  */
 export async function loadContract(profile: Profile = documented): Promise<Contract> {
+  return contractUnder(profile);
+}
+
+/** The same at once, for who cannot wait: a change of a running mock is in force when the call returns. */
+export function contractUnder(profile: Profile): Contract {
   const document = buildOpenApi(profile);
   return contractOf(document, document, createAjv({ validateSchema: false }), (_schema, value) => value as never);
 }
@@ -71,15 +84,28 @@ export async function loadContract(profile: Profile = documented): Promise<Contr
  * @throws KitError `setup` when the file cannot be read, is not OpenAPI, or lacks what the kit needs of it
  */
 export async function loadContractFile(file: string): Promise<Contract> {
+  const { parse } = await import('yaml');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`;
+    throw new KitError('setup', `${file}: ${reason}; give an OpenAPI file`, { cause: error });
+  });
+  let document: unknown;
   try {
-    const { parse } = await import('yaml');
-    return await readContract(parse(await readFile(file, 'utf8')));
+    checkNesting(text);
+    document = parse(text, { logLevel: 'error' });
   } catch (error) {
-    if (error instanceof KitError) throw new KitError('setup', `${file}: ${error.message}`, { cause: error });
-    throw new KitError('setup', `${file}: cannot be read as OpenAPI (${reasonOf(error)}); give a YAML or JSON file`, {
-      cause: error,
-    });
+    throw new KitError(
+      'setup',
+      `${file}: cannot be read as YAML or JSON (${yamlProblem(error)}); give an OpenAPI file`,
+      {
+        cause: error,
+      },
+    );
   }
+  return readContract(document).catch((error: unknown) => {
+    throw new KitError('setup', `${file}: ${reasonOf(error)}`, { cause: error });
+  });
 }
 
 /**
@@ -149,6 +175,13 @@ function prefixesOf({ servers = [] }: OpenAPIObject): readonly string[] {
 
 async function dereference(document: unknown): Promise<OpenAPIObject> {
   if (typeof document !== 'object' || document === null) throw wrong('document', 'an OpenAPI object');
+  // swagger-parser would not say what it misses.
+  const missing = ['openapi', 'info', 'paths'].find((key) => !Object.hasOwn(document, key));
+  if (missing !== undefined)
+    throw new KitError(
+      'setup',
+      `not a valid OpenAPI document: it has no "${missing}"; give one like that which "eendigo-kit spec" prints`,
+    );
   try {
     // Loaded for documents of others only: a start with a built-in contract is faster without it.
     const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
@@ -224,13 +257,16 @@ function createAjv({ validateSchema }: { readonly validateSchema: boolean }): Aj
 }
 
 function problemsOf(validate: ValidateFunction): string[] {
-  return (validate.errors ?? []).map(
-    (error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}${detailOf(error)}`,
-  );
+  // Of a key that may not be called so, the pattern says it better.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
+  return errors.map((error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}${detailOf(error)}`);
 }
 
 /** The word that makes ajv's message one a person can act on: which key, which constant, which values. */
-function detailOf({ keyword, params }: ErrorObject): string {
+function detailOf({ keyword, params, propertyName }: ErrorObject): string {
+  const pattern = keyword === 'pattern' ? patternWords[String(params['pattern'])] : undefined;
+  if (pattern !== undefined)
+    return ` (${propertyName === undefined ? '' : `${JSON.stringify(propertyName)} is not `}${pattern})`;
   if (keyword === 'additionalProperties') return ` (${String(params['additionalProperty'])})`;
   if (keyword === 'const') return ` (${JSON.stringify(params['allowedValue'])})`;
   if (keyword === 'enum')

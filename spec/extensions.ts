@@ -92,6 +92,15 @@ export const ruleSetSchema = closed({
   trxNo: closed({ kinds: decisionSchemas['trxNo.kinds'], increasing: decisionSchemas['trxNo.increasing'] }),
 });
 
+const headerName = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
+const headerValue = '^[\\t\\x20-\\x7e\\x80-\\xff]*$';
+
+/** What patterns allow, in words, where they do not speak for themselves. */
+export const patternWords: Readonly<Record<string, string>> = {
+  [headerName]: "a header's name: letters, digits and dashes, no blanks",
+  [headerValue]: 'what a header can carry: characters of Latin-1, no line ends; write a plain dash and plain quotes',
+};
+
 /** JSON Schema of what an example carries to be a scenario: `x-kind`, `x-status`, `x-headers`, `x-fresh` and its value. */
 export const scenarioSchema = {
   type: 'object',
@@ -101,7 +110,12 @@ export const scenarioSchema = {
     value: { type: ['object', 'array', 'string'] },
     'x-kind': { enum: [...responseKinds] },
     'x-status': decisionSchemas['status.success'],
-    'x-headers': { type: 'object', additionalProperties: { type: 'string' } },
+    // What may stand in a header at all: anything else would fail each answer, when it is sent.
+    'x-headers': {
+      type: 'object',
+      propertyNames: { pattern: headerName },
+      additionalProperties: { type: 'string', pattern: headerValue },
+    },
     'x-fresh': {
       type: 'array',
       items: { oneOf: [...freshValues('header'), ...freshValues('pointer')] },

@@ -7,6 +7,7 @@ export { ambiguities } from './ambiguities/index.js';
 export { type CommandIo, exitCodes } from './command-io.js';
 export {
   type Contract,
+  contractUnder,
   loadContract,
   loadContractFile,
   type Part,
@@ -26,10 +27,12 @@ export {
   type ResponseKind,
   type RuleName,
   responseKinds,
+  ruleNames,
   type Verdict,
 } from './profile.js';
 export {
   builtInNames,
+  builtInProfile,
   decisionAt,
   type LoadedProfile,
   loadProfile,
@@ -44,12 +47,12 @@ export {
 export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
-export { type PlainSchema, problemInWords } from './schema-words.js';
+export { type Held, type PlainSchema, problemInWords } from './schema-words.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
 export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';
 export { version } from './version.js';
-export { toYaml } from './yaml.js';
+export { checkNesting, toYaml, yamlProblem } from './yaml.js';
 
 /** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {

@@ -27,8 +27,30 @@ export function problemInWords(errors: readonly ErrorObject[], held: Held): stri
   // A key that is unknown is often why another is missing.
   const isKnown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
   const sorted = errors.toSorted((one, other) => isKnown(one) - isKnown(other));
-  const [problem, ...others] = [...new Set(sorted.flatMap((error) => inWords(error, held)))];
-  return `${problem}${others.length > 0 ? ` (and ${others.length} more like it)` : ''}`;
+  const said = sorted.map((error) => ({ error, text: inWords(error, held) }));
+  const [problem, ...others] = [...new Set(said.flatMap(({ text }) => text))];
+  // Several errors may come to the same words; any of them may know what was meant.
+  const meant = said.filter(({ text }) => text[0] === problem).map(({ error }) => meantBy(error, held));
+  const suggestion = meant.find((word) => word !== undefined);
+  return `${problem}${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}${others.length > 0 ? ` (and ${others.length} more like it)` : ''}`;
+}
+
+/** The key or word that was probably meant by one that is not allowed. */
+function meantBy({ keyword, params, instancePath, parentSchema }: ErrorObject, held: Held): string | undefined {
+  const keys = instancePath.split('/').slice(1).map(unescaped);
+  if (keyword === 'additionalProperties') {
+    // Deeper than what is described, only a verbose validator tells which keys there are.
+    const { schema, isWhole } = descend(keys, held);
+    const known = Object.keys((isWhole ? schema : (parentSchema as PlainSchema | undefined))?.properties ?? {});
+    return nearest(
+      String(params['additionalProperty']),
+      known.filter((key) => key !== '$schema'),
+    );
+  }
+  if (keyword !== 'enum') return undefined;
+  const value = keys.reduce<unknown>((at, key) => Reflect.get(Object(at), key), held.value);
+  const words = (params['allowedValues'] as readonly unknown[]).filter((word) => typeof word === 'string');
+  return typeof value === 'string' ? nearest(value, words) : undefined;
 }
 
 function inWords(error: ErrorObject, held: Held): string[] {
@@ -41,9 +63,12 @@ function inWords(error: ErrorObject, held: Held): string[] {
     case 'additionalProperties': {
       const known = Object.keys(at.properties ?? {}).filter((key) => key !== '$schema');
       const unknown = String(error.params['additionalProperty']);
-      const meant = nearest(unknown, known);
-      const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-      return [`${join(place, quoted(unknown))}: unknown; allowed: ${known.join(', ')}${suggestion}`];
+      // A secret becomes a key by a colon that is left out, or a space behind it; a file that is named by mistake has other lines.
+      const isNear = nearest(unknown, known) !== undefined;
+      const hidden = at['x-secret'] === true && !isNear && (place !== '' || !isPlain(unknown));
+      return [
+        `${hidden ? `${place || held.name}: a key is` : `${join(place, quoted(unknown))}:`} unknown; allowed: ${known.join(', ')}`,
+      ];
     }
     case 'required': {
       const key = String(error.params['missingProperty']);
@@ -91,9 +116,18 @@ function resolved(schema: PlainSchema, reference: string): PlainSchema {
 }
 
 function described(value: unknown, keyword: string): string {
-  const written = JSON.stringify(value) ?? String(value);
+  const written = writtenOut(value);
   const short = written.length > 80 ? `${written.slice(0, 77)}...` : written;
   return `${short} ${refused(keyword, value)}`;
+}
+
+function writtenOut(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // A circle, or a whole number that JSON does not have.
+    return String(value);
+  }
 }
 
 function refused(keyword: string, value: unknown): string {
@@ -102,7 +136,11 @@ function refused(keyword: string, value: unknown): string {
 
 /** A key of somebody else's as it stands where it is plain, else in quotes: it may be long or hold a terminal's escapes. */
 function quoted(key: string): string {
-  return /^[\w$.-]{1,60}$/.test(key) ? key : JSON.stringify(key.slice(0, 60));
+  return isPlain(key) ? key : JSON.stringify(key.slice(0, 60));
+}
+
+function isPlain(key: string): boolean {
+  return /^[\w$.-]{1,60}$/.test(key);
 }
 
 function typeName(value: unknown): string {

@@ -6,7 +6,7 @@ import {
   provenanceInWords,
   version,
 } from '../../spec/index.js';
-import { faultNames, faultSpecs } from '../faults/index.js';
+import { faultNames, faultSpecs, parametersOf } from '../faults/index.js';
 import { problem } from '../problem.js';
 import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
@@ -117,7 +117,7 @@ export const aboutOperations = {
     },
   },
   'GET /scenarios': {
-    summary: 'What X-Mock-Scenario may say',
+    summary: 'What X-Mock-Scenario may say, beside rules for what the rules say',
     answers: {
       200: {
         description: 'Every scenario.',
@@ -135,7 +135,7 @@ export const aboutOperations = {
       }),
   },
   'GET /faults': {
-    summary: 'What X-Mock-Fault may say',
+    summary: 'What X-Mock-Fault may say, beside none',
     answers: {
       200: {
         description: 'Every fault with what it may be given.',
@@ -147,7 +147,7 @@ export const aboutOperations = {
         faults: faultNames.map((name) => {
           const { summary, parameters } = faultSpecs[name];
           const given = Object.entries(parameters).map(([key, spec]) => `; ${key}=${spec.default}`);
-          return { name, summary, parameters, header: `X-Mock-Fault: ${name}${given.join('')}` };
+          return { name, summary, parameters: parametersOf(name), header: `X-Mock-Fault: ${name}${given.join('')}` };
         }),
       }),
   },

@@ -55,14 +55,14 @@ export const answeringOperations = {
     session: true,
     body: queueBody,
     answers: queueAnswer,
-    handle: (call) => fillQueue(call),
+    handle: (call) => fillQueue(call, 'add'),
   },
   'PUT /queue': {
     summary: 'Sets the scenarios that answer next, in place of those there were',
     session: true,
     body: queueBody,
     answers: queueAnswer,
-    handle: (call) => fillQueue(call, () => call.session.queue.clear()),
+    handle: (call) => fillQueue(call, 'replace'),
   },
   'DELETE /queue': {
     summary: 'Empties the queue',
@@ -109,11 +109,10 @@ export const answeringOperations = {
   },
 } satisfies Operations;
 
-function fillQueue({ options, session, body }: AdminCall, before?: () => void) {
+function fillQueue({ options, session, body }: AdminCall, how: 'add' | 'replace') {
   const { queue } = body as { readonly queue: readonly QueueItem[] };
   const unknown = unknownScenarios(options.contract, scenariosIn(queue));
   if (unknown) return unknown;
-  before?.();
-  session.queue.add(queue);
+  session.queue[how](queue);
   return json(session.queue.show());
 }

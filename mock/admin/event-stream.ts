@@ -6,8 +6,10 @@ import { type AdminCall, type Operations, problemSpec } from './operation.js';
 const heartbeatMs = 15_000;
 /** Bytes that may wait for a reader that does not read. What comes beyond that is not told to it. */
 const mostWaiting = 1024 * 1024;
-/** Streams are refused when so many listen already, to requests by stream or by waiting for one. */
-const mostListeners = 100;
+/** Streams are refused when so many are open already. */
+const mostStreams = 100;
+/** How many each mock has open: its log, its metrics and who waits for a request listen to the same events. */
+const open = new WeakMap<AdminCall['options']['events'], number>();
 
 /** The requests as they end, for who wants to look on. */
 export const eventOperations = {
@@ -26,8 +28,13 @@ export const eventOperations = {
 } satisfies Operations;
 
 function stream({ options: { events }, session, request, response }: AdminCall) {
-  if (events.listenerCount('entry') >= mostListeners)
-    return problem(503, 'Too many listen', `${mostListeners} listen already; close a stream that nobody reads.`);
+  const count = (by: number): number => {
+    const now = (open.get(events) ?? 0) + by;
+    open.set(events, now);
+    return now;
+  };
+  if (count(0) >= mostStreams)
+    return problem(503, 'Too many listen', `${mostStreams} listen already; close a stream that nobody reads.`);
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
   if (request.method === 'HEAD') {
     response.end();
@@ -53,11 +60,13 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
     response.end();
   };
   const heartbeat = setInterval(() => say(': alive\n\n'), heartbeatMs).unref();
+  count(1);
   events.on('entry', onEntry);
   events.on('closing', onClosing);
   response.on('drain', onDrain);
   response.once('close', () => {
     clearInterval(heartbeat);
+    count(-1);
     events.off('entry', onEntry);
     events.off('closing', onClosing);
   });

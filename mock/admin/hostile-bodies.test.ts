@@ -7,7 +7,7 @@ import { operationsFor } from './operations.js';
 let mock: MockServer;
 beforeAll(async () => {
   mock = await createMockServer();
-  await sendGood(mock, { key: 'CANARY-key', nik: '3171234567890123' });
+  await sendGood(mock, { key: 'CANARY-key', nik: '3171234507900123' });
 });
 afterAll(() => mock.close());
 
@@ -45,7 +45,7 @@ describe('a body that nobody would send', () => {
           });
           const text = await response.text();
           expect([200, 201, 400, 408, 409]).toContain(response.status);
-          expect(text).not.toMatch(/CANARY-key|3171234567890123/);
+          expect(text).not.toMatch(/CANARY-key|3171234507900123/);
         }),
         { seed: 2022, numRuns: 150 },
       );

@@ -10,7 +10,7 @@ import { adminOpenApi } from './openapi.js';
 import type { AnswerSpec } from './operation.js';
 import { operationsFor } from './operations.js';
 
-const secrets = { key: `CANARY-${randomUUID()}`, nik: '3171234567890123' };
+const secrets = { key: `CANARY-${randomUUID()}`, nik: '3171234507900123' };
 const tenants = [{ code: 'AIT', key: secrets.key, balance: 50 }];
 
 let mock: MockServer;
@@ -42,12 +42,25 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /scenarios': [{}],
   'GET /faults': [{}],
   'GET /fixtures/{file}': [{ path: '/fixtures/ktp-text.txt' }, { path: '/fixtures/nobody.jpg', status: 404 }],
-  'GET /requests': [{}, { path: '/requests?session=seen' }],
-  'GET /requests/{id}': [{ path: '/requests/1' }, { path: '/requests/999', status: 404 }],
+  'GET /requests': [
+    {},
+    { path: '/requests?session=seen' },
+    { path: '/requests?limit=1&offset=0&state=answered&kind=success&since=0' },
+    { path: '/requests?state=closed', status: 400 },
+  ],
+  'DELETE /requests': [{ path: '/requests?session=emptied', status: 204 }],
+  'GET /requests/{id}': [
+    { path: '/requests/1' },
+    { path: '/requests/2' },
+    { path: '/requests/2?session=seen', status: 404 },
+    { path: '/requests/999', status: 404 },
+  ],
   'GET /requests/{id}/images/{place}': [
-    { path: '/requests/1/images/0?session=kept' },
-    { path: '/requests/1/images/2?session=kept', status: 404 },
-    { path: '/requests/1/images/0?session=seen', status: 404 },
+    { path: '/requests/2/images/0?session=kept' },
+    { path: '/requests/2/images/0' },
+    { path: '/requests/2/images/2', status: 404 },
+    { path: '/requests/2/images/0?session=seen', status: 404 },
+    { path: '/requests/3/images/0', status: 404 },
   ],
   'POST /requests/count': [
     {},
@@ -60,6 +73,11 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     {},
     { body: { criteria: { kind: 'liveness-error', parts: { key: true, nik: false } } }, status: 409 },
     { body: { count: 0 }, status: 409 },
+  ],
+  'POST /verify/sequence': [
+    { body: { sequence: [{ parts: { key: true } }] } },
+    { body: { sequence: [{ parts: { key: true } }, { kind: 'liveness-error' }] }, status: 409 },
+    { body: { sequence: [] }, status: 400 },
   ],
   'GET /events': [],
   'GET /scenario/default': [{}],

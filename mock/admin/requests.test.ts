@@ -29,7 +29,9 @@ describe('over the admin API', () => {
     const dim = { kind: 'liveness-error', violations: { rule: 'liveness', part: 'img1' } };
     expect((await ask(at('requests/count'), {})).body).toEqual({ count: 2 });
     expect((await ask(at('requests/count'), { criteria: dim })).body).toEqual({ count: 1 });
-    expect((await ask(at('requests/find'), { criteria: dim })).body.requests).toMatchObject([{ id: '2' }]);
+    expect((await ask(at('requests/find'), { criteria: dim })).body.requests).toMatchObject([
+      { parts: [{}, {}, {}, {}, { value: 'B' }] },
+    ]);
     expect(await ask(at('verify'), { criteria: dim })).toEqual({ status: 200, body: { ok: true, count: 1 } });
     const { status, body } = await ask(at('verify'), { criteria: { ...dim, parts: { refNumber: 'A' } } });
     expect([status, body.detail]).toEqual([409, '0 of 2 requests match; wanted: at least 1']);
@@ -43,10 +45,128 @@ describe('over the admin API', () => {
     ]);
   });
 
+  test('the journal comes in pages, filtered by state, kind and what came before', async () => {
+    const session = mock.session('pages');
+    const ids: string[] = [];
+    for (const changes of [{}, { img1: 'selfie-dim' as const }, { refNumber: 'B' }, { refNumber: 'C' }])
+      ids.push((await sendGood(session, changes)).headers.get('X-Mock-Request-Id') ?? '');
+    const read = async (query: string) => {
+      const response = await fetch(`${mock.url}/__admin/requests?session=pages${query}`);
+      const { requests = [], ...rest } = await response.json();
+      return {
+        ...rest,
+        status: response.status,
+        link: response.headers.get('Link'),
+        ids: requests.map(({ id }: { id: string }) => id),
+      };
+    };
+    expect(await read('')).toEqual({ status: 200, link: null, total: 4, ids });
+    expect(await read('&limit=3')).toMatchObject({
+      total: 4,
+      next: 3,
+      ids: ids.slice(0, 3),
+      link: '</__admin/requests?session=pages&limit=3&offset=3>; rel="next"',
+    });
+    expect(await read('&limit=3&offset=3')).toEqual({ status: 200, link: null, total: 4, ids: ids.slice(3) });
+    expect(await read(`&since=${ids[2]}`)).toMatchObject({ total: 1, ids: ids.slice(3) });
+    expect(await read('&kind=liveness-error')).toMatchObject({ total: 1, ids: ids.slice(1, 2) });
+    expect(await read('&kind=success&limit=1&offset=1')).toMatchObject({ total: 3, next: 2, ids: ids.slice(2, 3) });
+    expect(await read('&state=aborted')).toMatchObject({ total: 0, ids: [] });
+    for (const wrong of ['state=ended', 'kind=succes', 'since=x', 'limit=-1'])
+      expect(await read(`&${wrong}`)).toMatchObject({
+        status: 400,
+        detail: expect.stringMatching(/ is "[^"]+"; give /),
+      });
+  });
+
+  test('it is emptied, and all else of the session stays', async () => {
+    const session = mock.session('emptied', { scenario: 'success-not-live' });
+    await sendGood(session);
+    expect((await fetch(`${mock.url}/__admin/requests?session=emptied`, { method: 'DELETE' })).status).toBe(204);
+    expect([session.requests().length, session.transactions().length]).toEqual([0, 1]);
+    expect((await sendGood(session)).headers.get('X-Mock-Scenario')).toBe('success-not-live');
+    expect(session.requests()).toHaveLength(1);
+  });
+
+  test('a request is found by the id that its client was told, whatever session it is of', async () => {
+    await sendGood(mock);
+    const { headers } = await sendGood(mock.session('elsewhere'), { refNumber: 'ELSEWHERE' });
+    const address = `${mock.url}/__admin/requests/${headers.get('X-Mock-Request-Id')}`;
+    expect(await (await fetch(address)).json()).toMatchObject({
+      path: '/s/elsewhere/demo/biometric/facecompareliveness',
+    });
+    expect((await fetch(`${address}?session=elsewhere`)).status).toBe(200);
+    expect((await fetch(`${address}?session=another`)).status).toBe(404);
+  });
+
+  test('a kept picture is linked to from its part, and one that is not kept has the reason there', async () => {
+    const session = mock.session('pictures', { keepImages: true });
+    const large = new Blob([new Uint8Array(12_000_000)]);
+    const { headers } = await sendGood(session, { img2: large });
+    const entry = await (await fetch(`${mock.url}/__admin/requests/${headers.get('X-Mock-Request-Id')}`)).json();
+    const [img1, img2] = entry.parts;
+    const picture = await fetch(`${mock.url}${img1.image}`);
+    expect([picture.status, picture.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
+    expect((await picture.arrayBuffer()).byteLength).toBe(img1.bytes);
+    expect(img2).toMatchObject({ kept: false, notKept: 'it is larger than the contract lets a picture be' });
+    const none = await fetch(`${mock.url}/__admin/requests/${entry.id}/images/1`);
+    expect([none.status, (await none.json()).detail]).toEqual([404, expect.stringContaining(img2.notKept)]);
+    await sendGood(mock);
+    expect(mock.requests().at(-1)?.parts[0]).not.toHaveProperty('notKept');
+  });
+
+  test('names that nothing has are refused in criteria, and so are headers that are not kept', async () => {
+    for (const [criteria, detail] of [
+      [{ scenario: 'succes' }, 'did you mean success?'],
+      [{ violations: { rule: 'livenes' } }, 'did you mean liveness?'],
+      [{ headers: { authorization: false } }, 'the journal does not keep this header; it keeps content-type'],
+    ] as const) {
+      for (const address of ['verify', 'requests/count', 'requests/find', 'requests/wait']) {
+        const { status, body } = await ask(`${mock.url}/__admin/${address}`, { criteria });
+        expect([address, status, body.detail]).toEqual([address, 400, expect.stringContaining(detail)]);
+      }
+      const sequence = await ask(`${mock.url}/__admin/verify/sequence`, { sequence: [criteria] });
+      expect([sequence.status, sequence.body.detail]).toEqual([400, expect.stringContaining(detail)]);
+    }
+  });
+
+  test('the order of requests is verified, whatever came between them', async () => {
+    const session = mock.session('in-order');
+    const ids: (string | null)[] = [];
+    for (const refNumber of ['A', 'B', 'C', 'D'])
+      ids.push((await sendGood(session, { refNumber })).headers.get('X-Mock-Request-Id'));
+    const step = (refNumber: string) => ({ parts: { refNumber } });
+    const verify = (...refNumbers: string[]) =>
+      ask(`${mock.url}/__admin/verify/sequence?session=in-order`, { sequence: refNumbers.map(step) });
+    expect(await verify('A', 'C', 'D')).toEqual({ status: 200, body: { ok: true, count: 3 } });
+    const { status, body } = await verify('A', 'C', 'B');
+    expect([status, body.matching]).toEqual([409, [ids[0], ids[2]]]);
+    expect(body.report).toEqual([
+      '2 of 3 steps came in this order',
+      `step 3 is met by no request behind request ${ids[2]}`,
+      `too early: ${ids[1]} would meet it`,
+      `near: request ${ids[3]} (POST /s/in-order/demo/biometric/facecompareliveness, answered success) meets 0 of 1`,
+      '  parts.refNumber: wanted "B"; got "D"',
+    ]);
+    // One request is one step: it does not count twice.
+    expect((await verify('A', 'A')).status).toBe(409);
+    session.verifySequence([step('B'), step('D')]);
+    expect(() => session.verifySequence([step('D'), step('B')])).toThrow(
+      `1 of 2 steps came in this order\nstep 2 is met by no request behind request ${ids[3]}\ntoo early: ${ids[1]}`,
+    );
+    expect(() => session.verifySequence([])).toThrow('a sequence of no requests is none');
+    expect(() => mock.session('never-called').verifySequence([{}])).toThrow(
+      '0 of 1 steps came in this order\nstep 1 is met by no request\nthis session has received no request at all',
+    );
+  });
+
   test('who waits is answered when the request has come', async () => {
     const waiting = ask(`${mock.url}/__admin/requests/wait?session=awaited`, { criteria: { kind: 'success' } });
     await sendGood({ url: `${mock.url}/s/awaited` });
-    expect(await waiting).toMatchObject({ status: 200, body: { requests: [{ id: '1' }] } });
+    expect(await waiting).toMatchObject({
+      status: 200,
+      body: { requests: [{ path: '/s/awaited/demo/biometric/facecompareliveness' }] },
+    });
   });
 
   test('nobody waits longer than a minute, or for more than the journal holds', async () => {

@@ -1,14 +1,24 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
-import { matching, UnmetError, verification, waitForRequests } from '../journal/verify.js';
+import type { Journal } from '../journal/journal.js';
+import { requestPage, requestParameters } from '../journal/request-query.js';
+import {
+  matching,
+  type Received,
+  UnmetError,
+  type Verification,
+  verification,
+  waitForRequests,
+} from '../journal/verify.js';
+import { sequenceVerification } from '../journal/verify-sequence.js';
 import { problem } from '../problem.js';
 import { exactly } from '../schemas/schemas.js';
-import type { Session } from '../sessions/session.js';
-import { type AdminCall, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { type AdminCall, done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { parametersOf, sendPage } from './paging.js';
 
 /** Nobody waits longer for an answer, and some proxies not even so long. */
 const longestWaitMs = 60_000;
-/** The journal keeps so many; more could never be there at once. */
+/** Nobody waits for more: so many requests are what a journal holds unless it is told otherwise. */
 const mostWaitedFor = 1000;
 
 const example = { kind: 'success', parts: { refNumber: { startsWith: 'REF' } } };
@@ -19,27 +29,50 @@ function withCriteria(more: NonNullable<SchemaObject['properties']>): SchemaObje
   return exactly({ criteria: ref('RequestCriteria'), ...more }, ['criteria', ...Object.keys(more)]);
 }
 
+const verified = exactly({ ok: { const: true }, count: { type: 'integer' } });
+const requestPageSchema = exactly(
+  {
+    total: { type: 'integer', description: 'How many there are on all pages.' },
+    requests: { type: 'array', items: ref('JournalEntry') },
+    next: { type: 'integer', description: 'The offset of the next page; absent on the last one.' },
+  },
+  ['next'],
+);
+
 const criteriaBody = { schema: withCriteria({}), example: { criteria: example }, optional: true } as const;
 
 const whyNoneIsKept =
-  'Pictures are kept in memory where the mock was started with --keep-images, those within the size limit, the last 256 MB of a session.';
+  'Pictures are kept in memory where the mock was started with --keep-images, those within the size limit, the last 256 MB of all sessions.';
 
 /** What came, and whether it was what a test expected. */
 export const requestOperations = {
   'GET /requests': {
     summary: 'What came, oldest first',
     session: true,
-    answers: { 200: { description: 'The journal.', schema: listOf('requests', ref('JournalEntry')) } },
-    handle: ({ session }) => json({ requests: session.journal.list() }),
+    query: requestParameters,
+    answers: {
+      200: { description: 'The journal, or a page; `Link` says where the next is.', schema: requestPageSchema },
+    },
+    handle: ({ session, request, response }) =>
+      sendPage(request, response, requestPage(session.journal.list(), parametersOf(request))),
+  },
+  'DELETE /requests': {
+    summary: 'Empties the journal, and leaves all else of the session as it is',
+    session: true,
+    answers: { 204: doneSpec },
+    handle: ({ session }) => {
+      session.journal.clear();
+      return done;
+    },
   },
   'GET /requests/{id}': {
-    summary: 'One request, explained part by part',
+    summary: 'One request, explained part by part: of any session, unless one is named',
     session: true,
     parameters: { id: 'As X-Mock-Request-Id told it' },
     answers: { 200: { description: 'The request.', schema: ref('JournalEntry') }, 404: problemSpec('There is none.') },
-    handle: ({ session, parameters }) => {
-      const { id = '' } = parameters;
-      const entry = session.journal.find(id);
+    handle: (call) => {
+      const { id = '' } = call.parameters;
+      const entry = journalWith(id, call)?.find(id);
       if (entry) return json(entry);
       const detail = `The journal holds no request ${JSON.stringify(id.slice(0, 100))}; GET /__admin/requests lists them.`;
       return problem(404, 'No such request', detail);
@@ -50,15 +83,19 @@ export const requestOperations = {
     session: true,
     parameters: { id: 'As X-Mock-Request-Id told it', place: "Of the part among the request's parts, from 0" },
     answers: { 200: { description: 'As it came.', contentType: '*/*' }, 404: problemSpec('None is kept.') },
-    handle: ({ session: { journal }, parameters: { id = '', place = '' }, response }) => {
-      const part = journal.find(id)?.parts[Number(place)];
-      const image = journal.image(id, Number(place));
-      if (!image || part?.type !== 'file')
-        return problem(404, 'No such picture', `No picture is kept at this place. ${whyNoneIsKept}`);
+    handle: (call) => {
+      const { id = '', place = '' } = call.parameters;
+      const journal = journalWith(id, call);
+      const part = journal?.find(id)?.parts[Number(place)];
+      const image = journal?.image(id, Number(place));
+      if (!image || part?.type !== 'file') {
+        const why = part?.type === 'file' && part.notKept !== undefined ? `: ${part.notKept}` : '';
+        return problem(404, 'No such picture', `No picture is kept at this place${why}. ${whyNoneIsKept}`);
+      }
       // Never as a page or a script of the mock's own origin, whatever it says that it is.
       const type = { jpeg: 'image/jpeg', png: 'image/png' }[part.sniffedType as string] ?? 'application/octet-stream';
-      response.set({ 'Content-Type': type, 'Content-Security-Policy': "default-src 'none'; sandbox" });
-      response.end(image);
+      call.response.set({ 'Content-Type': type, 'Content-Security-Policy': "default-src 'none'; sandbox" });
+      call.response.end(image);
       return undefined;
     },
   },
@@ -67,14 +104,14 @@ export const requestOperations = {
     session: true,
     body: criteriaBody,
     answers: { 200: { description: 'The number.', schema: exactly({ count: { type: 'integer' } }) } },
-    handle: ({ session, body }) => json({ count: picked(session, body).length }),
+    handle: (call) => json({ count: picked(call).length }),
   },
   'POST /requests/find': {
     summary: 'Those that match',
     session: true,
     body: criteriaBody,
     answers: { 200: some },
-    handle: ({ session, body }) => json({ requests: picked(session, body) }),
+    handle: (call) => json({ requests: picked(call) }),
   },
   'POST /requests/wait': {
     summary: 'Those that match, as soon as enough are there',
@@ -99,23 +136,51 @@ export const requestOperations = {
       optional: true,
     },
     answers: {
-      200: { description: 'They do.', schema: exactly({ ok: { const: true }, count: { type: 'integer' } }) },
+      200: { description: 'They do.', schema: verified },
       409: problemSpec('They do not; says which come near, and where they differ.'),
     },
-    handle: ({ session, body }) => {
-      const { criteria = {}, count } = body as { readonly criteria?: RequestCriteria; readonly count?: NumberTest };
-      const verified = verification(session.journal.list(), criteria, count);
-      if (verified.ok) return json({ ok: true, count: verified.count });
-      const { count: found, matching: ids, nearMisses, text } = verified;
-      const report = text.split('\n');
-      const title = 'Not the requests that were expected';
-      return problem(409, title, report[0] ?? '', { count: found, matching: ids, report, nearMisses });
+    handle: (call) => {
+      const { criteria = {}, count } = call.body as { criteria?: RequestCriteria; count?: NumberTest };
+      return verdictOn(verification(received(call), criteria, count));
+    },
+  },
+  'POST /verify/sequence': {
+    summary:
+      'Whether requests came in this order, others between them or not: 200, else 409 with the step that is not met',
+    session: true,
+    body: {
+      schema: exactly({ sequence: { type: 'array', minItems: 1, maxItems: 100, items: ref('RequestCriteria') } }),
+      example: { sequence: [{ kind: 'liveness-error' }, { kind: 'success' }] },
+    },
+    answers: {
+      200: { description: 'They did.', schema: verified },
+      409: problemSpec('They did not; says which step is not met, and what comes near to it.'),
+    },
+    handle: (call) => {
+      const { sequence } = call.body as { readonly sequence: readonly RequestCriteria[] };
+      return verdictOn(sequenceVerification(received(call), sequence));
     },
   },
 } satisfies Operations;
 
-function picked({ journal }: Session, body: unknown) {
-  return matching(journal.list(), (body as { readonly criteria?: RequestCriteria }).criteria);
+function received({ options, session }: AdminCall): Received {
+  return { entries: session.journal.list(), contract: options.contract };
+}
+
+function picked(call: AdminCall) {
+  return matching(received(call), (call.body as { readonly criteria?: RequestCriteria }).criteria);
+}
+
+/** The journal that holds a request. No id is given twice, so that a session need not be named. */
+function journalWith(requestId: string, { options, session }: AdminCall): Journal | undefined {
+  return session.id === undefined ? options.sessions.withRequest(requestId)?.journal : session.journal;
+}
+
+function verdictOn({ ok, count, matching: ids, nearMisses, text }: Verification) {
+  if (ok) return json({ ok: true, count });
+  const report = text.split('\n');
+  const title = 'Not the requests that were expected';
+  return problem(409, title, report[0] ?? '', { count, matching: ids, report, nearMisses });
 }
 
 async function wait({ options, session, body, response }: AdminCall) {
@@ -130,7 +195,7 @@ async function wait({ options, session, body, response }: AdminCall) {
   response.once('close', () => gone.abort());
   // By id, so that a session that begins anew meanwhile is waited for all the same.
   const entries = () => (options.sessions.get(session.id) ?? session).journal.list();
-  const source = { events: options.events, session: session.id, entries };
+  const source = { events: options.events, contract: options.contract, session: session.id, entries };
   try {
     return json({ requests: await waitForRequests(source, criteria, limits, gone.signal) });
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Ledger } from '../books/ledger.js';
 import { csvOf } from '../books/ledger-csv.js';
 import { type LedgerPage, pageOf, readLedgerQuery } from '../books/ledger-query.js';
 import { problem, send } from '../problem.js';
+import { parametersOf, sendPage } from './paging.js';
 
 /** Rows of a JSON answer where no limit is given. */
 const pageLength = 1000;
@@ -12,16 +13,7 @@ const pageLength = 1000;
 /** Sends a page of the ledger as JSON; `Link` says where the next one is. */
 export function sendTransactions(request: Request, response: Response, ledger: Ledger): undefined {
   const page = pageFor(request, response, ledger, pageLength);
-  if (!page) return;
-  if (page.next !== undefined) {
-    const parameters = parametersOf(request);
-    parameters.set('offset', String(page.next));
-    // A token that came in the address is not handed on in it.
-    parameters.delete('token');
-    response.setHeader('Link', `<${request.baseUrl}${request.path}?${parameters}>; rel="next"`);
-  }
-  response.setHeader('Content-Type', 'application/json');
-  response.end(`${JSON.stringify(page, null, 2)}\n`);
+  return page && sendPage(request, response, page);
 }
 
 /** Sends the ledger as CSV, all of it unless less is asked for. */
@@ -42,8 +34,4 @@ function pageFor(request: Request, response: Response, ledger: Ledger, limit: nu
     send(response, problem(400, 'Wrong parameter', `${error.message}.`));
     return undefined;
   }
-}
-
-function parametersOf({ originalUrl }: Request): URLSearchParams {
-  return new URL(originalUrl, 'http://mock').searchParams;
 }

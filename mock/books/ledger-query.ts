@@ -47,8 +47,8 @@ export function readLedgerQuery(parameters: URLSearchParams, limit: number): Led
     ...(refNumber === null ? {} : { refNumber }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
-    offset: numberOf(parameters, 'offset') ?? 0,
-    limit: numberOf(parameters, 'limit') ?? limit,
+    offset: wholeNumberIn(parameters, 'offset') ?? 0,
+    limit: wholeNumberIn(parameters, 'limit') ?? limit,
   };
 }
 
@@ -79,7 +79,8 @@ function timeOf(parameters: URLSearchParams, name: string): number | undefined {
   return time;
 }
 
-function numberOf(parameters: URLSearchParams, name: string): number | undefined {
+/** A parameter that is a whole number; undefined where it is not there. @throws KitError `usage` for anything else */
+export function wholeNumberIn(parameters: URLSearchParams, name: string): number | undefined {
   const text = parameters.get(name);
   if (text === null) return undefined;
   if (!/^\d{1,9}$/.test(text))

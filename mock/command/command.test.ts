@@ -13,6 +13,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the command until it has greeted, asks the mock for its profile, and ends it. */
 async function profileOf(...words: string[]): Promise<string> {
+  return profileUnder({}, ...words);
+}
+
+async function profileUnder(env: CommandIo['env'], ...words: string[]): Promise<string> {
   const interrupt = new AbortController();
   let profile = 'never greeted';
   let asked: Promise<void> | undefined;
@@ -26,7 +30,7 @@ async function profileOf(...words: string[]): Promise<string> {
         });
     },
     err: () => {},
-    env: {},
+    env,
     isTty: false,
     signal: interrupt.signal,
     exitCode: 0,
@@ -39,38 +43,62 @@ async function profileOf(...words: string[]): Promise<string> {
   return profile;
 }
 
-describe('eendigo-kit mock --config', () => {
-  it('keeps the token that it made when the file changes, and says what it took over', async () => {
-    const file = join(folder, 'mock.yaml');
-    // Loopback by another name, so that a token is made.
-    await writeFile(file, 'host: "127.1"');
-    const interrupt = new AbortController();
-    const said: string[] = [];
-    let status: number | undefined;
-    let asked: Promise<void> | undefined;
-    const io: CommandIo = {
-      out: (line) => said.push(line),
-      err: (line) => {
-        said.push(line);
-        if (!/read again/.test(line)) return;
-        const url = /listens on (\S+)/.exec(said.join('\n'))?.[1];
-        asked = fetch(`${url}/__admin/requests`).then((answer) => {
-          status = answer.status;
-          interrupt.abort();
-        });
-      },
-      env: { PORT: '0' },
-      isTty: false,
-      signal: interrupt.signal,
-      exitCode: 0,
-    };
-    const ended = mockCommand(io).parseAsync(['--config', file], { from: 'user' });
-    await expect.poll(() => said.join('\n')).toMatch(/asks for the token [0-9a-f]{32}\nCtrl-C ends it/);
-    await writeFile(file, 'host: 127.0.0.1\nscenario: success-not-live');
+/** Runs the command with a configuration file, has a test do something with it, and ends it. */
+async function running(
+  contents: string,
+  use: (lines: { out: string[]; err: string[]; url: string; file: string }) => Promise<void>,
+): Promise<void> {
+  const file = join(folder, 'mock.yaml');
+  await writeFile(file, contents);
+  const interrupt = new AbortController();
+  const [out, err]: [string[], string[]] = [[], []];
+  const io: CommandIo = {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    env: { PORT: '0' },
+    isTty: false,
+    signal: interrupt.signal,
+    exitCode: 0,
+  };
+  const ended = mockCommand(io).parseAsync(['--config', file], { from: 'user' });
+  try {
+    await expect.poll(() => out.join('\n')).toMatch(/Ctrl-C ends it/);
+    await use({ out, err, url: /listens on (\S+)/.exec(out.join('\n'))?.[1] ?? '', file });
+  } finally {
+    interrupt.abort();
     await ended;
-    await asked;
-    expect(status).toBe(401);
-    expect(said.join('\n')).toMatch(/mock\.yaml: read again; changed: scenario; needs a restart: host/);
+  }
+}
+
+describe('eendigo-kit mock --config', () => {
+  // Loopback by another name, so that a token is made.
+  const beyond = 'host: "127.1"';
+  const made = /asks for the token ([0-9a-f]{32}); in a browser, open \S+\/__admin\/requests\?token=\1$/;
+  const asked = async (url: string, token: string | undefined): Promise<number> =>
+    (await fetch(`${url}/__admin/requests`, { headers: { Authorization: `Bearer ${token}` } })).status;
+
+  it('keeps the token that it made when the file changes, and says what it took over', async () => {
+    await running(beyond, async ({ out, err, url, file }) => {
+      await expect.poll(() => err.join('\n')).toMatch(made);
+      const [, token] = made.exec(err.join('\n')) ?? [];
+      await writeFile(file, 'host: 127.0.0.1\nscenario: success-not-live');
+      await expect.poll(() => err.at(-1)).toMatch(/mock\.yaml: read again; changed: scenario; needs a restart: host/);
+      expect([await asked(url, 'none'), await asked(url, token)]).toEqual([401, 200]);
+      // A log goes to standard output, and a token is nothing for a log.
+      expect(out.join('\n')).not.toContain(token);
+    });
+  });
+
+  it('tells the token that it makes because the file has none any more', async () => {
+    await running(`${beyond}\nadminToken: mine`, async ({ out, err, url, file }) => {
+      expect(await asked(url, 'mine')).toBe(200);
+      expect(err).toEqual([]);
+      await writeFile(file, beyond);
+      await expect.poll(() => err.at(-1)).toMatch(/read again; changed: adminToken/);
+      const [, token] = made.exec(err[0] ?? '') ?? [];
+      expect([await asked(url, 'mine'), await asked(url, token)]).toEqual([401, 200]);
+      expect(out.join('\n')).not.toContain(token);
+    });
   });
 
   it('prints all options and where they are from, and ends', async () => {
@@ -90,6 +118,22 @@ describe('eendigo-kit mock --config', () => {
     );
     await mockCommand(io).parseAsync(['--print-config-schema'], { from: 'user' });
     expect(JSON.parse(lines.at(-1) ?? '').properties.port).toMatchObject({ type: 'integer', default: 8080 });
+  });
+});
+
+describe('an address that cannot be listened on', () => {
+  // Reserved for documentation (RFC 5737), so that no machine has it.
+  const nowhere = '192.0.2.1';
+
+  it('is said to be from the variable or the file that gave it', async () => {
+    const file = join(folder, 'nowhere.yaml');
+    await writeFile(file, `host: ${nowhere}`);
+    const why = 'cannot listen on 192.0.2.1:0: the address is not one of this machine; give another with --host';
+    await expect(profileUnder({ HOST: nowhere })).rejects.toThrow(
+      `${why} (this one is from environment variable HOST)`,
+    );
+    await expect(profileOf('--config', file)).rejects.toThrow(`${why} (this one is from ${file}: host)`);
+    await expect(profileOf('--host', nowhere)).rejects.toThrow(new RegExp(`${why}$`));
   });
 });
 

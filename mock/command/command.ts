@@ -1,19 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { type CommandIo, version } from '../../spec/index.js';
-import { addFlags } from '../config/flags.js';
-import type { Config } from '../config/options.js';
+import { type CommandIo, KitError, version } from '../../spec/index.js';
+import { addFlags, withoutFlags } from '../config/flags.js';
+import { type Config, flagOf, type OptionName } from '../config/options.js';
 import { configAsYaml } from '../config/print.js';
 import { followConfig, type Say } from '../config/reload.js';
-import { configVariable, resolveConfig, type Sources } from '../config/resolve.js';
+import { configVariable, placeInWords, type Resolved, resolveConfig, type Sources } from '../config/resolve.js';
 import { configSchema } from '../config/schema.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import { writeCertificate } from '../connection/tls.js';
-import { createMockServer, type MockServer, type MockServerOptions } from '../server.js';
+import { type MockServer, type MockServerOptions, startMockServer } from '../server.js';
 import type { MockChange } from '../set-up.js';
 import { type Log, openLog } from '../telemetry/log.js';
-import { type Greeting, greeting, isLoopback } from './greeting.js';
+import { type Greeting, greeting, tokenLine } from './greeting.js';
 import { letHeapGrow } from './heap.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */
@@ -36,10 +35,16 @@ export function mockCommand(io: CommandIo): Command {
     .option('--print-config', 'print all options as a configuration file that says where each comes from, and end')
     .option('--show-secrets', 'with --print-config: tokens and keys as they are')
     .option('--print-config-schema', 'print the JSON Schema of configuration files, and end')
-    .addHelpText('after', '\nA flag counts before the environment, that before the file, and that before the default.')
+    .addHelpText(
+      'after',
+      `\nA flag counts before the environment, that before the file, and that before the default.\n${withoutFlags()}`,
+    )
     .action(async (flags: CommandFlags & Sources['flags']) => {
       if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
       const { config: file = io.env[configVariable] || undefined, printConfig, showSecrets, ...rest } = flags;
+      if (file === '') throw new KitError('usage', '--config: no file is named; give the path of a YAML or JSON file');
+      if (showSecrets && !printConfig)
+        throw new KitError('usage', '--show-secrets: only says how to print; give --print-config too');
       const sources: Sources = { flags: rest, env: io.env, file };
       if (!printConfig) return run(io, sources);
       const resolved = await resolveConfig(sources);
@@ -52,53 +57,45 @@ export function mockCommand(io: CommandIo): Command {
 async function run(io: CommandIo, sources: Sources): Promise<void> {
   letHeapGrow();
   const resolved = await resolveConfig(sources);
-  const guarded = tokenMaker(resolved.config.host);
-  const settings = guarded.complete(await settingsOf(resolved));
+  const settings = await settingsOf(resolved);
   const { config } = resolved;
   const log = logFor(io, config);
-  await using mock = await createMockServer({
-    ...given({ ...settings.start, ...settings.change }),
-    ...(log ? { log } : {}),
-    metrics: true,
-  });
+  await using mock = await startMockServer(
+    { ...given({ ...settings.start, ...settings.change }), ...(log ? { log } : {}), metrics: true },
+    { called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') } },
+  );
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
-    await writeCertificate(config.tlsOut, mock.certificate);
+    await writeCertificate(config.tlsOut, mock.certificate, remedy(resolved, 'tlsOut'));
   const say =
     config.log === 'json' && log ? asJson(log) : (_: unknown, line: string) => io.err(`eendigo-kit mock: ${line}`);
+  let isTold = false;
+  const tellToken = ({ adminToken }: Config): void => {
+    if (isTold || adminToken !== undefined || mock.adminToken === undefined) return;
+    isTold = true;
+    io.err(`eendigo-kit mock: ${tokenLine(mock, mock.adminToken)}`);
+  };
   // Before anybody is told that the mock is there, so that no save from then on is missed.
   await using _watch =
-    sources.file === undefined
+    sources.file === undefined && config.tlsCert === undefined
       ? undefined
       : await followConfig({
           mock,
-          sources: { ...sources, file: sources.file },
+          sources,
           started: { resolved, settings },
-          read: async (next) => guarded.complete(await settingsOf(next)),
+          read: settingsOf,
+          inForce: tellToken,
           log,
           say,
         });
   for (const warning of mock.warnings) say('trouble', warning);
-  if (config.log === 'json') startAsJson(io, mock, log, guarded.made());
-  else for (const line of greeting(mock, { madeToken: guarded.made(), ...certificateIn(config) })) io.out(line);
+  if (config.log === 'json') startAsJson(mock, log);
+  else for (const line of greeting(mock, certificateIn(config))) io.out(line);
+  tellToken(config);
   if (!io.signal.aborted) await once(io.signal, 'abort');
   say('news', 'finishing what is in flight; Ctrl-C again ends at once');
   await mock.close();
   say('news', 'ended');
   await log?.flush();
-}
-
-/** Makes a token for a mock that others than this machine can reach, where the configuration gives none. */
-function tokenMaker(host: string) {
-  let made: string | undefined;
-  return {
-    made: () => made,
-    complete: (settings: Settings): Settings => {
-      // The host that is listened on counts, whatever a changed file says of the next start.
-      if (settings.change.adminToken !== undefined || isLoopback(host)) return settings;
-      made ??= randomBytes(16).toString('hex');
-      return { ...settings, change: { ...settings.change, adminToken: made } };
-    },
-  };
 }
 
 function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | undefined {
@@ -107,19 +104,24 @@ function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | 
   return openLog({ format, level, colours, write: io.out });
 }
 
-/** The start as a line of the log. A token that was made stands on the other stream: it is nothing for a log. */
-function startAsJson(io: CommandIo, mock: MockServer, log: Log | undefined, madeToken: string | undefined): void {
+/** The start as a line of the log. */
+function startAsJson(mock: MockServer, log: Log | undefined): void {
   log?.line('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
-  if (madeToken !== undefined)
-    io.err(`eendigo-kit mock: listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`);
 }
 
 function asJson(log: Log): Say {
   return (kind, text) => log.line(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function certificateIn({ tlsCert, tlsOut }: Config): Pick<Greeting, 'certificateFile' | 'selfSigned'> {
+function certificateIn({ tlsCert, tlsOut }: Config): Greeting {
   return { certificateFile: tlsOut, selfSigned: tlsCert === undefined };
+}
+
+/** How an option is given another value, and where the value that it has was found, unless that is plain to see. */
+function remedy({ origins }: Resolved, name: OptionName): string {
+  const { [name]: origin } = origins;
+  const plain = origin.source === 'flag' || origin.source === 'default';
+  return `with ${flagOf(name)}${plain ? '' : ` (this one is from ${placeInWords(origin, name)})`}`;
 }
 
 /** Options without those that have no value. */

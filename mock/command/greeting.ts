@@ -1,14 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import { shellWord } from '../../spec/index.js';
 import { isBuiltIn } from '../books/tenants.js';
+import { isLoopback } from '../connection/required-token.js';
 import type { MockServer } from '../server.js';
 import { sampleCurl } from './sample-curl.js';
 
 /** What a person is told of at the start beside the mock itself. */
 export interface Greeting {
-  /** The token that was made because none was given. */
-  readonly madeToken: string | undefined;
   /** The file that the self-signed certificate was written to. */
   readonly certificateFile: string | undefined;
   /** Whether the certificate, if there is one, was made by the mock, so that nobody trusts it yet. */
@@ -16,8 +14,7 @@ export interface Greeting {
 }
 
 /** What the command prints at the start: where the mock is, how to call it, and where to look. */
-export function greeting(mock: MockServer, { madeToken, certificateFile, selfSigned }: Greeting): readonly string[] {
-  const query = madeToken === undefined ? '' : `?token=${madeToken}`;
+export function greeting(mock: MockServer, { certificateFile, selfSigned }: Greeting): readonly string[] {
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
@@ -39,18 +36,15 @@ export function greeting(mock: MockServer, { madeToken, certificateFile, selfSig
     ).map((line) => `  ${line}`),
     '',
     ...(mock.certificate !== undefined && selfSigned ? certificateLines(mock.certificate, certificateFile) : []),
-    `What came and what was wrong with it: ${mock.url}/__admin/requests${query}`,
-    `API reference to read and try: ${mock.url}/__admin/docs${query}`,
-    ...(madeToken === undefined
-      ? []
-      : [`Listening beyond loopback (${mock.host}), so /__admin asks for the token ${madeToken}`]),
+    `What came and what was wrong with it: ${mock.url}/__admin/requests`,
+    `API reference to read and try: ${mock.url}/__admin/docs`,
     'Ctrl-C ends it.',
   ];
 }
 
-/** Whether only this machine can reach what listens there. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+/** What tells a person of a token that was made. It stands on standard error, apart from the log: it is nothing for a log. */
+export function tokenLine({ host, url }: Pick<MockServer, 'host' | 'url'>, token: string): string {
+  return `listening beyond loopback (${host}), so /__admin asks for the token ${token}; in a browser, open ${url}/__admin/requests?token=${token}`;
 }
 
 function trusting(selfSigned: boolean, file: string | undefined): readonly string[] {

@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { addFlags } from './flags.js';
-import { flagOf, type Option, type OptionName, optionEntries, variableOf } from './options.js';
+import { flagOf, type Option, type OptionName, optionEntries, variablesOf } from './options.js';
 import { configAsYaml } from './print.js';
 import { type Resolved, resolveConfig, type Sources } from './resolve.js';
 import { configSchema } from './schema.js';
@@ -40,10 +40,15 @@ function refusal(...given: Parameters<typeof resolved>): Promise<string> {
     );
 }
 
-/** A value of the option that is not the default, as a text; undefined for what only a file can say. */
-function otherValue([name, { schema, parse: read, default: preset }]: readonly [OptionName, Option<unknown>]) {
-  const samples: Partial<Record<OptionName, string>> = { scenario: 'success', fault: 'reset', host: '127.0.0.2' };
-  if (!read) return undefined;
+/** A value of the option that is not the default, as a text. */
+function otherValue([name, { schema, default: preset }]: readonly [OptionName, Option<unknown>]): string {
+  const samples: Partial<Record<OptionName, string>> = {
+    scenario: 'success',
+    fault: 'reset',
+    host: '127.0.0.2',
+    tenants: '[{"code":"A","key":"k","balance":1}]',
+    queue: 'success,liveness-error',
+  };
   if (schema['type'] === 'boolean') return String(preset !== true);
   if (schema['type'] === 'integer') return String(schema['minimum']);
   if (Array.isArray(schema['enum'])) return String(schema['enum'].find((word) => word !== preset));
@@ -52,25 +57,38 @@ function otherValue([name, { schema, parse: read, default: preset }]: readonly [
 
 describe('every option', () => {
   test.each(optionEntries)(
-    '%s can be given by flag, by variable and in a file, the stronger first',
+    '%s can be given by flag, by each of its variables and in a file, the stronger first',
     async (...entry) => {
-      const [name, { default: preset }] = entry;
+      const [name, { default: preset, noFlag }] = entry;
       const text = otherValue(entry);
-      if (text === undefined) return;
       const words =
-        text === 'true' ? [flagOf(name)] : text === 'false' ? [flagOf(name).replace('--', '--no-')] : undefined;
-      const byFlag = await resolved(words ?? [flagOf(name), text]);
-      const value = byFlag.config[name];
+        noFlag !== undefined
+          ? []
+          : text === 'true'
+            ? [flagOf(name)]
+            : text === 'false'
+              ? [flagOf(name).replace('--', '--no-')]
+              : [flagOf(name), text];
+      const variables = variablesOf(name);
+      const env = Object.fromEntries(variables.map((variable) => [variable, text]));
+      const [strongest = ''] = variables;
+      const { config, origins } = await resolved([], env);
+      const value = config[name];
       expect(value).not.toEqual(preset);
-      expect(byFlag.origins[name]).toEqual({ source: 'flag', name: flagOf(name) });
-      const byVariable = await resolved([], { [variableOf(name)]: text });
-      expect([byVariable.config[name], byVariable.origins[name].source]).toEqual([value, 'environment']);
+      expect(origins[name]).toEqual({ source: 'environment', name: strongest });
+      for (const variable of variables) {
+        const alone = await resolved([], { [variable]: text });
+        expect([alone.config[name], alone.origins[name]]).toEqual([value, { source: 'environment', name: variable }]);
+      }
       const file = { [name]: value };
       const byFile = await resolved([], {}, file);
       expect(byFile.origins[name]).toEqual({ source: 'file', name: join(folder, 'mock.yaml') });
-      const all = await resolved(words ?? [flagOf(name), text], { [variableOf(name)]: text }, file);
-      expect(all.origins[name].source).toBe('flag');
-      expect((await resolved([], { [variableOf(name)]: text }, file)).origins[name].source).toBe('environment');
+      expect((await resolved([], env, file)).origins[name].source).toBe('environment');
+      const all = await resolved(words, env, file);
+      expect([all.config[name], all.origins[name]]).toEqual([
+        value,
+        noFlag === undefined ? { source: 'flag', name: flagOf(name) } : { source: 'environment', name: strongest },
+      ]);
       const none = await resolved([]);
       expect([none.config[name], none.origins[name]]).toEqual([preset, { source: 'default' }]);
     },
@@ -98,12 +116,13 @@ describe('every option', () => {
 });
 
 /** The row that the guide has for an option. */
-function guideRow([name, { summary, default: preset, change, parse: read, placeholder }]: readonly [
+function guideRow([name, { summary, default: preset, change, placeholder, noFlag }]: readonly [
   OptionName,
   Option<unknown>,
 ]): string {
   const off = placeholder === undefined && preset === true ? flagOf(name).replace('--', '--no-') : flagOf(name);
-  const given = read ? `\`${off}\` | \`${variableOf(name)}\`` : 'file only |';
+  const variables = variablesOf(name).map((variable) => `\`${variable}\``);
+  const given = `${noFlag === undefined ? `\`${off}\`` : 'none'} | ${variables.join(', ')}`;
   const shown = Array.isArray(preset)
     ? preset.length === 0
       ? 'none'
@@ -114,6 +133,81 @@ function guideRow([name, { summary, default: preset, change, parse: read, placeh
   const cells = [`\`${name}\``, given, shown, change === 'at-once' ? 'yes' : 'no', summary.replaceAll('|', '\\|')];
   return `| ${cells.join(' | ')} |`.replaceAll(/\s+/g, ' ');
 }
+
+describe('the environment', () => {
+  const tenants = [{ code: 'A', key: 'CANARY', balance: 3 }];
+
+  test('gives tenants and a queue as JSON or as YAML, and a queue of names in the words of a flag', async () => {
+    const yaml = '[{code: A, key: CANARY, balance: 3}]';
+    for (const text of [JSON.stringify(tenants), yaml])
+      expect((await resolved([], { EENDIGO_KIT_MOCK_TENANTS: text })).config.tenants).toEqual(tenants);
+    const queue = ['liveness-error', { scenario: 'success', times: 2 }, { then: 'image-too-large' }];
+    const text = '[liveness-error, {scenario: success, times: 2}, {then: image-too-large}]';
+    expect((await resolved([], { EENDIGO_KIT_MOCK_QUEUE: text })).config.queue).toEqual(queue);
+    expect((await resolved(['--queue', JSON.stringify(queue)])).config.queue).toEqual(queue);
+    expect((await resolved(['--queue', 'liveness-error, success'])).config.queue).toEqual([
+      'liveness-error',
+      'success',
+    ]);
+    expect((await resolved(['--queue', 'none'], {}, { queue })).config.queue).toEqual([]);
+    await expect(resolved(['--tenants', JSON.stringify(tenants)])).rejects.toThrow(/unknown option '--tenants'/);
+  });
+
+  test.each([
+    ['text', 'CANARY', /_TENANTS: the value is not allowed; allowed: a list of mappings with code, key and balance$/],
+    ['broken YAML', '[{code: A, key: CANARY', /_TENANTS: the value is not allowed; allowed: a list of mappings/],
+    [
+      'a key without a space',
+      '[{code: A, key:CANARY, balance: 1}]',
+      /_TENANTS\[0\]: a key is unknown; allowed: code, key, balance/,
+    ],
+    [
+      'a key without a colon',
+      '[{code: A, CANARY, balance: 1}]',
+      /_TENANTS\[0\]: a key is unknown; allowed: code, key, balance/,
+    ],
+    [
+      'a key that is a number',
+      '[{code: A, key: 4711, balance: 1}]',
+      /_TENANTS\[0\]\.key: the value is a number; allowed: a text/,
+    ],
+    ['many aliases', `[&a [${'x,'.repeat(50)}], ${'*a,'.repeat(50)}]`, /_TENANTS/],
+  ])('never repeats a secret of tenants that are %s', async (_, text, message) => {
+    const said = await refusal([], { EENDIGO_KIT_MOCK_TENANTS: text });
+    expect(said).toMatch(message);
+    expect(said).not.toMatch(/CANARY|4711|\n/);
+  });
+
+  test('may hold what Kubernetes says of a Service with the name of the mock, and of one whose name begins so', async () => {
+    const links = (name: string) => ({
+      [`${name}_SERVICE_HOST`]: '10.0.0.1',
+      [`${name}_SERVICE_PORT`]: '8080',
+      [`${name}_SERVICE_PORT_HTTP`]: '8080',
+      [`${name}_PORT`]: 'tcp://10.0.0.1:8080',
+      [`${name}_PORT_8080_TCP`]: 'tcp://10.0.0.1:8080',
+      [`${name}_PORT_8080_TCP_PROTO`]: 'tcp',
+      [`${name}_PORT_8080_TCP_PORT`]: '8080',
+      [`${name}_PORT_8080_TCP_ADDR`]: '10.0.0.1',
+    });
+    const env = { ...links('EENDIGO_KIT_MOCK'), ...links('EENDIGO_KIT_MOCK_UAT'), PORT: '9' };
+    const { config, origins } = await resolved([], env);
+    expect([config.port, origins.port]).toEqual([9, { source: 'environment', name: 'PORT' }]);
+    // What only looks like it is still a mistake.
+    expect(await refusal([], { EENDIGO_KIT_MOCK_PORT: '10.0.0.1:8080' })).toMatch(
+      /_PORT: "10\.0\.0\.1:8080" is not allowed/,
+    );
+    expect(await refusal([], { EENDIGO_KIT_MOCK_UAT_PORT: '8080' })).toMatch(/_UAT_PORT: unknown/);
+  });
+
+  test('gets a suggestion only where a name is near, whatever all of them begin with', async () => {
+    expect(await refusal([], { EENDIGO_KIT_MOCK_PROT: '1' })).toMatch(
+      /_PROT: unknown \(did you mean EENDIGO_KIT_MOCK_PORT\?\); unset it/,
+    );
+    expect(await refusal([], { EENDIGO_KIT_MOCK_NAME: 'x' })).toBe(
+      'environment variable EENDIGO_KIT_MOCK_NAME: unknown; unset it, or see "eendigo-kit mock --help"',
+    );
+  });
+});
 
 describe('a configuration', () => {
   test('takes paths in a file from where the file stands, and all others from here', async () => {
@@ -216,6 +310,32 @@ describe('a configuration', () => {
       file({ profile: 'rest', spec: 'x' }),
       /^mock\.yaml: spec: cannot be used with mock\.yaml: profile/,
     ],
+    ['a hundred thousand brackets', file('['.repeat(100_000)), /^mock\.yaml: .* \(it is nested more than 200 deep\)/],
+    [
+      'two documents',
+      file('port: 1\n---\nport: 2'),
+      /^mock\.yaml: cannot be read as YAML or JSON \(there is more than one document at line 2, column 1\)/,
+    ],
+    [
+      'one origin in place of a list',
+      file({ corsOrigins: 'http://a' }),
+      /^mock\.yaml: corsOrigins: "http:\/\/a" is a string; allowed: a list of origins, e\.g\. \[/,
+    ],
+    [
+      'a fault with a wrong number',
+      file({ fault: { type: 'delay', ms: 'soon' } }),
+      /^mock\.yaml: fault: ms "soon" must be of type number \(from 0 to 600000\)$/,
+    ],
+    [
+      'a word that is nearly one',
+      file({ log: 'jsn' }),
+      /^mock\.yaml: log: "jsn" is not allowed; allowed: pretty or json or off \(did you mean json\?\)$/,
+    ],
+    [
+      'lines of some other file',
+      file('root:CANARY:0:'),
+      /^mock\.yaml: the configuration: a key is unknown; allowed: port/,
+    ],
     ['nothing at all', file('\n'), /^mock\.yaml: is empty; write options into it/],
     ['a list', file([1]), /^mock\.yaml: the configuration: the value is a list; allowed: a mapping/],
     [
@@ -248,7 +368,7 @@ describe('a configuration', () => {
     [
       'an unknown variable',
       [[], { EENDIGO_KIT_MOCK_PROFIL: 'x' }],
-      /EENDIGO_KIT_MOCK_PROFIL: unknown; did you mean EENDIGO_KIT_MOCK_PROFILE\?/,
+      /EENDIGO_KIT_MOCK_PROFIL: unknown \(did you mean EENDIGO_KIT_MOCK_PROFILE\?\)/,
     ],
     ['a profile that there is not', [['--profile', 'tuesday']], /no profile is called "tuesday"/],
     [

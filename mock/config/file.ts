@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { KitError, reasonOf } from '../../spec/index.js';
+import { checkNesting, KitError, reasonOf, yamlProblem } from '../../spec/index.js';
 import { type OptionName, optionEntries } from './options.js';
 import { configProblem } from './schema.js';
 
@@ -59,20 +59,23 @@ async function parsed(path: string, text: string): Promise<unknown> {
   const { parseDocument } = await import('yaml');
   const wrong = (reason: string, cause?: unknown): KitError =>
     new KitError('setup', `${path}: cannot be read as YAML or JSON (${reason}); mend it there`, { cause });
+  try {
+    checkNesting(text);
+  } catch (error) {
+    throw wrong(yamlProblem(error), error);
+  }
   // Without the file's lines in the message: they may hold keys.
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
   const [error] = document.errors;
   if (error) {
     const before = text.slice(0, error.pos[0]).split('\n');
-    // Behind a colon stands what the file has there.
-    const reason = error.message.replace(/:.*$/s, '');
-    throw wrong(`${reason} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`);
+    throw wrong(`${yamlProblem(error)} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`);
   }
   let values: unknown;
   try {
     values = document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
-    throw wrong(reasonOf(error), error);
+    throw wrong(yamlProblem(error), error);
   }
   if (values === null)
     throw new KitError('setup', `${path}: is empty; write options into it, e.g. "port: 8080", or {} for none`);

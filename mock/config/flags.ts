@@ -1,16 +1,25 @@
 import { type Command, Option as Flag } from 'commander';
-import { flagOf, type Option, type OptionName, optionEntries, variableOf } from './options.js';
+import { flagOf, type Option, type OptionName, optionEntries, variablesOf } from './options.js';
 
 /** Gives a command a flag for every option that can be said in one. Their texts are for `resolveConfig` to read. */
 export function addFlags(command: Command): Command {
   for (const [name, entry] of optionEntries)
-    if (entry.parse) for (const flag of flagsOf(name, entry)) command.addOption(flag);
+    if (entry.noFlag === undefined) for (const flag of flagsOf(name, entry)) command.addOption(flag);
   return command;
+}
+
+/** What the help says of the options that have no flag. */
+export function withoutFlags(): string {
+  return optionEntries
+    .flatMap(([name, { noFlag }]) =>
+      noFlag === undefined ? [] : [`${name} by file or ${variablesOf(name)[0]} alone: ${noFlag}`],
+    )
+    .join('\n');
 }
 
 function flagsOf(name: OptionName, entry: Option<unknown>): readonly Flag[] {
   const { placeholder, letter, summary } = entry;
-  const notes = `(${[...presetNote(entry), `env: ${variableOf(name)}`].join(', ')})`;
+  const notes = `(${[...presetNote(entry), `env: ${variablesOf(name).join(' or ')}`].join(', ')})`;
   if (placeholder !== undefined)
     return [new Flag(`${letter ? `-${letter}, ` : ''}${flagOf(name)} <${placeholder}>`, `${summary} ${notes}`)];
   // Both ways, so that a flag can take back what a file or a variable says; the help shows the one that changes something.

@@ -1,12 +1,13 @@
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import type { PlainSchema } from '../../spec/index.js';
+import { checkNesting, type PlainSchema } from '../../spec/index.js';
 
 /** What values of an option are: their schema for all sources, and how one is read where only text can be given. */
 export interface Kind<T> {
   /** JSON Schema; `x-allowed` says it in words, for messages. */
   readonly schema: PlainSchema;
-  /** Reads a flag's or a variable's text; what it cannot read it leaves as it is, for the schema to refuse. Absent: only a file can say it. */
-  readonly parse?: (text: string) => unknown;
+  /** Reads a flag's or a variable's text; what it cannot read it leaves as it is, for the schema to refuse. */
+  readonly parse: (text: string) => unknown;
   /** What stands for the value in the help: `<port>`. Absent for a switch. */
   readonly placeholder?: string;
   /** Makes a value of a file, which speaks of other files from where it stands, one that holds everywhere. */
@@ -109,9 +110,32 @@ export function texts(placeholder: string, allowed: string): Kind<readonly strin
   };
 }
 
-/** What only a file can say. */
+/** A structure; as text, JSON or YAML. */
 export function structure<T>(schema: PlainSchema): Kind<T> {
-  return { schema };
+  return { schema, parse: structureOf };
+}
+
+/** A list of names and structures; as text with commas between names, or as JSON or YAML in brackets. */
+export function namesOr<T>(schema: PlainSchema, placeholder: string): Kind<T> {
+  return { schema, parse: (given) => (given.trim().startsWith('[') ? structureOf(given) : listOf(given)), placeholder };
+}
+
+/** Aliases that a text may use: many make a small text fill the memory. */
+const mostAliases = 20;
+
+function structureOf(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch {
+    // Loaded here and not above: hardly anybody gives one, and fewer in YAML.
+    const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+    try {
+      checkNesting(given);
+      return parse(given, { maxAliasCount: mostAliases, prettyErrors: false, logLevel: 'error' });
+    } catch {
+      return given;
+    }
+  }
 }
 
 function listOf(given: string): readonly string[] {

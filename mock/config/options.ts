@@ -6,12 +6,14 @@ import { type Channel, channels } from '../judging/channels.js';
 import { type FaceEngineMode, faceEngineModes } from '../pictures/face-engine.js';
 import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
 import type { QueueItem } from '../sessions/queue.js';
+import { journalEntries } from '../sessions/session.js';
 import { type LogFormat, type LogLevel, logFormats, logLevels } from '../telemetry/log.js';
 import {
   file,
   type Kind,
   milliseconds,
   nameOrFile,
+  namesOr,
   oneOf,
   onOff,
   secret,
@@ -33,8 +35,10 @@ export interface Option<T> extends Kind<T> {
   readonly change: 'at-once' | 'restart';
   /** Its letter as a flag. */
   readonly letter?: string;
-  /** Its environment variable, where it is not called `EENDIGO_KIT_MOCK_...`. */
-  readonly variable?: string;
+  /** A short environment variable for it, beside `EENDIGO_KIT_MOCK_...`, which counts before it. */
+  readonly short?: string;
+  /** Why there is no flag for it, where there is none. */
+  readonly noFlag?: string;
   /** Another option that cannot be given beside this one. */
   readonly excludes?: string;
 }
@@ -51,14 +55,14 @@ export const options = {
     default: 8080,
     change: 'restart',
     letter: 'p',
-    variable: 'PORT',
+    short: 'PORT',
   }),
   host: option({
     ...text('address', 'an address of this machine, e.g. 127.0.0.1, or 0.0.0.0 for all'),
     summary: 'address to listen on',
     default: '127.0.0.1',
     change: 'restart',
-    variable: 'HOST',
+    short: 'HOST',
   }),
   profile: option({
     ...nameOrFile('profile', `${builtInNames.join(', ')}, or the path of a profile file`),
@@ -76,7 +80,7 @@ export const options = {
     ...secret('token', 'a text that is not empty and not ***'),
     summary: 'token that /__admin asks for; beyond loopback one is made if none is given',
     change: 'at-once',
-    variable: 'ADMIN_TOKEN',
+    short: 'ADMIN_TOKEN',
   }),
   mockHeaders: option({ ...onOff(), summary: 'X-Mock-* headers in the answers', default: true, change: 'at-once' }),
   channels: option({
@@ -85,9 +89,16 @@ export const options = {
     default: channels,
     change: 'at-once',
   }),
+  requestFaults: option({
+    ...onOff(),
+    summary: 'faults that a request asks for itself, by X-Mock-Fault and X-Mock-Delay',
+    default: true,
+    change: 'at-once',
+  }),
   tenants: option({
     ...structure<readonly Tenant[]>(tenantsSchema),
-    summary: "tenants of the mock's own session, and of those that begin by being used",
+    summary: "tenants of the mock's own session, and of those that begin by being used; as text JSON or YAML",
+    noFlag: 'keys do not belong in a command line',
     change: 'at-once',
   }),
   scenario: option({
@@ -96,8 +107,9 @@ export const options = {
     change: 'at-once',
   }),
   queue: option({
-    ...structure<readonly QueueItem[]>(queueSchema),
-    summary: 'scenarios that answer one after another, before the default one',
+    ...namesOr<readonly QueueItem[]>(queueSchema, 'scenarios'),
+    summary:
+      'scenarios that answer one after another, before the default one; as text with commas between them, or JSON or YAML',
     change: 'at-once',
   }),
   fault: option<string | Fault | FaultSchedule>({
@@ -120,6 +132,13 @@ export const options = {
     default: false,
     change: 'restart',
   }),
+  journalEntries: option({
+    ...whole(1, 100_000, 'count'),
+    summary:
+      'requests that the journal of each session holds; beyond them, and beyond 64 MB of all together, the oldest go',
+    default: journalEntries,
+    change: 'restart',
+  }),
   state: option({
     ...file('the path of a file that the mock may write'),
     summary: 'file that keeps tenants, numbering and ledger over restarts and kills',
@@ -132,7 +151,10 @@ export const options = {
     change: 'restart',
   }),
   corsOrigins: option({
-    ...texts('origins', 'origins with commas between them, e.g. http://localhost:5173'),
+    ...texts(
+      'origins',
+      'a list of origins, e.g. [http://localhost:5173]; by flag or variable with commas between them',
+    ),
     summary: 'origins of pages that may use /__admin from a browser',
     default: [],
     change: 'at-once',
@@ -166,7 +188,7 @@ export const options = {
     change: 'restart',
   }),
   tlsNames: option({
-    ...texts('names', 'host names and addresses with commas between them'),
+    ...texts('names', 'a list of host names and addresses; by flag or variable with commas between them'),
     summary: 'more names that the self-signed certificate is for, beside localhost and the host',
     default: [],
     change: 'restart',
@@ -248,13 +270,16 @@ export function flagOf(name: string): string {
   return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** The environment variable of an option. */
-export function variableOf(name: string): string {
-  const { variable } = (options as Readonly<Record<string, Option<unknown>>>)[name] ?? {};
-  return variable ?? `${variablePrefix}${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+/** The environment variables of an option, the one that counts first. */
+export function variablesOf(name: OptionName): readonly string[] {
+  const { short }: { readonly short?: string } = options[name];
+  return [
+    `${variablePrefix}${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
+    ...(short === undefined ? [] : [short]),
+  ];
 }
 
-/** What the variables begin with that have no older name. */
+/** What the variables begin with. */
 export const variablePrefix = 'EENDIGO_KIT_MOCK_';
 
 /** Keeps an entry's type, so that what it is by default is known to be there. */

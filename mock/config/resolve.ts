@@ -1,6 +1,6 @@
 import { KitError, nearest } from '../../spec/index.js';
 import { type ConfigFile, readConfigFile } from './file.js';
-import { type Config, flagOf, type OptionName, optionEntries, variableOf, variablePrefix } from './options.js';
+import { type Config, flagOf, type OptionName, optionEntries, variablePrefix, variablesOf } from './options.js';
 import { configProblem } from './schema.js';
 
 /** Where a value comes from, the strongest first. */
@@ -72,6 +72,12 @@ export function placeInWords(origin: Origin, name: OptionName): string {
   }
 }
 
+/** What another option is called where this value comes from: `--tls-key` for a flag, `tlsKey` for a file. */
+export function alike({ source }: Origin, other: OptionName): string {
+  if (source === 'file') return other;
+  return source === 'environment' ? (variablesOf(other)[0] ?? other) : flagOf(other);
+}
+
 /** The values of one source. */
 interface Given {
   readonly values: Readonly<Partial<Record<OptionName, unknown>>>;
@@ -86,14 +92,28 @@ function fromFlags(flags: Sources['flags']): Given {
 }
 
 function fromEnvironment(env: Sources['env']): Given {
+  // Who leaves a variable empty, as a compose file does, means to leave it out.
+  const isGiven = (variable: string): boolean => Boolean(env[variable]) && !isServiceLink(variable, env[variable]);
+  const variableOf = (name: OptionName): string => variablesOf(name).find(isGiven) ?? '';
   return {
     values: checked(
-      // Who leaves a variable empty, as a compose file does, means to leave it out.
-      (name) => env[variableOf(name)] || undefined,
+      (name) => env[variableOf(name)],
       (name) => `environment variable ${variableOf(name)}`,
     ),
     origin: (name) => ({ source: 'environment', name: variableOf(name) }),
   };
+}
+
+/**
+ * Whether somebody else set a variable: Kubernetes tells each container of a Service `eendigo-kit-mock` by
+ * `EENDIGO_KIT_MOCK_PORT=tcp://10.0.0.1:8080` and others, and so does Docker of a linked container.
+ */
+function isServiceLink(variable: string, value = ''): boolean {
+  if (!variable.startsWith(variablePrefix)) return false;
+  return (
+    /_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?$/.test(variable) ||
+    (variable.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value))
+  );
 }
 
 function fromFile({ path, values }: ConfigFile): Given {
@@ -104,7 +124,7 @@ function fromFile({ path, values }: ConfigFile): Given {
 function checked(textOf: (name: OptionName) => unknown, called: (name: OptionName) => string): Given['values'] {
   const values = optionEntries.flatMap(([name, { parse }]) => {
     const text = textOf(name);
-    if (text === undefined || !parse) return [];
+    if (text === undefined) return [];
     const value = typeof text === 'string' ? parse(text) : text;
     const problem = configProblem({ [name]: value });
     // All of them come as text: that is not what is wrong.
@@ -136,13 +156,18 @@ function excluded(given: readonly Given[]): ReadonlySet<string> {
 }
 
 function refuseUnknownVariables(env: Sources['env']): void {
-  const known = [...optionEntries.filter(([, { parse }]) => parse).map(([name]) => variableOf(name)), configVariable];
+  const known = [...optionEntries.flatMap(([name]) => variablesOf(name)), configVariable];
   for (const name of Object.keys(env).filter((variable) => variable.startsWith(variablePrefix)))
-    if (!known.includes(name)) {
-      const meant = nearest(name, known);
+    if (!known.includes(name) && !isServiceLink(name, env[name])) {
+      // What they all begin with makes none of them like another.
+      const word = nearest(
+        name.slice(variablePrefix.length),
+        known.map((variable) => variable.replace(variablePrefix, '')),
+      );
+      const meant = known.find((variable) => variable === `${variablePrefix}${word}`);
       throw new KitError(
         'usage',
-        `environment variable ${name}: unknown${meant === undefined ? '' : `; did you mean ${meant}?`} Unset it, or see "eendigo-kit mock --help"`,
+        `environment variable ${name}: unknown${meant === undefined ? '' : ` (did you mean ${meant}?)`}; unset it, or see "eendigo-kit mock --help"`,
       );
     }
 }

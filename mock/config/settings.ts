@@ -3,46 +3,61 @@ import { type Contract, KitError, loadContract, loadContractFile, loadProfile, r
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
 import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
-import { parseFault } from '../faults/index.js';
 import type { MockServerOptions } from '../server.js';
 import { checkSession } from '../sessions/mock-session.js';
 import { scenariosIn } from '../sessions/queue.js';
 import { scenarioProblem } from '../sessions/scenario-names.js';
 import type { MockChange } from '../set-up.js';
 import type { Config, OptionName } from './options.js';
-import { placeInWords, type Resolved } from './resolve.js';
+import { alike, placeInWords, type Resolved } from './resolve.js';
 
 /** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
 export interface Settings {
-  readonly start: Pick<MockServerOptions, 'host' | 'port' | 'tls' | 'state' | 'stateSync'>;
+  readonly start: Pick<
+    MockServerOptions,
+    'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages' | 'journalEntries'
+  >;
   readonly change: MockChange & { readonly contract: Contract };
 }
 
+/** Hears of a file that a configuration names, before it is read. */
+export type Reads = (file: string) => void;
+
 /**
- * Reads what a configuration names: the contract and the certificate.
+ * Reads what a configuration names: the contract and the certificate. `reads` hears of each file of theirs, also where
+ * one is missing or wrong.
  *
  * @throws KitError that names the option, where its value comes from, the reason and the remedy
  */
-export async function settingsOf(resolved: Resolved): Promise<Settings> {
+export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): Promise<Settings> {
   const { config } = resolved;
+  for (const file of [config.spec, config.tlsCert, config.tlsKey]) if (file !== undefined) reads(file);
   const at = (name: OptionName, problem: string): KitError =>
     new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
-  const kept = await contractOf(config);
+  const kept = await contractOf(config, reads);
   checkTenants(config, at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
-  const { host, port, state, stateSync } = config;
+  const { host, port, state, stateSync, keepImages, journalEntries } = config;
   return {
-    start: { host, port, stateSync, ...(state === undefined ? {} : { state }), ...(await tlsOf(resolved, at)) },
+    start: {
+      host,
+      port,
+      stateSync,
+      keepImages,
+      journalEntries,
+      ...(state === undefined ? {} : { state }),
+      ...(await tlsOf(resolved, at)),
+    },
     change: {
       ...kept,
       tenants: config.tenants,
       scenario: config.scenario,
       queue: config.queue,
       fault: checked('fault', () => faultOf(config, kept.contract), at),
-      keepImages: config.keepImages,
       mockHeaders: config.mockHeaders,
       channels: config.channels,
+      requestFaults: config.requestFaults,
       faceEngine: config.faceEngine,
       adminToken: config.adminToken,
       corsOrigins: config.corsOrigins,
@@ -51,16 +66,11 @@ export async function settingsOf(resolved: Resolved): Promise<Settings> {
   };
 }
 
-/** The file that the contract is read from; undefined where it is built in. */
-export function contractFileOf({ spec, profile }: Config): string | undefined {
-  return spec ?? (/[/\\]|\.(json|ya?ml)$/i.test(profile) ? profile : undefined);
-}
-
 type At = (name: OptionName, problem: string) => KitError;
 
-async function contractOf({ spec, profile: nameOrFile }: Config) {
+async function contractOf({ spec, profile: nameOrFile }: Config, reads: Reads) {
   if (spec !== undefined) return { contract: await loadContractFile(spec), profile: undefined };
-  const profile = await loadProfile(nameOrFile);
+  const profile = await loadProfile(nameOrFile, reads);
   return { contract: await loadContract(profile.profile), profile };
 }
 
@@ -88,7 +98,6 @@ function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at
 }
 
 function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {
-  if (fault === undefined || typeof fault === 'string') return fault === undefined ? undefined : parseFault(fault);
   checkSession(contract, { fault });
   return fault;
 }
@@ -113,12 +122,16 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
     checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
     return tls ? { tls: { names: tlsNames } } : {};
   }
-  if (tlsCert === undefined) throw at('tlsKey', ': needs a certificate too; give tlsCert');
-  if (tlsKey === undefined) throw at('tlsCert', ': needs its private key too; give tlsKey');
+  if (tlsCert === undefined) throw at('tlsKey', `: needs a certificate too; give ${alike(origins.tlsKey, 'tlsCert')}`);
+  if (tlsKey === undefined)
+    throw at('tlsCert', `: needs its private key too; give ${alike(origins.tlsCert, 'tlsKey')}`);
   if (tlsOut !== undefined) throw at('tlsOut', ': the certificate is given, not made; leave it out');
   if (tlsNames.length > 0) throw at('tlsNames', ': the certificate is given, not made; leave it out');
   const pair = { cert: await pemOf('tlsCert', tlsCert, at), key: await pemOf('tlsKey', tlsKey, at) };
-  checkTlsPair(pair, { cert: tlsCert, key: tlsKey });
+  checkTlsPair(pair, {
+    cert: `${placeInWords(origins.tlsCert, 'tlsCert')}: ${tlsCert}`,
+    key: `${placeInWords(origins.tlsKey, 'tlsKey')}: ${tlsKey}`,
+  });
   return { tls: pair };
 }
 

@@ -51,12 +51,9 @@ export function boundBody(
   const cut = (): void => {
     if (isOver()) return;
     const refusal = isEndless ? endlessBody : slowBody;
-    const destroy = (): unknown => request.destroy(new Error(refusal.text));
     // Of one that was answered there is nothing to tell: its answer has said it.
-    if (response.headersSent) return void destroy();
-    tell(refusal);
-    response.once('finish', destroy);
-    send(response, refusalAnswer(refusal));
+    if (!response.headersSent) tell(refusal);
+    cutOff(response, refusal);
   };
   const linger = (): void => {
     clearTimeout(timer);
@@ -72,14 +69,9 @@ export function boundBody(
     if (response.writableFinished) linger();
     else response.once('finish', linger);
   };
-  const start = (): void => {
-    timer ??= setTimeout(cut, bodyTimeout);
-  };
 
-  // Flowing and read by hand are the two ways in which a stream can be read.
-  request.once('resume', start);
-  request.on('newListener', (event) => {
-    if (event === 'readable') start();
+  whenRead(request, () => {
+    timer ??= setTimeout(cut, bodyTimeout);
   });
   request.once('close', () => clearTimeout(timer));
   // Node itself holds a body to its announced length.
@@ -95,6 +87,23 @@ export function boundBody(
     socket.end();
     request.resume();
     request.once('end', closeSoon);
+  });
+}
+
+/** Answers a request whose body is given up, where it has no answer yet, and ends it. Its reader hears why. */
+export function cutOff(response: ServerResponse, refusal: Refusal): void {
+  const gone = (): unknown => response.req.destroy(new Error(refusal.text));
+  if (response.headersSent || response.destroyed) return void gone();
+  response.once('finish', gone);
+  send(response, refusalAnswer(refusal));
+}
+
+/** Calls when somebody begins to read a request's body, at least once. */
+export function whenRead(request: IncomingMessage, call: () => void): void {
+  // Flowing and read by hand are the two ways in which a stream can be read.
+  request.once('resume', call);
+  request.on('newListener', (event) => {
+    if (event === 'readable') call();
   });
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { MockEvents, Refusal } from '../journal/events.js';
 import { send } from '../problem.js';
-import { boundBody } from './body-bounds.js';
+import { boundBody, cutOff, whenRead } from './body-bounds.js';
 import type { HandlerLimits, Limits } from './limits.js';
 import { refusalAnswer, refusalBytes, refusalOf, tlsRefusalOf } from './refusals.js';
 
@@ -71,6 +71,8 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
     refused.add(socket);
     const refusal = handshaken.has(socket) ? refusalOf(error) : tlsRefusalOf(error);
     if (refusal) tell(refusal);
+    // The body of a request that somebody is reading is broken: who reads it hears why.
+    if (refusal && response && !response.req.complete) return cutOff(response, refusal);
     // An answer that is on its way would be spoilt by a second one, and a request has one.
     const isAnswered = response?.headersSent && !(response.writableFinished && response.req.complete);
     if (refusal && refusal.status > 0 && socket.writable && !isAnswered)
@@ -92,6 +94,19 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
       return send(response, refusalAnswer(tell(refusal)));
     }
     return boundRequest(request, response, limits(), tell) ? handle(request, response) : undefined;
+  });
+
+  // Said when somebody begins to read, and not before: an upload that a fault stalls is not to be asked for.
+  server.on('checkContinue', (request, response) => {
+    const keepAlive = response.shouldKeepAlive;
+    // Whoever is answered without it keeps the body, so nothing else can follow on the connection.
+    response.shouldKeepAlive = false;
+    whenRead(request, () => {
+      if (response.headersSent || response.destroyed) return;
+      response.shouldKeepAlive = keepAlive;
+      response.writeContinue();
+    });
+    server.emit('request', request, response);
   });
 
   const apply = ({ keepAliveTimeout, connections }: Limits): void => {

@@ -121,11 +121,19 @@ describe('a certificate and a key in files', () => {
   });
 
   test.each([
-    ['no key', () => [pair.cert, undefined], /^--tls-cert: needs its private key too; give tlsKey$/],
-    ['no certificate', () => [undefined, pair.key], /^--tls-key: needs a certificate too; give tlsCert$/],
-    ['the two mixed up', () => [pair.key, pair.cert], /cert\.pem: holds a private key; give the certificate here/],
-    ['a certificate that is none', () => ['hello', pair.key], /cert\.pem: holds no certificate .*BEGIN CERTIFICATE$/],
-    ['a key that is none', () => [pair.cert, 'hello'], /key\.pem: holds no private key; give a PEM file/],
+    ['no key', () => [pair.cert, undefined], /^--tls-cert: needs its private key too; give --tls-key$/],
+    ['no certificate', () => [undefined, pair.key], /^--tls-key: needs a certificate too; give --tls-cert$/],
+    [
+      'the two mixed up',
+      () => [pair.key, pair.cert],
+      /^--tls-cert: .*cert\.pem: holds a private key and no certificate; give the PEM file of the certificate here$/,
+    ],
+    [
+      'a certificate that is none',
+      () => ['hello', pair.key],
+      /^--tls-cert: .*cert\.pem: holds no certificate .*BEGIN CERTIFICATE$/,
+    ],
+    ['a key that is none', () => [pair.cert, 'hello'], /^--tls-key: .*key\.pem: holds no private key; give a PEM file/],
     [
       'a key with a passphrase',
       () => [pair.cert, '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA\n-----END ENCRYPTED PRIVATE KEY-----'],
@@ -139,7 +147,7 @@ describe('a certificate and a key in files', () => {
   test('are refused where the key is that of another certificate, in a server in process too', async () => {
     const { key } = await selfSigned([]);
     await expect(settings(pair.cert, key)).rejects.toThrow(
-      /key\.pem: is not the key of the certificate in .*cert\.pem/,
+      /^--tls-key: .*key\.pem: is not the key of the certificate in --tls-cert: .*cert\.pem/,
     );
     await expect(createMockServer({ contract, tls: { cert: pair.cert, key } })).rejects.toThrow(
       'tls.key: is not the key of the certificate in tls.cert; give the two that belong together',
@@ -169,6 +177,16 @@ describe('a certificate and a key in files', () => {
     expect(mock.warnings).toEqual([expect.stringMatching(warning)]);
     await using valid = await createMockServer({ contract, tls: pair });
     expect(valid.warnings).toEqual([]);
+  });
+
+  test('are asked for as the other one was given', async () => {
+    const from = (env: Record<string, string>) => resolveConfig({ flags: {}, env, file: undefined }).then(settingsOf);
+    await expect(from({ EENDIGO_KIT_MOCK_TLS_CERT: 'cert.pem' })).rejects.toThrow(/give EENDIGO_KIT_MOCK_TLS_KEY$/);
+    const file = join(folder, 'tls.yaml');
+    await writeFile(file, 'tlsKey: key.pem');
+    await expect(resolveConfig({ flags: {}, env: {}, file }).then(settingsOf)).rejects.toThrow(
+      /tls\.yaml: tlsKey: needs a certificate too; give tlsCert$/,
+    );
   });
 
   test('are refused where they are not there', async () => {

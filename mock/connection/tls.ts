@@ -48,7 +48,7 @@ export function checkTlsPair({ cert, key }: TlsPair, called: { readonly cert: st
   const wrong = (what: string, reason: string, cause?: unknown): KitError =>
     new KitError('setup', `${what}: ${reason}`, { cause });
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(cert) && !cert.includes('-----BEGIN CERTIFICATE-----'))
-    throw wrong(called.cert, 'holds a private key; give the certificate here, and the key as tlsKey');
+    throw wrong(called.cert, 'holds a private key and no certificate; give the PEM file of the certificate here');
   try {
     new X509Certificate(cert);
   } catch (error) {
@@ -100,14 +100,14 @@ export function checkTlsNames(names: readonly string[], called: string): void {
 /** Labels with dots between them, the first of which may stand for any. */
 const hostName = /^(\*\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
 
-/** Writes a certificate for clients to trust. The key stays in memory. @throws KitError `setup` where it cannot be written */
-export async function writeCertificate(path: string, cert: string): Promise<void> {
+/** Writes a certificate for clients to trust; `called` is how the path is given. The key stays in memory. @throws KitError `setup` where it cannot be written */
+export async function writeCertificate(path: string, cert: string, called: string): Promise<void> {
   try {
     await writeFile(path, cert);
   } catch (error) {
     throw new KitError(
       'setup',
-      `${path}: the certificate cannot be written (${reasonOf(error)}); give another tlsOut`,
+      `${path}: the certificate cannot be written (${reasonOf(error)}); give another ${called}`,
       {
         cause: error,
       },

@@ -1,72 +1,109 @@
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../../spec/index.js';
-import type { FaultName } from './fault.js';
+import { faultSpec } from './fault-spec.js';
+import type { WireAnswer } from './wire.js';
 
-/** An answer as bytes. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
+type Headers = WireAnswer['headers'];
 
-/** The faults that change what is answered, and leave how it is sent alone. */
-export type AnswerFault = Exclude<
-  FaultName,
-  | 'delay'
-  | 'stall-upload'
-  | 'slow-body'
-  | 'reset'
-  | 'reset-body'
-  | 'empty-reply'
-  | 'garbage'
-  | 'chunk-error'
-  | 'wrong-length'
->;
+/** The faults that are in what is answered; how it is sent they leave alone. */
+export const answerFaults = {
+  'truncated-json': faultSpec({
+    summary: 'whole as HTTP, but the JSON stops in the middle',
+    parameters: {},
+    change: (answer) => {
+      const bytes = Buffer.from(answer.body);
+      return { ...answer, body: bytes.subarray(0, Math.floor(bytes.length / 2)) };
+    },
+  }),
+  'wrong-content-type': faultSpec({
+    summary: 'the JSON is called text/html',
+    parameters: {},
+    change: (answer) => withHeader(answer, 'Content-Type', 'text/html; charset=utf-8'),
+  }),
+  'server-error': faultSpec({
+    summary: 'status 500 with an HTML page',
+    parameters: {},
+    change: (answer) => page(answer, 500, 'Internal Server Error'),
+  }),
+  'bad-gateway': faultSpec({
+    summary: "status 502 with a gateway's HTML page",
+    parameters: {},
+    change: (answer) => page(answer, 502, 'Bad Gateway'),
+  }),
+  unavailable: faultSpec({
+    summary: "status 503 with a gateway's HTML page",
+    parameters: {},
+    change: (answer) => page(answer, 503, 'Service Temporarily Unavailable'),
+  }),
+  'gateway-timeout': faultSpec({
+    summary: "status 504 with a gateway's HTML page; with `delay` after that time, as gateways do",
+    parameters: {},
+    change: (answer) => page(answer, 504, 'Gateway Time-out'),
+  }),
+  'too-many-requests': faultSpec({
+    summary: 'status 429 with Retry-After of `seconds`',
+    parameters: { seconds: { default: 30, minimum: 0, maximum: 86_400 } },
+    change: (answer, { seconds }) =>
+      withHeader(page(answer, 429, 'Too Many Requests'), 'Retry-After', String(Math.round(seconds))),
+  }),
+  gzip: faultSpec({
+    summary: 'the body is gzipped, whether the client asked for it or not',
+    parameters: {},
+    change: (answer) => ({ ...withHeader(answer, 'Content-Encoding', 'gzip'), body: gzipSync(answer.body) }),
+  }),
+  'corrupt-gzip': faultSpec({
+    summary: 'the body is said to be gzipped, and cannot be unpacked',
+    parameters: {},
+    change: (answer) => {
+      const body = gzipSync(answer.body);
+      // The first byte behind gzip's own head: a kind of block that there is none of.
+      body[10] = 0xff;
+      return { ...withHeader(answer, 'Content-Encoding', 'gzip'), body };
+    },
+  }),
+  'extra-keys': faultSpec({
+    summary: 'the body has keys that the document does not show',
+    parameters: {},
+    change: (answer) => ({ ...answer, body: withMore(answer.body, '"requestId":"7f3a","elapsed_ms":12') }),
+  }),
+  'duplicate-keys': faultSpec({
+    summary: 'the first key of the body comes twice, first with another value',
+    parameters: {},
+    change: (answer) => ({
+      ...answer,
+      body: answer.body.replace(/^\{\s*("[^"]*")/, '{$1:"","note":"said twice",$1'),
+    }),
+  }),
+  'missing-trx-no': faultSpec({
+    summary: 'X-Trx-No is left out',
+    parameters: {},
+    change: (answer) => ({ ...answer, headers: without(answer.headers, 'x-trx-no') }),
+  }),
+  'byte-order-mark': faultSpec({
+    summary: 'the body begins with a byte order mark',
+    parameters: {},
+    change: (answer) => ({ ...answer, body: `\ufeff${answer.body}` }),
+  }),
+  'utf-16': faultSpec({
+    summary: 'the body is UTF-16, and says so',
+    parameters: {},
+    change: (answer) => ({
+      ...withHeader(answer, 'Content-Type', 'application/json; charset=utf-16le'),
+      body: Buffer.from(answer.body, 'utf16le'),
+    }),
+  }),
+  'latin-1': faultSpec({
+    summary: 'the body is Latin-1, with a key more that shows it, and `says` that it is that or UTF-8',
+    parameters: { says: { default: 'utf-8', words: ['utf-8', 'iso-8859-1'] } },
+    change: (answer, { says }) => ({
+      ...withHeader(answer, 'Content-Type', `application/json; charset=${says}`),
+      body: Buffer.from(withMore(answer.body, '"served_by":"Café"'), 'latin1'),
+    }),
+  }),
+};
 
-/** Does a fault to an answer. `seconds` is what `too-many-requests` tells to wait. */
-export function spoil(answer: Answer, fault: AnswerFault, seconds: number): WireAnswer {
-  const { status, headers, body } = answer;
-  const bytes = Buffer.from(body);
-  switch (fault) {
-    case 'truncated-json':
-      return { status, headers, body: bytes.subarray(0, Math.floor(bytes.length / 2)) };
-    case 'wrong-content-type':
-      return { status, headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' }, body: bytes };
-    case 'server-error':
-      return page(500, 'Internal Server Error');
-    case 'bad-gateway':
-      return page(502, 'Bad Gateway');
-    case 'unavailable':
-      return page(503, 'Service Temporarily Unavailable');
-    case 'gateway-timeout':
-      return page(504, 'Gateway Time-out');
-    case 'too-many-requests': {
-      const limited = page(429, 'Too Many Requests');
-      return { ...limited, headers: { ...limited.headers, 'Retry-After': String(seconds) } };
-    }
-    case 'gzip':
-      return { status, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(bytes) };
-    case 'extra-keys':
-      return { status, headers, body: Buffer.from(body.replace(/\}\s*$/, ',"requestId":"7f3a","elapsed_ms":12}')) };
-    case 'duplicate-keys':
-      return { status, headers, body: Buffer.from(body.replace(/^\{\s*("[^"]*")/, '{$1:"","note":"said twice",$1')) };
-    case 'missing-trx-no':
-      return { status, headers: without(headers, 'X-Trx-No'), body: bytes };
-    case 'header-case':
-      return { status, headers: lowerCase(headers), body: bytes };
-    case 'byte-order-mark':
-      return { status, headers, body: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]) };
-    case 'utf-16':
-      return {
-        status,
-        headers: { ...headers, 'Content-Type': 'application/json; charset=utf-16le' },
-        body: Buffer.from(body, 'utf16le'),
-      };
-  }
-}
-
-/** The page that a gateway or a server puts in place of an answer. */
-function page(status: number, words: string): WireAnswer {
+/** The page that a gateway or a server puts in place of an answer. What the mock says of itself stays in its headers. */
+function page({ headers }: Answer, status: number, words: string): WireAnswer {
   const title = `${status} ${words}`;
   const lines = [
     '<html>',
@@ -77,13 +114,21 @@ function page(status: number, words: string): WireAnswer {
     '</html>',
     '',
   ];
-  return { status, headers: { 'Content-Type': 'text/html' }, body: Buffer.from(lines.join('\r\n')) };
+  const ours = Object.entries(headers).filter(([name]) => /^(x-mock-|preference-applied$)/i.test(name));
+  return { status, headers: { 'Content-Type': 'text/html', ...Object.fromEntries(ours) }, body: lines.join('\r\n') };
 }
 
-function without(headers: WireAnswer['headers'], name: string): WireAnswer['headers'] {
-  return Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
+/** A body in JSON with more keys at its end. */
+function withMore(body: string, keys: string): string {
+  return body.replace(/\}\s*$/, `,${keys}}`);
 }
 
-function lowerCase(headers: WireAnswer['headers']): WireAnswer['headers'] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** An answer with one header more, or another value of it. */
+function withHeader<A extends WireAnswer>(answer: A, name: string, value: string): A {
+  return { ...answer, headers: { ...without(answer.headers, name.toLowerCase()), [name]: value } };
+}
+
+/** Headers without one, in whatever letters its name is written. */
+function without(headers: Headers, name: string): Headers {
+  return Object.fromEntries(Object.entries(headers).filter(([key]) => key.toLowerCase() !== name));
 }

@@ -1,45 +1,67 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract } from '../../spec/index.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { type FaultName, faultNames, parseFault } from './index.js';
 
-let mock: MockServer;
+const servers: { plain?: MockServer; tls?: MockServer } = {};
 beforeAll(async () => {
-  mock = await createMockServer();
+  const contract = await loadContract();
+  servers.plain = await createMockServer({ contract });
+  servers.tls = await createMockServer({ contract, tls: true });
 });
-afterAll(() => mock.close());
+afterAll(() => Promise.all([servers.plain?.close(), servers.tls?.close()]));
+
+type Over = 'plain' | 'tls';
+
+function mockOver(over: Over): MockServer {
+  const mock = servers[over];
+  if (!mock) throw new Error('the mock was not started');
+  return mock;
+}
 
 interface Raw {
   readonly head: string;
   readonly body: Buffer;
   readonly all: Buffer;
+  /** How many reads it took. */
+  readonly reads: number;
   /** How the connection ended: closed by the server, or reset. */
   readonly end: 'closed' | 'reset';
-  readonly ms: number;
+}
+
+/** Opens a connection that stays half open when the server ends it: whoever waits for its close learns who really closes. */
+function open(over: Over, whenOpen: (socket: Socket) => void): Socket {
+  const { port, certificate: ca } = mockOver(over);
+  const at = { port, host: '127.0.0.1', allowHalfOpen: true };
+  const socket: Socket =
+    over === 'plain' ? connect(at, () => whenOpen(socket)) : connectTls({ ...at, ca }, () => whenOpen(socket));
+  return socket;
 }
 
 /** Asks for a forced success with a fault over a bare socket, and returns every byte that came. */
-function ask(fault: string, header = 'X-Mock-Fault'): Promise<Raw> {
+function ask(headers: Readonly<Record<string, string>>, over: Over = 'plain'): Promise<Raw> {
   const lines = [
     'POST /demo/biometric/facecompareliveness HTTP/1.1',
     'Host: mock',
     'Connection: close',
     'X-Mock-Scenario: success',
-    `${header}: ${fault}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'Content-Length: 0',
     '',
     '',
   ];
   return new Promise((resolve) => {
-    const started = performance.now();
     const chunks: Buffer[] = [];
     let end: Raw['end'] = 'closed';
-    const socket = connect(mock.port, '127.0.0.1', () => socket.write(lines.join('\r\n')));
-    socket.on('data', (chunk) => chunks.push(chunk));
+    const socket = open(over, () => socket.write(lines.join('\r\n')));
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.on('error', () => {
       end = 'reset';
     });
+    socket.on('end', () => socket.end());
     socket.on('close', () => {
       const all = Buffer.concat(chunks);
       const split = all.indexOf('\r\n\r\n');
@@ -47,109 +69,280 @@ function ask(fault: string, header = 'X-Mock-Fault'): Promise<Raw> {
         head: all.subarray(0, split).toString(),
         body: all.subarray(split + 4),
         all,
+        reads: chunks.length,
         end,
-        ms: performance.now() - started,
       });
     });
   });
 }
 
+const withFault = (fault: string, over?: Over): Promise<Raw> => ask({ 'X-Mock-Fault': fault }, over);
 const json = ({ body }: Raw): Record<string, unknown> => JSON.parse(body.toString());
+const promised = ({ head }: Raw): number => Number(/^Content-Length: (\d+)$/im.exec(head)?.[1] ?? Number.NaN);
+const success = (raw: Raw): void => expect(json(raw)['status']).toBe('Success');
+const pageOf =
+  (status: number) =>
+  ({ head, body }: Raw): void => {
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head).toContain('Content-Type: text/html');
+    expect(body.toString()).toContain(`<h1>${status}`);
+    // The page is a gateway's, and what the mock says of itself is still there.
+    expect(head).toMatch(/^X-Mock-Scenario: success$/m);
+  };
 
-/** What each fault looks like to a client on a bare socket. */
-const appearances: Readonly<Record<FaultName, (raw: Raw) => void>> = {
-  delay: (raw) => expect(json(raw)['status']).toBe('Success'),
-  'stall-upload': (raw) => expect(json(raw)['status']).toBe('Success'),
-  'slow-body': (raw) => expect(json(raw)['status']).toBe('Success'),
-  reset: ({ all, end }) => expect([all.length, end]).toEqual([0, 'reset']),
-  'reset-body': ({ head, body }) => {
-    const promised = Number(/Content-Length: (\d+)/.exec(head)?.[1] ?? Number.POSITIVE_INFINITY);
-    expect(body.length).toBeLessThan(promised);
-  },
-  'empty-reply': ({ all, end }) => expect([all.length, end]).toEqual([0, 'closed']),
-  garbage: ({ all }) => expect(all.toString('latin1')).not.toMatch(/^HTTP\/1/),
-  'chunk-error': ({ head, body }) => {
-    expect(head).toContain('Transfer-Encoding: chunked');
-    expect(body.toString()).toContain('not-a-length');
-  },
-  'wrong-length': ({ head, body, end }) => {
-    expect(Number(/Content-Length: (\d+)/.exec(head)?.[1])).toBe(body.length * 2);
-    expect(end).toBe('closed');
-  },
-  'truncated-json': (raw) => {
-    expect(Number(/Content-Length: (\d+)/.exec(raw.head)?.[1])).toBe(raw.body.length);
-    expect(() => json(raw)).toThrow(SyntaxError);
-  },
-  'wrong-content-type': (raw) => {
-    expect(raw.head).toContain('Content-Type: text/html; charset=utf-8');
-    expect(json(raw)['status']).toBe('Success');
-  },
-  'server-error': ({ head, body }) =>
-    expect([head, body.toString()]).toEqual([
-      expect.stringMatching(/^HTTP\/1\.1 500 /),
-      expect.stringContaining('<h1>500'),
-    ]),
-  'bad-gateway': ({ head, body }) =>
-    expect([head, body.toString()]).toEqual([
-      expect.stringMatching(/^HTTP\/1\.1 502 /),
-      expect.stringContaining('<h1>502'),
-    ]),
-  unavailable: ({ head }) => expect(head).toMatch(/^HTTP\/1\.1 503 /),
-  'gateway-timeout': ({ head }) => expect(head).toMatch(/^HTTP\/1\.1 504 /),
-  'too-many-requests': ({ head }) => expect(head).toMatch(/^HTTP\/1\.1 429 [\s\S]*Retry-After: 30/),
-  gzip: ({ head, body }) => {
-    expect(head).toContain('Content-Encoding: gzip');
-    expect(JSON.parse(gunzipSync(body).toString()).status).toBe('Success');
-  },
-  'extra-keys': (raw) => expect(json(raw)).toMatchObject({ status: 'Success', requestId: '7f3a' }),
-  'duplicate-keys': (raw) => {
-    expect(raw.body.toString().match(/"date":/g)).toHaveLength(2);
-    expect(json(raw)['date']).toMatch(/GMT$/);
-  },
-  'missing-trx-no': ({ head }) => expect(head).not.toMatch(/x-trx-no/i),
-  'header-case': ({ head }) => expect(head).toMatch(/^x-trx-no: \d+$/m),
-  'byte-order-mark': ({ body }) => expect([...body.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 0x7b]),
-  'utf-16': ({ head, body }) => {
-    expect(head).toContain('charset=utf-16le');
-    expect(JSON.parse(body.toString('utf16le')).status).toBe('Success');
-  },
+/** What each fault looks like to a client on a bare socket, and the status and state that the journal has then. */
+const appearances: Readonly<
+  Record<FaultName, readonly [(raw: Raw) => void, status: number, state: 'answered' | 'aborted']>
+> = {
+  delay: [success, 200, 'answered'],
+  'stall-upload': [success, 200, 'answered'],
+  'slow-body': [
+    (raw) => {
+      success(raw);
+      // The head comes with the first piece or alone; the rest of some 200 bytes in tens.
+      expect(raw.reads).toBeGreaterThanOrEqual(3);
+    },
+    200,
+    'answered',
+  ],
+  'stall-body': [
+    (raw) => {
+      expect(raw.body.length).toBe(Math.floor(promised(raw) / 2));
+      expect(raw.end).toBe('closed');
+    },
+    200,
+    'aborted',
+  ],
+  reset: [({ all, end }) => expect([all.length, end]).toEqual([0, 'reset']), 0, 'aborted'],
+  'reset-body': [(raw) => expect(raw.body.length).toBe(Math.floor(promised(raw) / 2)), 200, 'aborted'],
+  'empty-reply': [({ all, end }) => expect([all.length, end]).toEqual([0, 'closed']), 0, 'aborted'],
+  garbage: [
+    ({ all }) => {
+      expect(all.length).toBeGreaterThan(0);
+      expect(all.toString('latin1')).not.toMatch(/^HTTP\/1/);
+    },
+    0,
+    'aborted',
+  ],
+  'chunk-error': [
+    ({ head, body }) => {
+      expect(head).toContain('Transfer-Encoding: chunked');
+      expect(body.toString()).toContain('not-a-length');
+    },
+    200,
+    'aborted',
+  ],
+  'wrong-length': [
+    (raw) => {
+      success(raw);
+      expect([promised(raw), raw.end]).toEqual([raw.body.length * 2, 'closed']);
+    },
+    200,
+    'aborted',
+  ],
+  'truncated-json': [
+    (raw) => {
+      expect(promised(raw)).toBe(raw.body.length);
+      expect(() => json(raw)).toThrow(SyntaxError);
+    },
+    200,
+    'answered',
+  ],
+  'wrong-content-type': [
+    (raw) => {
+      expect(raw.head).toContain('Content-Type: text/html; charset=utf-8');
+      success(raw);
+    },
+    200,
+    'answered',
+  ],
+  'server-error': [pageOf(500), 500, 'answered'],
+  'bad-gateway': [pageOf(502), 502, 'answered'],
+  unavailable: [pageOf(503), 503, 'answered'],
+  'gateway-timeout': [pageOf(504), 504, 'answered'],
+  'too-many-requests': [
+    (raw) => {
+      pageOf(429)(raw);
+      expect(raw.head).toMatch(/^Retry-After: 30$/m);
+    },
+    429,
+    'answered',
+  ],
+  gzip: [
+    ({ head, body }) => {
+      expect(head).toContain('Content-Encoding: gzip');
+      expect(JSON.parse(gunzipSync(body).toString()).status).toBe('Success');
+    },
+    200,
+    'answered',
+  ],
+  'corrupt-gzip': [
+    ({ head, body }) => {
+      expect(head).toContain('Content-Encoding: gzip');
+      expect([...body.subarray(0, 2)]).toEqual([0x1f, 0x8b]);
+      expect(() => gunzipSync(body)).toThrow(/invalid/);
+    },
+    200,
+    'answered',
+  ],
+  'extra-keys': [(raw) => expect(json(raw)).toMatchObject({ status: 'Success', requestId: '7f3a' }), 200, 'answered'],
+  'duplicate-keys': [
+    (raw) => {
+      expect(raw.body.toString().match(/"date":/g)).toHaveLength(2);
+      expect(json(raw)['date']).toMatch(/GMT$/);
+    },
+    200,
+    'answered',
+  ],
+  'missing-trx-no': [
+    (raw) => {
+      expect(raw.head).not.toMatch(/x-trx-no/i);
+      success(raw);
+    },
+    200,
+    'answered',
+  ],
+  'header-case': [
+    (raw) => {
+      const names = raw.head
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.slice(0, line.indexOf(':')));
+      expect(names).toContain('x-trx-no');
+      expect(names.toSorted().join()).toBe(
+        names
+          .map((name) => name.toLowerCase())
+          .toSorted()
+          .join(),
+      );
+      expect(new Set(names).size).toBe(names.length);
+      expect(promised(raw)).toBe(raw.body.length);
+    },
+    200,
+    'answered',
+  ],
+  'byte-order-mark': [
+    ({ body }) => expect([...body.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 0x7b]),
+    200,
+    'answered',
+  ],
+  'utf-16': [
+    ({ head, body }) => {
+      expect(head).toContain('charset=utf-16le');
+      expect(JSON.parse(body.toString('utf16le')).status).toBe('Success');
+    },
+    200,
+    'answered',
+  ],
+  'latin-1': [
+    ({ head, body }) => {
+      expect(head).toContain('Content-Type: application/json; charset=utf-8');
+      expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow(TypeError);
+      expect(JSON.parse(body.toString('latin1'))).toMatchObject({ status: 'Success', served_by: 'Café' });
+    },
+    200,
+    'answered',
+  ],
 };
 
 /** Numbers that keep the slow ones short. */
 const quick: Partial<Record<FaultName, string>> = {
   delay: '; ms=20',
   'stall-upload': '; ms=20',
-  'slow-body': '; rate=100000',
+  'stall-body': '; ms=20',
+  'slow-body': '; rate=1000',
 };
 
-describe('a fault', () => {
-  test.each(faultNames)('%s does what its name says', async (name) => {
-    appearances[name](await ask(`${name}${quick[name] ?? ''}`));
-    expect(mock.requests().at(-1)?.answer?.fault?.type).toBe(name);
+describe.each(['plain', 'tls'] as const)('over a connection that is %s, the fault', (over) => {
+  test.each(faultNames)('%s does what its name says, and is journalled by what went over the wire', async (name) => {
+    const [appears, status, state] = appearances[name];
+    const mock = mockOver(over);
+    appears(await withFault(`${name}${quick[name] ?? ''}`, over));
+    await expect.poll(() => mock.requests().at(-1)?.state).not.toBe('open');
+    const answer = mock.requests().at(-1)?.answer;
+    expect([answer?.fault?.type, answer?.status, mock.requests().at(-1)?.state]).toEqual([name, status, state]);
+    expect(answer?.decidedStatus).toBe(status === 200 ? undefined : 200);
   });
+});
 
+describe('a fault', () => {
   test('of an answer leaves an answer without it whole: nothing stays', async () => {
-    const { head, body } = await ask('delay; ms=0');
+    const { head, body } = await withFault('delay; ms=0');
     expect(head).toMatch(/^X-Trx-No: \d+$/m);
     expect(JSON.parse(body.toString()).status).toBe('Success');
   });
 
-  test('that delays lasts as long as asked, also by X-Mock-Delay', async () => {
-    expect((await ask('delay; ms=60; spread=20')).ms).toBeGreaterThanOrEqual(59);
-    expect((await ask('60', 'X-Mock-Delay')).ms).toBeGreaterThanOrEqual(59);
-    expect((await ask('stall-upload; ms=60')).ms).toBeGreaterThanOrEqual(59);
+  test('is told in X-Mock-Fault where it lets headers through, and with the other X-Mock headers taken away', async () => {
+    expect((await withFault('unavailable')).head).toMatch(/^X-Mock-Fault: unavailable$/m);
+    expect((await withFault('gzip')).head).toMatch(/^X-Mock-Fault: gzip$/m);
+    expect((await ask({})).head).not.toMatch(/^X-Mock-Fault/m);
+    const mock = mockOver('plain');
+    await mock.update({ mockHeaders: false });
+    for (const fault of ['unavailable', 'gzip']) expect((await withFault(fault)).head).not.toMatch(/x-mock/i);
+    await mock.update({ mockHeaders: true });
+  });
+
+  test('of the length may promise less than comes', async () => {
+    const raw = await withFault('wrong-length; promises=less');
+    success(raw);
+    expect([promised(raw), raw.end]).toEqual([Math.floor(raw.body.length / 2), 'closed']);
+  });
+
+  test('of the header names may be in capitals', async () => {
+    const { head } = await withFault('header-case; case=upper');
+    expect(head).toMatch(/^X-TRX-NO: \d+$/m);
+    expect(head).toMatch(/^DATE: .* GMT$/m);
+    expect(head).not.toMatch(/^(Date|Connection|Content-Length):/m);
+  });
+
+  test('of the charset may say what it is', async () => {
+    expect((await withFault('latin-1; says=iso-8859-1')).head).toContain('charset=iso-8859-1');
+  });
+
+  test('of the chunks has the reason phrase of its status', async () => {
+    const contract = await loadContract();
+    const success = contract.scenarios.get('success');
+    if (!success) throw new Error('there is no success');
+    const scenarios = new Map(contract.scenarios).set('success', {
+      ...success,
+      render: (values) => ({ ...success.render(values), status: 402 }),
+    });
+    await mockOver('plain').update({ contract: { ...contract, scenarios } });
+    expect((await withFault('chunk-error')).head).toMatch(/^HTTP\/1\.1 402 Payment Required\r\n/);
+    await mockOver('plain').update({ contract });
+  });
+
+  test('closes the connection itself, whatever the client does', async () => {
+    // A client that never ends its side would keep its place for ever.
+    for (const fault of ['garbage', 'empty-reply', 'chunk-error', 'wrong-length', 'stall-body; ms=1']) {
+      const socket = open('plain', () =>
+        socket.write(
+          `POST /demo/biometric/facecompareliveness HTTP/1.1\r\nHost: mock\r\nX-Mock-Fault: ${fault}\r\nContent-Length: 0\r\n\r\n`,
+        ),
+      );
+      socket.resume();
+      await new Promise((resolve) => socket.once('end', resolve));
+      // What is written to a connection that is really closed is answered with a reset.
+      const broken = new Promise((resolve) => socket.once('error', resolve));
+      const writing = setInterval(() => socket.write('x'), 5);
+      expect(await broken).toMatchObject({ code: expect.stringMatching(/^(ECONNRESET|EPIPE)$/) });
+      clearInterval(writing);
+      socket.destroy();
+    }
   });
 
   test.each([
-    ['resett', /no fault is called "resett"; there are delay, /],
-    ['reset; ms=1', /the fault reset takes no "ms"; it takes nothing/],
+    ['resett', /no fault is called "resett"; there are delay, .*, and none \(did you mean reset\?\)/],
+    ['reset; ms=1', /the fault reset takes no "ms"; it takes delay, spread, distribution, charged/],
     ['delay; seconds=1', /takes no "seconds"; it takes ms, spread/],
+    ['delay; delay=1', /takes no "delay"/],
     ['delay; ms=soon', /ms=soon of the fault delay is not a number from 0 to 600000/],
+    ['unavailable; charged=maybe', /charged=maybe of the fault unavailable is not one of yes, no/],
     ['delay; __proto__=1', /takes no "__proto__"/],
   ])('that is written %j is refused with 400 and what there is', async (text, message) => {
     expect(() => parseFault(text)).toThrow(message);
-    const raw = await ask(text);
+    const raw = await withFault(text);
     expect(raw.head).toMatch(/^HTTP\/1\.1 400 /);
-    expect(json(raw)).toMatchObject({ title: 'Unknown fault', faults: faultNames });
+    expect(json(raw)).toMatchObject({ title: 'Wrong value of X-Mock-Fault', faults: [...faultNames, 'none'] });
   });
 });

@@ -1,4 +1,12 @@
-export { type Fault, type FaultName, faultNames, faultSpecs, parseFault } from './fault.js';
+export { faultFor } from './asked-fault.js';
+export {
+  type Fault,
+  type FaultName,
+  faultNames,
+  faultSpecs,
+  parametersOf,
+  parseFault,
+} from './fault.js';
 export { type FaultPlan, type FaultRule, type FaultSchedule, openFaultPlan } from './schedule.js';
 export { faultOrScheduleSchema, faultSchema } from './schema.js';
-export { beforeReading, sendAnswer } from './send.js';
+export { beforeReading, sendAnswer, spoilt } from './send.js';

@@ -16,13 +16,15 @@ const gzip: Fault = { type: 'gzip' };
 /** The first faults of a plan, by name. */
 function first(length: number, plan: Fault | FaultSchedule | undefined): readonly (string | undefined)[] {
   const opened = openFaultPlan(plan);
-  return Array.from({ length }, () => opened.next()?.type);
+  return Array.from({ length }, () => opened.next().fault?.type);
 }
+
+const msOf = (fault: Fault | undefined): number => (fault?.type === 'delay' ? fault.ms : fault?.delay) ?? Number.NaN;
 
 /** The delays that a fault comes to under a seed. */
 function delays(length: number, fault: Fault, seed: number): readonly number[] {
   const plan = openFaultPlan({ rules: [{ fault }], seed });
-  return Array.from({ length }, () => (plan.next() as { readonly ms?: number }).ms ?? Number.NaN);
+  return Array.from({ length }, () => msOf(plan.next().fault));
 }
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
@@ -55,7 +57,7 @@ describe('a schedule', () => {
     expect(first(200, { rules, seed: 7 })).not.toEqual(first(200, { rules, seed: 8 }));
     const plan = openFaultPlan({ rules });
     const again = openFaultPlan({ rules, seed: plan.show().seed });
-    for (let request = 0; request < 50; request++) expect(plan.next()).toEqual(again.next());
+    for (let request = 0; request < 50; request++) expect(plan.next().fault).toEqual(again.next().fault);
   });
 
   test('hits the share that it names, and no rule shifts the chances of another', () => {
@@ -66,6 +68,27 @@ describe('a schedule', () => {
     expect(share).toBeLessThan(0.28);
     const withAnother = first(4000, { rules: [rule, { fault: gzip, probability: 0.5 }], seed: 1 });
     expect(withAnother.map((name) => (name === 'reset' ? name : undefined))).toEqual(hits);
+  });
+});
+
+describe('a number that a request gives back', () => {
+  test('is the next one to be had, so that who tries again meets what was meant for it', () => {
+    const plan = openFaultPlan({ rules: [{ fault: reset, first: 1 }, { fault: gzip }], seed: 5 });
+    const [one, two] = [plan.next(), plan.next()];
+    expect([one.fault?.type, two.fault?.type]).toEqual(['reset', 'gzip']);
+    two.giveBack();
+    one.giveBack();
+    expect(plan.show().requests).toBe(0);
+    expect([plan.next().fault?.type, plan.next().fault?.type]).toEqual(['reset', 'gzip']);
+    expect(plan.show().requests).toBe(2);
+  });
+
+  test('is of no use once another plan has begun', () => {
+    const plan = openFaultPlan(reset);
+    const old = plan.next();
+    plan.set({ rules: [{ fault: gzip, first: 1 }] });
+    old.giveBack();
+    expect([plan.next().fault?.type, plan.next().fault?.type]).toEqual(['gzip', undefined]);
   });
 });
 
@@ -92,6 +115,11 @@ describe('a delay that varies', () => {
     expect(Math.abs(beyond - 0.159)).toBeLessThan(0.03);
     expect(mean(some)).toBeGreaterThan(median(some));
     expect(delays(2, { type: 'delay', ms: 0, spread: 5, distribution: 'lognormal' }, 1)).toEqual([0, 0]);
+  });
+
+  test('goes with every other fault, by the same numbers', () => {
+    const some = delays(500, { type: 'gateway-timeout', delay: 1000, spread: 50 }, 1);
+    expect(some).toEqual(delays(500, { type: 'delay', ms: 1000, spread: 50 }, 1));
   });
 
   test('is the same again under the same seed, also where a request brings it itself', async () => {

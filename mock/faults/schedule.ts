@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { faker } from '@faker-js/faker/locale/base';
-import { type Fault, faultSpecs } from './fault.js';
+import { draw, settled } from './delays.js';
+import type { Fault } from './fault.js';
 
 /** One line of a schedule: a fault, and the requests that it is done to. Without conditions, to every one. */
 export interface FaultRule {
@@ -25,10 +25,21 @@ export interface FaultSchedule {
   readonly seed?: number;
 }
 
+/** What a schedule does to one request. */
+export interface FaultStep {
+  /** Its chances drawn; absent where the request is left alone. */
+  readonly fault?: Fault;
+  /** Gives its number back, for the next request to have: the request went away before anything was done to it. */
+  readonly giveBack: () => void;
+}
+
 /** What a session does to its answers where a request asks for no fault itself. */
 export interface FaultPlan {
-  /** The fault of the next request, its chances drawn. A request that brings its own fault does not count. */
-  readonly next: () => Fault | undefined;
+  /**
+   * The step of the next request. Each has the lowest number that no other has: what a request gives back, the next one
+   * gets, so that a sender who tries again meets the fault that was meant for it.
+   */
+  readonly next: () => FaultStep;
   /** A fault that a request brought itself, its chances drawn from the same seed. */
   readonly drawn: (fault: Fault) => Fault;
   /** Begins a plan: one fault for all requests, a schedule, or nothing. */
@@ -36,7 +47,7 @@ export interface FaultPlan {
   readonly show: () => {
     readonly rules: readonly FaultRule[];
     readonly seed: number;
-    /** Requests that have come since the plan began. */
+    /** Requests that have been counted since the plan began. */
     readonly requests: number;
   };
 }
@@ -47,17 +58,27 @@ export const largestSeed = 2 ** 32 - 1;
 /** Opens a plan. */
 export function openFaultPlan(plan: Fault | FaultSchedule | undefined): FaultPlan {
   let schedule = scheduleOf(plan);
-  let requests = 0;
+  let taken = 0;
+  let returned: readonly number[] = [];
   let asked = 0;
   return {
     next: () => {
-      if (schedule.rules.length === 0) return undefined;
-      requests += 1;
-      // Every number comes from the seed, the request and the rule alone, so that none depends on what was drawn before it.
-      const { rules, seed } = schedule;
-      const index = rules.findIndex((rule, place) => hits(rule, requests, [seed, requests, place]));
+      if (schedule.rules.length === 0) return noStep;
+      const [lowest, ...others] = returned;
+      if (lowest === undefined) taken += 1;
+      else returned = others;
+      const request = lowest ?? taken;
+      // Every chance comes from the seed, the request and the rule alone, so that none depends on what was drawn before it.
+      const current = schedule;
+      const { rules, seed } = current;
+      const index = rules.findIndex((rule, place) => hits(rule, request, [seed, request, place]));
       const fault = rules[index]?.fault;
-      return fault && settled(fault, [seed, requests, index]);
+      return {
+        ...(fault === undefined ? {} : { fault: settled(fault, [seed, request, index]) }),
+        giveBack: () => {
+          if (schedule === current) returned = [...returned, request].sort((one, other) => one - other);
+        },
+      };
     },
     drawn: (fault) => {
       asked += 1;
@@ -65,12 +86,15 @@ export function openFaultPlan(plan: Fault | FaultSchedule | undefined): FaultPla
     },
     set: (next) => {
       schedule = scheduleOf(next);
-      requests = 0;
+      taken = 0;
+      returned = [];
       asked = 0;
     },
-    show: () => ({ ...schedule, requests }),
+    show: () => ({ ...schedule, requests: taken - returned.length }),
   };
 }
+
+const noStep: FaultStep = { giveBack: () => {} };
 
 function scheduleOf(plan: Fault | FaultSchedule | undefined): Required<FaultSchedule> {
   const { rules, seed }: FaultSchedule =
@@ -86,36 +110,4 @@ function hits(
   const position = request - after;
   if (position < 1 || position > first || position % every !== 0) return false;
   return probability >= 1 || draw(seed, 0) < probability;
-}
-
-/** A fault with its chances drawn: a delay that varies becomes the one that it is this time. */
-function settled(fault: Fault, seed: readonly number[]): Fault {
-  if (fault.type !== 'delay' || !fault.spread) return fault;
-  const { ms: preset, distribution } = faultSpecs.delay.parameters;
-  const { ms = preset.default, spread } = fault;
-  switch (fault.distribution ?? distribution.default) {
-    case 'uniform':
-      return { type: 'delay', ms: bounded(ms + spread * draw(seed, 1)) };
-    case 'normal':
-      return { type: 'delay', ms: bounded(ms + spread * normal(seed)) };
-    case 'lognormal':
-      // The deviation of the logarithm that puts one deviation above the median at ms + spread.
-      return { type: 'delay', ms: bounded(ms === 0 ? 0 : ms * Math.exp(normal(seed) * Math.log1p(spread / ms))) };
-  }
-}
-
-function bounded(ms: number): number {
-  const { minimum, maximum } = faultSpecs.delay.parameters.ms;
-  return Math.round(Math.min(maximum, Math.max(minimum, ms)));
-}
-
-/** From 0 up to 1. `use` keeps the numbers of one request apart. */
-function draw(seed: readonly number[], use: number): number {
-  faker.seed([...seed, use]);
-  return faker.number.float();
-}
-
-/** A number of the standard normal distribution (Box and Muller's). */
-function normal(seed: readonly number[]): number {
-  return Math.sqrt(-2 * Math.log(1 - draw(seed, 1))) * Math.cos(2 * Math.PI * draw(seed, 2));
 }

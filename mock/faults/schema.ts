@@ -1,11 +1,14 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { faultNames, faultSpecs, type ParameterSpec } from './fault.js';
+import { faultNames, faultSpecs, parametersOf } from './fault.js';
+import type { ParameterSpec } from './fault-spec.js';
 import { largestSeed } from './schedule.js';
 
 /** What a fault may be, as JSON Schema: one branch for each, told apart by `type`. Made of the table of faults. */
 export const faultSchema: SchemaObject = {
   type: 'object',
-  description: 'A fault by its name, and what it is given where that is not the preset: {"type":"delay","ms":500}.',
+  description:
+    'A fault by its name, and what it is given where that is not the preset: {"type":"delay","ms":500}. Each may come ' +
+    'late by `delay` ms (with `spread` and `distribution` as the fault delay has them), and say that nothing was charged.',
   required: ['type'],
   discriminator: { propertyName: 'type' },
   oneOf: faultNames.map((name) => ({
@@ -15,9 +18,7 @@ export const faultSchema: SchemaObject = {
     required: ['type'],
     properties: {
       type: { const: name },
-      ...Object.fromEntries(
-        Object.entries<ParameterSpec>(faultSpecs[name].parameters).map(([key, spec]) => [key, parameterSchema(spec)]),
-      ),
+      ...Object.fromEntries(Object.entries(parametersOf(name)).map(([key, spec]) => [key, parameterSchema(spec)])),
     },
     additionalProperties: false,
   })),

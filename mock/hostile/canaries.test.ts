@@ -18,7 +18,7 @@ const small = Buffer.concat([
 
 const secrets = {
   key: 'CANARY-key-7f3a9b',
-  nik: '3171234567890123',
+  nik: '3171234507900123',
   base64: small.toString('base64'),
   bytes: small.toString('latin1'),
 } as const;
@@ -26,7 +26,7 @@ const secrets = {
 const canaries = [
   secrets.key,
   secrets.nik,
-  '317123 456789 0123',
+  '317123 450790 0123',
   secrets.base64.slice(20, 50),
   'CANARY-bytes-of-a-picture',
   Buffer.from('CANARY-bytes-of-a-picture').toString('hex'),
@@ -179,7 +179,7 @@ function leaksIn(outputs: Readonly<Record<string, string>>): readonly string[] {
 async function plant(mock: Target): Promise<string> {
   const answers: string[] = [];
   for (const put of Object.values(places))
-    for (const secret of [...Object.values(secrets), '317123 456789 0123']) {
+    for (const secret of [...Object.values(secrets), '317123 450790 0123']) {
       const { headers, text } = await put(mock, secret);
       answers.push(JSON.stringify([...headers]), text);
     }

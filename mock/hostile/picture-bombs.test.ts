@@ -69,6 +69,12 @@ function jpegWith(marker: number, content: Buffer, count: number): Buffer {
   ]);
 }
 
+/** A JPEG that has its decoder go over all of its pixels that many times, in a dozen bytes each. */
+function jpegOfScans(count: number): Buffer {
+  const scan = Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x7f, 0x7f]);
+  return Buffer.concat([selfie.subarray(0, -2), ...Array.from({ length: count }, () => scan), selfie.subarray(-2)]);
+}
+
 /** An EXIF block whose first directory says that the next one is itself. */
 function loopingExif(): Buffer {
   const tiff = Buffer.from('II*\0\x08\0\0\0\0\0\x08\0\0\0', 'latin1');
@@ -77,11 +83,13 @@ function loopingExif(): Buffer {
 
 /** A hundred megabytes of zeros, packed into a thousandth of that. */
 const packed = deflateSync(Buffer.alloc(100 * MB), { level: 1 });
-const packedIn = (name: string, count: number): Buffer =>
+const packedIn = (name: string, count: number, what = packed): Buffer =>
   png(600, 600, {
     pixels: whole(600),
-    before: Array.from({ length: count }, (_, at) => chunk(name, Buffer.concat([Buffer.from(`x${at}\0\0`), packed]))),
+    before: Array.from({ length: count }, (_, at) => chunk(name, Buffer.concat([Buffer.from(`x${at}\0\0`), what]))),
   });
+/** Just as much as a decoder unpacks without asking back. */
+const unasked = deflateSync(Buffer.alloc(7_900_000));
 const laughs = `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "ha">${[...'bcdefghij']
   .map((name, at) => `<!ENTITY ${name} "${`&${'abcdefghi'[at]};`.repeat(10)}">`)
   .join('')}]><svg xmlns="http://www.w3.org/2000/svg" width="600" height="600"><text>&j;</text></svg>`;
@@ -108,6 +116,14 @@ const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: str
   ['a PNG with a colour profile of 100 MB', () => packedIn('iCCP', 1), 'liveness-error', /too bright/],
   ['a PNG with a text of 100 MB', () => packedIn('zTXt', 1), 'liveness-error', /too bright/],
   ['a PNG with many texts of 100 MB', () => packedIn('zTXt', 6), 'liveness-error', /too bright/],
+  [
+    'a PNG with 300 texts of 8 MB',
+    () => packedIn('zTXt', 300, unasked),
+    'face-compare-error',
+    /300 packed texts; more than 16 are not decoded/,
+  ],
+  ['a JPEG of 2600 scans', () => jpegOfScans(2600), 'liveness-error', /cannot be made out/],
+  ['a JPEG of 90 scans more than it has', () => jpegOfScans(90), 'success', /nothing is wrong/],
   [
     'a PNG whose chunk claims 2 GB',
     () => Buffer.concat([signature, Buffer.from('\x7f\xff\xff\xffeXIf', 'latin1')]),

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { criteriaOf, type RequestCriteria } from './criteria.js';
+import { loadContract } from '../../spec/index.js';
+import { criteriaOf as criteriaUnder, type RequestCriteria } from './criteria.js';
 import type { JournalEntry } from './journal.js';
+
+const contract = await loadContract();
+const criteriaOf = (criteria: RequestCriteria) => criteriaUnder(criteria, contract);
 
 const sha256 = 'ab'.repeat(32);
 const entry: JournalEntry = {
@@ -126,11 +130,41 @@ describe('a criterion', () => {
     expect(criteriaOf({ violations: false, fault: false }).every(({ met }) => met(open))).toBe(true);
   });
 
-  test('of a header is not met by what every object has', () => {
-    for (const name of ['constructor', '__proto__', 'toString']) {
-      expect(criteriaOf({ headers: { [name]: true } })[0]?.met(entry)).toBe(false);
-      expect(criteriaOf({ headers: { [name]: { startsWith: 'x' } } })[0]?.met(entry)).toBe(false);
-    }
+  test.each(['authorization', 'cookie', 'X-Api-Key', 'constructor', '__proto__'])(
+    'of the header %s is refused: the journal does not keep it, so that no request would have it',
+    (name) => {
+      for (const asked of [false, true, 'x'])
+        expect(() => criteriaOf({ headers: { [name]: asked } })).toThrow(
+          `headers.${name}: the journal does not keep this header; it keeps content-type, content-length,`,
+        );
+    },
+  );
+
+  test.each<[RequestCriteria, string]>([
+    [{ scenario: 'succes' as 'success' }, '(did you mean success?)'],
+    [{ scenario: { equals: 'succes' } }, 'scenario: no scenario is called "succes"; there are success, '],
+    [
+      { violations: { rule: 'livenes' as 'liveness' } },
+      'violations.rule: no rule is called "livenes"; there are parameters, credentials,',
+    ],
+    [{ violations: { rule: 'livenes' as 'liveness', count: 0 } }, '(did you mean liveness?)'],
+  ])('%j is refused: nothing is called so, and none would be met, or all', (criteria, message) => {
+    expect(() => criteriaOf(criteria)).toThrow(message);
+  });
+
+  test.each<RequestCriteria>([{ violations: { rule: 'method' } }, { violations: { rule: 'path' } }])(
+    '%j is asked for, although it is no rule of the contract',
+    (criteria) => {
+      expect(criteriaOf(criteria)).toHaveLength(1);
+    },
+  );
+
+  test('of a part is met under the name that the client wrote, and under the one that it counts as', () => {
+    const [image, ...rest] = entry.parts;
+    if (!image) throw new Error('no part');
+    const other: JournalEntry = { ...entry, parts: [{ ...image, name: 'IMG1', countsAs: 'img1' }, ...rest] };
+    for (const name of ['img1', 'IMG1']) expect(criteriaOf({ parts: { [name]: true } })[0]?.met(other)).toBe(true);
+    expect(criteriaOf({ parts: { Img1: true } })[0]?.met(other)).toBe(false);
   });
 
   test('that asks for the value of key or nik is refused: the journal does not have it', () => {
@@ -141,7 +175,7 @@ describe('a criterion', () => {
   test('that nobody knows is refused, which else every request would meet', () => {
     const misspelt = { kidn: 'success', parts: { img1: { size: 3 } } } as RequestCriteria;
     expect(() => criteriaOf(misspelt)).toThrow(
-      /^criteria: \/kidn is not known here; there are method, .*\/parts\/img1\/size/,
+      /^criteria: kidn is not known here; there are method, .*parts\.img1\.size/,
     );
   });
 

@@ -1,10 +1,12 @@
-import { KitError, type ResponseKind } from '../../spec/index.js';
+import { type Contract, KitError, nearest, type ResponseKind, ruleNames } from '../../spec/index.js';
 import type { FaultName } from '../faults/index.js';
 import type { Violation } from '../judging/rules.js';
 import type { SniffedType } from '../multipart/index.js';
 import { holdTo } from '../schemas/schema-problems.js';
 import type { ScenarioName } from '../sessions/queue.js';
-import { type JournalEntry, type JournalPart, type SelectedBy, secretParts } from './journal.js';
+import { scenarioProblem } from '../sessions/scenario-names.js';
+import { isSecretPart, keptHeaders } from './describe.js';
+import type { JournalEntry, JournalPart, SelectedBy } from './entry.js';
 
 /**
  * What a text must be: equal to this one, or all of what is said of it. There are no regular expressions here: one that
@@ -56,7 +58,7 @@ export interface RequestCriteria {
   readonly trxNo?: TextTest;
   /** A fault by its name; true for any, false for none. */
   readonly fault?: FaultName | boolean;
-  /** By part name: true for a part that is there, false for one that is not, or what its value or its file must be. */
+  /** By part name, the client's or the contract's: true for a part that is there, false for one that is not, or what its value or its file must be. */
   readonly parts?: Readonly<Record<string, boolean | TextTest | FileTest>>;
   /** By header name, of the headers that the journal keeps: true for there, false for not there, or what it must be. */
   readonly headers?: Readonly<Record<string, boolean | TextTest>>;
@@ -78,9 +80,15 @@ export interface Criterion {
 /** A misspelt criterion would be met by every request. */
 const hold = holdTo('RequestCriteria', 'criteria');
 
-/** Takes criteria apart. @throws KitError `usage` for unknown ones, and for the values that the journal masks */
-export function criteriaOf(criteria: RequestCriteria): readonly Criterion[] {
+/**
+ * Takes criteria apart.
+ *
+ * @throws KitError `usage` for unknown ones, for values and headers that the journal does not have, and for scenarios and
+ *   rules that there are not
+ */
+export function criteriaOf(criteria: RequestCriteria, contract: Contract): readonly Criterion[] {
   hold(criteria);
+  checkNames(criteria, contract);
   const { method, path, state, scenario, kind, selectedBy, status, trxNo, fault, violations } = criteria;
   const found = [
     texts('method', method, (entry) => entry.method),
@@ -93,16 +101,25 @@ export function criteriaOf(criteria: RequestCriteria): readonly Criterion[] {
     texts('trxNo', trxNo, ({ answer }) => answer?.trxNo),
     thereOrText('fault', fault, ({ answer }) => answer?.fault?.type),
     ...Object.entries(criteria.parts ?? {}).map(([name, test]) => partCriterion(name, test)),
-    ...Object.entries(criteria.headers ?? {}).map(([name, test]) =>
-      thereOrText(`headers.${name}`, test, ({ headers }) => ownValue(headers, name.toLowerCase())),
-    ),
+    ...Object.entries(criteria.headers ?? {}).map(([name, test]) => headerCriterion(name, test)),
     violations === undefined ? undefined : violationCriterion(violations),
   ];
   return found.filter((criterion) => criterion !== undefined);
 }
 
-function ownValue(values: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
+/** A name that nothing has would be met by no request, and with `false` or a count of 0 by all. */
+function checkNames({ scenario, violations }: RequestCriteria, contract: Contract): void {
+  const name = typeof scenario === 'object' ? scenario.equals : scenario;
+  const problem = name === undefined ? undefined : scenarioProblem(contract, [name]);
+  if (problem !== undefined) throw new KitError('usage', `scenario: ${problem}`);
+  const rule: string | undefined = typeof violations === 'object' ? violations.rule : undefined;
+  const rules: readonly string[] = [...ruleNames, 'method', 'path'];
+  if (rule === undefined || rules.includes(rule)) return;
+  const meant = nearest(rule, rules);
+  throw new KitError(
+    'usage',
+    `violations.rule: no rule is called ${JSON.stringify(rule.slice(0, 100))}; there are ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
+  );
 }
 
 type Read<T> = (entry: JournalEntry) => T | undefined;
@@ -136,10 +153,21 @@ function numbers(name: string, test: NumberTest, read: Read<number>): Criterion 
   };
 }
 
+function headerCriterion(name: string, test: boolean | TextTest): Criterion | undefined {
+  const kept = keptHeaders.find((known) => known === name.toLowerCase());
+  if (kept === undefined)
+    throw new KitError(
+      'usage',
+      `headers.${name.slice(0, 100)}: the journal does not keep this header; it keeps ${keptHeaders.join(', ')}`,
+    );
+  return thereOrText(`headers.${name}`, test, ({ headers }) => headers[kept]);
+}
+
 function partCriterion(name: string, test: boolean | TextTest | FileTest): Criterion {
-  if (secretParts.has(name.toLowerCase()) && typeof test !== 'boolean')
+  if (isSecretPart(name) && typeof test !== 'boolean')
     throw new KitError('usage', `parts.${name}: its value is masked in the journal; ask with true or false if it came`);
-  const all = ({ parts }: JournalEntry): readonly JournalPart[] => parts.filter((part) => part.name === name);
+  const all = ({ parts }: JournalEntry): readonly JournalPart[] =>
+    parts.filter((part) => part.name === name || part.countsAs === name);
   return {
     name: `parts.${name}`,
     wanted: typeof test === 'boolean' ? (test ? 'some' : 'none') : partInWords(test),

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { JournalEntry } from './journal.js';
+import type { JournalEntry } from './entry.js';
 
 /** Why a connection got no further. */
 export const refusalReasons = [

@@ -1,10 +1,8 @@
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Changes, post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { openJournal } from './journal.js';
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -146,37 +144,6 @@ describe('the journal', () => {
     });
   });
 
-  test('keeps the pictures where it is asked to, in memory, as they came, and lets the oldest go', async () => {
-    const journal = openJournal({ capacity: 2, keepSecrets: false, keepImages: true });
-    const request = new IncomingMessage(new Socket());
-    const ids = [0, 1, 2].map((number) => {
-      const entry = journal.open(request);
-      const content = Buffer.from(`a picture${number}`);
-      entry.decide({
-        body: {
-          parts: [
-            {
-              type: 'file',
-              name: 'img1',
-              filename: 'a.jpg',
-              declaredType: 'image/jpeg',
-              bytes: 10,
-              sha256: '',
-              sniffed: 'unknown',
-              content,
-            },
-          ],
-        },
-        answer: { status: 200, because: 'a test' },
-      });
-      // As the next request does, to which the memory is lent.
-      content.fill(0);
-      return entry.id;
-    });
-    expect(journal.list().map(({ parts: [part] }) => part?.type === 'file' && part.kept)).toEqual([true, true]);
-    expect(ids.map((id) => journal.image(id, 0)?.toString())).toEqual([undefined, 'a picture1', 'a picture2']);
-  });
-
   test('takes a text of an unknown charset for UTF-8, and says so', async () => {
     const text = form(
       '--one',
@@ -189,18 +156,10 @@ describe('the journal', () => {
     expect(status).toBe(200);
     expect(violations()).toContain('key | declares the charset "x-nobody", which nobody knows; it was read as UTF-8');
   });
-
-  test('is bounded: the oldest requests go', async () => {
-    const session = mock.session('ring');
-    const unlisted = Array.from({ length: 1010 }, (_, index) => index);
-    for (const _ of unlisted) await post(session, { method: 'GET' });
-    expect(session.requests()).toHaveLength(1000);
-    expect(session.requests()[0]?.id).toBe('11');
-  });
 });
 
 describe('secrets', () => {
-  const canaries = { key: 'CANARY-key-7f3a', nik: '3171234567890123', question: 'my NIK is 3179876543210987' };
+  const canaries = { key: 'CANARY-key-7f3a', nik: '3171234507900123', question: 'my NIK is 3179874312850987' };
 
   test('are in no journal, header, admin answer or transaction', async () => {
     await using watched = await createMockServer({ tenants: [{ code: 'AIT', key: canaries.key, balance: 9 }] });
@@ -219,8 +178,61 @@ describe('secrets', () => {
       JSON.stringify(watched.transactions()),
       ...admin,
     ].join('\n');
-    for (const secret of [canaries.key, canaries.nik, '3179876543210987']) expect(everything).not.toContain(secret);
+    for (const secret of [canaries.key, canaries.nik, '3179874312850987']) expect(everything).not.toContain(secret);
     expect(JSON.stringify(watched.requests())).toContain('*** (15 characters)');
+  });
+
+  test('of any tenant are hidden in path and headers while the request is open, too', async () => {
+    const tenants = ['CANARY-key', 'CANARY-key_empty'].map((key) => ({ code: key.slice(6), key, balance: 9 }));
+    await using watched = await createMockServer({ tenants });
+    const open = fetch(`${watched.url}/s/other/CANARY-key_empty`, {
+      headers: { 'User-Agent': 'app/1 CANARY-key_empty' },
+    });
+    const stalled = sendGood(
+      watched,
+      {},
+      { 'User-Agent': 'app CANARY-key_empty', 'X-Mock-Fault': 'stall-upload; ms=600000' },
+    );
+    await expect.poll(() => watched.requests()[0]?.state).toBe('open');
+    expect(watched.requests()[0]?.headers['user-agent']).toBe('app *** (16 characters)');
+    await open;
+    const response = await fetch(`${watched.url}/__admin/requests?session=other`);
+    expect(await response.text()).not.toContain('CANARY-key');
+    await watched.close(0);
+    await expect(stalled).rejects.toThrow();
+  });
+
+  test('that came as a file have neither digest nor content in the journal, and are hidden where else they stand', async () => {
+    await using watched = await createMockServer({ keepImages: true });
+    const nik = '0123456789101112';
+    await sendGood(watched, { nik: new Blob([nik]), question: `NIK ${nik}` });
+    const sha256 = createHash('sha256').update(nik).digest('hex');
+    const [entry] = watched.requests({ parts: { nik: true } });
+    expect(entry?.parts).toContainEqual(
+      expect.objectContaining({
+        name: 'nik',
+        bytes: 16,
+        sha256: '',
+        kept: false,
+        notKept: 'what comes as nik is never kept',
+      }),
+    );
+    expect(entry?.parts).toContainEqual(
+      expect.objectContaining({ name: 'question', value: 'NIK *** (16 characters)' }),
+    );
+    expect(JSON.stringify(entry)).not.toContain(nik);
+    expect(JSON.stringify(entry)).not.toContain(sha256);
+    const place = entry?.parts.findIndex(({ name }) => name === 'nik');
+    expect((await fetch(`${watched.url}/__admin/requests/${entry?.id}/images/${place}`)).status).toBe(404);
+  });
+
+  test('do not make a refNumber unreadable that has sixteen digits: it is shown, and asked for by its value', async () => {
+    const session = mock.session('sixteen');
+    await sendGood(session, { refNumber: '2022092300010001', nik: canaries.nik });
+    session.verify({ parts: { refNumber: '2022092300010001' } });
+    // One that is the request's own NIK is hidden all the same.
+    await sendGood(session, { refNumber: '2022092300010001', nik: '2022092300010001' });
+    expect(session.requests({ parts: { refNumber: '*** (16 characters)' } })).toHaveLength(1);
   });
 
   test('are kept where a session asks for them', async () => {

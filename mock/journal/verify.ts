@@ -1,4 +1,4 @@
-import { KitError } from '../../spec/index.js';
+import { type Contract, KitError } from '../../spec/index.js';
 import {
   type Criterion,
   criteriaOf,
@@ -7,8 +7,8 @@ import {
   numberMeets,
   type RequestCriteria,
 } from './criteria.js';
+import type { JournalAnswer, JournalEntry } from './entry.js';
 import type { MockEvents } from './events.js';
-import type { JournalEntry } from './journal.js';
 
 /** A request that is near to what was asked for, and where it differs. */
 export interface NearMiss {
@@ -50,19 +50,25 @@ export class UnmetError extends KitError {
 /** Near misses that are told; more than these nobody reads. */
 const mostNearMisses = 3;
 
+/** Requests that are asked about, and the contract that says which names there are to ask for. */
+export interface Received {
+  readonly entries: readonly JournalEntry[];
+  readonly contract: Contract;
+}
+
 /** The entries that meet the criteria, in their order. */
-export function matching(entries: readonly JournalEntry[], criteria: RequestCriteria = {}): readonly JournalEntry[] {
-  const asked = criteriaOf(criteria);
+export function matching({ entries, contract }: Received, criteria: RequestCriteria = {}): readonly JournalEntry[] {
+  const asked = criteriaOf(criteria, contract);
   return entries.filter((entry) => meets(entry, asked));
 }
 
 /** Counts the entries that meet the criteria, and says what is amiss where the count is not as wanted. */
 export function verification(
-  entries: readonly JournalEntry[],
+  { entries, contract }: Received,
   criteria: RequestCriteria,
   count: NumberTest = { min: 1 },
 ): Verification {
-  const asked = criteriaOf(criteria);
+  const asked = criteriaOf(criteria, contract);
   const those = entries.filter((entry) => meets(entry, asked));
   const ok = numberMeets(those.length, count);
   const tooFew = !ok && those.length < (typeof count === 'number' ? count : (count.min ?? 0));
@@ -89,6 +95,7 @@ export interface WaitOptions {
 /** Where requests to wait for come from. */
 export interface WaitSource {
   readonly events: MockEvents;
+  readonly contract: Contract;
   readonly session: string | undefined;
   readonly entries: () => readonly JournalEntry[];
 }
@@ -101,13 +108,13 @@ export interface WaitSource {
  * @throws the signal's reason when it aborts
  */
 export async function waitForRequests(
-  { events, session, entries }: WaitSource,
+  { events, contract, session, entries }: WaitSource,
   criteria: RequestCriteria,
   { count = 1, timeoutMs = 5000 }: WaitOptions,
   signal?: AbortSignal,
 ): Promise<readonly JournalEntry[]> {
   signal?.throwIfAborted();
-  const asked = criteriaOf(criteria);
+  const asked = criteriaOf(criteria, contract);
   const found = (): readonly JournalEntry[] => entries().filter((entry) => meets(entry, asked));
   const already = found();
   if (already.length >= count) return already;
@@ -125,7 +132,7 @@ export async function waitForRequests(
       if (now.length >= count) end(() => resolve(now));
     };
     const unmet = (why: string): UnmetError => {
-      const { text, nearMisses } = verification(entries(), criteria, { min: count });
+      const { text, nearMisses } = verification({ entries: entries(), contract }, criteria, { min: count });
       return new UnmetError(`${why}: ${text}`, nearMisses);
     };
     const onClosing = (): void => end(() => reject(unmet('the mock stops')));
@@ -137,11 +144,13 @@ export async function waitForRequests(
   });
 }
 
-function meets(entry: JournalEntry, asked: readonly Criterion[]): boolean {
+/** Whether an entry meets all that is asked. */
+export function meets(entry: JournalEntry, asked: readonly Criterion[]): boolean {
   return asked.every(({ met }) => met(entry));
 }
 
-function nearest(entries: readonly JournalEntry[], asked: readonly Criterion[]): readonly NearMiss[] {
+/** The entries that come nearest to what is asked, the nearest first. */
+export function nearest(entries: readonly JournalEntry[], asked: readonly Criterion[]): readonly NearMiss[] {
   return (
     entries
       .map((entry) => ({ entry, unmet: asked.filter(({ met }) => !met(entry)) }))
@@ -152,7 +161,7 @@ function nearest(entries: readonly JournalEntry[], asked: readonly Criterion[]):
       .slice(0, mostNearMisses)
       .map(({ entry, unmet }) => ({
         id: entry.id,
-        request: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? ` ${entry.answer.scenario ?? entry.answer.status}` : ''}`,
+        request: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? answerInWords(entry.answer) : ''}`,
         met: asked.length - unmet.length,
         of: asked.length,
         differences: unmet.map(({ name, wanted, got }) => ({ criterion: name, wanted, got: got(entry) })),
@@ -160,7 +169,12 @@ function nearest(entries: readonly JournalEntry[], asked: readonly Criterion[]):
   );
 }
 
-function inWords({ id, request, met, of, differences }: NearMiss): readonly string[] {
+function answerInWords({ scenario, status, fault }: JournalAnswer): string {
+  return ` ${scenario ?? status}${fault ? ` with the fault ${fault.type}` : ''}`;
+}
+
+/** A near miss as lines of text. */
+export function inWords({ id, request, met, of, differences }: NearMiss): readonly string[] {
   return [
     `near: request ${id} (${request}) meets ${met} of ${of}`,
     ...differences.map(({ criterion, wanted, got }) => `  ${criterion}: wanted ${wanted}; got ${got}`),

@@ -63,6 +63,47 @@ describe('a scenario', () => {
     expect((await ask(['header', 'prefer'])).get('Preference-Applied')).toBeNull();
   });
 
+  test.each([
+    ['respond-async, example="liveness-error"', 'liveness-error'],
+    ['wait=5; example=liveness-error', 'liveness-error'],
+    ['EXAMPLE = "liveness\\-error" , example=success', 'liveness-error'],
+    // What stands in another preference's quotes is not asked for.
+    ['handling="a, example=success"', undefined],
+    ['note="he said \\", example=success"', undefined],
+    ['x-example=success', undefined],
+  ])('is read from Prefer: %s as RFC 7240 writes preferences', async (prefer, scenario) => {
+    const { headers } = await post(mock.session(`preferring-${count++}`), { headers: { Prefer: prefer } });
+    expect(told(headers)).toEqual(scenario ? ['prefer', scenario] : ['rules', 'parameter-invalid']);
+  });
+
+  test.each(['mock:liveness-error:1', ' MOCK:liveness-error:1', 'MOCK:Liveness-Error:1', 'MOCK: liveness-error :1'])(
+    'is heard from the refNumber %j, however it is written',
+    async (refNumber) => {
+      const form = new FormData();
+      form.append('refNumber', refNumber);
+      expect(told((await post(mock, { body: form })).headers)).toEqual(['ref-number', 'liveness-error']);
+    },
+  );
+
+  test.each([
+    ['Liveness-Error.JPG', 'liveness-error'],
+    ['liveness-error (1).jpg', 'liveness-error'],
+    ['liveness-error(12).jpeg', 'liveness-error'],
+    ['liveness-error 1.jpg', undefined],
+    ['rules.jpg', undefined],
+  ])('is heard from a file that a system has called %s', async (filename, scenario) => {
+    const form = new FormData();
+    form.append('img1', new Blob(['x']), filename);
+    expect(told((await post(mock, { body: form })).headers)).toEqual(
+      scenario ? ['file-name', scenario] : ['rules', 'parameter-invalid'],
+    );
+  });
+
+  test('is heard from the header whatever its capitals', async () => {
+    const { headers } = await post(mock, { headers: { 'X-Mock-Scenario': 'SUCCESS' } });
+    expect(told(headers)).toEqual(['header', 'success']);
+  });
+
   test('that nobody knows is answered with 400 where it was asked for by name, and is just a name on a file', async () => {
     const refNumber = new FormData();
     refNumber.append('refNumber', 'MOCK:sucess:1');

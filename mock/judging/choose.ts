@@ -2,7 +2,7 @@ import type { Sight } from '../../fixtures/index.js';
 import { type Contract, defaultScenario, type ResponseKind, type Scenario } from '../../spec/index.js';
 import type { SelectedBy } from '../journal/journal.js';
 import type { Look } from '../pictures/face-engine.js';
-import type { Asked } from './channels.js';
+import { type Asked, rulesAsked } from './channels.js';
 import { firstFault, samePerson, type Violation } from './rules.js';
 
 /** The scenario that will answer, how it was chosen, and why in words. */
@@ -31,7 +31,7 @@ export interface UnknownScenario {
 /** Chooses the scenario that answers: what was asked for before what the rules say. */
 export function chooseScenario(input: ChoiceInput): Choice | UnknownScenario {
   const { contract, asked, violations } = input;
-  if (asked) return named(contract, asked.name, asked.channel, asked.because);
+  if (asked && asked.name !== rulesAsked) return named(contract, asked.name, asked.channel, asked.because);
   const fault = firstFault(violations);
   if (!fault) {
     const { name, because } = seenScenario(input);

@@ -1,27 +1,81 @@
+import type { Contract } from '../../spec/index.js';
 import type { ReceivedFile, ReceivedPart } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
 
+/** What to do about a picture whose part has no file name, or one that a browser has invented. */
+export const hintForFileName = 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")';
+
+/** What to do about one picture that was sent twice. */
+export const hintForSame = 'img1 is the selfie, img2 the photo of the KTP: send two pictures';
+
+const selfieWords = /selfie|face|wajah|swafoto/i;
+const cardWords = /ktp|id.?card|identity/i;
+/** What people call a part that the contract calls otherwise. */
+const usualNames: Readonly<Record<string, RegExp>> = {
+  img1: selfieWords,
+  img2: cardWords,
+  key: /^api[-_. ]?(key|token)$/i,
+  tenant_code: /^(tenant|tenant[-_. ]?(id|name)|client[-_. ]?(code|id))$/i,
+  refNumber: /^(ref|ref[-_. ]?(no|id|num)|reference([-_. ]?(no|id|num|number))?)$/i,
+};
+/** What people call a picture whatever it shows, with its number if they give it one. */
+const anyPicture = /^(file|files|image|images|img|photo|photos|foto|picture|pic|gambar|upload)[-_ ]?(\d?)(\[\d*\])?$/i;
+
 /** What probably happened to a required part that is not there, told by what is there instead. */
-export function hintForMissing(name: string, parts: readonly ReceivedPart[]): string | undefined {
+export function hintForMissing(name: string, parts: readonly ReceivedPart[], contract: Contract): string | undefined {
   const alike = parts.find((part) => part.name !== name && plain(part.name) === plain(name));
   if (alike)
     return `there is a part called ${quoted(alike.name)}: names count letter by letter, this one is ${quoted(name)}`;
+  const meant = underOtherName(name, parts, contract);
+  if (meant) return `the part called ${quoted(meant.name)} seems to be it: its name has to be ${quoted(name)}`;
   if (parts.some((part) => part.name === ''))
     return 'there is a part without a name: give each part name="..." in its Content-Disposition';
   return undefined;
 }
 
+function underOtherName(name: string, parts: readonly ReceivedPart[], contract: Contract): ReceivedPart | undefined {
+  const unlisted = parts.filter((part) => !contract.parts.some((listed) => listed.name === part.name));
+  const pictures = contract.parts.flatMap((part) => (part.picture ? [part.name] : []));
+  const files = unlisted.filter((part) => part.type === 'file' && anyPicture.test(part.name));
+  const numberOf = (part: ReceivedPart): number => Number(anyPicture.exec(part.name)?.[2]);
+  const meantBy = (wanted: string): ReceivedPart | undefined =>
+    unlisted.find((part) => usualNames[wanted]?.test(part.name)) ??
+    files.find((part) => numberOf(part) === pictures.indexOf(wanted) + 1);
+  const meant = meantBy(name);
+  if (meant || !pictures.includes(name)) return meant;
+  // Neither word nor number says what they show: their order does, the selfie first.
+  const missing = pictures.filter((picture) => !parts.some((part) => part.name === picture));
+  const free = files.filter((part) => !missing.some((picture) => meantBy(picture) === part));
+  return free[missing.filter((picture) => !meantBy(picture)).indexOf(name)];
+}
+
+/** The beginning of a picture in base64. */
+const base64Start = /^(\/9j\/|iVBORw0KGgo)/;
+/** What a variable that holds no text becomes when a client writes it as one. */
+const noText = /^(null|undefined|NaN|None|<nil>|\[object \w+\])$/;
+
 /** What is odd about a part that came as text, or about its value. */
 export function hintForText(part: ReceivedPart): string | undefined {
   if (part.type === 'file') return 'its part has a file name: send it as a plain form field';
   const { name, value } = part;
+  if (noText.test(value)) return `${name} is the word ${value}: the client has sent a variable that holds no text`;
   if (name === 'img1' || name === 'img2') {
-    if (/^(data:image\/|\/9j\/|iVBORw0KGgo)/.test(value))
-      return `${name} came as base64 text: send the picture's bytes as a file part`;
+    if (value.startsWith('data:'))
+      return `${name} came as a data: URL: decode what stands behind its comma, and send that as a file part`;
+    if (base64Start.test(value)) return `${name} came as base64 text: send the picture's bytes as a file part`;
     return `${name} came as text: its part has no filename`;
   }
   if (/^".*"$/s.test(value)) return `${name} came in JSON quotes: send the bare value`;
   if (value !== value.trim()) return `${name} has blanks or line breaks around it`;
+  return undefined;
+}
+
+/** What a file probably is that cannot be read as a picture. */
+export function hintForUnreadable({ content }: ReceivedFile): string | undefined {
+  const start = content?.subarray(0, 40).toString('latin1').trimStart() ?? '';
+  if (start.startsWith('data:')) return 'the file is a data: URL: decode what stands behind its comma, and send that';
+  if (base64Start.test(start)) return "the file is base64 text: send the picture's bytes as they are";
+  if (noText.test(start)) return `the file is the word ${start}: the client has sent a variable that holds no picture`;
   return undefined;
 }
 
@@ -37,7 +91,7 @@ export function hintForSwap(selfie: SentPicture, ktp: SentPicture): string | und
     (marked(selfie) === 'img2' && marked(ktp) === 'img1') ||
     (marked(selfie) === undefined &&
       marked(ktp) === undefined &&
-      (named(selfie, /ktp|e-?ktp|id.?card|identity/i) && named(ktp, /selfie|face|wajah|swafoto/i)
+      (named(selfie, cardWords) && named(ktp, selfieWords)
         ? true
         : shape(selfie) === 'card' && shape(ktp) === 'portrait'));
   return swapped ? 'looks like img1 and img2 are swapped: img1 is the selfie, img2 the photo of the KTP' : undefined;

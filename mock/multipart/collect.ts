@@ -123,10 +123,13 @@ function headOf(head: PartHead): Pick<ReceivedPart, 'name' | 'declaredType' | 'o
   return { name: head.name, declaredType: head.declaredType, ...(oddity === undefined ? {} : { oddity }) };
 }
 
+/** Transfer encodings that leave a content as it is (RFC 2045, 6.2). */
+const plainEncodings: ReadonlySet<string> = new Set(['', '7bit', '8bit', 'binary']);
+
 function oddityOf({ name, filename, declaredType, charset, transferEncoding }: PartHead): string | undefined {
   if (name === '') return 'has no name: give each part name="..." in its Content-Disposition';
-  if (transferEncoding === 'base64' || transferEncoding === 'quoted-printable')
-    return `declares Content-Transfer-Encoding: ${transferEncoding}, which HTTP does not undo (RFC 7578): it counts as it came, encoded`;
+  if (transferEncoding !== undefined && !plainEncodings.has(transferEncoding))
+    return `declares Content-Transfer-Encoding: ${transferEncoding.slice(0, 40)}, which HTTP does not undo (RFC 7578): it counts as it came, encoded`;
   if (declaredType.startsWith('multipart/'))
     return `is a ${declaredType} of its own: send each file as a part of its own, with name="${name || 'img1'}"`;
   if (filename === undefined && charset !== undefined && !decoderFor(charset))

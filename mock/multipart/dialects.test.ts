@@ -44,6 +44,7 @@ beforeAll(async () => {
       contract,
       mockHeaders: true,
       channels,
+      requestFaults: true,
       faceEngine: 'full',
       corsOrigins: [],
       limits: defaultLimits,

@@ -118,7 +118,23 @@ function boundaryOf({ parameters }: HeaderValue): string | undefined {
 
 /** Takes nothing in: what is wrong was known before the body came. */
 function refusing(problem: ReadProblem): Intake {
-  return { add: () => undefined, finish: () => ({ parts: [], problem }), parts: () => [] };
+  let told: ReadProblem | undefined;
+  return {
+    add: (chunk) => {
+      told ??= problemOf(problem, chunk);
+      return undefined;
+    },
+    finish: () => ({ parts: [], problem: told ?? problem }),
+    parts: () => [],
+  };
+}
+
+/** The problem with a body that is not said to be multipart. Where its first bytes say that it is, the hint is another one. */
+function problemOf(problem: ReadProblem, start: Buffer): ReadProblem {
+  if (problem.hint !== sendMultipart || start.subarray(0, 2).toString('latin1') !== '--') return problem;
+  const hint =
+    'the body is multipart, and Content-Type was set by hand: leave it to the HTTP client, which writes the boundary into it';
+  return { ...problem, hint };
 }
 
 function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
@@ -138,7 +154,10 @@ function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): In
       pieces.add(chunk);
       return undefined;
     },
-    finish: () => ({ parts: read(), problem }),
+    finish: () => {
+      const told = problemOf(problem, pieces.all()[0] ?? Buffer.alloc(0));
+      return { parts: told === problem ? read() : [], problem: told };
+    },
     parts: () => [],
   };
 }
@@ -166,7 +185,11 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
       begun += 1;
       const which = `part ${begun}`;
       if (begun > limits.parts) {
-        problem = { code: 'too-many', text: `there are more than ${limits.parts} parts` };
+        problem = {
+          code: 'too-many',
+          text: `there are more than ${limits.parts} parts`,
+          hint: 'the document lists eleven; a loop that adds the same ones again is the usual reason',
+        };
         return;
       }
       if (lines.length === 0) {
@@ -182,7 +205,10 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
       if (problem || !current) return;
       const excess = current.add(piece);
       if (excess !== undefined)
-        problem = { code: current.head.filename === undefined ? 'too-many' : 'too-large', text: excess };
+        problem =
+          current.head.filename === undefined
+            ? { code: 'too-many', text: excess, hint: 'a picture is sent as a file: give its part a filename="..."' }
+            : { code: 'too-large', text: excess };
     },
     end: () => {
       if (current && !problem) parts.push(current.finish());
@@ -242,14 +268,14 @@ function tooLarge(limit: number): ReadProblem {
   return { code: 'too-large', text: `the body is larger than what is read, ${limit} bytes` };
 }
 
+const sendMultipart = 'send the body as multipart/form-data (with curl: -F, not -d)';
+
 function notMultipart(declared: string | undefined): ReadProblem {
   const comma = /^\s*multipart\/form-data\s*,/i.test(declared ?? '');
   return {
     code: 'not-multipart',
     text: declared === undefined ? 'there is no Content-Type' : `the Content-Type is ${shorten(declared)}`,
-    hint: comma
-      ? 'a semicolon belongs between multipart/form-data and boundary, not a comma'
-      : 'send the body as multipart/form-data (with curl: -F, not -d)',
+    hint: comma ? 'a semicolon belongs between multipart/form-data and boundary, not a comma' : sendMultipart,
   };
 }
 

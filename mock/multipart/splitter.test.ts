@@ -109,6 +109,12 @@ describe('the splitter', () => {
     expect(split([body]).state).toBe(state);
   });
 
+  test('refuses a head that is too long, however it is cut', () => {
+    const ended = `--b\r\n${'X: y\r\n'.repeat(longestHead / 6 + 10)}\r\ncontent\r\n--b--`;
+    expect(() => split([ended])).toThrow(HeadTooLong);
+    expect(() => split([...ended])).toThrow(HeadTooLong);
+  });
+
   test('refuses a head that does not end, however it is cut', () => {
     const long = `--b\r\n${'X: y\r\n'.repeat(longestHead / 6 + 10)}`;
     expect(() => split([long])).toThrow(HeadTooLong);

@@ -84,8 +84,9 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
       for (;;) {
         if (state === 'head') {
           const blank = blankLine(buffer, at + searched);
+          // The same for a head that has come whole and for one that has not ended yet, however TCP cuts it.
+          if ((typeof blank === 'number' ? buffer.length : blank.from) - at > longestHead) throw new HeadTooLong();
           if (typeof blank === 'number') {
-            if (buffer.length - at > longestHead) throw new HeadTooLong();
             searched = blank - at;
             held = buffer.subarray(at);
             return;

@@ -30,6 +30,75 @@ describe('what is measured in a picture without mark', () => {
     for (const { id } of faces) expect([id, await sightOf(await loadFixture(id))]).toEqual([id, 'face']);
   });
 
+  /** The good card, so much of the width of a white sheet. */
+  const onPaper = async (share: number, place: 'centre' | 'northwest', light = 1): Promise<Buffer> => {
+    const card = await sharp(await loadFixture('ktp-good'))
+      .linear(light, 0)
+      .resize(Math.round(1280 * share))
+      .toBuffer();
+    return sharp({ create: { width: 1280, height: 960, channels: 3, background: 'white' } })
+      .composite([{ input: card, gravity: place }])
+      .jpeg()
+      .toBuffer();
+  };
+
+  test.each([
+    ['a card on a sheet of white paper', () => onPaper(0.59, 'centre')],
+    ['a smaller one', () => onPaper(0.4, 'centre')],
+    ['a scan, the card in its corner', () => onPaper(0.5, 'northwest')],
+    [
+      'a card with nothing round it, which becomes white',
+      async () =>
+        sharp(await loadFixture('ktp-good'))
+          .extend({ top: 300, bottom: 300, left: 400, right: 400, background: { r: 0, g: 0, b: 0, alpha: 0 } })
+          .png()
+          .toBuffer(),
+    ],
+  ])('finds %s neither too bright nor anything else', async (_, picture) => {
+    expect(await sightOf(await picture())).toBe('face');
+  });
+
+  test.each([
+    [
+      'a selfie',
+      async () =>
+        sharp(await loadFixture('selfie-good'))
+          .linear(2, 0)
+          .jpeg()
+          .toBuffer(),
+    ],
+    [
+      'a selfie, by another way',
+      async () =>
+        sharp(await loadFixture('selfie-good'))
+          .linear(1, 140)
+          .jpeg()
+          .toBuffer(),
+    ],
+    [
+      'a card',
+      async () =>
+        sharp(await loadFixture('ktp-good'))
+          .linear(2, 0)
+          .jpeg()
+          .toBuffer(),
+    ],
+    ['a card on white paper', () => onPaper(0.59, 'centre', 2)],
+  ])('finds %s with twice as much light as it should have too bright', async (_, picture) => {
+    expect(await sightOf(await picture())).toBe('bright');
+  });
+
+  test.each([
+    ['dim', 0.35],
+    ['face', 0.5],
+  ])('finds a selfie %s at %d of its light', async (sees, light) => {
+    const selfie = await sharp(await loadFixture('selfie-good'))
+      .linear(light, 0)
+      .jpeg()
+      .toBuffer();
+    expect(await sightOf(selfie)).toBe(sees);
+  });
+
   test.each([
     ['dim', () => plain({ r: 12, g: 12, b: 12 })],
     ['bright', () => plain({ r: 250, g: 250, b: 250 })],

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { findFixture, imageLibrary, type PictureMark, readDrawnMark, readMark } from '../../fixtures/index.js';
 import type { ReceivedFile } from '../multipart/index.js';
+import { costlyBecause } from './costly.js';
 import { decodeWhole, measurePicture, sightByMeasures } from './measure-picture.js';
 
 /**
@@ -69,6 +70,9 @@ async function lookAt({ content, sniffed }: ReceivedFile, mode: FaceEngineMode):
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
   if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
+  const costly = costlyBecause(content, sniffed);
+  // Even its dimensions stand behind what is costly.
+  if (costly !== undefined && sniffed === 'png') return { readable: false, reason: costly };
   // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
   const sharp = imageLibrary();
   try {
@@ -78,6 +82,7 @@ async function lookAt({ content, sniffed }: ReceivedFile, mode: FaceEngineMode):
     // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
     if (width * height > mostPixels)
       return { readable: true, ...stored, ...taken('unreadable', 'too many pixels to decode') };
+    if (costly !== undefined) return { readable: true, ...stored, ...taken('unreadable', costly) };
     if (mode === 'off') return { readable: true, ...stored, ...taken('face', 'the face engine is off') };
     const written = await readMark(content);
     if (written) {

@@ -1,16 +1,18 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
-import { KitError } from '../../spec/index.js';
+import { KitError, nearest } from '../../spec/index.js';
 import { schemas } from './schemas.js';
 
 /** What is wrong at one place of a value, the place as JSON pointer. */
 export interface SchemaProblem {
   readonly pointer: string;
   readonly detail: string;
+  /** The value there, for whoever knows that it is no secret. */
+  readonly value?: unknown;
 }
 
-/** Holds a value against a schema. Returns what is wrong, nothing where it fits. Values are not repeated: some are secrets. */
+/** Holds a value against a schema. Returns what is wrong, nothing where it fits. The words do not repeat values: some are secrets. */
 export type SchemaCheck = (value: unknown) => readonly SchemaProblem[];
 
 // The schemas are the kit's own and tested: holding them against JSON Schema's would take longer than all else.
@@ -29,7 +31,9 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
   return (value) => {
     validate ??= ajv.compile({ ...schema, components: { schemas } });
     if (validate(value)) return [];
-    const problems = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(inWords);
+    const problems = (validate.errors ?? [])
+      .filter(({ keyword }) => keyword !== 'if')
+      .map((error) => ({ value: error.data, ...inWords(error) }));
     // Of a value of the wrong type, every schema that it passes through says so.
     return problems.filter(
       (one, place) => problems.findIndex(({ pointer }) => pointer === one.pointer) === place || !isOfType(one),
@@ -38,16 +42,27 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
 }
 
 /**
- * Makes a check of what is handed over in process, for who writes without types. `name` is the schema's.
+ * Makes a check of what is handed over in process, for who writes without types. `name` is the schema's; `open` says that
+ * nothing in it is a secret, so that values can be shown.
  *
  * @throws KitError `usage` that says what is wrong, and where
  */
-export function holdTo(name: string, thing: string): (value: unknown) => void {
+export function holdTo(name: string, thing: string, { open = false } = {}): (value: unknown) => void {
   const check = schemaCheck({ $ref: `#/components/schemas/${name}` });
-  return (value) => {
-    const problems = check(value).map(({ pointer, detail }) => `${pointer || 'it'} ${detail}`);
+  return (held) => {
+    const problems = check(held).map(({ pointer, detail, value }) => {
+      const shown = open && typeof value !== 'object' && value !== undefined ? ` ${JSON.stringify(value)}` : '';
+      return `${placeOf(pointer) || 'it'}${shown} ${detail}`;
+    });
     if (problems.length > 0) throw new KitError('usage', `${thing}: ${problems.join('; ')}`);
   };
+}
+
+/** A JSON pointer as it is written in code: `rules[0].fault.ms`. */
+function placeOf(pointer: string): string {
+  const keys = pointer.split('/').slice(1);
+  const written = keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('');
+  return written.replace(/^\./, '').replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 const typeWords = 'must be of type ';
@@ -64,28 +79,45 @@ function inWords(error: ErrorObject): SchemaProblem {
       const pointer = `${instancePath}/${escaped(String(params['additionalProperty']))}`;
       return {
         pointer,
-        detail: `is not known here; there ${known.length === 0 ? 'is nothing' : `are ${known.join(', ')}`}`,
+        detail: `is not known here; there ${known.length === 0 ? 'is nothing' : `are ${known.join(', ')}`}${meant(params['additionalProperty'], known)}`,
       };
     }
     case 'discriminator': {
       const branches = ((parentSchema?.['oneOf'] ?? []) as readonly { readonly title: string }[]).map(
         ({ title }) => title,
       );
-      return { pointer: `${instancePath}/${params['tag']}`, detail: `must be one of ${branches.join(', ')}` };
+      return {
+        pointer: `${instancePath}/${params['tag']}`,
+        detail: `must be one of ${branches.join(', ')}${meant(params['tagValue'], branches)}`,
+        value: params['tagValue'],
+      };
     }
     case 'enum': {
       const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
-      return { pointer: instancePath, detail: `must be one of ${allowed.join(', ')}` };
+      return { pointer: instancePath, detail: `must be one of ${allowed.join(', ')}${meant(error.data, allowed)}` };
     }
+    case 'minimum':
+    case 'maximum':
+      return { pointer: instancePath, detail: `${message}${rangeOf(parentSchema)}` };
     case 'type': {
       const types = [params['type']].flat().map(String);
-      return { pointer: instancePath, detail: `${typeWords}${types.join(' or ')}` };
+      return { pointer: instancePath, detail: `${typeWords}${types.join(' or ')}${rangeOf(parentSchema)}` };
     }
     case 'maxProperties':
       return { pointer: instancePath, detail: 'has keys that do not go together' };
     default:
       return { pointer: instancePath, detail: message };
   }
+}
+
+/** The bounds of a number that has both, for who hears of the one that it passed. */
+function rangeOf({ minimum, maximum }: NonNullable<ErrorObject['parentSchema']> = {}): string {
+  return minimum === undefined || maximum === undefined ? '' : ` (from ${minimum} to ${maximum})`;
+}
+
+function meant(word: unknown, known: readonly string[]): string {
+  const near = typeof word === 'string' ? nearest(word, known) : undefined;
+  return near === undefined ? '' : ` (did you mean ${near}?)`;
 }
 
 /** A key as a JSON pointer has it, and no longer than a line takes. */

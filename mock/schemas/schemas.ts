@@ -112,29 +112,64 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     parts: {
       type: 'array',
       items: {
-        ...atLeast({ type: { enum: ['text', 'file'] }, name: text, declaredType: text, verdicts: { type: 'array' } }),
+        ...atLeast(
+          {
+            type: { enum: ['text', 'file'] },
+            name: text,
+            countsAs: {
+              ...text,
+              description: 'Which part of the contract it is, where its name is written otherwise.',
+            },
+            declaredType: text,
+            verdicts: { type: 'array' },
+          },
+          ['countsAs'],
+        ),
         if: { properties: { type: { const: 'text' } } },
         then: atLeast({ value: { ...text, description: 'Masked in key and nik.' } }),
-        else: atLeast({
-          filename: { type: ['string', 'null'] },
-          sniffedType: text,
-          bytes: count,
-          sha256: text,
-          dimensions: {
-            ...exactly({ width: count, height: count }),
-            type: ['object', 'null'],
-            description: 'In pixels; null for what was not looked at.',
+        else: atLeast(
+          {
+            filename: { type: ['string', 'null'] },
+            sniffedType: text,
+            bytes: count,
+            sha256: { ...text, description: 'Empty for key and nik.' },
+            dimensions: {
+              ...exactly({ width: count, height: count }),
+              type: ['object', 'null'],
+              description: 'In pixels; null for what was not looked at.',
+            },
+            seen: { type: ['string', 'null'] },
+            kept: { type: 'boolean' },
+            image: { ...text, description: 'Path of the picture, where it is kept.' },
+            notKept: { ...text, description: 'Why it is not, where the mock was to keep pictures.' },
           },
-          seen: { type: ['string', 'null'] },
-          kept: { type: 'boolean' },
-        }),
+          ['image', 'notKept'],
+        ),
       } as SchemaObject,
     },
-    violations: { type: 'array', items: atLeast({ rule: text, verdict: text, text }) },
+    violations: {
+      type: 'array',
+      items: atLeast(
+        {
+          rule: text,
+          part: text,
+          place: { ...count, description: 'Which of the parts it concerns, from 0.' },
+          verdict: text,
+          text,
+          hint: text,
+        },
+        ['part', 'place', 'hint'],
+      ),
+    },
     answer: {
       ...atLeast(
         {
-          status: { type: 'integer' },
+          status: { type: 'integer', description: 'What went over the wire; 0 where nothing did.' },
+          decidedStatus: {
+            type: 'integer',
+            description:
+              'What would have gone without the fault, or had the client stayed; only where that is another.',
+          },
           because: text,
           scenario: text,
           kind: { enum: [...responseKinds] },
@@ -143,7 +178,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
           body: text,
           fault: atLeast({ type: { enum: [...faultNames] } }),
         },
-        ['scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
+        ['decidedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
       ),
       type: ['object', 'null'],
     },

@@ -2,13 +2,24 @@ import { type Contract, KitError } from '../../spec/index.js';
 import { setTenant } from '../books/change-tenants.js';
 import type { Transaction } from '../books/ledger.js';
 import type { Tenant, TenantChange } from '../books/tenants.js';
+import { checkOptions, sessionSchemas } from '../check-options.js';
 import type { Fault, FaultSchedule } from '../faults/index.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { MockEvents } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
-import { matching, UnmetError, verification, type WaitOptions, waitForRequests } from '../journal/verify.js';
+import {
+  matching,
+  type Received,
+  UnmetError,
+  type Verification,
+  verification,
+  type WaitOptions,
+  waitForRequests,
+} from '../journal/verify.js';
+import { sequenceVerification } from '../journal/verify-sequence.js';
 import { holdTo } from '../schemas/schema-problems.js';
 import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
+import { readFault } from './read-fault.js';
 import { scenarioProblem } from './scenario-names.js';
 import type { Session, SessionOptions } from './session.js';
 import type { Sessions } from './sessions.js';
@@ -32,6 +43,12 @@ export interface MockSession {
    * @throws UnmetError where they do not, with the requests that came near
    */
   readonly verify: (criteria: RequestCriteria, options?: { readonly count?: NumberTest }) => void;
+  /**
+   * Makes sure that requests came which meet these criteria one after another; others may have come between them.
+   *
+   * @throws UnmetError where they did not, with the step that was not met and the requests that came near to it
+   */
+  readonly verifySequence: (sequence: readonly RequestCriteria[]) => void;
   /** What it charged, oldest first. */
   readonly transactions: () => readonly Transaction[];
   readonly tenants: () => readonly Tenant[];
@@ -55,11 +72,12 @@ export interface MockSession {
    */
   readonly setDefault: (name: ScenarioName | undefined) => void;
   /**
-   * Sets what is done to answers whose requests bring no fault of their own: a fault, a schedule, or nothing.
+   * Sets what is done to answers whose requests bring no fault of their own: a fault, also in words (`delay; ms=500`), a
+   * schedule, or nothing.
    *
    * @throws KitError `usage` for what is none
    */
-  readonly setFault: (fault: Fault | FaultSchedule | undefined) => void;
+  readonly setFault: (fault: Fault | FaultSchedule | string | undefined) => void;
   /** Begins it anew, with what it was opened with. @throws KitError `setup` when the state file cannot be written */
   readonly reset: () => void;
   /** Forgets the session; its address opens a fresh one from then on. */
@@ -83,47 +101,59 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     return open;
   };
   const entries = (): readonly JournalEntry[] => session().journal.list();
+  const received = (): Received => ({ entries: entries(), contract: contract() });
   return {
     url,
-    requests: (criteria) => matching(entries(), criteria),
+    requests: (criteria) => matching(received(), criteria),
     waitForRequest: async (criteria = {}, options = {}) => {
       const { count = 1 } = options;
-      const last = (await waitForRequests({ events, session: id, entries }, criteria, options))[count - 1];
+      const source = { events, contract: contract(), session: id, entries };
+      const last = (await waitForRequests(source, criteria, options))[count - 1];
       if (!last) throw new KitError('usage', `count ${count} of requests is none; give a whole number from 1`);
       return last;
     },
-    verify: (criteria, { count } = {}) => {
-      const { ok, text, nearMisses } = verification(entries(), criteria, count);
-      if (!ok) throw new UnmetError(text, nearMisses);
-    },
+    verify: (criteria, { count } = {}) => insist(verification(received(), criteria, count)),
+    verifySequence: (sequence) => insist(sequenceVerification(received(), sequence)),
     transactions: () => session().ledger.list(),
     tenants: () => session().tenants.list(),
     setTenant: (tenant) => setTenant(session(), tenant),
     queue: (...items) => {
+      checkOptions({ queue: items }, sessionSchemas);
       checkSession(contract(), { queue: items });
       session().queue.add(items);
     },
     setDefault: (name) => {
-      checkSession(contract(), name === undefined ? {} : { scenario: name });
+      checkOptions({ scenario: name }, sessionSchemas);
+      checkSession(contract(), { scenario: name });
       session().setDefault(name);
     },
     setFault: (fault) => {
-      checkSession(contract(), fault === undefined ? {} : { fault });
-      session().faults.set(fault);
+      checkOptions({ fault }, sessionSchemas);
+      checkSession(contract(), { fault });
+      session().faults.set(readFault(fault));
     },
     reset: () => sessions.reset(id),
     close: () => sessions.close(id),
   };
 }
 
-const holdFault = holdTo('FaultOrSchedule', 'fault');
+function insist({ ok, text, nearMisses }: Verification): void {
+  if (!ok) throw new UnmetError(text, nearMisses);
+}
+
+const holdFault = holdTo('FaultOrSchedule', 'fault', { open: true });
 
 /** Makes sure that a session can answer as it is told to. @throws KitError `usage` for unknown scenarios and faults */
 export function checkSession(
   contract: Contract,
-  { scenario, queue = [], fault }: Pick<SessionOptions, 'scenario' | 'queue' | 'fault'>,
+  {
+    scenario,
+    queue = [],
+    fault,
+  }: { readonly [Option in 'scenario' | 'queue' | 'fault']?: SessionOptions[Option] | undefined },
 ): void {
   const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (problem !== undefined) throw new KitError('usage', problem);
-  if (fault !== undefined) holdFault(fault);
+  if (typeof fault === 'string') readFault(fault);
+  else if (fault !== undefined) holdFault(fault);
 }

@@ -22,6 +22,8 @@ export interface Queue {
   readonly next: () => string | undefined;
   /** Puts items behind those that are there. @throws KitError `usage` for a count that is none, or too many steps */
   readonly add: (items: readonly QueueItem[]) => void;
+  /** Puts items in place of those that are there. @throws KitError `usage` as `add` does, and then changes nothing */
+  readonly replace: (items: readonly QueueItem[]) => void;
   /** Takes all of them out. */
   readonly clear: () => void;
   /** What is left, and what comes after it. */
@@ -35,37 +37,53 @@ export interface Queue {
 /** Steps beyond this many are refused: a queue that only grows is a mistake of who fills it. */
 const mostSteps = 10_000;
 
+/** What a queue holds. */
+interface Contents {
+  readonly waiting: readonly Required<QueueStep>[];
+  /** What a repeating queue begins again with; undefined where it does not repeat. */
+  readonly round: readonly Required<QueueStep>[] | undefined;
+  readonly then: string | undefined;
+}
+
+const empty: Contents = { waiting: [], round: undefined, then: undefined };
+
 /** Opens a queue. */
 export function openQueue(items: readonly QueueItem[] = []): Queue {
-  let waiting: readonly Required<QueueStep>[] = [];
-  /** What a repeating queue begins again with; undefined where it does not repeat. */
-  let round: readonly Required<QueueStep>[] | undefined;
-  let then: string | undefined;
-  const add = (more: readonly QueueItem[]): void => {
-    const steps = more.flatMap(stepsOf);
-    if (Math.max(waiting.length, round?.length ?? 0) + steps.length > mostSteps)
-      throw new KitError('usage', `the queue would have more than ${mostSteps} steps; empty it, or use "times"`);
-    waiting = [...waiting, ...steps];
-    if (round) round = [...round, ...steps];
-    for (const item of more)
-      if (typeof item === 'object' && 'then' in item) [then, round] = [item.then, undefined];
-      else if (typeof item === 'object' && 'repeat' in item) [then, round] = [undefined, round ?? waiting];
-  };
-  add(items);
+  let contents = filled(empty, items);
   return {
     next: () => {
-      if (waiting.length === 0 && round) waiting = round;
-      const [first, ...rest] = waiting;
+      const { round, then } = contents;
+      const [first, ...rest] = contents.waiting.length === 0 && round ? round : contents.waiting;
       if (!first) return then;
-      waiting = first.times > 1 ? [{ ...first, times: first.times - 1 }, ...rest] : rest;
+      const waiting = first.times > 1 ? [{ ...first, times: first.times - 1 }, ...rest] : rest;
+      contents = { ...contents, waiting };
       return first.scenario;
     },
-    add,
-    clear: () => {
-      [waiting, round, then] = [[], undefined, undefined];
+    add: (more) => {
+      contents = filled(contents, more);
     },
-    show: () => ({ steps: waiting, then: then ?? null, repeat: round !== undefined }),
+    replace: (others) => {
+      contents = filled(empty, others);
+    },
+    clear: () => {
+      contents = empty;
+    },
+    show: () => ({ steps: contents.waiting, then: contents.then ?? null, repeat: contents.round !== undefined }),
   };
+}
+
+/** What a queue holds with these items behind the others. @throws KitError `usage` */
+function filled(before: Contents, items: readonly QueueItem[]): Contents {
+  const steps = items.flatMap(stepsOf);
+  if (Math.max(before.waiting.length, before.round?.length ?? 0) + steps.length > mostSteps)
+    throw new KitError('usage', `the queue would have more than ${mostSteps} steps; empty it, or use "times"`);
+  const waiting = [...before.waiting, ...steps];
+  let round = before.round && [...before.round, ...steps];
+  let { then } = before;
+  for (const item of items)
+    if (typeof item === 'object' && 'then' in item) [then, round] = [item.then, undefined];
+    else if (typeof item === 'object' && 'repeat' in item) [then, round] = [undefined, round ?? waiting];
+  return { waiting, round, then };
 }
 
 /** The scenarios that queue items name, for who checks that there are such. */

@@ -5,8 +5,9 @@ import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
 import { hidesSecrets } from '../journal/hide-secrets.js';
-import { type Journal, openJournal } from '../journal/journal.js';
+import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
+import { readFault } from './read-fault.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -16,13 +17,18 @@ export interface SessionOptions {
   readonly scenario?: ScenarioName;
   /** Scenarios that answer one after another, before the session's scenario or the rules do. */
   readonly queue?: readonly QueueItem[];
-  /** Done to every answer, or by plan. */
-  readonly fault?: Fault | FaultSchedule;
+  /** Done to every answer, or by plan; a text as in the header X-Mock-Fault: `delay; ms=500`. */
+  readonly fault?: Fault | FaultSchedule | string;
   /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
   readonly keepSecrets?: boolean;
   /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
   readonly keepImages?: boolean;
+  /** How many requests the journal holds; beyond them the oldest go. Default {@link journalEntries}. */
+  readonly journalEntries?: number;
 }
+
+/** What can be changed of a session while it is open, all of it at once. What it keeps of requests is settled when it is opened. */
+export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages' | 'journalEntries'>;
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
 export interface Session extends Books {
@@ -34,9 +40,9 @@ export interface Session extends Books {
    * Takes over what is different in other options, and leaves journal, ledger and all balances that are not. At once;
    * the promise ends when the tenants are on the state file as well.
    *
-   * @throws KitError `setup` when two tenants share a code, and then changes nothing
+   * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long, and then changes nothing
    */
-  readonly change: (options: SessionOptions) => Promise<void> | undefined;
+  readonly change: (options: SessionChange) => Promise<void> | undefined;
   readonly queue: Queue;
   /** The session's scenario; undefined where the rules decide. */
   readonly scenario: () => string | undefined;
@@ -47,10 +53,11 @@ export interface Session extends Books {
   readonly hide: (text: string, secrets?: readonly string[]) => string;
 }
 
-const journalCapacity = 1000;
+/** Requests that a session's journal holds where nothing else is said. */
+export const journalEntries = 1000;
 
 /**
- * Opens a session; `events` hears of its requests. Its books are new ones unless some are given, which are kept on a file.
+ * Opens a session; `events` hears of its requests, and its journal is kept with the supplies of all. Its books are new ones unless some are given, which are kept on a file.
  *
  * @throws KitError `setup` when two tenants share a code
  */
@@ -58,12 +65,14 @@ export function openSession(
   id: string | undefined,
   options: SessionOptions,
   events: MockEvents,
+  supplies: JournalSupplies,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
 ): Session {
+  const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
-  const faults = openFaultPlan(options.fault);
+  const faults = openFaultPlan(readFault(options.fault));
   const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
   return {
     ...books,
@@ -72,16 +81,15 @@ export function openSession(
       return current;
     },
     change: (next) => {
-      const isNew = (key: keyof SessionOptions): boolean => !isDeepStrictEqual(next[key], current[key]);
+      const isNew = (key: keyof SessionChange): boolean => !isDeepStrictEqual(next[key], current[key]);
       const changed = isNew('tenants');
-      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
+      // What may be refused comes first, so that nothing has changed then.
+      const book = openTenantBook(next.tenants ?? builtInTenants);
+      if (isNew('queue')) queue.replace(next.queue ?? []);
+      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, book.list());
       if (isNew('scenario')) scenario = next.scenario;
-      if (isNew('fault')) faults.set(next.fault);
-      if (isNew('queue')) {
-        queue.clear();
-        queue.add(next.queue ?? []);
-      }
-      current = next;
+      if (isNew('fault')) faults.set(readFault(next.fault));
+      current = { ...next, keepSecrets, keepImages, journalEntries: capacity };
       return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
     },
     queue,
@@ -91,19 +99,21 @@ export function openSession(
     },
     faults,
     journal: openJournal({
-      capacity: journalCapacity,
-      keepSecrets: options.keepSecrets ?? false,
-      keepImages: options.keepImages ?? false,
+      supplies,
+      capacity,
+      keepSecrets,
+      keepImages,
       secrets: keys,
       onClose: (entry) => events.emit('entry', entry, id),
     }),
-    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text),
+    // With the bytes that quoting has made readable.
+    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text.replaceAll('\\u0000', '\0')),
   };
 }
 
 /** Has books go by other tenants, as a mock that starts on a state file does: whose entry is the same keeps its balance. */
 function replaceTenants({ tenants }: Books, before: readonly Tenant[], next: readonly Tenant[]): void {
-  const wanted = tenantsAtStart(tenants.list(), before, openTenantBook(next).list());
+  const wanted = tenantsAtStart(tenants.list(), before, next);
   for (const { code } of tenants.list()) if (!wanted.some((tenant) => tenant.code === code)) tenants.remove(code);
   for (const tenant of wanted) tenants.set(tenant);
 }

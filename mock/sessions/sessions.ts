@@ -2,8 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { KitError } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
 import { hidesSecrets } from '../journal/hide-secrets.js';
+import { createJournalSupplies } from '../journal/journal.js';
 import type { StateFile } from '../state/state-file.js';
-import { openSession, type Session, type SessionOptions } from './session.js';
+import { openSession, type Session, type SessionChange, type SessionOptions } from './session.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -22,9 +23,11 @@ export interface Sessions {
    *
    * It is in force at once; the promise, where there is one, ends when other tenants are on the state file.
    *
-   * @throws KitError `setup` when two tenants share a code; then all stays as it was
+   * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long; then all stays as it was
    */
-  readonly change: (options: SessionOptions) => Promise<void> | undefined;
+  readonly change: (options: SessionChange) => Promise<void> | undefined;
+  /** The session that has journalled the request of that id; to be looked at, it does not count as used. */
+  readonly withRequest: (requestId: string) => Session | undefined;
   /** Ids, the ones used last first; the mock's own has none. */
   readonly list: () => readonly string[];
 }
@@ -55,11 +58,19 @@ const idleMs = 30 * 60_000;
  */
 export function createSessions(options: SessionOptions, events: MockEvents, state?: StateFile): Sessions {
   let fallback = options;
-  const sessions = new LRUCache<string, Session>({ max: mostSessions, ttl: idleMs, updateAgeOnGet: true });
-  let own = openSession(undefined, fallback, events, state?.books);
+  const supplies = createJournalSupplies();
+  const sessions = new LRUCache<string, Session>({
+    max: mostSessions,
+    ttl: idleMs,
+    updateAgeOnGet: true,
+    // Closed, expired, pushed out or replaced: what its journal held is free again.
+    dispose: ({ journal }) => journal.close(),
+  });
+  let own = openSession(undefined, fallback, events, supplies, state?.books);
   const open = (id: string, its: SessionOptions): Session => {
-    const { keepImages = false } = fallback;
-    const session = openSession(id, { keepImages, ...its }, events);
+    const { keepImages = false, journalEntries } = fallback;
+    const inherited = { keepImages, ...(journalEntries === undefined ? {} : { journalEntries }) };
+    const session = openSession(id, { ...inherited, ...its }, events, supplies);
     sessions.set(id, session);
     return session;
   };
@@ -67,8 +78,10 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
   const isSecret = (id: string): boolean => hasNik(id) || own.hide(id) !== hideOthers(id);
   const canBe = (id: string): boolean => sessionIdPattern.test(id) && !isSecret(id);
   const close = (id: string | undefined): void => {
-    if (id === undefined) own = openSession(undefined, fallback, events, state?.reset());
-    else sessions.delete(id);
+    if (id !== undefined) return void sessions.delete(id);
+    const { journal } = own;
+    own = openSession(undefined, fallback, events, supplies, state?.reset());
+    journal.close();
   };
   return {
     get: (id) => {
@@ -92,8 +105,12 @@ export function createSessions(options: SessionOptions, events: MockEvents, stat
     },
     change: (next) => {
       const onFile = own.change(next);
-      fallback = next;
+      fallback = own.options;
       return onFile;
+    },
+    withRequest: (requestId) => {
+      for (const session of [own, ...sessions.values()]) if (session.journal.find(requestId)) return session;
+      return undefined;
     },
     list: () => [...sessions.keys()],
   };

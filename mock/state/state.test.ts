@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, statSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open as openFile, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
+import { createMockHandler } from '../mock-handler.js';
 import { createMockServer, type MockServerOptions } from '../server.js';
 import { charge } from './charge.test-helper.js';
 
@@ -123,6 +124,22 @@ describe('a mock with a state file', () => {
   });
 });
 
+describe('closing a mock with a state file', () => {
+  it('is done once, however often it is asked for', async () => {
+    for (const make of [createMockServer, createMockHandler]) {
+      const mock = await make({ state: newFile() });
+      const first = mock.close();
+      // By now the number of the closed file may be that of another one.
+      await Promise.all([first, mock.close()]);
+      const other = await openFile(newFile(), 'w');
+      await mock.close();
+      await mock[Symbol.asyncDispose]();
+      await other.write('still open');
+      await other.close();
+    }
+  });
+});
+
 describe('tenants at a start', () => {
   const tenant = (code: string, balance: number, key = `${code}-key`) => ({ code, key, balance });
 
@@ -228,6 +245,14 @@ describe('the lock', () => {
     const state = newFile();
     await using taken = await createMockServer();
     await expect(open(state, { port: taken.port })).rejects.toThrow(/port is in use/);
+    await using mock = await open(state);
+    expect(mock.warnings).toEqual([]);
+  });
+
+  it('is given back when the mock cannot be set up', async () => {
+    const state = newFile();
+    const queue = Array.from({ length: 10_001 }, () => 'success');
+    await expect(open(state, { queue })).rejects.toThrow(/more than 10000/);
     await using mock = await open(state);
     expect(mock.warnings).toEqual([]);
   });

@@ -35,7 +35,8 @@ function requestLine(line: Readonly<Record<string, unknown>>): string {
     // The session stands in the path already, unless a header named it.
     session === null || String(path).startsWith(`/s/${session}/`) ? '' : `[${session}]`,
     `${method} ${path}`,
-    state === 'aborted' && fault === null ? 'aborted' : status,
+    status === 0 ? '' : status,
+    state === 'aborted' ? 'aborted' : '',
     scenario === null ? '' : `${scenario} (${selectedBy})`,
     fault === null ? '' : `fault ${fault}`,
     `${durationMs} ms`,

@@ -36,6 +36,14 @@ export interface Log {
   readonly flush: () => Promise<void>;
 }
 
+/** The log that an option asks for: none, one that is open already, or by a word one on standard output. */
+export function logOf(option: LogOptions | Log | LogFormat | undefined): Log | undefined {
+  if (option === undefined || option === 'off') return undefined;
+  if (typeof option === 'string')
+    return openLog({ format: option, write: (line) => process.stdout.write(`${line}\n`) });
+  return 'line' in option ? option : openLog(option);
+}
+
 /** Opens a log. What writes it is loaded by the first line, so that it costs the start nothing. */
 export function openLog(options: LogOptions): Log {
   let writer: Promise<LogWriter> | undefined;
@@ -71,8 +79,8 @@ export function logEvents(events: MockEvents, log: LogLine): void {
 }
 
 function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
-  // Without a scenario, a 500 is the mock's own.
-  if (answer?.status === 500 && answer.scenario === undefined) return 'error';
+  // Without a scenario, a 500 is the mock's own, whatever a fault made of it.
+  if ((answer?.decidedStatus ?? answer?.status) === 500 && answer?.scenario === undefined) return 'error';
   // Neither a scenario nor a fault answered: the request did not come as far as the rules.
   if (answer?.scenario === undefined) return 'warn';
   // A fault that cuts the answer off is what was asked for.

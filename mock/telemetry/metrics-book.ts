@@ -76,7 +76,7 @@ export function openMetricsBook({ inFlight, sessions, isPart }: Gauges): Metrics
         kind,
         scenario: scenario === undefined ? 'none' : scenarioName(scenario),
         selected_by: selectedBy,
-        status: entry.state === 'aborted' && !fault ? 0 : status,
+        status,
       });
       for (const { rule, part, verdict } of entry.violations)
         if (verdict !== 'accepted')

@@ -23,7 +23,7 @@ describe('the metrics', () => {
     const request = (labels: string): Promise<number | undefined> => seriesOf(mock, `requests_total{${labels}}`);
     expect(await request('kind="success",scenario="success",selected_by="rules",status="200"')).toBe(1);
     expect(await request('kind="success",scenario="success-not-live",selected_by="header",status="200"')).toBe(1);
-    expect(await seriesOf(mock, 'violations_total{rule="credentials",part="none"}')).toBe(1);
+    expect(await seriesOf(mock, 'violations_total{rule="credentials",part="key"}')).toBe(1);
     expect(await seriesOf(mock, 'faults_total{fault="gzip"}')).toBe(1);
     expect(await seriesOf(mock, 'request_duration_seconds_count{kind="success"}')).toBe(2);
     expect(await seriesOf(mock, 'request_body_bytes_count')).toBe(3);

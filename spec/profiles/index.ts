@@ -1,7 +1,7 @@
 /** Profiles: what they may decide, those that come with the kit, and those in files. */
 
 export { builtInNames } from './built-in.js';
-export { type LoadedProfile, loadProfile, type Origin } from './load.js';
+export { builtInProfile, type LoadedProfile, loadProfile, type Origin } from './load.js';
 export { decisionAt, nested, profilePaths, withDecisions } from './paths.js';
 export { type Provenance, provenanceInWords } from './provenance.js';
 export { type ProfileDocument, profileSchema } from './schema.js';

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { KitError, reasonOf } from '../error.js';
 import { documented, type Profile } from '../profile.js';
 import type { ProfilePath } from '../register.js';
+import { checkNesting, yamlProblem } from '../yaml.js';
 import { builtInDocuments, builtInNames } from './built-in.js';
 import { contradictionsIn } from './contradictions.js';
 import { decisionAt, pathsOf, profilePaths, withDecisions } from './paths.js';
@@ -28,20 +29,27 @@ const mostAliases = 20;
 
 /**
  * Loads a profile: a built-in one by its name, or a JSON or YAML file by its path (whatever has a slash, or ends in
- * .json, .yaml or .yml).
+ * .json, .yaml or .yml). `reads` hears of every file before it is read, those that it extends too, for who follows them.
  *
  * @throws KitError `setup` with one line that names the file, the path in it, the value and what is allowed: an unknown
  * name, a file that is missing, too large or unreadable, a value of the wrong type, a contradiction, a cycle in `extends`
  */
-export async function loadProfile(nameOrFile: string): Promise<LoadedProfile> {
-  return isFile(nameOrFile) ? loadFile(nameOrFile, []) : builtIn(nameOrFile);
+export async function loadProfile(
+  nameOrFile: string,
+  reads: (file: string) => void = () => {},
+): Promise<LoadedProfile> {
+  return isFile(nameOrFile) ? loadFile(nameOrFile, [], reads) : builtInProfile(nameOrFile);
 }
 
-/** A built-in profile by its name. `askedBy` is the place that names it, for the message where none has that name. */
-function builtIn(name: string, askedBy?: string): LoadedProfile {
+/**
+ * A built-in profile by its name. `askedBy` is the place that names it, for the message where none has that name.
+ *
+ * @throws KitError `setup` where none has it
+ */
+export function builtInProfile(name: string, askedBy?: string): LoadedProfile {
   if (name === documented.name) return documentedLoaded;
   const document = builtInDocuments.find((candidate) => candidate.name === name);
-  if (document) return extended(builtIn(document.extends ?? documented.name), document);
+  if (document) return extended(builtInProfile(document.extends ?? documented.name), document);
   throw new KitError(
     'setup',
     `${askedBy === undefined ? '' : `${askedBy}: `}no profile is called ${JSON.stringify(name.slice(0, 100))}; allowed: ${builtInNames.join(', ')}, or the path of a .json or .yaml file`,
@@ -55,7 +63,8 @@ const documentedLoaded: LoadedProfile = {
   ) as Record<ProfilePath, Origin>,
 };
 
-async function loadFile(file: string, chain: readonly string[]): Promise<LoadedProfile> {
+async function loadFile(file: string, chain: readonly string[], reads: (file: string) => void): Promise<LoadedProfile> {
+  reads(file);
   const place = await realpath(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
@@ -73,8 +82,8 @@ async function loadFile(file: string, chain: readonly string[]): Promise<LoadedP
     if (problem !== undefined) throw new KitError('setup', `${file}: ${problem}`);
   const { extends: parent = documented.name } = document;
   const base = isFile(parent)
-    ? await loadFile(resolve(dirname(file), parent), [...chain, place])
-    : builtIn(parent, `${file}: extends`);
+    ? await loadFile(resolve(dirname(file), parent), [...chain, place], reads)
+    : builtInProfile(parent, `${file}: extends`);
   const loaded = extended(base, document);
   const [contradiction] = contradictionsIn(loaded.profile);
   if (contradiction !== undefined) throw new KitError('setup', `${file}: ${contradiction}`);
@@ -101,10 +110,12 @@ async function parsed(file: string, text: string): Promise<unknown> {
   // Loaded for files only: the built-in profiles are none.
   const { parse } = await import('yaml');
   try {
+    checkNesting(text);
     return parse(text, { maxAliasCount: mostAliases, logLevel: 'error' });
   } catch (error) {
-    const reason = reasonOf(error).replace(/:$/, '');
-    throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${reason}); mend it there`, { cause: error });
+    throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${yamlProblem(error)}); mend it there`, {
+      cause: error,
+    });
   }
 }
 

@@ -29,5 +29,7 @@ export type CheckedDocument = { readonly document: ProfileDocument } | { readonl
 export function checkDocument(value: unknown): CheckedDocument {
   const validate = validator();
   if (validate(value)) return { document: value };
-  return { problem: problemInWords(validate.errors ?? [], { schema, value, name: 'the profile' }) };
+  // A file that was named by mistake may hold anything.
+  const held = { schema: { ...schema, 'x-secret': true }, value, name: 'the profile' };
+  return { problem: problemInWords(validate.errors ?? [], held) };
 }

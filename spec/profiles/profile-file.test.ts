@@ -146,8 +146,8 @@ describe('a profile file', () => {
   });
 
   it.each([
-    ['nothing in it', '', /^x\.yaml: the profile: null is nothing; allowed: a mapping$/],
-    ['a list in it', [], /^x\.yaml: the profile: \[\] is a list; allowed: a mapping$/],
+    ['nothing in it', '', /^x\.yaml: the profile: the value is nothing; allowed: a mapping$/],
+    ['a list in it', [], /^x\.yaml: the profile: the value is a list; allowed: a mapping$/],
     ['no name', { summary: 'x' }, /name: missing; allowed: a name of up to 60 letters/],
     [
       "a built-in profile's name",
@@ -159,7 +159,14 @@ describe('a profile file', () => {
       profile({ decision: {} }),
       /decision: unknown; allowed: name, summary, extends, decisions, provenance/,
     ],
-    ['a key that holds an escape', profile({ '\u001b[31m': 1 }), /"\\u001b\[31m": unknown/],
+    ['lines of some other file', 'root:CANARY:0:', /the profile: a key is unknown; allowed: name, /],
+    ['a text that is no profile', 'CANARY SECRET', /the profile: the value is a string; allowed: a mapping/],
+    [
+      'two documents',
+      'name: a\n---\nname: b',
+      /cannot be read as YAML or JSON \(there is more than one document at line 2\)/,
+    ],
+    ['a key that holds an escape', profile({ '\u001b[31m': 1 }), /the profile: a key is unknown; allowed: name, /],
     [
       'several faults',
       profile({ decisions: { charged: 1, order: 2 } }),
@@ -200,7 +207,16 @@ describe('a profile file', () => {
     ],
     ['broken YAML', 'name: [', /^x\.yaml: cannot be read as YAML or JSON \(.*\); mend it there$/],
     ['a name twice', 'name: a\nname: b', /cannot be read as YAML or JSON \(Map keys must be unique/],
-    ['a hundred thousand brackets', '['.repeat(100_000), /cannot be read as YAML or JSON/],
+    [
+      'a hundred thousand brackets',
+      '['.repeat(100_000),
+      /cannot be read as YAML or JSON \(it is nested more than 200 deep\)/,
+    ],
+    [
+      'a hundred thousand dashes',
+      '- '.repeat(100_000),
+      /cannot be read as YAML or JSON \(it is nested more than 200 deep\)/,
+    ],
     ['a YAML bomb', bomb(), /cannot be read as YAML or JSON \(Excessive alias count/],
   ])('with %s is refused in one line', async (_, contents, message) => {
     const refused = await refusalOf('x.yaml', contents);

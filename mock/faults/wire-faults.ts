@@ -1,0 +1,145 @@
+import { STATUS_CODES } from 'node:http';
+import { faultSpec, milliseconds, spreadParameters } from './fault-spec.js';
+import {
+  cutOff,
+  finish,
+  hangUp,
+  leftAlone,
+  nothingSent,
+  reset,
+  sendHalf,
+  type WireAnswer,
+  waitUnlessClosed,
+  writeHead,
+} from './wire.js';
+
+/** The faults that are in how an answer is sent. */
+export const wireFaults = {
+  delay: faultSpec({
+    summary:
+      'the answer comes late, by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
+      'that deviation (normal), or around `ms` with a long tail, one in six beyond `ms` + `spread` (lognormal)',
+    parameters: { ms: milliseconds(1000), ...spreadParameters },
+  }),
+  'stall-upload': faultSpec({
+    summary:
+      'the body is not read for `ms` while the client sends it, and 100 Continue is withheld; what is small (some hundred ' +
+      'KB on a fast line) the kernel takes all the same',
+    parameters: { ms: milliseconds(1000) },
+    before: (response, { ms }) => waitUnlessClosed(response, ms),
+  }),
+  'slow-body': faultSpec({
+    summary: 'the body dribbles, `rate` bytes a second',
+    parameters: { rate: { default: 50, minimum: 1, maximum: 1_000_000 } },
+    send: async (response, answer, { rate }) => {
+      if (!writeHead(response, answer)) return leftAlone(response);
+      const body = Buffer.from(answer.body);
+      // Ten times a second, a tenth of the rate each time.
+      const step = Math.max(1, Math.ceil(rate / 10));
+      let sent = 0;
+      for (; sent + step < body.length; sent += step) {
+        response.write(body.subarray(sent, sent + step));
+        await waitUnlessClosed(response, (1000 * step) / rate);
+        if (response.destroyed) return cutOff(response, answer);
+      }
+      return finish(response, body.subarray(sent));
+    },
+  }),
+  'stall-body': faultSpec({
+    summary: 'half of the body comes, then nothing for `ms`, then the connection is closed',
+    parameters: { ms: milliseconds(60_000) },
+    send: async (response, answer, { ms }) => {
+      await sendHalf(response, answer);
+      await waitUnlessClosed(response, ms);
+      hangUp(response);
+      return cutOff(response, answer);
+    },
+  }),
+  reset: faultSpec({
+    summary: 'the connection is reset, no answer comes',
+    parameters: {},
+    send: async (response) => {
+      reset(response);
+      return nothingSent;
+    },
+  }),
+  'reset-body': faultSpec({
+    // Node ends the stream before it resets the connection, so a client that reads fast sees a close in place of a reset.
+    summary: 'the connection breaks off in the middle of the body',
+    parameters: {},
+    send: async (response, answer) => {
+      await sendHalf(response, answer);
+      reset(response);
+      return cutOff(response, answer);
+    },
+  }),
+  'empty-reply': faultSpec({
+    summary: 'the connection is closed without an answer',
+    parameters: {},
+    send: async (response) => {
+      hangUp(response);
+      return nothingSent;
+    },
+  }),
+  garbage: faultSpec({
+    summary: 'bytes that are no HTTP come back',
+    parameters: {},
+    send: async (response) => {
+      hangUp(response, Buffer.from('\x00\x17HTP/!.! ??? \xff\xfe{{{\r\n\r\n\x07', 'latin1'));
+      return nothingSent;
+    },
+  }),
+  'chunk-error': faultSpec({
+    summary: 'a chunked body whose second chunk is malformed',
+    parameters: {},
+    send: async (response, answer) => {
+      if (response.destroyed || response.headersSent) return leftAlone(response);
+      hangUp(response, chunkError(answer));
+      return { status: answer.status, whole: false };
+    },
+  }),
+  'wrong-length': faultSpec({
+    summary: 'Content-Length `promises` more than comes, or less',
+    parameters: { promises: { default: 'more', words: ['more', 'less'] } },
+    send: async (response, answer, { promises }) => {
+      const length = Buffer.byteLength(answer.body);
+      const promised = promises === 'more' ? length * 2 : Math.floor(length / 2);
+      if (!writeHead(response, answer, promised)) return leftAlone(response);
+      await new Promise((resolve) => {
+        response.once('close', resolve);
+        response.write(answer.body, resolve);
+      });
+      hangUp(response);
+      return cutOff(response, answer);
+    },
+  }),
+  'header-case': faultSpec({
+    summary: 'all header names come in `case` letters',
+    parameters: { case: { default: 'lower', words: ['lower', 'upper'] } },
+    send: async (response, answer, given) => {
+      if (response.destroyed || response.headersSent) return leftAlone(response);
+      // Those that Node adds, which it leaves out where they are there.
+      const whole = {
+        ...answer.headers,
+        'Content-Length': String(Buffer.byteLength(answer.body)),
+        Date: new Date().toUTCString(),
+        Connection: response.shouldKeepAlive ? 'keep-alive' : 'close',
+      };
+      const cased = (name: string): string => (given.case === 'lower' ? name.toLowerCase() : name.toUpperCase());
+      const headers = Object.fromEntries(Object.entries(whole).map(([name, value]) => [cased(name), value]));
+      response.writeHead(answer.status, headers);
+      return finish(response, answer.body);
+    },
+  }),
+};
+
+/** An answer in chunks, the second of which has a length that is no number. */
+function chunkError({ status, headers, body }: WireAnswer): Buffer {
+  const bytes = Buffer.from(body);
+  const half = bytes.subarray(0, Math.floor(bytes.length / 2));
+  const lines = Object.entries({ ...headers, 'Transfer-Encoding': 'chunked' }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', half.length.toString(16), ''];
+  return Buffer.concat([Buffer.from(head.join('\r\n'), 'latin1'), half, Buffer.from('\r\nnot-a-length\r\n')]);
+}

@@ -1,0 +1,134 @@
+import type { IncomingMessage } from 'node:http';
+import type { Violation } from '../judging/rules.js';
+import type { TakenParts } from '../judging/take.js';
+import type { ReceivedBody, ReceivedPart } from '../multipart/index.js';
+import type { Look } from '../pictures/face-engine.js';
+import type { JournalEntry, JournalPart, KeptState } from './entry.js';
+import { type HideSecrets, hiddenInPath, masked } from './hide-secrets.js';
+
+/** Names of the request headers that the journal keeps, in small letters. */
+export const keptHeaders = [
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'expect',
+  'user-agent',
+  'accept',
+  'accept-encoding',
+  'prefer',
+  'x-mock-scenario',
+  'x-mock-fault',
+  'x-mock-delay',
+  'x-mock-session',
+] as const;
+
+const secretParts: ReadonlySet<string> = new Set(['key', 'nik']);
+/** Characters of a text part's value that are kept. */
+const longestValue = 500;
+
+/** Whether a part's value is masked: `key` and `nik`, whatever capitals their names are written in. */
+export function isSecretPart(name: string): boolean {
+  return secretParts.has(name.toLowerCase());
+}
+
+/** What a request is described by, beside its line and its headers. */
+export interface Described {
+  readonly body: ReceivedBody | undefined;
+  /** The same parts as the contract takes them. */
+  readonly parts: TakenParts | undefined;
+  /** By the names of the files that counted. */
+  readonly looks: ReadonlyMap<string, Look> | undefined;
+  readonly violations: readonly Violation[];
+}
+
+/** How the journal writes things down. */
+export interface Writing {
+  readonly keepSecrets: boolean;
+  readonly hide: HideSecrets;
+  /** What is to be said of whether the file at that place is kept. */
+  readonly keptAt: (place: number) => KeptState;
+}
+
+/** A request's path and headers, as far as they are kept. */
+export function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<JournalEntry, 'path' | 'headers'> {
+  const headers = keptHeaders.flatMap((name): [string, string][] => {
+    const value = request.headers[name];
+    return value === undefined ? [] : [[name, hide(String(value).slice(0, longestValue))]];
+  });
+  // A query is not part of the contract, and may carry what should not be kept.
+  const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
+  return { path: hiddenInPath(path, hide), headers: Object.fromEntries(headers) };
+}
+
+/** What came under a secret's name, as text or as a file: it is hidden wherever else it stands, too. */
+export function secretsIn(parts: readonly ReceivedPart[]): readonly string[] {
+  return parts.flatMap((part) => {
+    if (!isSecretPart(part.name)) return [];
+    if (part.type === 'text') return [part.value];
+    return part.content && part.content.length <= longestValue ? [part.content.toString('utf8').trim()] : [];
+  });
+}
+
+/** A body's parts, each with what was made of it and what was found wrong with it. */
+export function shownParts({ body, parts, looks, violations }: Described, writing: Writing): readonly JournalPart[] {
+  return (body?.parts ?? []).map((part, place) => {
+    const taken = parts?.all[place];
+    const name = taken?.name ?? part.name;
+    // Of two files of one name, only that which counted was looked at.
+    const look = taken !== undefined && parts?.file(name) === taken ? looks?.get(name) : undefined;
+    const found = violations.filter((one) => (one.place === undefined ? one.part === name : one.place === place));
+    return shownPart(part, { name, look, found, place }, writing);
+  });
+}
+
+/** A violation without the secrets that its words repeat. */
+export function shownViolation(violation: Violation, hide: HideSecrets): Violation {
+  const { part, text, hint } = violation;
+  return {
+    ...violation,
+    text: hide(text),
+    ...(part === undefined ? {} : { part: hide(part) }),
+    ...(hint === undefined ? {} : { hint: hide(hint) }),
+  };
+}
+
+function shownPart(
+  part: ReceivedPart,
+  known: { name: string; look: Look | undefined; found: readonly Violation[]; place: number },
+  { keepSecrets, hide, keptAt }: Writing,
+): JournalPart {
+  const { look, place } = known;
+  const verdicts = known.found
+    .map((found) => shownViolation(found, hide))
+    .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
+  const head = {
+    name: hide(part.name),
+    ...(known.name === part.name ? {} : { countsAs: known.name }),
+  };
+  const declaredType = hide(part.declaredType);
+  if (part.type === 'text') {
+    const value = keepSecrets ? part.value : shownValue(part.name, part.value, hide);
+    return { type: 'text', ...head, declaredType, value, verdicts };
+  }
+  const { filename = null, sniffed, bytes, sha256 } = part;
+  return {
+    type: 'file',
+    ...head,
+    filename: filename === null ? null : hide(filename),
+    declaredType,
+    sniffedType: sniffed,
+    bytes,
+    sha256: isSecretPart(part.name) && !keepSecrets ? '' : sha256,
+    dimensions: look?.readable ? { width: look.width, height: look.height } : null,
+    seen: look ? hide(look.readable ? look.basis : look.reason) : null,
+    ...keptAt(place),
+    verdicts,
+  };
+}
+
+function shownValue(name: string, value: string, hide: HideSecrets): string {
+  if (isSecretPart(name)) return masked(value);
+  // A picture that came as text, or a NIK in another field, is no less private for it.
+  return value.length > longestValue ? `(${value.length} characters)` : hide(value);
+}

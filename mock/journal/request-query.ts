@@ -1,0 +1,47 @@
+import { KitError, responseKinds } from '../../spec/index.js';
+import { wholeNumberIn } from '../books/ledger-query.js';
+import type { JournalEntry } from './entry.js';
+
+/** Some of the requests that were asked for. */
+export interface RequestPage {
+  /** How many there are on all pages. */
+  readonly total: number;
+  readonly requests: readonly JournalEntry[];
+  /** The offset of the next page; absent on the last one. */
+  readonly next?: number;
+}
+
+const states: readonly JournalEntry['state'][] = ['open', 'answered', 'aborted'];
+
+/** The parameters that a query may have, and what each says. */
+export const requestParameters = {
+  since: 'Only those that came after the request of this id.',
+  state: `Only those that are ${states.join(' or ')}.`,
+  kind: `Only those answered so: ${responseKinds.join(', ')}.`,
+  offset: 'How many of the first to leave out.',
+  limit: 'How many at most; all of them unless something is said.',
+} as const satisfies Record<string, string>;
+
+/** The page of requests that a query asks for, oldest first. @throws KitError `usage` for a value that a parameter cannot have */
+export function requestPage(entries: readonly JournalEntry[], parameters: URLSearchParams): RequestPage {
+  const state = oneOf(parameters, 'state', states);
+  const kind = oneOf(parameters, 'kind', responseKinds);
+  const since = wholeNumberIn(parameters, 'since') ?? 0;
+  const offset = wholeNumberIn(parameters, 'offset') ?? 0;
+  const limit = wholeNumberIn(parameters, 'limit') ?? Number.POSITIVE_INFINITY;
+  const asked = entries.filter(
+    (entry) =>
+      Number(entry.id) > since &&
+      (state === undefined || entry.state === state) &&
+      (kind === undefined || entry.answer?.kind === kind),
+  );
+  const requests = asked.slice(offset, offset + limit);
+  const next = offset + requests.length;
+  return { total: asked.length, requests, ...(next < asked.length && requests.length > 0 ? { next } : {}) };
+}
+
+function oneOf(parameters: URLSearchParams, name: string, known: readonly string[]): string | undefined {
+  const value = parameters.get(name);
+  if (value === null || known.includes(value)) return value ?? undefined;
+  throw new KitError('usage', `${name} is ${JSON.stringify(value.slice(0, 100))}; give one of ${known.join(', ')}`);
+}

@@ -1,0 +1,51 @@
+import { KitError } from '../../spec/index.js';
+import { criteriaOf, type RequestCriteria } from './criteria.js';
+import type { JournalEntry } from './journal.js';
+import { inWords, meets, nearest, type Received, type Verification } from './verify.js';
+
+/**
+ * Looks for requests that meet the criteria one after another, each behind the one before it; others may have come between
+ * them. `count` is how many steps were met. Where one was not, the near misses are those behind the last step that was.
+ *
+ * @throws KitError `usage` for no criteria at all, and for those that {@link criteriaOf} refuses
+ */
+export function sequenceVerification(
+  { entries, contract }: Received,
+  sequence: readonly RequestCriteria[],
+): Verification {
+  if (sequence.length === 0)
+    throw new KitError('usage', 'a sequence of no requests is none; give at least one criteria');
+  const steps = sequence.map((criteria) => criteriaOf(criteria, contract));
+  const found: JournalEntry[] = [];
+  let rest = entries;
+  for (const asked of steps) {
+    // The first that meets it leaves the most for the steps behind it.
+    const at = rest.findIndex((entry) => meets(entry, asked));
+    const entry = rest[at];
+    if (!entry) break;
+    found.push(entry);
+    rest = rest.slice(at + 1);
+  }
+  const matching = found.map(({ id }) => id);
+  const head = `${found.length} of ${steps.length} steps came in this order`;
+  const missed = steps[found.length];
+  if (!missed) return { ok: true, count: found.length, matching, nearMisses: [], text: head };
+  const last = found.at(-1);
+  const before = entries.slice(0, entries.length - rest.length).filter((entry) => meets(entry, missed));
+  const nearMisses = nearest(rest, missed);
+  const lines = [
+    head,
+    `step ${found.length + 1} is met by no request${last ? ` behind request ${last.id}` : ''}`,
+    ...(before.length === 0
+      ? []
+      : [
+          `too early: ${before
+            .map(({ id }) => id)
+            .slice(-20)
+            .join(', ')} would meet it`,
+        ]),
+    ...(entries.length === 0 ? ['this session has received no request at all'] : []),
+    ...nearMisses.flatMap(inWords),
+  ];
+  return { ok: false, count: found.length, matching, nearMisses, text: lines.join('\n') };
+}

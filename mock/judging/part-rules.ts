@@ -1,0 +1,132 @@
+import type { Contract, Part, PictureLimits } from '../../spec/index.js';
+import { hintForFileName, hintForMissing, hintForSame, hintForSwap, hintForText } from './hints.js';
+import type { Judged, Violation } from './rules.js';
+import type { TakenPart } from './take.js';
+
+/** What is wrong with the body as a whole. */
+export function bodyProblems({ contract, problem, oddity }: Judged): Violation[] {
+  if (oddity !== undefined) return [{ rule: 'parameters', verdict: 'accepted', text: oddity, section: '1' }];
+  if (!problem) return [];
+  const { code, text, hint } = problem;
+  const verdict =
+    code === 'not-multipart'
+      ? contract.rules.wrongContentType.kind
+      : code === 'too-large'
+        ? 'image-too-large'
+        : 'parameter-invalid';
+  return [{ rule: 'parameters', verdict, text, section: '1', ...(hint ? { hint } : {}) }];
+}
+
+/** What is wrong with the parts: missing, repeated, unknown, empty, of the wrong type or with a value that cannot be. */
+export function partProblems(request: Judged): Violation[] {
+  const { contract, parts } = request;
+  // Nothing of the body counts, so nothing is missing in it: what is wrong with it as a whole has been said.
+  if (request.problem?.code === 'not-multipart' || request.problem?.code === 'malformed') return [];
+  const listed = contract.parts.flatMap((part) => {
+    const same = parts.all.filter(({ name }) => name === part.name);
+    return [
+      ...missing(part, same, request),
+      ...repeated(part, same, contract),
+      ...(part.picture ? pictureProblems(part.name, part.picture, request) : textProblems(part, request)),
+    ];
+  });
+  const unlisted = parts.all
+    .filter(({ name }) => !contract.parts.some((part) => part.name === name))
+    .map(({ name, place }) => ({
+      part: name,
+      place,
+      verdict: contract.rules.unknownPart,
+      text: 'the document lists no such part',
+    }));
+  const reused = request.repeatedRefNumber
+    ? [
+        {
+          ...at('refNumber', parts.textPart('refNumber')),
+          verdict: contract.rules.repeatedRefNumber,
+          text: 'this tenant has used the refNumber before',
+        },
+      ]
+    : [];
+  const odd = parts.all.flatMap(({ name, place, oddity }): PartProblem[] =>
+    oddity === undefined ? [] : [{ part: name, place, verdict: 'accepted', text: oddity }],
+  );
+  return [...listed, ...unlisted, ...odd, ...betweenPictures(request), ...reused].map((found) => ({
+    rule: 'parameters',
+    section: '1',
+    ...found,
+  }));
+}
+
+/** Where a violation is, as far as the part came. */
+function at(name: string, part: TakenPart | undefined): Pick<Violation, 'part' | 'place'> {
+  return { part: name, ...(part === undefined ? {} : { place: part.place }) };
+}
+
+/** What only shows when both pictures are looked at: they are one and the same, or have changed places. */
+function betweenPictures({ parts, looks }: Judged): PartProblem[] {
+  const [selfie, ktp] = [parts.file('img1'), parts.file('img2')];
+  if (selfie && ktp && selfie.bytes > 0 && selfie.sha256 === ktp.sha256)
+    return [{ ...at('img2', ktp), verdict: 'accepted', text: 'is the same picture as img1', hint: hintForSame }];
+  const hint = hintForSwap({ file: selfie, look: looks.get('img1') }, { file: ktp, look: looks.get('img2') });
+  return hint ? [{ ...at('img1', selfie), verdict: 'accepted', text: 'seems to be the other picture', hint }] : [];
+}
+
+type PartProblem = Pick<Violation, 'part' | 'place' | 'verdict' | 'text' | 'hint'>;
+
+function missing(part: Part, same: readonly TakenPart[], { contract, parts }: Judged): PartProblem[] {
+  const verdict = contract.rules.missingPart;
+  const wanted = part.picture ? 'file' : 'text';
+  if (same.some(({ type }) => type === wanted)) return [];
+  const [other] = same;
+  if (other) {
+    const hint = hintForText(other);
+    const text = `came as ${other.type}; a ${wanted} part is expected`;
+    return [{ ...at(part.name, other), verdict, text, ...(hint ? { hint } : {}) }];
+  }
+  if (!part.required) return [];
+  const hint = hintForMissing(part.name, parts.all, contract);
+  return [{ part: part.name, verdict, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
+}
+
+function repeated(part: Part, same: readonly TakenPart[], { rules: { repeatedPart } }: Contract): PartProblem[] {
+  if (same.length < 2) return [];
+  const taken = repeatedPart === 'first' || repeatedPart === 'last';
+  return [
+    {
+      part: part.name,
+      verdict: taken ? 'accepted' : repeatedPart,
+      text: `came ${same.length} times${taken ? `; the ${repeatedPart} one counts` : ''}`,
+    },
+  ];
+}
+
+function pictureProblems(name: string, limits: PictureLimits, { contract, parts }: Judged): PartProblem[] {
+  const file = parts.file(name);
+  if (!file) return [];
+  if (file.bytes === 0) return [{ ...at(name, file), verdict: limits.onEmpty, text: 'the file is empty' }];
+  return file.filename === undefined && limits.withoutFilename === 'refused'
+    ? [
+        {
+          ...at(name, file),
+          verdict: contract.rules.missingPart,
+          text: 'its part has no file name',
+          hint: hintForFileName,
+        },
+      ]
+    : [];
+}
+
+function textProblems(part: Part, { contract: { rules }, parts }: Judged): PartProblem[] {
+  const came = parts.textPart(part.name);
+  if (!came) return [];
+  const { value } = came;
+  const where = at(part.name, came);
+  if (part.required && value === '') return [{ ...where, verdict: rules.emptyPart, text: 'is empty; it is required' }];
+  const asked = value !== '' || (!part.required && rules.emptyOptionalPart === 'as-value');
+  const hint = hintForText(came);
+  const told = hint ? { hint } : {};
+  if (part.pattern && asked && !part.pattern.test(value))
+    return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...told }];
+  // Let pass, but said: a value in quotes is a value that no tenant has.
+  return hint ? [{ ...where, verdict: 'accepted', text: 'looks wrong', hint }] : [];
+}
