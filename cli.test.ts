@@ -92,10 +92,25 @@ describe('eendigo-kit mock', () => {
     expect(lines.map(({ msg, text }) => text ?? msg)).toEqual([
       'listening',
       'request',
-      'finishing what is in flight; Ctrl-C again ends at once',
+      'finishing what is in flight, for 8 s at most; Ctrl-C again ends at once',
       'ended',
     ]);
     expect(child.stderr.read()).toBeNull();
+  });
+
+  test('tells as JSON where it listens and that it ends, however little else is to be logged', async () => {
+    const args = [cli, 'mock', '--port', '0', '--log', 'json', '--log-level', 'error'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const told: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      const { msg, text, url } = JSON.parse(line);
+      told.push(text ?? msg);
+      if (!url) continue;
+      // What is not in order is no fault of the mock, and so below the level.
+      await fetch(`${url}/demo/biometric/facecompareliveness`, { method: 'POST' });
+      child.kill('SIGINT');
+    }
+    expect(told).toEqual(['listening', expect.stringMatching(/^finishing/), 'ended']);
   });
 
   test('is ended at once by the second Ctrl-C, whatever is in flight', async () => {

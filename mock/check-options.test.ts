@@ -100,7 +100,7 @@ describe('what is handed over while the mock runs', () => {
     [
       'a session',
       () => mock.session('a', untyped({ scenaro: 'x' })),
-      /^scenaro: unknown; allowed: tenants, scenario, queue, fault, keepSecrets, keepImages \(did you mean scenario\?\)$/,
+      /^scenaro: unknown; allowed: tenants, scenario, queue, fault, keepSecrets, keepImages.* \(did you mean scenario\?\)$/,
     ],
     [
       "a session that wants what is the mock's",

@@ -86,13 +86,13 @@ describe('a mock in an Express application', () => {
   });
 
   test('keeps to its limits of a request, which nobody else keeps there', async () => {
-    const mock = await createMockHandler({ limits: { bodyTimeout: 100, headers: 20, bodyBytes: 1024 } });
+    const mock = await createMockHandler({ limits: { bodyTimeout: 60_000, headers: 20, bodyBytes: 1024 } });
     const url = await listen(express().use('/vendor', mock.handler));
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, '1']));
     expect((await fetch(`${url}/vendor/__admin/health`, { headers: many })).status).toBe(431);
     expect((await fetch(`${url}/vendor/__admin/health`)).status).toBe(200);
     expect((await sendGood({ url: `${url}/vendor` })).headers.get('X-Mock-Scenario')).toBe('image-too-large');
-    await mock.update({ limits: { bodyTimeout: 150 } });
+    await mock.update({ limits: { bodyTimeout: 100 } });
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     let answer = '';
     socket.on('data', (chunk) => {
@@ -103,10 +103,7 @@ describe('a mock in an Express application', () => {
     socket.write(`POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Type: ${type}\r\nContent-Length: 9\r\n\r\nx`);
     await new Promise((resolve) => socket.on('error', () => {}).on('close', resolve));
     expect(answer).toMatch(/^HTTP\/1\.1 408 .*bodyTimeout/s);
-    expect(mock.requests().at(-1)?.answer).toMatchObject({
-      status: 408,
-      because: expect.stringContaining('bodyTimeout'),
-    });
+    expect(mock.requests().at(-1)).toMatchObject({ state: 'answered', answer: { status: 408 } });
   });
 
   test('refuses a limit that only a server can keep, at the start and later', async () => {

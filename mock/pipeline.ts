@@ -3,7 +3,7 @@ import { type Answer, type Contract, reasonOf } from '../spec/index.js';
 import { ledgerText, type Transaction } from './books/ledger.js';
 import type { Tenant } from './books/tenants.js';
 import type { Limits } from './connection/limits.js';
-import { beforeReading, type Fault, faultFor, sendAnswer, spoilt } from './faults/index.js';
+import { beforeReading, type Fault, faultFor, sendAnswer, spoilt, type WrongFault } from './faults/index.js';
 import type { OpenEntry } from './journal/journal.js';
 import { type Asked, askedScenario, type Channel, requestChannels, rulesAsked } from './judging/channels.js';
 import { type Choice, chooseScenario } from './judging/choose.js';
@@ -12,7 +12,7 @@ import { type TakenParts, takeParts } from './judging/take.js';
 import { createReader, type HeldBody } from './multipart/index.js';
 import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './pictures/face-engine.js';
 import { figuresFor, type WantedFigures } from './pictures/figures.js';
-import { hidden, ownFault, problem } from './problem.js';
+import { ownFault, problem } from './problem.js';
 import { scenarioProblem } from './sessions/scenario-names.js';
 import type { Session } from './sessions/session.js';
 
@@ -79,12 +79,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
       const looks = await lookAt(contract, parts, engine);
-      const own = ['key', 'nik'].map((name) => parts.text(name) ?? '');
-      const hide = (text: string): string => session.hide(text, own);
-      const hiding = ({ answer, told }: Decided): Decided => ({
-        answer: hidden(answer, { hide }),
-        told: { ...told, because: hide(told.because) },
-      });
+      const hide = (text: string): string =>
+        session.hide(
+          text,
+          ['key', 'nik'].map((name) => parts.text(name) ?? ''),
+        );
 
       // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
       const violations = isOperation
@@ -95,9 +94,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const choice = chooseScenario({ contract, asked, violations, looks });
       const decided = await onFile(
         wrong
-          ? hiding({ answer: wrong.answer, told: { because: wrong.because } })
+          ? hidden(wrong, hide)
           : 'unknown' in choice
-            ? hiding(unknownScenario(choice.unknown, contract))
+            ? unknownScenario(hide(choice.unknown), contract)
             : decide(choice, contract, session, { parts, looks, isCharged: fault?.charged !== 'no' }),
       );
       const told = mockHeaders ? withMockHeaders(decided, { id: entry.id, violations, fault, asked }) : decided.answer;
@@ -282,6 +281,11 @@ function transactionOf(
 function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation {
   const text = `the method is ${method}; the document names ${contract.method} only`;
   return { rule: 'method', verdict: contract.rules.wrongMethod.kind, text, section: '1' };
+}
+
+/** A header that cannot be read may hold anything, and its answer repeats it. */
+function hidden({ answer, because }: WrongFault, hide: (text: string) => string): Decided {
+  return { answer: { ...answer, body: hide(answer.body) }, told: { because: hide(because) } };
 }
 
 function unknownScenario(name: string, contract: Contract): Decided {

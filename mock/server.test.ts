@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract, printedSuccess, type ResponseKind, readContract, responseKinds } from '../spec/index.js';
 import { type Changes, post, sendGood } from './good-request.test-helper.js';
-import { createMockServer, type MockServer } from './server.js';
+import { createMockServer, type MockServer, startMockServer } from './server.js';
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -239,6 +239,34 @@ describe('closing', () => {
     const socket = connect(closing.port, '127.0.0.1');
     const [error] = await once(socket, 'error');
     expect((error as NodeJS.ErrnoException).code).toBe('ECONNREFUSED');
+  });
+
+  test('cuts off what does not end in time, and says what that was', async () => {
+    const cut: number[] = [];
+    const lines: string[] = [];
+    const closing = await startMockServer(
+      { log: { format: 'pretty', write: (line) => lines.push(line) } },
+      { cutOff: (requests) => cut.push(requests) },
+    );
+    const session = closing.session('endless');
+    const path = '/s/endless/demo/biometric/facecompareliveness';
+    const socket = connect(closing.port, '127.0.0.1');
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: mock\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 900\r\n\r\n--b\r\n`,
+    );
+    socket.on('error', () => {});
+    const gone = once(socket, 'close');
+    await expect.poll(() => session.requests()[0]?.state).toBe('open');
+    await closing.close(0);
+    await gone;
+    expect(cut).toEqual([1]);
+    expect(lines).toEqual([
+      expect.stringMatching(/ aborted .*; the mock ended before the request did, and cut it off/),
+    ]);
+    expect(session.requests()[0]).toMatchObject({
+      state: 'aborted',
+      answer: { because: 'the mock ended before the request did, and cut it off' },
+    });
   });
 
   test('is waited for by whoever asks a second time', async () => {

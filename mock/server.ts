@@ -51,25 +51,30 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
 export interface Starting {
   /** How host and port are changed, for the message when it cannot listen. */
   readonly called?: { readonly host: string; readonly port: string };
+  /** Hears how many requests were cut off because they did not end in time when the server was closed. */
+  readonly cutOff?: (requests: number) => void;
 }
 
 /** Starts a mock server with options that have been checked. @throws KitError as {@link createMockServer} does */
 export async function startMockServer(
   options: MockServerOptions,
-  { called = { host: 'host', port: 'port' } }: Starting = {},
+  { called = { host: 'host', port: 'port' }, cutOff = () => {} }: Starting = {},
 ): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0 } = options;
   const required = requiredToken(host);
   const adminToken = required(options.adminToken);
   let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
   const mock = await setUpMock({ ...options, ...(adminToken === undefined ? {} : { adminToken }) });
-  const { server, applyLimits } = await listening(mock, tls, { host, port, called }).catch(async (error: unknown) => {
-    await mock.close();
-    throw error;
-  });
+  const { server, applyLimits, cutOffAll } = await listening(mock, tls, { host, port, called }).catch(
+    async (error: unknown) => {
+      await mock.close();
+      throw error;
+    },
+  );
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
-  const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeServer(server, graceMs));
+  const close = (graceMs = 10_000): Promise<void> =>
+    mock.close(() => closeServer(server, graceMs, () => cutOff(cutOffAll())));
   return {
     ...control,
     get contract() {
@@ -102,7 +107,7 @@ export async function startMockServer(
   };
 }
 
-interface Address extends Required<Starting> {
+interface Address extends Required<Pick<Starting, 'called'>> {
   readonly host: string;
   readonly port: number;
 }
@@ -112,9 +117,9 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
   const server = tls
     ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
     : createServer(asked);
-  const { apply } = guard(server, mock.limits, mock.events, mock.handler);
+  const { apply, cutOffAll } = guard(server, mock.limits, mock.events, mock.handler);
   await listen(server, at);
-  return { server, applyLimits: () => apply(mock.limits()) };
+  return { server, applyLimits: () => apply(mock.limits()), cutOffAll };
 }
 
 async function tlsPairFor(
@@ -165,8 +170,14 @@ function whyNot(error: unknown, called: Address['called']): string {
 /** The longest that a timer can wait, in milliseconds; of a longer time, Node makes one. */
 const longestTimer = 2 ** 31 - 1;
 
-async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), Math.min(graceMs, longestTimer));
+async function closeServer(server: Server, graceMs: number, cutOff: () => void): Promise<void> {
+  const timer = setTimeout(
+    () => {
+      cutOff();
+      server.closeAllConnections();
+    },
+    Math.min(graceMs, longestTimer),
+  );
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();

@@ -90,7 +90,7 @@ function checkQuery(options: AdminOptions, { session, path, query = {} }: Addres
   return (request, response, next) => {
     const [unknown] = Object.keys(request.query).filter((key) => !known.includes(key));
     if (unknown !== undefined) {
-      const detail = `/__admin${path} knows no ${JSON.stringify(unknown.slice(0, 100))} in its query; it knows ${known.join(', ')}.`;
+      const detail = `/__admin${path} knows no ${JSON.stringify(options.sessions.own().hide(unknown.slice(0, 100)))} in its query; it knows ${known.join(', ')}.`;
       return tell(options, response, problem(400, 'Unknown query parameter', detail));
     }
     const { session: id } = request.query;
@@ -104,10 +104,12 @@ function checkQuery(options: AdminOptions, { session, path, query = {} }: Addres
 
 function run(options: AdminOptions, operation: AddressedOperation): RequestHandler {
   return async (request, response) => {
+    const own = options.sessions.own();
     const [id, ...more] = operation.session ? sessionsNamed(request) : [];
-    if (id !== undefined && more.length > 0) return tell(options, response, twoSessions([id, ...more]));
+    if (id !== undefined && more.length > 0)
+      return tell(options, response, twoSessions([id, ...more].map((one) => own.hide(one))));
     const session = options.sessions.get(id);
-    if (!session) return tell(options, response, noSession(id));
+    if (!session) return tell(options, response, noSession(id && own.hide(id)));
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });

@@ -95,7 +95,7 @@ describe('eendigo-kit mock --config', () => {
       expect(err).toEqual([]);
       await writeFile(file, beyond);
       await expect.poll(() => err.at(-1)).toMatch(/read again; changed: adminToken/);
-      const [, token] = made.exec(err[0] ?? '') ?? [];
+      const [, token] = made.exec(err.find((line) => made.test(line)) ?? '') ?? [];
       expect([await asked(url, 'mine'), await asked(url, token)]).toEqual([401, 200]);
       expect(out.join('\n')).not.toContain(token);
     });

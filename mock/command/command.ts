@@ -54,20 +54,27 @@ export function mockCommand(io: CommandIo): Command {
     });
 }
 
+/** How long requests may take to end when the mock does, in milliseconds: `docker stop` kills after ten seconds. */
+const graceMs = 8000;
+
 async function run(io: CommandIo, sources: Sources): Promise<void> {
   letHeapGrow();
   const resolved = await resolveConfig(sources);
   const settings = await settingsOf(resolved);
   const { config } = resolved;
   const log = logFor(io, config);
+  const say: Say = config.log === 'json' && log ? asJson(log) : (_, line) => io.err(`eendigo-kit mock: ${line}`);
   await using mock = await startMockServer(
     { ...given({ ...settings.start, ...settings.change }), ...(log ? { log } : {}), metrics: true },
-    { called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') } },
+    {
+      called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') },
+      cutOff: (requests) => {
+        if (requests > 0) say('trouble', `requests cut off that had not ended after ${graceMs / 1000} s: ${requests}`);
+      },
+    },
   );
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
     await writeCertificate(config.tlsOut, mock.certificate, remedy(resolved, 'tlsOut'));
-  const say =
-    config.log === 'json' && log ? asJson(log) : (_: unknown, line: string) => io.err(`eendigo-kit mock: ${line}`);
   let isTold = false;
   const tellToken = ({ adminToken }: Config): void => {
     if (isTold || adminToken !== undefined || mock.adminToken === undefined) return;
@@ -92,8 +99,8 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   else for (const line of greeting(mock, certificateIn(config))) io.out(line);
   tellToken(config);
   if (!io.signal.aborted) await once(io.signal, 'abort');
-  say('news', 'finishing what is in flight; Ctrl-C again ends at once');
-  await mock.close();
+  say('news', `finishing what is in flight, for ${graceMs / 1000} s at most; Ctrl-C again ends at once`);
+  await mock.close(graceMs);
   say('news', 'ended');
   await log?.flush();
 }
@@ -106,11 +113,11 @@ function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | 
 
 /** The start as a line of the log. */
 function startAsJson(mock: MockServer, log: Log | undefined): void {
-  log?.line('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
+  log?.always('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
 }
 
 function asJson(log: Log): Say {
-  return (kind, text) => log.line(kind === 'news' ? 'info' : 'warn', 'notice', { text });
+  return (kind, text) => log.always(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
 function certificateIn({ tlsCert, tlsOut }: Config): Greeting {

@@ -11,6 +11,8 @@ import { refusalAnswer, refusalBytes, refusalOf, tlsRefusalOf } from './refusals
 export interface Guard {
   /** Keeps to other limits from now on, as far as a server can change them while it listens. */
   readonly apply: (limits: Limits) => void;
+  /** Ends every request that is in flight, has its reader hear that the mock did, and says how many there were. */
+  readonly cutOffAll: () => number;
 }
 
 /** More headers than this are never kept; `limits.headers` is below. */
@@ -43,6 +45,7 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
   const handshaken = new WeakSet<Socket>();
   const surplus = new WeakSet<Socket>();
   const refused = new WeakSet<Socket>();
+  const inFlight = new Set<IncomingMessage>();
   let open = 0;
   const tell = (refusal: Refusal): Refusal => {
     events.emit('refused', refusal);
@@ -83,7 +86,9 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
   server.on('request', (request, response) => {
     const { socket } = request;
     last.set(socket, response);
+    inFlight.add(request);
     response.once('close', () => {
+      inFlight.delete(request);
       if (request.complete && last.get(socket) === response) last.delete(socket);
       // Once the server closes, a connection whose answer was in flight is not to stay for another.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
@@ -115,8 +120,19 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
   };
   server.maxHeadersCount = mostHeaders;
   apply(limits());
-  return { apply };
+  const cutOffAll = (): number => {
+    const requests = [...inFlight];
+    for (const request of requests) {
+      // Node makes a client's error of it, which it is not.
+      refused.add(request.socket);
+      request.destroy(new Error(mockEnded));
+    }
+    return requests.length;
+  };
+  return { apply, cutOffAll };
 }
+
+const mockEnded = 'the mock ended before the request did, and cut it off';
 
 const tooManyConnections: Refusal = {
   reason: 'too-many-connections',

@@ -1,4 +1,4 @@
-export { faultFor } from './asked-fault.js';
+export { faultFor, type WrongFault } from './asked-fault.js';
 export {
   type Fault,
   type FaultName,

@@ -197,7 +197,9 @@ describe('secrets', () => {
     expect(watched.requests()[0]?.headers['user-agent']).toBe('app *** (16 characters)');
     await open;
     const response = await fetch(`${watched.url}/__admin/requests?session=other`);
-    expect(await response.text()).not.toContain('CANARY-key');
+    const listed = await response.text();
+    expect(listed).toContain('/s/other/*** (16 characters)');
+    expect(listed).not.toContain('CANARY-key');
     await watched.close(0);
     await expect(stalled).rejects.toThrow();
   });

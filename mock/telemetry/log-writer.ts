@@ -29,7 +29,7 @@ function prettyOptions(colorize: boolean): PrettyOptions {
 /** `#12 POST /demo/... 200 parameter-invalid (rules) 12 ms 812 KB; img2 came as text: its part has no filename` */
 function requestLine(line: Readonly<Record<string, unknown>>): string {
   const { requestId, session, method, path, status, scenario, selectedBy, violations, fault, state, durationMs } = line;
-  const { bytes, violation, hint } = line;
+  const { bytes, violation, hint, reason } = line;
   return [
     `#${requestId}`,
     // The session stands in the path already, unless a header named it.
@@ -45,6 +45,7 @@ function requestLine(line: Readonly<Record<string, unknown>>): string {
     .filter((word) => word !== '')
     .join(' ')
     .concat(
+      violation === undefined && reason !== undefined ? `; ${reason}` : '',
       violation === undefined ? '' : `; ${violation}${hint === null ? '' : ` (${hint})`}`,
       Number(violations) > 1 ? ` and ${Number(violations) - 1} more` : '',
     );

@@ -31,6 +31,8 @@ export type LogLine = (level: LogLevel, message: string, facts?: Readonly<Record
 /** A log that is being written. */
 export interface Log {
   readonly line: LogLine;
+  /** Writes a line whatever the level: that the mock listens, and what befalls it. */
+  readonly always: LogLine;
   readonly setLevel: (level: LogLevel) => void;
   /** Ends when all that was logged has been written. */
   readonly flush: () => Promise<void>;
@@ -49,14 +51,17 @@ export function openLog(options: LogOptions): Log {
   let writer: Promise<LogWriter> | undefined;
   let level = options.level ?? 'info';
   let last: Promise<void> = Promise.resolve();
+  const always: LogLine = (lineLevel, message, facts = {}) => {
+    // The time is that of the event, not of the loading.
+    const at = Date.now();
+    writer ??= import('./log-writer.js').then(({ createLogWriter }) => createLogWriter(options));
+    last = writer.then((write) => write(lineLevel, at, message, facts));
+  };
   return {
-    line: (lineLevel, message, facts = {}) => {
-      if (logLevels.indexOf(lineLevel) < logLevels.indexOf(level)) return;
-      // The time is that of the event, not of the loading.
-      const at = Date.now();
-      writer ??= import('./log-writer.js').then(({ createLogWriter }) => createLogWriter(options));
-      last = writer.then((write) => write(lineLevel, at, message, facts));
+    line: (lineLevel, message, facts) => {
+      if (logLevels.indexOf(lineLevel) >= logLevels.indexOf(level)) always(lineLevel, message, facts);
     },
+    always,
     setLevel: (next) => {
       level = next;
     },
@@ -107,6 +112,8 @@ function requestFacts(entry: JournalEntry, session: string | undefined): Readonl
     state,
     durationMs,
     bytes: bytesOf(entry),
+    // Of a request that never came to be judged, why it ended is all there is to say.
+    ...(state === 'aborted' && answer?.scenario === undefined ? { reason: withoutNumbers(answer?.because ?? '') } : {}),
     ...(first === undefined ? {} : inWords(first)),
   };
 }
