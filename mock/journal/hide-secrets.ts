@@ -60,12 +60,7 @@ export function createHider(): (keys: readonly string[], own: readonly string[])
 
 /** Hides in an address what is secret, also where it stands there percent-encoded. */
 export function hiddenInPath(path: string, hide: HideSecrets): string {
-  const plain = plainPath(path);
+  const plain = path.includes('%') ? plainText(path) : path;
   const shown = hide(plain);
   return shown === plain ? hide(path) : shown;
-}
-
-/** An address as it reads without percent-encoding. */
-export function plainPath(path: string): string {
-  return path.includes('%') ? plainText(path) : path;
 }

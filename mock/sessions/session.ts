@@ -106,7 +106,8 @@ export function openSession(
       secrets: keys,
       onClose: (entry) => events.emit('entry', entry, id),
     }),
-    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text),
+    // With the bytes that quoting has made readable.
+    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text.replaceAll('\\u0000', '\0')),
   };
 }
 
