@@ -48,7 +48,10 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/requests?limit=1&offset=0&state=answered&kind=success&since=0' },
     { path: '/requests?state=closed', status: 400 },
   ],
-  'DELETE /requests': [{ path: '/requests?session=emptied', status: 204 }],
+  'DELETE /requests': [
+    { path: '/requests?session=seen', status: 204 },
+    { path: '/requests?session=never-opened', status: 404 },
+  ],
   'GET /requests/{id}': [
     { path: '/requests/1' },
     { path: '/requests/2' },

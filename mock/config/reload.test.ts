@@ -332,7 +332,9 @@ describe('a certificate in files', () => {
     const of = ({ cert: pem }: TlsPair): string => new X509Certificate(pem).raw.toString('base64');
     expect(await served()).toBe(of(first));
     writeFileSync(cert, second.cert);
-    expect(await next()).toMatch(/^trouble: --tls-key: key\.pem: is not the key of the certificate in cert\.pem; .*last good/);
+    expect(await next()).toMatch(
+      /^trouble: --tls-key: key\.pem: is not the key of the certificate in cert\.pem; .*last good/,
+    );
     expect(await served()).toBe(of(first));
     writeFileSync(key, second.key);
     expect(await next()).toBe('news: the files that the options name: read again; changed: the certificate');
