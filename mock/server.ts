@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KitError, reasonOf } from '../spec/index.js';
+import { checkNumbers } from './config/numbers.js';
 import { guard, serverOptions } from './connection/guard.js';
 import type { TlsPair } from './connection/tls.js';
 import { type MockControl, type MockOptions, type MockParts, setUpMock } from './set-up.js';
@@ -35,11 +36,12 @@ export interface MockServer extends AsyncDisposable, MockControl {
 /**
  * Starts a mock server.
  *
- * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code, one of
- *   `corsOrigins` is no origin, or the state file or the certificate cannot be used; `usage` for an unknown scenario or fault
+ * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), one of
+ *   `corsOrigins` is no origin, or the state file or the certificate cannot be used; `usage` for what cannot be, such as an unknown scenario
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0 } = options;
+  checkNumbers({ port });
   let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
   const mock = await setUpMock(options);
   const { server, applyLimits } = await listening(mock, tls, { host, port }).catch(async (error: unknown) => {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, KitError, type LoadedProfile, loadProfile } from '../spec/index.js';
 import { builtInTenants } from './books/tenants.js';
+import { checkLimits, checkNumbers } from './config/numbers.js';
 import { defaultLimits, type Limits } from './connection/limits.js';
 import { checkOrigins } from './connection/origins.js';
 import { type ContractInForce, type ContractOptions, changedContract, contractInForce } from './contract-in-force.js';
@@ -75,8 +76,8 @@ export interface MockControl extends Omit<MockSession, 'close'> {
    *
    * It is in force at once; the promise ends when other tenants are on the state file as well.
    *
-   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault, or a queue that is too
-   *   long; then nothing is changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
+   * @throws KitError `usage` for what cannot be, such as an unknown scenario, two tenants of one code or a limit of NaN,
+   *   `setup` for an origin that is none; then nothing is changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
    */
   readonly update: (change: MockChange) => Promise<void>;
   /**
@@ -104,12 +105,15 @@ export interface MockParts {
 /**
  * Makes all of a mock but the listening.
  *
- * @throws KitError `setup` when two tenants share a code, one of `corsOrigins` is no origin, or the state file cannot be used;
- *   `usage` for an unknown scenario or fault
+ * @throws KitError `setup` when one of `corsOrigins` is no origin, or the state file cannot be used;
+ *   `usage` for what cannot be, such as an unknown scenario
  */
 export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
+  checkLimits(options.limits);
+  const { sessions, sessionIdle } = options;
+  checkNumbers({ sessions, sessionIdle });
   const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
@@ -161,6 +165,7 @@ function partsOf(
   const update = async (change: MockChange): Promise<void> => {
     const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
     checkOrigins(next.corsOrigins ?? []);
+    checkLimits(next.limits);
     checkSession(next.contract, next);
     // A new handler has to warm up: only for what it is made of.
     const isRebuilt = handlerOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));

@@ -8,10 +8,11 @@ import {
 } from '../../spec/index.js';
 import { faultNames, faultSpecs } from '../faults/index.js';
 import { problem } from '../problem.js';
+import { listOf } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
-import { json, listOf, type Operations, problemSpec } from './operation.js';
+import { json, type Operations, problemSpec } from './operation.js';
 
 const text = { type: 'string' } as const;
 

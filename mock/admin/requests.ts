@@ -2,9 +2,10 @@ import type { SchemaObject } from 'openapi3-ts/oas31';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import { matching, UnmetError, verification, waitForRequests } from '../journal/verify.js';
 import { problem } from '../problem.js';
+import { listOf, ref } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
 import type { Session } from '../sessions/session.js';
-import { type AdminCall, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { type AdminCall, json, type Operations, problemSpec } from './operation.js';
 
 /** Nobody waits longer for an answer, and some proxies not even so long. */
 const longestWaitMs = 60_000;

@@ -1,4 +1,4 @@
-import { builtInNames } from '../../spec/index.js';
+import { builtInNames, type PlainSchema } from '../../spec/index.js';
 import type { Tenant } from '../books/tenants.js';
 import { defaultLimits } from '../connection/limits.js';
 import type { Fault, FaultSchedule } from '../faults/index.js';
@@ -87,7 +87,7 @@ export const options = {
     change: 'at-once',
   }),
   tenants: option({
-    ...structure<readonly Tenant[]>(tenantsSchema),
+    ...structure<readonly Tenant[]>(tenantsSchema as PlainSchema),
     summary: "tenants of the mock's own session, and of those that begin by being used",
     change: 'at-once',
   }),
@@ -97,7 +97,7 @@ export const options = {
     change: 'at-once',
   }),
   queue: option({
-    ...structure<readonly QueueItem[]>(queueSchema),
+    ...structure<readonly QueueItem[]>(queueSchema as PlainSchema),
     summary: 'scenarios that answer one after another, before the default one',
     change: 'at-once',
   }),

@@ -1,7 +1,7 @@
 import { type Contract, KitError } from '../../spec/index.js';
 import { setTenant } from '../books/change-tenants.js';
 import type { Transaction } from '../books/ledger.js';
-import type { Tenant, TenantChange } from '../books/tenants.js';
+import { checkCodes, type Tenant, type TenantChange } from '../books/tenants.js';
 import type { Fault, FaultSchedule } from '../faults/index.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { MockEvents } from '../journal/events.js';
@@ -10,7 +10,7 @@ import { matching, UnmetError, verification, type WaitOptions, waitForRequests }
 import { holdTo } from '../schemas/schema-problems.js';
 import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
 import { scenarioProblem } from './scenario-names.js';
-import type { Session, SessionOptions } from './session.js';
+import type { Session, SessionChange } from './session.js';
 import type { Sessions } from './sessions.js';
 
 /** A session of a mock server, as the in-process user sees it. What it does, the admin API does by the same code. */
@@ -24,6 +24,7 @@ export interface MockSession {
    * so many, and returns the last of these.
    *
    * @throws UnmetError when the time is up or the mock stops, with the requests that came near
+   * @throws KitError `usage` for a count or a time that is none
    */
   readonly waitForRequest: (criteria?: RequestCriteria, options?: WaitOptions) => Promise<JournalEntry>;
   /**
@@ -87,12 +88,13 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     url,
     requests: (criteria) => matching(entries(), criteria),
     waitForRequest: async (criteria = {}, options = {}) => {
-      const { count = 1 } = options;
-      const last = (await waitForRequests({ events, session: id, entries }, criteria, options))[count - 1];
-      if (!last) throw new KitError('usage', `count ${count} of requests is none; give a whole number from 1`);
-      return last;
+      holdWait(options);
+      const found = await waitForRequests({ events, session: id, entries }, criteria, options);
+      // As many as were asked for, or it has thrown.
+      return found[(options.count ?? 1) - 1] as JournalEntry;
     },
     verify: (criteria, { count } = {}) => {
+      if (count !== undefined) holdCount(count);
       const { ok, text, nearMisses } = verification(entries(), criteria, count);
       if (!ok) throw new UnmetError(text, nearMisses);
     },
@@ -116,14 +118,34 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
   };
 }
 
-const holdFault = holdTo('FaultOrSchedule', 'fault');
+const holdCount = holdTo('NumberTest', 'count');
+const holdWait = holdTo(
+  {
+    type: 'object',
+    properties: {
+      count: { type: 'integer', minimum: 1 },
+      // No timer waits longer, and of a longer time Node makes a millisecond.
+      timeoutMs: { type: 'number', minimum: 0, maximum: 2 ** 31 - 1 },
+    },
+    additionalProperties: false,
+  },
+  'options of waitForRequest',
+);
 
-/** Makes sure that a session can answer as it is told to. @throws KitError `usage` for unknown scenarios and faults */
-export function checkSession(
-  contract: Contract,
-  { scenario, queue = [], fault }: Pick<SessionOptions, 'scenario' | 'queue' | 'fault'>,
-): void {
+/** Each check is compiled by its first use, and only then. */
+const hold = {
+  tenants: holdTo('Tenants', 'tenants'),
+  scenario: holdTo('Scenario', 'scenario'),
+  queue: holdTo('QueueItems', 'queue'),
+  fault: holdTo('FaultOrSchedule', 'fault'),
+} as const;
+
+/** Makes sure that a session can be as it is told to. @throws KitError `usage` that names what cannot be */
+export function checkSession(contract: Contract, options: SessionChange): void {
+  for (const [name, check] of Object.entries(hold) as [keyof typeof hold, (value: unknown) => void][])
+    if (options[name] !== undefined) check(options[name]);
+  const { tenants = [], scenario, queue = [] } = options;
+  checkCodes(tenants);
   const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (problem !== undefined) throw new KitError('usage', problem);
-  if (fault !== undefined) holdFault(fault);
 }

@@ -23,7 +23,7 @@ export interface Sessions {
    *
    * It is in force at once; the promise, where there is one, ends when other tenants are on the state file.
    *
-   * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long; then all stays as it was
+   * What is wrong with them is found before, by `checkSession`.
    */
   readonly change: (options: SessionChange) => Promise<void> | undefined;
   /** Ids, the ones used last first; the mock's own has none. */
