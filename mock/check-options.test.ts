@@ -110,12 +110,12 @@ describe('what is handed over while the mock runs', () => {
     [
       'a step of the queue',
       () => mock.queue(untyped({ scenaro: 'success' }) as never),
-      /^queue: \[\{"scenaro":"success"\}\] is not allowed; allowed: a list of names of scenarios, .* \(did you mean scenario\?\)/,
+      /^queue: \[\{"scenaro":"success"\}\] is not allowed; allowed: a list of at most 10000 names of scenarios, .* \(did you mean scenario\?\)/,
     ],
     [
       'a step that is a number',
       () => mock.queue(5 as never),
-      /^queue: \[5\] is not allowed; allowed: a list of names of scenarios/,
+      /^queue: \[5\] is not allowed; allowed: a list of at most 10000 names of scenarios/,
     ],
     ['a default', () => mock.setDefault(5 as never), /^scenario: 5 is a number; allowed: the name of a scenario/],
     [

@@ -199,16 +199,16 @@ describe('an upload that is broken off', () => {
 describe('an answer that a fault holds back', () => {
   test('is charged, unless the fault says that the request never got through', async () => {
     const session = fresh({ tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 5 }] });
-    const told = () => [session.tenants()[0]?.balance, session.transactions().length];
+    const told = () => [session.tenants()[0]?.balance, ...session.transactions().map(({ charged }) => charged)];
     await sendGood(session, {}, { 'X-Mock-Fault': 'unavailable' });
-    expect(told()).toEqual([4, 1]);
+    expect(told()).toEqual([4, true]);
     await sendGood(session, {}, { 'X-Mock-Fault': 'unavailable; charged=no' });
     session.setFault({ type: 'reset', charged: 'no' });
     await sendGood(session, { refNumber: 'R' }).catch(() => {});
-    expect(told()).toEqual([4, 1]);
+    expect(told()).toEqual([4, true, false, false]);
     session.setFault(undefined);
     expect((await sendGood(session)).headers.get('X-Trx-No')).toBe('10880');
-    expect(told()).toEqual([3, 2]);
+    expect(told()).toEqual([3, true, false, false, true]);
   });
 
   test('and was not charged leaves its refNumber free, where one counts once', async () => {

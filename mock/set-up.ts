@@ -79,8 +79,8 @@ export interface MockControl extends Omit<MockSession, 'close'> {
    *
    * It is in force at once; the promise ends when other tenants are on the state file as well.
    *
-   * @throws KitError `setup` when two tenants share a code, `usage` for an unknown scenario or fault, or a queue that is too
-   *   long; then nothing is changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
+   * @throws KitError `usage` for what cannot be, such as an unknown scenario, two tenants of one code or a limit of NaN,
+   *   `setup` for an origin that is none; then nothing is changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
    */
   readonly update: (change: MockChange) => Promise<void>;
   /**
@@ -110,8 +110,8 @@ export interface MockParts {
 /**
  * Makes all of a mock but the listening.
  *
- * @throws KitError `setup` when two tenants share a code, one of `corsOrigins` is no origin, or the state file cannot be used;
- *   `usage` for an unknown scenario or fault
+ * @throws KitError `setup` when one of `corsOrigins` is no origin, or the state file cannot be used;
+ *   `usage` for what cannot be, such as an unknown scenario
  */
 export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.

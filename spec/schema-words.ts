@@ -122,6 +122,8 @@ function described(value: unknown, keyword: string): string {
 }
 
 function writtenOut(value: unknown): string {
+  // JSON has neither NaN nor Infinity.
+  if (typeof value === 'number') return String(value);
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -8,11 +8,12 @@ import {
 } from '../../spec/index.js';
 import { faultNames, faultSpecs, parametersOf } from '../faults/index.js';
 import { problem } from '../problem.js';
+import { listOf } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
 import { indexAnswer } from './index-page.js';
-import { json, listOf, type Operations, problemSpec } from './operation.js';
+import { json, type Operations, problemSpec } from './operation.js';
 
 const text = { type: 'string' } as const;
 const listSchema = { type: 'array', items: text } as const;

@@ -1,11 +1,13 @@
 import type { Fault, FaultSchedule } from '../faults/index.js';
-import { exactly, scenarioName } from '../schemas/schemas.js';
+import { ref } from '../schemas/refs.js';
+import { exactly } from '../schemas/schemas.js';
+import { scenarioName } from '../schemas/session-schemas.js';
 import { type QueueItem, scenariosIn } from '../sessions/queue.js';
-import { type AdminCall, done, doneSpec, json, type Operations, ref } from './operation.js';
+import { type AdminCall, done, doneSpec, json, type Operations } from './operation.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const queueBody = {
-  schema: exactly({ queue: { type: 'array', maxItems: 1000, items: ref('QueueItem') } }),
+  schema: exactly({ queue: ref('QueueItems') }),
   example: { queue: [{ scenario: 'insufficient-balance', times: 2 }, { then: 'success' }] },
 } as const;
 const queueAnswer = { 200: { description: 'What is left, and what comes after it.', schema: ref('Queue') } };

@@ -2,7 +2,8 @@ import { removeTenant, setTenant } from '../books/change-tenants.js';
 import { ledgerParameters as ledgerQuery } from '../books/ledger-query.js';
 import type { Tenant } from '../books/tenants.js';
 import { problem } from '../problem.js';
-import { done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { listOf, ref } from '../schemas/refs.js';
+import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 
 const code = "The tenant's tenant_code";

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import type { Answer, Contract, LoadedProfile } from '../../spec/index.js';
 import type { MockEvents } from '../journal/events.js';
+import { ref } from '../schemas/refs.js';
 import type { Session } from '../sessions/session.js';
 import type { Sessions } from '../sessions/sessions.js';
 
@@ -65,21 +66,6 @@ export type Address = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 /** Operations by their addresses. */
 export type Operations = Readonly<Record<Address, Operation>>;
-
-/** A reference to one of the schemas in `schemas.ts`. */
-export function ref(name: string): ReferenceObject {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-/** An object with one list of these in it. */
-export function listOf(name: string, items: SchemaObject | ReferenceObject): SchemaObject {
-  return {
-    type: 'object',
-    required: [name],
-    properties: { [name]: { type: 'array', items } },
-    additionalProperties: false,
-  };
-}
 
 /** An answer in JSON. */
 export function json(value: unknown, status = 200): Answer {

@@ -12,8 +12,9 @@ import {
 } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { problem } from '../problem.js';
+import { listOf, ref } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
-import { type AdminCall, done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { type AdminCall, done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { parametersOf, sendPage } from './paging.js';
 
 /** Nobody waits longer for an answer, and some proxies not even so long. */

@@ -1,8 +1,10 @@
-import { notOpen, problem } from '../problem.js';
+import { checkCodes } from '../books/tenants.js';
+import { notOpen } from '../problem.js';
+import { listOf, ref } from '../schemas/refs.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
 import { sessionIdInWords } from '../sessions/sessions.js';
-import { done, doneSpec, json, listOf, type Operations, problemSpec, ref } from './operation.js';
+import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const id = `Id of the session: ${sessionIdInWords}`;
@@ -48,12 +50,7 @@ export const sessionOperations = {
       const names = [...(wanted.scenario === undefined ? [] : [wanted.scenario]), ...scenariosIn(wanted.queue ?? [])];
       const unknown = unknownScenarios(options.contract, names);
       if (unknown) return unknown;
-      const codes = (wanted.tenants ?? []).map(({ code }) => code);
-      const twice = codes.find((code, place) => codes.indexOf(code) !== place);
-      if (twice !== undefined) {
-        const name = JSON.stringify(twice.slice(0, 100));
-        return problem(400, 'Two tenants of one code', `The code ${name} is there twice; give each tenant its own.`);
-      }
+      checkCodes(wanted.tenants ?? []);
       const sessionId = parameters['id'] ?? '';
       const known = options.sessions.find(sessionId) !== undefined;
       return json(stateOf(options.sessions.open(sessionId, wanted)), known ? 200 : 201);

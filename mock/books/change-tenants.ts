@@ -1,13 +1,16 @@
+import { holdTo } from '../schemas/schema-problems.js';
+import { namedTenantSchema } from '../schemas/session-schemas.js';
 import type { Books } from './books.js';
 import type { Tenant, TenantChange } from './tenants.js';
 
 /**
  * Adds a tenant, or changes what is given of the one that has the code, on the state file too. Returns it as it is now.
  *
- * @throws KitError `usage` for a new one without key or balance, and for a balance that is no whole number
+ * @throws KitError `usage` for a new one without key or balance, and for values that none can have
  * @throws when the state file cannot be written; then nothing has changed
  */
 export async function setTenant(books: Books, change: TenantChange): Promise<Tenant> {
+  hold(change);
   const before = tenantOf(books, change.code);
   const tenant = books.tenants.set(change);
   await onFile(books, () => {
@@ -34,6 +37,8 @@ export async function removeTenant(books: Books, code: string): Promise<boolean>
   });
   return true;
 }
+
+const hold = holdTo(namedTenantSchema, 'tenant');
 
 function tenantOf({ tenants }: Books, code: string): Tenant | undefined {
   return tenants.list().find((tenant) => tenant.code === code);

@@ -34,7 +34,7 @@ export interface TenantBook {
   /**
    * Adds a tenant, or changes what is given of the one that has the code. Returns it as it is now.
    *
-   * @throws KitError `usage` for a new one without key or balance, and for a balance that is no whole number
+   * @throws KitError `usage` for a new one without key or balance
    */
   readonly set: (tenant: TenantChange) => Tenant;
   /** Takes a tenant out. Returns whether there was one of that code. */
@@ -42,14 +42,22 @@ export interface TenantBook {
   readonly list: () => readonly Tenant[];
 }
 
-/** Opens a book with these tenants. @throws KitError `setup` when two share a code */
-export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
-  const byCode = new Map<string, Tenant>();
-  for (const tenant of tenants) {
-    if (byCode.has(tenant.code))
-      throw new KitError('setup', `tenant ${tenant.code}: the code is there twice; give each tenant a code of its own`);
-    byCode.set(tenant.code, tenant);
+/** Makes sure that each tenant has a code of its own. @throws KitError `usage` that names the place of the first that has not */
+export function checkCodes(tenants: readonly Tenant[]): void {
+  const codes = new Set<string>();
+  for (const [place, { code }] of tenants.entries()) {
+    if (codes.has(code))
+      throw new KitError(
+        'usage',
+        `tenants[${place}].code: ${JSON.stringify(code.slice(0, 100))} is there twice; give each tenant a code of its own`,
+      );
+    codes.add(code);
   }
+}
+
+/** Opens a book with these tenants, each of which has a code of its own. */
+export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
+  const byCode = new Map(tenants.map((tenant) => [tenant.code, tenant]));
   const adjust = (code: string, by: number): void => {
     const tenant = byCode.get(code);
     if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
@@ -73,8 +81,6 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
       const { key, balance } = { ...byCode.get(code), ...change };
       if (key === undefined || balance === undefined)
         throw new KitError('usage', `tenant ${code}: there is none of this code yet; give a key and a balance`);
-      if (!Number.isSafeInteger(balance))
-        throw new KitError('usage', `tenant ${code}: the balance ${balance} is no whole number; give one`);
       const tenant = { code, key, balance };
       byCode.set(code, tenant);
       return tenant;

@@ -154,8 +154,16 @@ describe('the environment', () => {
   });
 
   test.each([
-    ['text', 'CANARY', /_TENANTS: the value is not allowed; allowed: a list of mappings with code, key and balance$/],
-    ['broken YAML', '[{code: A, key: CANARY', /_TENANTS: the value is not allowed; allowed: a list of mappings/],
+    [
+      'text',
+      'CANARY',
+      /_TENANTS: the value is not allowed; allowed: a list of at most 1000 mappings with code, key and balance$/,
+    ],
+    [
+      'broken YAML',
+      '[{code: A, key: CANARY',
+      /_TENANTS: the value is not allowed; allowed: a list of at most 1000 mappings/,
+    ],
     [
       'a key without a space',
       '[{code: A, key:CANARY, balance: 1}]',
@@ -224,7 +232,7 @@ describe('a configuration', () => {
     const { change } = await settingsOf(await resolved([], {}, { queue, fault }));
     expect(change).toMatchObject({ queue, fault });
     expect(await refusal([], {}, { queue: [{ scenario: 'success', time: 2 }] })).toMatch(
-      /^mock\.yaml: queue: .* is not allowed; allowed: a list of names of scenarios/,
+      /^mock\.yaml: queue: .* is not allowed; allowed: a list of at most 10000 names of scenarios/,
     );
     expect(await refusal([], {}, { fault: { rules: [{ fault: { type: 'dely' } }] } })).toMatch(
       /^mock\.yaml: fault: .*rules/,

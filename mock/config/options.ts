@@ -1,4 +1,4 @@
-import { builtInNames } from '../../spec/index.js';
+import { builtInNames, type PlainSchema } from '../../spec/index.js';
 import type { Tenant } from '../books/tenants.js';
 import { defaultLimits } from '../connection/limits.js';
 import type { Fault, FaultSchedule } from '../faults/index.js';
@@ -97,7 +97,7 @@ export const options = {
     change: 'at-once',
   }),
   tenants: option({
-    ...structure<readonly Tenant[]>(tenantsSchema),
+    ...structure<readonly Tenant[]>(tenantsSchema as PlainSchema),
     summary: "tenants of the mock's own session, and of those that begin by being used; as text JSON or YAML",
     noFlag: 'keys do not belong in a command line',
     change: 'at-once',
@@ -108,7 +108,7 @@ export const options = {
     change: 'at-once',
   }),
   queue: option({
-    ...namesOr<readonly QueueItem[]>(queueSchema, 'scenarios'),
+    ...namesOr<readonly QueueItem[]>(queueSchema as PlainSchema, 'scenarios'),
     summary:
       'scenarios that answer one after another, before the default one; as text with commas between them, or JSON or YAML',
     change: 'at-once',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
+import { checkCodes } from '../books/tenants.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
 import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
@@ -35,7 +36,7 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   const at = (name: OptionName, problem: string): KitError =>
     new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
   const kept = await contractOf(config, reads);
-  checkTenants(config, at);
+  checked('tenants', () => checkCodes(config.tenants ?? []), at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
   const { host, port, state, stateSync, keepImages, journalEntries, sessions, sessionIdle } = config;
@@ -81,15 +82,6 @@ function limitsIn(config: Config): Limits {
   return Object.fromEntries(names.map((name) => [name, config[name]])) as unknown as Limits;
 }
 
-function checkTenants({ tenants = [] }: Config, at: At): void {
-  for (const [index, { code }] of tenants.entries())
-    if (tenants.findIndex((tenant) => tenant.code === code) < index)
-      throw at(
-        'tenants',
-        `[${index}].code: ${JSON.stringify(code)} is there twice; give each tenant a code of its own`,
-      );
-}
-
 function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at: At): void {
   const check = (option: OptionName, place: string, names: readonly string[]): void => {
     const problem = scenarioProblem(contract, names);
@@ -109,8 +101,9 @@ function checked<T>(name: OptionName, make: () => T, at: At): T {
   try {
     return make();
   } catch (error) {
-    // The server names the option too.
-    throw at(name, `: ${reasonOf(error).replace(`${name}: `, '')}`);
+    // The mock names the option too, and the place in it.
+    const reason = reasonOf(error);
+    throw at(name, reason.startsWith(name) ? reason.slice(name.length) : `: ${reason}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { createMockServer, type MockServer } from '../server.js';
 
 let mock: MockServer;
 beforeAll(async () => {
-  mock = await createMockServer({ limits: { parts: 20, fieldBytes: 1000 } });
+  mock = await createMockServer({ limits: { parts: 20, fieldBytes: 1024 } });
 });
 afterAll(() => mock.close());
 
@@ -31,8 +31,8 @@ describe('a body that is beyond what is read', () => {
   });
 
   test('in the length of a text is told that a picture goes as a file', async () => {
-    expect(await toldOf(text('img1', 'x'.repeat(1001)))).toMatch(/longer than what is read.* \| .*filename=/);
-    expect(await toldOf(text('img1', 'x'.repeat(1000)))).not.toMatch(/longer than what is read/);
+    expect(await toldOf(text('img1', 'x'.repeat(1025)))).toMatch(/longer than what is read.* \| .*filename=/);
+    expect(await toldOf(text('img1', 'x'.repeat(1024)))).not.toMatch(/longer than what is read/);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { responseKinds } from '../../spec/index.js';
-import { ref } from '../admin/operation.js';
 import { faultNames } from '../faults/index.js';
 import { channels } from '../judging/channels.js';
+import { ref } from './refs.js';
 
 /** Longer texts than the journal keeps cannot be found there. */
 const bounded: SchemaObject = { type: 'string', maxLength: 1000 };

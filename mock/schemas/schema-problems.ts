@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import { KitError, nearest } from '../../spec/index.js';
+import { ref } from './refs.js';
 import { schemas } from './schemas.js';
 
 /** What is wrong at one place of a value, the place as JSON pointer. */
@@ -42,16 +43,19 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
 }
 
 /**
- * Makes a check of what is handed over in process, for who writes without types. `name` is the schema's; `open` says that
- * nothing in it is a secret, so that values can be shown.
+ * Makes a check of what is handed over in process, for who writes without types: by a schema, or the name of one. `open` says
+ * that nothing in it is a secret, so that values can be shown.
  *
  * @throws KitError `usage` that says what is wrong, and where
  */
-export function holdTo(name: string, thing: string, { open = false } = {}): (value: unknown) => void {
-  const check = schemaCheck({ $ref: `#/components/schemas/${name}` });
+export function holdTo(schema: string | SchemaObject, thing: string, { open = false } = {}): (value: unknown) => void {
+  const check = schemaCheck(typeof schema === 'string' ? ref(schema) : schema);
   return (held) => {
     const problems = check(held).map(({ pointer, detail, value }) => {
-      const shown = open && typeof value !== 'object' && value !== undefined ? ` ${JSON.stringify(value)}` : '';
+      const shown =
+        open && typeof value !== 'object' && value !== undefined
+          ? ` ${typeof value === 'number' ? value : JSON.stringify(value)}`
+          : '';
       return `${placeOf(pointer) || 'it'}${shown} ${detail}`;
     });
     if (problems.length > 0) throw new KitError('usage', `${thing}: ${problems.join('; ')}`);
@@ -103,6 +107,8 @@ function inWords(error: ErrorObject): SchemaProblem {
       const types = [params['type']].flat().map(String);
       return { pointer: instancePath, detail: `${typeWords}${types.join(' or ')}${rangeOf(parentSchema)}` };
     }
+    case 'not':
+      return { pointer: instancePath, detail: `must be ${parentSchema?.['x-allowed'] ?? 'something else'}` };
     case 'maxProperties':
       return { pointer: instancePath, detail: 'has keys that do not go together' };
     default:

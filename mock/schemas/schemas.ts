@@ -1,9 +1,10 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { responseKinds } from '../../spec/index.js';
-import { ref } from '../admin/operation.js';
 import { faultNames, faultOrScheduleSchema, faultSchema } from '../faults/index.js';
 import { channels } from '../judging/channels.js';
 import { criteriaSchemas } from './criteria-schemas.js';
+import { ref } from './refs.js';
+import { queueItemSchema, queueSchema, scenarioName, tenantProperties, tenantsSchema } from './session-schemas.js';
 
 const text: SchemaObject = { type: 'string' };
 const count: SchemaObject = { type: 'integer', minimum: 0 };
@@ -25,13 +26,6 @@ function atLeast(properties: NonNullable<SchemaObject['properties']>, optional: 
 
 const tenant = exactly({ code: text, balance: { type: 'integer' } });
 
-/** The name of a scenario. Which there are is the contract's to say, so it is held against the contract and not here. */
-export const scenarioName: SchemaObject = { type: 'string', minLength: 1, maxLength: 200 };
-
-const tenantCode: SchemaObject = { type: 'string', minLength: 1, maxLength: 500 };
-const tenantKey: SchemaObject = { type: 'string', minLength: 1, maxLength: 500, writeOnly: true };
-const balance: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000_000_000 };
-
 /** Every schema that more than one operation of the admin API uses, by name. */
 export const schemas: Readonly<Record<string, SchemaObject>> = {
   ...criteriaSchemas,
@@ -45,40 +39,22 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     ...exactly({ rules: { type: 'array', items: atLeast({ fault: ref('Fault') }) }, seed: count, requests: count }),
     description: 'The rules in force, the seed of their chances, and the requests that came since they were set.',
   },
-  QueueItem: {
-    description:
-      'A scenario by name; one with a count; {"then": name} for what stays when all is used up; {"repeat": true} to begin again.',
-    if: { type: 'string' },
-    then: scenarioName,
-    else: {
-      type: 'object',
-      properties: {
-        scenario: scenarioName,
-        times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
-        then: scenarioName,
-        repeat: { const: true },
-      },
-      minProperties: 1,
-      dependentSchemas: {
-        times: { required: ['scenario'] },
-        then: { maxProperties: 1 },
-        repeat: { maxProperties: 1 },
-      },
-      additionalProperties: false,
-    },
-  } as SchemaObject,
+  Scenario: scenarioName,
+  QueueItem: queueItemSchema,
+  QueueItems: queueSchema,
   Queue: exactly({
     steps: { type: 'array', items: exactly({ scenario: text, times: count }) },
     then: { type: ['string', 'null'] },
     repeat: { type: 'boolean' },
   }),
   Tenant: { ...tenant, description: 'Its key is never told.' },
-  TenantChange: exactly({ key: tenantKey, balance }, ['key', 'balance']),
+  TenantChange: exactly({ key: tenantProperties.key, balance: tenantProperties.balance }, ['key', 'balance']),
+  Tenants: tenantsSchema,
   SessionOptions: exactly(
     {
-      tenants: { type: 'array', maxItems: 1000, items: exactly({ code: tenantCode, key: tenantKey, balance }) },
-      scenario: scenarioName,
-      queue: { type: 'array', maxItems: 1000, items: ref('QueueItem') },
+      tenants: ref('Tenants'),
+      scenario: ref('Scenario'),
+      queue: ref('QueueItems'),
       fault: ref('FaultOrSchedule'),
     },
     ['tenants', 'scenario', 'queue', 'fault'],

@@ -1,54 +1,93 @@
-import type { PlainSchema } from '../../spec/index.js';
+import type { SchemaObject } from 'openapi3-ts/oas31';
 import { mask } from '../config/kinds.js';
 
-/** Tenants as a configuration file lists them. */
-export const tenantsSchema: PlainSchema = {
+/**
+ * What a session may be told, however it is told: by a configuration file, over the admin API, in process. `x-allowed`
+ * says it in words, for messages; what is `x-secret` is not repeated in them.
+ */
+export type WordedSchema = SchemaObject & { readonly 'x-allowed'?: string };
+
+/** The name of a scenario. Which there are is the contract's to say, so it is held against the contract and not here. */
+export const scenarioName = { type: 'string', minLength: 1, maxLength: 200 } as const;
+
+const shortText = { type: 'string', minLength: 1, maxLength: 500 } as const;
+
+/** What a tenant consists of. */
+export const tenantProperties = {
+  code: { ...shortText, 'x-allowed': 'a text of 1 to 500 characters' },
+  key: {
+    ...shortText,
+    not: { const: mask },
+    writeOnly: true,
+    'x-secret': true,
+    'x-allowed': `a text of 1 to 500 characters, in quotes where it looks like a number, and not ${mask}`,
+  },
+  balance: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 1_000_000_000_000,
+    'x-allowed': 'a whole number from 0 to 1000000000000',
+  },
+} as const satisfies Readonly<Record<string, WordedSchema>>;
+
+const words = 'with code, key and balance';
+
+/** The tenants of a session. */
+export const tenantsSchema: WordedSchema = {
   type: 'array',
+  maxItems: 1000,
   'x-secret': true,
-  'x-allowed': 'a list of mappings with code, key and balance',
+  'x-allowed': `a list of at most 1000 mappings ${words}`,
   items: {
     type: 'object',
     'x-secret': true,
-    'x-allowed': 'a mapping with code, key and balance',
+    'x-allowed': `a mapping ${words}`,
     additionalProperties: false,
     required: ['code', 'key', 'balance'],
+    properties: tenantProperties,
+  },
+};
+
+/** A tenant by its code, with what is to be new of it. */
+export const namedTenantSchema: WordedSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['code'],
+  properties: tenantProperties,
+};
+
+/** One entry of a queue: a plain name, or a mapping of one sort. Told apart, so that messages speak of one only. */
+export const queueItemSchema = {
+  description:
+    'A scenario by name; one with a count; {"then": name} for what stays when all is used up; {"repeat": true} to begin again.',
+  if: { type: 'string' },
+  then: scenarioName,
+  else: {
+    type: 'object',
     properties: {
-      code: { type: 'string', minLength: 1, maxLength: 200, 'x-allowed': 'a text of 1 to 200 characters' },
-      key: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 200,
-        not: { const: mask },
-        'x-secret': true,
-        'x-allowed': `a text of 1 to 200 characters, in quotes where it looks like a number, and not ${mask}`,
-      },
-      balance: {
-        type: 'integer',
-        minimum: 0,
-        maximum: 1_000_000_000,
-        'x-allowed': 'a whole number from 0 to 1000000000',
-      },
+      scenario: scenarioName,
+      times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+      then: scenarioName,
+      repeat: { const: true },
     },
+    minProperties: 1,
+    dependentSchemas: {
+      times: { required: ['scenario'] },
+      then: { maxProperties: 1 },
+      repeat: { maxProperties: 1 },
+    },
+    additionalProperties: false,
   },
-};
+} as SchemaObject;
 
-const scenario = { type: 'string', minLength: 1 } as const;
+/** Steps that a queue holds at most: one that only grows is a mistake of who fills it. */
+export const mostSteps = 10_000;
 
-/** A queue as a configuration file lists it. */
-export const queueSchema: PlainSchema = {
+/** What a queue is filled with. */
+export const queueSchema: WordedSchema = {
   type: 'array',
+  maxItems: mostSteps,
   'x-allowed':
-    'a list of names of scenarios, { scenario, times }, and at the end { then: <scenario> } or { repeat: true }',
-  items: {
-    anyOf: [
-      scenario,
-      closed({ scenario, times: { type: 'integer', minimum: 1, maximum: 10_000 } }, 'scenario'),
-      closed({ then: scenario }, 'then'),
-      closed({ repeat: { const: true } }, 'repeat'),
-    ],
-  },
+    'a list of at most 10000 names of scenarios, { scenario, times }, and at the end { then: <scenario> } or { repeat: true }',
+  items: queueItemSchema,
 };
-
-function closed(properties: Readonly<Record<string, PlainSchema>>, required: string): PlainSchema {
-  return { type: 'object', properties, required: [required], additionalProperties: false };
-}

@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import type { BuiltInScenario } from '../../spec/index.js';
+import { type BuiltInScenario, KitError } from '../../spec/index.js';
+import { resolveConfig } from '../config/resolve.js';
+import { settingsOf } from '../config/settings.js';
 import type { Fault } from '../faults/index.js';
 import { post, sendGood } from '../good-request.test-helper.js';
 import type { JournalEntry } from '../journal/journal.js';
@@ -8,10 +13,15 @@ import { createMockServer, type MockServer } from '../server.js';
 import type { ScenarioName } from './queue.js';
 
 let mock: MockServer;
+let folder: string;
 beforeAll(async () => {
   mock = await createMockServer();
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-session-'));
 });
-afterAll(() => mock.close());
+afterAll(async () => {
+  await mock.close();
+  await rm(folder, { recursive: true });
+});
 
 /** What tells requests apart here: a request's id counts those of all sessions. */
 const refNumberOf = ({ parts }: JournalEntry): string | undefined =>
@@ -76,8 +86,15 @@ describe('waiting for a request', () => {
     expect(refNumberOf(await waiting)).toBe('after');
   });
 
-  test('of no request at all is refused', async () => {
-    await expect(mock.waitForRequest({}, { count: 0 })).rejects.toThrow(/count 0 of requests is none/);
+  test.each([
+    [{ count: 0 }, /count 0 must be >= 1$/],
+    [{ count: Number.NaN }, /count NaN must be of type integer/],
+    [{ timeoutMs: Number.POSITIVE_INFINITY }, /timeoutMs Infinity must be <= 2147483647/],
+    [{ timeoutMs: Number.NaN }, /timeoutMs NaN must be/],
+    [{ timeoutMs: -1 }, /timeoutMs -1 must be >= 0/],
+    [{ timeout: 1 } as object, /timeout is not known here; there are count, timeoutMs /],
+  ])('with %j is refused, and the option named', async (options, message) => {
+    await expect(mock.waitForRequest({}, options)).rejects.toThrow(message);
   });
 });
 
@@ -112,6 +129,70 @@ describe('verifying', () => {
         [a, 1, 2],
       ]);
     }
+  });
+});
+
+describe('what a session is told in process', () => {
+  const tenant = { code: 'A', key: 'a', balance: 1 };
+
+  test.each([
+    [
+      { tenants: [{ ...tenant, balance: -5 }] },
+      /^tenants\[0\]\.balance: -5 is not allowed; allowed: a whole number from 0/,
+    ],
+    [{ tenants: [{ ...tenant, balance: 0.5 }] }, /^tenants\[0\]\.balance: 0\.5 is a number; allowed: a whole number/],
+    [{ tenants: [{ ...tenant, key: '***' }] }, /^tenants\[0\]\.key: the value is not allowed; .* and not \*\*\*$/],
+    [{ tenants: [{ ...tenant, code: '' }] }, /^tenants\[0\]\.code: "" is not allowed/],
+    [{ tenants: [tenant, tenant] }, /^tenants\[1\]\.code: "A" is there twice; give each/],
+    [
+      { queue: [{ scenario: 'success', times: 1_000_001 }] },
+      /^queue: .* is not allowed; allowed: a list of at most 10000 names/,
+    ],
+    [
+      { queue: Array.from({ length: 10_001 }, () => 'success') },
+      /^queue: .* is not allowed; allowed: a list of at most 10000 names/,
+    ],
+  ])('is held against what holds for a file and for the admin API too', async (options, message) => {
+    expect(() => mock.session('held', options)).toThrow(message);
+    await expect(createMockServer(options)).rejects.toThrow(message);
+    await expect(mock.update(options)).rejects.toThrow(message);
+    const put = await fetch(`${mock.url}/__admin/sessions/held`, {
+      method: 'PUT',
+      body: JSON.stringify(options),
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect(put.status).toBe(400);
+    const file = join(folder, 'mock.json');
+    await writeFile(file, JSON.stringify(options));
+    await expect(resolveConfig({ flags: {}, env: {}, file }).then(settingsOf)).rejects.toThrow(KitError);
+  });
+
+  test('changes no tenant to what none can be', async () => {
+    await expect(mock.setTenant({ code: 'AIT', balance: -5 })).rejects.toThrow(/^tenant: balance must be >= 0/);
+    const put = await fetch(`${mock.url}/__admin/tenants/${'x'.repeat(501)}`, {
+      method: 'PUT',
+      body: '{"key":"k","balance":1}',
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect([put.status, (await put.json()).detail]).toEqual([
+      400,
+      expect.stringMatching(/code must NOT have more than/),
+    ]);
+  });
+
+  test.each([
+    [
+      { limits: { bodyTimeout: Number.POSITIVE_INFINITY } },
+      /^limits\.bodyTimeout: Infinity is not allowed; allowed: a whole/,
+    ],
+    [{ limits: { headerBytes: 7 } }, /^limits\.headerBytes: 7 is not allowed; allowed: a whole number from 1024 to /],
+    [{ limits: { bodyTimout: 500 } as object }, /^limits\.bodyTimout: unknown; .*did you mean bodyTimeout\?/],
+    [{ sessions: Number.NaN }, /^sessions: NaN is a number; allowed: a whole number from 1 to 100000/],
+    [{ sessionIdle: 1 }, /^sessionIdle: 1 is not allowed/],
+    [{ port: 70_000 }, /^port: 70000 is not allowed; allowed: a whole number from 0 to 65535$/],
+  ])('is refused for numbers that make no sense, and the option named', async (options, message) => {
+    await expect(createMockServer(options)).rejects.toThrow(message);
+    if ('limits' in options) await expect(mock.update(options)).rejects.toThrow(message);
   });
 });
 
@@ -151,7 +232,7 @@ describe('control in process', () => {
       /^fault: ms -1 must be >= 0 \(from 0 to 600000\)$/,
     );
     expect(() => session.queue({ scenario: 'success', times: 0.5 })).toThrow(
-      /^queue: \[\{"scenario":"success","times":0\.5\}\] is not allowed; allowed: a list of names of scenarios, /,
+      /^queue: \[\{"scenario":"success","times":0\.5\}\] is not allowed; allowed: a list of at most 10000 names/,
     );
   });
 
@@ -166,7 +247,9 @@ describe('control in process', () => {
     for (let call = 0; call < 2; call++)
       kinds.push((await sendGood(session, { tenant_code: 'NEW', key: 'n' })).headers.get('X-Mock-Scenario'));
     expect(kinds).toEqual(['success', 'insufficient-balance']);
-    await expect(session.setTenant({ code: 'NEW', balance: 0.5 })).rejects.toThrow(/no whole number/);
+    await expect(session.setTenant({ code: 'NEW', balance: 0.5 })).rejects.toThrow(
+      /^tenant: balance must be of type integer/,
+    );
   });
 
   test('resets a session to what it was opened with', async () => {

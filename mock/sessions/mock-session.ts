@@ -1,7 +1,7 @@
 import { type Contract, KitError } from '../../spec/index.js';
 import { setTenant } from '../books/change-tenants.js';
 import type { Transaction } from '../books/ledger.js';
-import type { Tenant, TenantChange } from '../books/tenants.js';
+import { checkCodes, type Tenant, type TenantChange } from '../books/tenants.js';
 import { checkOptions, sessionSchemas } from '../check-options.js';
 import type { Fault, FaultSchedule } from '../faults/index.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
@@ -21,7 +21,7 @@ import { holdTo } from '../schemas/schema-problems.js';
 import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
 import { readFault } from './read-fault.js';
 import { scenarioProblem } from './scenario-names.js';
-import type { Session, SessionOptions } from './session.js';
+import type { Session, SessionChange } from './session.js';
 import type { Sessions } from './sessions.js';
 
 /** A session of a mock server, as the in-process user sees it. What it does, the admin API does by the same code. */
@@ -35,6 +35,7 @@ export interface MockSession {
    * so many, and returns the last of these.
    *
    * @throws UnmetError when the time is up or the mock stops, with the requests that came near
+   * @throws KitError `usage` for a count or a time that is none
    */
   readonly waitForRequest: (criteria?: RequestCriteria, options?: WaitOptions) => Promise<JournalEntry>;
   /**
@@ -106,13 +107,16 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     url,
     requests: (criteria) => matching(received(), criteria),
     waitForRequest: async (criteria = {}, options = {}) => {
-      const { count = 1 } = options;
+      holdWait(options);
       const source = { events, contract: contract(), session: id, entries };
-      const last = (await waitForRequests(source, criteria, options))[count - 1];
-      if (!last) throw new KitError('usage', `count ${count} of requests is none; give a whole number from 1`);
-      return last;
+      const found = await waitForRequests(source, criteria, options);
+      // As many as were asked for, or it has thrown.
+      return found[(options.count ?? 1) - 1] as JournalEntry;
     },
-    verify: (criteria, { count } = {}) => insist(verification(received(), criteria, count)),
+    verify: (criteria, { count } = {}) => {
+      if (count !== undefined) holdCount(count);
+      insist(verification(received(), criteria, count));
+    },
     verifySequence: (sequence) => insist(sequenceVerification(received(), sequence)),
     transactions: () => session().ledger.list(),
     tenants: () => session().tenants.list(),
@@ -141,17 +145,33 @@ function insist({ ok, text, nearMisses }: Verification): void {
   if (!ok) throw new UnmetError(text, nearMisses);
 }
 
+const holdCount = holdTo('NumberTest', 'count', { open: true });
+const holdWait = holdTo(
+  {
+    type: 'object',
+    properties: {
+      count: { type: 'integer', minimum: 1 },
+      // No timer waits longer, and of a longer time Node makes a millisecond.
+      timeoutMs: { type: 'number', minimum: 0, maximum: 2 ** 31 - 1 },
+    },
+    additionalProperties: false,
+  },
+  'options of waitForRequest',
+  { open: true },
+);
 const holdFault = holdTo('FaultOrSchedule', 'fault', { open: true });
 
-/** Makes sure that a session can answer as it is told to. @throws KitError `usage` for unknown scenarios and faults */
+/** Makes sure that a session can be as it is told to. @throws KitError `usage` that names what cannot be */
 export function checkSession(
   contract: Contract,
   {
+    tenants = [],
     scenario,
     queue = [],
     fault,
-  }: { readonly [Option in 'scenario' | 'queue' | 'fault']?: SessionOptions[Option] | undefined },
+  }: { readonly [Option in 'tenants' | 'scenario' | 'queue' | 'fault']?: SessionChange[Option] | undefined },
 ): void {
+  checkCodes(tenants);
   const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (problem !== undefined) throw new KitError('usage', problem);
   if (typeof fault === 'string') readFault(fault);

@@ -1,4 +1,5 @@
 import { type BuiltInScenario, KitError } from '../../spec/index.js';
+import { mostSteps } from '../schemas/session-schemas.js';
 
 /** The name of a scenario: those that come with the kit, and any that an edited OpenAPI file has. */
 export type ScenarioName = BuiltInScenario | (string & Record<never, never>);
@@ -20,7 +21,7 @@ export type QueueItem = ScenarioName | QueueStep | { readonly then: ScenarioName
 export interface Queue {
   /** Takes the next one; undefined when there is none left. */
   readonly next: () => string | undefined;
-  /** Puts items behind those that are there. @throws KitError `usage` for a count that is none, or too many steps */
+  /** Puts items behind those that are there. @throws KitError `usage` for too many steps */
   readonly add: (items: readonly QueueItem[]) => void;
   /** Puts items in place of those that are there. @throws KitError `usage` as `add` does, and then changes nothing */
   readonly replace: (items: readonly QueueItem[]) => void;
@@ -33,9 +34,6 @@ export interface Queue {
     readonly repeat: boolean;
   };
 }
-
-/** Steps beyond this many are refused: a queue that only grows is a mistake of who fills it. */
-const mostSteps = 10_000;
 
 /** What a queue holds. */
 interface Contents {
@@ -98,7 +96,5 @@ function nameOf({ scenario }: QueueStep): string {
 function stepsOf(item: QueueItem): readonly Required<QueueStep>[] {
   if (typeof item === 'object' && !('scenario' in item)) return [];
   const { scenario, times = 1 } = typeof item === 'object' ? item : { scenario: item };
-  if (!Number.isSafeInteger(times) || times < 1)
-    throw new KitError('usage', `times ${times} of ${scenario} in the queue is no count; give a whole number from 1`);
   return [{ scenario, times }];
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Books, newBooks, openBooks } from '../books/books.js';
-import { builtInTenants, openTenantBook, type Tenant } from '../books/tenants.js';
+import { builtInTenants, type Tenant } from '../books/tenants.js';
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
@@ -40,7 +40,7 @@ export interface Session extends Books {
    * Takes over what is different in other options, and leaves journal, ledger and all balances that are not. At once;
    * the promise ends when the tenants are on the state file as well.
    *
-   * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long, and then changes nothing
+   * What is wrong with them is found before, by `checkSession`.
    */
   readonly change: (options: SessionChange) => Promise<void> | undefined;
   readonly queue: Queue;
@@ -57,9 +57,8 @@ export interface Session extends Books {
 export const journalEntries = 1000;
 
 /**
- * Opens a session; `events` hears of its requests, and its journal is kept with the supplies of all. Its books are new ones unless some are given, which are kept on a file.
- *
- * @throws KitError `setup` when two tenants share a code
+ * Opens a session with options that `checkSession` has let pass; `events` hears of its requests, and its journal is kept with
+ * the supplies of all. Its books are new ones unless some are given, which are kept on a file.
  */
 export function openSession(
   id: string | undefined,
@@ -83,10 +82,9 @@ export function openSession(
     change: (next) => {
       const isNew = (key: keyof SessionChange): boolean => !isDeepStrictEqual(next[key], current[key]);
       const changed = isNew('tenants');
-      // What may be refused comes first, so that nothing has changed then.
-      const book = openTenantBook(next.tenants ?? builtInTenants);
+      // The one that may be refused comes first, so that nothing has changed then.
       if (isNew('queue')) queue.replace(next.queue ?? []);
-      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, book.list());
+      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
       if (isNew('scenario')) scenario = next.scenario;
       if (isNew('fault')) faults.set(readFault(next.fault));
       current = { ...next, keepSecrets, keepImages, journalEntries: capacity };

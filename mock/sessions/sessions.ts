@@ -25,7 +25,7 @@ export interface Sessions {
    *
    * It is in force at once; the promise, where there is one, ends when other tenants are on the state file.
    *
-   * @throws KitError `setup` when two tenants share a code, `usage` for a queue that is too long; then all stays as it was
+   * What is wrong with them is found before, by `checkSession`.
    */
   readonly change: (options: SessionChange) => Promise<void> | undefined;
   /** The session that has journalled the request of that id; to be looked at, it does not count as used. */

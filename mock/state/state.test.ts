@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadContract, loadProfile } from '../../spec/index.js';
+import { type Contract, loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockHandler } from '../mock-handler.js';
 import { createMockServer, type MockServerOptions } from '../server.js';
@@ -297,8 +297,8 @@ describe('the lock', () => {
 
   it('is given back when the mock cannot be set up', async () => {
     const state = newFile();
-    const queue = Array.from({ length: 10_001 }, () => 'success');
-    await expect(open(state, { queue })).rejects.toThrow(/more than 10000/);
+    const broken = { ...(await loadContract()), prefixes: undefined } as unknown as Contract;
+    await expect(open(state, { contract: broken })).rejects.toThrow(TypeError);
     await using mock = await open(state);
     expect(mock.warnings).toEqual([]);
   });

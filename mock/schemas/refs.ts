@@ -1,0 +1,16 @@
+import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
+
+/** A reference to one of the schemas in `schemas.ts`. */
+export function ref(name: string): ReferenceObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** An object with one list of these in it. */
+export function listOf(name: string, items: SchemaObject | ReferenceObject): SchemaObject {
+  return {
+    type: 'object',
+    required: [name],
+    properties: { [name]: { type: 'array', items } },
+    additionalProperties: false,
+  };
+}
