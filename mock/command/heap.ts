@@ -7,4 +7,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 export function letHeapGrow(): void {
   setFlagsFromString('--heap-growing-percent=300');
+  // New objects have no more room than after the start: with more, the chunks of uploads stay behind them for longer, at a
+  // fifth more memory and no gain in time.
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
