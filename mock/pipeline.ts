@@ -3,12 +3,13 @@ import { type Answer, type Contract, reasonOf } from '../spec/index.js';
 import { ledgerText, type Transaction } from './books/ledger.js';
 import type { Tenant } from './books/tenants.js';
 import type { Limits } from './connection/limits.js';
-import { beforeReading, type Fault, faultFor, sendAnswer, spoilt, type WrongFault } from './faults/index.js';
+import { beforeReading, faultFor, sendAnswer, spoilt, type WrongFault } from './faults/index.js';
 import type { OpenEntry } from './journal/journal.js';
-import { type Asked, askedScenario, type Channel, requestChannels, rulesAsked } from './judging/channels.js';
+import { askedScenario, type Channel, requestChannels, rulesAsked } from './judging/channels.js';
 import { type Choice, chooseScenario } from './judging/choose.js';
 import { type Judged, judge, type Violation } from './judging/rules.js';
 import { type TakenParts, takeParts } from './judging/take.js';
+import { withMockHeaders } from './mock-headers.js';
 import { createReader, type HeldBody } from './multipart/index.js';
 import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './pictures/face-engine.js';
 import { figuresFor, type WantedFigures } from './pictures/figures.js';
@@ -99,7 +100,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             ? unknownScenario(hide(choice.unknown), contract)
             : decide(choice, contract, session, { parts, looks, isCharged: fault?.charged !== 'no' }),
       );
-      const told = mockHeaders ? withMockHeaders(decided, { id: entry.id, violations, fault, asked }) : decided.answer;
+      const told = mockHeaders
+        ? withMockHeaders(decided.answer, decided.told, { id: entry.id, violations, fault, asked })
+        : decided.answer;
       const wire = spoilt(told, fault);
       entry.decide({
         body,
@@ -297,34 +300,4 @@ function unknownScenario(name: string, contract: Contract): Decided {
   const because = `${scenarioProblem(contract, [name])}; ${rulesAsked} leaves it to the rules`;
   const names = [...contract.scenarios.keys(), rulesAsked];
   return { answer: problem(400, 'Unknown scenario', because, { scenarios: names }), told: { because } };
-}
-
-function withMockHeaders(
-  { answer, told }: Decided,
-  {
-    id,
-    violations,
-    fault,
-    asked,
-  }: {
-    readonly id: string;
-    readonly violations: readonly Violation[];
-    readonly fault: Fault | undefined;
-    readonly asked: Asked | undefined;
-  },
-): Answer {
-  return {
-    ...answer,
-    headers: {
-      ...answer.headers,
-      'X-Mock-Request-Id': id,
-      ...(told.scenario ? { 'X-Mock-Scenario': told.scenario } : {}),
-      ...(told.selectedBy ? { 'X-Mock-Selected-By': told.selectedBy } : {}),
-      ...(fault ? { 'X-Mock-Fault': fault.type } : {}),
-      // RFC 7240: the client hears that its preference was followed.
-      ...(told.scenario && asked?.channel === 'prefer' ? { 'Preference-Applied': `example=${asked.name}` } : {}),
-      // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
-      'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
-    },
-  };
 }
