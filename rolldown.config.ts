@@ -8,10 +8,10 @@ const offered = [...Object.values(manifest.bin), ...Object.values(manifest.expor
 /** What is started as a process of its own, by its file. */
 const programs = [
   'fixtures/draw-ahead-process',
-  'mock/bench/bench',
-  'mock/bench/drain-server',
-  'mock/bench/express-multer-server',
-  'mock/bench/mock-server',
+  'bench/bench',
+  'bench/servers/drain',
+  'bench/servers/express-multer',
+  'bench/servers/mock',
 ];
 
 /**

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { pin } from './pinning.js';
+import { pin } from './contenders.js';
+import { judgeReport, toMarkdown } from './report.js';
 import { plans, runBench } from './run.js';
-import { toMarkdown } from './tables.js';
-import { judge } from './targets.js';
 
 interface BenchFlags {
   readonly quick?: true;
@@ -11,7 +10,7 @@ interface BenchFlags {
 }
 
 const { quick, json, check } = new Command('bench')
-  .description('compare the mock with bare servers: the same uploads, in one run, each server on one CPU')
+  .description('compare the mock with bare servers: the same uploads, in one run, each server on one CPU (Linux only)')
   .option('--quick', 'measure briefly, for a first look')
   .option('--json', 'print the report as JSON instead of Markdown')
   .option('--check', 'end with exit code 1 when a target is not reached')
@@ -21,6 +20,6 @@ const { quick, json, check } = new Command('bench')
 const report = await runBench(quick ? plans.quick : plans.full, pin(), (line) => {
   process.stderr.write(`bench: ${line}\n`);
 });
-const verdicts = judge(report);
+const verdicts = judgeReport(report);
 process.stdout.write(`${json ? JSON.stringify({ ...report, verdicts }, null, 2) : toMarkdown(report)}\n`);
-if (check && verdicts.some(({ reached }) => !reached)) process.exitCode = 1;
+if (check && verdicts.some(({ isReached }) => !isReached)) process.exitCode = 1;

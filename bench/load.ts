@@ -1,5 +1,5 @@
 import autocannon, { type Result } from 'autocannon';
-import type { PairRequest } from './pair.js';
+import type { PairRequest } from './pairs.js';
 
 /** What is sent, and where. */
 export interface LoadOptions {

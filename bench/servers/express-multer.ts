@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import express from 'express';
 import multer from 'multer';
-import { serve } from './serve.js';
+import { listen } from './listen.js';
 
-// What somebody would write by hand: every part in memory, one fixed answer.
+// What a developer writes by hand: every part in memory, one fixed answer.
 const app = express();
 app.post('/biometric/facecompareliveness', multer({ storage: multer.memoryStorage() }).any(), (request, response) => {
   const files = request.files as Express.Multer.File[];
   response.json({ status: 'Success', bytes: files.reduce((sum, { size }) => sum + size, 0) });
 });
-serve(createServer(app));
+listen(createServer(app));

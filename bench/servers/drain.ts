@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import { serve } from './serve.js';
+import { listen } from './listen.js';
 
 // The least that a server can do with an upload: read it and forget it.
-serve(
+listen(
   createServer((request, response) => {
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { type FixtureId, loadFixture } from '../../fixtures/index.js';
-import { builtInTenants } from '../index.js';
+import { type FixtureId, loadFixture } from '../fixtures/index.js';
+import { benchTenants } from './tenants.js';
 
 /** The sizes of a pair of pictures that are measured. */
 export const pairNames = ['small', 'typical', 'large'] as const;
@@ -41,17 +41,21 @@ const wanted: Readonly<Record<PairName, readonly [selfie: Wanted, card: Wanted]>
   ],
 };
 
-/** Makes the request of that size: two JPEG files of a drawn selfie and its card, with the parts that the document asks for. */
-export async function makePairRequest(name: PairName): Promise<PairRequest> {
+/**
+ * Makes the request of that size: two JPEG files of a drawn selfie and its card, with the parts that the document demands.
+ * Without marks they are what a user's own photos are: the mock has to measure them.
+ */
+export async function makePairRequest(name: PairName, isMarked = true): Promise<PairRequest> {
   const [selfie, card] = await Promise.all([
-    pictureOf('selfie-good', wanted[name][0]),
-    pictureOf('ktp-good', wanted[name][1]),
+    pictureOf('selfie-good', wanted[name][0], isMarked),
+    pictureOf('ktp-good', wanted[name][1], isMarked),
   ]);
+  const [tenant] = benchTenants;
   const form = new FormData();
   form.append('img1', new Blob([new Uint8Array(selfie)], { type: 'image/jpeg' }), 'selfie.jpg');
   form.append('img2', new Blob([new Uint8Array(card)], { type: 'image/jpeg' }), 'ktp.jpg');
-  form.append('key', builtInTenants[0].key);
-  form.append('tenant_code', builtInTenants[0].code);
+  form.append('key', tenant?.key ?? '');
+  form.append('tenant_code', tenant?.code ?? '');
   form.append('refNumber', 'BENCH-0001');
   const request = new Request('http://localhost', { method: 'POST', body: form });
   return {
@@ -62,26 +66,25 @@ export async function makePairRequest(name: PairName): Promise<PairRequest> {
   };
 }
 
-/** A fixture encoded anew, as a phone would: the best quality whose file is not over the wanted size. The mark stays. */
-async function pictureOf(id: FixtureId, { size: [width, height], bytes, grain }: Wanted): Promise<Buffer> {
-  const scaled = await sharp(await loadFixture(id))
-    .resize(width, height, { fit: 'cover' })
-    .keepExif()
-    .png()
-    .toBuffer();
+/** A fixture encoded anew, as a phone would: the best quality whose file is not over the wanted size. */
+async function pictureOf(id: FixtureId, { size: [width, height], bytes, grain }: Wanted, isMarked: boolean) {
+  let image = sharp(await loadFixture(id));
+  if (!isMarked) {
+    // The drawn mark stands in the top quarter; the one in the metadata is lost by encoding anew.
+    const { width: from, height: down } = await image.metadata();
+    const top = Math.round(down / 4);
+    image = image.extract({ left: 0, top, width: from, height: down - top });
+  }
   const noise = {
     create: { width, height, channels: 3, background: 'black', noise: { type: 'gaussian', mean: 128, sigma: grain } },
   } as const;
-  const grainy =
-    grain === 0
-      ? scaled
-      : await sharp(scaled)
-          .composite([{ input: await sharp(noise).png().toBuffer(), blend: 'overlay' }])
-          .keepExif()
-          .png()
-          .toBuffer();
-  const encode = (quality: number): Promise<Buffer> =>
-    sharp(grainy).keepExif().jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
+  const layers = grain === 0 ? [] : [{ input: await sharp(noise).png().toBuffer(), blend: 'overlay' as const }];
+  const resized = image.resize(width, height, { fit: 'cover' }).composite(layers);
+  const whole = await (isMarked ? resized.keepExif() : resized).png().toBuffer();
+  const encode = (quality: number): Promise<Buffer> => {
+    const picture = sharp(whole).jpeg({ quality, chromaSubsampling: '4:4:4' });
+    return (isMarked ? picture.keepExif() : picture).toBuffer();
+  };
   let [fits, tooMuch] = [1, 101];
   let best = await encode(fits);
   while (tooMuch - fits > 1) {

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { startContender } from './contenders.js';
+import { putLoad } from './load.js';
+import { freshContenders, type Measured, rowContenders } from './measure.js';
+import { makePairRequest, pairNames } from './pairs.js';
+import { type BenchReport, judgeReport, toMarkdown } from './report.js';
+import { runBench } from './run.js';
+
+const unpinned = { before: [], note: '' };
+
+/** Only Linux shows what another process uses. */
+const onLinux = describe.skipIf(process.platform !== 'linux');
+
+onLinux('a run of the bench (on Linux alone)', () => {
+  test('measures each pair, number of connections and fresh process of its plan, without an error', async () => {
+    const plan = { warmUpRequests: 2, rounds: 1, seconds: 0, starts: 1, firstRequests: 2, idleMs: 0 };
+    const report = await runBench({ ...plan, pairs: ['small'], connections: [1, 2] }, unpinned, () => {});
+    expect(report.rows.map(({ pair, connections }) => [pair, connections])).toEqual([
+      ['small', 1],
+      ['small', 2],
+    ]);
+    for (const { measured } of report.rows)
+      for (const name of rowContenders) {
+        const { requestsPerSecond, p50, p99, peakBytes, errors } = measured[name];
+        expect(errors, name).toBe(0);
+        expect(Math.min(requestsPerSecond, p50, peakBytes), name).toBeGreaterThan(0);
+        expect(p99).toBeGreaterThanOrEqual(p50);
+      }
+    for (const name of freshContenders) {
+      const { startMs, startUnmarkedMs, idleBytes, peakBytes, errors } = report.fresh[name];
+      expect(errors, name).toBe(0);
+      expect(Math.min(startMs, startUnmarkedMs, idleBytes), name).toBeGreaterThan(0);
+      expect(peakBytes, name).toBeGreaterThan(idleBytes / 2);
+    }
+    expect(judgeReport(report).find(({ name }) => name === 'errors')).toMatchObject({ got: '0', isReached: true });
+    expect(toMarkdown(report)).toContain('Errors: 0.');
+  }, 120_000);
+});
+
+describe('a pair', () => {
+  test.each([
+    ['small', 20_000, 20_000],
+    ['typical', 400_000, 300_000],
+    ['large', 3_000_000, 2_000_000],
+  ] as const)('of the name %s has about its size, and never more', async (name, selfie, card) => {
+    for (const isMarked of [true, false]) {
+      const { pictures } = await makePairRequest(name, isMarked);
+      expect(pictures[0]).toBeLessThanOrEqual(selfie);
+      expect(pictures[0]).toBeGreaterThan(selfie * 0.9);
+      expect(pictures[1]).toBeLessThanOrEqual(card);
+      expect(pictures[1]).toBeGreaterThan(card * 0.9);
+    }
+  });
+});
+
+describe('an error', () => {
+  test('is an answer that is no success, though its status is 200', async () => {
+    await using mock = await startContender('mock', unpinned);
+    const request = await makePairRequest('small');
+    const spoilt = { ...request, body: Buffer.from(request.body.toString('latin1').replace('AIT', 'XXX'), 'latin1') };
+    expect((await putLoad({ url: mock.url, request, connections: 2, amount: 6 })).errors).toBe(0);
+    expect((await putLoad({ url: mock.url, request: spoilt, connections: 2, amount: 6 })).errors).toBe(6);
+  });
+
+  test('is an answer of another status, or none at all', async () => {
+    await using express = await startContender('express', unpinned);
+    const request = await makePairRequest('small');
+    const sent = { request, connections: 1, amount: 3 };
+    expect((await putLoad({ ...sent, url: `${express.url}/nowhere` })).errors).toBe(3);
+    await express[Symbol.asyncDispose]();
+    expect((await putLoad({ ...sent, url: express.url })).errors).toBe(3);
+  });
+});
+
+describe('a target', () => {
+  const measured = (requestsPerSecond: number, peakBytes: number, errors = 0): Measured => ({
+    requestsPerSecond,
+    p50: 1,
+    p99: 1,
+    cpuMsPerRequest: 1,
+    peakBytes,
+    errors,
+    loadBusy: 0.1,
+  });
+  const reportOf = (mock: Measured, startMs: number, idleBytes = 109e6): BenchReport => {
+    const fresh = { startMs, startUnmarkedMs: startMs, cpuMsPerRequest: { small: 1, typical: 1 }, idleBytes };
+    const own = { ...fresh, peakBytes: mock.peakBytes, errors: mock.errors };
+    return {
+      machine: '',
+      pictures: { small: [1, 1], typical: [1, 1], large: [1, 1] },
+      rows: pairNames.map((pair) => ({
+        pair,
+        connections: 16,
+        measured: { drain: measured(300, 1), express: measured(100, 1), mock },
+      })),
+      fresh: { express: { ...own, startMs: 100, startUnmarkedMs: 100, errors: 0 }, mock: own, command: own },
+    };
+  };
+  const missed = (report: BenchReport) => judgeReport(report).filter(({ isReached }) => !isReached).length;
+
+  test('is reached at its bound', () => {
+    expect(missed(reportOf(measured(100, 249e6), 199))).toBe(0);
+  });
+
+  test('is missed beyond it, and where nothing was measured', () => {
+    const all = judgeReport(reportOf(measured(100, 1), 1)).length;
+    expect(missed(reportOf(measured(79, 280e6, 1), 250, 110e6))).toBe(all);
+    // Between them lies the bound of the small pairs, which is lower than the others'.
+    expect(missed(reportOf(measured(90, 249e6), 199))).toBe(2);
+    expect(missed({ ...reportOf(measured(100, 1), 1), rows: [] })).toBe(4);
+  });
+});

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { benchTenants } from './tenants.js';
+
+/** Node.js runs JavaScript only, so the contenders are built code, wherever this file runs from. */
+const built = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist');
+const path = '/biometric/facecompareliveness';
+
+/** The servers that are compared: what each is, and what starts it. */
+export const contenders = {
+  drain: { title: 'bare node:http that drains the body', args: ['bench/servers/drain.js'] },
+  express: { title: 'bare Express + multer memoryStorage', args: ['bench/servers/express-multer.js'] },
+  mock: { title: '`createMockServer()`', args: ['bench/servers/mock.js'] },
+  command: { title: '`eendigo-kit mock`', args: ['cli.js', 'mock', '--port', '0'] },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly args: readonly string[] }>>;
+
+/** One of {@link contenders}. */
+export type ContenderName = keyof typeof contenders;
+
+/** What a process has used since it started. */
+export interface Usage {
+  /** Milliseconds of CPU of all its threads, in steps of ten. */
+  readonly cpuMs: number;
+  /** Resident memory now, in bytes. */
+  readonly residentBytes: number;
+  /** Largest resident memory so far, in bytes. */
+  readonly peakBytes: number;
+}
+
+/** A contender that runs in a process of its own. `await using` ends it. */
+export interface Contender extends AsyncDisposable {
+  /** Where it takes uploads. */
+  readonly url: string;
+  readonly usage: () => Usage;
+}
+
+/** Which CPU the contenders run on, and which the load comes from. */
+export interface Pinning {
+  /** Words to put before a contender's command line. */
+  readonly before: readonly string[];
+  /** What a reader of the figures has to know of it, in one line. */
+  readonly note: string;
+}
+
+/** Puts the contenders on the first CPU and this process, which makes the load, on the second, where the machine allows it. */
+export function pin(): Pinning {
+  if (availableParallelism() < 2)
+    return { before: [], note: 'NOT pinned: there is one CPU only, so the load takes from what it measures' };
+  const own = spawnSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });
+  return own.status === 0
+    ? { before: ['taskset', '-c', '0'], note: 'each server on CPU 0, the load on CPU 1' }
+    : { before: [], note: 'NOT pinned: no taskset here, so a server may use more than one CPU' };
+}
+
+/**
+ * Starts a contender on a free port, on the servers' CPU.
+ *
+ * @throws Error when the process ends before it listens
+ */
+export async function startContender(name: ContenderName, { before }: Pinning): Promise<Contender> {
+  const { args } = contenders[name];
+  const [program = process.execPath, ...words] = [...before, process.execPath, join(built, args[0]), ...args.slice(1)];
+  const child = spawn(program, words, {
+    // The bench's own servers end with their standard input, so that a bench that is killed leaves none behind.
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, EENDIGO_KIT_MOCK_TENANTS: JSON.stringify(benchTenants) },
+  });
+  let url: string | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    [, url] = /listens on (http:\S+)/.exec(line) ?? [];
+    if (url !== undefined) break;
+  }
+  if (url === undefined) throw new Error(`${words.join(' ')} ended before it listened; its reason stands above`);
+  // A log that is not read would stop the server.
+  child.stdout.resume();
+  return { url: `${url}${path}`, usage: () => usageOf(child), [Symbol.asyncDispose]: () => end(child) };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await ended;
+}
+
+/** Read from outside, so that a contender that is a command needs no help. Only Linux tells it so. */
+function usageOf({ pid }: ChildProcess): Usage {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  // The fields after the program's name, which may hold blanks; user and system time, in hundredths of a second.
+  const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
+  const kilobytes = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]);
+  return {
+    cpuMs: ((user ?? Number.NaN) + (system ?? Number.NaN)) * 10,
+    residentBytes: kilobytes('VmRSS') * 1024,
+    peakBytes: kilobytes('VmHWM') * 1024,
+  };
+}

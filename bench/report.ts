@@ -1,0 +1,181 @@
+import { type ContenderName, contenders } from './contenders.js';
+import { type Fresh, freshContenders, type Row, rowContenders } from './measure.js';
+import { type PairName, pairNames } from './pairs.js';
+
+/** Everything that a run of the bench found. */
+export interface BenchReport {
+  /** On which machine, and how the processes were placed on its CPUs. */
+  readonly machine: string;
+  /** Bytes of selfie and card. */
+  readonly pictures: Readonly<Record<PairName, readonly [selfie: number, card: number]>>;
+  readonly rows: readonly Row[];
+  readonly fresh: Readonly<Record<(typeof freshContenders)[number], Fresh>>;
+}
+
+/** One figure that the mock must reach. */
+interface Target {
+  readonly name: string;
+  /** What was measured; undefined where the run did not measure it. */
+  readonly of: (report: BenchReport) => number | undefined;
+  readonly bound: { readonly atLeast: number } | { readonly atMost: number } | { readonly under: number };
+  readonly unit: string;
+}
+
+const megabyte = 1_000_000;
+
+/** What the mock must reach, against what a developer writes by hand. Ratios are to bare Express + multer. */
+const targets: readonly Target[] = [
+  ...pairNames.map(
+    (pair): Target => ({
+      name: `requests/s with ${pair} pairs (the worse of all numbers of connections)`,
+      of: ({ rows }) => least(rows.filter((row) => row.pair === pair).map(rateRatio)),
+      bound: { atLeast: pair === 'small' ? 0.8 : 1 },
+      unit: 'x',
+    }),
+  ),
+  {
+    name: 'peak memory with 16 large uploads at once, warm',
+    of: ({ rows }) => {
+      const row = rows.find(({ pair, connections }) => pair === 'large' && connections === 16);
+      return row && row.measured.mock.peakBytes / megabyte;
+    },
+    bound: { under: 250 },
+    unit: ' MB',
+  },
+  { name: 'start to first answer, in process', of: startRatio('mock', 'startMs'), bound: { under: 2 }, unit: 'x' },
+  { name: 'start to first answer, command', of: startRatio('command', 'startMs'), bound: { under: 2 }, unit: 'x' },
+  {
+    name: 'start to first answer without marks, command',
+    of: startRatio('command', 'startUnmarkedMs'),
+    bound: { under: 2.5 },
+    unit: 'x',
+  },
+  {
+    name: 'idle memory, command',
+    of: ({ fresh }) => fresh.command.idleBytes / megabyte,
+    bound: { under: 110 },
+    unit: ' MB',
+  },
+  {
+    name: 'peak memory with 16 large uploads at once, fresh command, without marks',
+    of: ({ fresh }) => fresh.command.peakBytes / megabyte,
+    bound: { under: 280 },
+    unit: ' MB',
+  },
+  { name: 'errors', of: errorsIn, bound: { atMost: 0 }, unit: '' },
+];
+
+/** Whether a target is reached, and by what. */
+export interface TargetVerdict {
+  readonly name: string;
+  readonly wanted: string;
+  readonly got: string;
+  readonly isReached: boolean;
+}
+
+/** Holds a report against the targets. A target that the run did not measure is not reached. */
+export function judgeReport(report: BenchReport): readonly TargetVerdict[] {
+  return targets.map(({ name, of, bound, unit }) => {
+    const value = of(report);
+    const [[words, limit] = ['', 0]] = Object.entries(bound);
+    const isWithin =
+      value !== undefined && ('atLeast' in bound ? value >= limit : 'atMost' in bound ? value <= limit : value < limit);
+    return {
+      name,
+      wanted: `${words.replace('at', 'at ').toLowerCase()} ${limit}${unit}`,
+      got:
+        value === undefined
+          ? 'not measured'
+          : `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(2)}${unit}`,
+      isReached: isWithin,
+    };
+  });
+}
+
+/** The report in Markdown, as `bench/README.md` has it and a terminal shows it well enough. */
+export function toMarkdown(report: BenchReport): string {
+  const { machine, pictures, rows, fresh } = report;
+  const sizes = pairNames.map(
+    (pair) => `${pair} ${pictures[pair].map((bytes) => (bytes / 1000).toFixed(0)).join(' + ')} KB`,
+  );
+  const warm = rows.flatMap(({ pair, connections, measured }) =>
+    rowContenders.map((name) => {
+      const { requestsPerSecond, p50, p99, cpuMsPerRequest, peakBytes, loadBusy } = measured[name];
+      const ratio = requestsPerSecond / measured.express.requestsPerSecond;
+      const figures = [requestsPerSecond, ratio, p50, p99, cpuMsPerRequest, peakBytes / megabyte, loadBusy];
+      return [pair, String(connections), contenders[name].title, ...figures.map(figure)];
+    }),
+  );
+  const cold = freshContenders.map((name) => {
+    const { startMs, startUnmarkedMs, cpuMsPerRequest, idleBytes, peakBytes } = fresh[name];
+    const figures = [
+      startMs,
+      startMs / fresh.express.startMs,
+      startUnmarkedMs,
+      startUnmarkedMs / fresh.express.startUnmarkedMs,
+    ];
+    const rest = [cpuMsPerRequest.small, cpuMsPerRequest.typical, idleBytes / megabyte, peakBytes / megabyte];
+    return [contenders[name].title, ...[...figures, ...rest].map(figure)];
+  });
+  return [
+    `${machine}. Pairs: ${sizes.join(', ')}.`,
+    'Warm, pictures with marks:',
+    table(
+      [
+        'pair',
+        'connections',
+        'server',
+        'requests/s',
+        '÷ Express',
+        'p50 ms',
+        'p99 ms',
+        'CPU ms',
+        'peak MB',
+        'load busy',
+      ],
+      warm,
+    ),
+    'A fresh process, pictures without marks but for the first start:',
+    table(['server', 'start ms', '÷', 'without marks', '÷', 'CPU ms small', 'typical', 'idle MB', 'peak MB'], cold),
+    `Errors: ${errorsIn(report)}.`,
+    table(
+      ['target', 'wanted', 'got', ''],
+      judgeReport(report).map(({ name, wanted, got, isReached }) => [
+        name,
+        wanted,
+        got,
+        isReached ? 'reached' : 'NOT reached',
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function rateRatio({ measured }: Row): number {
+  return measured.mock.requestsPerSecond / measured.express.requestsPerSecond;
+}
+
+function startRatio(name: ContenderName & keyof BenchReport['fresh'], start: 'startMs' | 'startUnmarkedMs') {
+  return ({ fresh }: BenchReport): number => fresh[name][start] / fresh.express[start];
+}
+
+/** All answers that were none or not a success. */
+function errorsIn({ rows, fresh }: BenchReport): number {
+  const measured = [...rows.flatMap((row) => Object.values(row.measured)), ...Object.values(fresh)];
+  return measured.reduce((total, { errors }) => total + errors, 0);
+}
+
+function figure(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}
+
+function least(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : Math.min(...values);
+}
+
+/** A Markdown table whose columns are as wide as their widest cell. */
+function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, at) => Math.max(3, cell.length, ...lines.map((line) => line[at]?.length ?? 0)));
+  const row = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  return [row(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...lines.map(row)].join('\n');
+}
