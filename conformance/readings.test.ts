@@ -6,8 +6,9 @@ import {
   type Contract,
   documented,
   loadContract,
-  nested,
+  nest,
   type Profile,
+  pathsGovernedBy,
   type Reading,
   withDecisions,
 } from '../spec/index.js';
@@ -198,10 +199,10 @@ async function readingsUnder(
 }
 
 /** The documented profile with a reading's value in place of the assumed one. */
-function following({ profile }: Ambiguity, { value }: Reading): Profile {
-  const paths = 'paths' in profile ? profile.paths : [];
+function following({ id }: Ambiguity, { value }: Reading): Profile {
+  const paths = pathsGovernedBy(id);
   const valueAt = (path: string): unknown => (paths.length === 1 ? value : Reflect.get(Object(value), path));
-  return paths.reduce((changed, path) => withDecisions(changed, nested(path, valueAt(path))), documented);
+  return paths.reduce((changed, path) => withDecisions(changed, nest([[path, valueAt(path)]])), documented);
 }
 
 const assumedContract = loadContract();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadContract } from '../spec/index.js';
+import { loadContract, withDecisions } from '../spec/index.js';
 import { post, sendGood } from './good-request.test-helper.js';
 import { createMockServer, type MockServer } from './server.js';
 
@@ -212,8 +212,8 @@ describe('an answer that a fault holds back', () => {
   });
 
   test('and was not charged leaves its refNumber free, where one counts once', async () => {
-    const rules = { ...contract.rules, repeatedRefNumber: 'parameter-invalid' } as const;
-    await using strict = await createMockServer({ contract: { ...contract, rules } });
+    const decisions = withDecisions(contract.decisions, { parts: { repeatedRefNumber: 'parameter-invalid' } });
+    await using strict = await createMockServer({ contract: { ...contract, decisions } });
     const send = async (fault: string) => {
       const { headers } = await sendGood(strict, {}, { 'X-Mock-Fault': fault });
       return headers.get('X-Mock-Scenario');

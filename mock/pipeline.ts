@@ -170,10 +170,12 @@ interface Decided {
 }
 
 /** Tells the parts that are taken for a picture although they have no file name; none, where the contract refuses them. */
-function picturesWithoutFilename({ parts, rules }: Contract): ((name: string) => boolean) | undefined {
-  const plain = (name: string): string => (rules.partNameCase === 'ignored' ? name.toLowerCase() : name);
+function picturesWithoutFilename({ parts, decisions }: Contract): ((name: string) => boolean) | undefined {
+  const plain = (name: string): string => (decisions.parts.nameCase === 'ignored' ? name.toLowerCase() : name);
   const names = new Set(
-    parts.flatMap(({ name, picture }) => (picture?.withoutFilename === 'accepted' ? [plain(name)] : [])),
+    decisions.pictures.withoutFilename === 'accepted'
+      ? parts.flatMap(({ name, picture }) => (picture ? [plain(name)] : []))
+      : [],
   );
   return names.size === 0 ? undefined : (name) => names.has(plain(name));
 }
@@ -201,8 +203,8 @@ function judgeBody(
   return judge({ contract, tenant, tenants: session.tenants.list, repeatedRefNumber, ...received });
 }
 
-function tenantOf({ rules }: Contract, { tenants }: Session, parts: TakenParts): Tenant | undefined {
-  return tenants.find(parts.text('tenant_code') ?? '', parts.text('key') ?? '', rules.tenantCodeCase);
+function tenantOf({ decisions }: Contract, { tenants }: Session, parts: TakenParts): Tenant | undefined {
+  return tenants.find(parts.text('tenant_code') ?? '', parts.text('key') ?? '', decisions.credentials.tenantCodeCase);
 }
 
 /** The figures that the pictures' marks ask for: the selfie's, and where it asks for none, the card's. */
@@ -225,7 +227,7 @@ function decide(
   const rendered = scenario.render({
     httpDate: () => new Date().toUTCString(),
     trxNo: () => {
-      trxNo ??= session.ledger.nextTrxNo(contract.rules.trxNo.increasing);
+      trxNo ??= session.ledger.nextTrxNo(contract.decisions.trxNo.increasing);
       return trxNo;
     },
     figure: figuresFor(
@@ -242,7 +244,7 @@ function decide(
   const tenant = isCharged ? tenantOf(contract, session, parts) : undefined;
   const refNumber = ledgerText(parts.text('refNumber') ?? '');
   // A forced success of a tenant that does not exist has nobody to charge, one of an empty balance nothing to take.
-  const charged = tenant !== undefined && tenant.balance > 0 && contract.rules.charged.includes(scenario.kind);
+  const charged = tenant !== undefined && tenant.balance > 0 && contract.decisions.charged.includes(scenario.kind);
   const entered = session.enter({
     ...(trxNo === undefined ? {} : { counter: session.ledger.counter() }),
     ...(tenant && scenario.kind === 'success' ? { used: [tenant.code, refNumber] } : {}),
@@ -269,14 +271,14 @@ function decide(
 }
 
 function transactionOf(
-  { rules }: Contract,
+  { decisions }: Contract,
   tenant: Tenant | undefined,
   parts: TakenParts,
   answered: Pick<Transaction, 'scenario' | 'trxNo' | 'charged'>,
 ): Transaction {
   const code = tenant?.code ?? ledgerText(parts.text('tenant_code') ?? '');
   const loginId = parts.text('loginId');
-  const filled = loginId === '' && rules.emptyOptionalPart === 'as-absent' ? undefined : loginId;
+  const filled = loginId === '' && decisions.parts.emptyOptional === 'as-absent' ? undefined : loginId;
   return {
     ...answered,
     refNumber: ledgerText(parts.text('refNumber') ?? ''),
@@ -288,7 +290,7 @@ function transactionOf(
 
 function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation {
   const text = `the method is ${method}; the document names ${contract.method} only`;
-  return { rule: 'method', verdict: contract.rules.wrongMethod.kind, text, section: '1' };
+  return { rule: 'method', verdict: contract.decisions.wrongMethod.kind, text, section: '1' };
 }
 
 /** A header that cannot be read may hold anything, and its answer repeats it. */

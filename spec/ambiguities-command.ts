@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { ambiguities } from './ambiguities/index.js';
 import { ambiguitiesAsMarkdown, ambiguitiesAsText } from './ambiguity-pages.js';
 import type { CommandIo } from './command-io.js';
+import { pathsGovernedBy } from './decisions/index.js';
 import { KitError, reasonOf } from './error.js';
 import { vendorPacket } from './vendor-packet.js';
 
@@ -40,7 +41,11 @@ function printed(format: AmbiguitiesFlags['format']): string {
     case 'text':
       return ambiguitiesAsText(ambiguities);
     case 'json':
-      return JSON.stringify(ambiguities, null, 2);
+      return JSON.stringify(
+        ambiguities.map((entry) => ({ ...entry, decisions: pathsGovernedBy(entry.id) })),
+        null,
+        2,
+      );
     case 'markdown':
       return ambiguitiesAsMarkdown(ambiguities);
   }

@@ -1,3 +1,4 @@
+import { pathsGovernedBy } from './decisions/index.js';
 import type { Ambiguity, Place } from './register.js';
 
 /** The document's sections in its order, by the headings that it prints. */
@@ -65,10 +66,11 @@ export function ambiguitiesAsMarkdown(ambiguities: readonly Ambiguity[]): string
   ].join('\n\n');
 }
 
-function decidedBy({ profile }: Ambiguity, quote = ''): string {
-  return 'paths' in profile
-    ? `Decided by: ${profile.paths.map((path) => `${quote}${path}${quote}`).join(', ')}`
-    : `No profile decides it: ${profile.none}`;
+function decidedBy({ id, undecidable }: Ambiguity, quote = ''): string {
+  const paths = pathsGovernedBy(id);
+  return paths.length > 0
+    ? `Decided by: ${paths.map((path) => `${quote}${path}${quote}`).join(', ')}`
+    : `No profile decides it: ${undecidable}`;
 }
 
 function wrap(text: string, width: number, indent: string, first: string): string {

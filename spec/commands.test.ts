@@ -7,10 +7,10 @@ import { ambiguities } from './ambiguities/index.js';
 import { ambiguitiesCommand } from './ambiguities-command.js';
 import { specCommand } from './command.js';
 import type { CommandIo } from './command-io.js';
+import { profilePaths } from './decisions/index.js';
 import { buildOpenApi } from './openapi.js';
 import { documented } from './profile.js';
 import { profileCommand } from './profile-command.js';
-import { profilePaths } from './profiles/index.js';
 
 let folder: string;
 beforeAll(async () => {

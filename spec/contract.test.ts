@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Contract, loadContract, readContract } from './contract.js';
-import { responseKinds } from './profile.js';
 import { builtInNames, loadProfile } from './profiles/index.js';
+import { responseKinds } from './vocabulary.js';
 
 describe.each(builtInNames)('the contract under %s, loaded without being checked', (name) => {
   test('passes every check that a contract file must pass, and is the same as if it had come from one', async () => {

@@ -2,20 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
+import { type Decisions, decisionsSchema } from './decisions/index.js';
 import { KitError, reasonOf } from './error.js';
-import {
-  type PictureLimits,
-  patternWords,
-  pictureLimitsSchema,
-  type RuleSet,
-  ruleSetSchema,
-  scenarioSchema,
-} from './extensions.js';
+import { type PictureLimits, patternWords, pictureLimitsSchema, scenarioSchema } from './extensions.js';
 import { buildOpenApi } from './openapi.js';
-import { documented, type Profile, type ResponseKind, responseKinds } from './profile.js';
+import { documented, type Profile } from './profile.js';
 import type { FreshValue } from './scenarios.js';
 import { schemaName } from './schemas.js';
 import { type Answer, compileTemplate, type FreshValues } from './template.js';
+import { type ResponseKind, responseKinds } from './vocabulary.js';
 import { checkNesting, yamlProblem } from './yaml.js';
 
 /** One body part of the request. */
@@ -54,7 +49,8 @@ export interface Contract {
   readonly prefixes: readonly string[];
   readonly contentType: string;
   readonly parts: readonly Part[];
-  readonly rules: RuleSet;
+  /** The decisions of the profile that it was built under, by the names that profiles have for them. */
+  readonly decisions: Decisions;
   /** Every scenario by name, in the order in which they are listed to people. */
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /**
@@ -159,7 +155,7 @@ function contractOf(openapi: OpenAPIObject, whole: OpenAPIObject, ajv: Ajv2020, 
     prefixes: prefixesOf(whole),
     contentType,
     parts,
-    rules: hold<RuleSet>(ruleSetSchema, post['x-rules'], 'x-rules'),
+    decisions: hold<Decisions>(decisionsSchema(true), whole['x-decisions'], 'x-decisions'),
     scenarios: readScenarios(whole, hold),
     bodyProblems: (kind, value) => {
       const validate = validatorOf(kind);

@@ -1,4 +1,4 @@
-import type { PartName, ResponseKind } from './profile.js';
+import type { PartName, ResponseKind } from './vocabulary.js';
 
 /** The title page: what the document calls itself. */
 export const cover = {

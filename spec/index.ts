@@ -14,37 +14,33 @@ export {
   readContract,
   type Scenario,
 } from './contract.js';
+export {
+  type Decisions,
+  decisionAt,
+  decisions,
+  nest,
+  type ProfilePath,
+  pathsGovernedBy,
+  profilePaths,
+  withDecisions,
+} from './decisions/index.js';
 export { cover, livenessErrorText, operation, parts, pictures, printedSuccess, samples, servers } from './document.js';
 export { KitError, type KitErrorCode, reasonOf } from './error.js';
-export type { PictureLimits, RuleSet } from './extensions.js';
+export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';
 export { buildOpenApi } from './openapi.js';
-export {
-  documented,
-  type FailureKind,
-  type PartName,
-  type Profile,
-  type ResponseKind,
-  type RuleName,
-  responseKinds,
-  ruleNames,
-  type Verdict,
-} from './profile.js';
+export { documented, type Profile } from './profile.js';
 export {
   builtInNames,
   builtInProfile,
-  decisionAt,
   type LoadedProfile,
   loadProfile,
-  nested,
   type Origin,
   type ProfileDocument,
   type Provenance,
-  profilePaths,
   provenanceInWords,
-  withDecisions,
 } from './profiles/index.js';
-export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
+export type { Ambiguity, Place, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
 export { type Held, type PlainSchema, problemInWords } from './schema-words.js';
@@ -52,6 +48,15 @@ export { figurePattern, httpDatePattern } from './schemas.js';
 export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';
 export { version } from './version.js';
+export {
+  type FailureKind,
+  type PartName,
+  type ResponseKind,
+  type RuleName,
+  responseKinds,
+  ruleNames,
+  type Verdict,
+} from './vocabulary.js';
 export { checkNesting, toYaml, yamlProblem } from './yaml.js';
 
 /** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */

@@ -136,7 +136,7 @@ describe('an edited copy of the document', () => {
     const withoutRef = await edited(/ +- refNumber\n/, '');
     expect(withoutRef.parts.find(({ name }) => name === 'refNumber')?.required).toBe(false);
     const balanceFirst = await edited(/(order:\n)( +- parameters\n +- credentials\n)( +- balance\n)/, '$1$3$2');
-    expect(balanceFirst.rules.order[0]).toBe('balance');
+    expect(balanceFirst.decisions.order[0]).toBe('balance');
     const reworded = await edited(/(message: )Insufficient balance/, '$1No money');
     expect(reworded.scenarios.get('insufficient-balance')?.example).toEqual({ status: 'FAILED', message: 'No money' });
   });
@@ -144,9 +144,9 @@ describe('an edited copy of the document', () => {
   it.each([
     [
       'a rule that is none',
-      'emptyPart: parameter-invalid',
-      'emptyPart: refuse',
-      /x-rules: \/emptyPart must be equal to one of/,
+      '    empty: parameter-invalid',
+      '    empty: refuse',
+      /x-decisions: \/parts\/empty must be equal to one of/,
     ],
     [
       'a limit that is no number',
@@ -158,7 +158,7 @@ describe('an edited copy of the document', () => {
       'an order that lacks a rule',
       /(order:\n) +- parameters\n/,
       '$1',
-      /x-rules: \/order must NOT have fewer than 8 items/,
+      /x-decisions: \/order must NOT have fewer than 8 items/,
     ],
     [
       'a fresh value that leads nowhere',

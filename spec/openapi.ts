@@ -7,14 +7,15 @@ import type {
   SchemaObject,
 } from 'openapi3-ts/oas31';
 import { cover, kindMeanings, operation, parts, pictures, samples, servers } from './document.js';
-import type { PictureLimits, RuleSet } from './extensions.js';
-import { type PartName, type Profile, type ResponseKind, responseKinds } from './profile.js';
+import type { PictureLimits } from './extensions.js';
+import { decisionsOf, type Profile } from './profile.js';
 import { type ScenarioRecord, scenariosUnder } from './scenarios.js';
 import { sameBody, schemaName, schemasUnder } from './schemas.js';
+import { type PartName, type ResponseKind, responseKinds } from './vocabulary.js';
 
 /**
  * The contract as an OpenAPI 3.1 document under a profile. Everything that the mock and the suite know of the contract
- * is read from this object: what OpenAPI has no word for stands in extensions (`x-picture`, `x-rules`, `x-kind`,
+ * is read from this object: what OpenAPI has no word for stands in extensions (`x-decisions`, `x-picture`, `x-kind`,
  * `x-status`, `x-headers`, `x-fresh`), whose shapes are in `extensions.ts`. Source: the whole document.
  */
 export function buildOpenApi(profile: Profile): OpenAPIObject {
@@ -30,6 +31,7 @@ export function buildOpenApi(profile: Profile): OpenAPIObject {
         `under the profile "${profile.name}": ${profile.summary} Not the vendor's own publication.`,
     },
     'x-profile': profile.name,
+    'x-decisions': decisionsOf(profile),
     servers: servers.map(({ url, environment }) => ({
       url,
       description: environment === 'uat' ? 'UAT' : 'Production',
@@ -54,7 +56,6 @@ function operationUnder(profile: Profile, scenarios: readonly ScenarioRecord[]):
       content: { [operation.contentType]: { schema: requestSchema(profile), encoding: pictureEncoding() } },
     },
     responses: responsesUnder(profile, scenarios),
-    'x-rules': rulesOf(profile),
   };
 }
 
@@ -107,41 +108,9 @@ function pictureLimits(profile: Profile, name: 'img1' | 'img2'): PictureLimits {
     section: printed.section,
     minimum: printed.minimum,
     maximum: printed.maximum,
-    orientation: rules.orientation,
-    exif: rules.exif,
     maximumBytes: rules.sizeLimit === 'inclusive' ? bytes : bytes - 1,
     minimumPixels: rules.minimumPixels === 'enforced' ? printed.minimumMegapixels * 1_000_000 : 0,
     extensions: printed.extensions,
-    extensionRule: rules.extension,
-    extensionCase: rules.extensionCase,
-    withoutFilename: rules.withoutFilename,
-    onEmpty: rules.emptyFile,
-    onTooSmall: rules.tooSmall,
-    onTooLarge: rules.tooLarge,
-    onWrongExtension: rules.wrongExtension,
-    onUnreadable: name === 'img1' ? rules.unreadableSelfie : 'face-compare-error',
-  };
-}
-
-function rulesOf(profile: Profile): RuleSet {
-  return {
-    order: profile.order,
-    tenantCodeCase: profile.credentials.tenantCodeCase,
-    partNameCase: profile.parts.nameCase,
-    trimmedValues: profile.parts.trimmed,
-    missingPart: profile.parts.missing,
-    emptyPart: profile.parts.empty,
-    emptyOptionalPart: profile.parts.emptyOptional,
-    repeatedPart: profile.parts.repeated,
-    unknownPart: profile.parts.unknown,
-    repeatedRefNumber: profile.parts.repeatedRefNumber,
-    wrongMethod: profile.wrongMethod,
-    wrongContentType: profile.wrongContentType,
-    livenessErrorText: profile.answers.livenessErrorText,
-    notMatched: profile.answers.notMatched,
-    notLive: profile.answers.notLive,
-    charged: profile.charged,
-    trxNo: profile.trxNo,
   };
 }
 

@@ -1,13 +1,7 @@
 import { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
-import {
-  decisionAt,
-  type LoadedProfile,
-  loadProfile,
-  profilePaths,
-  profileSchema,
-  provenanceInWords,
-} from './profiles/index.js';
+import { decisionAt, profilePaths } from './decisions/index.js';
+import { type LoadedProfile, loadProfile, profileSchema, provenanceInWords } from './profiles/index.js';
 
 /** `eendigo-kit profile`: checks a profile file, shows every decision of a profile, prints the schema of profile files. */
 export function profileCommand(io: CommandIo): Command {

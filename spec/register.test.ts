@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ambiguities } from './ambiguities/index.js';
+import { pathsGovernedBy } from './decisions/index.js';
 import { documented } from './profile.js';
 import type { Ambiguity, Place } from './register.js';
 import { requirements } from './requirements/index.js';
@@ -168,13 +169,9 @@ function valueAt(path: string): unknown {
     );
 }
 
-function pathsOf({ profile }: Ambiguity): readonly string[] {
-  return 'paths' in profile ? profile.paths : [];
-}
-
 /** What the documented profile has for an ambiguity, in the form in which a reading gives its value. */
 function documentedValueOf(ambiguity: Ambiguity): unknown {
-  const paths = pathsOf(ambiguity);
+  const paths = pathsGovernedBy(ambiguity.id);
   const [only] = paths;
   if (paths.length === 1 && only !== undefined) return valueAt(only);
   return Object.fromEntries(paths.map((path) => [path, valueAt(path)]));
@@ -184,7 +181,7 @@ function repeatedIn(values: readonly string[]): string[] {
   return values.filter((value, index) => values.indexOf(value) !== index);
 }
 
-const governing = ambiguities.filter((ambiguity) => pathsOf(ambiguity).length > 0);
+const governing = ambiguities.filter((ambiguity) => pathsGovernedBy(ambiguity.id).length > 0);
 const observable = ambiguities.filter(({ readings }) => readings.some(({ observed }) => observed !== undefined));
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -246,15 +243,16 @@ describe('the ambiguities', () => {
   it.each(governing)('$id has readings whose values differ and fit its paths', (ambiguity) => {
     const values = ambiguity.readings.filter((reading) => 'value' in reading).map(({ value }) => value);
     expect(repeatedIn(values.map((value) => JSON.stringify(value)))).toEqual([]);
-    const paths = pathsOf(ambiguity);
+    const paths = pathsGovernedBy(ambiguity.id);
     if (paths.length > 1) for (const value of values) expect(Object.keys(Object(value))).toEqual(paths);
     else for (const value of values) expect(typeof value).toBe(typeof documentedValueOf(ambiguity));
   });
 
   it('that govern no decision say why, and their readings set none', () => {
-    for (const { id, profile, readings } of ambiguities) {
-      if (!('none' in profile)) continue;
-      expect(profile.none.trim(), id).not.toBe('');
+    for (const { id, undecidable, readings } of ambiguities) {
+      expect(undecidable === undefined, id).toBe(pathsGovernedBy(id).length > 0);
+      if (undecidable === undefined) continue;
+      expect(undecidable.trim(), id).not.toBe('');
       expect(
         readings.filter((reading) => 'value' in reading),
         id,
@@ -265,7 +263,9 @@ describe('the ambiguities', () => {
   it('govern every decision of the profile exactly once', () => {
     const { name, summary, ...decisions } = documented;
     expect([name, summary]).not.toContain('');
-    expect(ambiguities.flatMap((ambiguity) => [...pathsOf(ambiguity)]).sort()).toEqual(leavesOf(decisions).sort());
+    expect(ambiguities.flatMap((ambiguity) => [...pathsGovernedBy(ambiguity.id)]).sort()).toEqual(
+      leavesOf(decisions).sort(),
+    );
   });
 
   it('give a reason where no case can probe them', () => {

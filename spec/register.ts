@@ -1,5 +1,3 @@
-import type { Decisions } from './profile.js';
-
 /** A place in the document: its section and the row, paragraph or list item there, in the document's own headings. */
 export interface Place {
   readonly section: 'cover' | 'contents' | '1' | '2' | '3' | '3.1' | '3.2';
@@ -16,15 +14,6 @@ export interface Requirement extends Place {
   /** Why no case can test it. Absent for a statement that is tested. */
   readonly untestable?: string;
 }
-
-/** A dotted path to one decision of a profile, e.g. `pictures.megabyte`. */
-export type ProfilePath = Paths<Decisions>;
-
-type Paths<T> = T extends readonly unknown[] | string | number | boolean
-  ? never
-  : {
-      [K in keyof T & string]: T[K] extends readonly unknown[] | string | number | boolean ? K : `${K}.${Paths<T[K]>}`;
-    }[keyof T & string];
 
 /** One way to read what the document leaves open. */
 export interface Reading {
@@ -51,8 +40,8 @@ export interface Ambiguity extends Place {
   /** Id of the reading that `documented` takes. */
   readonly default: string;
   readonly why: string;
-  /** The decisions that it governs, or why there can be none. */
-  readonly profile: { readonly paths: readonly ProfilePath[] } | { readonly none: string };
+  /** Why no decision of a profile can settle it. Absent where entries of `decisions/table.ts` name this ambiguity. */
+  readonly undecidable?: string;
   /** Why no case can probe it. Absent where cases name this ambiguity. */
   readonly unprobed?: string;
   /** The question as it would be put to the vendor. */

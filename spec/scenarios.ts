@@ -1,5 +1,6 @@
 import { kindMeanings, livenessErrorText, livenessErrorTexts, messages, printedSuccess, samples } from './document.js';
-import { type FailureKind, type Profile, type ResponseKind, responseKinds } from './profile.js';
+import type { Profile } from './profile.js';
+import { type FailureKind, type ResponseKind, responseKinds } from './vocabulary.js';
 
 /**
  * Where a value that is new in every answer comes from: the clock, the transaction counter, or a figure drawn

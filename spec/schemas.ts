@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { kindMeanings, messages } from './document.js';
-import { type FailureKind, type Profile, type ResponseKind, responseKinds } from './profile.js';
+import type { Profile } from './profile.js';
+import { type FailureKind, type ResponseKind, responseKinds } from './vocabulary.js';
 
 /** RFC 1123 in GMT, as both sample bodies of section 2 write their time. */
 export const httpDatePattern =

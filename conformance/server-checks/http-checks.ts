@@ -19,7 +19,7 @@ export const httpChecks: readonly ServerCheck[] = [
         : seen('http-status', `${context.shape} ${context.answer.status}`),
     judge: ({ answer: { status }, contract, case: of, shape }) => {
       const expected = hasWrongMethod(of, contract)
-        ? contract.rules.wrongMethod.status
+        ? contract.decisions.wrongMethod.status
         : contract.scenarios.get(defaultScenario(shape))?.status;
       if (status === expected) return passed;
       // The document states no status, so one that a client can live with is a reading; a server's fault is none.

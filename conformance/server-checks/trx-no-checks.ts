@@ -29,7 +29,7 @@ export const trxNoChecks: readonly ServerCheck[] = [
       seen('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
     judge: ({ answer, shape, contract }) => {
       const got = answer.headers['x-trx-no'];
-      if (!contract.rules.trxNo.kinds.includes(shape)) return equal(undefined, got);
+      if (!contract.decisions.trxNo.kinds.includes(shape)) return equal(undefined, got);
       return got === undefined ? inconclusive('X-Trx-No', 'no such header') : passed;
     },
   },

@@ -1,11 +1,4 @@
-import {
-  ambiguities,
-  decisionAt,
-  type ProfilePath,
-  profilePaths,
-  provenanceInWords,
-  version,
-} from '../../spec/index.js';
+import { decisionAt, decisions, profilePaths, provenanceInWords, version } from '../../spec/index.js';
 import { faultNames, faultSpecs, parametersOf } from '../faults/index.js';
 import { problem } from '../problem.js';
 import { listOf } from '../schemas/refs.js';
@@ -93,7 +86,7 @@ export const aboutOperations = {
               profile: { ...text, description: 'Name of the profile that made it.' },
               source: { enum: ['documented', 'assumed', 'observed'] },
               because: text,
-              ambiguity: { type: ['string', 'null'], description: 'Id of the entry of the register that it decides.' },
+              ambiguity: { type: 'string', description: 'Id of the entry of the register that it decides.' },
             }),
           },
         }),
@@ -102,19 +95,19 @@ export const aboutOperations = {
     },
     handle: ({ options: { profile: loaded, contract } }) => {
       if (!loaded) {
-        const detail = `The contract (${contract.profile}) was given as an OpenAPI document; its rules are at x-rules of the operation in /__admin/openapi.json.`;
+        const detail = `The contract (${contract.profile}) was given as an OpenAPI document; its decisions are at x-decisions in /__admin/openapi.json.`;
         return problem(404, 'No profile', detail);
       }
       const { profile, origins } = loaded;
-      const decisions = profilePaths.map((path) => ({
+      const shown = profilePaths.map((path) => ({
         path,
         value: decisionAt(profile, path),
         profile: origins[path].profile,
         source: origins[path].source,
         because: provenanceInWords(origins[path]),
-        ambiguity: ambiguityOf(path),
+        ambiguity: decisions[path].ambiguity,
       }));
-      return json({ name: profile.name, summary: profile.summary, decisions });
+      return json({ name: profile.name, summary: profile.summary, decisions: shown });
     },
   },
   'GET /scenarios': {
@@ -164,10 +157,6 @@ export const aboutOperations = {
     handle: ({ parameters, response }) => sendFixture(parameters['file'] ?? '', response),
   },
 } satisfies Operations;
-
-function ambiguityOf(path: ProfilePath): string | null {
-  return ambiguities.find(({ profile }) => 'paths' in profile && profile.paths.includes(path))?.id ?? null;
-}
 
 function shown(text: string): string {
   return JSON.stringify(text.slice(0, 100));

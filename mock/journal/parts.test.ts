@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FixtureId, loadFixture } from '../../fixtures/index.js';
-import { documented, loadContract, nested, withDecisions } from '../../spec/index.js';
+import { documented, loadContract, nest, withDecisions } from '../../spec/index.js';
 import { post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 
@@ -9,7 +9,7 @@ let last: MockServer;
 let anyCase: MockServer;
 beforeAll(async () => {
   const under = async (path: string, value: string): Promise<MockServer> =>
-    createMockServer({ contract: await loadContract(withDecisions(documented, nested(path, value))) });
+    createMockServer({ contract: await loadContract(withDecisions(documented, nest([[path, value]]))) });
   first = await under('parts.repeated', 'first');
   last = await under('parts.repeated', 'last');
   anyCase = await under('parts.nameCase', 'ignored');

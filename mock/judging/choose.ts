@@ -39,7 +39,7 @@ export function chooseScenario(input: ChoiceInput): Choice | UnknownScenario {
   }
   const because = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
   const choice = named(contract, scenarioOf(fault, input), 'rules', because);
-  return fault.rule === 'method' ? { ...choice, status: contract.rules.wrongMethod.status } : choice;
+  return fault.rule === 'method' ? { ...choice, status: contract.decisions.wrongMethod.status } : choice;
 }
 
 function named(contract: Contract, name: string, selectedBy: SelectedBy, because: string): Choice | UnknownScenario {
@@ -62,7 +62,7 @@ const livenessScenarios: ReadonlyMap<Sight, string> = new Map([
 /** The scenario of a violation: its kind's own, or where the texts are told apart the one that fits the selfie. */
 function scenarioOf({ verdict }: Violation, { contract, looks }: ChoiceInput): string {
   const selfie = looks.get('img1');
-  if (verdict === 'liveness-error' && contract.rules.livenessErrorText === 'combined' && selfie?.readable) {
+  if (verdict === 'liveness-error' && contract.decisions.answers.livenessErrorText === 'combined' && selfie?.readable) {
     const scenario = livenessScenarios.get(selfie.sees);
     if (scenario !== undefined) return there(contract, scenario, verdict);
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../fixtures/index.js';
-import { documented, loadContract, nested, withDecisions } from '../../spec/index.js';
+import { documented, loadContract, nest, withDecisions } from '../../spec/index.js';
 import { type Changes, post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 import type { Violation } from './rules.js';
@@ -89,7 +89,7 @@ describe('wrong credentials', () => {
   });
 
   test('are not said to differ in capitals where these do not count', async () => {
-    const profile = withDecisions(documented, nested('credentials.tenantCodeCase', 'ignored'));
+    const profile = withDecisions(documented, nest([['credentials.tenantCodeCase', 'ignored']]));
     await using lenient = await createMockServer({ tenants, contract: await loadContract(profile) });
     await sendGood(lenient, { ...good, tenant_code: 'ait', key: 'x' });
     expect(hints(lenient)).toEqual([

@@ -1,4 +1,4 @@
-import type { Contract, Part, PictureLimits } from '../../spec/index.js';
+import type { Contract, Part } from '../../spec/index.js';
 import { hintForFileName, hintForMissing, hintForSame, hintForSwap, hintForText } from './hints.js';
 import type { Judged, Violation } from './rules.js';
 import type { TakenPart } from './take.js';
@@ -10,7 +10,7 @@ export function bodyProblems({ contract, problem, oddity }: Judged): Violation[]
   const { code, text, hint } = problem;
   const verdict =
     code === 'not-multipart'
-      ? contract.rules.wrongContentType.kind
+      ? contract.decisions.wrongContentType.kind
       : code === 'too-large'
         ? 'image-too-large'
         : 'parameter-invalid';
@@ -27,7 +27,7 @@ export function partProblems(request: Judged): Violation[] {
     return [
       ...missing(part, same, request),
       ...repeated(part, same, contract),
-      ...(part.picture ? pictureProblems(part.name, part.picture, request) : textProblems(part, request)),
+      ...(part.picture ? pictureProblems(part.name, request) : textProblems(part, request)),
     ];
   });
   const unlisted = parts.all
@@ -35,14 +35,14 @@ export function partProblems(request: Judged): Violation[] {
     .map(({ name, place }) => ({
       part: name,
       place,
-      verdict: contract.rules.unknownPart,
+      verdict: contract.decisions.parts.unknown,
       text: 'the document lists no such part',
     }));
   const reused = request.repeatedRefNumber
     ? [
         {
           ...at('refNumber', parts.textPart('refNumber')),
-          verdict: contract.rules.repeatedRefNumber,
+          verdict: contract.decisions.parts.repeatedRefNumber,
           text: 'this tenant has used the refNumber before',
         },
       ]
@@ -74,7 +74,7 @@ function betweenPictures({ parts, looks }: Judged): PartProblem[] {
 type PartProblem = Pick<Violation, 'part' | 'place' | 'verdict' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly TakenPart[], { contract, parts }: Judged): PartProblem[] {
-  const verdict = contract.rules.missingPart;
+  const verdict = contract.decisions.parts.missing;
   const wanted = part.picture ? 'file' : 'text';
   if (same.some(({ type }) => type === wanted)) return [];
   const [other] = same;
@@ -88,27 +88,29 @@ function missing(part: Part, same: readonly TakenPart[], { contract, parts }: Ju
   return [{ part: part.name, verdict, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
 }
 
-function repeated(part: Part, same: readonly TakenPart[], { rules: { repeatedPart } }: Contract): PartProblem[] {
+function repeated(part: Part, same: readonly TakenPart[], { decisions }: Contract): PartProblem[] {
   if (same.length < 2) return [];
-  const taken = repeatedPart === 'first' || repeatedPart === 'last';
+  const which = decisions.parts.repeated;
+  const taken = which === 'first' || which === 'last';
   return [
     {
       part: part.name,
-      verdict: taken ? 'accepted' : repeatedPart,
-      text: `came ${same.length} times${taken ? `; the ${repeatedPart} one counts` : ''}`,
+      verdict: taken ? 'accepted' : which,
+      text: `came ${same.length} times${taken ? `; the ${which} one counts` : ''}`,
     },
   ];
 }
 
-function pictureProblems(name: string, limits: PictureLimits, { contract, parts }: Judged): PartProblem[] {
+function pictureProblems(name: string, { contract: { decisions }, parts }: Judged): PartProblem[] {
   const file = parts.file(name);
   if (!file) return [];
-  if (file.bytes === 0) return [{ ...at(name, file), verdict: limits.onEmpty, text: 'the file is empty' }];
-  return file.filename === undefined && limits.withoutFilename === 'refused'
+  if (file.bytes === 0)
+    return [{ ...at(name, file), verdict: decisions.pictures.emptyFile, text: 'the file is empty' }];
+  return file.filename === undefined && decisions.pictures.withoutFilename === 'refused'
     ? [
         {
           ...at(name, file),
-          verdict: contract.rules.missingPart,
+          verdict: decisions.parts.missing,
           text: 'its part has no file name',
           hint: hintForFileName,
         },
@@ -116,13 +118,14 @@ function pictureProblems(name: string, limits: PictureLimits, { contract, parts 
     : [];
 }
 
-function textProblems(part: Part, { contract: { rules }, parts }: Judged): PartProblem[] {
+function textProblems(part: Part, { contract: { decisions }, parts }: Judged): PartProblem[] {
   const came = parts.textPart(part.name);
   if (!came) return [];
   const { value } = came;
   const where = at(part.name, came);
-  if (part.required && value === '') return [{ ...where, verdict: rules.emptyPart, text: 'is empty; it is required' }];
-  const asked = value !== '' || (!part.required && rules.emptyOptionalPart === 'as-value');
+  if (part.required && value === '')
+    return [{ ...where, verdict: decisions.parts.empty, text: 'is empty; it is required' }];
+  const asked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
   const hint = hintForText(came);
   const told = hint ? { hint } : {};
   if (part.pattern && asked && !part.pattern.test(value))

@@ -1,6 +1,5 @@
 import type { PictureLimits } from '../../spec/index.js';
 import type { ReceivedFile } from '../multipart/index.js';
-import type { Look } from '../pictures/face-engine.js';
 import { hintForFileName, hintForUnreadable } from './hints.js';
 import type { Judged, Violation } from './rules.js';
 
@@ -14,7 +13,7 @@ function eachPicture(
 ): FoundInPicture[] {
   return contract.parts.flatMap(({ name, picture }) => {
     const file = picture && parts.file(name);
-    if (!file || (file.bytes === 0 && picture.onEmpty !== 'accepted')) return [];
+    if (!file || (file.bytes === 0 && contract.decisions.pictures.emptyFile !== 'accepted')) return [];
     const at = { part: name, place: file.place, section: picture.section };
     return ask(file, picture).map((found) => ({ ...found, ...at }));
   });
@@ -31,7 +30,7 @@ export function sizeProblems(request: Judged): readonly Violation[] {
 
 /** Whether each file has an extension, a content or both as the contract wants them, and can be decoded. */
 export function formatProblems(request: Judged): readonly Violation[] {
-  return eachPicture(request, (file, limits) => formatOf(file, limits, request.looks.get(file.name))).map((found) => ({
+  return eachPicture(request, (file, limits) => formatOf(file, limits, request)).map((found) => ({
     ...found,
     rule: 'format',
   }));
@@ -39,22 +38,32 @@ export function formatProblems(request: Judged): readonly Violation[] {
 
 /** Whether each picture has as many pixels as the contract asks for, and no more than it allows. */
 export function dimensionProblems(request: Judged): readonly Violation[] {
-  return eachPicture(request, (file, limits) => dimensionsOf(limits, request.looks.get(file.name))).map((found) => ({
+  return eachPicture(request, (file, limits) => dimensionsOf(file.name, limits, request)).map((found) => ({
     ...found,
     rule: 'dimensions',
   }));
 }
 
-function formatOf(file: ReceivedFile, limits: PictureLimits, look: Look | undefined): readonly PictureProblem[] {
-  const { extensionRule: rule, extensions, extensionCase } = limits;
+function formatOf(
+  file: ReceivedFile,
+  { extensions }: PictureLimits,
+  { contract, looks }: Judged,
+): readonly PictureProblem[] {
+  const {
+    extension: rule,
+    extensionCase,
+    withoutFilename,
+    wrongExtension,
+    unreadableSelfie,
+  } = contract.decisions.pictures;
   const written = extensionOf(file.filename);
   const extension = extensionCase === 'ignored' ? written.toLowerCase() : written;
   // Where a picture may come without a file name, only its content can be asked.
-  const hasName = file.filename !== undefined || limits.withoutFilename === 'refused';
+  const hasName = file.filename !== undefined || withoutFilename === 'refused';
   if ((rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension))
     return [
       {
-        verdict: limits.onWrongExtension,
+        verdict: wrongExtension,
         text:
           written === ''
             ? 'the file name has no extension'
@@ -64,29 +73,41 @@ function formatOf(file: ReceivedFile, limits: PictureLimits, look: Look | undefi
     ];
   const otherPicture = !['jpeg', 'png', 'unknown', 'empty'].includes(file.sniffed);
   if ((rule === 'content' || rule === 'both') && otherPicture)
-    return [{ verdict: limits.onWrongExtension, text: `the content is ${file.sniffed}; JPEG or PNG is expected` }];
+    return [{ verdict: wrongExtension, text: `the content is ${file.sniffed}; JPEG or PNG is expected` }];
+  const look = looks.get(file.name);
   if (!look || look.readable) return [];
   const hint = hintForUnreadable(file);
-  return [{ verdict: limits.onUnreadable, text: look.reason, ...(hint ? { hint } : {}) }];
+  return [
+    {
+      verdict: file.name === 'img1' ? unreadableSelfie : 'face-compare-error',
+      text: look.reason,
+      ...(hint ? { hint } : {}),
+    },
+  ];
 }
 
 function extensionOf(filename: string | undefined): string {
   return /\.[^./\\]*$/.exec(filename ?? '')?.[0] ?? '';
 }
 
-function dimensionsOf(limits: PictureLimits, look: Look | undefined): readonly PictureProblem[] {
+function dimensionsOf(
+  name: string,
+  { minimum, maximum, minimumPixels }: PictureLimits,
+  { contract, looks }: Judged,
+): readonly PictureProblem[] {
+  const look = looks.get(name);
   if (!look?.readable) return [];
-  const { minimum, maximum, orientation, exif, minimumPixels, onTooSmall, onTooLarge } = limits;
+  const { orientation, exif, tooSmall, tooLarge } = contract.decisions.pictures;
   const seen = exif === 'applied' && look.turned ? { width: look.height, height: look.width } : look;
   // Held either way means: the longer side against the longer one of the limit.
   const upright = orientation === 'either' && seen.height > seen.width;
   const [width, height] = upright ? [seen.height, seen.width] : [seen.width, seen.height];
   const is = `${seen.width} x ${seen.height} pixels`;
   if (width < minimum.width || height < minimum.height)
-    return [{ verdict: onTooSmall, text: `${is}; at least ${minimum.width} x ${minimum.height} are asked for` }];
+    return [{ verdict: tooSmall, text: `${is}; at least ${minimum.width} x ${minimum.height} are asked for` }];
   if (width > maximum.width || height > maximum.height)
-    return [{ verdict: onTooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` }];
+    return [{ verdict: tooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` }];
   if (look.width * look.height < minimumPixels)
-    return [{ verdict: onTooSmall, text: `${is} are fewer than ${minimumPixels} in all` }];
+    return [{ verdict: tooSmall, text: `${is} are fewer than ${minimumPixels} in all` }];
   return [];
 }

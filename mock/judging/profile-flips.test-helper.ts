@@ -14,8 +14,8 @@ export interface Flip {
   readonly balance?: number;
   /** The scenarios that answer the requests under `documented`, and after the flip. */
   readonly answers: readonly [before: readonly string[], after: readonly string[]];
-  /** The places in the OpenAPI document that change; each must. */
-  readonly places: readonly RegExp[];
+  /** The places in the OpenAPI document that change beside the decision itself; each must. */
+  readonly places?: readonly RegExp[];
   /** What it does to every answer of every witness, its own included. Nothing where absent. */
   readonly changes?: (observed: Observed) => Observed;
   /** Other witnesses whose answers the decision governs too: they get the scenarios of `answers` after the flip. */
@@ -101,7 +101,6 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       answer.kind === kind && answer.status !== 405 ? { ...answer, status: value } : answer,
     ),
   });
-  const rule = (name: string): RegExp => new RegExp(`^x-rules/${name}$`);
   const limit = (name: string): RegExp => new RegExp(`^requestBody/.*/img[12]/x-picture/${name}$`);
   const answered = (before: string, after: string) => [[before], [after]] as const;
   const inBodies = (from: string | RegExp, to: string, kind?: string) =>
@@ -200,7 +199,6 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       value: 'combined',
       requests: [withSelfie(pictures.dim)],
       answers: answered('liveness-error', 'liveness-error-dim'),
-      places: [rule('livenessErrorText')],
       also: [
         'status.liveness-error',
         'answers.dateKeys.livenessError',
@@ -234,13 +232,11 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       value: 'face-compare-error',
       requests: [request(file('img1', 'selfie.jpg', pictures.person), file('img2', 'ktp.jpg', pictures.other))],
       answers: answered('success-not-matched', 'face-compare-error'),
-      places: [rule('notMatched')],
     },
     'answers.notLive': {
       value: 'liveness-error',
       requests: [withSelfie(pictures.notLive)],
       answers: answered('success-not-live', 'liveness-error'),
-      places: [rule('notLive')],
       also: ['answers.falseWord'],
     },
     'trxNo.kinds': {
@@ -248,7 +244,6 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       requests: [good],
       answers: answered('success', 'success'),
       places: [
-        rule('trxNo/kinds'),
         /^responses\/200\/headers\/X-Trx-No$/,
         /^components\/headers\/X-Trx-No\/description$/,
         /^components\/examples\/success[^/]*\/(x-headers|x-fresh)/,
@@ -266,7 +261,6 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
         ['success', 'success'],
         ['success', 'success'],
       ],
-      places: [rule('trxNo/increasing')],
       changes: eachAnswer((answer) => (answer.trxNo === 'larger' ? { ...answer, trxNo: 'smaller' } : answer)),
     },
     charged: {
@@ -277,7 +271,6 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
         ['success', 'insufficient-balance'],
         ['success', 'success'],
       ],
-      places: [rule('charged')],
       changes: ({ answers, transactions }) => ({
         answers,
         transactions: transactions.map((transaction) => ({ ...transaction, charged: false })),
@@ -288,7 +281,6 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       value: 'ignored',
       requests: [request(text('tenant_code', example('tenant_code').toLowerCase()))],
       answers: answered('invalid-credentials', 'success'),
-      places: [rule('tenantCodeCase')],
     },
     'parts.required': {
       value: ['img1', 'img2', 'key', 'tenant_code'],
@@ -301,44 +293,39 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       value: 'face-compare-error',
       requests: [without('img2')],
       answers: answered('parameter-invalid', 'face-compare-error'),
-      places: [rule('missingPart')],
       also: ['status.parameter-invalid', 'parts.required', 'parts.nameCase', 'pictures.withoutFilename', 'order'],
     },
     'parts.empty': {
       value: 'accepted',
       requests: [withRef('')],
       answers: answered('parameter-invalid', 'success'),
-      places: [rule('emptyPart'), /^requestBody\/.*\/(key|tenant_code|refNumber)\/minLength$/],
+      places: [/^requestBody\/.*\/(key|tenant_code|refNumber)\/minLength$/],
     },
     'parts.emptyOptional': {
       value: 'as-value',
       requests: [request(text('loginId', ''))],
       answers: answered('success', 'success'),
-      places: [rule('emptyOptionalPart')],
     },
     'parts.trimmed': {
       value: true,
       requests: [request(text('key', `${example('key')}\r\n`))],
       answers: answered('invalid-credentials', 'success'),
-      places: [rule('trimmedValues')],
     },
     'parts.nameCase': {
       value: 'ignored',
       requests: [without('refNumber', request(text('RefNumber', example('refNumber'))))],
       answers: answered('parameter-invalid', 'success'),
-      places: [rule('partNameCase')],
     },
     'parts.repeated': {
       value: 'last',
       requests: [request(text('tenant_code'), text('tenant_code', 'another'))],
       answers: answered('success', 'invalid-credentials'),
-      places: [rule('repeatedPart')],
     },
     'parts.unknown': {
       value: 'parameter-invalid',
       requests: [request(text('extra', 'x'))],
       answers: answered('success', 'parameter-invalid'),
-      places: [rule('unknownPart'), /^requestBody\/.*\/additionalProperties$/],
+      places: [/^requestBody\/.*\/additionalProperties$/],
     },
     'parts.nik': {
       value: 'sixteen-digits',
@@ -353,7 +340,6 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
         ['success', 'success'],
         ['success', 'parameter-invalid'],
       ],
-      places: [rule('repeatedRefNumber')],
     },
     'pictures.megabyte': {
       value: 1_048_576,
@@ -372,26 +358,22 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       value: 'as-printed',
       requests: [withSelfie(pictures.upright)],
       answers: answered('success', 'image-too-large'),
-      places: [limit('orientation')],
     },
     'pictures.exif': {
       value: 'ignored',
       under: { pictures: { orientation: 'as-printed' } },
       requests: [withSelfie(pictures.lyingWithNote)],
       answers: answered('success', 'image-too-large'),
-      places: [limit('exif')],
     },
     'pictures.tooSmall': {
       value: 'accepted',
       requests: [withSelfie(pictures.tooSmall)],
       answers: answered('parameter-invalid', 'success'),
-      places: [limit('onTooSmall')],
     },
     'pictures.tooLarge': {
       value: 'parameter-invalid',
       requests: [withSelfie(pictures.tooLarge)],
       answers: answered('image-too-large', 'parameter-invalid'),
-      places: [limit('onTooLarge')],
     },
     'pictures.minimumPixels': {
       value: 'enforced',
@@ -403,66 +385,56 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       value: 'content',
       requests: [withSelfie(pictures.good, 'selfie.txt')],
       answers: answered('parameter-invalid', 'success'),
-      places: [limit('extensionRule')],
       also: ['pictures.wrongExtension'],
     },
     'pictures.extensionCase': {
       value: 'lower-case-only',
       requests: [withSelfie(pictures.good, 'SELFIE.JPG')],
       answers: answered('success', 'parameter-invalid'),
-      places: [limit('extensionCase')],
     },
     'pictures.wrongExtension': {
       value: 'face-compare-error',
       requests: [withSelfie(pictures.good, 'selfie.gif')],
       answers: answered('parameter-invalid', 'face-compare-error'),
-      places: [limit('onWrongExtension')],
       also: ['pictures.extension'],
     },
     'pictures.withoutFilename': {
       value: 'accepted',
       requests: [request({ name: 'img1', content: pictures.good, type: 'image/jpeg' })],
       answers: answered('parameter-invalid', 'success'),
-      places: [limit('withoutFilename')],
     },
     'pictures.emptyFile': {
       value: 'accepted',
       requests: [withSelfie(Buffer.alloc(0))],
       answers: answered('parameter-invalid', 'face-compare-error'),
-      places: [limit('onEmpty')],
     },
     'pictures.unreadableSelfie': {
       value: 'liveness-error',
       requests: [withSelfie(pictures.cut)],
       answers: answered('face-compare-error', 'liveness-error'),
-      places: [/^requestBody\/.*\/img1\/x-picture\/onUnreadable$/],
       also: ['status.face-compare-error'],
     },
     order: {
       value: ['credentials', 'parameters', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],
       requests: [without('img2', wrongKey)],
       answers: answered('parameter-invalid', 'invalid-credentials'),
-      places: [/^x-rules\/order\/[01]$/],
     },
     'wrongMethod.status': {
       value: 404,
       requests: [get],
       answers: answered('parameter-invalid', 'parameter-invalid'),
-      places: [rule('wrongMethod/status')],
       changes: eachAnswer((answer) => (answer.status === 405 ? { ...answer, status: 404 } : answer)),
     },
     'wrongMethod.kind': {
       value: 'invalid-credentials',
       requests: [get],
       answers: answered('parameter-invalid', 'invalid-credentials'),
-      places: [rule('wrongMethod/kind')],
       also: ['wrongMethod.status'],
     },
     'wrongContentType.kind': {
       value: 'invalid-credentials',
       requests: [{ json: '{}', parts: [] }],
       answers: answered('parameter-invalid', 'invalid-credentials'),
-      places: [rule('wrongContentType/kind')],
     },
   };
 }

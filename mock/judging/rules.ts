@@ -68,7 +68,7 @@ const rules: Readonly<Record<RuleName, Rule>> = {
 
 /** Asks every rule in the contract's order and returns all that they find, in that order. */
 export function judge(request: Judged): readonly Violation[] {
-  return request.contract.rules.order.flatMap((name) => rules[name](request));
+  return request.contract.decisions.order.flatMap((name) => rules[name](request));
 }
 
 /** The first violation that is not let pass: the one that answers. */
@@ -89,7 +89,7 @@ function credentialProblems({ contract, parts, tenant, tenants }: Judged): reado
   );
   if (tenant || isMissing) return [];
   const [code = '', key = ''] = credentialParts.map((name) => parts.text(name));
-  const { part, hint } = wrongCredentials({ code, key }, tenants(), contract.rules.tenantCodeCase);
+  const { part, hint } = wrongCredentials({ code, key }, tenants(), contract.decisions.credentials.tenantCodeCase);
   const place = parts.textPart(part)?.place;
   return [
     {
@@ -104,16 +104,18 @@ function credentialProblems({ contract, parts, tenant, tenants }: Judged): reado
   ];
 }
 
-function livenessProblems({ contract: { rules }, parts, looks }: Judged): readonly Violation[] {
+function livenessProblems({ contract: { decisions }, parts, looks }: Judged): readonly Violation[] {
   const selfie = looks.get('img1');
   if (!selfie?.readable) return [];
   const at = { rule: 'liveness', ...pictureAt('img1', parts), verdict: 'liveness-error', section: '3.1' } as const;
   const fault = faultOf('img1', selfie.sees);
   if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${selfie.basis}` }];
-  return selfie.live || rules.notLive === 'success' ? [] : [{ ...at, text: 'the selfie shows a picture of a person' }];
+  return selfie.live || decisions.answers.notLive === 'success'
+    ? []
+    : [{ ...at, text: 'the selfie shows a picture of a person' }];
 }
 
-function comparisonProblems({ contract: { rules }, parts, looks }: Judged): readonly Violation[] {
+function comparisonProblems({ contract: { decisions }, parts, looks }: Judged): readonly Violation[] {
   const ktp = looks.get('img2');
   if (!ktp?.readable) return [];
   const at = {
@@ -124,7 +126,7 @@ function comparisonProblems({ contract: { rules }, parts, looks }: Judged): read
   } as const;
   const fault = faultOf('img2', ktp.sees);
   if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${ktp.basis}` }];
-  return rules.notMatched === 'success' || samePerson(looks.get('img1'), ktp)
+  return decisions.answers.notMatched === 'success' || samePerson(looks.get('img1'), ktp)
     ? []
     : [{ ...at, text: 'the pictures show different people' }];
 }

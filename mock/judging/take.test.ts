@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documented, loadContract, nested, withDecisions } from '../../spec/index.js';
+import { documented, loadContract, nest, withDecisions } from '../../spec/index.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { drawPictures, type Pictures } from './profile-flips.test-helper.js';
 import { type Observed, observe, type SentPart } from './profile-observer.test-helper.js';
@@ -10,7 +10,7 @@ let lenient: MockServer;
 beforeAll(async () => {
   pictures = await drawPictures();
   strict = await createMockServer();
-  const accepting = withDecisions(documented, nested('pictures.withoutFilename', 'accepted'));
+  const accepting = withDecisions(documented, nest([['pictures.withoutFilename', 'accepted']]));
   lenient = await createMockServer({ contract: await loadContract(accepting) });
 });
 afterAll(async () => {

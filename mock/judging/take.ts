@@ -23,17 +23,18 @@ export interface TakenParts {
 }
 
 /** Takes a body's parts as the contract's decisions on names, blanks and repeated parts say. */
-export function takeParts({ parts, rules }: Contract, body: ReceivedBody): TakenParts {
+export function takeParts({ parts, decisions }: Contract, body: ReceivedBody): TakenParts {
   const listed = new Map(parts.map(({ name }) => [name.toLowerCase(), name]));
   const all = body.parts.map((part, place): TakenPart => {
-    const name = rules.partNameCase === 'ignored' ? (listed.get(part.name.toLowerCase()) ?? part.name) : part.name;
-    return part.type === 'text' && rules.trimmedValues
+    const name =
+      decisions.parts.nameCase === 'ignored' ? (listed.get(part.name.toLowerCase()) ?? part.name) : part.name;
+    return part.type === 'text' && decisions.parts.trimmed
       ? { ...part, name, place, value: part.value.trim() }
       : { ...part, name, place };
   });
   const texts = new Map<string, Taken<'text'>>();
   const files = new Map<string, Taken<'file'>>();
-  for (const part of rules.repeatedPart === 'last' ? all : all.toReversed())
+  for (const part of decisions.parts.repeated === 'last' ? all : all.toReversed())
     if (part.type === 'text') texts.set(part.name, part);
     else files.set(part.name, part);
   return {

@@ -74,17 +74,6 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'always-200',
     why: 'It is what public clients have met, and it asks most of a client: one that looks only at the HTTP status takes a failure for a success.',
-    profile: {
-      paths: [
-        'status.success',
-        'status.insufficient-balance',
-        'status.parameter-invalid',
-        'status.invalid-credentials',
-        'status.image-too-large',
-        'status.face-compare-error',
-        'status.liveness-error',
-      ],
-    },
     ask: {
       en: 'Section 2 of the documentation shows the response bodies but not their HTTP status codes. Which HTTP status code does each kind of response have: Success, Insufficient Balance, Parameter Invalid, Invalid key / tenant_code, Image too large, Face Compare Error and Liveness Error?',
       id: 'Bagian 2 dokumentasi menampilkan isi response, tetapi tidak mencantumkan kode status HTTP-nya. Mohon informasinya, kode status HTTP apa yang digunakan untuk setiap jenis response: Success, Insufficient Balance, Parameter Invalid, Invalid key / tenant_code, Image too large, Face Compare Error, dan Liveness Error?',
@@ -121,7 +110,6 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'json',
     why: 'The document shows JSON, and this is the registered type for it.',
-    profile: { paths: ['answers.contentType'] },
     ask: {
       en: 'Which Content-Type header do the responses have? Is it application/json for every kind of response, failures included?',
       id: 'Header Content-Type apa yang dikirim pada response? Apakah selalu application/json untuk semua jenis response, termasuk response gagal?',
@@ -157,7 +145,6 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'as-printed',
     why: 'The document is explicit in all six bodies, odd as the pair is.',
-    profile: { paths: ['answers.statusWords.success', 'answers.statusWords.failure'] },
     ask: {
       en: 'The field "status" is printed as "Success" in one response and as "FAILED" in the others. Is this the exact spelling, and can "Failed" or "SUCCESS" occur?',
       id: 'Field "status" tertulis "Success" pada satu response dan "FAILED" pada response lainnya. Apakah penulisan huruf besar dan kecilnya memang persis demikian, dan apakah "Failed" atau "SUCCESS" juga mungkin muncul?',
@@ -183,9 +170,8 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'slip',
     why: 'No JSON library writes such a comma or reads one.',
-    profile: {
-      none: 'A profile whose every success is unreadable would help nobody; the scenario `success-printed` sends the sample as it is printed.',
-    },
+    undecidable:
+      'A profile whose every success is unreadable would help nobody; the scenario `success-printed` sends the sample as it is printed.',
     ask: {
       en: 'In the sample of the Success response there is a comma after the object "face_liveness", which makes the sample invalid JSON. Is this a typing error in the documentation?',
       id: 'Pada contoh response Success terdapat tanda koma setelah objek "face_liveness" sehingga contoh tersebut bukan JSON yang valid. Apakah ini hanya kesalahan penulisan pada dokumentasi?',
@@ -219,7 +205,7 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'order-only',
     why: 'Keeping the order costs nothing and is nearest to the page; a client must depend on neither.',
-    profile: { none: 'JSON gives neither a meaning, so a client that reads JSON cannot tell the readings apart.' },
+    undecidable: 'JSON gives neither a meaning, so a client that reads JSON cannot tell the readings apart.',
     ask: {
       en: 'May we take it that the order of the keys and the white space in the JSON responses have no meaning and may change?',
       id: 'Apakah benar bahwa urutan key dan spasi atau baris baru pada response JSON tidak memiliki arti khusus dan dapat berubah sewaktu-waktu?',
@@ -246,7 +232,7 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'exact',
     why: 'The document shows whole bodies; clients are tested with further keys all the same.',
-    profile: { none: 'Which keys would be added is unknown; a client is shown one in a case of its own.' },
+    undecidable: 'Which keys would be added is unknown; a client is shown one in a case of its own.',
     ask: {
       en: 'Do the responses hold exactly the keys shown in section 2, or may further keys be present or be added later without a new version of the documentation?',
       id: 'Apakah response hanya berisi key yang ditampilkan pada bagian 2, atau dapat berisi key lain maupun ditambah di kemudian hari tanpa perubahan versi dokumentasi?',

@@ -26,9 +26,8 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'seven',
     why: 'A client that knows seven kinds survives every reading.',
-    profile: {
-      none: 'The seven kinds are the vocabulary of the kit; a profile decides how each is answered, not how many there are.',
-    },
+    undecidable:
+      'The seven kinds are the vocabulary of the kit; a profile decides how each is answered, not how many there are.',
     unprobed: 'A run sees which kinds come; it cannot show that no other exists.',
     ask: {
       en: 'Section 2 says that there are five kinds of response, the list below has six items, and the table has six rows of which two are errors about faces and none is "Image too large". Could you give us the complete list of the kinds of response?',
@@ -56,7 +55,7 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'two-answers',
     why: 'The table explains its rows in exactly these words, and shows a body for each.',
-    profile: { none: 'An answer of its own has no documented body that a profile could switch to.' },
+    undecidable: 'An answer of its own has no documented body that a profile could switch to.',
     ask: {
       en: 'Is "Face not detected" in the list of section 2 the same as the rows "Face Compare Error" (no face on the KTP) and "Liveness Error" (no face on the selfie), or is it a separate response? If it is separate, what is its body?',
       id: 'Apakah "Face not detected" pada daftar di bagian 2 sama dengan baris "Face Compare Error" (wajah pada foto KTP tidak terdeteksi) dan "Liveness Error" (wajah pada foto selfie tidak terdeteksi), atau merupakan response tersendiri? Jika tersendiri, bagaimana isi response-nya?',
@@ -91,7 +90,6 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'own-words',
     why: 'It follows the pattern of the documented failures and invents no word.',
-    profile: { paths: ['answers.imageTooLargeMessage'] },
     ask: {
       en: 'The list in section 2 names the response "Image too large", but the table does not show it. What are its HTTP status code and its body?',
       id: 'Daftar di bagian 2 menyebutkan response "Image too large", tetapi contohnya tidak ada pada tabel. Mohon informasi kode status HTTP dan isi response tersebut.',
@@ -121,7 +119,7 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'front-server',
     why: 'The document has no kind for it, so it stays outside the contract: a client must survive any answer that is none of the seven.',
-    profile: { none: 'It is done to the transport, by a fault, whatever the profile says.' },
+    undecidable: 'It is done to the transport, by a fault, whatever the profile says.',
     unprobed: "A run cannot make the vendor's service fail.",
     ask: {
       en: 'What does the service answer when an internal error occurs or when it is not available (HTTP status code and body), and are such calls charged?',

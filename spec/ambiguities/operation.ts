@@ -21,7 +21,7 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'document',
     why: 'No call can tell a version.',
-    profile: { none: 'No address, header or body carries a version.' },
+    undecidable: 'No address, header or body carries a version.',
     unprobed: 'No answer carries a version.',
     ask: {
       en: 'Is version 1.00 of September 2022 the current version of the documentation, and how are changes to the API announced?',
@@ -47,7 +47,7 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'alike',
     why: 'The document makes no difference.',
-    profile: { none: 'What differs would be kept as one learned profile for each.' },
+    undecidable: 'What differs would be kept as one learned profile for each.',
     unprobed: 'It would take the same run on production, which the kit does not do unless it is allowed by name.',
     ask: {
       en: 'Do UAT and Production behave in the same way (validation, limits, threshold, error responses), and does UAT really check the faces?',
@@ -73,7 +73,7 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'unstated',
     why: 'Nothing else can be derived.',
-    profile: { none: 'Time is set by faults (delay), not by the contract.' },
+    undecidable: 'Time is set by faults (delay), not by the contract.',
     unprobed: 'A run notes how long its calls took; it cannot show how long one can take.',
     ask: {
       en: 'How long does a call take on average and at most, and which time-out do you recommend for the client?',
@@ -99,7 +99,7 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'unlimited',
     why: 'A limit that is not stated cannot be kept; an HTTP 429 can be tried as a fault.',
-    profile: { none: 'No documented kind speaks of it.' },
+    undecidable: 'No documented kind speaks of it.',
     unprobed: 'Finding the limit would mean loading a service that is not ours.',
     ask: {
       en: 'Is there a limit on the number of calls per second or on parallel calls, and what is answered when it is exceeded?',
@@ -125,7 +125,7 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'https-only',
     why: 'It is all that the document says.',
-    profile: { none: 'It is settled before a request is read.' },
+    undecidable: 'It is settled before a request is read.',
     unprobed: 'It is settled before a request is read, and trying it out is not the business of a contract test.',
     ask: {
       en: 'Which TLS versions are supported, are plain HTTP calls refused, and must our IP addresses be registered?',

@@ -22,7 +22,7 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'faces',
     why: 'Nothing else is ever answered.',
-    profile: { none: 'No documented answer has a place for data that are read from a picture.' },
+    undecidable: 'No documented answer has a place for data that are read from a picture.',
     unprobed: 'No answer shows what is read or kept.',
     ask: {
       en: 'Section 1 says that the pictures are read to obtain their data. Is any data other than the face taken from the KTP photo, and are pictures and data stored, where and for how long?',
@@ -57,9 +57,8 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'liveness-error',
     why: 'The printed text and the guidance name the same faults; for those that the text does not name, no answer can be derived.',
-    profile: {
-      none: 'The document names no answer for most of the faults; which ones the simulated face engine finds is its own affair.',
-    },
+    undecidable:
+      'The document names no answer for most of the faults; which ones the simulated face engine finds is its own affair.',
     ask: {
       en: 'Which response is sent when a selfie does not follow the guidance of section 3.1 (too dark, too bright, shadow, tilted, covered, blurred): Liveness Error, Success with a low score, or another one?',
       id: 'Response apa yang dikirim apabila foto selfie tidak sesuai panduan bagian 3.1 (terlalu gelap, terlalu terang, ada bayangan, miring, tertutup, buram): Liveness Error, Success dengan skor rendah, atau yang lain?',
@@ -86,7 +85,7 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'error',
     why: 'The printed text names it.',
-    profile: { none: 'How much of a face has to be covered is the judgement of the face engine.' },
+    undecidable: 'How much of a face has to be covered is the judgement of the face engine.',
     ask: {
       en: 'Is a selfie with a partly covered face (for example with a mask) answered with Liveness Error or with Success and a negative result?',
       id: 'Apakah foto selfie dengan wajah yang sebagian tertutup (misalnya memakai masker) dijawab dengan Liveness Error atau Success dengan hasil negatif?',
@@ -119,9 +118,7 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'liveness-error',
     why: 'The guidance is firm on one face, and a client should not count on another one being overlooked.',
-    profile: {
-      none: 'The simulated face engine counts no faces, and no answer is stated that a profile could switch to.',
-    },
+    undecidable: 'The simulated face engine counts no faces, and no answer is stated that a profile could switch to.',
     ask: {
       en: 'Which response is sent when the selfie shows more than one face? Is the largest face used, or is the photo refused?',
       id: 'Response apa yang dikirim apabila pada foto selfie terdapat lebih dari satu wajah? Apakah wajah terbesar yang digunakan, atau foto ditolak?',
@@ -148,7 +145,7 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'none-worn',
     why: 'It asks most of a client, and the picture of glasses is plain.',
-    profile: { none: 'The answer to accessories is not stated, so a profile has nothing to switch.' },
+    undecidable: 'The answer to accessories is not stated, so a profile has nothing to switch.',
     ask: {
       en: 'Must people take off ordinary glasses, a hijab or other accessories that do not cover the face for the selfie, and which response is sent otherwise?',
       id: 'Apakah kacamata biasa, hijab, atau aksesori lain yang tidak menutupi wajah harus dilepas saat foto selfie, dan response apa yang dikirim apabila tidak dilepas?',
@@ -181,9 +178,8 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'face-compare-error',
     why: 'It is the only documented answer that speaks of a bad photo of the card.',
-    profile: {
-      none: 'The document names no answer for these faults; which ones the simulated face engine finds is its own affair.',
-    },
+    undecidable:
+      'The document names no answer for these faults; which ones the simulated face engine finds is its own affair.',
     ask: {
       en: 'Which response is sent when the KTP photo does not follow the guidance of section 3.2 (dark, reflecting, blurred, too far away, not straight)? Is it always Face Compare Error?',
       id: 'Response apa yang dikirim apabila foto KTP tidak sesuai panduan bagian 3.2 (gelap, memantulkan cahaya, buram, terlalu jauh, tidak tegak lurus)? Apakah selalu Face Compare Error?',
@@ -209,7 +205,7 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'not-turned',
     why: 'A straight card that fills the photo is nearly always taken at a right angle too.',
-    profile: { none: 'No answer is stated for either.' },
+    undecidable: 'No answer is stated for either.',
     unprobed: 'It would take real cards, and the kit holds none.',
     ask: {
       en: 'In section 3.2, does "tegak lurus" mean that the KTP must not be rotated in the photo, or that the camera must be perpendicular to the KTP? Is a KTP photographed upright (rotated by 90 degrees) accepted?',
@@ -243,7 +239,7 @@ export const photoGuidanceAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'upside-down',
     why: 'It is the most common meaning.',
-    profile: { none: 'No answer is stated for any of them.' },
+    undecidable: 'No answer is stated for any of them.',
     ask: {
       en: 'In section 3.2, does "terbalik" mean that the KTP is upside down, mirrored or showing its back, and which response is sent in each case?',
       id: 'Pada bagian 3.2, apakah "terbalik" berarti posisi KTP atas-bawah, tercermin (mirror), atau menampilkan sisi belakang, dan response apa yang dikirim untuk masing-masing kondisi?',

@@ -39,7 +39,6 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'both',
     why: 'It asks most of a client.',
-    profile: { paths: ['pictures.extension'] },
     ask: {
       en: 'Is the permitted format (.jpg, .png, .jpeg) checked by the file name, by the file contents, or both? Is a file without an extension accepted?',
       id: 'Apakah format yang diizinkan (.jpg, .png, .jpeg) diperiksa berdasarkan nama file, isi file, atau keduanya? Apakah file tanpa ekstensi diterima?',
@@ -68,7 +67,6 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'ignored',
     why: 'A list in small letters is not a rule about letters.',
-    profile: { paths: ['pictures.extensionCase'] },
     ask: {
       en: 'Are file extensions in capitals accepted, for example .JPG and .PNG?',
       id: 'Apakah ekstensi file dengan huruf besar diterima, misalnya .JPG dan .PNG?',
@@ -104,7 +102,6 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'parameter-invalid',
     why: 'A file of another type can be read well enough; what is wrong with it is that it was not asked for.',
-    profile: { paths: ['pictures.wrongExtension'] },
     ask: {
       en: 'Which response is sent when the file is not .jpg, .png or .jpeg, for example .webp, .heic or .pdf?',
       id: 'Response apa yang dikirim apabila file bukan .jpg, .png, atau .jpeg, misalnya .webp, .heic, atau .pdf?',
@@ -134,7 +131,6 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'face-compare-error',
     why: 'It is the only row that speaks of a photo that cannot be read, and its message fits any picture.',
-    profile: { paths: ['pictures.unreadableSelfie'] },
     ask: {
       en: 'Which response is sent when the selfie (img1) cannot be read, for example because the file is damaged? The case of an unreadable photo is mentioned only under Face Compare Error.',
       id: 'Response apa yang dikirim apabila foto selfie (img1) gagal terbaca, misalnya karena file rusak? Kondisi foto gagal terbaca hanya disebutkan pada Face Compare Error.',
@@ -163,7 +159,6 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'missing',
     why: 'No file was chosen, so none was sent.',
-    profile: { paths: ['pictures.emptyFile'] },
     ask: {
       en: 'Which response is sent when img1 or img2 is a file of 0 bytes?',
       id: 'Response apa yang dikirim apabila img1 atau img2 berupa file berukuran 0 byte?',

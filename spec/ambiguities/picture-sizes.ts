@@ -25,7 +25,6 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'decimal',
     why: 'It is the smaller one: a client that keeps it is safe under both.',
-    profile: { paths: ['pictures.megabyte'] },
     ask: {
       en: 'In section 3, is 1 MegaByte 1,000,000 bytes or 1,048,576 bytes? What is the exact limit in bytes for the selfie and for the KTP photo?',
       id: 'Pada bagian 3, apakah 1 MegaByte berarti 1.000.000 byte atau 1.048.576 byte? Berapa batas persisnya dalam byte untuk foto selfie dan foto KTP?',
@@ -54,7 +53,6 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'inclusive',
     why: 'It is what the word means.',
-    profile: { paths: ['pictures.sizeLimit'] },
     ask: {
       en: 'Is a file of exactly the maximum size (3 MegaByte for the selfie, 2 MegaByte for the KTP) still accepted?',
       id: 'Apakah file yang ukurannya tepat sama dengan batas maksimum (3 MegaByte untuk selfie, 2 MegaByte untuk KTP) masih diterima?',
@@ -83,7 +81,6 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'either',
     why: 'Under the other reading a selfie as phones take it would be refused, which the document would have had to say.',
-    profile: { paths: ['pictures.orientation'] },
     ask: {
       en: 'Do the dimensions in section 3 (for example maximum 1920 x 1080) hold for pictures in both orientations? Is a portrait selfie of 1080 x 1920 accepted?',
       id: 'Apakah dimensi pada bagian 3 (misalnya maksimum 1920 x 1080) berlaku untuk foto dengan kedua orientasi? Apakah selfie potret berukuran 1080 x 1920 diterima?',
@@ -119,7 +116,6 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'parameter-invalid',
     why: 'The table states the minimum flatly, and it asks most of a client to keep it.',
-    profile: { paths: ['pictures.tooSmall'] },
     ask: {
       en: 'Which response is sent when a picture is smaller than the minimum dimension of section 3, or is it accepted?',
       id: 'Response apa yang dikirim apabila dimensi foto lebih kecil dari batas minimum pada bagian 3, atau apakah foto tersebut tetap diterima?',
@@ -156,7 +152,6 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'image-too-large',
     why: 'It is the only documented kind that speaks of large pictures.',
-    profile: { paths: ['pictures.tooLarge'] },
     ask: {
       en: 'Is the response "Image too large" sent when the file exceeds the maximum size in MegaByte, when the picture exceeds the maximum dimension, or in both cases?',
       id: 'Apakah response "Image too large" dikirim apabila ukuran file melebihi batas MegaByte, apabila dimensi foto melebihi batas maksimum, atau pada kedua kondisi tersebut?',
@@ -185,7 +180,6 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'camera-only',
     why: 'The other reading contradicts the minimum dimension in the same row.',
-    profile: { paths: ['pictures.minimumPixels'] },
     ask: {
       en: 'Section 3 allows pictures from 600 x 600 (0.36 megapixels) but asks for at least 2 megapixels. Does the value of 2 megapixels concern the camera only, or must the uploaded picture have it?',
       id: 'Bagian 3 mengizinkan foto mulai dari 600 x 600 (0,36 megapiksel), tetapi mensyaratkan minimum 2 megapiksel. Apakah nilai 2 megapiksel tersebut hanya untuk kamera, atau foto yang diunggah juga harus memenuhinya?',
@@ -212,7 +206,6 @@ export const pictureSizeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'applied',
     why: 'The guidance speaks of what is seen; with either orientation allowed, the dimensions come out the same.',
-    profile: { paths: ['pictures.exif'] },
     unprobed:
       'While a picture may be held either way both readings give the same dimensions, and no answer is stated for a face that lies on its side.',
     ask: {

@@ -32,7 +32,6 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'method-not-allowed',
     why: 'HTTP itself gives this status its meaning; the web framework answers before the service does.',
-    profile: { paths: ['wrongMethod.status', 'wrongMethod.kind'] },
     ask: {
       en: 'What does the service answer (HTTP status code and body) to a request with a method other than POST?',
       id: 'Response apa yang dikirim (kode status HTTP dan isinya) apabila request menggunakan method selain POST?',
@@ -67,7 +66,6 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'parameter-invalid',
     why: 'It is the documented kind that fits best.',
-    profile: { paths: ['wrongContentType.kind'] },
     ask: {
       en: 'What does the service answer when the Content-Type is missing or is not multipart/form-data, for example application/json with base64 pictures?',
       id: 'Response apa yang dikirim apabila Content-Type tidak ada atau bukan multipart/form-data, misalnya application/json dengan gambar base64?',
@@ -94,7 +92,7 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'any-http',
     why: 'The document forbids none of it.',
-    profile: { none: 'It is the transport, not the contract; no documented kind speaks of it.' },
+    undecidable: 'It is the transport, not the contract; no documented kind speaks of it.',
     ask: {
       en: 'Does the service accept requests with "Transfer-Encoding: chunked" (without Content-Length) and with "Expect: 100-continue"?',
       id: 'Apakah layanan menerima request dengan "Transfer-Encoding: chunked" (tanpa Content-Length) dan dengan "Expect: 100-continue"?',
@@ -124,7 +122,6 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'exact',
     why: 'It is how forms work, and it asks most of a client.',
-    profile: { paths: ['parts.nameCase'] },
     ask: {
       en: 'Are the parameter names case-sensitive (for example "refNumber" and "RefNumber")?',
       id: 'Apakah nama parameter membedakan huruf besar dan huruf kecil (misalnya "refNumber" dan "RefNumber")?',
@@ -160,7 +157,6 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'first',
     why: 'The form of the answers points to a Python service, and the document does not forbid a second part.',
-    profile: { paths: ['parts.repeated'] },
     ask: {
       en: 'What happens when the same parameter is sent more than once in a request, for example two "img1": is the first used, the last, or is the request refused?',
       id: 'Apa yang terjadi apabila parameter yang sama dikirim lebih dari satu kali dalam satu request, misalnya dua "img1": yang pertama digunakan, yang terakhir digunakan, atau request ditolak?',
@@ -189,7 +185,6 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'ignored',
     why: 'The row Parameter Invalid speaks of values, not of names.',
-    profile: { paths: ['parts.unknown'] },
     ask: {
       en: 'Are parameters that are not in the table of section 1 ignored, or is the request refused?',
       id: 'Apakah parameter yang tidak tercantum pada tabel di bagian 1 diabaikan, atau request akan ditolak?',
@@ -225,7 +220,6 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'file-only',
     why: 'The extension is asked of a file name, so there has to be one; and it asks most of a client.',
-    profile: { paths: ['pictures.withoutFilename'] },
     ask: {
       en: 'Must the parts "img1" and "img2" have a file name (filename in Content-Disposition)? Is base64 text accepted in place of a file?',
       id: 'Apakah bagian "img1" dan "img2" wajib memiliki nama file (filename pada Content-Disposition)? Apakah teks base64 dapat diterima sebagai pengganti file?',
@@ -252,9 +246,8 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'refused',
     why: 'It follows the column Type and asks most of a client.',
-    profile: {
-      none: 'A text value in a file is a slip of the client, which the mock names; a profile that let it pass would hide it.',
-    },
+    undecidable:
+      'A text value in a file is a slip of the client, which the mock names; a profile that let it pass would hide it.',
     ask: {
       en: 'Are text parameters such as key accepted when the part has a file name (filename in Content-Disposition)?',
       id: 'Apakah parameter teks seperti key tetap diterima apabila bagiannya memiliki nama file (filename pada Content-Disposition)?',
@@ -282,7 +275,7 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'ignored',
     why: 'The document asks for none, and Postman, with which the sample was made, sets it by the name of the file.',
-    profile: { none: 'Every profile looks at the name and the bytes: what a client declares is not to be trusted.' },
+    undecidable: 'Every profile looks at the name and the bytes: what a client declares is not to be trusted.',
     ask: {
       en: 'Must the parts "img1" and "img2" declare a Content-Type such as image/jpeg or image/png, or is application/octet-stream accepted as well?',
       id: 'Apakah bagian "img1" dan "img2" harus mencantumkan Content-Type seperti image/jpeg atau image/png, atau application/octet-stream juga dapat diterima?',
@@ -320,7 +313,6 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'cheap-first',
     why: 'A list of kinds is not an order of checks, and this one lets every rule find what it needs.',
-    profile: { paths: ['order'] },
     ask: {
       en: 'If a request has several faults at once, for example a wrong key and a missing parameter, in which order are they checked and which response is sent?',
       id: 'Apabila suatu request memiliki beberapa kesalahan sekaligus, misalnya key salah dan ada parameter yang tidak dikirim, bagaimana urutan pemeriksaannya dan response mana yang dikirim?',

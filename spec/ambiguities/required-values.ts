@@ -33,7 +33,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'as-marked',
     why: 'The column is explicit; the descriptions only describe.',
-    profile: { paths: ['parts.required'] },
     ask: {
       en: 'In section 1 refNumber is marked "Required" but its description says that it "can be filled", and nik is marked "Optional". Is a request without refNumber refused, and is nik really optional?',
       id: 'Pada bagian 1, refNumber ditandai "Required" tetapi deskripsinya menyebutkan "dapat diisi", sedangkan nik ditandai "Optional". Apakah request tanpa refNumber akan ditolak, dan apakah nik memang tidak wajib?',
@@ -72,7 +71,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'parameter-invalid',
     why: 'The message fits, and no other row speaks of parameters.',
-    profile: { paths: ['parts.missing'] },
     ask: {
       en: 'Which response is sent when a required parameter is missing? Is it always Parameter Invalid, also for key, tenant_code, img1 and img2?',
       id: 'Response apa yang dikirim apabila parameter wajib tidak dikirim? Apakah selalu Parameter Invalid, termasuk untuk key, tenant_code, img1, dan img2?',
@@ -112,7 +110,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'parameter-invalid',
     why: 'It fits every required text part and asks most of a client.',
-    profile: { paths: ['parts.empty'] },
     ask: {
       en: 'Which response is sent when a required text parameter is present but empty (key, tenant_code, refNumber)?',
       id: 'Response apa yang dikirim apabila parameter teks yang wajib dikirim dalam keadaan kosong (key, tenant_code, refNumber)?',
@@ -141,7 +138,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'as-absent',
     why: 'It follows the wording; forms in browsers send empty fields always.',
-    profile: { paths: ['parts.emptyOptional'] },
     ask: {
       en: 'May optional parameters be sent empty, and is this treated in the same way as not sending them?',
       id: 'Apakah parameter opsional boleh dikirim dalam keadaan kosong, dan apakah diperlakukan sama seperti tidak dikirim?',
@@ -170,7 +166,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'kept',
     why: 'It asks most of a client.',
-    profile: { paths: ['parts.trimmed'] },
     ask: {
       en: 'Does the service remove leading and trailing spaces or line breaks from text parameters, for example from key?',
       id: 'Apakah layanan menghapus spasi atau baris baru di awal dan akhir nilai parameter teks, misalnya pada key?',
@@ -200,7 +195,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'exact',
     why: 'It asks most of a client.',
-    profile: { paths: ['credentials.tenantCodeCase'] },
     ask: {
       en: 'Are key and tenant_code case-sensitive?',
       id: 'Apakah key dan tenant_code membedakan huruf besar dan huruf kecil?',
@@ -225,7 +219,7 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'opaque',
     why: 'If the key told its owner, the tenant code would not be needed.',
-    profile: { none: 'A client sends what it was given; the form of a key decides nothing.' },
+    undecidable: 'A client sends what it was given; the form of a key decides nothing.',
     unprobed: 'A run has the credentials that it was given and can make no others.',
     ask: {
       en: 'Which characters and what length can key and tenant_code have? In the sample the key begins with "ADINS_" while tenant_code is "AIT"; does this prefix have a meaning?',

@@ -25,7 +25,6 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'object',
     why: 'The document prints it twice, without exception.',
-    profile: { paths: ['answers.result'] },
     ask: {
       en: 'In the responses Success and Liveness Error, is "result" always a JSON object, as printed, or can it be an array that holds the object?',
       id: 'Pada response Success dan Liveness Error, apakah "result" selalu berupa objek JSON seperti pada contoh, atau dapat berupa array yang berisi objek tersebut?',
@@ -61,7 +60,6 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'as-printed',
     why: 'It is printed, and a client that copes with both names copes with every reading.',
-    profile: { paths: ['answers.dateKeys.success', 'answers.dateKeys.livenessError'] },
     ask: {
       en: 'The time is called "date" in the Success response and "datetime" in the Liveness Error response. Are both names correct as printed?',
       id: 'Waktu pada response Success menggunakan key "date", sedangkan pada response Liveness Error menggunakan key "datetime". Apakah kedua nama key tersebut memang benar seperti yang tertulis?',
@@ -94,9 +92,8 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'answer',
     why: 'The form is that of the Date header; for one short call the first two differ by little.',
-    profile: {
-      none: 'The first two readings cannot be told apart by a client; no client should be tested on a wrong time zone.',
-    },
+    undecidable:
+      'The first two readings cannot be told apart by a client; no client should be tested on a wrong time zone.',
     ask: {
       en: 'Is the value of "date" / "datetime" the time of the response or the time at which the transaction was recorded, and is it always in GMT (UTC+0)?',
       id: 'Apakah nilai "date" / "datetime" merupakan waktu response dikirim atau waktu transaksi dicatat, dan apakah selalu dalam GMT (UTC+0), bukan WIB?',
@@ -127,7 +124,6 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'fixed',
     why: 'How the parts look alone, and how many more there are, is not stated.',
-    profile: { paths: ['answers.livenessErrorText'] },
     ask: {
       en: 'In the Liveness Error response, is the text in "error" always "The light is too dim; the face is covered; do not shake " or does it depend on the photo? If it depends, could you give us the complete list of the texts?',
       id: 'Pada response Liveness Error, apakah isi "error" selalu "The light is too dim; the face is covered; do not shake " atau bergantung pada kondisi foto? Jika bergantung pada foto, mohon diberikan daftar lengkap pesannya.',
@@ -163,7 +159,6 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'error-only',
     why: 'It is printed.',
-    profile: { paths: ['answers.livenessErrorKey'] },
     ask: {
       en: 'The Liveness Error response has the key "error" and no key "message", unlike all other responses. Is this correct, and is "message" always present in the other responses?',
       id: 'Response Liveness Error memiliki key "error" dan tidak memiliki key "message", berbeda dengan response lainnya. Apakah hal ini benar, dan apakah "message" selalu ada pada response lainnya?',
@@ -198,7 +193,6 @@ export const resultFormAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'always-empty',
     why: 'It is printed.',
-    profile: { paths: ['answers.livenessErrorResult'] },
     ask: {
       en: 'In the Liveness Error response, is "result" always present, and are "compare", "similarity", "live" and "score" always empty strings?',
       id: 'Pada response Liveness Error, apakah "result" selalu ada, dan apakah "compare", "similarity", "live", dan "score" selalu berupa string kosong?',

@@ -27,7 +27,6 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'success',
     why: 'The explanation of Face Compare Error does not name this case, and a client that takes every success for a match is the costly mistake.',
-    profile: { paths: ['answers.notMatched'] },
     ask: {
       en: 'Which response is sent when the face on the selfie and the face on the KTP are of different people? Is it Success with "compare": "False", and could you give us a sample?',
       id: 'Response apa yang dikirim apabila wajah pada foto selfie dan foto KTP adalah orang yang berbeda? Apakah Success dengan "compare": "False"? Mohon diberikan contohnya.',
@@ -57,7 +56,6 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'success',
     why: 'The explanation of Liveness Error does not name this case, and a client that takes every success for a living person is the costly mistake.',
-    profile: { paths: ['answers.notLive'] },
     ask: {
       en: 'Which response is sent when the selfie shows a face that is not live, for example a photo of a photo or of a screen? Is it Success with "live": "False" or Liveness Error, and could you give us a sample?',
       id: 'Response apa yang dikirim apabila foto selfie bukan wajah asli (tidak live), misalnya foto dari foto atau dari layar? Apakah Success dengan "live": "False" atau Liveness Error? Mohon diberikan contohnya.',
@@ -84,9 +82,8 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'compared',
     why: 'The explanation of Success names both results without a condition.',
-    profile: {
-      none: 'The profile has no decision for it; an empty comparison under Success would be a form of answer that the document does not show.',
-    },
+    undecidable:
+      'The profile has no decision for it; an empty comparison under Success would be a form of answer that the document does not show.',
     ask: {
       en: 'When the result of the liveness check is negative, are "compare" and "similarity" still filled, or are they empty?',
       id: 'Apabila hasil liveness check negatif, apakah "compare" dan "similarity" tetap terisi, atau kosong?',
@@ -122,7 +119,6 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'capital-false',
     why: 'It matches the only word that is printed.',
-    profile: { paths: ['answers.falseWord'] },
     ask: {
       en: 'The documentation shows only "True" for "compare" and "live". What is the exact value when the result is negative: "False", "false" or an empty string?',
       id: 'Dokumentasi hanya menampilkan nilai "True" untuk "compare" dan "live". Apa nilai persisnya apabila hasilnya negatif: "False", "false", atau string kosong?',
@@ -155,7 +151,7 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'fraction-five',
     why: 'The zero at the end of 0.83950 shows that the number of decimals is fixed.',
-    profile: { none: 'Both samples agree; the form is a requirement, and a run shows whether it is kept.' },
+    undecidable: 'Both samples agree; the form is a requirement, and a run shows whether it is kept.',
     ask: {
       en: 'Are "similarity" and "score" always decimal fractions from 0 to 1 with five decimals, sent as strings? Can the values 0 and 1 occur, and how are they written?',
       id: 'Apakah "similarity" dan "score" selalu berupa pecahan desimal antara 0 dan 1 dengan lima angka di belakang koma dan dikirim sebagai string? Apakah nilai 0 dan 1 dapat muncul, dan bagaimana penulisannya?',
@@ -183,7 +179,6 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'constant',
     why: 'No other value is known.',
-    profile: { paths: ['answers.threshold'] },
     ask: {
       en: 'Is "threshold" always "0.8", or can it differ by tenant, by environment or over time?',
       id: 'Apakah nilai "threshold" selalu "0.8", atau dapat berbeda menurut tenant, lingkungan (UAT/Production), atau berubah dari waktu ke waktu?',
@@ -215,7 +210,7 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'inclusive',
     why: 'A client should trust `compare` and `live` and not work them out itself; any reading serves.',
-    profile: { none: 'The verdict is in the answer; how the service came to it cannot be seen.' },
+    undecidable: 'The verdict is in the answer; how the service came to it cannot be seen.',
     unprobed: 'No pair of pictures is known to give exactly the threshold.',
     ask: {
       en: 'Is "compare" "True" when "similarity" is greater than or equal to "threshold", or only when it is greater? Which limit is applied to "score" for "live"?',

@@ -29,7 +29,7 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'utf-8',
     why: 'Names of offices and people are not always ASCII, and UTF-8 is what clients send.',
-    profile: { none: 'No answer repeats a text value, so the reading shows only where a value is refused.' },
+    undecidable: 'No answer repeats a text value, so the reading shows only where a value is refused.',
     ask: {
       en: 'Are text parameters read as UTF-8, and are characters outside of ASCII accepted, for example in officeName?',
       id: 'Apakah parameter teks dibaca sebagai UTF-8, dan apakah karakter di luar ASCII dapat diterima, misalnya pada officeName?',
@@ -62,7 +62,7 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'unlimited',
     why: 'A limit that is not stated cannot be kept.',
-    profile: { none: 'A profile would need a number for each part, and no number is known.' },
+    undecidable: 'A profile would need a number for each part, and no number is known.',
     ask: {
       en: 'What is the maximum length of each text parameter, in particular refNumber, loginId, officeName and question, and what happens to longer values?',
       id: 'Berapa panjang maksimum setiap parameter teks, khususnya refNumber, loginId, officeName, dan question, serta apa yang terjadi apabila nilainya lebih panjang?',
@@ -91,7 +91,7 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'any-text',
     why: 'No list is shown, and the sample values are ordinary words.',
-    profile: { none: 'A profile would need the lists, and none is known.' },
+    undecidable: 'A profile would need the lists, and none is known.',
     ask: {
       en: 'May source, loginId, officeCode and officeName hold any text, or must the values be registered beforehand? For source, is there a list of values such as "Mobile"?',
       id: 'Apakah source, loginId, officeCode, dan officeName boleh diisi teks bebas, atau nilainya harus didaftarkan terlebih dahulu? Untuk source, apakah ada daftar nilai seperti "Mobile"?',
@@ -118,9 +118,7 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'independent',
     why: 'The column is explicit.',
-    profile: {
-      none: 'The profile has no decision for it; the column Compulsory settles it unless a run shows otherwise.',
-    },
+    undecidable: 'The profile has no decision for it; the column Compulsory settles it unless a run shows otherwise.',
     ask: {
       en: 'May officeCode be sent without officeName, and officeName without officeCode?',
       id: 'Apakah officeCode boleh dikirim tanpa officeName, dan sebaliknya officeName tanpa officeCode?',
@@ -149,7 +147,6 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'any',
     why: 'The document states no form for it.',
-    profile: { paths: ['parts.nik'] },
     ask: {
       en: 'Is the format of nik checked (16 digits), and which response is sent when it does not fit?',
       id: 'Apakah format nik diperiksa (16 digit angka), dan response apa yang dikirim apabila formatnya tidak sesuai?',
@@ -174,7 +171,7 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'recorded',
     why: 'No result and no error has a place for the comparison.',
-    profile: { none: 'No documented answer could tell of a difference.' },
+    undecidable: 'No documented answer could tell of a difference.',
     unprobed: 'It would take a real identity card, and the kit holds no personal data.',
     ask: {
       en: 'Is the nik that is sent compared with the NIK on the KTP photo, and if so, which response is sent when they differ?',
@@ -200,7 +197,7 @@ export const textContentAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'note',
     why: 'The description and the sample agree.',
-    profile: { none: 'No answer depends on it.' },
+    undecidable: 'No answer depends on it.',
     unprobed: 'No answer shows what becomes of it.',
     ask: {
       en: 'What is the parameter question used for, and where does its content appear?',

@@ -30,7 +30,6 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'success-only',
     why: 'What is reconciled is what is charged, and the document ties reconciliation to success.',
-    profile: { paths: ['charged'] },
     unprobed: 'No answer shows the balance; the statement of the vendor does.',
     ask: {
       en: 'Which kinds of response are charged to the balance: only Success, or also Face Compare Error, Liveness Error and others?',
@@ -61,7 +60,7 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'one-per-call',
     why: 'It is the simplest that lets a balance run out.',
-    profile: { none: 'No answer shows the balance or a price, so a client sees only whether it is enough.' },
+    undecidable: 'No answer shows the balance or a price, so a client sees only whether it is enough.',
     unprobed: 'No answer shows the balance; the statement of the vendor does.',
     ask: {
       en: 'In what unit is the balance kept (number of calls or rupiah), how much does one call take, and can the remaining balance be queried?',
@@ -87,7 +86,7 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'test-balance',
     why: 'The mock charges its own tenants only; a run on UAT is planned as if it cost, whatever the truth.',
-    profile: { none: 'The mock has balances per tenant; whose money stands behind them is outside of any answer.' },
+    undecidable: 'The mock has balances per tenant; whose money stands behind them is outside of any answer.',
     unprobed: 'No answer shows the balance; the statement of the vendor does.',
     ask: {
       en: 'Are calls to the UAT address charged? How do we receive a balance for tests on UAT, including an account with an empty balance to test "Insufficient Balance"?',
@@ -148,7 +147,6 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'success-only',
     why: 'The document says so; the question is only whether it says so on purpose.',
-    profile: { paths: ['trxNo.kinds'] },
     ask: {
       en: 'Is the header X-Trx-No sent only with the Success response, also when a Face Compare Error or a Liveness Error is charged? How do we reconcile charged calls without this number?',
       id: 'Apakah header X-Trx-No hanya dikirim pada response Success, termasuk apabila Face Compare Error atau Liveness Error dikenakan biaya? Bagaimana cara merekonsiliasi pemanggilan berbayar yang tidak memiliki nomor tersebut?',
@@ -177,7 +175,6 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'increasing',
     why: 'The sample is too small for a number drawn at random; a client must not depend on it all the same.',
-    profile: { paths: ['trxNo.increasing'] },
     ask: {
       en: 'Is X-Trx-No unique and increasing? Is it counted for each tenant or for all tenants together, and can numbers be missing in between?',
       id: 'Apakah X-Trx-No unik dan selalu meningkat? Apakah dihitung per tenant atau untuk seluruh tenant, dan apakah mungkin ada nomor yang terlewati?',
@@ -204,7 +201,7 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'plain-integer',
     why: 'It is what the sample shows. A client keeps it as text, so that no length and no zero harms it.',
-    profile: { none: 'Both readings are digits; a client that keeps the text cannot go wrong.' },
+    undecidable: 'Both readings are digits; a client that keeps the text cannot go wrong.',
     ask: {
       en: 'What is the maximum length of X-Trx-No, does it hold digits only, and can it begin with zeros?',
       id: 'Berapa panjang maksimum X-Trx-No, apakah hanya berisi angka, dan apakah dapat diawali dengan angka nol?',
@@ -229,7 +226,7 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'usage-report',
     why: 'A mark that nobody can read would have no purpose.',
-    profile: { none: 'No answer depends on it; the journal and the ledger of the mock show the value that counts.' },
+    undecidable: 'No answer depends on it; the journal and the ledger of the mock show the value that counts.',
     unprobed: 'No answer shows it.',
     ask: {
       en: 'If loginId is not filled, it is replaced by tenant_code. Where can we see the value that was recorded, for example in a usage report? Does an empty loginId count as not filled?',
@@ -266,7 +263,6 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'accepted',
     why: 'The document threatens no refusal, and a client that counts on one would be charged twice.',
-    profile: { paths: ['parts.repeatedRefNumber'] },
     ask: {
       en: 'What happens when the same refNumber is sent twice: is it processed and charged as a new transaction, refused, or answered with the first result?',
       id: 'Apa yang terjadi apabila refNumber yang sama dikirim dua kali: diproses dan dikenakan biaya sebagai transaksi baru, ditolak, atau dijawab dengan hasil transaksi pertama?',
@@ -291,9 +287,8 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'not-safe',
     why: 'It asks most of a client: no blind retry.',
-    profile: {
-      none: 'The decision on a repeated refNumber, `parts.repeatedRefNumber`, holds what an answer can show of it.',
-    },
+    undecidable:
+      'The decision on a repeated refNumber, `parts.repeatedRefNumber`, holds what an answer can show of it.',
     unprobed: 'Whether the second call is charged is shown by the statement of the vendor, not by an answer.',
     ask: {
       en: 'If the connection is lost before we receive the response, may we send the request again without being charged twice, and can the result of an earlier transaction be queried?',

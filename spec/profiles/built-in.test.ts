@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { ambiguities } from '../ambiguities/index.js';
-import { documented } from '../profile.js';
-import { decisionSchemas } from './decisions.js';
-import { builtInNames, decisionAt, loadProfile, profilePaths, profileSchema } from './index.js';
-import { decisionsOf } from './paths.js';
+import { decisionAt, decisions, pathsGovernedBy, profilePaths } from '../decisions/index.js';
+import { decisionsOf, documented } from '../profile.js';
+import { builtInNames, loadProfile, profileSchema } from './index.js';
 
 describe('the built-in profiles', () => {
   it.each(builtInNames)('%s has every decision, and says of each where it comes from', async (name) => {
@@ -59,22 +58,22 @@ describe('what a decision may be', () => {
   const ajv = new Ajv2020({ strict: false });
 
   it.each(profilePaths)('%s may be what documented says', (path) => {
-    expect(ajv.validate(decisionSchemas[path], decisionAt(documented, path))).toBe(true);
+    expect(ajv.validate(decisions[path].schema, decisionAt(documented, path))).toBe(true);
   });
 
   it('may be whatever a reading of the register says', () => {
-    for (const { id, profile: governs, readings } of ambiguities) {
-      const paths = 'paths' in governs ? governs.paths : [];
+    for (const { id, readings } of ambiguities) {
+      const paths = pathsGovernedBy(id);
       for (const { value } of readings.filter((reading) => 'value' in reading))
         for (const path of paths) {
           const one = paths.length === 1 ? value : Reflect.get(Object(value), path);
-          expect(ajv.validate(decisionSchemas[path], one), `${id}: ${path}`).toBe(true);
+          expect(ajv.validate(decisions[path].schema, one), `${id}: ${path}`).toBe(true);
         }
     }
   });
 
   it.each(profilePaths)('%s may not be of any other type', (path) => {
-    expect(ajv.validate(decisionSchemas[path], { no: 'decision' })).toBe(false);
+    expect(ajv.validate(decisions[path].schema, { no: 'decision' })).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Decisions } from '../profile.js';
+import type { Decisions } from '../decisions/index.js';
 
 /**
  * Why a set of decisions cannot be kept as a whole, although each of them is allowed: one line for each reason, with

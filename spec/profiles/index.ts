@@ -2,6 +2,5 @@
 
 export { builtInNames } from './built-in.js';
 export { builtInProfile, type LoadedProfile, loadProfile, type Origin } from './load.js';
-export { decisionAt, nested, profilePaths, withDecisions } from './paths.js';
 export { type Provenance, provenanceInWords } from './provenance.js';
 export { type ProfileDocument, profileSchema } from './schema.js';

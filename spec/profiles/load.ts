@@ -1,12 +1,11 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { decisionAt, leafPathsOf, type ProfilePath, profilePaths, withDecisions } from '../decisions/index.js';
 import { KitError, reasonOf } from '../error.js';
 import { documented, type Profile } from '../profile.js';
-import type { ProfilePath } from '../register.js';
 import { checkNesting, yamlProblem } from '../yaml.js';
 import { builtInDocuments, builtInNames } from './built-in.js';
 import { contradictionsIn } from './contradictions.js';
-import { decisionAt, pathsOf, profilePaths, withDecisions } from './paths.js';
 import { checkDocument } from './problems.js';
 import { documentedProvenance, type Provenance } from './provenance.js';
 import type { ProfileDocument } from './schema.js';
@@ -135,7 +134,7 @@ function strayProvenance({ decisions = {}, provenance = {} }: ProfileDocument): 
 }
 
 function extended(base: LoadedProfile, { name, summary, decisions = {}, provenance = {} }: ProfileDocument) {
-  const decided = pathsOf(decisions) as ProfilePath[];
+  const decided = leafPathsOf(decisions) as ProfilePath[];
   const origins = decided.map((path): [ProfilePath, Origin] => {
     const given: Provenance = provenance[path] ?? { source: 'assumed' };
     return [path, { ...given, profile: name }];

@@ -1,6 +1,5 @@
 import { ambiguities } from '../ambiguities/index.js';
-import type { ProfilePath } from '../register.js';
-import { profilePaths } from './paths.js';
+import { decisions, type ProfilePath, profilePaths } from '../decisions/index.js';
 
 /** Where a decision comes from: the document's own words, an assumption, or what a server was seen to do. */
 export type Provenance =
@@ -40,7 +39,7 @@ export const documentedProvenance = Object.fromEntries(
 
 /** The entry of the register that governs a decision. */
 export function ambiguityOf(path: ProfilePath) {
-  return ambiguities.find(({ profile }) => 'paths' in profile && profile.paths.includes(path));
+  return ambiguities.find(({ id }) => id === decisions[path].ambiguity);
 }
 
 /** A provenance in words: `observed 2026-03-01, 12 times (run on UAT)`. */

@@ -1,8 +1,5 @@
-import type { Decisions } from '../profile.js';
-import type { ProfilePath } from '../register.js';
+import { type Decisions, decisionsSchema, type ProfilePath, profilePaths } from '../decisions/index.js';
 import type { PlainSchema } from '../schema-words.js';
-import { allowedIn, decisionSchemas } from './decisions.js';
-import { profilePaths } from './paths.js';
 import { ambiguityOf, type Provenance } from './provenance.js';
 
 /** A profile as it is written down: what it decides differently from the profile that it extends. */
@@ -59,7 +56,7 @@ export function profileSchema(): PlainSchema {
         },
         decisions: {
           description: 'What is decided differently from the profile that this one extends.',
-          ...decisionsSchema(profilePaths.map((path) => [path.split('.'), decisionSchema(path)])),
+          ...decisionsSchema(false, (path) => ({ description: ambiguityOf(path)?.question ?? '' })),
         },
         provenance: {
           description: 'Where the decisions come from, by their dotted paths.',
@@ -70,12 +67,6 @@ export function profileSchema(): PlainSchema {
     ),
     $defs: { provenance: provenanceSchema },
   };
-}
-
-function decisionSchema(path: ProfilePath): PlainSchema {
-  const { allowed: _words, ...schema } = decisionSchemas[path];
-  const question = ambiguityOf(path)?.question;
-  return { ...(question ? { description: question } : {}), ...schema, 'x-allowed': allowedIn(decisionSchemas[path]) };
 }
 
 /** Only an observation needs a day and a count. */
@@ -107,23 +98,6 @@ const provenanceSchema: PlainSchema = {
   ),
   ...observation,
 };
-
-/** Puts the schemas of the leaves into objects nested as their paths are. */
-function decisionsSchema(leaves: readonly (readonly [readonly string[], PlainSchema])[]): PlainSchema {
-  const heads = [...new Set(leaves.map(([[head = '']]) => head))];
-  return closed(
-    Object.fromEntries(
-      heads.map((head): [string, PlainSchema] => {
-        const below = leaves.filter(([path]) => path[0] === head);
-        const [only] = below;
-        return only?.[0].length === 1
-          ? [head, only[1]]
-          : [head, decisionsSchema(below.map(([path, schema]) => [path.slice(1), schema]))];
-      }),
-    ),
-    [],
-  );
-}
 
 function closed(properties: Readonly<Record<string, PlainSchema>>, required: readonly string[] = []): PlainSchema {
   return {

@@ -1,19 +1,8 @@
-import { type Decisions, documented, type Profile } from '../profile.js';
-import type { ProfilePath } from '../register.js';
-
-/** Every path to a decision, in the order in which `documented` lists them. */
-export const profilePaths: readonly ProfilePath[] = pathsOf(decisionsOf(documented)) as ProfilePath[];
-
 /** The paths of the leaves of nested decisions, e.g. `pictures.megabyte`. A list is a leaf. */
-export function pathsOf(decisions: object, prefix = ''): string[] {
+export function leafPathsOf(decisions: object, prefix = ''): string[] {
   return Object.entries(decisions).flatMap(([key, value]) =>
-    isBranch(value) ? pathsOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
+    isBranch(value) ? leafPathsOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
   );
-}
-
-/** A profile's decisions, without its name and summary. */
-export function decisionsOf({ name: _name, summary: _summary, ...decisions }: Profile): Decisions {
-  return decisions;
 }
 
 /** The value of one decision, or what stands at that path of a part of the decisions; undefined where nothing does. */
@@ -33,9 +22,20 @@ export function withDecisions<Base extends object>(base: Base, changes: object):
   return merged as Base;
 }
 
-/** One decision as nested decisions: `pictures.megabyte` becomes `{ pictures: { megabyte: value } }`. */
-export function nested(path: string, value: unknown): object {
-  return path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+/** Nests values by their dotted paths: `[['pictures.megabyte', 1]]` becomes `{ pictures: { megabyte: 1 } }`. */
+export function nest(values: readonly (readonly [path: string, value: unknown])[]): object {
+  const root: Record<string, unknown> = {};
+  for (const [path, value] of values) {
+    const keys = path.split('.');
+    const last = keys.pop() ?? '';
+    let at = root;
+    for (const key of keys) {
+      at[key] ??= {};
+      at = at[key] as Record<string, unknown>;
+    }
+    at[last] = value;
+  }
+  return root;
 }
 
 function isBranch(value: unknown): value is Record<string, unknown> {

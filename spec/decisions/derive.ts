@@ -1,0 +1,60 @@
+import type { PlainSchema } from '../schema-words.js';
+import { allowedWords, type Decision, type ValueOf } from './entry.js';
+import { nest } from './paths.js';
+import { decisions } from './table.js';
+
+/** A dotted path to one decision of a profile, e.g. `pictures.megabyte`. */
+export type ProfilePath = keyof typeof decisions;
+
+/** Every decision, nested as the paths of the table say. */
+export type Decisions = Nested<{ [Path in ProfilePath]: Frozen<ValueOf<(typeof decisions)[Path]['schema']>> }>;
+
+type Frozen<Value> = Value extends (infer Item)[] ? readonly Item[] : Value;
+
+type Nested<Flat> = {
+  readonly [Head in HeadOf<keyof Flat & string>]: Head extends keyof Flat
+    ? Flat[Head]
+    : Nested<{ [Path in keyof Flat & string as Path extends `${Head}.${infer Rest}` ? Rest : never]: Flat[Path] }>;
+};
+
+type HeadOf<Path extends string> = Path extends `${infer Head}.${string}` ? Head : Path;
+
+/** Every path to a decision, in the order of the table. */
+export const profilePaths = Object.keys(decisions) as readonly ProfilePath[];
+
+/** The default of every decision. */
+export const defaultDecisions = nest(profilePaths.map((path) => [path, decisions[path].default])) as Decisions;
+
+/** The decisions that an ambiguity governs. */
+export function pathsGovernedBy(ambiguityId: string): readonly ProfilePath[] {
+  return profilePaths.filter((path) => decisions[path].ambiguity === ambiguityId);
+}
+
+/**
+ * The JSON Schema of the nested decisions. `isWhole` demands every one of them; else any may be left out. `describe` gives what
+ * stands beside a decision's own schema.
+ */
+export function decisionsSchema(
+  isWhole: boolean,
+  describe: (path: ProfilePath) => PlainSchema = () => ({}),
+): PlainSchema {
+  const leaves = profilePaths.map((path): readonly [string, PlainSchema] => {
+    const entry: Decision = decisions[path];
+    return [path, { ...describe(path), ...entry.schema, 'x-allowed': allowedWords(entry) }];
+  });
+  return closed(nest(leaves), new Set(leaves.map(([, leaf]) => leaf)), isWhole);
+}
+
+function closed(branch: object, leaves: ReadonlySet<object>, isWhole: boolean): PlainSchema {
+  const properties = Object.entries(branch).map(([key, below]: [string, PlainSchema]): [string, PlainSchema] => [
+    key,
+    leaves.has(below) ? below : closed(below, leaves, isWhole),
+  ]);
+  return {
+    type: 'object',
+    ...(isWhole ? { required: properties.map(([key]) => key) } : {}),
+    properties: Object.fromEntries(properties),
+    additionalProperties: false,
+    'x-allowed': 'a mapping',
+  };
+}
