@@ -65,7 +65,7 @@ export async function startMockServer(
   const adminToken = required(options.adminToken);
   let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
   const mock = await setUpMock({ ...options, ...(adminToken === undefined ? {} : { adminToken }) });
-  const { server, applyLimits, cutOffAll } = await listening(mock, tls, { host, port, called }).catch(
+  const { server, applyLimits, closeGuarded } = await listening(mock, tls, { host, port, called }).catch(
     async (error: unknown) => {
       await mock.close();
       throw error;
@@ -73,8 +73,7 @@ export async function startMockServer(
   );
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
-  const close = (graceMs = 10_000): Promise<void> =>
-    mock.close(() => closeServer(server, graceMs, () => cutOff(cutOffAll())));
+  const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, cutOff));
   return {
     ...control,
     get contract() {
@@ -117,9 +116,9 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
   const server = tls
     ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
     : createServer(asked);
-  const { apply, cutOffAll } = guard(server, mock.limits, mock.events, mock.handler);
+  const { apply, close } = guard(server, mock.limits, mock.events, mock.handler);
   await listen(server, at);
-  return { server, applyLimits: () => apply(mock.limits()), cutOffAll };
+  return { server, applyLimits: () => apply(mock.limits()), closeGuarded: close };
 }
 
 async function tlsPairFor(
@@ -165,22 +164,4 @@ function whyNot(error: unknown, called: Address['called']): string {
     default:
       return reasonOf(error);
   }
-}
-
-/** The longest that a timer can wait, in milliseconds; of a longer time, Node makes one. */
-const longestTimer = 2 ** 31 - 1;
-
-async function closeServer(server: Server, graceMs: number, cutOff: () => void): Promise<void> {
-  const timer = setTimeout(
-    () => {
-      cutOff();
-      server.closeAllConnections();
-    },
-    Math.min(graceMs, longestTimer),
-  );
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  await closed;
-  clearTimeout(timer);
 }

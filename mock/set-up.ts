@@ -7,7 +7,7 @@ import { defaultLimits, type Limits } from './connection/limits.js';
 import { checkOrigins } from './connection/origins.js';
 import { type ContractInForce, type ContractOptions, changedContract, contractInForce } from './contract-in-force.js';
 import { createHandler } from './handler.js';
-import { createEvents, type MockEvents } from './journal/events.js';
+import { announceClosing, createEvents, type MockEvents } from './journal/events.js';
 import { type Channel, channels } from './judging/channels.js';
 import type { FaceEngineMode } from './pictures/face-engine.js';
 import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
@@ -211,7 +211,7 @@ function partsOf(
     };
   };
   const close = async (finish?: () => Promise<void>): Promise<void> => {
-    events.emit('closing');
+    announceClosing(events);
     await finish?.();
     await state?.close();
     await log?.flush();

@@ -1,3 +1,4 @@
+import { isClosing } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
 import { problem } from '../problem.js';
 import { type AdminCall, type Operations, problemSpec } from './operation.js';
@@ -36,7 +37,7 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   if (count(0) >= mostStreams)
     return problem(503, 'Too many listen', `${mostStreams} listen already; close a stream that nobody reads.`);
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
-  if (request.method === 'HEAD') {
+  if (request.method === 'HEAD' || isClosing(events)) {
     response.end();
     return undefined;
   }
