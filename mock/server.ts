@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { KitError, reasonOf } from '../spec/index.js';
 import { checkOptions, serverSchemas } from './check-options.js';
 import { guard, serverOptions } from './connection/guard.js';
+import { checkHost } from './connection/host.js';
 import { requiredToken } from './connection/required-token.js';
 import type { TlsPair } from './connection/tls.js';
 import { type MockControl, type MockOptions, type MockParts, setUpMock } from './set-up.js';
@@ -61,6 +62,7 @@ export async function startMockServer(
   { called = { host: 'host', port: 'port' }, cutOff = () => {} }: Starting = {},
 ): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0 } = options;
+  checkHost(host);
   const required = requiredToken(host);
   const adminToken = required(options.adminToken);
   let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
