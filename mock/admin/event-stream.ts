@@ -16,7 +16,7 @@ const open = new WeakMap<AdminCall['options']['events'], number>();
 export const eventOperations = {
   'GET /events': {
     summary: 'A server-sent event "request" for each request that ends; "missed" with a count for a reader too slow',
-    session: 'opens',
+    session: 'visits',
     answers: {
       200: {
         description: 'One event for each request: data is {"session", "request"}. Ends when the mock stops.',

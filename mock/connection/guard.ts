@@ -49,9 +49,16 @@ export function serverOptions({ headersTimeout, headerBytes }: Limits) {
 
 /**
  * Puts a handler behind a server and guards it: too many connections, headers or bytes that are no request, and bodies
- * that do not come are answered with a problem, told to `events`, and never reach the handler.
+ * that do not come are answered with a problem, told to `events`, and never reach the handler. `prepare` comes before all of
+ * it: it sets the headers that every answer has.
  */
-export function guard(server: Server, limits: () => Limits, events: MockEvents, handle: RequestListener): Guard {
+export function guard(
+  server: Server,
+  limits: () => Limits,
+  events: MockEvents,
+  handle: RequestListener,
+  prepare: RequestListener = () => {},
+): Guard {
   const last = new WeakMap<Socket, ServerResponse>();
   const handshaken = new WeakSet<Socket>();
   const surplus = new WeakSet<Socket>();
@@ -102,6 +109,7 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
       if (request.complete && last.get(socket) === response) last.delete(socket);
       if (response.shouldKeepAlive && !socket.destroyed) keepIdle(socket);
     });
+    prepare(request, response);
     const refusal = surplus.has(socket) ? tooManyConnections : hasHost(request) ? undefined : noHost;
     if (refusal) {
       boundBody(request, response, limits(), tell);
