@@ -1,35 +1,66 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
+import { createOutput, type Loss } from './output.js';
 import { type CommandIo, exitCodes, KitError, reasonOf, version } from './spec/index.js';
 
 const interrupted = new AbortController();
+/** How long the last lines of a log wait for a reader, in milliseconds. */
+const lastWordsMs = 1000;
+/** Whether the command is done, so that only what its reader has still to take keeps the process. */
+let isDone = false;
+/** What standard output has lost, if anything. */
+let lost: Loss | undefined;
+let outIs: NonNullable<CommandIo['outIs']> = 'result';
+
+const err = createOutput(
+  process.stderr,
+  () => {},
+  () => true,
+);
+const out = createOutput(
+  process.stdout,
+  (loss) => {
+    lost ??= loss;
+    if (outIs === 'log') err.write(`eendigo-kit: standard output is lost (${loss.reason}): ${withoutLog[loss.kind]}`);
+    else if (loss.kind === 'failed')
+      err.write(`eendigo-kit: standard output cannot be written (${loss.reason}); make room, or send it elsewhere`);
+    if (outIs === 'proof') interrupted.abort('unread');
+  },
+  () => outIs === 'log',
+);
+
+/** How a server goes on without its log. */
+const withoutLog: Readonly<Record<Loss['kind'], string>> = {
+  gone: 'the server goes on, and nothing is logged any more',
+  failed: 'the server goes on, and lines that cannot be written are dropped',
+  unread: 'the server goes on, and lines that nobody reads are dropped',
+};
+
 const io: CommandIo = {
-  out: (line) => {
-    process.stdout.write(`${line}\n`);
-  },
-  err: (line) => {
-    process.stderr.write(`${line}\n`);
-  },
+  out: out.write,
+  err: err.write,
   env: process.env,
   isTty: process.stderr.isTTY === true,
   outIsTty: process.stdout.isTTY === true,
   signal: interrupted.signal,
   exitCode: exitCodes.passed,
+  get outIs() {
+    return outIs;
+  },
+  set outIs(is) {
+    outIs = is;
+    if (is === 'proof' && lost) interrupted.abort('unread');
+  },
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     // The second one means now. As process 1 of a container, nobody else would end us.
-    if (interrupted.signal.aborted) process.exit(128 + constants.signals[signal]);
+    if (isDone || interrupted.signal.aborted) process.exit(128 + constants.signals[signal]);
     interrupted.abort(signal);
   });
-
-// A reader that goes away (`| head`) is no error of ours, but a run whose end nobody saw has proved nothing.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.inconclusive);
-});
 
 const program = new Command('eendigo-kit')
   .description('Contract mock server and conformance test kit for Eendigo\'s "Liveness + Face Compare" API')
@@ -69,7 +100,24 @@ try {
     io.exitCode = exitCodes.usage;
   }
 }
-process.exitCode = io.exitCode;
+isDone = true;
+// Results wait for as long as their reader takes, a log or an interrupted command does not.
+const allIsOut = Promise.all([out.flushed(), err.flushed()]).then(() => true);
+const hurries = io.outIs === 'log' || interrupted.signal.aborted;
+const isOut = await Promise.race([allIsOut, ...(hurries ? [wait(lastWordsMs, false, { ref: false })] : [])]);
+// What the last line has met is told in the turn after it.
+await nextTurn();
+process.exitCode = exitCodeNow();
+if (!isOut) process.exit();
+
+/** The exit code as it is when standard output has lost something. */
+function exitCodeNow(): number {
+  if (!lost || io.exitCode === exitCodes.usage) return io.exitCode;
+  // A run whose end nobody saw has proved nothing.
+  if (io.outIs === 'proof') return exitCodes.inconclusive;
+  // A reader that goes away (`| head`) has had enough; a disk that is full has less than was asked for.
+  return io.outIs === 'result' && lost.kind === 'failed' ? exitCodes.usage : io.exitCode;
+}
 
 /** Lets every command throw what is wrong with its flags, so that the exit code is decided in one place: here. */
 function throwRatherThanExit(command: Command): void {

@@ -50,6 +50,7 @@ export async function reportRun(
   flags: ReportFlags,
   budgetUsedUp = false,
 ): Promise<readonly CaseResult[]> {
+  io.outIs = 'proof';
   const startedAt = new Date();
   const started = performance.now();
   const text = createTextReporter(total, io.isTty && io.env['NO_COLOR'] === undefined);

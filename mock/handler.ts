@@ -5,10 +5,11 @@ import type { Limits } from './connection/limits.js';
 import { hiddenInPath } from './journal/hide-secrets.js';
 import type { Channel } from './judging/channels.js';
 import type { Violation } from './judging/rules.js';
+import { foreignPage, isPreflight } from './pages.js';
 import type { FaceEngineMode } from './pictures/face-engine.js';
 import { createPipeline } from './pipeline.js';
 import { hidden, noSession, ownFault, problem, send, twoSessions } from './problem.js';
-import { headerOf, pathOf, toOriginForm } from './request.js';
+import { headerOf, isAdminPath, pathOf, toOriginForm } from './request.js';
 import type { Session } from './sessions/session.js';
 
 /** What the mock's request handler is made of. */
@@ -26,15 +27,18 @@ export interface HandlerOptions extends AdminOptions {
  * somebody's Express application all the same.
  */
 export function createHandler(options: HandlerOptions): RequestListener {
-  const { contract, sessions, mockHeaders } = options;
+  const { contract, corsOrigins, sessions, mockHeaders } = options;
   const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
   const pipeline = createPipeline(options);
   /** Answers what never comes to the pipeline, and journals it. */
   const refuse = (request: IncomingMessage, response: ServerResponse, session: Session, told: Refused): void => {
-    const { answer, violations = [] } = told;
+    const { answer, violations = [], because } = told;
     const entry = session.journal.open(request);
     const { status, headers, body } = hidden(answer, session);
-    entry.decide({ violations, answer: { status, because: JSON.parse(body).detail } });
+    entry.decide({
+      violations: [...violations, ...foreignPage(request, corsOrigins)],
+      answer: { status, because: because ?? JSON.parse(body).detail },
+    });
     send(response, { status, headers: mockHeaders ? { ...headers, 'X-Mock-Request-Id': entry.id } : headers, body });
     entry.close('answered');
   };
@@ -49,15 +53,18 @@ export function createHandler(options: HandlerOptions): RequestListener {
     const path = pathOf(request);
     // For clients that take a base URL and nothing else, the session stands in the path; others may name it in a header.
     const [, inPath, rest = path] = /^\/s\/([^/]+)(\/.*)$/s.exec(path) ?? [];
-    if (rest === '/__admin' || rest.startsWith('/__admin/')) return toAdmin(request, response);
+    if (isAdminPath(path)) return toAdmin(request, response);
     if (path === '/' && (request.method === 'GET' || request.method === 'HEAD')) {
       request.url = '/__admin';
       return toAdmin(request, response);
     }
     const inHeader = headerOf(request, 'x-mock-session');
     const id = inPath ?? inHeader;
-    const session = sessions.get(id);
+    // Only the operation opens a session: a page can have a browser call any address.
+    const session = sessions.visit(id);
     const own = sessions.own();
+    if (isPreflight(request) && corsOrigins.includes(headerOf(request, 'origin') ?? '')) return send(response, nothing);
+    if (isPreflight(request)) return refuse(request, response, session ?? own, notListed);
     if (!session) return refuse(request, response, own, { answer: noSession(id && hiddenInPath(id, own.hide)) });
     if (inHeader !== undefined && inHeader !== id)
       return refuse(request, response, session, { answer: twoSessions([id ?? '', inHeader]) });
@@ -65,15 +72,26 @@ export function createHandler(options: HandlerOptions): RequestListener {
       return refuse(request, response, session, unknownPath(hiddenInPath(path, session.hide), [...paths]));
     // Reading it again would wait for ever: the sender has sent it once, and somebody else has it.
     if (request.readableDidRead) return refuse(request, response, session, { answer: bodyIsGone });
-    pipeline(request, response, session).catch((error: unknown) => ownFault(response, error));
+    const addressed = request.method === contract.method ? sessions.get(id) : undefined;
+    pipeline(request, response, addressed ?? session).catch((error: unknown) => ownFault(response, error));
   };
 }
 
 /** What is answered in place of the operation. */
 interface Refused {
   readonly answer: Answer;
+  /** Why, where the answer does not say it. */
+  readonly because?: string;
   readonly violations?: readonly Violation[];
 }
+
+const nothing: Answer = { status: 204, headers: {}, body: '' };
+
+/** Without the headers that would allow it, the browser does not send the page's request. */
+const notListed: Refused = {
+  answer: nothing,
+  because: 'a browser asks whether a page may send a request, and the page is not allowed to',
+};
 
 const bodyIsGone = problem(
   500,

@@ -42,7 +42,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
     );
   checkLimits(options.limits);
-  const { handler, controlAt, close, events, limits } = await setUpMock(options);
+  const { handler, admit, controlAt, close, events, limits } = await setUpMock(options);
   const control = controlAt(url.replace(/\/+$/, ''));
   return {
     ...control,
@@ -54,6 +54,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       await control.update(change);
     },
     handler: (request, response) => {
+      admit(request, response);
       if (boundRequest(request, response, limits(), (refusal) => events.emit('refused', refusal)))
         handler(request, response);
     },

@@ -4,6 +4,17 @@ import type { JournalAnswer } from './journal/journal.js';
 import type { Asked } from './judging/channels.js';
 import type { Violation } from './judging/rules.js';
 
+/** The headers that the mock may add to an answer. */
+export const mockHeaderNames = [
+  'X-Mock-Request-Id',
+  'X-Mock-Scenario',
+  'X-Mock-Selected-By',
+  'X-Mock-Fault',
+  'X-Mock-Violations',
+] as const;
+
+type MockHeaders = Partial<Record<(typeof mockHeaderNames)[number] | 'Preference-Applied', string>>;
+
 /** What the headers tell of a request, beside what was decided. */
 export interface ToldOfRequest {
   readonly id: string;
@@ -18,18 +29,15 @@ export function withMockHeaders(
   { scenario, selectedBy }: Pick<JournalAnswer, 'scenario' | 'selectedBy'>,
   { id, violations, fault, asked }: ToldOfRequest,
 ): Answer {
-  return {
-    ...answer,
-    headers: {
-      ...answer.headers,
-      'X-Mock-Request-Id': id,
-      ...(scenario ? { 'X-Mock-Scenario': scenario } : {}),
-      ...(selectedBy ? { 'X-Mock-Selected-By': selectedBy } : {}),
-      ...(fault ? { 'X-Mock-Fault': fault.type } : {}),
-      // RFC 7240: the client hears that its preference was followed.
-      ...(scenario && asked?.channel === 'prefer' ? { 'Preference-Applied': `example=${asked.name}` } : {}),
-      // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
-      'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
-    },
+  const told: MockHeaders = {
+    'X-Mock-Request-Id': id,
+    ...(scenario ? { 'X-Mock-Scenario': scenario } : {}),
+    ...(selectedBy ? { 'X-Mock-Selected-By': selectedBy } : {}),
+    ...(fault ? { 'X-Mock-Fault': fault.type } : {}),
+    // RFC 7240: the client hears that its preference was followed.
+    ...(scenario && asked?.channel === 'prefer' ? { 'Preference-Applied': `example=${asked.name}` } : {}),
+    // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
+    'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
   };
+  return { ...answer, headers: { ...answer.headers, ...told } };
 }

@@ -11,6 +11,7 @@ import { type Judged, judge, type Violation } from './judging/rules.js';
 import { type TakenParts, takeParts } from './judging/take.js';
 import { withMockHeaders } from './mock-headers.js';
 import { createReader, type HeldBody } from './multipart/index.js';
+import { foreignPage } from './pages.js';
 import { createFaceEngine, type FaceEngine, type FaceEngineMode, type Look } from './pictures/face-engine.js';
 import { figuresFor, type WantedFigures } from './pictures/figures.js';
 import { ownFault, problem } from './problem.js';
@@ -28,6 +29,8 @@ export interface PipelineOptions {
   readonly requestFaults: boolean;
   /** How much the simulated face engine looks at. */
   readonly faceEngine: FaceEngineMode;
+  /** Origins of pages that may read the answers. */
+  readonly corsOrigins: readonly string[];
   /** What of a request is read at most. */
   readonly limits: Limits;
 }
@@ -41,7 +44,7 @@ export type Pipeline = (request: IncomingMessage, response: ServerResponse, sess
  * journal closes.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { contract, mockHeaders, channels, requestFaults, faceEngine, limits } = options;
+  const { contract, mockHeaders, channels, requestFaults, faceEngine, corsOrigins, limits } = options;
   const readBody = createReader({
     bodyBytes: limits.bodyBytes,
     usualBytes: sum(contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0)),
@@ -87,9 +90,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         );
 
       // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
-      const violations = isOperation
-        ? judgeBody(contract, session, { parts, problem: body.problem, oddity: body.oddity, looks })
-        : [wrongMethod(request, contract)];
+      const violations = [
+        ...(isOperation
+          ? judgeBody(contract, session, { parts, problem: body.problem, oddity: body.oddity, looks })
+          : [wrongMethod(request, contract)]),
+        ...foreignPage(request, corsOrigins),
+      ];
       const open = isOperation ? channels : ownChannels;
       const asked = wrong ? undefined : askedScenario(open, { request, session, parts, contract });
       const choice = chooseScenario({ contract, asked, violations, looks });

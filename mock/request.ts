@@ -17,6 +17,11 @@ export function toOriginForm(request: IncomingMessage): void {
   request.headers.host = host;
 }
 
+/** Whether a path is one of the admin API, of the mock itself or of a session. */
+export function isAdminPath(path: string): boolean {
+  return /^(?:\/s\/[^/]+)?\/__admin(?:\/|$)/.test(path);
+}
+
 /** A request's header by its name in small letters; of one that came several times, all values with commas between them. */
 export function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name];

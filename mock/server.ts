@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { KitError, reasonOf } from '../spec/index.js';
 import { checkOptions, serverSchemas } from './check-options.js';
 import { guard, serverOptions } from './connection/guard.js';
+import { checkHost } from './connection/host.js';
 import { requiredToken } from './connection/required-token.js';
 import type { TlsPair } from './connection/tls.js';
 import { type MockControl, type MockOptions, type MockParts, setUpMock } from './set-up.js';
@@ -61,11 +62,12 @@ export async function startMockServer(
   { called = { host: 'host', port: 'port' }, cutOff = () => {} }: Starting = {},
 ): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0 } = options;
+  checkHost(host);
   const required = requiredToken(host);
   const adminToken = required(options.adminToken);
   let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
   const mock = await setUpMock({ ...options, ...(adminToken === undefined ? {} : { adminToken }) });
-  const { server, applyLimits, cutOffAll } = await listening(mock, tls, { host, port, called }).catch(
+  const { server, applyLimits, closeGuarded } = await listening(mock, tls, { host, port, called }).catch(
     async (error: unknown) => {
       await mock.close();
       throw error;
@@ -73,8 +75,7 @@ export async function startMockServer(
   );
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
-  const close = (graceMs = 10_000): Promise<void> =>
-    mock.close(() => closeServer(server, graceMs, () => cutOff(cutOffAll())));
+  const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, cutOff));
   return {
     ...control,
     get contract() {
@@ -117,9 +118,9 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
   const server = tls
     ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
     : createServer(asked);
-  const { apply, cutOffAll } = guard(server, mock.limits, mock.events, mock.handler);
+  const { apply, close } = guard(server, mock.limits, mock.events, mock.handler, mock.admit);
   await listen(server, at);
-  return { server, applyLimits: () => apply(mock.limits()), cutOffAll };
+  return { server, applyLimits: () => apply(mock.limits()), closeGuarded: close };
 }
 
 async function tlsPairFor(
@@ -165,22 +166,4 @@ function whyNot(error: unknown, called: Address['called']): string {
     default:
       return reasonOf(error);
   }
-}
-
-/** The longest that a timer can wait, in milliseconds; of a longer time, Node makes one. */
-const longestTimer = 2 ** 31 - 1;
-
-async function closeServer(server: Server, graceMs: number, cutOff: () => void): Promise<void> {
-  const timer = setTimeout(
-    () => {
-      cutOff();
-      server.closeAllConnections();
-    },
-    Math.min(graceMs, longestTimer),
-  );
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  await closed;
-  clearTimeout(timer);
 }

@@ -7,8 +7,9 @@ import { defaultLimits, type Limits } from './connection/limits.js';
 import { checkOrigins } from './connection/origins.js';
 import { type ContractInForce, type ContractOptions, changedContract, contractInForce } from './contract-in-force.js';
 import { createHandler } from './handler.js';
-import { createEvents, type MockEvents } from './journal/events.js';
+import { announceClosing, createEvents, type MockEvents } from './journal/events.js';
 import { type Channel, channels } from './judging/channels.js';
+import { type Admit, createAdmit } from './pages.js';
 import type { FaceEngineMode } from './pictures/face-engine.js';
 import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
 import type { SessionChange, SessionOptions } from './sessions/session.js';
@@ -29,7 +30,7 @@ export interface MockOptions extends SessionOptions, ContractOptions {
   readonly faceEngine?: FaceEngineMode;
   /** Bearer token that the admin API asks for. Without it, anyone who reaches the port may use it, which a server allows on loopback alone. */
   readonly adminToken?: string;
-  /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
+  /** Origins of pages that may call the operation and use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
   readonly corsOrigins?: readonly string[];
   /** File that keeps the tenants, the numbering and the ledger of the mock's own session over restarts and kills. */
   readonly state?: string;
@@ -96,6 +97,8 @@ export interface MockControl extends Omit<MockSession, 'close'> {
 /** A mock that nobody listens for yet. */
 export interface MockParts {
   readonly handler: RequestListener;
+  /** Sets the headers that let a listed page read the answer; before anything is answered. */
+  readonly admit: Admit;
   readonly events: MockEvents;
   /** The limits that are in force. */
   readonly limits: () => Limits;
@@ -173,7 +176,9 @@ function partsOf(
       events,
       ...(metrics ? { metrics: metrics.render } : {}),
     });
+  const makeAdmit = ({ corsOrigins = [], contract }: InForce): Admit => createAdmit(corsOrigins, contract);
   let handle = makeHandler(current);
+  let admit = makeAdmit(current);
   const update = async (change: MockChange): Promise<void> => {
     checkOptions(change, changeSchemas);
     const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
@@ -182,8 +187,9 @@ function partsOf(
     // A new handler has to warm up: only for what it is made of.
     const isRebuilt = handlerOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
     const nextHandle = isRebuilt ? makeHandler(next) : handle;
+    const nextAdmit = isRebuilt ? makeAdmit(next) : admit;
     const onFile = sessions.change(sessionOptionsIn(next));
-    [current, handle] = [next, nextHandle];
+    [current, handle, admit] = [next, nextHandle, nextAdmit];
     await onFile;
   };
   const controlAt = (url: string): MockControl => {
@@ -211,7 +217,7 @@ function partsOf(
     };
   };
   const close = async (finish?: () => Promise<void>): Promise<void> => {
-    events.emit('closing');
+    announceClosing(events);
     await finish?.();
     await state?.close();
     await log?.flush();
@@ -222,6 +228,7 @@ function partsOf(
       metrics?.begin(request, response);
       handle(request, response);
     },
+    admit: (request, response) => admit(request, response),
     events,
     limits: () => limitsOf(current),
     adminToken: () => current.adminToken,

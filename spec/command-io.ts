@@ -14,6 +14,11 @@ export interface CommandIo {
   readonly outIsTty?: boolean;
   /** Aborted by Ctrl-C or SIGTERM. A command that sees it ends cleanly. */
   readonly signal: AbortSignal;
+  /**
+   * What standard output is for, which decides what its loss means. `result` (default): a reader that goes away has had
+   * enough. `proof`: a run whose end nobody sees has proved nothing, so it is interrupted. `log`: a server goes on without it.
+   */
+  outIs?: 'result' | 'proof' | 'log';
   /** The exit code that the process will end with; 0 until a command sets another. */
   exitCode: number;
 }

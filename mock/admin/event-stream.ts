@@ -1,3 +1,4 @@
+import { isClosing } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
 import { problem } from '../problem.js';
 import { type AdminCall, type Operations, problemSpec } from './operation.js';
@@ -15,7 +16,7 @@ const open = new WeakMap<AdminCall['options']['events'], number>();
 export const eventOperations = {
   'GET /events': {
     summary: 'A server-sent event "request" for each request that ends; "missed" with a count for a reader too slow',
-    session: 'opens',
+    session: 'visits',
     answers: {
       200: {
         description: 'One event for each request: data is {"session", "request"}. Ends when the mock stops.',
@@ -36,7 +37,7 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   if (count(0) >= mostStreams)
     return problem(503, 'Too many listen', `${mostStreams} listen already; close a stream that nobody reads.`);
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
-  if (request.method === 'HEAD') {
+  if (request.method === 'HEAD' || isClosing(events)) {
     response.end();
     return undefined;
   }

@@ -6,11 +6,13 @@ import { type AnswerSpec, problemSpec } from './operation.js';
 import type { AddressedOperation } from './operations.js';
 import { cookieName } from './token.js';
 
-function sessionParameter(opens: boolean): ParameterObject {
+const sessionStates = { opens: ', opened if it is not', visits: ', open or not', true: ' that is open' } as const;
+
+function sessionParameter(session: NonNullable<AddressedOperation['session']>): ParameterObject {
   return {
     name: 'session',
     in: 'query',
-    description: `Id of a session${opens ? ', opened if it is not' : ' that is open'}; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.`,
+    description: `Id of a session${sessionStates[`${session}`]}; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.`,
     schema: { type: 'string', pattern: sessionIdPattern.source },
   };
 }
@@ -66,7 +68,7 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
       ...Object.entries(query).map(
         ([name, description]): ParameterObject => ({ name, in: 'query', description, schema: { type: 'string' } }),
       ),
-      ...(session ? [sessionParameter(session === 'opens')] : []),
+      ...(session ? [sessionParameter(session)] : []),
     ],
     ...(body && {
       requestBody: {

@@ -13,7 +13,7 @@ export interface AdminOptions {
   readonly profile?: LoadedProfile | undefined;
   /** Asked for by everything but health, version and fixtures; absent on loopback. */
   readonly token: string | undefined;
-  /** Origins of pages that may use the admin API from a browser, e.g. `http://localhost:5173`. */
+  /** Origins of pages that may call the operation and use the admin API from a browser, e.g. `http://localhost:5173`. */
   readonly corsOrigins: readonly string[];
   readonly sessions: Sessions;
   readonly events: MockEvents;
@@ -42,8 +42,8 @@ export interface AnswerSpec {
 /** One operation of the admin API: all that is to be said of it. */
 export interface Operation {
   readonly summary: string;
-  /** Takes `?session=<id>`, `X-Mock-Session` and `/s/<id>` before its path, of one that somebody has opened; `opens`: and opens it where nobody has. */
-  readonly session?: true | 'opens';
+  /** Takes `?session=<id>`, `X-Mock-Session` and `/s/<id>` before its path, of one that is open; `opens`: and opens one that is not; `visits`: open or not. */
+  readonly session?: true | 'opens' | 'visits';
   /** Asks for no token. */
   readonly open?: true;
   readonly body?: {

@@ -195,7 +195,7 @@ async function wait({ options, session, body, response }: AdminCall) {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   // By id, so that a session that begins anew meanwhile is waited for all the same.
-  const entries = () => (options.sessions.get(session.id) ?? session).journal.list();
+  const entries = () => (options.sessions.find(session.id) ?? session).journal.list();
   const source = { events: options.events, contract: options.contract, session: session.id, entries };
   try {
     return json({ requests: await waitForRequests(source, criteria, limits, gone.signal) });

@@ -109,7 +109,7 @@ function run(options: AdminOptions, operation: AddressedOperation): RequestHandl
     const [id, ...more] = operation.session ? sessionsNamed(request) : [];
     if (id !== undefined && more.length > 0)
       return tell(options, response, twoSessions([id, ...more].map((one) => own.hide(one))));
-    const session = operation.session === 'opens' ? sessions.get(id) : sessions.find(id);
+    const session = sessionFor(operation, sessions)(id);
     if (!session) {
       const refused = id !== undefined && sessions.canBe(id) ? notOpen(id) : noSession(id && own.hide(id));
       return tell(options, response, refused);
@@ -119,6 +119,12 @@ function run(options: AdminOptions, operation: AddressedOperation): RequestHandl
     const answer = await operation.handle({ options, session, parameters, body, request, response });
     if (answer) tell(options, response, answer);
   };
+}
+
+/** How an operation comes to the session that a call names. */
+function sessionFor({ session }: AddressedOperation, { get, visit, find }: AdminOptions['sessions']): typeof get {
+  if (session === 'opens') return get;
+  return session === 'visits' ? visit : find;
 }
 
 /** Sends an answer; what it repeats of the request may be a secret. */

@@ -94,6 +94,8 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
           log,
           say,
         });
+  // From here on, standard output is a log.
+  io.outIs = 'log';
   for (const warning of mock.warnings) say('trouble', warning);
   if (config.log === 'json') startAsJson(mock, log);
   else for (const line of greeting(mock, certificateIn(config))) io.out(line);

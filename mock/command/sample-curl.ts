@@ -23,8 +23,8 @@ export function sampleCurl(mock: MockServer, sharesDisk: boolean, flags: readonl
   const [selfie, ktp] = there ? names.map((name) => near(join(samples, name))) : names;
   const call =
     `${['curl', ...flags].join(' ')} -i -F img1=@${selfie} -F img2=@${ktp} -F key=${tenant && isBuiltIn(tenant) ? shellWord(tenant.key) : '"$EENDIGO_KIT_KEY"'} ` +
-    `-F tenant_code=${shellWord(tenant?.code ?? '')} -F refNumber=REF202209230001 ${url}`;
-  const fetching = names.map((name) => `-O ${mock.url}/__admin/fixtures/${name}`).join(' ');
+    `-F tenant_code=${shellWord(tenant?.code ?? '')} -F refNumber=REF202209230001 ${shellWord(url)}`;
+  const fetching = names.map((name) => `-O ${shellWord(`${mock.url}/__admin/fixtures/${name}`)}`).join(' ');
   return there ? [call] : [`${['curl', ...flags].join(' ')} ${fetching}`, call];
 }
 

@@ -169,7 +169,7 @@ export const options = {
       'origins',
       'a list of origins, e.g. [http://localhost:5173]; by flag or variable with commas between them',
     ),
-    summary: 'origins of pages that may use /__admin from a browser',
+    summary: 'origins of pages that may call the operation, and use /__admin, from a browser',
     default: [],
     change: 'at-once',
   }),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
 import { checkCodes } from '../books/tenants.js';
+import { checkHost } from '../connection/host.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
 import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
@@ -35,6 +36,7 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   for (const file of [config.spec, config.tlsCert, config.tlsKey]) if (file !== undefined) reads(file);
   const at = (name: OptionName, problem: string): KitError =>
     new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
+  checked('host', () => checkHost(config.host, alike(resolved.origins.host, 'port')), at);
   const kept = await contractOf(config, reads);
   checked('tenants', () => checkCodes(config.tenants ?? []), at);
   checkScenarios(config, kept.contract, at);

@@ -7,7 +7,7 @@ import type { HandlerLimits } from './limits.js';
 import { refusalAnswer } from './refusals.js';
 
 /** So long a client that has passed a bound is still listened to, in milliseconds: it reads its answer meanwhile. */
-const lingerMs = 1000;
+export const lingerMs = 1000;
 /** Bytes that are still taken of such a client. */
 const lingerBytes = 16 * 1024 * 1024;
 
@@ -47,6 +47,16 @@ export function boundBody(
   let bytes = 0;
 
   const closeSoon = closingOf(socket);
+  // A request that was answered hears no more of its connection, so the clock goes by that as well.
+  const stopClock = (): void => {
+    clearTimeout(timer);
+    request.off('close', stopClock);
+    socket.off('close', stopClock);
+  };
+  const startClock = (ms: number): void => {
+    clearTimeout(timer);
+    if (!isOver() && !socket.destroyed) timer = setTimeout(cut, ms);
+  };
   const isOver = (): boolean => request.complete || request.destroyed;
   const cut = (): void => {
     if (isOver()) return;
@@ -55,10 +65,7 @@ export function boundBody(
     if (!response.headersSent) tell(refusal);
     cutOff(response, refusal);
   };
-  const linger = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(cut, lingerMs);
-  };
+  const linger = (): void => startClock(lingerMs);
   const count = (chunk: Buffer): void => {
     bytes += chunk.length;
     // Not read any further, so that the client has to wait for what comes.
@@ -71,9 +78,10 @@ export function boundBody(
   };
 
   whenRead(request, () => {
-    timer ??= setTimeout(cut, bodyTimeout);
+    if (timer === undefined) startClock(bodyTimeout);
   });
-  request.once('close', () => clearTimeout(timer));
+  request.once('close', stopClock);
+  socket.once('close', stopClock);
   // Node itself holds a body to its announced length.
   if (!(Number(request.headers['content-length']) <= most)) {
     request.once('resume', () => request.on('data', count));

@@ -4,16 +4,27 @@ import { Server as TlsServer } from 'node:tls';
 import type { MockEvents, Refusal } from '../journal/events.js';
 import { send } from '../problem.js';
 import { boundBody, cutOff, whenRead } from './body-bounds.js';
+import { followConnections } from './connections.js';
 import type { HandlerLimits, Limits } from './limits.js';
 import { refusalAnswer, refusalBytes, refusalOf, tlsRefusalOf } from './refusals.js';
+import { createTurns } from './turns.js';
 
 /** What stands between a server's connections and the mock. */
 export interface Guard {
   /** Keeps to other limits from now on, as far as a server can change them while it listens. */
   readonly apply: (limits: Limits) => void;
-  /** Ends every request that is in flight, has its reader hear that the mock did, and says how many there were. */
-  readonly cutOffAll: () => number;
+  /**
+   * Stops listening and ends when the requests in flight have been answered. Those that take longer than `graceMs`
+   * milliseconds are cut off, and `cutOff` hears how many they were.
+   */
+  readonly close: (graceMs: number, cutOff: (requests: number) => void) => Promise<void>;
 }
+
+/**
+ * So much longer than it says a connection may stay idle, in milliseconds: a client that uses it until the end of the
+ * time that `Keep-Alive` names is still answered.
+ */
+export const keepAliveMarginMs = 1000;
 
 /** More headers than this are never kept; `limits.headers` is below. */
 const mostHeaders = 2001;
@@ -38,14 +49,22 @@ export function serverOptions({ headersTimeout, headerBytes }: Limits) {
 
 /**
  * Puts a handler behind a server and guards it: too many connections, headers or bytes that are no request, and bodies
- * that do not come are answered with a problem, told to `events`, and never reach the handler.
+ * that do not come are answered with a problem, told to `events`, and never reach the handler. `prepare` comes before all of
+ * it: it sets the headers that every answer has.
  */
-export function guard(server: Server, limits: () => Limits, events: MockEvents, handle: RequestListener): Guard {
+export function guard(
+  server: Server,
+  limits: () => Limits,
+  events: MockEvents,
+  handle: RequestListener,
+  prepare: RequestListener = () => {},
+): Guard {
   const last = new WeakMap<Socket, ServerResponse>();
   const handshaken = new WeakSet<Socket>();
   const surplus = new WeakSet<Socket>();
   const refused = new WeakSet<Socket>();
-  const inFlight = new Set<IncomingMessage>();
+  const connections = followConnections(server);
+  const inTurn = createTurns();
   let open = 0;
   const tell = (refusal: Refusal): Refusal => {
     events.emit('refused', refusal);
@@ -83,22 +102,23 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
     else socket.destroy();
     return undefined;
   });
-  server.on('request', (request, response) => {
+  const begin = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
-    last.set(socket, response);
-    inFlight.add(request);
+    connections.begin(request, response);
     response.once('close', () => {
-      inFlight.delete(request);
       if (request.complete && last.get(socket) === response) last.delete(socket);
-      // Once the server closes, a connection whose answer was in flight is not to stay for another.
-      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+      if (response.shouldKeepAlive && !socket.destroyed) keepIdle(socket);
     });
+    prepare(request, response);
     const refusal = surplus.has(socket) ? tooManyConnections : hasHost(request) ? undefined : noHost;
     if (refusal) {
       boundBody(request, response, limits(), tell);
-      return send(response, refusalAnswer(tell(refusal)));
-    }
-    return boundRequest(request, response, limits(), tell) ? handle(request, response) : undefined;
+      send(response, refusalAnswer(tell(refusal)));
+    } else if (boundRequest(request, response, limits(), tell)) handle(request, response);
+  };
+  server.on('request', (request, response) => {
+    last.set(request.socket, response);
+    inTurn(request, response, () => begin(request, response));
   });
 
   // Said when somebody begins to read, and not before: an upload that a fault stalls is not to be asked for.
@@ -108,28 +128,32 @@ export function guard(server: Server, limits: () => Limits, events: MockEvents, 
     response.shouldKeepAlive = false;
     whenRead(request, () => {
       if (response.headersSent || response.destroyed) return;
-      response.shouldKeepAlive = keepAlive;
+      response.shouldKeepAlive = keepAlive && !connections.isClosing();
       response.writeContinue();
     });
     server.emit('request', request, response);
   });
 
-  const apply = ({ keepAliveTimeout, connections }: Limits): void => {
-    server.keepAliveTimeout = keepAliveTimeout;
-    server.maxConnections = connections + toldConnections;
+  // Newer releases of Node have such a margin of their own.
+  const keepIdle = (socket: Socket): void => {
+    if (!('keepAliveTimeoutBuffer' in server)) socket.setTimeout(server.keepAliveTimeout + keepAliveMarginMs);
+  };
+  const apply = (next: Limits): void => {
+    server.keepAliveTimeout = next.keepAliveTimeout;
+    server.maxConnections = next.connections + toldConnections;
   };
   server.maxHeadersCount = mostHeaders;
   apply(limits());
-  const cutOffAll = (): number => {
-    const requests = [...inFlight];
-    for (const request of requests) {
-      // Node makes a client's error of it, which it is not.
-      refused.add(request.socket);
-      request.destroy(new Error(mockEnded));
-    }
-    return requests.length;
-  };
-  return { apply, cutOffAll };
+  const close: Guard['close'] = (graceMs, cutOffTold) =>
+    connections.close(graceMs, (requests) => {
+      for (const request of requests) {
+        // Node makes a client's error of it, which it is not.
+        refused.add(request.socket);
+        request.destroy(new Error(mockEnded));
+      }
+      cutOffTold(requests.length);
+    });
+  return { apply, close };
 }
 
 const mockEnded = 'the mock ended before the request did, and cut it off';

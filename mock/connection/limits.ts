@@ -27,7 +27,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   headersTimeout: 20_000,
   bodyTimeout: 120_000,
-  keepAliveTimeout: 5000,
+  keepAliveTimeout: 60_000,
   headerBytes: 16_384,
   headers: 200,
   connections: 1000,

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { faultSpec, milliseconds, spreadParameters } from './fault-spec.js';
 import {
   cutOff,
@@ -94,7 +94,7 @@ export const wireFaults = {
     parameters: {},
     send: async (response, answer) => {
       if (response.destroyed || response.headersSent) return leftAlone(response);
-      hangUp(response, chunkError(answer));
+      hangUp(response, chunkError({ ...answer, headers: { ...setHeaders(response), ...answer.headers } }));
       return { status: answer.status, whole: false };
     },
   }),
@@ -120,6 +120,7 @@ export const wireFaults = {
       if (response.destroyed || response.headersSent) return leftAlone(response);
       // Those that Node adds, which it leaves out where they are there.
       const whole = {
+        ...setHeaders(response),
         ...answer.headers,
         'Content-Length': String(Buffer.byteLength(answer.body)),
         Date: new Date().toUTCString(),
@@ -132,6 +133,11 @@ export const wireFaults = {
     },
   }),
 };
+
+/** Headers that every answer to the request has, such as those for browsers. */
+function setHeaders(response: ServerResponse): WireAnswer['headers'] {
+  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
+}
 
 /** An answer in chunks, the second of which has a length that is no number. */
 function chunkError({ status, headers, body }: WireAnswer): Buffer {

@@ -113,7 +113,7 @@ function checkNames({ scenario, violations }: RequestCriteria, contract: Contrac
   const problem = name === undefined ? undefined : scenarioProblem(contract, [name]);
   if (problem !== undefined) throw new KitError('usage', `scenario: ${problem}`);
   const rule: string | undefined = typeof violations === 'object' ? violations.rule : undefined;
-  const rules: readonly string[] = [...ruleNames, 'method', 'path'];
+  const rules: readonly string[] = [...ruleNames, 'method', 'path', 'origin'];
   if (rule === undefined || rules.includes(rule)) return;
   const meant = nearest(rule, rules);
   throw new KitError(

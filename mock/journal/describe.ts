@@ -14,6 +14,7 @@ export const keptHeaders = [
   'transfer-encoding',
   'expect',
   'user-agent',
+  'origin',
   'accept',
   'accept-encoding',
   'prefer',

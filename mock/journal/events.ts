@@ -37,3 +37,16 @@ export function createEvents(): MockEvents {
   events.setMaxListeners(0);
   return events;
 }
+
+const closing = new WeakSet<MockEvents>();
+
+/** Tells those who listen that the mock is about to stop, and those who come later as well, by {@link isClosing}. */
+export function announceClosing(events: MockEvents): void {
+  closing.add(events);
+  events.emit('closing');
+}
+
+/** Whether the mock is about to stop, so that nothing may begin to wait or to stream. */
+export function isClosing(events: MockEvents): boolean {
+  return closing.has(events);
+}

@@ -8,7 +8,7 @@ import {
   type RequestCriteria,
 } from './criteria.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
-import type { MockEvents } from './events.js';
+import { isClosing, type MockEvents } from './events.js';
 
 /** A request that is near to what was asked for, and where it differs. */
 export interface NearMiss {
@@ -118,6 +118,11 @@ export async function waitForRequests(
   const found = (): readonly JournalEntry[] => entries().filter((entry) => meets(entry, asked));
   const already = found();
   if (already.length >= count) return already;
+  const unmet = (why: string): UnmetError => {
+    const { text, nearMisses } = verification({ entries: entries(), contract }, criteria, { min: count });
+    return new UnmetError(`${why}: ${text}`, nearMisses);
+  };
+  if (isClosing(events)) throw unmet('the mock stops');
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
       clearTimeout(timer);
@@ -130,10 +135,6 @@ export async function waitForRequests(
       if (from !== session) return;
       const now = found();
       if (now.length >= count) end(() => resolve(now));
-    };
-    const unmet = (why: string): UnmetError => {
-      const { text, nearMisses } = verification({ entries: entries(), contract }, criteria, { min: count });
-      return new UnmetError(`${why}: ${text}`, nearMisses);
     };
     const onClosing = (): void => end(() => reject(unmet('the mock stops')));
     const onAbort = (): void => end(() => reject(signal?.reason));

@@ -10,8 +10,8 @@ import type { TakenParts } from './take.js';
 
 /** One thing that is wrong with a request. */
 export interface Violation {
-  /** The rule that found it, or `method` or `path` where it never came to a rule. */
-  readonly rule: RuleName | 'method' | 'path';
+  /** The rule that found it, `method` or `path` where it never came to a rule, or `origin` for a browser's page that is not listed. */
+  readonly rule: RuleName | 'method' | 'path' | 'origin';
   /** The part that it concerns, where it concerns one. */
   readonly part?: string;
   /** Which of the body's parts that is, from 0; absent where it did not come, or all parts of that name are concerned. */

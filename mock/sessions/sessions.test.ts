@@ -110,9 +110,59 @@ describe('the admin API', () => {
       );
     }
     expect((await ask('GET', 'requests?session=a%2Fb')).status).toBe(400);
+    const events = await ask('GET', 'events?session=tpyo');
+    expect(events.status).toBe(200);
+    await events.body?.cancel();
+    expect((await ask('GET', 'events?session=a%2Fb')).status).toBe(400);
     expect(await open(mock)).toEqual([]);
     expect((await ask('PUT', 'queue?session=set', { queue: ['success'] })).status).toBe(200);
     expect((await ask('GET', 'queue?session=set')).status).toBe(200);
     expect(await open(mock)).toEqual(['set']);
+  });
+});
+
+describe('a request that is not the operation', () => {
+  const path = 'demo/biometric/facecompareliveness';
+  test.each([
+    ['GET', path, 405],
+    ['HEAD', path, 405],
+    ['OPTIONS', path, 405],
+    ['GET', 'nope', 404],
+    ['POST', 'nope', 404],
+    ['GET', '', 404],
+  ])(
+    'opens no session: %s /s/x/%s is journalled with the requests of the mock itself',
+    async (method, rest, status) => {
+      await using mock = await createMockServer({ scenario: 'success-not-live', queue: ['image-too-large'] });
+      const answer = await fetch(`${mock.url}/s/x/${rest}`, { method });
+      expect(answer.status).toBe(status);
+      expect(
+        (await fetch(`${mock.url}/${rest || 'nope'}`, { method, headers: { 'X-Mock-Session': 'x' } })).status,
+      ).toBe(status);
+      expect(await open(mock)).toEqual([]);
+      expect(mock.requests()).toMatchObject([
+        { id: '1', method, path: `/s/x/${rest}`, answer: { status } },
+        { id: '2', headers: { 'x-mock-session': 'x' } },
+      ]);
+      expect(await scenarioOf(mock)).toBe('image-too-large');
+    },
+  );
+
+  test('is one of its session where that is open, and uses up no fault of another', async () => {
+    await using mock = await createMockServer({ fault: { rules: [{ fault: { type: 'unavailable' }, first: 1 }] } });
+    const session = mock.session('open', { fault: 'delay; ms=1' });
+    expect((await fetch(`${session.url}/${path}`)).status).toBe(405);
+    expect(session.requests()).toHaveLength(1);
+    expect((await fetch(`${mock.url}/s/none/${path}`)).status).toBe(503);
+    expect(mock.requests()).toHaveLength(1);
+    expect((await fetch(`${mock.url}/${path}`)).status).toBe(503);
+  });
+
+  test('is the operation that opens one', async () => {
+    await using mock = await createMockServer();
+    await fetch(`${mock.url}/s/x/${path}`, { method: 'POST', body: new FormData() });
+    await fetch(`${mock.url}/${path}`, { method: 'POST', body: new FormData(), headers: { 'X-Mock-Session': 'y' } });
+    expect(await open(mock)).toEqual(['y', 'x']);
+    expect(mock.requests()).toEqual([]);
   });
 });

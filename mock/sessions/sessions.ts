@@ -10,6 +10,11 @@ import { openSession, type Session, type SessionChange, type SessionOptions } fr
 export interface Sessions {
   /** The session of that id, opened now if there is none; the mock's own for undefined; undefined for an id that cannot be one. */
   readonly get: (id: string | undefined) => Session | undefined;
+  /**
+   * The session of that id for a request that does not open one: where none is open, one that is not kept, and whose
+   * requests are journalled with the mock's own. Undefined for an id that cannot be one.
+   */
+  readonly visit: (id: string | undefined) => Session | undefined;
   /** The session of that id; undefined where nobody has opened one. The mock's own for undefined. */
   readonly find: (id: string | undefined) => Session | undefined;
   /** The mock's own session. */
@@ -97,6 +102,12 @@ export function createSessions(
     get: (id) => {
       if (id === undefined) return own;
       return find(id) ?? (canBe(id) ? open(id) : undefined);
+    },
+    visit: (id) => {
+      if (id === undefined) return own;
+      const known = find(id);
+      if (known || !canBe(id)) return known;
+      return { ...openSession(id, fallback, events, supplies), journal: own.journal };
     },
     find: (id) => (id === undefined ? own : find(id)),
     own: () => own,

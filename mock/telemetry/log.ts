@@ -1,6 +1,7 @@
 import type { MockEvents, Refusal } from '../journal/events.js';
 import type { JournalEntry, JournalPart } from '../journal/journal.js';
 import type { Violation } from '../judging/rules.js';
+import { createDestination, writeLine } from './destination.js';
 
 /** How the log is written: a line for people, a JSON object on a line, or not at all. */
 export const logFormats = ['pretty', 'json', 'off'] as const;
@@ -19,8 +20,8 @@ export interface LogOptions {
   readonly format: Exclude<LogFormat, 'off'>;
   /** Default `info`. */
   readonly level?: LogLevel;
-  /** Where each line goes, without its line end. */
-  readonly write: (line: string) => void;
+  /** Where each line goes, without its line end. Where it throws or rejects, the line is dropped. */
+  readonly write: (line: string) => unknown;
   /** Colours in the lines for people. Default false. */
   readonly colours?: boolean;
 }
@@ -41,13 +42,16 @@ export interface Log {
 /** The log that an option asks for: none, one that is open already, or by a word one on standard output. */
 export function logOf(option: LogOptions | Log | LogFormat | undefined): Log | undefined {
   if (option === undefined || option === 'off') return undefined;
-  if (typeof option === 'string')
-    return openLog({ format: option, write: (line) => process.stdout.write(`${line}\n`) });
+  if (typeof option === 'string') return openLog({ format: option, write: (line) => writeLine(process.stdout, line) });
   return 'line' in option ? option : openLog(option);
 }
 
-/** Opens a log. What writes it is loaded by the first line, so that it costs the start nothing. */
-export function openLog(options: LogOptions): Log {
+/**
+ * Opens a log. What writes it is loaded by the first line, so that it costs the start nothing. Lines that cannot be written
+ * are dropped, and that is said once on standard error.
+ */
+export function openLog(given: LogOptions): Log {
+  const options = { ...given, write: createDestination(given.write) };
   let writer: Promise<LogWriter> | undefined;
   let level = options.level ?? 'info';
   let last: Promise<void> = Promise.resolve();

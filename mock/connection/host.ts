@@ -1,0 +1,24 @@
+import { isIP } from 'node:net';
+import { KitError } from '../../spec/index.js';
+
+/** What people write in place of an address: a URL, an IPv6 address in brackets, or an address with its port. */
+const written =
+  /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[(?<bracketed>[^\]]*)\]|(?<bare>[^/:?#[\]]*))(?::(?<port>\d+))?(?:[/?#].*)?$/i;
+
+/**
+ * Refuses what is more than the address to listen on. `port` is how the port is given where the host was.
+ *
+ * @throws KitError `usage` that says what to give
+ */
+export function checkHost(host: string, port = 'port'): void {
+  if (isIP(host) > 0) return;
+  if (host.trim() === '*') throw noPlainAddress(host, '0.0.0.0 for all addresses');
+  const { bracketed, bare, port: number } = written.exec(host.trim())?.groups ?? {};
+  const meant = bracketed ?? bare;
+  if (meant === undefined || meant === host) return;
+  throw noPlainAddress(host, `${meant || '127.0.0.1'}${number === undefined ? '' : `, and ${port} ${number}`}`);
+}
+
+function noPlainAddress(host: string, remedy: string): KitError {
+  return new KitError('usage', `host: ${JSON.stringify(host.slice(0, 200))} is no plain address; give ${remedy}`);
+}
