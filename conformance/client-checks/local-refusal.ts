@@ -8,7 +8,8 @@ import type { ClientReport } from '../protocol.js';
  * it: a client may hold a photo against those rules itself, and against nothing else.
  */
 export function judgeRefusal(testCase: Case, { reason }: ClientReport, expected: string): Finding {
-  const got = `rejected-locally${reason ? ` (${reason.slice(0, 300)})` : ''}`;
+  // In one line: it becomes part of a note.
+  const got = `rejected-locally${reason ? ` (${reason.slice(0, 300).replaceAll(/\s+/g, ' ')})` : ''}`;
   const rules = photoRules(testCase);
   if (rules.length === 0) return failed(expected, got);
   if (testCase.kind !== 'success') {
