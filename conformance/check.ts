@@ -9,7 +9,8 @@ export type SourceOf = CheckSource | ((of: Case, kind: ResponseKind) => CheckSou
 
 /** What a check found. */
 export type Finding =
-  | { readonly outcome: 'passed' }
+  /** With a note where a person should know how it passed. */
+  | { readonly outcome: 'passed'; readonly note?: string }
   /** It does not apply to this answer. */
   | { readonly outcome: 'not-applicable' }
   /** The document settles it, and it is otherwise. */
@@ -47,6 +48,8 @@ export interface CheckResult {
   readonly outcome: Exclude<Finding['outcome'], 'not-applicable'>;
   readonly expected?: string;
   readonly got?: string;
+  /** How it passed, where a person should know. */
+  readonly note?: string;
   /** What the answer showed of ambiguities, whether the check passed or not. */
   readonly observed?: readonly Observation[];
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { KitError, reasonOf } from '../spec/index.js';
+import { endGroup, hasExited } from './process-group.js';
 
 /** How a client's process ended. */
 export interface ProcessEnd {
@@ -7,31 +9,39 @@ export interface ProcessEnd {
   readonly exitCode: number | null;
   /** Whether it was ended because it took longer than it was given. */
   readonly timedOut: boolean;
+  /** Whether it had exited, and something that it had started still ran and was ended. */
+  readonly leftOthers: boolean;
   /** The end of what it printed to standard output and standard error. */
   readonly output: string;
 }
 
+/** What is run, and for how long. */
+export interface ProcessToRun {
+  readonly command: readonly [string, ...string[]];
+  readonly variables: Readonly<Record<string, string>>;
+  /** Milliseconds until it is ended. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+  /** Whether it has left what it is run for: once it has exited, what it started is then not waited for. */
+  readonly isDone: () => Promise<boolean>;
+}
+
 /** Characters of a client's output that are kept. */
 const mostOutput = 4000;
-/** Between being asked to end and being made to, in milliseconds. */
+/** What is waited for a client's output to be closed, in milliseconds. */
 const graceMs = 2000;
 
 /**
- * Runs a client once: its arguments as they are, no shell. Ends it, with whatever it started, when it takes too long or
- * the run is interrupted.
+ * Runs a client once: its arguments as they are, no shell. Waits until it has exited and its output is closed, ends it
+ * when it takes too long or the run is interrupted, and leaves nothing behind that it started in its process group.
  *
  * @throws KitError `setup` when it cannot be started
  */
-export async function runProcess(
-  command: readonly [string, ...string[]],
-  variables: Readonly<Record<string, string>>,
-  limitMs: number,
-  signal: AbortSignal,
-): Promise<ProcessEnd> {
-  const [file, ...args] = command;
+export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
+  const [file, ...args] = run.command;
   // A group of its own, so that a wrapper script's children end with it.
   const child = spawn(file, args, {
-    env: { ...process.env, ...variables },
+    env: { ...process.env, ...run.variables },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -40,19 +50,24 @@ export async function runProcess(
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-mostOutput);
     });
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    end(child);
-  }, limitMs);
-  const interrupt = (): void => end(child);
-  signal.addEventListener('abort', interrupt, { once: true });
+  const closed = new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  const timer = setTimeout(end, run.limitMs);
+  run.signal.addEventListener('abort', end, { once: true });
+  if (run.signal.aborted) end();
   try {
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    return { exitCode, timedOut, output: output.trim() };
+    await Promise.race([closed, abandoned(child, run), aborted(over.signal)]);
+    const timedOut = over.signal.aborted && !hasExited(child);
+    const wasRunning = await endGroup(child);
+    // What has left the group may hold the output open for ever.
+    await Promise.race([closed, wait(graceMs, undefined, { ref: false })]);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    return { exitCode: child.exitCode, timedOut, leftOthers: wasRunning && !timedOut, output: output.trim() };
   } catch (error) {
     throw new KitError(
       'setup',
@@ -63,20 +78,20 @@ export async function runProcess(
     );
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', interrupt);
+    run.signal.removeEventListener('abort', end);
   }
 }
 
-function end(child: ChildProcess): void {
-  signalGroup(child, 'SIGTERM');
-  setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs).unref();
+/** Resolves when a client has exited and is done, although something that it started still holds its output open. */
+async function abandoned(child: ChildProcess, { isDone }: ProcessToRun): Promise<void> {
+  await new Promise((resolve) => child.once('exit', resolve));
+  await wait(graceMs, undefined, { ref: false });
+  if (!(await isDone())) await new Promise(() => {});
 }
 
-function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined || exitCode !== null || signalCode !== null) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It ended by itself in between.
-  }
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

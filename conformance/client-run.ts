@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtInTenants, createMockServer, type MockServer } from '../mock/index.js';
@@ -7,18 +7,13 @@ import { type Contract, defaultScenario, KitError, reasonOf, shellWord } from '.
 import type { Case } from './case.js';
 import { runChecks } from './check.js';
 import { clientChecks } from './client-checks/index.js';
-import { type ProcessEnd, runProcess } from './client-process.js';
+import { runProcess } from './client-process.js';
 import { builtInCredentials, credentialFor } from './credentials.js';
+import { judgeable } from './judgeable.js';
 import { drawnPictures, pictureFile } from './pictures.js';
-import {
-  type ClientCase,
-  type ClientReport,
-  caseVariable,
-  protocolVersion,
-  readReport,
-  resultVariable,
-} from './protocol.js';
+import { type ClientCase, caseVariable, protocolVersion, resultVariable } from './protocol.js';
 import { type PartToSend, requestOf } from './request.js';
+import { readResult } from './result-file.js';
 import { type CaseResult, verdictOf } from './verdict.js';
 
 /** How long a client is told to wait for an answer that does come, in milliseconds: a slow machine is no defect of it. */
@@ -86,17 +81,18 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
     timeoutMs: of.timeoutMs ?? patientTimeoutMs,
     request: clientRequest,
   };
-  const caseFile = join(folder, 'case.json');
-  const resultFile = join(folder, 'result.json');
+  // Named by the case: a process that outlives its case by hiding cannot write into the next one.
+  const caseFile = join(folder, `${of.id}.case.json`);
+  const resultFile = join(folder, `${of.id}.result.json`);
   await writeFile(caseFile, JSON.stringify(clientCase, null, 2));
-  await rm(resultFile, { force: true });
-  const end = await runProcess(
-    options.command,
-    { [caseVariable]: caseFile, [resultVariable]: resultFile },
-    options.limitMs,
-    options.signal,
-  );
-  const report = await readResult(resultFile, end);
+  const end = await runProcess({
+    command: options.command,
+    variables: { [caseVariable]: caseFile, [resultVariable]: resultFile },
+    limitMs: options.limitMs,
+    signal: options.signal,
+    isDone: async () => 'report' in ((await readResult(resultFile)) ?? {}),
+  });
+  const { report, notes } = judgeable(await readResult(resultFile), end, options.limitMs);
   const requests = session.requests();
   session.close();
 
@@ -108,10 +104,16 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
       verdict: 'skipped',
       checks: [],
       reason: `the client skips it${report.reason ? `: ${report.reason}` : ''}`,
+      ...noted(notes),
     };
   const checks = runChecks(clientChecks, { case: of, parts, digests, requests, report }, of.kind);
   const reproduce = `eendigo-kit conformance client --only ${of.id} -- ${options.command.map(shellWord).join(' ')}`;
-  return { ...base, verdict: verdictOf(checks), checks, reproduce };
+  const all = [...notes, ...checks.flatMap(({ note }) => note ?? [])];
+  return { ...base, verdict: verdictOf(checks), checks, ...noted(all), reproduce };
+}
+
+function noted(notes: readonly string[]): Pick<CaseResult, 'notes'> {
+  return notes.length === 0 ? {} : { notes };
 }
 
 /** Puts a picture where the client finds it, and notes its digest. */
@@ -126,17 +128,4 @@ async function writePart(
   await writeFile(file, bytes);
   digests.set(part.name, createHash('sha256').update(bytes).digest('hex'));
   return { file, filename: part.type === 'file' ? part.filename : part.fixture };
-}
-
-async function readResult(file: string, end: ProcessEnd): Promise<ClientReport | { readonly problem: string }> {
-  const said = end.output === '' ? '' : `; it printed: ${end.output}`;
-  if (end.timedOut) return { problem: `the client took too long and was ended${said}` };
-  try {
-    const report = readReport(await readFile(file, 'utf8'));
-    return 'problem' in report ? { problem: `${report.problem}${said}` } : report;
-  } catch {
-    return {
-      problem: `no file at ${resultVariable}; the client ended with ${end.exitCode === null ? 'a signal' : `exit code ${end.exitCode}`}${said}`,
-    };
-  }
 }

@@ -1,6 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type ResponseKind, responseKinds } from '../spec/index.js';
-import { parseJson } from './answer.js';
+import type { ResponseKind } from '../spec/index.js';
 
 /** Version of the protocol between the runner and a client under test. */
 export const protocolVersion = 1;
@@ -25,8 +23,11 @@ export interface ClientCase {
   readonly request: Readonly<Record<string, string | { readonly file: string; readonly filename: string }>>;
 }
 
+/** All that a client can make of an answer. */
+export const clientOutcomes = ['success', 'service-error', 'transport-error', 'rejected-locally', 'skip'] as const;
+
 /** What a client made of the answer. */
-export type ClientOutcome = 'success' | 'service-error' | 'transport-error' | 'rejected-locally' | 'skip';
+export type ClientOutcome = (typeof clientOutcomes)[number];
 
 /** The values of an answer, in the words of the protocol: the time is `date`, whatever key it came under. */
 export const reportedFields = [
@@ -43,40 +44,17 @@ export const reportedFields = [
 /** The name of a value that a client reports. */
 export type ReportedField = (typeof reportedFields)[number];
 
-/** What a client reports of a case. */
+/** What a client reports of a case. Null stands for nothing, as serialisers write it. */
 export interface ClientReport {
   readonly outcome: ClientOutcome;
   /** The kind that it understood; only with `success` and `service-error`. */
   readonly kind?: ResponseKind | null;
-  readonly fields?: Readonly<Partial<Record<ReportedField, string | null>>>;
+  readonly fields?: Readonly<Partial<Record<ReportedField, string | null>>> | null;
   /** In words, for a person: why it skips, or what went wrong. */
-  readonly reason?: string;
+  readonly reason?: string | null;
 }
 
-const validate = new Ajv2020({ allErrors: true }).compile<ClientReport>({
-  type: 'object',
-  required: ['outcome'],
-  properties: {
-    outcome: { enum: ['success', 'service-error', 'transport-error', 'rejected-locally', 'skip'] },
-    kind: { enum: [...responseKinds, null] },
-    fields: {
-      type: 'object',
-      properties: Object.fromEntries(reportedFields.map((name) => [name, { type: ['string', 'null'] }])),
-      additionalProperties: false,
-    },
-    reason: { type: 'string' },
-  },
-  additionalProperties: false,
-});
-
-/** Reads a report. Returns the problem in one line when it is not one. */
-export function readReport(text: string): ClientReport | { readonly problem: string } {
-  const value = parseJson(text);
-  if (value === undefined) return { problem: text.trim() === '' ? 'the file is empty' : 'the file is not JSON' };
-  if (validate(value)) return value;
-  return {
-    problem: (validate.errors ?? [])
-      .map(({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`)
-      .join('; '),
-  };
-}
+/** A report with notes on it for a person, or the reason why it cannot be used, in one line. */
+export type ReadReport =
+  | { readonly report: ClientReport; readonly notes: readonly string[] }
+  | { readonly problem: string };

@@ -15,6 +15,8 @@ export interface CaseResult {
   readonly checks: readonly CheckResult[];
   /** Why it was skipped, or what went wrong in the kit; absent otherwise. */
   readonly reason?: string;
+  /** What a person should know that changes no verdict: one line each. Absent where there is nothing. */
+  readonly notes?: readonly string[];
   /** Milliseconds. */
   readonly durationMs: number;
   /** A command line that sends the same request again; absent where nothing was sent. */

@@ -109,7 +109,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const told = mockHeaders
         ? withMockHeaders(decided.answer, decided.told, { id: entry.id, violations, fault, asked })
         : decided.answer;
-      const wire = spoilt(told, fault);
+      const wire = spoilt(told, fault, request);
       entry.decide({
         body,
         parts,

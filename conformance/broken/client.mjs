@@ -16,14 +16,21 @@ const sound = {
     else form.append(name, await openAsBlob(value.file), value.filename);
   },
   async once() {
-    const init = {
-      method: 'POST',
-      body: await this.form(),
-      signal: AbortSignal.timeout(given.timeoutMs),
-      ...this.init,
-    };
+    const signal = AbortSignal.timeout(given.timeoutMs);
+    const init = { method: 'POST', body: await this.form(), redirect: 'error', signal, ...this.init };
     const response = await fetch(given.baseUrl + given.path, init);
-    return { response, text: await response.text() };
+    return { response, text: await this.text(response, signal) };
+  },
+  async text(response, signal) {
+    const decoder = new TextDecoder();
+    let text = '';
+    const sink = new WritableStream({
+      write(chunk) {
+        text += decoder.decode(chunk, { stream: true });
+      },
+    });
+    await response.body.pipeTo(sink, { signal });
+    return text;
   },
   send() {
     return this.once();
@@ -113,6 +120,31 @@ const defects = {
   'retries-after-time-out': {
     send() {
       return this.once().catch(() => this.once());
+    },
+  },
+  'follows-redirects': { init: { redirect: 'follow' } },
+  'limits-each-read': {
+    // What a socket's own time limit does: it begins again with each byte.
+    async once() {
+      const limit = new AbortController();
+      let timer = setTimeout(() => limit.abort(), given.timeoutMs);
+      const init = { method: 'POST', body: await this.form(), redirect: 'error', signal: limit.signal };
+      const response = await fetch(given.baseUrl + given.path, init);
+      let text = '';
+      for await (const chunk of response.body) {
+        clearTimeout(timer);
+        timer = setTimeout(() => limit.abort(), given.timeoutMs);
+        text += Buffer.from(chunk).toString();
+      }
+      clearTimeout(timer);
+      return { response, text };
+    },
+  },
+  'refuses-every-photo': { run: () => ({ outcome: 'rejected-locally', reason: 'the photo is not good enough' }) },
+  'sends-what-it-refuses': {
+    async run() {
+      await this.send();
+      return { outcome: 'rejected-locally', reason: 'the photo is too large' };
     },
   },
   'not-matched-is-an-error': withRead(({ fields }) =>

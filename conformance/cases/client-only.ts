@@ -48,6 +48,22 @@ export const clientOnlyCases: readonly Case[] = [
   },
   {
     ...unusable,
+    id: 'fault-slow-body',
+    title: 'an answer that begins in time and dribbles in past the time limit: a transport error',
+    timeoutMs: shortTimeoutMs,
+    // Some 200 bytes take four seconds. Each byte comes soon after the one before it, so a limit on each read never ends it.
+    fault: { type: 'slow-body', rate: 50 },
+    ambiguities: ['time-out', 'retry'],
+  },
+  {
+    ...unusable,
+    id: 'fault-redirect',
+    title: 'a redirect to another host: not followed, and no usable answer',
+    fault: { type: 'redirect' },
+    ambiguities: ['redirect', 'retry'],
+  },
+  {
+    ...unusable,
     id: 'fault-reset',
     title: 'the connection is reset: a transport error, and no second request',
     fault: { type: 'reset' },

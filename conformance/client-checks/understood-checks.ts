@@ -4,6 +4,7 @@ import type { Case } from '../case.js';
 import { equal, type Finding, failed, notApplicable, passed } from '../check.js';
 import { type ClientReport, type ReportedField, reportedFields } from '../protocol.js';
 import { type ClientCheck, type ClientContext, source } from './context.js';
+import { judgeRefusal } from './local-refusal.js';
 
 /** Judges a readable report. */
 const onReport =
@@ -48,6 +49,8 @@ export const understoodChecks: readonly ClientCheck[] = [
       requirements.length > 0 ? { requirements } : { ambiguity: ambiguities[0] ?? 'server-error' },
     judge: onReport((report, context) => {
       if (!isUsable(context.case)) return notApplicable;
+      if (report.outcome === 'rejected-locally')
+        return judgeRefusal(context.case, report, expectedOutcome(context.case));
       return outcomeFits(report, context.case) ? passed : failed(expectedOutcome(context.case), told(report));
     }),
   },
@@ -125,7 +128,7 @@ function outcomeFits(report: ClientReport, of: Case): boolean {
 }
 
 function told({ outcome, kind, reason }: ClientReport): string {
-  return `${outcome}${kind ? ` of kind ${kind}` : ''}${reason ? ` (${reason})` : ''}`;
+  return `${outcome}${kind ? ` of kind ${kind}` : ''}${reason ? ` (${reason.slice(0, 300)})` : ''}`;
 }
 
 /** What a client should have read out of the answer that it was sent. */

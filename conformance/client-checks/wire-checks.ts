@@ -28,6 +28,19 @@ export const wireChecks: readonly ClientCheck[] = [
     },
   },
   {
+    id: 'wire-no-redirect',
+    title: 'a redirect is not followed: pictures and key go to no host that the document does not name',
+    source: { ambiguity: 'redirect' },
+    judge: ({ case: { fault }, requests: [first, ...later] }) => {
+      if (fault?.type !== 'redirect' || first === undefined) return notApplicable;
+      // The fault redirects every request but one that came by its redirect.
+      const followed = later.find(({ answer }) => answer?.status !== first.answer?.status);
+      return followed === undefined
+        ? passed
+        : failed('no request to the address in Location', `a ${followed.method} with ${partsIn(followed)}`);
+    },
+  },
+  {
     id: 'wire-method',
     title: 'the method is POST',
     source: source('method-post'),
@@ -125,6 +138,10 @@ export const wireChecks: readonly ClientCheck[] = [
     }),
   },
 ];
+
+function partsIn({ parts }: JournalEntry): string {
+  return parts.length === 0 ? 'no parts' : `the parts ${listed(parts.map(({ name }) => name))}`;
+}
 
 function fileParts(parts: readonly PartToSend[]): readonly Extract<PartToSend, { type: 'file' }>[] {
   return parts.filter((part) => part.type === 'file');

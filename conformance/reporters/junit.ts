@@ -20,18 +20,20 @@ export function toJunit(info: RunInfo, results: readonly CaseResult[]): string {
     .time(info.durationMs / 1000)
     .property('subject', info.subject)
     .property('profile', info.profile);
-  for (const { case: of, verdict, checks, reason, reproduce, durationMs } of results) {
+  for (const { case: of, verdict, checks, reason, notes = [], reproduce, durationMs } of results) {
     const testCase = suite
       .testCase()
       .className(`eendigo-kit.${info.direction}.${of.kind}`)
       .name(`${of.id}: ${of.title}`)
       .time(durationMs / 1000);
+    const said = [...(verdict === 'skipped' ? [reason ?? ''] : []), ...notes.map((note) => `note: ${note}`)];
+    if (said.length > 0) testCase.standardOutput(legal(said.join('\n')));
     const told = checks.filter(({ outcome }) => outcome !== 'passed');
     switch (verdict) {
       case 'passed':
         break;
       case 'skipped':
-        testCase.skipped().standardOutput(legal(reason ?? ''));
+        testCase.skipped();
         break;
       case 'error':
         testCase.error(legal(reason ?? ''), 'error');

@@ -36,6 +36,7 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
       return [
         `${paint('gray', `${number}/${total}`)} ${paint(style, `${sign} ${result.case.id}`)}  ${result.case.title}${reason}${time}`,
         ...result.checks.filter(({ outcome }) => outcome !== 'passed').flatMap(checkLines),
+        ...(result.notes ?? []).map((note) => `      note: ${note}`),
         ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? again(result) : []),
       ];
     },

@@ -1,6 +1,8 @@
+import { STATUS_CODES } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../../spec/index.js';
 import { faultSpec } from './fault-spec.js';
+import { elsewhere, hasFollowed } from './redirect.js';
 import type { WireAnswer } from './wire.js';
 
 type Headers = WireAnswer['headers'];
@@ -45,6 +47,17 @@ export const answerFaults = {
     parameters: { seconds: { default: 30, minimum: 0, maximum: 86_400 } },
     change: (answer, { seconds }) =>
       withHeader(page(answer, 429, 'Too Many Requests'), 'Retry-After', String(Math.round(seconds))),
+  }),
+  redirect: faultSpec({
+    summary:
+      'a redirect, `status` 307 or another, to the same operation under another host name (`localhost` for `127.0.0.1` and ' +
+      'back; elsewhere the same host): a client that follows it takes pictures and key there, and is answered',
+    parameters: { status: { default: '307', words: ['301', '302', '303', '307', '308'] } },
+    change: (answer, { status }, request) => {
+      if (hasFollowed(request)) return answer;
+      const code = Number(status);
+      return withHeader(page(answer, code, STATUS_CODES[code] ?? ''), 'Location', elsewhere(request));
+    },
   }),
   gzip: faultSpec({
     summary: 'the body is gzipped, whether the client asked for it or not',

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../../spec/index.js';
 import type { Sent, WireAnswer } from './wire.js';
 
@@ -33,8 +33,8 @@ export interface FaultSpec<Of extends Parameters = Parameters> {
   readonly parameters: Of;
   /** What it does before the body of the request is read. */
   before?(response: ServerResponse, given: Given<Of>): Promise<void>;
-  /** What it makes of an answer. */
-  change?(answer: Answer, given: Given<Of>): WireAnswer;
+  /** What it makes of an answer to this request. */
+  change?(answer: Answer, given: Given<Of>, request: IncomingMessage): WireAnswer;
   /** How it sends an answer; whole unless it says. */
   send?(response: ServerResponse, answer: WireAnswer, given: Given<Of>): Promise<Sent>;
 }

@@ -168,6 +168,14 @@ const appearances: Readonly<
     429,
     'answered',
   ],
+  redirect: [
+    (raw) => {
+      pageOf(307)(raw);
+      expect(raw.head).toMatch(/^Location: \/\/mock\/demo\/biometric\/facecompareliveness\?redirected=yes$/m);
+    },
+    307,
+    'answered',
+  ],
   gzip: [
     ({ head, body }) => {
       expect(head).toContain('Content-Encoding: gzip');
@@ -293,6 +301,34 @@ describe('a fault', () => {
     expect(head).toMatch(/^X-TRX-NO: \d+$/m);
     expect(head).toMatch(/^DATE: .* GMT$/m);
     expect(head).not.toMatch(/^(Date|Connection|Content-Length):/m);
+  });
+
+  test.each([
+    ['127.0.0.1', 'localhost'],
+    ['localhost', '127.0.0.1'],
+  ])(
+    'that redirects leads a client from %s to %s, where the same session answers it once it has followed',
+    async (from, to) => {
+      const mock = mockOver('plain');
+      const session = mock.session('followed', { fault: { type: 'redirect' }, scenario: 'success' });
+      const called = new URL(session.url);
+      called.hostname = from;
+      const init = { method: 'POST', body: 'the same body' } as const;
+      const first = await fetch(`${called}/biometric/facecompareliveness?more=1`, { ...init, redirect: 'manual' });
+      expect([first.status, first.headers.get('location')]).toEqual([
+        307,
+        `//${to}:${mock.port}/s/followed/biometric/facecompareliveness?more=1&redirected=yes`,
+      ]);
+      const followed = await fetch(`${called}/biometric/facecompareliveness`, init);
+      expect([new URL(followed.url).hostname, (await followed.json()).status]).toEqual([to, 'Success']);
+      expect(session.requests().map(({ answer }) => answer?.status)).toEqual([307, 307, 200]);
+      session.close();
+    },
+  );
+
+  test('that redirects has the status that it is given', async () => {
+    pageOf(302)(await withFault('redirect; status=302'));
+    expect((await withFault('redirect; status=304')).head).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   test('of the charset may say what it is', async () => {

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../../spec/index.js';
 import { delayOf } from './delays.js';
 import { doingOf, type Fault } from './fault.js';
@@ -11,11 +11,11 @@ export async function beforeReading(response: ServerResponse, fault: Fault | und
   await spec.before?.(response, given);
 }
 
-/** What a fault makes of an answer, before it is sent. */
-export function spoilt(answer: Answer, fault: Fault | undefined): WireAnswer {
+/** What a fault makes of an answer to a request, before it is sent. */
+export function spoilt(answer: Answer, fault: Fault | undefined, request: IncomingMessage): WireAnswer {
   if (fault === undefined) return answer;
   const { spec, given } = doingOf(fault);
-  return spec.change?.(answer, given) ?? answer;
+  return spec.change?.(answer, given, request) ?? answer;
 }
 
 /** Sends an answer, with what its fault does to the sending, and tells what became of it. */

@@ -132,4 +132,29 @@ export const operationAmbiguities: readonly Ambiguity[] = [
       id: 'Versi TLS apa saja yang didukung, apakah pemanggilan melalui HTTP biasa ditolak, dan apakah alamat IP kami perlu didaftarkan?',
     },
   },
+  {
+    id: 'redirect',
+    section: '1',
+    row: 'Url Prod',
+    question: 'Can the answer be a redirect to another address?',
+    readings: [
+      {
+        id: 'never',
+        text: 'A call is answered where it was made; a client follows no redirect.',
+        speaksFor: 'The document names two addresses in full, and none of its kinds is a redirect.',
+      },
+      {
+        id: 'may-move',
+        text: 'A call may be sent on to another address, with pictures and key.',
+        speaksFor: 'Common practice where a service moves, or where plain HTTP is led to HTTPS.',
+      },
+    ],
+    default: 'never',
+    why: 'The key is a secret and the pictures are identity documents: they go to no host that the document does not name.',
+    profile: { none: 'It is done to the transport, by a fault, whatever the profile says.' },
+    ask: {
+      en: 'Can a call to the documented addresses be answered with a redirect (HTTP 301, 302, 307, 308), and to which hosts?',
+      id: 'Apakah pemanggilan ke alamat pada dokumentasi dapat dijawab dengan redirect (HTTP 301, 302, 307, 308), dan ke host mana saja?',
+    },
+  },
 ];

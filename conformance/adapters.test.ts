@@ -1,0 +1,265 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createMockServer, type Fault, faultNames } from '../mock/index.js';
+
+/** What comes back of a case: an adapter has to end by itself, and to have written a report by then. */
+interface Report {
+  readonly outcome: string;
+  readonly kind?: string | null;
+  readonly fields?: Readonly<Record<string, string | null>>;
+  readonly reason?: string;
+}
+
+/** An adapter's file and the program that runs it. */
+type Adapter = readonly [file: string, program: string];
+
+const adapters: readonly Adapter[] = [
+  ['fetch.mjs', process.execPath],
+  ['python.py', 'python3'],
+];
+
+/** Long enough for any machine: what ends before is ended by something else. */
+const patientMs = 60_000;
+/** Short, for what never ends by itself. */
+const impatientMs = 600;
+
+const path = '/biometric/facecompareliveness';
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-adapters-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const open: Server[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) server.close();
+});
+
+let cases = 0;
+
+/** Gives an adapter one case, and returns its report. */
+async function runCase(
+  [file, program]: Adapter,
+  baseUrl: string,
+  {
+    timeoutMs = patientMs,
+    bytes = 1000,
+    env = {},
+  }: { timeoutMs?: number; bytes?: number; env?: NodeJS.ProcessEnv } = {},
+): Promise<Report> {
+  const at = join(folder, String(cases++));
+  const picture = { file: `${at}.jpg`, filename: 'selfie.jpg' };
+  await writeFile(picture.file, Buffer.alloc(bytes, 7));
+  const request = { img1: picture, img2: picture, key: 'secret', tenant_code: 'AIT', refNumber: 'REF-ü' };
+  await writeFile(`${at}.case.json`, JSON.stringify({ baseUrl, path, timeoutMs, request }));
+  const child = execFile(program, [join(import.meta.dirname, 'adapters', file)], {
+    env: { ...process.env, EENDIGO_KIT_CASE: `${at}.case.json`, EENDIGO_KIT_RESULT: `${at}.result.json`, ...env },
+  });
+  try {
+    await once(child, 'exit');
+  } finally {
+    child.kill('SIGKILL');
+  }
+  return JSON.parse(await readFile(`${at}.result.json`, 'utf8')) as Report;
+}
+
+/** A server that answers once it has the whole request. */
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => answer(request, response));
+  });
+  return listening(server);
+}
+
+async function listening(server: Server): Promise<string> {
+  open.push(server);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Does some work for each item, a few at a time. Returns the results in the items' order. */
+async function eachOf<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const waiting = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  return results;
+}
+
+/** Writes a byte now and then for as long as the client stays. */
+function dribble(response: ServerResponse, write: () => void): void {
+  const timer = setInterval(write, 20);
+  response.once('close', () => clearInterval(timer));
+}
+
+/** Has Node.js free memory all the time, as a large program may. */
+const collector = `
+  import { setFlagsFromString } from 'node:v8';
+  import { runInNewContext } from 'node:vm';
+  setFlagsFromString('--expose-gc');
+  setInterval(runInNewContext('gc'), 20).unref();
+`;
+
+/** Faults that leave a whole answer of the contract. */
+const harmless: readonly Fault['type'][] = [
+  'delay',
+  'stall-upload',
+  'slow-body',
+  'header-case',
+  'wrong-content-type',
+  'gzip',
+  'extra-keys',
+  'duplicate-keys',
+  'missing-trx-no',
+  'byte-order-mark',
+  'utf-16',
+  'latin-1',
+];
+
+/** What keeps the slow ones short. */
+const given: Readonly<Partial<Record<Fault['type'], object>>> = {
+  delay: { ms: 20 },
+  'stall-upload': { ms: 20 },
+  'slow-body': { rate: 2000 },
+  'stall-body': { ms: 20 },
+};
+
+/** JSON that comes with status 200 and is no answer of the document. */
+const strange: readonly string[] = [
+  'null',
+  '[]',
+  '"Success"',
+  '{}',
+  '{"timestamp":"2022-04-14T03:56:15","status":500,"error":"Internal Server Error","path":"/"}',
+  '{"status":"Success","date":"","message":""}',
+  '{"status":"Success","date":"","message":"","result":{"face_compare":{"compare":true,"similarity":0.8,"threshold":0.8},"face_liveness":{"live":true,"score":1}}}',
+  '[['.repeat(100_000),
+];
+
+/** Failures whose message the document does not know. */
+const unknownFailures: readonly (readonly [body: string, message: string | null])[] = [
+  ['{"status":"FAILED","message":"Try later"}', 'Try later'],
+  ['{"status":"FAILED","message":"constructor"}', 'constructor'],
+  ['{"status":"FAILED","message":["Insufficient balance"]}', null],
+  ['{"status":"FAILED"}', null],
+];
+
+describe.each(adapters)('the adapter %s', (...adapter) => {
+  describe('keeps its time limit', () => {
+    test('over a body that dribbles for ever', async () => {
+      const url = await serve((_, response) => {
+        response.writeHead(200).write('{');
+        dribble(response, () => response.write(' '));
+      });
+      expect(await runCase(adapter, url, { timeoutMs: impatientMs })).toMatchObject({ outcome: 'transport-error' });
+    });
+
+    test('over a head that dribbles for ever', async () => {
+      const url = await serve((_, response) => {
+        response.socket?.write('HTTP/1.1 200 OK\r\nX-Slow: ');
+        dribble(response, () => response.socket?.write('a'));
+      });
+      expect(await runCase(adapter, url, { timeoutMs: impatientMs })).toMatchObject({ outcome: 'transport-error' });
+    });
+
+    test('over an upload that nobody reads', async () => {
+      const url = await listening(createTcpServer((socket) => socket.pause().on('error', () => {})));
+      const report = await runCase(adapter, url, { timeoutMs: impatientMs, bytes: 8_000_000 });
+      expect(report).toMatchObject({ outcome: 'transport-error' });
+    });
+
+    test('over a body of which no more comes, whatever memory is freed meanwhile', async () => {
+      const url = await serve((_, response) => response.writeHead(200).write('{'));
+      const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(collector)}` };
+      expect(await runCase(adapter, url, { timeoutMs: impatientMs, env })).toMatchObject({
+        outcome: 'transport-error',
+      });
+    });
+  });
+
+  test('reads no answer without end', async () => {
+    const block = Buffer.alloc(65_536, ' ');
+    const url = await serve((_, response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write(block));
+      };
+      response
+        .writeHead(200)
+        .on('drain', more)
+        .on('error', () => {});
+      more();
+    });
+    const report = await runCase(adapter, url);
+    expect(report).toMatchObject({ outcome: 'transport-error', reason: expect.stringMatching(/more than/) });
+  });
+
+  test.each([302, 307])('goes to no other host when the answer is a redirect %i', async (status) => {
+    const visits: string[] = [];
+    const other = await serve(({ method }, response) => {
+      visits.push(String(method));
+      response.end();
+    });
+    const url = await serve((_, response) => response.writeHead(status, { Location: `${other}/${path}` }).end('{}'));
+    expect(await runCase(adapter, url)).toMatchObject({ outcome: 'transport-error' });
+    expect(visits).toEqual([]);
+  });
+
+  test('takes no JSON that the document does not know for an answer', async () => {
+    const outcomes = await eachOf(strange, async (body) => {
+      const { outcome } = await runCase(adapter, await serve((_, response) => response.end(body)));
+      return [body.slice(0, 40), outcome] as const;
+    });
+    expect(outcomes).toEqual(strange.map((body) => [body.slice(0, 40), 'transport-error']));
+  });
+
+  test('reports a failure whose message it does not know with the message and without a kind', async () => {
+    const reports = await eachOf(unknownFailures, async ([body]) =>
+      runCase(adapter, await serve((_, response) => response.end(body))),
+    );
+    expect(reports.map(({ outcome, kind, fields }) => [outcome, kind, fields?.['message']])).toEqual(
+      unknownFailures.map(([, message]) => ['service-error', null, message]),
+    );
+  });
+
+  test('sends its request once, whatever fault its answer has, and understands every answer that is whole', async () => {
+    await using mock = await createMockServer();
+    const outcomes = await eachOf(faultNames, async (type) => {
+      const session = mock.session(`fault-${type}`, { scenario: 'success', fault: { type, ...given[type] } as Fault });
+      const { outcome } = await runCase(adapter, session.url);
+      return [type, `${outcome} after ${session.requests().length}`] as const;
+    });
+    expect(Object.fromEntries(outcomes)).toEqual(
+      Object.fromEntries(
+        faultNames.map((type) => [type, `${harmless.includes(type) ? 'success' : 'transport-error'} after 1`]),
+      ),
+    );
+  }, 120_000);
+
+  test('speaks HTTPS to a server that it trusts, and to no other', async () => {
+    await using mock = await createMockServer({ tls: true });
+    const certificate = join(folder, 'certificate.pem');
+    await writeFile(certificate, String(mock.certificate));
+    const session = mock.session('tls', { scenario: 'success-not-matched' });
+    const env = { NODE_EXTRA_CA_CERTS: certificate, SSL_CERT_FILE: certificate };
+    expect(await runCase(adapter, session.url, { env })).toMatchObject({
+      outcome: 'success',
+      fields: { compare: 'False' },
+    });
+    expect(await runCase(adapter, session.url)).toMatchObject({
+      outcome: 'transport-error',
+      reason: expect.stringMatching(/certificate/i),
+    });
+    expect(session.requests()).toHaveLength(1);
+  });
+});
