@@ -63,6 +63,8 @@ export interface JournalOptions {
   readonly secrets?: () => readonly string[];
   /** Keep the pictures themselves, in memory alone, for as long as there is room. */
   readonly keepImages: boolean;
+  /** Hears of every entry once it is opened, and again once its answer is decided. */
+  readonly onChange?: (id: string) => void;
   /** Hears of every entry once it is closed. */
   readonly onClose?: (entry: JournalEntry) => void;
 }
@@ -91,7 +93,7 @@ interface Slot {
 
 /** Opens an empty journal. */
 export function openJournal(options: JournalOptions): Journal {
-  const { supplies, capacity, keepSecrets, keepImages, secrets = () => [], onClose } = options;
+  const { supplies, capacity, keepSecrets, keepImages, secrets = () => [], onChange, onClose } = options;
   const slots = new Map<string, Slot>();
   const hiding = createHider();
   const hiderFor = (own: readonly string[]): HideSecrets => (keepSecrets ? asItIs : hiding(secrets(), own));
@@ -132,8 +134,10 @@ export function openJournal(options: JournalOptions): Journal {
       const started = performance.now();
       const known = hiderFor([]);
       const slot = openSlot(request, known);
+      onChange?.(slot.entry.id);
       const end = (change: Pick<JournalEntry, 'state'> & Partial<JournalEntry>): void => {
         slot.entry = { ...slot.entry, ...change, durationMs: Math.round(performance.now() - started) };
+        measure(slot);
         onClose?.(slot.entry);
       };
       return {
@@ -155,6 +159,7 @@ export function openJournal(options: JournalOptions): Journal {
             },
           };
           measure(slot);
+          onChange?.(slot.entry.id);
         },
         close: (state, status) => {
           const { answer } = slot.entry;

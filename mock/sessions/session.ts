@@ -102,6 +102,7 @@ export function openSession(
       keepSecrets,
       keepImages,
       secrets: keys,
+      onChange: (entryId) => events.emit('changed', entryId, id),
       onClose: (entry) => events.emit('entry', entry, id),
     }),
     // With the bytes that quoting has made readable.
