@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Violation } from '../judging/rules.js';
 import type { TakenParts } from '../judging/take.js';
-import type { ReceivedBody } from '../multipart/index.js';
+import { ownText, type ReceivedBody } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
 import { secretsIn, shownParts, shownRequest, shownViolation } from './describe.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
@@ -154,7 +154,7 @@ export function openJournal(options: JournalOptions): Journal {
             violations: violations.map((violation) => shownViolation(violation, hide)),
             answer: {
               ...answer,
-              because: hide(answer.because),
+              because: ownText(hide(answer.because)),
               ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
             },
           };
