@@ -6,7 +6,8 @@ export { builtInTenants, type Tenant, type TenantChange } from './books/tenants.
 export { type Fault, type FaultName, type FaultRule, type FaultSchedule, faultNames } from './faults/index.js';
 export type { FileTest, NumberTest, RequestCriteria, TextTest, ViolationTest } from './journal/criteria.js';
 export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText } from './journal/journal.js';
-export { type NearMiss, UnmetError, type Verification, type WaitOptions } from './journal/verify.js';
+export { type NearMiss, UnmetError, type Verification } from './journal/verify.js';
+export type { WaitOptions } from './journal/wait.js';
 /** The mock server: answers as the document says, and explains what was wrong with each request. */
 export { type Channel, channels } from './judging/channels.js';
 export { createMockHandler, type MockHandler, type MockHandlerOptions } from './mock-handler.js';

@@ -15,7 +15,7 @@ export function yamlProblem(error: unknown): string {
   return reasonOf(error).replace(/:.*$/s, '');
 }
 
-/** Brackets, or dashes on one line, inside each other; nobody writes so many. */
+/** Brackets inside each other, or blocks by their indentation; nobody writes so many. */
 const deepest = 200;
 
 /**
@@ -25,13 +25,31 @@ const deepest = 200;
  * @throws Error that says so
  */
 export function checkNesting(text: string): void {
+  if (hasDeepBrackets(text) || hasDeepBlocks(text)) throw new Error(`it is nested more than ${deepest} deep`);
+}
+
+function hasDeepBrackets(text: string): boolean {
   let depth = 0;
   for (const character of text) {
     if (character === '[' || character === '{') depth += 1;
     else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    if (depth > deepest) break;
+    if (depth > deepest) return true;
   }
-  if (depth > deepest || /(?:[-?][ \t]+){200}/.test(text)) throw new Error(`it is nested more than ${deepest} deep`);
+  return false;
+}
+
+/** Whether so many blocks are open at once: each begins farther to the right than the one around it, by blanks or behind a dash. */
+function hasDeepBlocks(text: string): boolean {
+  /** The columns at which the open blocks begin. */
+  let open: number[] = [];
+  for (const [line] of text.matchAll(/^.*\S.*$/gm)) {
+    const [, blanks = '', marks = ''] = /^([ \t]*)((?:[-?:][ \t]+)*)/.exec(line) ?? [];
+    open = open.filter((column) => column < blanks.length);
+    open.push(blanks.length);
+    for (const mark of marks.matchAll(/[-?:][ \t]+/g)) open.push(blanks.length + mark.index + mark[0].length);
+    if (open.length > deepest) return true;
+  }
+  return false;
 }
 
 /** An OpenAPI document as YAML text, the form in which `spec/openapi.yaml` is committed. */

@@ -8,6 +8,8 @@ import type { Operation } from './operation.js';
 export const largestBody = 256 * 1024;
 /** Problems that are told of one body; more are no help. */
 const mostProblems = 10;
+/** Lists and objects inside each other. What is expected has fewer than ten; what has thousands can end a stack. */
+const deepest = 100;
 
 /** Reads a call's body and holds it against the operation's schema. Without a schema, none is taken. */
 export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHandler[] {
@@ -23,7 +25,11 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
       if (text !== '' && request.is(['json', '+json']) === false) return send(response, notJson(request));
       const value = text === '' ? {} : parsed(text);
       if (value === undefined) return send(response, unparsable);
-      const problems = check(value).slice(0, mostProblems);
+      if (isTooDeep(value)) return send(response, nestedTooDeep);
+      // Without the values, some of which are secrets.
+      const problems = check(value)
+        .slice(0, mostProblems)
+        .map(({ pointer, detail }) => ({ pointer, detail }));
       const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
       if (problems.length > 0)
         return send(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
@@ -59,6 +65,17 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Whether a value is nested too deeply, found without going down into it: that could itself end the stack. */
+function isTooDeep(value: unknown): boolean {
+  const isNest = (one: unknown): one is object => typeof one === 'object' && one !== null;
+  let level = [value].filter(isNest);
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth >= deepest) return true;
+    level = level.flatMap((one) => Object.values(one).filter(isNest));
+  }
+  return false;
+}
+
 /** The answer to an error of the parser, which knows its status; undefined for any other error. */
 export function unreadable(error: unknown): Answer | undefined {
   const { status, type } = error as { readonly status?: unknown; readonly type?: unknown };
@@ -86,6 +103,12 @@ const tooLarge = problem(
 );
 
 const unparsable = problem(400, 'Not JSON', 'The body cannot be read as JSON; check quotes, commas and brackets.');
+
+const nestedTooDeep = problem(
+  400,
+  'Nested too deeply',
+  `The body has more than ${deepest} lists and objects inside each other; no address takes such a body.`,
+);
 
 function notJson(request: Request): Answer {
   const type = request.get('Content-Type');

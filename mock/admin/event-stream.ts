@@ -12,6 +12,9 @@ const mostStreams = 100;
 /** How many each mock has open: its log, its metrics and who waits for a request listen to the same events. */
 const open = new WeakMap<AdminCall['options']['events'], number>();
 
+/** What is said of a request, written once for all that look on. */
+const written = new WeakMap<JournalEntry, string>();
+
 /** The requests as they end, for who wants to look on. */
 export const eventOperations = {
   'GET /events': {
@@ -52,7 +55,7 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   const onEntry = (entry: JournalEntry, from: string | undefined): void => {
     if (from !== session.id) return;
     if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
-    if (!say(eventOf('request', { session: from ?? null, request: entry }))) missed += 1;
+    if (!say(requestEvent(entry, from))) missed += 1;
   };
   const onDrain = (): void => {
     if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
@@ -73,6 +76,12 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   });
   say(': listening\n\n');
   return undefined;
+}
+
+function requestEvent(entry: JournalEntry, session: string | undefined): string {
+  const text = written.get(entry) ?? eventOf('request', { session: session ?? null, request: entry });
+  written.set(entry, text);
+  return text;
 }
 
 function eventOf(name: string, data: unknown): string {

@@ -52,4 +52,44 @@ describe('a body that nobody would send', () => {
       expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
     },
   );
+
+  /** JSON text of so many lists, or objects, inside each other. */
+  const nested = (depth: number): readonly string[] => [
+    `${'['.repeat(depth)}${']'.repeat(depth)}`,
+    `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`,
+  ];
+
+  test.each(withBody)('to $method $path is refused where it is nested deeply', async ({ method, path, body }) => {
+    const example = body.example as Readonly<Record<string, unknown>>;
+    const bodies = [101, 30_000].flatMap(nested).flatMap((deep) => [
+      deep,
+      // In place of each value, and of one inside it.
+      ...Object.keys(example).flatMap((key) =>
+        [deep, `[${deep}]`, `{"parts":${deep},"headers":{"accept":${deep}}}`].map((value) =>
+          JSON.stringify({ ...example, [key]: 'DEEP' }).replace('"DEEP"', value),
+        ),
+      ),
+    ]);
+    for (const text of bodies) {
+      const response = await fetch(`${mock.url}/__admin${path.replace(/\{\w+\}/, 'hostile')}`, {
+        method,
+        body: text,
+        headers: { 'Content-Type': 'application/json' },
+      });
+      expect([response.status, await response.json()]).toEqual([
+        400,
+        expect.objectContaining({ title: 'Nested too deeply' }),
+      ]);
+    }
+  });
+
+  test('is refused without the values that it has', async () => {
+    const response = await fetch(`${mock.url}/__admin/tenants/T`, {
+      method: 'PUT',
+      body: JSON.stringify({ key: ['CANARY-value'], balance: 1 }),
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect(await response.text()).not.toContain('CANARY');
+    expect(response.status).toBe(400);
+  });
 });

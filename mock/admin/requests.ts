@@ -2,15 +2,9 @@ import type { SchemaObject } from 'openapi3-ts/oas31';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { Journal } from '../journal/journal.js';
 import { requestPage, requestParameters } from '../journal/request-query.js';
-import {
-  matching,
-  type Received,
-  UnmetError,
-  type Verification,
-  verification,
-  waitForRequests,
-} from '../journal/verify.js';
+import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
+import { waitForRequests } from '../journal/wait.js';
 import { problem } from '../problem.js';
 import { listOf, ref } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
@@ -195,8 +189,8 @@ async function wait({ options, session, body, response }: AdminCall) {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   // By id, so that a session that begins anew meanwhile is waited for all the same.
-  const entries = () => (options.sessions.find(session.id) ?? session).journal.list();
-  const source = { events: options.events, contract: options.contract, session: session.id, entries };
+  const journal = () => (options.sessions.find(session.id) ?? session).journal;
+  const source = { events: options.events, contract: options.contract, session: session.id, journal };
   try {
     return json({ requests: await waitForRequests(source, criteria, limits, gone.signal) });
   } catch (error) {

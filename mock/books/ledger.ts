@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { ownText } from '../multipart/index.js';
+import { bytesOfTexts, type LedgerBudget, type LedgerShare } from './ledger-budget.js';
+import { openUsedRefNumbers } from './used-ref-numbers.js';
 
 /**
  * One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No): each answer that was charged, and
@@ -23,9 +26,9 @@ const longestText = 500;
 
 /** A refNumber or a loginId as ledgers keep it: of a very long one the beginning, and a digest that tells it from others. */
 export function ledgerText(text: string): string {
-  if (text.length <= longestText) return text;
+  if (text.length <= longestText) return ownText(text);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return `${text.slice(0, 400)}… (${text.length} characters, sha256 ${digest})`;
+  return ownText(`${text.slice(0, 400)}… (${text.length} characters, sha256 ${digest})`);
 }
 
 /** How far the numbering of transactions has come. */
@@ -61,12 +64,16 @@ export interface Ledger {
   /** Oldest first. */
   readonly list: () => readonly Transaction[];
   readonly contents: () => LedgerContents;
+  /** Counts it in with the ledgers of all sessions, as that of the session with the id; undefined for the mock's own. */
+  readonly join: (budget: LedgerBudget, session: string | undefined) => void;
+  /** Forgets all of it, and keeps nothing from now on: its session is there no more. */
+  readonly close: () => void;
 }
 
-/** Transactions, and refNumbers of a tenant, beyond this many push the oldest out, so that a mock can run for months. */
+/** Transactions beyond this many push the oldest out, so that a mock can run for months. */
 const mostKept = 100_000;
-/** How many are thrown out at once: one at a time would cost each request more than all else in here. */
-const slack = 10_000;
+/** Bytes that the transactions of one ledger take up at most. */
+const mostBytes = 48 * 1024 * 1024;
 
 /** The number that section 2's sample answer shows, so that the first success of a fresh mock is the document's. */
 const firstTrxNo = 10_877;
@@ -74,11 +81,37 @@ const firstTrxNo = 10_877;
 /** A prime, and a factor near its golden section: multiples of the factor, modulo the prime, jump up and down. */
 const shuffle = { size: 100_003, factor: 61_805 };
 
-/** Opens a ledger with these contents; an empty one unless some are given. */
+/**
+ * Opens a ledger with these contents; an empty one unless some are given. Which rows it holds by its own bounds depends on what
+ * was entered alone, so that the rows of a state file are the same when it is read again. One that has joined a budget sheds
+ * besides where the ledgers of all sessions have used their memory up.
+ */
 export function openLedger(contents?: LedgerContents): Ledger {
   let { given, increasing: grew } = contents?.counter ?? { given: 0, increasing: true };
-  const transactions = [...(contents?.transactions ?? [])];
-  const used = new Map(contents?.refNumbers.map(([code, refNumbers]) => [code, new Set(refNumbers)]));
+  const used = openUsedRefNumbers(contents?.refNumbers ?? []);
+  /** Those before `first` have been dropped; to move the others each time would cost too much. */
+  let rows: Transaction[] = [];
+  let first = 0;
+  let rowBytes = 0;
+  let share: LedgerShare | undefined;
+  let closed = false;
+  const dropOldest = (): void => {
+    const oldest = rows[first];
+    if (!oldest) return;
+    rowBytes -= bytesOf(oldest);
+    first += 1;
+    if (first * 10 < rows.length) return;
+    rows = rows.slice(first);
+    first = 0;
+  };
+  const add = (transaction: Transaction): void => {
+    rows.push(transaction);
+    rowBytes += bytesOf(transaction);
+    while (rows.length - first > mostKept || rowBytes > mostBytes) dropOldest();
+  };
+  const bytes = (): number => rowBytes + used.bytes();
+  const measure = (): void => share?.hold(bytes());
+  for (const transaction of contents?.transactions ?? []) add(transaction);
   return {
     nextTrxNo: (increasing) => {
       // Both ways of counting fill a block of numbers before they touch the next one; a new block is safe from either.
@@ -94,33 +127,56 @@ export function openLedger(contents?: LedgerContents): Ledger {
       grew = counter.increasing;
     },
     add: (transaction) => {
-      transactions.push(transaction);
-      if (transactions.length >= mostKept + slack) transactions.splice(0, slack);
+      if (closed) return;
+      add(transaction);
+      measure();
     },
     remove: (transaction) => {
-      const index = transactions.lastIndexOf(transaction);
-      if (index >= 0) transactions.splice(index, 1);
-      return index >= 0;
+      const index = rows.lastIndexOf(transaction);
+      if (index < first) return false;
+      rows.splice(index, 1);
+      rowBytes -= bytesOf(transaction);
+      measure();
+      return true;
     },
     useRefNumber: (tenantCode, refNumber) => {
-      const own = used.get(tenantCode) ?? new Set();
-      used.set(tenantCode, own);
-      const before = own.size;
-      own.add(refNumber);
-      if (own.size >= mostKept + slack) for (const oldest of [...own].slice(0, slack)) own.delete(oldest);
-      return own.size !== before;
+      if (closed) return false;
+      const isNew = used.use(tenantCode, refNumber);
+      measure();
+      return isNew;
     },
     freeRefNumber: (tenantCode, refNumber) => {
-      used.get(tenantCode)?.delete(refNumber);
+      used.free(tenantCode, refNumber);
+      measure();
     },
-    hasRefNumber: (tenantCode, refNumber) => used.get(tenantCode)?.has(refNumber) ?? false,
-    list: () => transactions.slice(-mostKept),
+    hasRefNumber: used.has,
+    list: () => rows.slice(first),
     contents: () => ({
       counter: { given, increasing: grew },
-      transactions: transactions.slice(-mostKept),
-      refNumbers: [...used].map(([code, own]) => [code, [...own].slice(-mostKept)]),
+      transactions: rows.slice(first),
+      refNumbers: used.list(),
     }),
+    join: (budget, session) => {
+      const shed = (): number => {
+        for (let many = Math.ceil((rows.length - first) / 10); many > 0; many -= 1) dropOldest();
+        used.shed();
+        return bytes();
+      };
+      share = budget.join({ session, shed });
+      measure();
+    },
+    close: () => {
+      closed = true;
+      rows = [];
+      [first, rowBytes] = [0, 0];
+      used.clear();
+      share?.leave();
+    },
   };
+}
+
+function bytesOf({ trxNo, refNumber, tenantCode, loginId, at, scenario }: Transaction): number {
+  return bytesOfTexts([trxNo, refNumber, tenantCode, loginId, at, scenario]);
 }
 
 /** A different number for each count, in no order. */

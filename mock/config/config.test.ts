@@ -320,6 +320,16 @@ describe('a configuration', () => {
     ],
     ['a hundred thousand brackets', file('['.repeat(100_000)), /^mock\.yaml: .* \(it is nested more than 200 deep\)/],
     [
+      'a thousand blocks inside each other',
+      file(Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')),
+      /^mock\.yaml: .* \(it is nested more than 200 deep\)/,
+    ],
+    [
+      'many blocks and dashes inside each other',
+      file(Array.from({ length: 20 }, (_, depth) => ' '.repeat(30 * depth) + '- '.repeat(15)).join('\n')),
+      /^mock\.yaml: .* \(it is nested more than 200 deep\)/,
+    ],
+    [
       'two documents',
       file('port: 1\n---\nport: 2'),
       /^mock\.yaml: cannot be read as YAML or JSON \(there is more than one document at line 2, column 1\)/,

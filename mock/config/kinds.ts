@@ -125,12 +125,16 @@ const mostAliases = 20;
 
 function structureOf(given: string): unknown {
   try {
+    checkNesting(given);
+  } catch {
+    return given;
+  }
+  try {
     return JSON.parse(given);
   } catch {
     // Loaded here and not above: hardly anybody gives one, and fewer in YAML.
     const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
     try {
-      checkNesting(given);
       return parse(given, { maxAliasCount: mostAliases, prettyErrors: false, logLevel: 'error' });
     } catch {
       return given;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Violation } from '../judging/rules.js';
 import type { TakenParts } from '../judging/take.js';
-import type { ReceivedBody, ReceivedPart } from '../multipart/index.js';
+import { ownText, type ReceivedBody, type ReceivedPart } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
 import type { JournalEntry, JournalPart, KeptState } from './entry.js';
 import { type HideSecrets, hiddenInPath, masked } from './hide-secrets.js';
@@ -55,11 +55,11 @@ export interface Writing {
 export function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<JournalEntry, 'path' | 'headers'> {
   const headers = keptHeaders.flatMap((name): [string, string][] => {
     const value = request.headers[name];
-    return value === undefined ? [] : [[name, hide(String(value).slice(0, longestValue))]];
+    return value === undefined ? [] : [[name, ownText(hide(String(value).slice(0, longestValue)))]];
   });
   // A query is not part of the contract, and may carry what should not be kept.
   const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
-  return { path: hiddenInPath(path, hide), headers: Object.fromEntries(headers) };
+  return { path: ownText(hiddenInPath(path, hide)), headers: Object.fromEntries(headers) };
 }
 
 /** What came under a secret's name, as text or as a file: it is hidden wherever else it stands, too. */
@@ -88,9 +88,9 @@ export function shownViolation(violation: Violation, hide: HideSecrets): Violati
   const { part, text, hint } = violation;
   return {
     ...violation,
-    text: hide(text),
+    text: ownText(hide(text)),
     ...(part === undefined ? {} : { part: hide(part) }),
-    ...(hint === undefined ? {} : { hint: hide(hint) }),
+    ...(hint === undefined ? {} : { hint: ownText(hide(hint)) }),
   };
 }
 

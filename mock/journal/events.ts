@@ -25,6 +25,8 @@ export interface Refusal {
 export type MockEvents = EventEmitter<{
   /** A request has ended, answered or aborted. `session` is the id of its session, undefined for the mock's own. */
   entry: [entry: JournalEntry, session: string | undefined];
+  /** A request has come, or its answer is decided; that it has ended, `entry` says. `id` is the entry's. */
+  changed: [id: string, session: string | undefined];
   /** The mock is about to stop: what waits or streams has to end now. */
   closing: [];
   /** A connection was refused, or what came over it was no request. */

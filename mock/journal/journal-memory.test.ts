@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
 import { createEvents } from './events.js';
 import { createJournalSupplies, type Journal, type JournalEntry, openJournal } from './journal.js';
-import { createMemoryBudget } from './memory-budget.js';
+import { bytesOf, createMemoryBudget } from './memory-budget.js';
 import { filePart, journalled, requestWith, textPart } from './received.test-helper.js';
 
 const megabyte = 1024 * 1024;
@@ -78,6 +78,31 @@ describe('the journals of all sessions', () => {
     expect(left.length).toBeGreaterThan(200);
     expect(left.length).toBeLessThan(900);
     expect(left.sort((one, other) => one - other)).toEqual(left.map((_, index) => 1001 - left.length + index));
+  });
+
+  test('hold exactly what is left of requests of all lengths, in many sessions in turn', () => {
+    const most = megabyte;
+    const supplies = { ...createJournalSupplies(), entries: createMemoryBudget(most) };
+    const opened = (): Journal => openJournal({ supplies, capacity: 20, keepSecrets: false, keepImages: true });
+    const journals = Array.from({ length: 200 }, opened);
+    const left = (): readonly JournalEntry[] => journals.flatMap((journal) => journal.list());
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+    for (let count = 0; count < 4000; count += 1) {
+      const at = Math.floor(count / 7) % 200;
+      const journal = journals[at] ?? opened();
+      const image = filePart('img1', Buffer.alloc(1 + ((count * 37) % 900)));
+      journalled(journal, [image, ...fat.slice(0, (count * 31) % 100)]);
+      if (count % 500 === 499) {
+        journal.close();
+        journals[at] = opened();
+      }
+    }
+    const files = left().flatMap(({ parts }) => parts.filter((part) => part.type === 'file'));
+    expect(supplies.entries.held()).toBe(sum(left().map(bytesOf)));
+    expect(supplies.images.held()).toBe(sum(files.map(({ bytes }) => bytes)));
+    expect(supplies.entries.held()).toBeGreaterThan(most / 2);
+    for (const journal of journals) journal.clear();
+    expect([supplies.entries.held(), supplies.images.held()]).toEqual([0, 0]);
   });
 
   /** Fills more than half of the memory. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Violation } from '../judging/rules.js';
 import type { TakenParts } from '../judging/take.js';
-import type { ReceivedBody } from '../multipart/index.js';
+import { ownText, type ReceivedBody } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
 import { secretsIn, shownParts, shownRequest, shownViolation } from './describe.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
@@ -63,6 +63,8 @@ export interface JournalOptions {
   readonly secrets?: () => readonly string[];
   /** Keep the pictures themselves, in memory alone, for as long as there is room. */
   readonly keepImages: boolean;
+  /** Hears of every entry once it is opened, and again once its answer is decided. */
+  readonly onChange?: (id: string) => void;
   /** Hears of every entry once it is closed. */
   readonly onClose?: (entry: JournalEntry) => void;
 }
@@ -91,7 +93,7 @@ interface Slot {
 
 /** Opens an empty journal. */
 export function openJournal(options: JournalOptions): Journal {
-  const { supplies, capacity, keepSecrets, keepImages, secrets = () => [], onClose } = options;
+  const { supplies, capacity, keepSecrets, keepImages, secrets = () => [], onChange, onClose } = options;
   const slots = new Map<string, Slot>();
   const hiding = createHider();
   const hiderFor = (own: readonly string[]): HideSecrets => (keepSecrets ? asItIs : hiding(secrets(), own));
@@ -132,8 +134,10 @@ export function openJournal(options: JournalOptions): Journal {
       const started = performance.now();
       const known = hiderFor([]);
       const slot = openSlot(request, known);
+      onChange?.(slot.entry.id);
       const end = (change: Pick<JournalEntry, 'state'> & Partial<JournalEntry>): void => {
         slot.entry = { ...slot.entry, ...change, durationMs: Math.round(performance.now() - started) };
+        measure(slot);
         onClose?.(slot.entry);
       };
       return {
@@ -150,11 +154,12 @@ export function openJournal(options: JournalOptions): Journal {
             violations: violations.map((violation) => shownViolation(violation, hide)),
             answer: {
               ...answer,
-              because: hide(answer.because),
+              because: ownText(hide(answer.because)),
               ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
             },
           };
           measure(slot);
+          onChange?.(slot.entry.id);
         },
         close: (state, status) => {
           const { answer } = slot.entry;

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { randomOf } from '../hostile/random.test-helper.js';
 import { bytesOf, createMemoryBudget } from './memory-budget.js';
 
 describe('a memory budget', () => {
@@ -29,6 +30,47 @@ describe('a memory budget', () => {
     expect(budget.hold({}, 60, drop)).toBe(true);
     expect(budget.hold({}, 101, drop)).toBe(false);
     expect([budget.held(), drop.mock.calls.length]).toEqual([60, 0]);
+  });
+});
+
+describe('a memory budget whose things give back when they are dropped', () => {
+  test('holds exactly what is left, whatever comes and goes', () => {
+    const most = 1000;
+    const budget = createMemoryBudget(most);
+    const left = new Map<object, number>();
+    const forget = (thing: object): void => {
+      left.delete(thing);
+      budget.giveBack(thing);
+    };
+    const hold = (thing: object, bytes: number): void => {
+      left.delete(thing);
+      if (budget.hold(thing, bytes, () => forget(thing))) left.set(thing, bytes);
+    };
+    const sum = (): number => [...left.values()].reduce((total, bytes) => total + bytes, 0);
+    const random = randomOf(11, 0);
+    for (let step = 0; step < 20_000; step += 1) {
+      const known = [...left.keys()][random.below(left.size + 1)];
+      if (known && random.once(4)) forget(known);
+      else hold(known && random.once(3) ? known : {}, random.below(random.once(50) ? 1200 : 90) + 1);
+      // At the first step that is wrong: a list that is broken may have no end.
+      if (budget.held() !== sum() || budget.held() > most)
+        throw new Error(`step ${step}: ${budget.held()} are held, and ${sum()} are left`);
+    }
+    for (const thing of [...left.keys()]) forget(thing);
+    expect(budget.held()).toBe(0);
+  });
+
+  test('may give back others as well, and hold for more, while they are dropped', () => {
+    const budget = createMemoryBudget(100);
+    const [whole, part, late] = [{}, {}, {}];
+    budget.hold(whole, 40, () => {
+      budget.giveBack(whole);
+      budget.giveBack(part);
+      budget.hold(late, 10, () => {});
+    });
+    budget.hold(part, 40, () => budget.giveBack(part));
+    expect(budget.hold({}, 50, () => {})).toBe(true);
+    expect(budget.held()).toBe(60);
   });
 });
 

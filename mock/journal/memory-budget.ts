@@ -13,19 +13,20 @@ export interface MemoryBudget {
   readonly held: () => number;
 }
 
-/** Makes a budget of so many bytes. */
+/**
+ * Makes a budget of so many bytes. Room is made before the cache is changed, and never in one of its callbacks: what is
+ * dropped gives back, and a cache that is changed while it evicts breaks its own list.
+ */
 export function createMemoryBudget(bytes: number): MemoryBudget {
-  const drops = new LRUCache<object, () => void>({
-    maxSize: bytes,
-    dispose: (drop, _thing, reason) => {
-      if (reason === 'evict') drop();
-    },
-  });
+  const drops = new LRUCache<object, () => void>({ maxSize: bytes });
   return {
-    hold: (thing, size, drop) => {
-      // The cache leaves a size as it was where the value is the same one.
+    hold: (thing, needed, drop) => {
+      const size = Math.max(1, needed);
       drops.delete(thing);
-      return drops.set(thing, drop, { size: Math.max(1, size) }).has(thing);
+      if (size > bytes) return false;
+      while (drops.calculatedSize > bytes - size) drops.pop()?.();
+      drops.set(thing, drop, { size });
+      return true;
     },
     giveBack: (thing) => {
       drops.delete(thing);

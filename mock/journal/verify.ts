@@ -8,7 +8,6 @@ import {
   type RequestCriteria,
 } from './criteria.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
-import { isClosing, type MockEvents } from './events.js';
 
 /** A request that is near to what was asked for, and where it differs. */
 export interface NearMiss {
@@ -82,67 +81,6 @@ export function verification(
     ...nearMisses.flatMap(inWords),
   ];
   return { ok, count: those.length, matching: ids, nearMisses, text: lines.join('\n') };
-}
-
-/** What is waited for, and how long. */
-export interface WaitOptions {
-  /** As many have to match. Default 1. */
-  readonly count?: number;
-  /** In milliseconds. Default 5000. */
-  readonly timeoutMs?: number;
-}
-
-/** Where requests to wait for come from. */
-export interface WaitSource {
-  readonly events: MockEvents;
-  readonly contract: Contract;
-  readonly session: string | undefined;
-  readonly entries: () => readonly JournalEntry[];
-}
-
-/**
- * Waits until enough requests match, those counted that are there already, and returns them.
- * The journal is looked at again whenever a request of the session has ended.
- *
- * @throws UnmetError when the time is up or the mock stops
- * @throws the signal's reason when it aborts
- */
-export async function waitForRequests(
-  { events, contract, session, entries }: WaitSource,
-  criteria: RequestCriteria,
-  { count = 1, timeoutMs = 5000 }: WaitOptions,
-  signal?: AbortSignal,
-): Promise<readonly JournalEntry[]> {
-  signal?.throwIfAborted();
-  const asked = criteriaOf(criteria, contract);
-  const found = (): readonly JournalEntry[] => entries().filter((entry) => meets(entry, asked));
-  const already = found();
-  if (already.length >= count) return already;
-  const unmet = (why: string): UnmetError => {
-    const { text, nearMisses } = verification({ entries: entries(), contract }, criteria, { min: count });
-    return new UnmetError(`${why}: ${text}`, nearMisses);
-  };
-  if (isClosing(events)) throw unmet('the mock stops');
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void): void => {
-      clearTimeout(timer);
-      events.off('entry', onEntry);
-      events.off('closing', onClosing);
-      signal?.removeEventListener('abort', onAbort);
-      settle();
-    };
-    const onEntry = (_entry: JournalEntry, from: string | undefined): void => {
-      if (from !== session) return;
-      const now = found();
-      if (now.length >= count) end(() => resolve(now));
-    };
-    const onClosing = (): void => end(() => reject(unmet('the mock stops')));
-    const onAbort = (): void => end(() => reject(signal?.reason));
-    const timer = setTimeout(() => end(() => reject(unmet(`not within ${timeoutMs} ms`))), timeoutMs);
-    events.on('entry', onEntry);
-    events.on('closing', onClosing);
-    signal?.addEventListener('abort', onAbort);
-  });
 }
 
 /** Whether an entry meets all that is asked. */

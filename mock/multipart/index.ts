@@ -1,4 +1,5 @@
 /** Reads request bodies: multipart/form-data as real clients write it, and what stands in its place. */
+export { ownText } from './kept-text.js';
 export { createReader, mostReceived } from './reader.js';
 export type {
   HeldBody,

@@ -7,7 +7,11 @@ const endKept = 50;
  * that it was taken from, which would be kept with it.
  */
 export function keptText(text: string): string {
-  if (text.length <= 12) return text;
-  const short = text.length <= longest ? text : `${text.slice(0, longest - endKept)}…${text.slice(-endKept)}`;
-  return Buffer.from(short, 'utf8').toString('utf8');
+  return ownText(text.length <= longest ? text : `${text.slice(0, longest - endKept)}…${text.slice(-endKept)}`);
+}
+
+/** A text that is no view of a larger one, and not put together from such views: V8 would keep the larger one with it. */
+export function ownText(text: string): string {
+  // So short a text is always copied.
+  return text.length <= 12 ? text : Buffer.from(text, 'utf8').toString('utf8');
 }

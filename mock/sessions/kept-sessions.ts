@@ -54,8 +54,8 @@ export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEv
     tell(text);
   };
   const forget = (id: string): void => {
-    // What its journal held is free again.
-    kept.get(id)?.session.journal.close();
+    // What its journal and its ledger held is free again.
+    kept.get(id)?.session.close();
     kept.delete(id);
   };
   const makeRoom = (newest: string): void => {

@@ -7,16 +7,9 @@ import type { Fault, FaultSchedule } from '../faults/index.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { MockEvents } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
-import {
-  matching,
-  type Received,
-  UnmetError,
-  type Verification,
-  verification,
-  type WaitOptions,
-  waitForRequests,
-} from '../journal/verify.js';
+import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
+import { type WaitOptions, waitForRequests } from '../journal/wait.js';
 import { holdTo } from '../schemas/schema-problems.js';
 import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
 import { readFault } from './read-fault.js';
@@ -101,14 +94,13 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     if (!open) throw new KitError('internal', `session ${id}: its id was taken when it was opened, and is not now`);
     return open;
   };
-  const entries = (): readonly JournalEntry[] => session().journal.list();
-  const received = (): Received => ({ entries: entries(), contract: contract() });
+  const received = (): Received => ({ entries: session().journal.list(), contract: contract() });
   return {
     url,
     requests: (criteria) => matching(received(), criteria),
     waitForRequest: async (criteria = {}, options = {}) => {
       holdWait(options);
-      const source = { events, contract: contract(), session: id, entries };
+      const source = { events, contract: contract(), session: id, journal: () => session().journal };
       const found = await waitForRequests(source, criteria, options);
       // As many as were asked for, or it has thrown.
       return found[(options.count ?? 1) - 1] as JournalEntry;

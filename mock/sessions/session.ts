@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Books, newBooks, openBooks } from '../books/books.js';
+import type { LedgerBudget } from '../books/ledger-budget.js';
 import { builtInTenants, type Tenant } from '../books/tenants.js';
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
@@ -49,22 +50,30 @@ export interface Session extends Books {
   readonly setDefault: (name: string | undefined) => void;
   readonly faults: FaultPlan;
   readonly journal: Journal;
+  /** Forgets what came and what was charged, and keeps nothing from now on: the session is there no more. */
+  readonly close: () => void;
   /** Hides in a text that is told its tenants' keys and what else is secret, and these. */
   readonly hide: (text: string, secrets?: readonly string[]) => string;
+}
+
+/** What all sessions of one mock share. */
+export interface SessionSupplies extends JournalSupplies {
+  /** The memory that their ledgers may fill together. */
+  readonly ledgers: LedgerBudget;
 }
 
 /** Requests that a session's journal holds where nothing else is said. */
 export const journalEntries = 1000;
 
 /**
- * Opens a session with options that `checkSession` has let pass; `events` hears of its requests, and its journal is kept with
- * the supplies of all. Its books are new ones unless some are given, which are kept on a file.
+ * Opens a session with options that `checkSession` has let pass; `events` hears of its requests, and its journal and its ledger
+ * are kept with the supplies of all. Its books are new ones unless some are given, which are kept on a file.
  */
 export function openSession(
   id: string | undefined,
   options: SessionOptions,
   events: MockEvents,
-  supplies: JournalSupplies,
+  supplies: SessionSupplies,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
 ): Session {
   const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
@@ -73,6 +82,16 @@ export function openSession(
   const queue = openQueue(options.queue);
   const faults = openFaultPlan(readFault(options.fault));
   const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
+  const journal = openJournal({
+    supplies,
+    capacity,
+    keepSecrets,
+    keepImages,
+    secrets: keys,
+    onChange: (entryId) => events.emit('changed', entryId, id),
+    onClose: (entry) => events.emit('entry', entry, id),
+  });
+  books.ledger.join(supplies.ledgers, id);
   return {
     ...books,
     id,
@@ -96,14 +115,11 @@ export function openSession(
       scenario = name;
     },
     faults,
-    journal: openJournal({
-      supplies,
-      capacity,
-      keepSecrets,
-      keepImages,
-      secrets: keys,
-      onClose: (entry) => events.emit('entry', entry, id),
-    }),
+    journal,
+    close: () => {
+      journal.close();
+      books.ledger.close();
+    },
     // With the bytes that quoting has made readable.
     hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text.replaceAll('\\u0000', '\0')),
   };

@@ -1,10 +1,11 @@
 import { KitError } from '../../spec/index.js';
+import { createLedgerBudget } from '../books/ledger-budget.js';
 import type { MockEvents } from '../journal/events.js';
 import { hidesSecrets } from '../journal/hide-secrets.js';
 import { createJournalSupplies } from '../journal/journal.js';
 import type { StateFile } from '../state/state-file.js';
 import { defaultKeep, type KeepOptions, keepSessions } from './kept-sessions.js';
-import { openSession, type Session, type SessionChange, type SessionOptions } from './session.js';
+import { openSession, type Session, type SessionChange, type SessionOptions, type SessionSupplies } from './session.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -62,6 +63,9 @@ export interface SessionsOptions extends Partial<KeepOptions> {
   readonly state?: StateFile | undefined;
 }
 
+/** Bytes that the ledgers of all sessions take up at most, by an estimate. */
+const mostLedgerBytes = 128 * 1024 * 1024;
+
 /** Makes the sessions of a mock. `options` are what its own session, and one that is opened by its first use, starts with. */
 export function createSessions(
   options: SessionOptions,
@@ -69,7 +73,10 @@ export function createSessions(
   { state, most = defaultKeep.most, idleMs = defaultKeep.idleMs, tell = () => {} }: SessionsOptions = {},
 ): Sessions {
   let fallback = options;
-  const supplies = createJournalSupplies();
+  const supplies: SessionSupplies = {
+    ...createJournalSupplies(),
+    ledgers: createLedgerBudget(mostLedgerBytes, tellOfShedding(tell)),
+  };
   const kept = keepSessions({ most, idleMs, tell }, events);
   let own = openSession(undefined, fallback, events, supplies, state?.books);
   /** Opens a session: on purpose with options of its own, or because it is used. */
@@ -88,9 +95,9 @@ export function createSessions(
       kept.remove(id);
       return;
     }
-    const { journal } = own;
+    const before = own;
     own = openSession(undefined, fallback, events, supplies, state?.reset());
-    journal.close();
+    before.close();
   };
   const find = (id: string): Session | undefined => kept.use(id) ?? reopened(id);
   /** One that was opened on purpose and has been forgotten is not to be another world. */
@@ -133,5 +140,17 @@ export function createSessions(
     withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),
     list: kept.ids,
     canBe,
+  };
+}
+
+/** Tells of the first session whose ledger has to make room for others. */
+function tellOfShedding(tell: KeepOptions['tell']): (id: string) => void {
+  let told = false;
+  return (id) => {
+    if (told) return;
+    told = true;
+    tell(
+      `the ledgers of all sessions have filled their ${mostLedgerBytes / 1024 / 1024} MB, so the oldest transactions of ${id} were forgotten, and of others they will be; delete sessions that are not needed`,
+    );
   };
 }

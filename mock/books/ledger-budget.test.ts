@@ -1,0 +1,128 @@
+import { describe, expect, it, vi } from 'vitest';
+import { randomOf } from '../hostile/random.test-helper.js';
+import { createEvents } from '../journal/events.js';
+import { createSessions, type Sessions } from '../sessions/sessions.js';
+import { type Ledger, openLedger, type Transaction } from './ledger.js';
+import { bytesOfTexts, createLedgerBudget } from './ledger-budget.js';
+
+/** A row with a text of this length in it; the number tells it from others. */
+const row = (number: number, length = 10): Transaction => ({
+  trxNo: String(number),
+  refNumber: 'r'.repeat(length),
+  tenantCode: 'AIT',
+  loginId: 'AIT',
+  at: '2022-04-14T03:56:41.000Z',
+  scenario: 'success',
+  charged: true,
+});
+
+/** What a ledger holds, by the same estimate. */
+function bytesIn(ledger: Ledger): number {
+  const { transactions, refNumbers } = ledger.contents();
+  const rows = transactions.map(({ charged: _, ...texts }) => bytesOfTexts(Object.values(texts)));
+  const used = refNumbers.flatMap(([code, numbers]) => [code, ...numbers].map((text) => bytesOfTexts([text])));
+  return [...rows, ...used].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+describe('the ledgers of all sessions', () => {
+  it('together stay within their memory, and the budget knows exactly what is left', () => {
+    const most = 300_000;
+    const budget = createLedgerBudget(most);
+    const opened = (at: number): Ledger => {
+      const ledger = openLedger();
+      ledger.join(budget, `s${at}`);
+      return ledger;
+    };
+    const ledgers = Array.from({ length: 50 }, (_, at) => opened(at));
+    const random = randomOf(7, 0);
+    for (let count = 0; count < 20_000; count += 1) {
+      const at = random.below(50);
+      const ledger = ledgers[at] ?? opened(at);
+      const added = row(count, random.below(500));
+      ledger.add(added);
+      ledger.useRefNumber(`T${random.below(3)}`, `${count}${added.refNumber}`);
+      if (random.once(20)) ledger.remove(added);
+      if (random.once(200)) {
+        ledger.close();
+        ledgers[at] = opened(at);
+      }
+      if (budget.held() > most) throw new Error(`${budget.held()} bytes after ${count}`);
+    }
+    expect(budget.held()).toBe(ledgers.map(bytesIn).reduce((sum, bytes) => sum + bytes, 0));
+    expect(budget.held()).toBeGreaterThan(most / 2);
+    for (const ledger of ledgers) ledger.close();
+    expect(budget.held()).toBe(0);
+  });
+
+  it('make room by the oldest rows of the session that was charged longest ago', () => {
+    const onShed = vi.fn();
+    const budget = createLedgerBudget(
+      30 * bytesOfTexts(['1', 'r'.repeat(10), 'AIT', 'AIT', row(0).at, 'success']),
+      onShed,
+    );
+    const [idle, busy] = [openLedger(), openLedger()];
+    idle.join(budget, 'idle');
+    busy.join(budget, 'busy');
+    for (let number = 0; number < 10; number += 1) idle.add(row(number));
+    for (let number = 0; number < 20; number += 1) busy.add(row(number % 10));
+    expect(onShed).not.toHaveBeenCalled();
+    busy.add(row(0));
+    expect([onShed.mock.calls, busy.list().length]).toEqual([[['idle']], 21]);
+    expect(idle.list().map(({ trxNo }) => trxNo)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    // One session alone may have all of it, and then sheds its own.
+    for (let number = 0; number < 20; number += 1) busy.add(row(number % 10));
+    expect([idle.list(), busy.list().at(-1)?.trxNo]).toEqual([[], '9']);
+    expect(busy.list().length).toBeGreaterThan(26);
+    expect(onShed.mock.calls.at(-1)).toEqual(['busy']);
+  });
+
+  it("leave the mock's own ledger whole: it may be on a file, and counts all the same", () => {
+    const budget = createLedgerBudget(20_000);
+    const [own, other] = [openLedger(), openLedger()];
+    own.join(budget, undefined);
+    other.join(budget, 'other');
+    for (let number = 0; number < 40; number += 1) own.add(row(number));
+    const held = budget.held();
+    for (let number = 0; number < 200; number += 1) other.add(row(number));
+    expect(own.list()).toHaveLength(40);
+    expect(bytesIn(other)).toBeLessThanOrEqual(20_000 - held);
+    expect(other.list().at(-1)?.trxNo).toBe('199');
+  });
+});
+
+describe('one ledger', () => {
+  it('of long texts holds fewer rows, which are the same ones when it is read from a file on the way', () => {
+    const ledger = openLedger();
+    let read = openLedger();
+    for (let number = 0; number < 60_000; number += 1) {
+      // Like a restart: what is kept then, and what comes after it.
+      if (number % 17_000 === 16_999) read = openLedger(read.contents());
+      for (const one of [ledger, read]) {
+        one.add(row(number, 500 + (number % 700)));
+        one.useRefNumber(`T${number % 2000}`, `${number}${'u'.repeat(450)}`);
+      }
+    }
+    expect(ledger.list().length).toBeLessThan(30_000);
+    expect(bytesIn(ledger)).toBeLessThanOrEqual(64 * 1024 * 1024);
+    expect(bytesIn(ledger)).toBeGreaterThan(48 * 1024 * 1024);
+    expect(read.list()).toEqual(ledger.list());
+    expect(ledger.list().at(-1)?.trxNo).toBe('59999');
+    expect(ledger.hasRefNumber('T1999', `59999${'u'.repeat(450)}`)).toBe(true);
+    expect(ledger.hasRefNumber('T0', `0${'u'.repeat(450)}`)).toBe(false);
+  });
+
+  const ways: readonly (readonly [string, (sessions: Sessions) => void])[] = [
+    ['closed', (sessions) => sessions.close('one')],
+    ['begun anew', (sessions) => sessions.reset('one')],
+    ['replaced', (sessions) => sessions.open('one', {})],
+    ['pushed out', (sessions) => ['two', 'three'].forEach((id) => void sessions.get(id))],
+  ];
+  it.each(ways)('gives its memory back when its session is %s, and keeps nothing that is entered late', (_, end) => {
+    const sessions = createSessions({}, createEvents(), { most: 2 });
+    const session = sessions.get('one');
+    void session?.enter({ used: ['AIT', 'early'], transaction: row(1) });
+    end(sessions);
+    void session?.enter({ used: ['AIT', 'late'], transaction: row(2) });
+    expect(session?.ledger.contents()).toMatchObject({ transactions: [], refNumbers: [] });
+  });
+});

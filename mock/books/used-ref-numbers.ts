@@ -1,0 +1,78 @@
+import { bytesOfTexts } from './ledger-budget.js';
+
+/** The refNumbers that a session's tenants have used, the last ones of them. */
+export interface UsedRefNumbers {
+  /** Notes one. Returns whether it is new. */
+  readonly use: (tenantCode: string, refNumber: string) => boolean;
+  readonly free: (tenantCode: string, refNumber: string) => void;
+  readonly has: (tenantCode: string, refNumber: string) => boolean;
+  /** Forgets the oldest ones: a tenth, and at least one where there are any. */
+  readonly shed: () => void;
+  readonly clear: () => void;
+  readonly bytes: () => number;
+  /** By tenant, oldest first. */
+  readonly list: () => readonly (readonly [tenantCode: string, refNumbers: readonly string[]])[];
+}
+
+/** RefNumbers of a tenant beyond this many push the oldest out. */
+const mostKept = 100_000;
+/** How many are thrown out at once: one at a time would cost each request more than all else in here. */
+const slack = 10_000;
+/** Bytes that all of them take up at most. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** Opens the used refNumbers with those that were used before. */
+export function openUsedRefNumbers(before: ReturnType<UsedRefNumbers['list']>): UsedRefNumbers {
+  const used = new Map<string, Set<string>>();
+  let count = 0;
+  let bytes = 0;
+  const free = (tenantCode: string, refNumber: string): void => {
+    const own = used.get(tenantCode);
+    if (!own?.delete(refNumber)) return;
+    count -= 1;
+    bytes -= bytesOfTexts([refNumber]);
+    if (own.size > 0) return;
+    used.delete(tenantCode);
+    bytes -= bytesOfTexts([tenantCode]);
+  };
+  const dropOldest = (tenantCode: string, own: ReadonlySet<string>, many: number): void => {
+    for (const oldest of [...own].slice(0, many)) free(tenantCode, oldest);
+  };
+  const shed = (): void => {
+    let left = Math.ceil(count / 10);
+    for (const [tenantCode, own] of used) {
+      const many = Math.min(left, Math.ceil(own.size / 10));
+      dropOldest(tenantCode, own, many);
+      left -= many;
+    }
+  };
+  const use = (tenantCode: string, refNumber: string): boolean => {
+    const known = used.get(tenantCode);
+    if (known?.has(refNumber)) return false;
+    const own = known ?? new Set();
+    if (!known) {
+      used.set(tenantCode, own);
+      bytes += bytesOfTexts([tenantCode]);
+    }
+    own.add(refNumber);
+    count += 1;
+    bytes += bytesOfTexts([refNumber]);
+    if (own.size >= mostKept + slack) dropOldest(tenantCode, own, slack);
+    if (bytes > mostBytes) shed();
+    return true;
+  };
+  for (const [tenantCode, refNumbers] of before) for (const refNumber of refNumbers) use(tenantCode, refNumber);
+  return {
+    use,
+    free,
+    has: (tenantCode, refNumber) => used.get(tenantCode)?.has(refNumber) ?? false,
+    shed,
+    clear: () => {
+      used.clear();
+      count = 0;
+      bytes = 0;
+    },
+    bytes: () => bytes,
+    list: () => [...used].map(([code, own]) => [code, [...own].slice(-mostKept)]),
+  };
+}
