@@ -151,7 +151,7 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'never',
     why: 'The key is a secret and the pictures are identity documents: they go to no host that the document does not name.',
-    profile: { none: 'It is done to the transport, by a fault, whatever the profile says.' },
+    undecidable: 'A fault of the transport does it, whatever the profile says.',
     ask: {
       en: 'Can a call to the documented addresses be answered with a redirect (HTTP 301, 302, 307, 308), and to which hosts?',
       id: 'Apakah pemanggilan ke alamat pada dokumentasi dapat dijawab dengan redirect (HTTP 301, 302, 307, 308), dan ke host mana saja?',
