@@ -7,7 +7,7 @@ import { ambiguities } from './ambiguities/index.js';
 import { ambiguitiesCommand } from './ambiguities-command.js';
 import { specCommand } from './command.js';
 import type { CommandIo } from './command-io.js';
-import { profilePaths } from './decisions/index.js';
+import { pathsGovernedBy, profilePaths } from './decisions/index.js';
 import { buildOpenApi } from './openapi.js';
 import { documented } from './profile.js';
 import { profileCommand } from './profile-command.js';
@@ -109,7 +109,9 @@ describe('eendigo-kit ambiguities', () => {
   });
 
   it('prints the register as JSON and as Markdown', async () => {
-    expect(JSON.parse(await run('ambiguities', '--format', 'json'))).toEqual(ambiguities);
+    expect(JSON.parse(await run('ambiguities', '--format', 'json'))).toEqual(
+      ambiguities.map((entry) => ({ ...entry, decisions: pathsGovernedBy(entry.id) })),
+    );
     const page = await run('ambiguities', '--format', 'markdown');
     expect(page.match(/^### /gm)).toHaveLength(ambiguities.length);
     expect(page.match(/ \(default\): /g)).toHaveLength(ambiguities.length);

@@ -31,7 +31,6 @@ export function buildOpenApi(profile: Profile): OpenAPIObject {
         `under the profile "${profile.name}": ${profile.summary} Not the vendor's own publication.`,
     },
     'x-profile': profile.name,
-    'x-decisions': decisionsOf(profile),
     servers: servers.map(({ url, environment }) => ({
       url,
       description: environment === 'uat' ? 'UAT' : 'Production',
@@ -43,6 +42,8 @@ export function buildOpenApi(profile: Profile): OpenAPIObject {
       examples: Object.fromEntries(scenarios.map((scenario) => [scenario.name, exampleOf(scenario)])),
       headers: { 'X-Trx-No': trxNoHeader(profile) },
     },
+    // Last, since OpenAPI's own words (required parts, statuses, bodies) count where it has one.
+    'x-decisions': decisionsOf(profile),
   };
 }
 
