@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -132,9 +133,26 @@ describe('eendigo-kit mock', () => {
     expect(await lost).toBe('lost');
   });
 
+  test('ends at once when a client has gone that was answered before its body had come', async () => {
+    const child = spawn(process.execPath, [cli, 'mock', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let port = 0;
+    for await (const line of createInterface(child.stdout)) {
+      port ||= Number(/listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? 0);
+      if (line === 'Ctrl-C ends it.') break;
+    }
+    const socket = connect(port, '127.0.0.1');
+    socket.write('POST /nope HTTP/1.1\r\nHost: mock\r\nContent-Length: 10\r\n\r\n');
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 404 /);
+    socket.destroy();
+    child.kill();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   test.each([
     ['a port in use', () => ['--port', String(mock.port)], /in use; stop what uses it, or give another with --port/],
     ['a port that is no number', () => ['--port', 'http'], /whole number from 0 to 65535/],
+    ['a host in brackets', () => ['--host', '[::1]'], /^eendigo-kit: --host: .* is no plain address; give ::1$/m],
+    ['a host that is a URL', () => ['--host', 'http://[::1]:80'], /no plain address; give ::1, and --port 80$/m],
     ['an empty host', () => ['--host', ''], /--host: "" is not allowed; allowed: an address of this machine/],
     [
       'a typing error in a configuration file',

@@ -74,7 +74,7 @@ export function followConnections(server: Server): Connections {
       response.once('close', () => {
         inFlight.delete(request);
         // A connection whose answer was in flight is not to stay for another.
-        if (!server.listening) setImmediate(endQuiet);
+        if (!server.listening) void nextTurn().then(endQuiet);
       });
     },
     isClosing: () => isClosing,

@@ -20,12 +20,6 @@ export interface Guard {
   readonly close: (graceMs: number, cutOff: (requests: number) => void) => Promise<void>;
 }
 
-/**
- * So much longer than it says a connection may stay idle, in milliseconds: a client that uses it until the end of the
- * time that `Keep-Alive` names is still answered.
- */
-export const keepAliveMarginMs = 1000;
-
 /** More headers than this are never kept; `limits.headers` is below. */
 const mostHeaders = 2001;
 /** Connections over the limit that are still told so. Any beyond are cut without a word. */
@@ -107,7 +101,6 @@ export function guard(
     connections.begin(request, response);
     response.once('close', () => {
       if (request.complete && last.get(socket) === response) last.delete(socket);
-      if (response.shouldKeepAlive && !socket.destroyed) keepIdle(socket);
     });
     prepare(request, response);
     const refusal = surplus.has(socket) ? tooManyConnections : hasHost(request) ? undefined : noHost;
@@ -134,10 +127,6 @@ export function guard(
     server.emit('request', request, response);
   });
 
-  // Newer releases of Node have such a margin of their own.
-  const keepIdle = (socket: Socket): void => {
-    if (!('keepAliveTimeoutBuffer' in server)) socket.setTimeout(server.keepAliveTimeout + keepAliveMarginMs);
-  };
   const apply = (next: Limits): void => {
     server.keepAliveTimeout = next.keepAliveTimeout;
     server.maxConnections = next.connections + toldConnections;

@@ -193,10 +193,11 @@ describe('secrets', () => {
       {},
       { 'User-Agent': 'app CANARY-key_empty', 'X-Mock-Fault': 'stall-upload; ms=600000' },
     );
-    await expect.poll(() => watched.requests()[0]?.state).toBe('open');
-    expect(watched.requests()[0]?.headers['user-agent']).toBe('app *** (16 characters)');
+    await expect
+      .poll(() => watched.requests({ state: 'open' })[0]?.headers['user-agent'])
+      .toBe('app *** (16 characters)');
     await open;
-    const response = await fetch(`${watched.url}/__admin/requests?session=other`);
+    const response = await fetch(`${watched.url}/__admin/requests`);
     const listed = await response.text();
     expect(listed).toContain('/s/other/*** (16 characters)');
     expect(listed).not.toContain('CANARY-key');
