@@ -44,6 +44,7 @@ export {
   provenanceInWords,
   withDecisions,
 } from './profiles/index.js';
+export { type PutFileOptions, putFile } from './put-file.js';
 export type { Ambiguity, Place, ProfilePath, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
