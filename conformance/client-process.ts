@@ -47,6 +47,9 @@ export async function runProcess(
   }, limitMs);
   const interrupt = (): void => end(child);
   signal.addEventListener('abort', interrupt, { once: true });
+  // Where this process is made to exit, there is no time to ask.
+  const kill = (): void => signalGroup(child, 'SIGKILL');
+  process.once('exit', kill);
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
@@ -63,6 +66,7 @@ export async function runProcess(
     );
   } finally {
     clearTimeout(timer);
+    process.off('exit', kill);
     signal.removeEventListener('abort', interrupt);
   }
 }
