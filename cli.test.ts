@@ -229,20 +229,16 @@ describe('eendigo-kit conformance server', () => {
     const broken = brokenServers.find(({ id }) => id === 'forgets X-Trx-No on success');
     if (!broken) throw new Error('the broken server is gone');
     await using server = await startBrokenServer(mock.url, broken, mock.contract);
-    const { code, out } = await kit([
-      'conformance',
-      'server',
-      '--target',
-      `${server.url}/demo`,
-      '--only',
-      'success-all-parts',
-    ]);
+    // Nothing listens at the proxy: loopback is not reached through it, neither by the kit nor by its curl line.
+    const proxy = { http_proxy: 'http://127.0.0.1:9', no_proxy: '' };
+    const args = ['conformance', 'server', '--target', `${server.url}/demo`, '--only', 'success-all-parts'];
+    const { code, out } = await kit(args, proxy);
     expect(code).toBe(1);
     expect(out).toMatch(
       /failed check x-trx-no-present: a success carries X-Trx-No\n +expected +X-Trx-No\n +got +no such header\n +document +section 2, /,
     );
     const curl = out.split('\n').find((line) => line.trim().startsWith('curl '));
-    expect((await shell(curl ?? '')).out).toMatch(/"status":"Success"/);
+    expect((await kit([curl ?? ''], proxy, 'bash', ['-c'])).out).toMatch(/"status":"Success"/);
   });
 
   test('ends with 3 when all that is otherwise is left open by the document', async () => {
@@ -281,13 +277,49 @@ describe('eendigo-kit conformance server', () => {
       ['conformance', 'server', '--target', 'https://api.eendigo.app/demo', '--only', 'credentials-*,selfie-no-face'],
       credentials,
     );
-    expect(code).toBe(2);
+    expect(code).toBe(3);
     expect(out).toMatch(/send {2}selfie-no-face {2}perhaps billable/);
     expect(out).toMatch(
       /Plan for https:\/\/api\.eendigo\.app\/demo: 4 requests, of which at most 1 are charged; 2 skipped\./,
     );
     expect(err).toMatch(/nothing was sent; give --max-billable 1/);
   });
+
+  test.each([
+    ['of production, without credentials', 'https://api.eendigo.app'],
+    ['of a server on this machine that is not there', 'http://127.0.0.1:1/demo'],
+  ])('prints the plan %s with --dry-run, sends nothing, and ends with 0', async (_, target) => {
+    const args = ['conformance', 'server', '--target', target, '--only', 'credentials-wrong-key', '--dry-run'];
+    const { code, out, err } = await kit(args);
+    expect(out).toMatch(/^ {2}send {2}credentials-wrong-key {2}\w+\nPlan for .*: 1 requests, /);
+    expect([code, err]).toEqual([0, '']);
+  });
+
+  test('names the pictures that are missing where a folder was given', async () => {
+    const own = await mkdtemp(join(folder, 'own-'));
+    await writeFile(join(own, 'selfie-good.jpg'), '');
+    const target = ['--target', 'https://uat.example.com/demo', '--fixtures', own, '--dry-run'];
+    const { out } = await kit(['conformance', 'server', ...target, '--only', 'success-all-parts']);
+    expect(out).toContain(`success-all-parts  needs a real face in ktp-good.jpg, which ${own} does not have`);
+  });
+
+  test.each([
+    ['server', ['--target', 'http://127.0.0.1:1', '--timeout', '0']],
+    ['client', ['--limit', '0', '--', 'true']],
+  ])('refuses a limit of no time for a %s', async (direction, args) => {
+    const { code, err } = await kit(['conformance', direction, ...args]);
+    expect(err).toMatch(/Give seconds, from 0\.001 to 3600/);
+    expect(code).toBe(2);
+  });
+
+  test.each(['server', 'client'])(
+    'tells the limits of a run on a %s in seconds, the defaults too',
+    async (direction) => {
+      const { out } = await kit(['conformance', direction, '--help']);
+      expect(out.replaceAll(/\s+/g, ' ')).toMatch(/<seconds> how long .*\(default: 30 seconds\)/);
+      expect(out).not.toContain('30000');
+    },
+  );
 
   test.each([
     [
@@ -328,6 +360,13 @@ describe('eendigo-kit conformance client', () => {
     const { code, out } = await client('node', broken, 'file-as-text');
     expect(code).toBe(1);
     expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +got +img2 came as text/);
+  });
+
+  test("leads a client past the environment's proxy to the mock", async () => {
+    const python = join(import.meta.dirname, 'conformance', 'adapters', 'python.py');
+    const args = ['conformance', 'client', '--only', 'credentials-unknown-tenant', '--', 'python3', python];
+    const { code, out } = await kit(args, { http_proxy: 'http://127.0.0.1:9', no_proxy: 'corp.example' });
+    expect(code, out).toBe(0);
   });
 
   test('ends a client that takes too long, with all that it started, and says so', async () => {

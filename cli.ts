@@ -55,7 +55,7 @@ const io: CommandIo = {
   },
 };
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     // The second one means now. As process 1 of a container, nobody else would end us.
     if (isDone || interrupted.signal.aborted) process.exit(128 + constants.signals[signal]);
@@ -67,7 +67,7 @@ const program = new Command('eendigo-kit')
   .version(version)
   .addHelpText(
     'after',
-    '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only, 5 budget used up',
+    '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only (not set yet), 5 budget used up',
   );
 
 /** Each folder's commands, in the order of the help. */

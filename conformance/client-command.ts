@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { type CommandIo, KitError, loadContract, loadProfile } from '../spec/index.js';
 import { runClientCases } from './client-run.js';
+import { drawingProgress } from './drawing.js';
 import {
+  limitOption,
   type ReportFlags,
   reportRun,
   requireReports,
   type SelectionFlags,
-  seconds,
   withReports,
   withSelection,
 } from './run-report.js';
@@ -18,7 +19,7 @@ export function clientCommand(io: CommandIo): Command {
     .description('judge a client: its program is run once for each case and talks to a mock of its own')
     .argument('[command...]', 'the client and its arguments, after --')
     .option('--profile <profile>', 'the readings that the mock answers by: a built-in profile or a file', 'documented')
-    .option('--limit <seconds>', 'how long the client may take for one case', seconds, 30_000)
+    .addOption(limitOption('--limit <seconds>', 'how long the client may take for one case', 30))
     .action(
       async (command: readonly string[], flags: SelectionFlags & ReportFlags & { limit: number; profile: string }) => {
         const [file, ...args] = command;
@@ -30,12 +31,14 @@ export function clientCommand(io: CommandIo): Command {
         await requireReports(flags);
         const cases = selectCases({ direction: 'client', only: flags.only, kinds: flags.kind, tags: flags.tag });
         const contract = await loadContract((await loadProfile(flags.profile)).profile);
+        const { onDrawing, end } = drawingProgress(io);
         const run = runClientCases({
           command: [file, ...args],
           contract,
           cases,
           limitMs: flags.limit,
           signal: io.signal,
+          onDrawing,
         });
         await reportRun(
           io,
@@ -43,7 +46,7 @@ export function clientCommand(io: CommandIo): Command {
           cases.length,
           { direction: 'client', subject: command.join(' '), profile: contract.profile },
           flags,
-        );
+        ).finally(end);
       },
     );
 }

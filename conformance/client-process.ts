@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KitError, reasonOf } from '../spec/index.js';
-import { endGroup, hasExited } from './process-group.js';
+import { endGroup, hasExited, signalGroup } from './process-group.js';
 
 /** How a client's process ended. */
 export interface ProcessEnd {
@@ -59,6 +59,9 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   const timer = setTimeout(end, run.limitMs);
   run.signal.addEventListener('abort', end, { once: true });
   if (run.signal.aborted) end();
+  // Where this process is made to exit, there is no time to ask.
+  const kill = (): unknown => signalGroup(child, 'SIGKILL');
+  process.once('exit', kill);
   try {
     await Promise.race([closed, abandoned(child, run), aborted(over.signal)]);
     const timedOut = over.signal.aborted && !hasExited(child);
@@ -78,6 +81,7 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
     );
   } finally {
     clearTimeout(timer);
+    process.off('exit', kill);
     run.signal.removeEventListener('abort', end);
   }
 }

@@ -1,17 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { builtInTenants, createMockServer, type MockServer } from '../mock/index.js';
-import { type Contract, defaultScenario, KitError, reasonOf, shellWord } from '../spec/index.js';
+import { type Contract, defaultScenario, shellWord } from '../spec/index.js';
 import type { Case } from './case.js';
 import { runChecks } from './check.js';
 import { clientChecks } from './client-checks/index.js';
 import { runProcess } from './client-process.js';
 import { builtInCredentials, credentialFor } from './credentials.js';
+import { createDrawing, type OnDrawing } from './drawing.js';
+import { interruptionOf } from './interruption.js';
 import { judgeable } from './judgeable.js';
+import { temporaryFolder } from './picture-folder.js';
 import { drawnPictures, pictureFile } from './pictures.js';
 import { type ClientCase, caseVariable, protocolVersion, resultVariable } from './protocol.js';
+import { directToLoopback } from './proxy.js';
 import { type PartToSend, requestOf } from './request.js';
 import { readResult } from './result-file.js';
 import { type CaseResult, verdictOf } from './verdict.js';
@@ -28,6 +32,8 @@ export interface ClientRunOptions {
   /** How long the client may take for one case, in milliseconds, before it is ended. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Called as the pictures of the cases are drawn, which is in no case's time. */
+  readonly onDrawing?: OnDrawing;
 }
 
 /**
@@ -37,27 +43,29 @@ export interface ClientRunOptions {
  * @throws KitError `setup` when the client cannot be started or the file system refuses
  */
 export async function* runClientCases(options: ClientRunOptions): AsyncGenerator<CaseResult, void, void> {
-  const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-client-')).catch((error: unknown) => {
-    throw new KitError(
-      'setup',
-      `${tmpdir()}: no folder can be made there (${reasonOf(error)}); set TMPDIR to one that is writable`,
-      { cause: error },
-    );
-  });
+  const folder = await temporaryFolder('client');
+  const removeNow = (): void => rmSync(folder, { recursive: true, force: true });
+  // Also where the process is made to exit: pictures and keys are in it.
+  process.once('exit', removeNow);
+  using drawing = createDrawing(options.cases, drawnPictures, options.signal, options.onDrawing);
   try {
     await using mock = await createMockServer({ contract: options.contract });
     for (const of of options.cases) {
-      if (options.signal.aborted)
-        yield { case: of, verdict: 'skipped', checks: [], reason: 'interrupted', durationMs: 0 };
+      if (!options.signal.aborted) await drawing.readyFor(of);
+      if (options.signal.aborted) yield interruptedCase(of, options.signal);
       else yield await runCase(of, options, mock, folder);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
+    process.off('exit', removeNow);
   }
 }
 
+function interruptedCase(of: Case, signal: AbortSignal, durationMs = 0): CaseResult {
+  return { case: of, verdict: 'skipped', checks: [], reason: interruptionOf(signal), cutShort: true, durationMs };
+}
+
 async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, folder: string): Promise<CaseResult> {
-  const started = performance.now();
   const credential = credentialFor(of.tenant ?? 'funded', builtInCredentials) ?? builtInCredentials.funded;
   const request = requestOf(of, credential, `KIT${randomBytes(4).toString('hex').toUpperCase()}`);
   const parts = 'parts' in request ? request.parts : [];
@@ -85,19 +93,21 @@ async function runCase(of: Case, options: ClientRunOptions, mock: MockServer, fo
   const caseFile = join(folder, `${of.id}.case.json`);
   const resultFile = join(folder, `${of.id}.result.json`);
   await writeFile(caseFile, JSON.stringify(clientCase, null, 2));
+  const started = performance.now();
   const end = await runProcess({
     command: options.command,
-    variables: { [caseVariable]: caseFile, [resultVariable]: resultFile },
+    variables: { ...directToLoopback(process.env), [caseVariable]: caseFile, [resultVariable]: resultFile },
     limitMs: options.limitMs,
     signal: options.signal,
     isDone: async () => 'report' in ((await readResult(resultFile)) ?? {}),
   });
+  const durationMs = Math.round(performance.now() - started);
   const { report, notes } = judgeable(await readResult(resultFile), end, options.limitMs);
   const requests = session.requests();
   session.close();
 
-  const base = { case: of, durationMs: Math.round(performance.now() - started) };
-  if (options.signal.aborted) return { ...base, verdict: 'skipped', checks: [], reason: 'interrupted' };
+  const base = { case: of, durationMs };
+  if (options.signal.aborted) return interruptedCase(of, options.signal, durationMs);
   if (!('problem' in report) && report.outcome === 'skip')
     return {
       ...base,

@@ -1,18 +1,16 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FixtureId } from '../fixtures/index.js';
 import { shellWord } from '../spec/index.js';
 import type { TenantRole } from './case.js';
 import { type Credentials, credentialVariables } from './credentials.js';
-import { type PictureSource, pictureFile } from './pictures.js';
 import type { PartToSend, RequestToSend } from './request.js';
 
-/** Folder that a run writes the drawn pictures of its failures to, so that the curl lines work as printed. */
-export const reproductionFolder = join(tmpdir(), 'eendigo-kit-fixtures');
-
-/** Where a curl line finds the picture of a fixture: the user's own file, or the drawn one in the reproduction folder. */
-export function reproductionFile(id: FixtureId, pictures: PictureSource): string {
-  return pictures.ownFile(id) ?? join(reproductionFolder, pictureFile(id));
+/** What a curl line needs to know of a run beside the request. */
+export interface CurlSurroundings {
+  readonly credentials: Credentials;
+  /** The file that holds a fixture's picture. */
+  readonly fileOf: (id: FixtureId) => string;
+  /** Where it goes through: a proxy, or straight on in spite of the environment. Default: as the environment says. */
+  readonly proxy?: URL | 'none';
 }
 
 /** A curl command line that sends the same request again. Secrets stand in it as variables, unless they are built in. */
@@ -20,12 +18,13 @@ export function curlLine(
   url: URL,
   request: RequestToSend,
   role: TenantRole,
-  credentials: Credentials,
-  pictures: PictureSource,
+  { credentials, fileOf, proxy }: CurlSurroundings,
 ): string {
   const line = ['curl', '-sS', '-i', '-X', request.method];
+  if (proxy === 'none') line.push('--noproxy', shellWord('*'));
+  else if (proxy) line.push('--proxy', shellWord(proxy.origin));
   if ('parts' in request && request.chunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
-  if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, pictures)));
+  if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, fileOf)));
   else {
     if (request.contentType !== undefined) line.push('-H', shellWord(`Content-Type: ${request.contentType}`));
     if (request.body !== undefined) line.push('--data-binary', shellWord(request.body));
@@ -33,7 +32,12 @@ export function curlLine(
   return [...line, shellWord(url.href)].join(' ');
 }
 
-function formOption(part: PartToSend, role: TenantRole, credentials: Credentials, pictures: PictureSource): string {
+function formOption(
+  part: PartToSend,
+  role: TenantRole,
+  credentials: Credentials,
+  fileOf: CurlSurroundings['fileOf'],
+): string {
   switch (part.type) {
     case 'text': {
       const variable = variableFor(part.name, role, credentials);
@@ -42,11 +46,11 @@ function formOption(part: PartToSend, role: TenantRole, credentials: Credentials
     case 'text-as-file':
       return `-F ${shellWord(`${part.name}=${part.value};filename="${part.filename}"`)}`;
     case 'file': {
-      const file = reproductionFile(part.fixture, pictures);
+      const file = fileOf(part.fixture);
       return `-F ${shellWord(`${part.name}=@"${file}";filename="${part.filename.replaceAll('"', '\\"')}";type=${part.contentType}`)}`;
     }
     case 'file-as-text':
-      return `-F "${part.name}=$(base64 < ${shellWord(reproductionFile(part.fixture, pictures))} | tr -d '\\n')"`;
+      return `-F "${part.name}=$(base64 < ${shellWord(fileOf(part.fixture))} | tr -d '\\n')"`;
   }
 }
 

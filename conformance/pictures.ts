@@ -9,6 +9,8 @@ export interface PictureSource {
   readonly load: (id: FixtureId) => Promise<Buffer>;
   /** The user's own file for a fixture; undefined where the drawn one is used. */
   readonly ownFile: (id: FixtureId) => string | undefined;
+  /** The folder of the user's own files; absent where there is none. */
+  readonly folder?: string;
 }
 
 /** Name of the file that a run writes or finds a fixture's picture under: its id with its format's usual extension. */
@@ -27,6 +29,7 @@ export function picturesFrom(folder: string, names: ReadonlySet<string>): Pictur
     return names.has(name) ? join(folder, name) : undefined;
   };
   return {
+    folder,
     ownFile,
     load: async (id) => {
       const file = ownFile(id);

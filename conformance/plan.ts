@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
+import type { FixtureId } from '../fixtures/index.js';
 import { KitError, servers } from '../spec/index.js';
 import type { Case } from './case.js';
 import type { Credentials } from './credentials.js';
-import type { PictureSource } from './pictures.js';
+import { type PictureSource, pictureFile } from './pictures.js';
 import { fixturesOf } from './request.js';
 
 /** What a run on a server would do, case by case, before anything is sent. */
@@ -38,8 +39,8 @@ export function planRun({ cases, loopback, credentials, pictures, maxBillable }:
   const entries = cases.map((of): PlanEntry => {
     if (of.tenant === 'empty' && !credentials.empty)
       return { case: of, skip: 'no credentials of a tenant without balance' };
-    if (!loopback && of.needs.includes('real-face') && !fixturesOf(of).every((id) => pictures.ownFile(id)))
-      return { case: of, skip: 'needs pictures of a real face: give them with --fixtures' };
+    const missing = loopback || !of.needs.includes('real-face') ? [] : fixturesOf(of).filter(isDrawn(pictures));
+    if (missing.length > 0) return { case: of, skip: realFaceWanted(missing, pictures) };
     const price = of.cost === 'free' || loopback ? 0 : 1;
     if (mostBillable + price > maxBillable) {
       budgetUsedUp = true;
@@ -49,6 +50,17 @@ export function planRun({ cases, loopback, credentials, pictures, maxBillable }:
     return { case: of };
   });
   return { entries, mostBillable, budgetUsedUp };
+}
+
+const isDrawn =
+  ({ ownFile }: PictureSource) =>
+  (id: FixtureId): boolean =>
+    ownFile(id) === undefined;
+
+/** Why a case is left out that needs real faces, with the files that would bring it in. */
+function realFaceWanted(missing: readonly FixtureId[], { folder }: PictureSource): string {
+  if (folder === undefined) return 'needs pictures of a real face: give them with --fixtures';
+  return `needs a real face in ${[...new Set(missing)].map(pictureFile).join(' and ')}, which ${folder} does not have`;
 }
 
 /** Where a target is, which decides what a run there must be told first. */

@@ -39,7 +39,7 @@ async function isGone(leader: ChildProcess, mostMs: number): Promise<boolean> {
 }
 
 /** Sends a signal to a group, 0 for none. Returns whether there is such a group, also of processes that have ended. */
-function signalGroup(leader: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+export function signalGroup(leader: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   if (leader.pid === undefined) return false;
   try {
     return process.kill(-leader.pid, signal);

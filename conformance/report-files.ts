@@ -1,6 +1,6 @@
-import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { KitError, reasonOf } from '../spec/index.js';
+import { KitError, putFile, reasonOf } from '../spec/index.js';
 
 /**
  * Makes sure, before anything is sent, that a report can be written: a run may cost money, and its result must not be
@@ -22,14 +22,13 @@ export async function requireWritable(file: string): Promise<void> {
   }
 }
 
-/** Writes a report whole or not at all. @throws KitError `setup` when it cannot */
+/** Writes a report whole or not at all, and into what is no file (a device, a pipe) as it is. @throws KitError `setup` when it cannot */
 export async function writeReport(file: string, text: string): Promise<void> {
-  const unfinished = `${file}.${process.pid}.unfinished`;
   try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, file);
+    const found = await stat(file).catch(() => undefined);
+    if (found && !found.isFile()) await writeFile(file, text);
+    else await putFile(file, text);
   } catch (error) {
-    await rm(unfinished, { force: true });
     throw new KitError('setup', `${file}: cannot be written (${reasonOf(error)}); free space or give another file`, {
       cause: error,
     });

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandIo } from '../spec/index.js';
+import { interruptionOf } from './interruption.js';
 import { observedReadings } from './readings.js';
 import { requireWritable, writeReport } from './report-files.js';
 import { type RunInfo, toJson } from './reporters/json.js';
@@ -40,16 +41,16 @@ export async function requireReports({ junit, json }: ReportFlags): Promise<void
 
 /**
  * Follows a run to its end: prints each result as it comes, writes the reports, and sets the exit code.
- * Returns the results, also of a run that was interrupted.
+ * The reports of a run that was cut short say so.
  */
 export async function reportRun(
   io: CommandIo,
   run: AsyncIterable<CaseResult>,
   total: number,
-  about: Omit<RunInfo, 'startedAt' | 'durationMs'>,
+  about: Omit<RunInfo, 'startedAt' | 'durationMs' | 'cutShort'>,
   flags: ReportFlags,
   budgetUsedUp = false,
-): Promise<readonly CaseResult[]> {
+): Promise<void> {
   io.outIs = 'proof';
   const startedAt = new Date();
   const started = performance.now();
@@ -61,23 +62,46 @@ export async function reportRun(
   }
   const durationMs = Math.round(performance.now() - started);
   const summary = summarise(results);
-  const info: RunInfo = { ...about, startedAt, durationMs };
+  const cutShort = cutShortBy(io.signal, results);
+  const info: RunInfo = { ...about, startedAt, durationMs, ...(cutShort === undefined ? {} : { cutShort }) };
   const readings = observedReadings(results);
   for (const line of text.readings(readings)) io.out(line);
   io.out('');
-  io.out(text.end(summary, durationMs));
+  io.out(text.end(summary, durationMs, cutShort));
   if (flags.junit !== undefined) await writeReport(flags.junit, toJunit(info, results));
   if (flags.json !== undefined) await writeReport(flags.json, toJson(info, summary, results, readings));
-  io.exitCode = exitCodeOf(summary, budgetUsedUp);
-  return results;
+  io.exitCode = exitCodeOf(summary, { budgetUsedUp, cutShort: cutShort !== undefined });
 }
 
-/** A number of milliseconds from a flag in seconds. */
-export function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 3600))
-    throw new InvalidArgumentError('Give seconds, from 0 to 3600.');
+/** Why a run ended before its last case, and how far it came; undefined for a whole one. */
+function cutShortBy(signal: AbortSignal, results: readonly CaseResult[]): string | undefined {
+  const missed = results.filter(({ cutShort }) => cutShort);
+  if (missed.length === 0 && !signal.aborted) return undefined;
+  const why = signal.aborted ? interruptionOf(signal) : missed.at(-1)?.reason;
+  return `${why}; ${missed.length} of ${results.length} cases were not run to their end`;
+}
+
+/** Reads seconds from 0 to 3600 as milliseconds. */
+export function pauseInSeconds(text: string): number {
+  const value = secondsOf(text);
+  if (!(value >= 0 && value <= 3600)) throw new InvalidArgumentError('Give seconds, from 0 to 3600.');
   return Math.round(value * 1000);
+}
+
+/** Makes a flag of a limit in seconds, which is handed on in milliseconds. No limit is 0: nothing could be that quick. */
+export function limitOption(flags: string, description: string, defaultSeconds: number): Option {
+  return new Option(flags, description)
+    .argParser((text: string): number => {
+      const value = secondsOf(text);
+      if (!(value >= 0.001 && value <= 3600))
+        throw new InvalidArgumentError('Give seconds, from 0.001 to 3600; a run without a limit might never end.');
+      return Math.round(value * 1000);
+    })
+    .default(defaultSeconds * 1000, `${defaultSeconds} seconds`);
+}
+
+function secondsOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
 }
 
 function words(text: string, before: readonly string[]): readonly string[] {

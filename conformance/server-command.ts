@@ -1,18 +1,21 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
 import { type CommandIo, exitCodes, KitError, loadContract, loadProfile, reasonOf } from '../spec/index.js';
 import { builtInCredentials, type Credentials, credentialVariables, readCredentials } from './credentials.js';
-import { reproductionFile, reproductionFolder } from './curl.js';
+import { drawingProgress } from './drawing.js';
+import { openPictureFolder, type PictureFolder } from './picture-folder.js';
 import { drawnPictures, type PictureSource, picturesFrom } from './pictures.js';
 import { type Plan, placeOf, planRun, readTarget, type TargetPlace } from './plan.js';
+import { namesProxy, proxyFor } from './proxy.js';
 import { fixturesOf } from './request.js';
 import {
+  limitOption,
+  pauseInSeconds,
   type ReportFlags,
   reportRun,
   requireReports,
   type SelectionFlags,
-  seconds,
   withReports,
   withSelection,
 } from './run-report.js';
@@ -24,9 +27,11 @@ interface ServerFlags extends SelectionFlags, ReportFlags {
   readonly target: string;
   readonly profile: string;
   readonly maxBillable?: number;
+  readonly dryRun?: boolean;
   readonly allowProduction?: string;
   readonly credentials?: string;
   readonly fixtures?: string;
+  readonly proxy?: string;
   readonly timeout: number;
   readonly interval?: number;
 }
@@ -41,14 +46,23 @@ export function serverCommand(io: CommandIo): Command {
     .requiredOption('--target <url>', "what stands before the operation's path, e.g. http://127.0.0.1:8080/demo")
     .option('--profile <profile>', 'the readings to assume: a built-in profile or a file', 'documented')
     .option('--max-billable <calls>', 'the most calls that may be charged; needed beyond this machine', callsOf)
+    .option('--dry-run', 'print the plan and send nothing')
     .option('--allow-production <host>', "the production host's name, to run there all the same")
     .option(
       '--credentials <file>',
       `file with ${Object.values(credentialVariables).join(', ')} as NAME=value lines; default: the environment`,
     )
     .option('--fixtures <folder>', 'pictures of your own, named by fixture id, e.g. selfie-good.jpg')
-    .option('--timeout <seconds>', 'how long one answer may take', seconds, 30_000)
-    .option('--interval <seconds>', 'least time between two requests (default: 0 on this machine, 1 beyond)', seconds)
+    .option(
+      '--proxy <url>',
+      'HTTP proxy to reach a target beyond this machine; default: HTTPS_PROXY, HTTP_PROXY, NO_PROXY',
+    )
+    .addOption(limitOption('--timeout <seconds>', 'how long one answer may take', 30))
+    .option(
+      '--interval <seconds>',
+      'least time between two requests (default: 0 on this machine, 1 second beyond)',
+      pauseInSeconds,
+    )
     .action(async (flags: ServerFlags) => run(io, flags));
 }
 
@@ -56,42 +70,65 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
   const contract = await loadContract((await loadProfile(flags.profile)).profile);
   const target = readTarget(flags.target, contract.path);
   const place = placeOf(target);
-  await requireReports(flags);
+  if (!flags.dryRun) {
+    refuseProduction(flags, target, place);
+    await requireReports(flags);
+  }
   const credentials = await credentialsFor(io, flags, place);
   const pictures = flags.fixtures === undefined ? drawnPictures : await ownPictures(flags.fixtures);
   const cases = selectCases({ direction: 'server', only: flags.only, kinds: flags.kind, tags: flags.tag });
   const maxBillable = flags.maxBillable ?? Number.POSITIVE_INFINITY;
   const plan = planRun({ cases, loopback: place === 'loopback', credentials, pictures, maxBillable });
-  if (place !== 'loopback' && !mayRun(io, flags, target, place, plan)) return;
+  if (place !== 'loopback' || flags.dryRun) printPlan(io, target, plan);
+  if (flags.dryRun || !mayRun(io, flags, place, plan)) return;
+  const proxy = place === 'loopback' ? undefined : proxyFor(target, flags.proxy, io.env);
+  if (place === 'loopback' && flags.proxy !== undefined)
+    io.err('eendigo-kit: --proxy is not used: the target is this machine, which is never reached through a proxy');
   const skips = new Map(plan.entries.map(({ case: of, skip }) => [of.id, skip]));
-  const results = await reportRun(
-    io,
-    runServerCases({
-      target,
-      contract,
-      cases,
-      credentials,
-      pictures,
-      skip: ({ id }) => skips.get(id),
-      timeoutMs: flags.timeout,
-      intervalMs: flags.interval ?? (place === 'loopback' ? 0 : politeIntervalMs),
-      signal: io.signal,
-    }),
-    cases.length,
-    { direction: 'server', subject: target.href, profile: contract.profile },
-    flags,
-    plan.budgetUsedUp,
-  );
-  await keepPictures(io, results, pictures);
+  const folder = await openPictureFolder(pictures);
+  const { onDrawing, end } = drawingProgress(io);
+  const results = runServerCases({
+    target,
+    contract,
+    cases,
+    credentials,
+    pictures,
+    skip: ({ id }) => skips.get(id),
+    timeoutMs: flags.timeout,
+    intervalMs: flags.interval ?? (place === 'loopback' ? 0 : politeIntervalMs),
+    signal: io.signal,
+    onDrawing,
+    fileOf: folder.fileOf,
+    ...(proxy ? { proxy } : {}),
+    ...curlProxyOf(io, flags, place, proxy),
+  });
+  try {
+    await reportRun(
+      io,
+      keepingPictures(io, results, folder),
+      cases.length,
+      { direction: 'server', subject: target.href, profile: contract.profile },
+      flags,
+      plan.budgetUsedUp,
+    );
+  } finally {
+    end();
+    folder.close();
+  }
 }
 
-/** Prints the plan of a run that may cost money, and tells whether enough was said to start it. */
-function mayRun(io: CommandIo, flags: ServerFlags, target: URL, place: TargetPlace, plan: Plan): boolean {
-  if (place === 'production' && flags.allowProduction !== target.hostname)
-    throw new KitError(
-      'usage',
-      `${target.href} is production, where every call costs money; give --allow-production ${target.hostname} if you mean it`,
-    );
+/** How the curl lines must be told what the shell's environment does not tell curl. */
+function curlProxyOf(
+  { env }: CommandIo,
+  flags: ServerFlags,
+  place: TargetPlace,
+  proxy: URL | undefined,
+): { curlProxy?: URL | 'none' } {
+  if (place === 'loopback') return namesProxy(env) ? { curlProxy: 'none' } : {};
+  return proxy && flags.proxy !== undefined ? { curlProxy: proxy } : {};
+}
+
+function printPlan(io: CommandIo, target: URL, plan: Plan): void {
   for (const { case: of, skip } of plan.entries)
     io.out(
       `  ${skip === undefined ? 'send' : 'skip'}  ${of.id}  ${skip ?? (of.cost === 'unknown' ? 'perhaps billable' : of.cost)}`,
@@ -100,11 +137,23 @@ function mayRun(io: CommandIo, flags: ServerFlags, target: URL, place: TargetPla
   io.out(
     `Plan for ${target.href}: ${toSend} requests, of which at most ${plan.mostBillable} are charged; ${plan.entries.length - toSend} skipped.`,
   );
-  if (flags.maxBillable !== undefined) return true;
+}
+
+function refuseProduction(flags: ServerFlags, target: URL, place: TargetPlace): void {
+  if (place === 'production' && flags.allowProduction !== target.hostname)
+    throw new KitError(
+      'usage',
+      `${target.href} is production, where every call costs money; give --allow-production ${target.hostname} if you mean it`,
+    );
+}
+
+/** Tells whether enough was said to start a run that may cost money. */
+function mayRun(io: CommandIo, flags: ServerFlags, place: TargetPlace, plan: Plan): boolean {
+  if (place === 'loopback' || flags.maxBillable !== undefined) return true;
   io.err(
     `eendigo-kit: nothing was sent; give --max-billable ${plan.mostBillable} to run this plan, or a smaller number for a part of it`,
   );
-  io.exitCode = exitCodes.usage;
+  io.exitCode = exitCodes.inconclusive;
   return false;
 }
 
@@ -112,6 +161,8 @@ async function credentialsFor(io: CommandIo, flags: ServerFlags, place: TargetPl
   const given = readCredentials(flags.credentials === undefined ? io.env : await readVariables(flags.credentials));
   if (given) return given;
   if (place === 'loopback' && flags.credentials === undefined) return builtInCredentials;
+  // A plan can be made without: nothing is sent.
+  if (flags.dryRun && flags.credentials === undefined) return { funded: builtInCredentials.funded, builtIn: false };
   const { code, key } = credentialVariables;
   throw new KitError(
     'usage',
@@ -141,20 +192,20 @@ async function ownPictures(folder: string): Promise<PictureSource> {
   }
 }
 
-/** Writes the drawn pictures of the cases whose curl lines were printed, so that those lines work. Never the user's own. */
-async function keepPictures(io: CommandIo, results: readonly CaseResult[], pictures: PictureSource): Promise<void> {
-  const wanted = results
-    .filter(({ verdict }) => verdict === 'failed' || verdict === 'inconclusive')
-    .flatMap(({ case: of }) => fixturesOf(of));
-  const drawn = [...new Set(wanted)].filter((id) => pictures.ownFile(id) === undefined);
-  if (drawn.length === 0) return;
-  try {
-    await mkdir(reproductionFolder, { recursive: true });
-    for (const id of drawn) await writeFile(reproductionFile(id, pictures), await pictures.load(id));
-  } catch (error) {
-    io.err(
-      `eendigo-kit: ${reproductionFolder}: the pictures of the curl lines could not be written (${reasonOf(error)})`,
-    );
+/** Passes results on, and writes the drawn pictures of those whose curl lines are printed before they are. */
+async function* keepingPictures(
+  io: CommandIo,
+  results: AsyncIterable<CaseResult>,
+  folder: PictureFolder,
+): AsyncGenerator<CaseResult, void, void> {
+  let isWritable = true;
+  for await (const result of results) {
+    if (isWritable && (result.verdict === 'failed' || result.verdict === 'inconclusive'))
+      await folder.keep(fixturesOf(result.case)).catch((error: unknown) => {
+        isWritable = false;
+        io.err(`eendigo-kit: the pictures of the curl lines could not be written (${reasonOf(error)})`);
+      });
+    yield result;
   }
 }
 

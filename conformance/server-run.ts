@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import type { FixtureId } from '../fixtures/index.js';
 import { type Contract, reasonOf } from '../spec/index.js';
 import { kindOf, parseJson } from './answer.js';
 import type { Case } from './case.js';
 import { type CheckResult, runChecks } from './check.js';
 import { type Credentials, credentialFor } from './credentials.js';
-import { curlLine } from './curl.js';
-import type { PictureSource } from './pictures.js';
+import { type CurlSurroundings, curlLine } from './curl.js';
+import { createDrawing, type OnDrawing } from './drawing.js';
+import { requireRightPlace } from './first-answer.js';
+import { following, interruptionOf } from './interruption.js';
+import { type PictureSource, pictureFile } from './pictures.js';
+import { reach } from './reach.js';
 import { requestOf } from './request.js';
-import { type NoAnswer, type ReceivedAnswer, send } from './send.js';
+import { createCarrier, encodeRequest, type NoAnswer, type ReceivedAnswer, send } from './send.js';
 import { type ServerContext, schemaCheck, serverChecks } from './server-checks/index.js';
 import { type CaseResult, verdictOf } from './verdict.js';
 
@@ -22,48 +28,80 @@ export interface ServerRunOptions {
   readonly pictures: PictureSource;
   /** Cases that are left out, with the reason. */
   readonly skip?: (of: Case) => string | undefined;
+  /** The HTTP proxy to go through, its user name and password in it. Default: none. */
+  readonly proxy?: URL;
   /** How long one answer may take, in milliseconds. */
   readonly timeoutMs: number;
   /** Least time between two requests, in milliseconds. 0 for none. */
   readonly intervalMs: number;
   readonly signal: AbortSignal;
+  /** Called as the pictures of the cases are drawn, which is in no case's time. */
+  readonly onDrawing?: OnDrawing;
+  /** The file in which a curl line finds a fixture's picture. Default: the user's own, or a name without a folder. */
+  readonly fileOf?: (id: FixtureId) => string;
+  /** How the curl lines get to the target. Default: as the environment of the shell says. */
+  readonly curlProxy?: CurlSurroundings['proxy'];
 }
 
 /** Transport errors in a row after which nothing more is sent: the server is not there. */
 const mostTransportErrors = 3;
+/** How long an answer is waited for after an interruption, in milliseconds: it may have been charged. */
+const graceMs = 2000;
 
 /**
  * Puts the cases to a server one after another and yields each result as it is known.
  * Nothing is sent twice, and nothing is sent any more after three transport errors in a row or when interrupted.
+ * Pictures are drawn before the first case that needs one.
+ *
+ * @throws KitError `setup` when the target cannot be reached, or is at another place than it was said to be
  */
 export async function* runServerCases(options: ServerRunOptions): AsyncGenerator<CaseResult, void, void> {
-  const { cases, signal, intervalMs, skip } = options;
+  const { target, proxy, cases, signal, timeoutMs, intervalMs, skip } = options;
+  const toSend = cases.filter((of) => skip?.(of) === undefined);
+  if (toSend.length > 0) await reach(target, proxy, timeoutMs, signal);
+  using drawing = createDrawing(toSend, options.pictures, signal, options.onDrawing);
+  // Without pauses it would slow down the cases before it; with them it costs those cases nothing.
+  if (intervalMs > 0) drawing.start();
+  using inFlight = following(signal, graceMs);
+  const carrier = createCarrier(proxy);
   const refNumbers = refNumbersFor(cases);
   const trxNos: string[] = [];
   let transportErrors = 0;
   let sent = 0;
-  for (const of of cases) {
-    const reason =
-      skip?.(of) ??
-      (signal.aborted ? 'interrupted' : undefined) ??
-      (transportErrors >= mostTransportErrors
-        ? `not sent after ${mostTransportErrors} transport errors in a row`
-        : undefined);
-    if (reason !== undefined) {
-      yield { case: of, verdict: 'skipped', checks: [], reason, durationMs: 0 };
-      continue;
+  let isRightPlace = false;
+  try {
+    for (const of of cases) {
+      const reason = skip?.(of);
+      if (reason === undefined && !signal.aborted) await drawing.readyFor(of);
+      if (reason === undefined && sent > 0 && intervalMs > 0)
+        await wait(intervalMs, undefined, { signal }).catch(() => {});
+      const cut = signal.aborted
+        ? interruptionOf(signal)
+        : transportErrors >= mostTransportErrors
+          ? `not sent after ${mostTransportErrors} transport errors in a row`
+          : undefined;
+      if (reason !== undefined || cut !== undefined) {
+        const why = reason === undefined ? { reason: cut ?? '', cutShort: true as const } : { reason };
+        yield { case: of, verdict: 'skipped', checks: [], ...why, durationMs: 0 };
+        continue;
+      }
+      sent++;
+      const { result, answer } = await runCase(of, options, carrier, inFlight.signal, refNumbers(of), trxNos);
+      if (!isRightPlace && !inFlight.signal.aborted) isRightPlace = await requireRightPlace(of, options, answer);
+      transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
+      if ('headers' in answer && answer.headers['x-trx-no'] !== undefined) trxNos.push(answer.headers['x-trx-no']);
+      yield result;
     }
-    if (sent++ > 0 && intervalMs > 0) await wait(intervalMs, undefined, { signal }).catch(() => {});
-    const { result, answer } = await runCase(of, options, refNumbers(of), trxNos);
-    transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
-    if ('headers' in answer && answer.headers['x-trx-no'] !== undefined) trxNos.push(answer.headers['x-trx-no']);
-    yield result;
+  } finally {
+    await carrier.destroy();
   }
 }
 
 async function runCase(
   of: Case,
   options: ServerRunOptions,
+  carrier: Dispatcher,
+  signal: AbortSignal,
   refNumber: string,
   earlierTrxNos: readonly string[],
 ): Promise<{ result: CaseResult; answer: ReceivedAnswer | NoAnswer }> {
@@ -71,14 +109,21 @@ async function runCase(
   const credential = credentialFor(of.tenant ?? 'funded', credentials) ?? credentials.funded;
   const request = requestOf(of, credential, refNumber);
   const url = new URL(`${target.pathname.replace(/\/$/, '')}${contract.path}`, target);
-  const started = performance.now();
-  const answer = await send(url, request, pictures, timeoutMs);
-  const durationMs = Math.round(performance.now() - started);
+  const answer = await send(url, await encodeRequest(request, pictures), { carrier, timeoutMs, signal });
+  const surroundings: CurlSurroundings = {
+    credentials,
+    fileOf: options.fileOf ?? ((id) => pictures.ownFile(id) ?? pictureFile(id)),
+    ...(options.curlProxy ? { proxy: options.curlProxy } : {}),
+  };
   const base = {
     case: of,
-    durationMs,
-    reproduce: curlLine(url, request, of.tenant ?? 'funded', credentials, pictures),
+    durationMs: answer.durationMs,
+    reproduce: curlLine(url, request, of.tenant ?? 'funded', surroundings),
   };
+  if ('transportError' in answer && signal.aborted) {
+    const reason = `${interruptionOf(signal)} before the answer came; the server may have charged it`;
+    return { answer, result: { ...base, verdict: 'skipped', checks: [], reason, cutShort: true } };
+  }
   try {
     const checks = judgeAnswer(of, contract, answer, earlierTrxNos);
     return { answer, result: { ...base, verdict: verdictOf(checks), checks } };

@@ -17,7 +17,9 @@ export interface CaseResult {
   readonly reason?: string;
   /** What a person should know that changes no verdict: one line each. Absent where there is nothing. */
   readonly notes?: readonly string[];
-  /** Milliseconds. */
+  /** Set where the run was cut short before the case had its turn, or its answer. */
+  readonly cutShort?: true;
+  /** Milliseconds, of the request and its answer or of the client's process; nothing that the kit does for itself. */
   readonly durationMs: number;
   /** A command line that sends the same request again; absent where nothing was sent. */
   readonly reproduce?: string;
@@ -39,11 +41,20 @@ export function summarise(results: readonly CaseResult[]): Summary {
   return summary;
 }
 
+/** What a run's exit code goes by beside its verdicts. */
+export interface RunEnd {
+  /** Cases were left out because the budget does not reach for them. */
+  readonly budgetUsedUp?: boolean;
+  /** It ended before its last case: interrupted, or given up. */
+  readonly cutShort?: boolean;
+}
+
 /**
- * The exit code of a run: failures before the kit's own errors before a used-up budget before doubt.
- * A run in which nothing ran is never a pass.
+ * The exit code of a run: cut short before failures before the kit's own errors before a used-up budget before doubt.
+ * A run that was cut short or in which nothing ran is never a pass.
  */
-export function exitCodeOf(summary: Summary, budgetUsedUp = false): number {
+export function exitCodeOf(summary: Summary, { budgetUsedUp = false, cutShort = false }: RunEnd = {}): number {
+  if (cutShort) return exitCodes.inconclusive;
   if (summary.failed > 0) return exitCodes.failed;
   if (summary.error > 0) return exitCodes.usage;
   if (budgetUsedUp) return exitCodes.budget;

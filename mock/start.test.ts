@@ -15,7 +15,7 @@ const unneeded = [
   'opentype.js',
   'ora',
   'sharp',
-  'supertest',
+  'undici',
   'vitest',
   'yaml',
   'zxing-wasm',

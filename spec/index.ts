@@ -40,6 +40,7 @@ export {
   type Provenance,
   provenanceInWords,
 } from './profiles/index.js';
+export { type PutFileOptions, putFile } from './put-file.js';
 export type { Ambiguity, Place, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';

@@ -8,12 +8,12 @@ import { pictureGuidanceCases } from './picture-guidance.js';
 import { successCases } from './success.js';
 import { textCases } from './texts.js';
 
-/** Every case, in the order in which they run. */
+/** Every case, in the order in which they run: those that need no picture first, which run while the others' are drawn. */
 export const cases: readonly Case[] = [
+  ...httpCases,
   ...successCases,
   ...textCases,
   ...parameterCases,
-  ...httpCases,
   ...accountCases,
   ...pictureFileCases,
   ...pictureFaceCases,

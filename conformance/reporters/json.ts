@@ -11,6 +11,8 @@ export interface RunInfo {
   readonly profile: string;
   readonly startedAt: Date;
   readonly durationMs: number;
+  /** Why the run ended before its last case; absent for a whole run. */
+  readonly cutShort?: string;
 }
 
 /** A run as JSON text: every case with every check, passed ones too, and what was seen of each ambiguity. */

@@ -46,6 +46,14 @@ export function toJunit(info: RunInfo, results: readonly CaseResult[]): string {
         break;
     }
   }
+  // JUnit has no word for it, and what was not run counts as skipped: without an error such a run would look green.
+  if (info.cutShort !== undefined)
+    suite
+      .property('cut-short', legal(info.cutShort))
+      .testCase()
+      .className(`eendigo-kit.${info.direction}`)
+      .name('the run comes to its end')
+      .error(legal(`cut short: ${info.cutShort}`), 'cut-short');
   return report.build();
 }
 

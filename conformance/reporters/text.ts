@@ -18,7 +18,8 @@ export interface TextReporter {
   readonly result: (result: CaseResult) => readonly string[];
   /** What was seen otherwise than the profile assumes; nothing where all is as assumed. */
   readonly readings: (readings: readonly ObservedReading[]) => readonly string[];
-  readonly end: (summary: Summary, durationMs: number) => string;
+  /** The last line, and before it why the run was cut short, if it was. */
+  readonly end: (summary: Summary, durationMs: number, cutShort?: string) => string;
 }
 
 /** Makes a reporter for `total` cases. */
@@ -29,6 +30,8 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
   let count = 0;
   return {
     result: (result) => {
+      // They are all alike, and the end says how many there were.
+      if (result.cutShort) return [];
       const [sign, style] = signs[result.verdict];
       const number = String(++count).padStart(width);
       const time = result.verdict === 'skipped' ? '' : paint('gray', ` (${result.durationMs} ms)`);
@@ -46,11 +49,12 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
       const lines = others.map(({ ambiguity, question, said }) => `  ${ambiguity}: ${question}\n    seen: ${said}`);
       return ['', 'Left open by the document, and not as the profile assumes:', ...lines];
     },
-    end: (summary, durationMs) => {
+    end: (summary, durationMs, cutShort) => {
       const words = (Object.keys(signs) as Verdict[])
         .filter((verdict) => verdict === 'passed' || summary[verdict] > 0)
         .map((verdict) => paint(signs[verdict][1], `${summary[verdict]} ${verdict}`));
-      return `${total} ${total === 1 ? 'case' : 'cases'}: ${words.join(', ')} in ${(durationMs / 1000).toFixed(1)} s`;
+      const cut = cutShort === undefined ? '' : `${paint('red', `Cut short: ${cutShort}.`)}\n`;
+      return `${cut}${total} ${total === 1 ? 'case' : 'cases'}: ${words.join(', ')} in ${(durationMs / 1000).toFixed(1)} s`;
     },
   };
 }
