@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtInTenants, createMockServer, type MockServer } from '../mock/index.js';
-import { type Contract, defaultScenario, KitError, reasonOf, shellWord } from '../spec/index.js';
+import { type Contract, defaultScenario, KitError, readTextFile, reasonOf, shellWord } from '../spec/index.js';
 import type { Case } from './case.js';
 import { runChecks } from './check.js';
 import { clientChecks } from './client-checks/index.js';
@@ -132,9 +132,10 @@ async function readResult(file: string, end: ProcessEnd): Promise<ClientReport |
   const said = end.output === '' ? '' : `; it printed: ${end.output}`;
   if (end.timedOut) return { problem: `the client took too long and was ended${said}` };
   try {
-    const report = readReport(await readFile(file, 'utf8'));
+    const report = readReport(await readTextFile(file));
     return 'problem' in report ? { problem: `${report.problem}${said}` } : report;
-  } catch {
+  } catch (error) {
+    if (error instanceof KitError) return { problem: `${error.message}${said}` };
     return {
       problem: `no file at ${resultVariable}; the client ended with ${end.exitCode === null ? 'a signal' : `exit code ${end.exitCode}`}${said}`,
     };

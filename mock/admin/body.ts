@@ -23,7 +23,10 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
       if (text !== '' && request.is(['json', '+json']) === false) return send(response, notJson(request));
       const value = text === '' ? {} : parsed(text);
       if (value === undefined) return send(response, unparsable);
-      const problems = check(value).slice(0, mostProblems);
+      // Without the values: one may be a key.
+      const problems = check(value)
+        .slice(0, mostProblems)
+        .map(({ pointer, detail }) => ({ pointer, detail }));
       const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
       if (problems.length > 0)
         return send(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));

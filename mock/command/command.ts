@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { type CommandIo, KitError, version } from '../../spec/index.js';
+import { type CommandIo, KitError, version, withoutLineBreak } from '../../spec/index.js';
 import { addFlags, withoutFlags } from '../config/flags.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
 import { configAsYaml } from '../config/print.js';
@@ -41,7 +41,12 @@ export function mockCommand(io: CommandIo): Command {
     )
     .action(async (flags: CommandFlags & Sources['flags']) => {
       if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
-      const { config: file = io.env[configVariable] || undefined, printConfig, showSecrets, ...rest } = flags;
+      const {
+        config: file = withoutLineBreak(io.env[configVariable] ?? '') || undefined,
+        printConfig,
+        showSecrets,
+        ...rest
+      } = flags;
       if (file === '') throw new KitError('usage', '--config: no file is named; give the path of a YAML or JSON file');
       if (showSecrets && !printConfig)
         throw new KitError('usage', '--show-secrets: only says how to print; give --print-config too');

@@ -1,5 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
+import {
+  type Contract,
+  KitError,
+  loadContract,
+  loadContractFile,
+  loadProfile,
+  readTextFile,
+  reasonOf,
+} from '../../spec/index.js';
 import { checkCodes } from '../books/tenants.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
@@ -132,8 +139,9 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
 
 async function pemOf(name: OptionName, path: string, at: At): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readTextFile(path);
   } catch (error) {
+    if (error instanceof KitError) throw at(name, `: ${error.message}`);
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw at(
       name,
