@@ -14,6 +14,7 @@ import type { MockChange } from '../set-up.js';
 import { type Log, openLog } from '../telemetry/log.js';
 import { type Greeting, greeting, tokenLine } from './greeting.js';
 import { letHeapGrow } from './heap.js';
+import { noteListening } from './listening-note.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */
 interface CommandFlags {
@@ -78,6 +79,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
       },
     },
   );
+  using _note = noteListening(io, mock, say);
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
     await writeCertificate(config.tlsOut, mock.certificate, remedy(resolved, 'tlsOut'));
   let isTold = false;

@@ -84,6 +84,11 @@ async function contractOf({ spec, profile: nameOrFile }: Config, reads: Reads) {
   return { contract: await loadContract(profile.profile), profile };
 }
 
+/** Whether a mock of this configuration speaks HTTPS: a certificate turns it on too, unless it is turned off in so many words. */
+export function speaksTls({ config: { tls, tlsCert, tlsKey }, origins }: Resolved): boolean {
+  return tls || (origins.tls.source === 'default' && (tlsCert ?? tlsKey) !== undefined);
+}
+
 function limitsIn(config: Config): Limits {
   const names = Object.keys(defaultLimits) as (keyof Limits)[];
   return Object.fromEntries(names.map((name) => [name, config[name]])) as unknown as Limits;

@@ -78,7 +78,14 @@ export async function openStateFile(path: string, options: StateFileOptions): Pr
     log = opened;
     return {
       books,
-      trouble: () => trouble,
+      trouble: () => {
+        try {
+          confirm();
+          return undefined;
+        } catch (error) {
+          return reasonOf(error);
+        }
+      },
       warnings: saved && saved.torn > 0 ? [tornText(path, saved.torn)] : [],
       reset: () => {
         const contents = newBooks(configured);
