@@ -1,6 +1,6 @@
 // Bundles the sources as rolldown.config.ts says, without the table that rolldown's own command prints, and puts beside
 // them what the API reference page is made of.
-import { cp } from 'node:fs/promises';
+import { chmod, cp } from 'node:fs/promises';
 import { rolldown } from 'rolldown';
 import { loadConfig } from 'rolldown/config';
 
@@ -8,6 +8,9 @@ const { output, ...input } = await loadConfig('rolldown.config.ts');
 const bundle = await rolldown(input);
 await bundle.write(output);
 await bundle.close();
+
+// What npx starts: a rebuild must not take the run bit that the installation gave it.
+await chmod('dist/cli.js', 0o755);
 
 for (const file of ['LICENSE', 'NOTICE', 'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'])
   await cp(`node_modules/swagger-ui-dist/${file}`, `dist/docs/${file}`);

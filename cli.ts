@@ -73,6 +73,7 @@ const program = new Command('eendigo-kit')
 /** Each folder's commands, in the order of the help. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./mock/index.js')).mockCommand(io),
+  health: async () => (await import('./mock/index.js')).healthCommand(io),
   conformance: async () => (await import('./conformance/index.js')).conformanceCommand(io),
   fixtures: async () => (await import('./fixtures/index.js')).fixturesCommand(io),
   spec: async () => (await import('./spec/index.js')).specCommand(io),

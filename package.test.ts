@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
 const read = (file: string): Promise<string> => readFile(join(import.meta.dirname, file), 'utf8');
@@ -9,6 +11,12 @@ describe('the package', () => {
     const { dependencies, reasons } = JSON.parse(await read('package.json'));
     expect(Object.keys(reasons)).toEqual(Object.keys(dependencies));
     for (const reason of Object.values(reasons)) expect(reason).toMatch(/^\S.{10,120}$/);
+  });
+
+  test('has a command that can be run as a program, by its own first line', async () => {
+    const { bin } = JSON.parse(await read('package.json'));
+    const command = join(import.meta.dirname, bin['eendigo-kit']);
+    expect((await promisify(execFile)(command, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   test('locks no download address', async () => {

@@ -1,5 +1,5 @@
 import { builtInTenants } from '../mock/index.js';
-import { type CommandIo, KitError } from '../spec/index.js';
+import { type CommandIo, canBeSecret, KitError, secretInWords, withoutLineBreak } from '../spec/index.js';
 import type { TenantRole } from './case.js';
 
 /** A tenant_code and its key. */
@@ -32,7 +32,9 @@ export const credentialVariables = {
 /**
  * Reads credentials from variables: a process's environment, or a parsed file of the same names. Undefined when none is set.
  *
- * @throws KitError `usage` when only one half of a pair is set
+ * A line break at the end of a value is left out: `echo` writes one, and a file from Windows has one of two characters.
+ *
+ * @throws KitError `usage` when only one half of a pair is set, or a value has blanks at its ends or control characters
  */
 export function readCredentials(variables: CommandIo['env']): Credentials | undefined {
   const funded = pair(variables, credentialVariables.code, credentialVariables.key);
@@ -49,14 +51,19 @@ export function readCredentials(variables: CommandIo['env']): Credentials | unde
 }
 
 function pair(variables: CommandIo['env'], codeName: string, keyName: string): Credential | undefined {
-  const code = variables[codeName];
-  const key = variables[keyName];
+  const [code, key] = [codeName, keyName].map((name) => withoutLineBreak(variables[name] ?? ''));
   if (!code && !key) return undefined;
   if (!code || !key)
     throw new KitError(
       'usage',
       `${code ? codeName : keyName} is set and ${code ? keyName : codeName} is not; set both`,
     );
+  for (const [name, value] of [
+    [codeName, code],
+    [keyName, key],
+  ] as const)
+    if (!canBeSecret(value))
+      throw new KitError('usage', `${name}: the value is not allowed; allowed: a text ${secretInWords}`);
   return { code, key };
 }
 

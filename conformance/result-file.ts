@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { reasonOf } from '../spec/index.js';
+import { decodeText, KitError, reasonOf } from '../spec/index.js';
 import { type ReadReport, resultVariable } from './protocol.js';
 import { readReport } from './read-report.js';
 
@@ -20,8 +20,9 @@ export async function readResult(file: string): Promise<ReadReport | undefined> 
     const bytes = await buffer(handle.createReadStream({ end: mostBytes, autoClose: false }));
     if (bytes.length > mostBytes)
       return { problem: `the report has more than ${mostBytes} bytes; write nothing but the protocol's object` };
-    return readReport(bytes.toString('utf8'));
+    return readReport(decodeText(bytes, 'the report'));
   } catch (error) {
+    if (error instanceof KitError) return { problem: error.message };
     switch ((error as NodeJS.ErrnoException).code) {
       case 'ENOENT':
         return undefined;

@@ -1,7 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
-import { type CommandIo, exitCodes, KitError, loadContract, loadProfile, reasonOf } from '../spec/index.js';
+import {
+  type CommandIo,
+  exitCodes,
+  KitError,
+  loadContract,
+  loadProfile,
+  readTextFile,
+  reasonOf,
+} from '../spec/index.js';
 import { builtInCredentials, type Credentials, credentialVariables, readCredentials } from './credentials.js';
 import { drawingProgress } from './drawing.js';
 import { openPictureFolder, type PictureFolder } from './picture-folder.js';
@@ -172,8 +180,9 @@ async function credentialsFor(io: CommandIo, flags: ServerFlags, place: TargetPl
 
 async function readVariables(file: string): Promise<CommandIo['env']> {
   try {
-    return parseEnv(await readFile(file, 'utf8'));
+    return parseEnv(await readTextFile(file));
   } catch (error) {
+    if (error instanceof KitError) throw error;
     throw new KitError(
       'setup',
       `${file}: cannot be read (${reasonOf(error)}); give a file with ${credentialVariables.code}=... lines`,

@@ -18,6 +18,11 @@ export type { QueueItem, QueueStep, ScenarioName } from './sessions/queue.js';
 export type { SessionOptions } from './sessions/session.js';
 export type { MockChange, MockControl, MockOptions } from './set-up.js';
 
+/** Makes `eendigo-kit health`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+export async function healthCommand(io: CommandIo): Promise<Command> {
+  return (await import('./command/health.js')).healthCommand(io);
+}
+
 /** Makes `eendigo-kit mock`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function mockCommand(io: CommandIo): Promise<Command> {
   return (await import('./command/command.js')).mockCommand(io);

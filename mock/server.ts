@@ -138,7 +138,7 @@ async function tlsPairFor(
 }
 
 /** The host to write into an address: of one that stands for all addresses, the loopback one. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;

@@ -122,9 +122,10 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
-  const state = await openState(options);
+  const log = logOf(options.log);
+  const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
   try {
-    return partsOf(options, inForce, documented, state);
+    return partsOf(options, inForce, documented, { state, log });
   } catch (error) {
     // Its lock would keep the next start out.
     await state?.close();
@@ -137,13 +138,12 @@ function partsOf(
   options: MockOptions,
   atStart: InForce,
   documented: LoadedProfile,
-  state: StateFile | undefined,
+  { state, log }: { readonly state: StateFile | undefined; readonly log: Log | undefined },
 ): MockParts {
   let current = atStart;
   const { keepSecrets = false, keepImages = false, journalEntries } = options;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();
-  const log = logOf(options.log);
   if (log) logEvents(events, log.line);
   const sessions = createSessions(
     {
@@ -174,6 +174,7 @@ function partsOf(
       limits: limitsOf(of),
       sessions,
       events,
+      trouble: () => state?.trouble(),
       ...(metrics ? { metrics: metrics.render } : {}),
     });
   const makeAdmit = ({ corsOrigins = [], contract }: InForce): Admit => createAdmit(corsOrigins, contract);
@@ -240,13 +241,16 @@ function partsOf(
   };
 }
 
-async function openState({ state, stateSync = false, tenants = builtInTenants }: MockOptions) {
+async function openState(
+  { state, stateSync = false, tenants = builtInTenants }: MockOptions,
+  lost: (text: string) => void,
+) {
   if (state === undefined) {
     if (!stateSync) return undefined;
     throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
   }
   const { openStateFile } = await import('./state/state-file.js');
-  return openStateFile(state, { tenants, sync: stateSync });
+  return openStateFile(state, { tenants, sync: stateSync, lost });
 }
 
 /** What a session takes of a mock's options, and is changed to while the mock runs. */

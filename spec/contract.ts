@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
@@ -10,6 +9,7 @@ import { documented, type Profile } from './profile.js';
 import type { FreshValue } from './scenarios.js';
 import { schemaName } from './schemas.js';
 import { type Answer, compileTemplate, type FreshValues } from './template.js';
+import { readTextFile } from './text-file.js';
 import { type ResponseKind, responseKinds } from './vocabulary.js';
 import { checkNesting, yamlProblem } from './yaml.js';
 
@@ -81,7 +81,8 @@ export function contractUnder(profile: Profile): Contract {
  */
 export async function loadContractFile(file: string): Promise<Contract> {
   const { parse } = await import('yaml');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const text = await readTextFile(file).catch((error: unknown) => {
+    if (error instanceof KitError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`;
     throw new KitError('setup', `${file}: ${reason}; give an OpenAPI file`, { cause: error });

@@ -46,8 +46,10 @@ export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
 export { type Held, type PlainSchema, problemInWords } from './schema-words.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
+export { canBeSecret, secretInWords, secretPattern, withoutLineBreak } from './secret.js';
 export { shellWord } from './shell-word.js';
 export type { Answer, FreshValues } from './template.js';
+export { decodeText, readTextFile } from './text-file.js';
 export { version } from './version.js';
 export {
   type FailureKind,

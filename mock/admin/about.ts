@@ -25,10 +25,16 @@ export const aboutOperations = {
     handle: ({ options, request }) => indexAnswer(options.contract, request),
   },
   'GET /health': {
-    summary: 'Whether it is up',
+    summary: 'Whether it is up and does its work',
     open: true,
-    answers: { 200: { description: 'It is.', schema: exactly({ status: { const: 'ok' } }) } },
-    handle: () => json({ status: 'ok' }),
+    answers: {
+      200: { description: 'It does.', schema: exactly({ status: { const: 'ok' } }) },
+      503: problemSpec('It is up, and the state file is not its own any more; `detail` says why.'),
+    },
+    handle: ({ options }) => {
+      const trouble = options.trouble?.();
+      return trouble === undefined ? json({ status: 'ok' }) : problem(503, 'Not healthy', `${trouble}.`);
+    },
   },
   'GET /version': {
     summary: 'Its version, and the profile that it answers under',

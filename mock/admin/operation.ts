@@ -17,6 +17,8 @@ export interface AdminOptions {
   readonly corsOrigins: readonly string[];
   readonly sessions: Sessions;
   readonly events: MockEvents;
+  /** Why the mock does not do its work any more, in one line; undefined as long as it does. */
+  readonly trouble?: () => string | undefined;
   /** Tells the figures of `GET /metrics`; without it there is no such address. */
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { type CommandIo, KitError, version } from '../../spec/index.js';
+import { type CommandIo, KitError, version, withoutLineBreak } from '../../spec/index.js';
 import { addFlags, withoutFlags } from '../config/flags.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
 import { configAsYaml } from '../config/print.js';
@@ -14,6 +14,7 @@ import type { MockChange } from '../set-up.js';
 import { type Log, openLog } from '../telemetry/log.js';
 import { type Greeting, greeting, tokenLine } from './greeting.js';
 import { letHeapGrow } from './heap.js';
+import { noteListening } from './listening-note.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */
 interface CommandFlags {
@@ -41,7 +42,12 @@ export function mockCommand(io: CommandIo): Command {
     )
     .action(async (flags: CommandFlags & Sources['flags']) => {
       if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
-      const { config: file = io.env[configVariable] || undefined, printConfig, showSecrets, ...rest } = flags;
+      const {
+        config: file = withoutLineBreak(io.env[configVariable] ?? '') || undefined,
+        printConfig,
+        showSecrets,
+        ...rest
+      } = flags;
       if (file === '') throw new KitError('usage', '--config: no file is named; give the path of a YAML or JSON file');
       if (showSecrets && !printConfig)
         throw new KitError('usage', '--show-secrets: only says how to print; give --print-config too');
@@ -73,6 +79,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
       },
     },
   );
+  using _note = noteListening(io, mock, say);
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
     await writeCertificate(config.tlsOut, mock.certificate, remedy(resolved, 'tlsOut'));
   let isTold = false;

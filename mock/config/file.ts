@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { checkNesting, KitError, reasonOf, yamlProblem } from '../../spec/index.js';
+import { checkNesting, KitError, readTextFile, reasonOf, yamlProblem } from '../../spec/index.js';
 import { type OptionName, optionEntries } from './options.js';
 import { configProblem } from './schema.js';
 
@@ -22,7 +22,7 @@ const mostAliases = 20;
  * @throws KitError `setup` with one line that names the file, the path in it, the reason and the remedy
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  const values = await parsed(path, await readBounded(path));
+  const values = tidied(await parsed(path, await readBounded(path)));
   const problem = configProblem(values);
   if (problem !== undefined) throw new KitError('setup', `${path}: ${problem}`);
   const folder = dirname(resolve(path));
@@ -37,6 +37,13 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   };
 }
 
+/** What a file says, its secrets without the line break that a block of YAML (`|`) puts at their end. */
+function tidied(values: unknown): unknown {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
+  const tidy = new Map(optionEntries.map(([name, kind]) => [name as string, kind.tidy]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tidy.get(name)?.(value) ?? value]));
+}
+
 async function readBounded(path: string): Promise<string> {
   try {
     const found = await stat(path);
@@ -46,7 +53,7 @@ async function readBounded(path: string): Promise<string> {
         'setup',
         `${path}: has ${found.size} bytes, a configuration at most ${mostBytes}; give a smaller file`,
       );
-    return await readFile(path, 'utf8');
+    return await readTextFile(path);
   } catch (error) {
     if (error instanceof KitError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';

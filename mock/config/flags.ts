@@ -1,10 +1,15 @@
 import { type Command, Option as Flag } from 'commander';
 import { flagOf, type Option, type OptionName, optionEntries, variablesOf } from './options.js';
 
-/** Gives a command a flag for every option that can be said in one. Their texts are for `resolveConfig` to read. */
-export function addFlags(command: Command): Command {
+/**
+ * Gives a command a flag for every option that can be said in one. Their texts are for `resolveConfig` to read. Where some are
+ * `shown`, the help leaves the others out.
+ */
+export function addFlags(command: Command, shown?: ReadonlySet<OptionName>): Command {
   for (const [name, entry] of optionEntries)
-    if (entry.noFlag === undefined) for (const flag of flagsOf(name, entry)) command.addOption(flag);
+    if (entry.noFlag === undefined)
+      for (const flag of flagsOf(name, entry))
+        command.addOption(shown === undefined || shown.has(name) ? flag : flag.hideHelp());
   return command;
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { checkNesting, type PlainSchema } from '../../spec/index.js';
+import { checkNesting, type PlainSchema, secretInWords, secretPattern, withoutLineBreak } from '../../spec/index.js';
 
 /** What values of an option are: their schema for all sources, and how one is read where only text can be given. */
 export interface Kind<T> {
@@ -12,6 +12,8 @@ export interface Kind<T> {
   readonly placeholder?: string;
   /** Makes a value of a file, which speaks of other files from where it stands, one that holds everywhere. */
   rooted?(value: T, folder: string): T;
+  /** Takes the line break off the end of each secret in a value: whoever wrote it down did not mean it. */
+  readonly tidy?: (value: unknown) => unknown;
   /** Only tells the type; there is never a value here. */
   readonly type?: T;
 }
@@ -49,11 +51,18 @@ export function nameOrFile(placeholder: string, allowed: string): Kind<string> {
 }
 
 /** A secret. What stands for one in `--print-config` is refused, so that a printed configuration cannot pass for a whole one. */
-export function secret(placeholder: string, allowed: string): Kind<string> {
+export function secret(placeholder: string): Kind<string> {
+  const allowed = `a text that is not empty, ${secretInWords}, and not ${mask}`;
   return {
     ...text(placeholder, allowed),
-    schema: { type: 'string', pattern: '\\S', not: { const: mask }, 'x-secret': true, 'x-allowed': allowed },
+    schema: { type: 'string', pattern: secretPattern, not: { const: mask }, 'x-secret': true, 'x-allowed': allowed },
+    tidy: tidyText,
   };
+}
+
+/** A text without the line break at its end; anything else as it is, for the schema to refuse. */
+export function tidyText(value: unknown): unknown {
+  return typeof value === 'string' ? withoutLineBreak(value) : value;
 }
 
 /** What stands in place of a secret. */

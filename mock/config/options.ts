@@ -23,6 +23,7 @@ import {
   text,
   textOr,
   texts,
+  tidyText,
   whole,
 } from './kinds.js';
 
@@ -78,7 +79,7 @@ export const options = {
     excludes: 'profile',
   }),
   adminToken: option({
-    ...secret('token', 'a text that is not empty and not ***'),
+    ...secret('token'),
     summary: 'token that /__admin asks for; beyond loopback one is made if none is given',
     change: 'at-once',
     short: 'ADMIN_TOKEN',
@@ -98,6 +99,7 @@ export const options = {
   }),
   tenants: option({
     ...structure<readonly Tenant[]>(tenantsSchema as PlainSchema),
+    tidy: (value) => (Array.isArray(value) ? value.map(tidyTenant) : value),
     summary: "tenants of the mock's own session, and of those that begin by being used; as text JSON or YAML",
     noFlag: 'keys do not belong in a command line',
     change: 'at-once',
@@ -295,6 +297,14 @@ export function variablesOf(name: OptionName): readonly string[] {
 
 /** What the variables begin with. */
 export const variablePrefix = 'EENDIGO_KIT_MOCK_';
+
+/** A tenant of a file or a variable, its code and key without a line break at the end. */
+function tidyTenant(tenant: unknown): unknown {
+  if (typeof tenant !== 'object' || tenant === null) return tenant;
+  return Object.fromEntries(
+    Object.entries(tenant).map(([name, value]) => [name, name === 'balance' ? value : tidyText(value)]),
+  );
+}
 
 /** Keeps an entry's type, so that what it is by default is known to be there. */
 function option<T>(entry: Option<T> & { readonly default: T }): Option<T> & { readonly default: T };

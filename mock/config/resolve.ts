@@ -1,4 +1,4 @@
-import { KitError, nearest } from '../../spec/index.js';
+import { KitError, nearest, withoutLineBreak } from '../../spec/index.js';
 import { type ConfigFile, readConfigFile } from './file.js';
 import { type Config, flagOf, type OptionName, optionEntries, variablePrefix, variablesOf } from './options.js';
 import { configProblem } from './schema.js';
@@ -93,14 +93,19 @@ function fromFlags(flags: Sources['flags']): Given {
 
 function fromEnvironment(env: Sources['env']): Given {
   // Who leaves a variable empty, as a compose file does, means to leave it out.
-  const isGiven = (variable: string): boolean => Boolean(env[variable]) && !isServiceLink(variable, env[variable]);
-  const variableOf = (name: OptionName): string => variablesOf(name).find(isGiven) ?? '';
+  const isGiven = (variable: string): boolean => textOf(variable) !== '' && !isServiceLink(variable, env[variable]);
+  // A Secret that was made with echo, and an env file from Windows, end in a line break that nobody means.
+  const textOf = (variable: string): string => withoutLineBreak(env[variable] ?? '');
+  const variableOf = (name: OptionName): string | undefined => variablesOf(name).find(isGiven);
   return {
     values: checked(
-      (name) => env[variableOf(name)],
+      (name) => {
+        const variable = variableOf(name);
+        return variable === undefined ? undefined : textOf(variable);
+      },
       (name) => `environment variable ${variableOf(name)}`,
     ),
-    origin: (name) => ({ source: 'environment', name: variableOf(name) }),
+    origin: (name) => ({ source: 'environment', name: variableOf(name) ?? '' }),
   };
 }
 
@@ -122,10 +127,10 @@ function fromFile({ path, values }: ConfigFile): Given {
 
 /** Reads texts as their options say and holds each against its schema. */
 function checked(textOf: (name: OptionName) => unknown, called: (name: OptionName) => string): Given['values'] {
-  const values = optionEntries.flatMap(([name, { parse }]) => {
+  const values = optionEntries.flatMap(([name, { parse, tidy = asItIs }]) => {
     const text = textOf(name);
     if (text === undefined) return [];
-    const value = typeof text === 'string' ? parse(text) : text;
+    const value = tidy(typeof text === 'string' ? parse(text) : text);
     const problem = configProblem({ [name]: value });
     // All of them come as text: that is not what is wrong.
     if (problem !== undefined)
@@ -133,6 +138,10 @@ function checked(textOf: (name: OptionName) => unknown, called: (name: OptionNam
     return [[name, value]];
   });
   return Object.fromEntries(values);
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
 }
 
 /** What something stronger makes void. @throws KitError `usage` where one source gives two that exclude each other */

@@ -1,5 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
+import {
+  type Contract,
+  KitError,
+  loadContract,
+  loadContractFile,
+  loadProfile,
+  readTextFile,
+  reasonOf,
+} from '../../spec/index.js';
 import { checkCodes } from '../books/tenants.js';
 import { checkHost } from '../connection/host.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
@@ -79,6 +86,11 @@ async function contractOf({ spec, profile: nameOrFile }: Config, reads: Reads) {
   return { contract: await loadContract(profile.profile), profile };
 }
 
+/** Whether a mock of this configuration speaks HTTPS: a certificate turns it on too, unless it is turned off in so many words. */
+export function speaksTls({ config: { tls, tlsCert, tlsKey }, origins }: Resolved): boolean {
+  return tls || (origins.tls.source === 'default' && (tlsCert ?? tlsKey) !== undefined);
+}
+
 function limitsIn(config: Config): Limits {
   const names = Object.keys(defaultLimits) as (keyof Limits)[];
   return Object.fromEntries(names.map((name) => [name, config[name]])) as unknown as Limits;
@@ -134,8 +146,9 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
 
 async function pemOf(name: OptionName, path: string, at: At): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readTextFile(path);
   } catch (error) {
+    if (error instanceof KitError) throw at(name, `: ${error.message}`);
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw at(
       name,

@@ -109,6 +109,11 @@ function inWords(error: ErrorObject): SchemaProblem {
     }
     case 'not':
       return { pointer: instancePath, detail: `must be ${parentSchema?.['x-allowed'] ?? 'something else'}` };
+    case 'pattern':
+      return {
+        pointer: instancePath,
+        detail: parentSchema?.['x-allowed'] === undefined ? message : `must be ${parentSchema['x-allowed']}`,
+      };
     case 'maxProperties':
       return { pointer: instancePath, detail: 'has keys that do not go together' };
     default:

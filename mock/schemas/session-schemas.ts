@@ -1,4 +1,5 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
+import { secretInWords, secretPattern } from '../../spec/index.js';
 import { mask } from '../config/kinds.js';
 
 /**
@@ -17,10 +18,11 @@ export const tenantProperties = {
   code: { ...shortText, 'x-allowed': 'a text of 1 to 500 characters' },
   key: {
     ...shortText,
+    pattern: secretPattern,
     not: { const: mask },
     writeOnly: true,
     'x-secret': true,
-    'x-allowed': `a text of 1 to 500 characters, in quotes where it looks like a number, and not ${mask}`,
+    'x-allowed': `a text of 1 to 500 characters, in quotes where it looks like a number, ${secretInWords}, and not ${mask}`,
   },
   balance: {
     type: 'integer',

@@ -51,21 +51,30 @@ describe('a disk that is full', () => {
     expect(after.tenants()).toEqual(mock.tenants());
   });
 
-  it('keeps a mock from starting, leaves the file as it was, and nothing beside it', async () => {
-    const state = join(folder, 'start.state');
-    const first = await createMockServer({ state });
-    await charge(first, 'one');
-    await first.close();
-    const before = await readFile(state, 'utf8');
-    {
-      using _disk = fullDisk(100);
-      await expect(createMockServer({ state })).rejects.toThrow(
-        /start\.state: cannot be written: the disk is full; make room/,
-      );
-    }
-    expect(await readFile(state, 'utf8')).toBe(before);
-    expect((await readdir(folder)).filter((name) => name.startsWith('start'))).toEqual(['start.state']);
-  });
+  it.each([
+    ['nothing', 0, /start\.state: cannot be locked with .*start\.state\.lock: the disk is full; make room/],
+    ['a part of the lock', 20, /start\.state: cannot be locked with .*: the disk is full; make room/],
+    ['a part of the file', 500, /start\.state: cannot be written: the disk is full; make room/],
+  ])(
+    'that takes %s keeps a mock from starting, leaves the file as it was, and no lock or other file',
+    async (_, bytesLeft, message) => {
+      const start = await mkdtemp(join(folder, 'start-'));
+      const state = join(start, 'start.state');
+      const first = await createMockServer({ state });
+      await charge(first, 'one');
+      await first.close();
+      const before = await readFile(state, 'utf8');
+      {
+        using _disk = fullDisk(bytesLeft);
+        await expect(createMockServer({ state })).rejects.toThrow(message);
+        await expect(createMockServer({ state: join(start, 'new.state') })).rejects.toThrow(/the disk is full/);
+      }
+      expect(await readFile(state, 'utf8')).toBe(before);
+      expect(await readdir(start)).toEqual(['start.state']);
+      await using mock = await createMockServer({ state });
+      expect(mock.transactions()).toHaveLength(1);
+    },
+  );
 
   it('resets nothing that it cannot reset on the file', async () => {
     await using mock = await createMockServer({ state: join(folder, 'reset.state') });

@@ -11,7 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'eendigo-kit-log-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const first = { ...newBooks([]), configured: [] };
-const openLog = (file: string, sync = false) => openStateLog({ file, sync, snapshot: () => first }, first);
+const openLog = (file: string, sync = false) =>
+  openStateLog({ confirm: () => {}, file, sync, snapshot: () => first }, first);
 const record = (count: number) => ({ type: 'answer', used: ['AIT', String(count)] }) as const;
 
 /** Counts the writes to open files while it is in use. */

@@ -1,9 +1,10 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { KitError, reasonOf } from '../../spec/index.js';
+import { KitError } from '../../spec/index.js';
 import { header, headerChecksum, lineOf } from './lines.js';
 import type { Snapshot, StateRecord } from './record.js';
 import { replaceFile, writeAll } from './replace-file.js';
+import { whyNot } from './why-not.js';
 
 /** A file that records are appended to, behind a snapshot of all that was before them. */
 export interface StateLog {
@@ -22,6 +23,12 @@ export interface StateLogOptions {
   readonly file: string;
   /** Wait until the disk has each write, so that it outlives a loss of power and not the mock's process alone. */
   readonly sync: boolean;
+  /**
+   * Called when something was written and nobody has heard of it yet, and before another file takes its place.
+   *
+   * @throws when the file is another's by now
+   */
+  readonly confirm: () => void;
   /** All that was appended so far, for when the file has grown too long, or was removed. */
   readonly snapshot: () => Snapshot;
 }
@@ -50,8 +57,8 @@ const sync = promisify(fdatasync);
 
 /** Opens a log by writing its first snapshot. @throws KitError `unwritable` when that cannot be written */
 export function openStateLog(options: StateLogOptions, first: Snapshot): StateLog {
-  const { file, snapshot } = options;
-  let open = begin(file, first);
+  const { file, snapshot, confirm } = options;
+  let open = begin(file, first, confirm);
   let waiting: Waiting[] = [];
   let turn: Promise<void> | undefined;
   /** The file that a write is under way to. */
@@ -63,7 +70,7 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
   const replace = (contents: Snapshot): void => {
     if (ended) throw ended;
     const before = open;
-    open = begin(file, contents);
+    open = begin(file, contents, confirm);
     behind = false;
     if (before !== busy) closeSync(before.fd);
     // Whatever waits is in the snapshot, or of a world that is no more.
@@ -95,6 +102,7 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
       const { bytes, checksum } = linesOf(batch, target.checksum);
       writeAt(target, bytes);
       if (options.sync) await sync(target.fd);
+      confirm();
       target.bytes += bytes.length;
       target.checksum = checksum;
       target.dirty = false;
@@ -179,33 +187,17 @@ function nextTurn(): Promise<void> {
 }
 
 /** Makes the file anew. */
-function begin(file: string, snapshot: Snapshot): Open {
+function begin(file: string, snapshot: Snapshot, confirm: () => void): Open {
   const { text, checksum } = lineOf(snapshot, headerChecksum);
   const bytes = Buffer.from(header + text);
   try {
-    const fd = replaceFile(file, bytes);
+    const fd = replaceFile(file, bytes, confirm);
     return { fd, bytes: bytes.length, checksum, dirty: false, longest: 2 * bytes.length + growth };
   } catch (error) {
-    throw cannotWrite(file, error);
+    throw error instanceof KitError ? error : cannotWrite(file, error);
   }
 }
 
 function cannotWrite(file: string, error: unknown): KitError {
   return new KitError('unwritable', `${file}: cannot be written: ${whyNot(error)}`, { cause: error });
-}
-
-function whyNot(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'the disk is full; make room';
-    case 'ENOENT':
-      return 'there is no such folder; make it first';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'this user may not write there; give a folder of your own';
-    default:
-      return reasonOf(error);
-  }
 }

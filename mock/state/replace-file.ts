@@ -8,11 +8,11 @@ export function writeAll(fd: number, bytes: Buffer, position: number): void {
 
 /**
  * Puts a file in place of another, whole or not at all, for its owner's eyes alone, and leaves it open for writing.
- * After a loss of power, too, it is the one or the other.
+ * After a loss of power, too, it is the one or the other. `confirm` is called right before, and throws where it must not be.
  *
  * Not with write-file-atomic: where a nearly full disk takes a part of the bytes, that puts the part in place.
  */
-export function replaceFile(file: string, bytes: Buffer): number {
+export function replaceFile(file: string, bytes: Buffer, confirm: () => void): number {
   // One name for all times: what a kill has left is written over by the next one.
   const next = `${file}.new`;
   rmSync(next, { force: true });
@@ -20,6 +20,7 @@ export function replaceFile(file: string, bytes: Buffer): number {
   try {
     writeAll(fd, bytes, 0);
     fsyncSync(fd);
+    confirm();
     renameSync(next, file);
     syncFolder(dirname(file));
     return fd;

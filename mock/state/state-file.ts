@@ -16,6 +16,8 @@ export interface StateFileOptions {
   readonly tenants: readonly Tenant[];
   /** Wait until the disk has each write, so that it outlives a loss of power and not the mock's process alone. */
   readonly sync: boolean;
+  /** Hears in one line that the file is another mock's by now: from then on nothing is written. */
+  readonly lost?: (text: string) => void;
 }
 
 /** A file on which the books of a mock's own session are kept. */
@@ -24,6 +26,8 @@ export interface StateFile {
   readonly books: Books;
   /** What was mended when the file was opened, in words. */
   readonly warnings: readonly string[];
+  /** Why nothing can be kept any more, in one line; undefined as long as it can. */
+  readonly trouble: () => string | undefined;
   /** Begins anew, on the file too, and returns the new books. @throws KitError `unwritable` on a full disk */
   readonly reset: () => Books;
   /** Writes what waits, and lets another mock have the file. */
@@ -36,11 +40,20 @@ export interface StateFile {
  * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read; `unwritable` for one that cannot be written
  */
 export async function openStateFile(path: string, options: StateFileOptions): Promise<StateFile> {
-  const { sync } = options;
+  const { sync, lost = () => {} } = options;
   const file = realPathOf(path);
   let configured = options.tenants;
   let log: StateLog | undefined;
-  const unlock = await lockState(file, () => log?.stop('its lock was taken away, so another mock may have it by now'));
+  let trouble: string | undefined;
+  const lock = await lockState(file, (why) => {
+    const because = `${why}, so another mock may write the file; this one charges and keeps nothing more, restart it`;
+    trouble = `${file}: ${because}`;
+    log?.stop(because);
+    lost(trouble);
+  });
+  const confirm = (): void => {
+    if (!lock.isHeld()) throw new KitError('unwritable', trouble ?? `${file}: is locked no more`);
+  };
   try {
     const saved = readState(file);
     let books = openBooks(newBooks(configured));
@@ -61,10 +74,18 @@ export async function openStateFile(path: string, options: StateFileOptions): Pr
       return own;
     };
     books = openOnFile(saved ? contentsOf(saved, configured) : newBooks(configured));
-    const opened = openStateLog({ file, sync, snapshot }, snapshot());
+    const opened = openStateLog({ file, sync, snapshot, confirm }, snapshot());
     log = opened;
     return {
       books,
+      trouble: () => {
+        try {
+          confirm();
+          return undefined;
+        } catch (error) {
+          return reasonOf(error);
+        }
+      },
       warnings: saved && saved.torn > 0 ? [tornText(path, saved.torn)] : [],
       reset: () => {
         const contents = newBooks(configured);
@@ -74,11 +95,11 @@ export async function openStateFile(path: string, options: StateFileOptions): Pr
       },
       close: async () => {
         await opened.close();
-        await unlock();
+        lock.release();
       },
     };
   } catch (error) {
-    await unlock();
+    lock.release();
     throw error;
   }
 }

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, existsSync, statSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, open as openFile, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
+import fs, { chmodSync, existsSync, statSync } from 'node:fs';
+import { copyFile, mkdtemp, open as openFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Contract, loadContract, loadProfile } from '../../spec/index.js';
@@ -253,6 +251,25 @@ describe('a path that cannot be a state file', () => {
     expect(existsSync(`${state}.lock`)).toBe(false);
   });
 
+  it('such as a file that is mounted by itself is refused, with the remedy, and left as it was', async () => {
+    const state = await written('');
+    const real = fs.renameSync;
+    fs.renameSync = () => {
+      throw Object.assign(new Error('EBUSY: resource busy or locked, rename'), { code: 'EBUSY' });
+    };
+    syncBuiltinESMExports();
+    try {
+      await expect(open(state)).rejects.toThrow(
+        /\.state: cannot be written: .* mounted by itself .*; in a container, mount the folder that it is in, not the file$/,
+      );
+    } finally {
+      fs.renameSync = real;
+      syncBuiltinESMExports();
+    }
+    const beside = (await readdir(folder)).filter((name) => name.startsWith(basename(state)));
+    expect([beside, await readFile(state, 'utf8')]).toEqual([[basename(state)], '']);
+  });
+
   it('is not forgotten by who wants to wait for the disk', async () => {
     await expect(createMockServer({ stateSync: true })).rejects.toThrow(/add --state <file>/);
   });
@@ -299,40 +316,6 @@ describe('the lock', () => {
     const state = newFile();
     const broken = { ...(await loadContract()), prefixes: undefined } as unknown as Contract;
     await expect(open(state, { contract: broken })).rejects.toThrow(TypeError);
-    await using mock = await open(state);
-    expect(mock.warnings).toEqual([]);
-  });
-
-  it('of a process that runs is respected, and one of a process that was killed is not', async () => {
-    const state = newFile();
-    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
-    await mkdir(`${state}.lock`);
-    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify({ pid: child.pid, thread: 0, host: hostname() }));
-    await expect(open(state)).rejects.toThrow(`process ${child.pid}`);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    await using mock = await open(state);
-    expect(mock.warnings).toEqual([]);
-  });
-});
-
-describe('a lock that was left', () => {
-  const left = async (holder: object): Promise<string> => {
-    const state = newFile();
-    await mkdir(`${state}.lock`);
-    await writeFile(join(`${state}.lock`, 'holder'), JSON.stringify(holder));
-    return state;
-  };
-
-  it('by a process of the same number, as in a container, is taken at once', async () => {
-    const state = await left({ pid: process.pid, thread: threadId, host: hostname() });
-    await using mock = await open(state);
-    expect(mock.warnings).toEqual([]);
-  });
-
-  it('by another host is taken once it is old', async () => {
-    const state = await left({ pid: 1, thread: 0, host: 'elsewhere' });
-    await utimes(`${state}.lock`, 1, 1);
     await using mock = await open(state);
     expect(mock.warnings).toEqual([]);
   });

@@ -1,8 +1,9 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { decisionAt, leafPathsOf, type ProfilePath, profilePaths, withDecisions } from '../decisions/index.js';
 import { KitError, reasonOf } from '../error.js';
 import { documented, type Profile } from '../profile.js';
+import { readTextFile } from '../text-file.js';
 import { checkNesting, yamlProblem } from '../yaml.js';
 import { builtInDocuments, builtInNames } from './built-in.js';
 import { contradictionsIn } from './contradictions.js';
@@ -99,8 +100,9 @@ async function readBounded(file: string): Promise<string> {
       `${file}: has ${found.size} bytes, a profile at most ${mostBytes}; give a smaller file`,
     );
   try {
-    return await readFile(file, 'utf8');
+    return await readTextFile(file);
   } catch (error) {
+    if (error instanceof KitError) throw error;
     throw unreadable(file, error);
   }
 }

@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { type CommandIo, exitCodes, KitError, reasonOf, withoutLineBreak } from '../../spec/index.js';
+import { addFlags } from '../config/flags.js';
+import type { OptionName } from '../config/options.js';
+import { configVariable, placeInWords, type Resolved, resolveConfig, type Sources } from '../config/resolve.js';
+import { speaksTls } from '../config/settings.js';
+import { reachable } from '../server.js';
+import { notedUrl, runtimeVariable } from './listening-note.js';
+
+/** How long an answer may take, in milliseconds: the health check of the Docker image gives up a second later. */
+const patienceMs = 4000;
+
+const shown: ReadonlySet<OptionName> = new Set(['port', 'host', 'tls', 'tlsCert', 'tlsKey']);
+
+/** `eendigo-kit health`: asks a running mock whether it is healthy. */
+export function healthCommand(io: CommandIo): Command {
+  const command = new Command('health')
+    .description('ask a running mock whether it is healthy')
+    .option('-c, --config <file>', `the configuration file of the mock (env: ${configVariable})`);
+  return addFlags(command, shown)
+    .addHelpText(
+      'after',
+      [
+        '',
+        'Takes every flag, variable and file of "mock", and asks at the address that they',
+        'come to. The certificate is not verified.',
+        'Without flags it asks at the address that a mock has noted, which was started with',
+        `the same ${runtimeVariable}: a folder, set in the Docker image.`,
+        'Exit codes: 0 healthy, 1 unhealthy or not reached, 2 usage',
+      ].join('\n'),
+    )
+    .action(async (flags: Sources['flags'] & { readonly config?: string }) => {
+      const url = new URL(await addressOf(io, flags));
+      const problem = await problemAt(new URL('/__admin/health', url));
+      if (problem === undefined) return io.out(`${url.origin} is healthy`);
+      io.err(`eendigo-kit health: ${url.origin} ${problem}`);
+      io.exitCode = exitCodes.failed;
+    });
+}
+
+async function addressOf(io: CommandIo, flags: Sources['flags'] & { readonly config?: string }): Promise<string> {
+  const isByFlags = Object.values(flags).some((value) => value !== undefined);
+  const noted = isByFlags ? undefined : notedUrl(io.env);
+  if (noted !== undefined) return noted;
+  const { config: file = withoutLineBreak(io.env[configVariable] ?? '') || undefined, ...rest } = flags;
+  return configuredUrl(await resolveConfig({ flags: rest, env: io.env, file }));
+}
+
+/** Where a mock with this configuration listens. @throws KitError `usage` where only the mock knows */
+function configuredUrl(resolved: Resolved): string {
+  const { host, port } = resolved.config;
+  if (port === 0)
+    throw new KitError(
+      'usage',
+      `${placeInWords(resolved.origins.port, 'port')}: 0 is any free port, so nobody can tell which the mock has; give --port with the one that it printed`,
+    );
+  return `${speaksTls(resolved) ? 'https' : 'http'}://${reachable(host)}:${port}`;
+}
+
+/** What is wrong with the mock that listens there; undefined where nothing is. */
+async function problemAt(url: URL): Promise<string | undefined> {
+  try {
+    const answer = await get(url);
+    const body = await text(answer);
+    if (answer.statusCode === 200 && valueIn(body, 'status') === 'ok') return undefined;
+    const detail = valueIn(body, 'detail');
+    if (typeof detail === 'string') return `is not healthy: ${detail.replaceAll(/\s+/g, ' ')}`;
+    return `answers ${answer.statusCode}, and not as a mock of the kit does`;
+  } catch (error) {
+    const { name, code } = error as NodeJS.ErrnoException;
+    if (name === 'AbortError' || name === 'TimeoutError') return `does not answer within ${patienceMs / 1000} s`;
+    return `cannot be reached: ${reasonOf(error) || code}`;
+  }
+}
+
+async function get(url: URL): Promise<IncomingMessage> {
+  const signal = AbortSignal.timeout(patienceMs);
+  // An agent of its own: the common one may be set to a proxy. Whether the certificate is trusted is not the question here.
+  const isTls = url.protocol === 'https:';
+  const { request, Agent } = isTls ? await import('node:https') : await import('node:http');
+  const agent = new Agent(isTls ? { rejectUnauthorized: false } : {});
+  return new Promise((resolve, reject) => {
+    request(url, { agent, signal }, resolve).on('error', reject).end();
+  });
+}
+
+function valueIn(body: string, key: string): unknown {
+  try {
+    return Reflect.get(Object(JSON.parse(body)), key);
+  } catch {
+    return undefined;
+  }
+}
