@@ -20,10 +20,15 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
     (request, response, next) => {
       const text: string = request.body ?? '';
       if (text === '' && !body.optional) return send(response, bodyMissing(body.example));
-      if (text !== '' && request.is(['json', '+json']) === false) return send(response, notJson(request));
-      const value = text === '' ? {} : parsed(text);
-      if (value === undefined) return send(response, unparsable);
-      const problems = check(value).slice(0, mostProblems);
+      const isPlain = body.text !== undefined && request.is('text/plain') !== false;
+      if (text !== '' && !isPlain && request.is(['json', '+json']) === false) return send(response, notJson(request));
+      const given = text === '' ? {} : isPlain ? text : parsed(text);
+      if (given === undefined) return send(response, unparsable);
+      const value = body.read ? body.read(given) : given;
+      // Without the values: some are secrets.
+      const problems = check(value)
+        .slice(0, mostProblems)
+        .map(({ pointer, detail }) => ({ pointer, detail }));
       const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
       if (problems.length > 0)
         return send(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));

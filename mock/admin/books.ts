@@ -20,7 +20,11 @@ export const bookOperations = {
     summary: 'Adds a tenant, or changes the key, the balance or both of one',
     session: 'opens',
     parameters: { code },
-    body: { schema: ref('TenantChange'), example: { balance: 3 } },
+    body: {
+      schema: ref('TenantChange'),
+      example: { key: 'ADINS_key1234', balance: 3 },
+      more: { 'top up': { balance: 100 }, 'other key': { key: 'ADINS_key5678' } },
+    },
     answers: {
       200: { description: 'It was changed.', schema: ref('Tenant') },
       201: { description: 'It was added.', schema: ref('Tenant') },

@@ -71,7 +71,10 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
     ...(body && {
       requestBody: {
         required: !body.optional,
-        content: { 'application/json': { schema: body.schema, example: body.example } },
+        content: {
+          'application/json': { schema: body.schema, ...examplesOf(body) },
+          ...(body.text === undefined ? {} : { 'text/plain': { schema: { type: 'string' }, example: body.text } }),
+        },
       },
     }),
     responses: {
@@ -79,6 +82,13 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
       default: responseOf(otherwise),
     } as ResponsesObject,
   };
+}
+
+/** What a body may look like: one way, or several by their names. */
+function examplesOf({ example, more }: NonNullable<AddressedOperation['body']>) {
+  if (!more) return { example };
+  const named = Object.entries({ usual: example, ...more }).map(([name, value]) => [name, { value }]);
+  return { examples: Object.fromEntries(named) };
 }
 
 function responseOf({ description, schema, contentType = 'application/json' }: AnswerSpec) {

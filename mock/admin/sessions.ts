@@ -5,6 +5,7 @@ import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
 import { sessionIdInWords } from '../sessions/sessions.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
+import { withOptions } from './read-texts.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const id = `Id of the session: ${sessionIdInWords}`;
@@ -40,6 +41,14 @@ export const sessionOperations = {
         tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 3 }],
         queue: ['success', { scenario: 'liveness-error', times: 2 }],
       },
+      more: {
+        words: {
+          tenants: '[{code: AIT, key: ADINS_key1234, balance: 3}]',
+          queue: 'success, liveness-error',
+          fault: 'delay; ms=500',
+        },
+      },
+      read: withOptions,
     },
     answers: {
       200: { description: 'It took the place of another.', schema: ref('Session') },

@@ -22,7 +22,7 @@ const mostAliases = 20;
  * @throws KitError `setup` with one line that names the file, the path in it, the reason and the remedy
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  const values = await parsed(path, await readBounded(path));
+  const values = withStructures(await parsed(path, await readBounded(path)));
   const problem = configProblem(values);
   if (problem !== undefined) throw new KitError('setup', `${path}: ${problem}`);
   const folder = dirname(resolve(path));
@@ -35,6 +35,18 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
         .map(([name, { rooted }]) => [name, rooted ? rooted(given[name], folder) : given[name]]),
     ),
   };
+}
+
+/** Values with a structure in place of a text that stands for one, as a flag or a variable gives it. */
+function withStructures(values: unknown): unknown {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
+  const read = new Map(optionEntries.flatMap(([name, { isText, parse }]) => (isText ? [[name as string, parse]] : [])));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.trim() !== '' ? (read.get(name)?.(value) ?? value) : value,
+    ]),
+  );
 }
 
 async function readBounded(path: string): Promise<string> {

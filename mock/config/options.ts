@@ -1,12 +1,12 @@
 import { builtInNames, type PlainSchema } from '../../spec/index.js';
 import type { Tenant } from '../books/tenants.js';
 import { defaultLimits } from '../connection/limits.js';
-import type { Fault, FaultSchedule } from '../faults/index.js';
+import type { Fault, FaultInput, FaultSchedule } from '../faults/index.js';
 import { type Channel, channels } from '../judging/channels.js';
 import { type FaceEngineMode, faceEngineModes } from '../pictures/face-engine.js';
 import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
 import { defaultKeep } from '../sessions/kept-sessions.js';
-import type { QueueItem } from '../sessions/queue.js';
+import type { QueueInput } from '../sessions/queue.js';
 import { journalEntries } from '../sessions/session.js';
 import { type LogFormat, type LogLevel, logFormats, logLevels } from '../telemetry/log.js';
 import {
@@ -108,17 +108,18 @@ export const options = {
     change: 'at-once',
   }),
   queue: option({
-    ...namesOr<readonly QueueItem[]>(queueSchema as PlainSchema, 'scenarios'),
+    ...namesOr<QueueInput>(queueSchema as PlainSchema, 'scenarios'),
     summary:
       'scenarios that answer one after another, before the default one; as text with commas between them, or JSON or YAML',
     change: 'at-once',
   }),
-  fault: option<string | Fault | FaultSchedule>({
+  fault: option<FaultInput>({
     ...textOr<Fault | FaultSchedule>(
       'fault',
-      'a fault as in the header X-Mock-Fault, e.g. "delay; ms=500", or a schedule with rules',
+      'a fault as in the header X-Mock-Fault, e.g. "delay; ms=500", or { type: delay, ms: 500 }, or a schedule with rules',
     ),
-    summary: 'fault that is done to every answer, as in X-Mock-Fault: "delay; ms=500"; in a file also a schedule',
+    summary:
+      'fault that is done to every answer, as in X-Mock-Fault: "delay; ms=500", or a schedule; as text also JSON or YAML in braces',
     change: 'at-once',
   }),
   faceEngine: option<FaceEngineMode>({

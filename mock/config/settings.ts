@@ -6,7 +6,7 @@ import { checkOrigins } from '../connection/origins.js';
 import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
 import type { MockServerOptions } from '../server.js';
 import { checkSession } from '../sessions/mock-session.js';
-import { scenariosIn } from '../sessions/queue.js';
+import { queueItems, scenariosIn } from '../sessions/queue.js';
 import { scenarioProblem } from '../sessions/scenario-names.js';
 import type { MockChange } from '../set-up.js';
 import type { Config, OptionName } from './options.js';
@@ -88,7 +88,7 @@ function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at
     if (problem !== undefined) throw at(option, `${place}: ${problem}`);
   };
   if (scenario !== undefined) check('scenario', '', [scenario]);
-  for (const [index, item] of queue.entries()) check('queue', `[${index}]`, scenariosIn([item]));
+  for (const [index, item] of queueItems(queue).entries()) check('queue', `[${index}]`, scenariosIn([item]));
 }
 
 function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {

@@ -2,12 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Books, newBooks, openBooks } from '../books/books.js';
 import { builtInTenants, type Tenant } from '../books/tenants.js';
 import { tenantsAtStart } from '../books/tenants-at-start.js';
-import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
+import { type FaultInput, type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
 import { hidesSecrets } from '../journal/hide-secrets.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
-import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
-import { readFault } from './read-fault.js';
+import { openQueue, type Queue, type QueueInput, type ScenarioName } from './queue.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -15,10 +14,10 @@ export interface SessionOptions {
   readonly tenants?: readonly Tenant[];
   /** The scenario that answers where nothing else asks for another; without it the rules decide. */
   readonly scenario?: ScenarioName;
-  /** Scenarios that answer one after another, before the session's scenario or the rules do. */
-  readonly queue?: readonly QueueItem[];
+  /** Scenarios that answer one after another, before the session's scenario or the rules do; a text has commas between them. */
+  readonly queue?: QueueInput;
   /** Done to every answer, or by plan; a text as in the header X-Mock-Fault: `delay; ms=500`. */
-  readonly fault?: Fault | FaultSchedule | string;
+  readonly fault?: FaultInput;
   /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
   readonly keepSecrets?: boolean;
   /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
@@ -71,7 +70,7 @@ export function openSession(
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
-  const faults = openFaultPlan(readFault(options.fault));
+  const faults = openFaultPlan(options.fault);
   const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
   return {
     ...books,
@@ -86,7 +85,7 @@ export function openSession(
       if (isNew('queue')) queue.replace(next.queue ?? []);
       if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
       if (isNew('scenario')) scenario = next.scenario;
-      if (isNew('fault')) faults.set(readFault(next.fault));
+      if (isNew('fault')) faults.set(next.fault);
       current = { ...next, keepSecrets, keepImages, journalEntries: capacity };
       return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
     },
