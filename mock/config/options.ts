@@ -188,7 +188,7 @@ export const options = {
   }),
   tls: option({
     ...onOff(),
-    summary: 'speak HTTPS, with a self-signed certificate where none is given',
+    summary: 'speak HTTPS, with a certificate of its own making where none is given',
     default: false,
     change: 'restart',
   }),
@@ -204,13 +204,19 @@ export const options = {
   }),
   tlsNames: option({
     ...texts('names', 'a list of host names and addresses; by flag or variable with commas between them'),
-    summary: 'more names that the self-signed certificate is for, beside localhost and the host',
+    summary: 'more names that the certificate which is made is for, beside localhost and the host',
     default: [],
     change: 'restart',
   }),
   tlsOut: option({
     ...file('the path of a file to write'),
-    summary: 'file to write the self-signed certificate to, for clients to trust',
+    summary: "file to write the authority's certificate to, for clients to trust",
+    change: 'restart',
+  }),
+  tlsCa: option({
+    ...file('the path of a PEM file, or one at which none is yet'),
+    summary:
+      'certificate authority to make the certificate under: made there, with its key beside it (.key), at the first start',
     change: 'restart',
   }),
   headersTimeout: option({

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
 import { checkCodes } from '../books/tenants.js';
+import { readAuthority } from '../connection/authority-file.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
 import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
@@ -108,19 +109,26 @@ function checked<T>(name: OptionName, make: () => T, at: At): T {
 }
 
 async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockServerOptions, 'tls'>> {
-  const { tls, tlsCert, tlsKey, tlsNames, tlsOut } = config;
+  const { tls, tlsCert, tlsKey, tlsNames, tlsOut, tlsCa } = config;
   // Turned off in so many words, for instance by --no-tls against a file.
   if (!tls && origins.tls.source !== 'default') return {};
   if (tlsCert === undefined && tlsKey === undefined) {
-    const useless = tlsOut !== undefined ? 'tlsOut' : tlsNames.length > 0 ? 'tlsNames' : undefined;
+    const useless =
+      tlsOut !== undefined ? 'tlsOut' : tlsCa !== undefined ? 'tlsCa' : tlsNames.length > 0 ? 'tlsNames' : undefined;
     if (!tls && useless) throw at(useless, ': there is no certificate to make; turn tls on');
     checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
-    return tls ? { tls: { names: tlsNames } } : {};
+    if (!tls || tlsCa === undefined) return tls ? { tls: { names: tlsNames } } : {};
+    // What cannot be used is said before anything is made.
+    await readAuthority(tlsCa).catch((error: unknown) => {
+      throw at('tlsCa', `: ${reasonOf(error)}`);
+    });
+    return { tls: { names: tlsNames, ca: tlsCa } };
   }
   if (tlsCert === undefined) throw at('tlsKey', `: needs a certificate too; give ${alike(origins.tlsKey, 'tlsCert')}`);
   if (tlsKey === undefined)
     throw at('tlsCert', `: needs its private key too; give ${alike(origins.tlsCert, 'tlsKey')}`);
   if (tlsOut !== undefined) throw at('tlsOut', ': the certificate is given, not made; leave it out');
+  if (tlsCa !== undefined) throw at('tlsCa', ': the certificate is given, not made; leave it out');
   if (tlsNames.length > 0) throw at('tlsNames', ': the certificate is given, not made; leave it out');
   const pair = { cert: await pemOf('tlsCert', tlsCert, at), key: await pemOf('tlsKey', tlsKey, at) };
   checkTlsPair(pair, {
