@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { Answer } from '../../spec/index.js';
+import { isPlainName } from '../journal/shown-word.js';
 import { problem, send } from '../problem.js';
 import { schemaCheck } from '../schemas/schema-problems.js';
 import type { Operation } from './operation.js';
@@ -94,9 +95,18 @@ const unparsable = problem(400, 'Not JSON', 'The body cannot be read as JSON; ch
 
 function notJson(request: Request): Answer {
   const type = request.get('Content-Type');
-  const shown = type === undefined ? 'has no Content-Type' : `is ${JSON.stringify(type.slice(0, 100))}`;
+  const shown = type === undefined ? 'has no Content-Type' : `is ${shownType(type)}`;
   const detail = `The body ${shown}; send JSON with "Content-Type: application/json" (with curl: -H, not only -d).`;
   return problem(415, 'Not JSON', detail);
+}
+
+/** A media type without its parameters, where it is one that there may be. */
+function shownType(type: string): string {
+  const [name = ''] = type.split(';', 1);
+  const halves = name.trim().toLowerCase().split('/');
+  return halves.length === 2 && halves.every((half) => isPlainName(half.replaceAll('+', '.')))
+    ? JSON.stringify(name.trim())
+    : 'of another Content-Type';
 }
 
 function bodyMissing(example: unknown): Answer {

@@ -15,7 +15,11 @@ export const sessionOperations = {
   'GET /sessions': {
     summary: 'The sessions that are open',
     answers: {
-      200: { description: 'Their ids, the ones used last first.', schema: listOf('sessions', { type: 'string' }) },
+      200: {
+        description:
+          'Their ids, the ones used last first. Of one that a request has opened, whose id may be a key in the wrong place, a name that finds it.',
+        schema: listOf('sessions', { type: 'string' }),
+      },
     },
     handle: ({ options }) => json({ sessions: options.sessions.list() }),
   },
@@ -28,7 +32,7 @@ export const sessionOperations = {
     },
     handle: ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      return session ? json(stateOf(session)) : notOpen(parameters['id'] ?? '');
+      return session ? json(stateOf(session)) : notOpen(options.sessions.shownId(parameters['id'] ?? ''));
     },
   },
   'PUT /sessions/{id}': {
@@ -71,7 +75,7 @@ export const sessionOperations = {
     answers: { 204: doneSpec, 404: problemSpec('No session of that id is open.') },
     handle: ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      if (!session) return notOpen(parameters['id'] ?? '');
+      if (!session) return notOpen(options.sessions.shownId(parameters['id'] ?? ''));
       options.sessions.close(session.id);
       return done;
     },
@@ -93,9 +97,9 @@ export const sessionOperations = {
   },
 } satisfies Operations;
 
-function stateOf({ id, scenario, queue, faults, tenants, journal, ledger }: Session) {
+function stateOf({ name, scenario, queue, faults, tenants, journal, ledger }: Session) {
   return {
-    id: id ?? null,
+    id: name() ?? null,
     scenario: scenario() ?? null,
     queue: queue.show(),
     fault: faults.show(),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createLedgerTexts, type LedgerTexts } from './ledger-text.js';
 
 /**
  * One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No): each answer that was charged, and
@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
  */
 export interface Transaction {
   readonly trxNo: string;
+  /** As it was sent; masked as in the journal, with a mark of its own, where it holds a secret. So are the two below. */
   readonly refNumber: string;
   /** The tenant's; as it was sent where there is no such tenant, or the key was another. */
   readonly tenantCode: string;
@@ -18,16 +19,6 @@ export interface Transaction {
   readonly charged: boolean;
 }
 
-/** Characters of a refNumber or a loginId that a ledger keeps as they came. */
-const longestText = 500;
-
-/** A refNumber or a loginId as ledgers keep it: of a very long one the beginning, and a digest that tells it from others. */
-export function ledgerText(text: string): string {
-  if (text.length <= longestText) return text;
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return `${text.slice(0, 400)}… (${text.length} characters, sha256 ${digest})`;
-}
-
 /** How far the numbering of transactions has come. */
 export interface Counter {
   /** Numbers given so far. */
@@ -38,9 +29,11 @@ export interface Counter {
 
 /** What a ledger holds at one moment. */
 export interface LedgerContents {
+  /** The key of the marks that stand for secrets; absent in what was kept before there were any. */
+  readonly marksKey?: string;
   readonly counter: Counter;
   readonly transactions: readonly Transaction[];
-  /** By tenant, oldest first. */
+  /** By tenant, oldest first: itself, or the mark of one that held a secret. */
   readonly refNumbers: readonly (readonly [tenantCode: string, refNumbers: readonly string[]])[];
 }
 
@@ -53,10 +46,16 @@ export interface Ledger {
   readonly add: (transaction: Transaction) => void;
   /** Takes a transaction out again. Returns whether it was there. */
   readonly remove: (transaction: Transaction) => boolean;
-  /** Notes that a call of the tenant with this refNumber went through, charged or not. Returns whether it is the first. */
-  readonly useRefNumber: (tenantCode: string, refNumber: string) => boolean;
+  /** How texts with a secret in them are written down. */
+  readonly texts: LedgerTexts;
+  /**
+   * Notes that a call of the tenant with this refNumber went through, charged or not; it is given as it is remembered.
+   * Returns whether it is the first.
+   */
+  readonly useRefNumber: (tenantCode: string, remembered: string) => boolean;
   /** Forgets that the refNumber was used. */
-  readonly freeRefNumber: (tenantCode: string, refNumber: string) => void;
+  readonly freeRefNumber: (tenantCode: string, remembered: string) => void;
+  /** Whether the tenant has used this refNumber, given as it came. */
   readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
   /** Oldest first. */
   readonly list: () => readonly Transaction[];
@@ -77,9 +76,11 @@ const shuffle = { size: 100_003, factor: 61_805 };
 /** Opens a ledger with these contents; an empty one unless some are given. */
 export function openLedger(contents?: LedgerContents): Ledger {
   let { given, increasing: grew } = contents?.counter ?? { given: 0, increasing: true };
+  const texts = createLedgerTexts(contents?.marksKey);
   const transactions = [...(contents?.transactions ?? [])];
   const used = new Map(contents?.refNumbers.map(([code, refNumbers]) => [code, new Set(refNumbers)]));
   return {
+    texts,
     nextTrxNo: (increasing) => {
       // Both ways of counting fill a block of numbers before they touch the next one; a new block is safe from either.
       if (increasing !== grew && given > 0) given = (Math.floor(given / shuffle.size) + 1) * shuffle.size;
@@ -102,20 +103,24 @@ export function openLedger(contents?: LedgerContents): Ledger {
       if (index >= 0) transactions.splice(index, 1);
       return index >= 0;
     },
-    useRefNumber: (tenantCode, refNumber) => {
+    useRefNumber: (tenantCode, remembered) => {
       const own = used.get(tenantCode) ?? new Set();
       used.set(tenantCode, own);
       const before = own.size;
-      own.add(refNumber);
+      own.add(remembered);
       if (own.size >= mostKept + slack) for (const oldest of [...own].slice(0, slack)) own.delete(oldest);
       return own.size !== before;
     },
-    freeRefNumber: (tenantCode, refNumber) => {
-      used.get(tenantCode)?.delete(refNumber);
+    freeRefNumber: (tenantCode, remembered) => {
+      used.get(tenantCode)?.delete(remembered);
     },
-    hasRefNumber: (tenantCode, refNumber) => used.get(tenantCode)?.has(refNumber) ?? false,
+    hasRefNumber: (tenantCode, refNumber) => {
+      const own = used.get(tenantCode);
+      return own !== undefined && texts.rememberedAs(refNumber).some((remembered) => own.has(remembered));
+    },
     list: () => transactions.slice(-mostKept),
     contents: () => ({
+      marksKey: texts.key,
       counter: { given, increasing: grew },
       transactions: transactions.slice(-mostKept),
       refNumbers: [...used].map(([code, own]) => [code, [...own].slice(-mostKept)]),

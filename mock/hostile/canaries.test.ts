@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { KitError } from '../../spec/index.js';
+import { type KitError, parts } from '../../spec/index.js';
 import { type Got, post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 
@@ -22,10 +22,13 @@ const secrets = {
   base64: small.toString('base64'),
   bytes: small.toString('latin1'),
 } as const;
+/** The key of no tenant: nothing tells it from a name but where it stands. */
+const unknownKey = 'CANARY-of-nobody-d41c';
 /** What is looked for: a part of a secret is no less secret. */
 const canaries = [
   secrets.key,
   secrets.nik,
+  unknownKey,
   '317123 450790 0123',
   secrets.base64.slice(20, 50),
   'CANARY-bytes-of-a-picture',
@@ -33,8 +36,22 @@ const canaries = [
   token,
 ] as const;
 
-/** Where a client may put a secret, beside where it belongs. refNumber, loginId and tenant_code are kept as they come. */
-const places: Readonly<Record<string, (mock: Target, secret: string) => Promise<Pick<Got, 'headers' | 'text'>>>> = {
+type Place = (mock: Target, secret: string) => Promise<Pick<Got, 'headers' | 'text'>>;
+
+/** Every part that the document lists, and one that it does not. */
+const partNames = [...parts.map(({ name }) => name), 'other'];
+/** What makes the mock answer with a success, and so write a row, whatever is wrong. */
+const forced = { 'X-Mock-Scenario': 'success' };
+
+/** Where a client may put a secret, beside where it belongs. */
+const places: Readonly<Record<string, Place>> = {
+  ...Object.fromEntries(
+    partNames.flatMap((name): [string, Place][] => [
+      [`the part ${name}`, (mock, secret) => sendText(mock, name, secret)],
+      [`the part ${name}, among other text`, (mock, secret) => sendText(mock, name, `REF ${secret} 1`)],
+      [`the file ${name}`, (mock, secret) => sendFile(mock, name, secret)],
+    ]),
+  ),
   'a text part': (mock, secret) => sendGood(mock, { question: secret, officeName: `my ${secret}` }),
   'a part of a name that is alike': (mock, secret) => sendGood(mock, { key: null, Key: secret, api_key: secret }),
   'a picture as text': (mock, secret) => post(mock, { body: form(['img1', secret], ['img2', secret]) }),
@@ -60,11 +77,6 @@ const places: Readonly<Record<string, (mock: Target, secret: string) => Promise<
   "a session's path": (mock, secret) => at(mock, `/s/${encodeURIComponent(secret)}${path}`),
   "a session's path to nowhere": (mock, secret) => at(mock, `/s/${encodeURIComponent(secret)}/nowhere`),
   'two sessions': (mock, secret) => at(mock, `/s/a${path}`, { 'X-Mock-Session': ascii(secret) }),
-  'an admin path': (mock, secret) => at(mock, `/__admin/${encodeURIComponent(secret)}`, bearer),
-  'an admin path of a request': (mock, secret) => at(mock, `/__admin/requests/${encodeURIComponent(secret)}`, bearer),
-  'an admin query': (mock, secret) => at(mock, `/__admin/requests?${encodeURIComponent(secret)}=1`, bearer),
-  'the session of an admin query': (mock, secret) =>
-    at(mock, `/__admin/requests?session=${encodeURIComponent(secret)}`, bearer),
   ...Object.fromEntries(
     ['X-Mock-Session', 'X-Mock-Scenario', 'X-Mock-Fault', 'X-Mock-Delay'].map((name) => [
       name,
@@ -77,6 +89,109 @@ const places: Readonly<Record<string, (mock: Target, secret: string) => Promise<
   'its own place, in JSON quotes': (mock, secret) => sendGood(mock, { key: `"${secret}"`, nik: ` ${secret} ` }),
 };
 
+/** Where a call of the admin API may have a secret. `body` is what it sends with it. */
+const adminPlaces: Readonly<Record<string, Place>> = {
+  'an admin path': (mock, secret) => admin(mock, 'GET', encodeURIComponent(secret)),
+  'the path of a request': (mock, secret) => admin(mock, 'GET', `requests/${encodeURIComponent(secret)}`),
+  'the path of a picture': (mock, secret) => admin(mock, 'GET', `requests/1/images/${encodeURIComponent(secret)}`),
+  'the path of a fixture': (mock, secret) => admin(mock, 'GET', `fixtures/${encodeURIComponent(secret)}.jpg`),
+  'the path of a file of the page': (mock, secret) => admin(mock, 'GET', `docs/${encodeURIComponent(secret)}`),
+  'the path of a tenant that is taken out': (mock, secret) =>
+    admin(mock, 'DELETE', `tenants/${encodeURIComponent(secret)}`),
+  'the path of a tenant without a key': (mock, secret) =>
+    admin(mock, 'PUT', `tenants/${encodeURIComponent(secret)}`, { balance: 1 }),
+  'the path of a session that is not open': (mock, secret) =>
+    admin(mock, 'GET', `sessions/${encodeURIComponent(secret)}x`),
+  'the path of a session that is forgotten': (mock, secret) =>
+    admin(mock, 'DELETE', `sessions/${encodeURIComponent(secret)}x`),
+  'the base path': (mock, secret) => at(mock, `/s/${encodeURIComponent(secret)}x/__admin/requests`, bearer),
+  'the base path of the index': (mock, secret) => at(mock, `/s/${encodeURIComponent(secret)}x/__admin`, bearer),
+  'the base path of the contract': (mock, secret) =>
+    at(mock, `/s/${encodeURIComponent(secret)}x/__admin/openapi.json`, bearer),
+  'two sessions of a call': (mock, secret) =>
+    at(mock, `/__admin/requests?session=a`, { ...bearer, 'X-Mock-Session': ascii(secret) }),
+  'a key of the query': (mock, secret) => admin(mock, 'GET', `requests?${encodeURIComponent(secret)}=1`),
+  ...Object.fromEntries(
+    ['session', 'since', 'state', 'kind', 'offset', 'limit'].map((name): [string, Place] => [
+      `${name} in the query`,
+      (mock, secret) => admin(mock, 'GET', `requests?${name}=${encodeURIComponent(secret)}`),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['from', 'to'].map((name): [string, Place] => [
+      `${name} in the query of the ledger`,
+      (mock, secret) => admin(mock, 'GET', `transactions?${name}=${encodeURIComponent(secret)}`),
+    ]),
+  ),
+  'a token': (mock, secret) => at(mock, '/__admin/requests', { Authorization: `Bearer ${ascii(secret)}` }),
+  'a cookie': (mock, secret) => at(mock, '/__admin/requests', { Cookie: `eendigo-kit-admin=${ascii(secret)}` }),
+  'the token of an address': (mock, secret) => at(mock, `/__admin/requests?token=${encodeURIComponent(secret)}`),
+  'an origin': (mock, secret) =>
+    admin(mock, 'PUT', 'fault', { type: 'reset' }, { Origin: `http://${secret.replaceAll(/[^\w-]/g, '')}.test` }),
+  'a content type of a call': (mock, secret) =>
+    admin(mock, 'PUT', 'queue', { queue: [] }, { 'Content-Type': `text/${ascii(secret)}` }),
+  'a body that is cut off, of a call': (mock, secret) => admin(mock, 'PUT', 'tenants/AIT', `{"key":"${secret}"`),
+  ...Object.fromEntries(
+    (
+      [
+        ['PUT', 'tenants/AIT', (secret) => ({ key: [secret] })],
+        ['PUT', 'tenants/AIT', (secret) => ({ key: { secret } })],
+        ['PUT', 'tenants/AIT', (secret) => ({ key: `${secret}${'x'.repeat(500)}` })],
+        ['PUT', 'tenants/AIT', (secret) => ({ balance: secret })],
+        ['PUT', 'tenants/AIT', (secret) => ({ [secret]: 1 })],
+        ['PUT', 'sessions/bodies', (secret) => ({ tenants: secret })],
+        ['PUT', 'sessions/bodies', (secret) => ({ tenants: [{ code: secret, key: secret, balance: -1 }] })],
+        [
+          'PUT',
+          'sessions/bodies',
+          (secret) => ({ tenants: [1, 2].map(() => ({ code: secret, key: secret, balance: 1 })) }),
+        ],
+        ['PUT', 'sessions/bodies', (secret) => ({ scenario: secret, [secret]: secret })],
+        ['PUT', 'sessions/bodies', (secret) => ({ scenario: secret })],
+        ['PUT', 'scenario/default', (secret) => ({ scenario: secret })],
+        ['PUT', 'queue', (secret) => ({ queue: [secret] })],
+        ['PUT', 'queue', (secret) => secret],
+        ['POST', 'queue', (secret) => ({ queue: [{ scenario: 'success', [secret]: secret }] })],
+        ['PUT', 'fault', (secret) => secret],
+        ['PUT', 'fault', (secret) => `delay; ms=${secret}`],
+        ['PUT', 'fault', (secret) => `delay; ${secret}=1`],
+        ['PUT', 'fault', (secret) => ({ type: secret })],
+        ['PUT', 'fault', (secret) => ({ type: 'delay', ms: secret, [secret]: secret })],
+        ['PUT', 'fault', (secret) => ({ rules: [{ fault: secret }] })],
+        ['POST', 'requests/find', (secret) => ({ criteria: { parts: { key: secret } } })],
+        ['POST', 'requests/find', (secret) => ({ criteria: { parts: { nik: { equals: secret } } } })],
+        ['POST', 'requests/find', (secret) => ({ criteria: { headers: { [secret]: true } } })],
+        ['POST', 'requests/find', (secret) => ({ criteria: { parts: { [secret]: { bytes: secret } } } })],
+        ['POST', 'requests/find', (secret) => ({ criteria: { scenario: secret } })],
+        ['POST', 'requests/find', (secret) => ({ criteria: { kind: secret } })],
+        ['POST', 'requests/count', (secret) => ({ criteria: { violations: { rule: secret } } })],
+        ['POST', 'verify', (secret) => ({ count: secret })],
+        ['POST', 'requests/wait', (secret) => ({ timeoutMs: secret })],
+      ] as readonly [string, string, (secret: string) => unknown][]
+    ).map(([method, address, body], place): [string, Place] => [
+      `the body ${place} of ${method} ${address}`,
+      (mock, secret) => admin(mock, method, address, body(secret)),
+    ]),
+  ),
+};
+
+/** Where the key of nobody is looked for: where it stands in the place of a name, or is known by its own request. */
+const unknownPlaces: Readonly<Record<string, Place>> = {
+  ...Object.fromEntries(
+    Object.entries({ ...places, ...adminPlaces }).filter(
+      ([name]) =>
+        /path|session|query|token|cookie|origin|body|own place/.test(name) && !/^an? (?:query|body|encoded)/.test(name),
+    ),
+  ),
+  'the id of a session': (mock, secret) => at(mock, `/s/${secret}${path}`),
+  'the id of a session by header': (mock, secret) => sendGood(mock, {}, { 'X-Mock-Session': secret }),
+  'the id of a session that is asked for its requests': (mock, secret) =>
+    at(mock, `/s/${secret}/__admin/requests?limit=1`, bearer),
+  'the id of a session in the query': (mock, secret) => admin(mock, 'GET', `requests?limit=1&session=${secret}`),
+  'the id of a session that looks like a name, and its key': (mock) =>
+    sendGood({ url: `${mock.url}/s/canary.of.nobody` }, { key: 'canary.of.nobody' }),
+};
+
 interface Target {
   readonly url: string;
 }
@@ -86,6 +201,36 @@ const bearer = { Authorization: `Bearer ${token}` };
 async function at({ url }: Target, address: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}${address}`, { headers });
   return { headers: response.headers, text: await response.text() };
+}
+
+async function admin(
+  { url }: Target,
+  method: string,
+  address: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const response = await fetch(`${url}/__admin/${address}`, {
+    method,
+    headers: { ...bearer, 'Content-Type': 'application/json', ...headers },
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === 'string' && body.startsWith('{') ? body : JSON.stringify(body) }),
+  });
+  return { headers: response.headers, text: await response.text() };
+}
+
+/** A request that is answered with a success, whatever this part says. */
+function sendText(mock: Target, name: string, text: string) {
+  return sendGood(mock, { [name]: name === 'img1' || name === 'img2' ? null : text }, forced).then((got) =>
+    name === 'img1' || name === 'img2' ? post(mock, { body: form([name, text]), headers: forced }) : got,
+  );
+}
+
+function sendFile(mock: Target, name: string, text: string) {
+  const body = form(['refNumber', 'REF1'], ['tenant_code', 'AIT']);
+  body.append(name, new File([text], `${text}.jpg`, { type: `image/${ascii(text)}` }));
+  return post(mock, { body, headers: forced });
 }
 
 const path = '/demo/biometric/facecompareliveness';
@@ -178,14 +323,20 @@ function leaksIn(outputs: Readonly<Record<string, string>>): readonly string[] {
 /** Puts each secret in each place, and returns all that came back. */
 async function plant(mock: Target): Promise<string> {
   const answers: string[] = [];
-  for (const put of Object.values(places))
-    for (const secret of [...Object.values(secrets), '317123 450790 0123']) {
-      const { headers, text } = await put(mock, secret);
-      answers.push(JSON.stringify([...headers]), text);
+  const put = async (places: Readonly<Record<string, Place>>, secret: string): Promise<void> => {
+    for (const [name, into] of Object.entries(places)) {
+      const { headers, text } = await into(mock, secret);
+      answers.push(`${name}: ${JSON.stringify([...headers])}`, text);
     }
+  };
+  for (const secret of [...Object.values(secrets), '317123 450790 0123'])
+    await put({ ...places, ...adminPlaces }, secret);
+  await put(unknownPlaces, unknownKey);
   const blob = new Blob([new Uint8Array(small)]);
   const { headers, text } = await sendGood(mock, { img1: blob, img2: blob, key: secrets.key });
   answers.push(JSON.stringify([...headers]), text);
+  // What was set on the way would answer the next ones.
+  for (const address of ['fault', 'queue', 'scenario/default']) await admin(mock, 'DELETE', address);
   return answers.join('\n');
 }
 
@@ -214,10 +365,15 @@ describe('a secret that a client sends, wherever it puts it,', () => {
       'bodies and headers of the answers': answers,
       'the journal': JSON.stringify(mock.requests()),
       'the transactions': JSON.stringify(mock.transactions()),
+      'what of requests came near, in process': String(
+        await mock
+          .waitForRequest({ kind: 'liveness-error', parts: { refNumber: 'none' } }, { timeoutMs: 1 })
+          .catch((error: KitError) => `${error.message} ${JSON.stringify(error)}`),
+      ),
       'the admin API': await overAdmin(mock),
       'the event stream': streamed(),
       // Its tenants' keys are what it is there to keep.
-      'the state file': (await readFile(state, 'utf8')).replaceAll(secrets.key, ''),
+      'the state file': (await readFile(state, 'utf8')).replaceAll(`"key":"${secrets.key}"`, ''),
       'the admin API without its token': await fetch(`${mock.url}/__admin/requests?token=${token}x`).then((it) =>
         it.text(),
       ),
@@ -237,12 +393,23 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     expect(leaksIn(outputs)).toEqual([]);
   });
 
-  test('is in nothing that the command writes', async () => {
+  test.each([
+    ['pretty', /POST \/demo\/biometric\/facecompareliveness.* 200/, /GET \/s\/\*\*\* .*\/nowhere 400/],
+    [
+      'json',
+      /"path":"\/demo\/biometric\/facecompareliveness","status":200/,
+      /"path":"\/s\/\*\*\* [^"]*\/nowhere","status":400/,
+    ],
+  ])('is in nothing that the command writes with a log that is %s', async (log, answered, refused) => {
     const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
     const config = join(folder, 'mock.json');
+    const temporary = join(folder, `temporary-${log}`);
+    const kept = join(folder, `${log}.state`);
+    await mkdir(temporary);
     await writeFile(config, JSON.stringify({ tenants: [{ code: 'AIT', key: secrets.key, balance: 1000 }] }));
-    const child = spawn(process.execPath, [cli, 'mock', '--port', '0', '--config', config], {
-      env: { ...process.env, ADMIN_TOKEN: token },
+    const flags = ['--port', '0', '--config', config, '--log', log, '--state', kept, '--keep-images'];
+    const child = spawn(process.execPath, [cli, 'mock', ...flags], {
+      env: { ...process.env, ADMIN_TOKEN: token, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let written = '';
@@ -252,21 +419,31 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     let url = '';
     for await (const line of createInterface(child.stdout)) {
       // The greeting tells the operator's own tenants; what comes after it tells of requests.
-      url ||= /listens on (\S+)/.exec(line)?.[1] ?? '';
-      if (line === 'Ctrl-C ends it.') break;
+      url ||= /listens on (\S+)|"url":"([^"]+)"/.exec(line)?.slice(1).find(Boolean) ?? '';
+      if (line === 'Ctrl-C ends it.' || log === 'json') break;
     }
     child.stdout.on('data', (chunk) => {
       written += chunk;
     });
-    await plant({ url });
-    await overAdmin({ url });
+    const told = [await plant({ url }), await overAdmin({ url })];
     child.kill('SIGTERM');
     await once(child, 'close');
     expect(written).toContain('finishing what is in flight');
     // What tells of requests was caught: one that was answered, and one whose session was refused.
-    expect(written).toMatch(/POST \/demo\/biometric\/facecompareliveness.* 200/);
-    expect(written).toMatch(/GET \/s\/\*\*\* .*\/nowhere 400/);
-    expect(leaksIn({ 'standard output and error': written })).toEqual([]);
+    expect(written).toMatch(answered);
+    expect(written).toMatch(refused);
+    const files = await readdir(temporary, { recursive: true, withFileTypes: true });
+    const left = files
+      .filter((file) => file.isFile())
+      .map((file) => readFile(join(file.parentPath, file.name), 'latin1'));
+    expect(
+      leaksIn({
+        'standard output and error': written,
+        'answers and admin API': told.join('\n'),
+        'temporary files': (await Promise.all(left)).join('\n'),
+        'the state file': (await readFile(kept, 'utf8')).replaceAll(`"key":"${secrets.key}"`, ''),
+      }),
+    ).toEqual([]);
   });
 
   test('is kept where a session asks for it, so these tests do look for what is there', async () => {

@@ -37,7 +37,7 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
     const problems = (validate.errors ?? [])
       .filter(({ keyword }) => keyword !== 'if')
       .map((error) => ({ value: error.data, ...inWords(error) }))
-      .map((problem) => ({ ...problem, pointer: shownPointer(problem.pointer) }));
+      .map((problem) => ({ ...problem, pointer: shownPointer(problem.pointer, schema) }));
     // Of a value of the wrong type, every schema that it passes through says so.
     return problems.filter(
       (one, place) => problems.findIndex(({ pointer }) => pointer === one.pointer) === place || !isOfType(one),
@@ -120,17 +120,13 @@ function inWords(error: ErrorObject): SchemaProblem {
 }
 
 /** A pointer with a mask for each key that is no name of ours: criteria name parts, and a body may have any key. */
-function shownPointer(pointer: string): string {
-  known ??= namesIn([schemas, Object.fromEntries(parts.map(({ name }) => [name, {}]))]);
-  const names = [...known];
+function shownPointer(pointer: string, schema: SchemaObject | ReferenceObject): string {
+  const known = namesIn([schema, schemas, Object.fromEntries(parts.map(({ name }) => [name, {}]))]);
   return pointer
     .split('/')
-    .map((key) => (known?.has(key) || isPlainName(key, names) ? key : masked(key)))
+    .map((key) => (known.has(key) || isPlainName(key, [...known]) ? key : masked(key)))
     .join('/');
 }
-
-/** Collected by the first problem. */
-let known: ReadonlySet<string> | undefined;
 
 /** Every key in a structure. */
 function namesIn(value: unknown): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import { builtInTenants, type Tenant } from '../books/tenants.js';
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type FaultInput, type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
-import { hidesSecrets } from '../journal/hide-secrets.js';
+import { createHider } from '../journal/hide-secrets.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueInput, type ScenarioName } from './queue.js';
 
@@ -33,6 +33,10 @@ export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages' | 
 export interface Session extends Books {
   /** What it is called in paths and headers; undefined for the mock's own. */
   readonly id: string | undefined;
+  /** What it is shown as in logs, lists and paths: its id, or where that may be a secret another name that finds it; undefined for the mock's own. */
+  readonly name: () => string | undefined;
+  /** Its id has turned out to be a secret. */
+  readonly hideName: () => void;
   /** What it was opened with, or last changed to. */
   readonly options: SessionOptions;
   /**
@@ -52,6 +56,17 @@ export interface Session extends Books {
   readonly hide: (text: string, secrets?: readonly string[]) => string;
 }
 
+/** How the sessions of a mock are shown. */
+export interface Naming {
+  /** Whether an id may be shown as it is. */
+  readonly isTold: (id: string) => boolean;
+  /** What a session is shown as whose id may not. */
+  readonly alias: (id: string) => string;
+}
+
+/** Every id is shown. */
+const plainNaming: Naming = { isTold: () => true, alias: (id) => id };
+
 /** Requests that a session's journal holds where nothing else is said. */
 export const journalEntries = 1000;
 
@@ -65,16 +80,24 @@ export function openSession(
   events: MockEvents,
   supplies: JournalSupplies,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
+  { isTold, alias }: Naming = plainNaming,
 ): Session {
   const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
   const faults = openFaultPlan(options.fault);
+  const hiding = createHider();
+  let isNameSecret = false;
+  const name = (): string | undefined => (id === undefined || (isTold(id) && !isNameSecret) ? id : alias(id));
   const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
   return {
     ...books,
     id,
+    name,
+    hideName: () => {
+      isNameSecret = true;
+    },
     get options() {
       return current;
     },
@@ -101,10 +124,10 @@ export function openSession(
       keepSecrets,
       keepImages,
       secrets: keys,
-      onClose: (entry) => events.emit('entry', entry, id),
+      onClose: (entry) => events.emit('entry', entry, id, name()),
     }),
     // With the bytes that quoting has made readable.
-    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text.replaceAll('\\u0000', '\0')),
+    hide: (text, secrets = []) => hiding(keys(), secrets)(text.replaceAll('\\u0000', '\0')),
   };
 }
 
