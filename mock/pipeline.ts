@@ -91,7 +91,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       }
       const looks = await lookAt(contract, parts, engine);
       const secrets = secretsIn(body.parts);
-      const hide: HideSecrets = (text) => session.hide(text, secrets);
+      const hide = session.hideAlso(secrets);
       // A key that is in the place of a session's id is known to be one as soon as it comes as a key as well.
       if (session.id !== undefined && secrets.includes(session.id)) session.hideName();
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Contract, KitError, loadContract, loadContractFile, loadProfile, reasonOf } from '../../spec/index.js';
 import { checkCodes } from '../books/tenants.js';
-import { readAuthority } from '../connection/authority-file.js';
+import { keyFileOf, readAuthority } from '../connection/authority-file.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
 import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
@@ -118,6 +119,8 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
     if (!tls && useless) throw at(useless, ': there is no certificate to make; turn tls on');
     checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
     if (!tls || tlsCa === undefined) return tls ? { tls: { names: tlsNames } } : {};
+    if (tlsOut !== undefined && [tlsCa, keyFileOf(tlsCa)].map((path) => resolve(path)).includes(resolve(tlsOut)))
+      throw at('tlsOut', ': would overwrite the authority; leave it out, for clients trust what is in tlsCa');
     // What cannot be used is said before anything is made.
     await readAuthority(tlsCa).catch((error: unknown) => {
       throw at('tlsCa', `: ${reasonOf(error)}`);

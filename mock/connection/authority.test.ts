@@ -230,6 +230,10 @@ describe('an authority in a file', () => {
       { tls: true, tlsCa: 'ca.key' },
       /^--tls-ca: ca\.key: its name is that of a key; end it otherwise, e\.g\. ca\.crt$/,
     ],
+    [
+      { tls: true, tlsCa: 'nowhere/ca.crt', tlsOut: './nowhere/ca.key' },
+      /^--tls-out: would overwrite the authority; leave it out/,
+    ],
     [{ tlsCa: 'ca.crt' }, /^--tls-ca: there is no certificate to make; turn tls on$/],
     [
       { tlsCa: 'ca.crt', tlsCert: 'a.pem', tlsKey: 'b.pem' },

@@ -4,7 +4,7 @@ import { builtInTenants, type Tenant } from '../books/tenants.js';
 import { tenantsAtStart } from '../books/tenants-at-start.js';
 import { type FaultInput, type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
-import { createHider } from '../journal/hide-secrets.js';
+import { createHider, type HideSecrets } from '../journal/hide-secrets.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { openQueue, type Queue, type QueueInput, type ScenarioName } from './queue.js';
 
@@ -52,8 +52,10 @@ export interface Session extends Books {
   readonly setDefault: (name: string | undefined) => void;
   readonly faults: FaultPlan;
   readonly journal: Journal;
-  /** Hides in a text that is told its tenants' keys and what else is secret, and these. */
-  readonly hide: (text: string, secrets?: readonly string[]) => string;
+  /** Hides in a text that is told its tenants' keys and what else is secret. */
+  readonly hide: HideSecrets;
+  /** Makes what hides these as well. */
+  readonly hideAlso: (secrets: readonly string[]) => HideSecrets;
 }
 
 /** How the sessions of a mock are shown. */
@@ -91,6 +93,11 @@ export function openSession(
   let isNameSecret = false;
   const name = (): string | undefined => (id === undefined || (isTold(id) && !isNameSecret) ? id : alias(id));
   const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
+  const hideAlso = (secrets: readonly string[]): HideSecrets => {
+    const hide = hiding(keys(), secrets);
+    // With the bytes that quoting has made readable.
+    return (text) => hide(text.replaceAll('\\u0000', '\0'));
+  };
   return {
     ...books,
     id,
@@ -126,8 +133,8 @@ export function openSession(
       secrets: keys,
       onClose: (entry) => events.emit('entry', entry, id, name()),
     }),
-    // With the bytes that quoting has made readable.
-    hide: (text, secrets = []) => hiding(keys(), secrets)(text.replaceAll('\\u0000', '\0')),
+    hide: (text) => hideAlso([])(text),
+    hideAlso,
   };
 }
 
