@@ -37,9 +37,9 @@ export function createHandler(options: HandlerOptions): RequestListener {
     request: IncomingMessage,
     response: ServerResponse,
     session: Session,
-    told: Refused & { readonly shown: ShownRequest },
+    refused: Refused & { readonly shown: ShownRequest },
   ): void => {
-    const { answer, violations = [], shown } = told;
+    const { answer, violations = [], shown } = refused;
     const entry = session.journal.open(request, shown);
     const { status, headers, body } = hidden(answer, session);
     entry.decide({ violations, answer: { status, because: JSON.parse(body).detail } });

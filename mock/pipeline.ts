@@ -35,7 +35,7 @@ export interface PipelineOptions {
 }
 
 /**
- * Answers one request to the operation's path, of which `shown` may be told. It does not fail: what goes wrong inside of it is
+ * Answers one request to the operation's path, of which `shown` may be shown. It does not fail: what goes wrong inside of it is
  * answered and journalled.
  */
 export type Pipeline = (

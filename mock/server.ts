@@ -143,7 +143,7 @@ async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: stri
     import('./connection/authority.js'),
     import('./connection/authority-file.js'),
   ]);
-  // Without a file, nobody can sign with it once this has ended: its key is let go.
+  // Without a file, its key is let go when this has ended, and signs nothing any more.
   const { warnings, ...authority } =
     ca === undefined ? { ...(await createAuthority()), warnings: [] } : await openAuthority(ca);
   return { ...(await signLeaf(authority, [host, ...names])), trusted: authority.cert, warnings };

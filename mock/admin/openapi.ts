@@ -11,7 +11,8 @@ function sessionParameter(opens: boolean): ParameterObject {
     name: 'session',
     in: 'query',
     description: `Id of a session${opens ? ', opened if it is not' : ' that is open'}; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.`,
-    schema: { type: 'string', pattern: sessionIdPattern.source },
+    // Or what one is shown as in place of its id.
+    schema: { type: 'string', pattern: sessionIdPattern.source.replace('.-]', '.~-]') },
   };
 }
 

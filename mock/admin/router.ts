@@ -118,7 +118,7 @@ function run(options: AdminOptions, operation: AddressedOperation): RequestHandl
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });
-    if (answer) tell(options, response, answer);
+    if (answer) tell(options, response, hidden(answer, session));
   };
 }
 

@@ -40,7 +40,7 @@ describe('a text with a secret in it, in a ledger,', () => {
     expect(texts.kept('REF202209230001', hide)).toBe('REF202209230001');
   });
 
-  test('has another mark with another key, so that nobody finds it by trying all', () => {
+  test('has another mark with another key, so that trying all NIKs does not find it', () => {
     expect(createLedgerTexts().kept(nik, hide)).not.toBe(texts.kept(nik, hide));
     expect(createLedgerTexts(texts.key).kept(nik, hide)).toBe(texts.kept(nik, hide));
   });
@@ -62,8 +62,8 @@ describe('a refNumber that is a secret', () => {
     expect(await send(mock, { refNumber: otherNik })).toBe('success');
     expect(await send(mock, { refNumber: nik })).toBe('parameter-invalid');
     // What its own request calls a nik is one.
-    expect(await send(mock, { refNumber: 'KTP-of-somebody', nik: 'KTP-of-somebody' })).toBe('success');
-    expect(await send(mock, { refNumber: 'KTP-of-somebody' })).toBe('parameter-invalid');
+    expect(await send(mock, { refNumber: 'KTP-of-Malvin', nik: 'KTP-of-Malvin' })).toBe('success');
+    expect(await send(mock, { refNumber: 'KTP-of-Malvin' })).toBe('parameter-invalid');
     expect(await send(mock, { refNumber: 'KTP-of-another' })).toBe('success');
     expect(await send(mock, { refNumber: 'KTP-of-another', nik: 'KTP-of-another' })).toBe('parameter-invalid');
   });

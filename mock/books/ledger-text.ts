@@ -17,8 +17,8 @@ export function ledgerText(text: string): string {
 
 /**
  * How a ledger writes down texts that hold a secret: masked as in the journal, with a mark that tells them from others. The
- * mark is a keyed digest: nobody who sees it finds out the NIK that it is of by trying all of them, without the key, which
- * stands in the state file alone.
+ * mark is a keyed digest: without the key, which stands in the state file alone, not even trying all NIKs leads from the
+ * mark to its NIK.
  */
 export interface LedgerTexts {
   /** The key of the marks, in hex; it is kept with the ledger, so that a text is known again after a restart. */

@@ -94,7 +94,7 @@ export function someOf<const W extends string>(words: readonly W[], placeholder:
   };
 }
 
-/** A text in words of its own, or a structure, which whoever takes the value checks; as text also JSON or YAML in braces. */
+/** A text in words of its own, or a structure, which is checked where it is used; as text also JSON or YAML in braces. */
 export function textOr<T extends object>(placeholder: string, allowed: string): Kind<string | T> {
   return {
     schema: { type: ['string', 'object'], pattern: '\\S', 'x-allowed': allowed },

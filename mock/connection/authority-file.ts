@@ -103,7 +103,7 @@ async function checked({ file, keyFile, cert, key }: Found): Promise<KeptAuthori
     key,
     warnings: isOpen
       ? [
-          `${keyFile}: others than its owner can use it, and with it pass for any site to who trusts the authority; chmod 600 it`,
+          `${keyFile}: others than its owner can read it, and pass for any site to clients that trust the authority; chmod 600 it`,
         ]
       : [],
   };

@@ -158,7 +158,7 @@ describe('an authority in a file', () => {
     await openAuthority(file);
     await chmod(keyFileOf(file), 0o644);
     await using mock = await createMockServer({ contract, tls: { ca: file } });
-    expect(mock.warnings).toEqual([expect.stringMatching(/\.key: others than its owner can use it.*chmod 600 it$/)]);
+    expect(mock.warnings).toEqual([expect.stringMatching(/\.key: others than its owner can read it.*chmod 600 it$/)]);
   });
 
   test.each<[string, () => Promise<readonly [cert: string | undefined, key?: string]>, RegExp]>([

@@ -82,7 +82,7 @@ const scheduleSchema: SchemaObject = {
   additionalProperties: false,
 };
 
-/** What a session may do to its answers: one fault to all of them, as an object or in words, or a schedule, told by its `rules`. */
+/** What a session may do to its answers: one fault to all of them, as an object or in words, or a schedule, which has `rules`. */
 export const faultOrScheduleSchema = {
   type: ['object', 'string'],
   if: { type: 'string' },

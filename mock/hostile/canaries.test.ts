@@ -161,7 +161,7 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     child.stdout.on('data', (chunk) => {
       written += chunk;
     });
-    const told = [await plant({ url }), await overAdmin({ url })];
+    const received = [await plant({ url }), await overAdmin({ url })];
     child.kill('SIGTERM');
     await once(child, 'close');
     expect(written).toContain('finishing what is in flight');
@@ -175,7 +175,7 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     expect(
       leaksIn({
         'standard output and error': written,
-        'answers and admin API': told.join('\n'),
+        'answers and admin API': received.join('\n'),
         'temporary files': (await Promise.all(left)).join('\n'),
         'the state file': (await readFile(kept, 'utf8')).replaceAll(`"key":"${secrets.key}"`, ''),
       }),

@@ -1,5 +1,5 @@
 import { parts } from '../../spec/index.js';
-import { type Got, post, sendGood } from '../good-request.test-helper.js';
+import { type Changes, type Got, post, sendGood } from '../good-request.test-helper.js';
 
 /** The token of the admin API. */
 export const token = 'CANARY-token-5c81e0';
@@ -9,6 +9,8 @@ const small = Buffer.concat([
   Buffer.from('CANARY-bytes-of-a-picture-91d2'),
 ]);
 
+const picture = new Blob(['a picture']);
+
 /** What nothing may let out. */
 export const secrets = {
   key: 'CANARY-key-7f3a9b',
@@ -17,7 +19,7 @@ export const secrets = {
   bytes: small.toString('latin1'),
 } as const;
 /** The key of no tenant: nothing tells it from a name but where it stands. */
-const unknownKey = 'CANARY-of-nobody-d41c';
+const unknownKey = 'CANARY-unknown-d41c';
 /** What is looked for: a part of a secret is no less secret. */
 const canaries = [
   secrets.key,
@@ -46,13 +48,18 @@ const places: Readonly<Record<string, Place>> = {
       [`the file ${name}`, (mock, secret) => sendFile(mock, name, secret)],
     ]),
   ),
-  'a text part': (mock, secret) => sendGood(mock, { question: secret, officeName: `my ${secret}` }),
-  'a part of a name that is alike': (mock, secret) => sendGood(mock, { key: null, Key: secret, api_key: secret }),
+  'a text part': (mock, secret) => send(mock, { question: secret, officeName: `my ${secret}` }),
+  'a part of a name that is alike': (mock, secret) => send(mock, { key: null, Key: secret, api_key: secret }),
   'a picture as text': (mock, secret) => post(mock, { body: form(['img1', secret], ['img2', secret]) }),
-  'a file name': (mock, secret) => sendGood(mock, { img1: null, photo: new File(['x'], `${secret}.jpg`) }),
+  'a file name': (mock, secret) => send(mock, { img1: null, photo: new File(['x'], `${secret}.jpg`) }),
   'the name of a part': (mock, secret) => post(mock, { body: form([secret, 'x']) }),
   'a header': (mock, secret) =>
-    sendGood(mock, {}, { 'User-Agent': ascii(secret), Cookie: ascii(secret), 'X-Api-Key': ascii(secret) }),
+    send(mock, {}, { 'User-Agent': ascii(secret), Cookie: ascii(secret), 'X-Api-Key': ascii(secret) }),
+  ...Object.fromEntries(
+    ['Accept', 'Accept-Language', 'Authorization', 'Content-Encoding', 'Prefer', 'Referer', 'X-Forwarded-For'].map(
+      (name): [string, Place] => [`the header ${name}`, (mock, secret) => send(mock, {}, { [name]: ascii(secret) })],
+    ),
+  ),
   'a content type': (mock, secret) =>
     post(mock, { body: secret, headers: { 'Content-Type': `text/plain; a=${ascii(secret)}` } }),
   'a boundary': (mock, secret) =>
@@ -74,13 +81,13 @@ const places: Readonly<Record<string, Place>> = {
   ...Object.fromEntries(
     ['X-Mock-Session', 'X-Mock-Scenario', 'X-Mock-Fault', 'X-Mock-Delay'].map((name) => [
       name,
-      (mock: Target, secret: string) => sendGood(mock, {}, { [name]: ascii(secret) }),
+      (mock: Target, secret: string) => send(mock, {}, { [name]: ascii(secret) }),
     ]),
   ),
-  'a preference': (mock, secret) => sendGood(mock, {}, { Prefer: `example="${ascii(secret)}"` }),
-  'a scenario in a refNumber': (mock, secret) => sendGood(mock, { refNumber: `MOCK:${secret}:1` }),
-  'its own place': (mock, secret) => sendGood(mock, { key: secret, nik: secret }),
-  'its own place, in JSON quotes': (mock, secret) => sendGood(mock, { key: `"${secret}"`, nik: ` ${secret} ` }),
+  'a preference': (mock, secret) => send(mock, {}, { Prefer: `example="${ascii(secret)}"` }),
+  'a scenario in a refNumber': (mock, secret) => send(mock, { refNumber: `MOCK:${secret}:1` }),
+  'its own place': (mock, secret) => send(mock, { key: secret, nik: secret }),
+  'its own place, in JSON quotes': (mock, secret) => send(mock, { key: `"${secret}"`, nik: ` ${secret} ` }),
 };
 
 /** Where a call of the admin API may have a secret. `body` is what it sends with it. */
@@ -169,7 +176,7 @@ const adminPlaces: Readonly<Record<string, Place>> = {
   ),
 };
 
-/** Where the key of nobody is looked for: where it stands in the place of a name, or is known by its own request. */
+/** Where the key of no tenant is planted: where it stands in the place of a name, or is known by its own request. */
 const unknownPlaces: Readonly<Record<string, Place>> = {
   ...Object.fromEntries(
     Object.entries({ ...places, ...adminPlaces }).filter(
@@ -178,12 +185,12 @@ const unknownPlaces: Readonly<Record<string, Place>> = {
     ),
   ),
   'the id of a session': (mock, secret) => at(mock, `/s/${secret}${path}`),
-  'the id of a session by header': (mock, secret) => sendGood(mock, {}, { 'X-Mock-Session': secret }),
-  'the id of a session that is asked for its requests': (mock, secret) =>
+  'the id of a session by header': (mock, secret) => send(mock, {}, { 'X-Mock-Session': secret }),
+  'the id of a session whose requests are listed': (mock, secret) =>
     at(mock, `/s/${secret}/__admin/requests?limit=1`, bearer),
   'the id of a session in the query': (mock, secret) => admin(mock, 'GET', `requests?limit=1&session=${secret}`),
   'the id of a session that looks like a name, and its key': (mock) =>
-    sendGood({ url: `${mock.url}/s/canary.of.nobody` }, { key: 'canary.of.nobody' }),
+    send({ url: `${mock.url}/s/canary.of.none` }, { key: 'canary.of.none' }),
 };
 
 /** Something that a client can call. */
@@ -216,9 +223,14 @@ async function admin(
   return { headers: response.headers, text: await response.text() };
 }
 
+/** The document's example with pictures that cost nothing: it is not they that are looked at here. */
+function send(mock: Target, changes: Changes = {}, headers: Record<string, string> = {}): Promise<Got> {
+  return sendGood(mock, { img1: picture, img2: picture, ...changes }, headers);
+}
+
 /** A request that is answered with a success, whatever this part says. */
 function sendText(mock: Target, name: string, text: string) {
-  return sendGood(mock, { [name]: name === 'img1' || name === 'img2' ? null : text }, forced).then((got) =>
+  return send(mock, { [name]: name === 'img1' || name === 'img2' ? null : text }, forced).then((got) =>
     name === 'img1' || name === 'img2' ? post(mock, { body: form([name, text]), headers: forced }) : got,
   );
 }
@@ -252,17 +264,17 @@ export function leaksIn(outputs: Readonly<Record<string, string>>): readonly str
 /** Puts each secret in each place, and returns all that came back. */
 export async function plant(mock: Target): Promise<string> {
   const answers: string[] = [];
-  const put = async (places: Readonly<Record<string, Place>>, secret: string): Promise<void> => {
-    for (const [name, into] of Object.entries(places)) {
-      const { headers, text } = await into(mock, secret);
-      answers.push(`${name}: ${JSON.stringify([...headers])}`, text);
-    }
+  const put = async (all: Readonly<Record<string, Place>>, secret: string): Promise<void> => {
+    const got = await Promise.all(
+      Object.entries(all).map(async ([name, into]) => ({ name, ...(await into(mock, secret)) })),
+    );
+    for (const { name, headers, text } of got) answers.push(`${name}: ${JSON.stringify([...headers])}`, text);
   };
   for (const secret of [...Object.values(secrets), '317123 450790 0123'])
     await put({ ...places, ...adminPlaces }, secret);
   await put(unknownPlaces, unknownKey);
   const blob = new Blob([new Uint8Array(small)]);
-  const { headers, text } = await sendGood(mock, { img1: blob, img2: blob, key: secrets.key });
+  const { headers, text } = await send(mock, { img1: blob, img2: blob, key: secrets.key });
   answers.push(JSON.stringify([...headers]), text);
   // What was set on the way would answer the next ones.
   for (const address of ['fault', 'queue', 'scenario/default']) await admin(mock, 'DELETE', address);

@@ -50,7 +50,7 @@ export interface Writing {
   readonly keptAt: (place: number) => KeptState;
 }
 
-/** What may be told of where a request went: a path or an id may be a secret in the wrong place. */
+/** What may be shown of where a request went: a path or an id may be a secret in the wrong place. */
 export interface ShownRequest {
   readonly path: string;
   /** What the session is shown as that X-Mock-Session names. */

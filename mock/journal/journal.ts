@@ -32,7 +32,7 @@ export interface OpenEntry {
 
 /** The requests that a session received, the last ones of them. */
 export interface Journal {
-  /** `shown`: what may be told of where it went; all of it where that is left out. */
+  /** `shown`: what may be shown of where it went; all of it where that is left out. */
   readonly open: (request: IncomingMessage, shown?: ShownRequest) => OpenEntry;
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];

@@ -17,7 +17,7 @@ test.each([
   'x_Y1',
   '-1',
   '',
-])('%j is repeated where it is told what is wrong with it', (word) => {
+])('%j is repeated in the message that it is wrong', (word) => {
   expect(shownWord(word, known)).toBe(JSON.stringify(word));
 });
 

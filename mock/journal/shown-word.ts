@@ -14,7 +14,7 @@ const mostDigits = 8;
 const hide = hidesSecrets([]);
 
 /**
- * Whether a name that nobody knows can be repeated where it is told what is wrong with it: it may be a key that was put in
+ * Whether an unknown name can be repeated in the message that it is unknown: it may be a key that was put in
  * the wrong place, and a key that is no tenant's is known by nothing but its looks. What is short, made of plain words, or
  * nearly one of the known names can be repeated; all else is
  * shown by its length.

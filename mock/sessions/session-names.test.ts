@@ -76,8 +76,22 @@ test.each([
   ['/ADINS_key9999/facecompareliveness', '/*** (13 characters)/facecompareliveness'],
   ['/demo/biometric/facecompareliveness/ADINS_key9999', '/demo/biometric/facecompareliveness/*** (13 characters)'],
   ['/demo/%41DINS_key9999', '/demo/*** (15 characters)'],
-])('of the wrong path %s is told what may be: %s', async (path, shown) => {
+])('of the wrong path %s is shown what may be: %s', async (path, shown) => {
   const { status, body } = await admin(path);
   expect([status, body.detail]).toEqual([404, expect.stringContaining(`${shown} is not the operation's path`)]);
   expect(mock.requests().at(-1)?.path).toBe(shown);
+});
+
+test("a key of a session's own tenants is in no error that tells of the session", async () => {
+  const session = mock.session('own-keys', { tenants: [{ code: 'OWN', key: 'CANARY-own-4711', balance: 1 }] });
+  await sendGood(session, { key: 'CANARY-own-4711' });
+  const response = await fetch(`${mock.url}/__admin/verify?session=own-keys`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ criteria: { parts: { officeName: 'CANARY-own-4711', source: { includes: 'y' } } } }),
+  });
+  expect(response.status).toBe(409);
+  const text = await response.text();
+  expect(text).toContain('parts.officeName');
+  expect(text).not.toContain('CANARY-own-4711');
 });

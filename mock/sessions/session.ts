@@ -61,13 +61,13 @@ export interface Session extends Books {
 /** How the sessions of a mock are shown. */
 export interface Naming {
   /** Whether an id may be shown as it is. */
-  readonly isTold: (id: string) => boolean;
+  readonly isShown: (id: string) => boolean;
   /** What a session is shown as whose id may not. */
   readonly alias: (id: string) => string;
 }
 
 /** Every id is shown. */
-const plainNaming: Naming = { isTold: () => true, alias: (id) => id };
+const plainNaming: Naming = { isShown: () => true, alias: (id) => id };
 
 /** Requests that a session's journal holds where nothing else is said. */
 export const journalEntries = 1000;
@@ -82,7 +82,7 @@ export function openSession(
   events: MockEvents,
   supplies: JournalSupplies,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
-  { isTold, alias }: Naming = plainNaming,
+  { isShown, alias }: Naming = plainNaming,
 ): Session {
   const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
   let current = options;
@@ -91,7 +91,7 @@ export function openSession(
   const faults = openFaultPlan(options.fault);
   const hiding = createHider();
   let isNameSecret = false;
-  const name = (): string | undefined => (id === undefined || (isTold(id) && !isNameSecret) ? id : alias(id));
+  const name = (): string | undefined => (id === undefined || (isShown(id) && !isNameSecret) ? id : alias(id));
   const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
   const hideAlso = (secrets: readonly string[]): HideSecrets => {
     const hide = hiding(keys(), secrets);

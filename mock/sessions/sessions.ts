@@ -37,7 +37,7 @@ export interface Sessions {
   readonly list: () => readonly string[];
   /** Whether a session may have the id: it is one, and no secret. */
   readonly canBe: (id: string) => boolean;
-  /** What may be told of an id: the name that a session which is open is shown as, or itself; undefined where it may be a secret. */
+  /** What may be shown of an id: the name that a session which is open is shown as, or itself; undefined where it may be a secret. */
   readonly nameFor: (id: string) => string | undefined;
   /** The same as a message repeats it: in quotes, or by its length. */
   readonly shownId: (id: string) => string;
@@ -76,8 +76,8 @@ export function createSessions(
   const aliasKey = randomBytes(32);
   const naming: Naming = {
     // One that was opened on purpose was called so by its opener; what a request named may be a key in the wrong place.
-    isTold: (id) => !isSecret(id) && (kept.openedWith(id) !== undefined || isPlainName(id)),
-    // Its beginning, to know it by, and what nobody can guess the rest from. No id has a tilde.
+    isShown: (id) => !isSecret(id) && (kept.openedWith(id) !== undefined || isPlainName(id)),
+    // Its beginning, to know it by, and a keyed digest of the rest. No id has a tilde.
     alias: (id) =>
       `${id.slice(0, Math.min(4, Math.floor(id.length / 4)))}~${createHmac('sha256', aliasKey).update(id).digest('hex').slice(0, 8)}`,
   };
