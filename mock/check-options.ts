@@ -113,11 +113,13 @@ export const serverSchemas = {
   port: options.port.schema,
   tls: {
     type: ['boolean', 'object'],
-    if: { required: ['names'] },
-    else: { if: { type: 'object' }, then: { required: ['cert', 'key'] } },
-    properties: { cert: pem, key: pem, names: options.tlsNames.schema },
+    if: { type: 'object', anyOf: [{ required: ['cert'] }, { required: ['key'] }] },
+    then: { required: ['cert', 'key'], not: { anyOf: [{ required: ['names'] }, { required: ['ca'] }] } },
+    properties: { cert: pem, key: pem, names: options.tlsNames.schema, ca: options.tlsCa.schema },
+    additionalProperties: false,
     'x-secret': true,
-    'x-allowed': 'true, false, { cert, key } with PEM texts, or { names } with a list of host names',
+    'x-allowed':
+      'true, false, { cert, key } with PEM texts, or { names, ca } with a list of host names and the file of a certificate authority',
   },
 } satisfies SchemasOf<MockServerOptions>;
 

@@ -2,7 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Answer } from '../spec/index.js';
 import type { AdminOptions } from './admin/router.js';
 import type { Limits } from './connection/limits.js';
-import { hiddenInPath } from './journal/hide-secrets.js';
+import { hiddenInPath, masked } from './journal/hide-secrets.js';
+import type { ShownRequest } from './journal/journal.js';
 import type { Channel } from './judging/channels.js';
 import type { Violation } from './judging/rules.js';
 import { foreignPage, isPreflight } from './pages.js';
@@ -11,6 +12,7 @@ import { createPipeline } from './pipeline.js';
 import { hidden, noSession, ownFault, problem, send, twoSessions } from './problem.js';
 import { headerOf, isAdminPath, pathOf, toOriginForm } from './request.js';
 import type { Session } from './sessions/session.js';
+import { segmentsOf, shownPath } from './shown-path.js';
 
 /** What the mock's request handler is made of. */
 export interface HandlerOptions extends AdminOptions {
@@ -29,11 +31,17 @@ export interface HandlerOptions extends AdminOptions {
 export function createHandler(options: HandlerOptions): RequestListener {
   const { contract, corsOrigins, sessions, mockHeaders } = options;
   const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
+  const known = ['s', ...segmentsOf([...paths])];
   const pipeline = createPipeline(options);
   /** Answers what never comes to the pipeline, and journals it. */
-  const refuse = (request: IncomingMessage, response: ServerResponse, session: Session, told: Refused): void => {
-    const { answer, violations = [], because } = told;
-    const entry = session.journal.open(request);
+  const refuse = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    session: Session,
+    refused: Refused & { readonly shown: ShownRequest },
+  ): void => {
+    const { answer, violations = [], because, shown } = refused;
+    const entry = session.journal.open(request, shown);
     const { status, headers, body } = hidden(answer, session);
     entry.decide({
       violations: [...violations, ...foreignPage(request, corsOrigins)],
@@ -63,17 +71,29 @@ export function createHandler(options: HandlerOptions): RequestListener {
     // Only the operation opens a session: a page can have a browser call any address.
     const session = sessions.visit(id);
     const own = sessions.own();
+    const name = session?.name();
+    const shown: ShownRequest = {
+      path: shownPath(path, known, inPath !== undefined && name !== undefined ? { id: inPath, name } : undefined),
+      session:
+        inHeader === undefined || inHeader === session?.id ? name : (sessions.nameFor(inHeader) ?? masked(inHeader)),
+    };
     if (isPreflight(request) && corsOrigins.includes(headerOf(request, 'origin') ?? '')) return send(response, nothing);
-    if (isPreflight(request)) return refuse(request, response, session ?? own, notListed);
-    if (!session) return refuse(request, response, own, { answer: noSession(id && hiddenInPath(id, own.hide)) });
+    if (isPreflight(request)) return refuse(request, response, session ?? own, { shown, ...notListed });
+    if (!session) return refuse(request, response, own, { shown, answer: noSession(sessions.shownId(id ?? '')) });
     if (inHeader !== undefined && inHeader !== id)
-      return refuse(request, response, session, { answer: twoSessions([id ?? '', inHeader]) });
+      return refuse(request, response, session, {
+        shown,
+        answer: twoSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))),
+      });
     if (!paths.has(rest))
-      return refuse(request, response, session, unknownPath(hiddenInPath(path, session.hide), [...paths]));
+      return refuse(request, response, session, {
+        shown,
+        ...unknownPath(hiddenInPath(shown.path, session.hide), [...paths]),
+      });
     // Reading it again would wait for ever: the sender has sent it once, and somebody else has it.
-    if (request.readableDidRead) return refuse(request, response, session, { answer: bodyIsGone });
+    if (request.readableDidRead) return refuse(request, response, session, { shown, answer: bodyIsGone });
     const addressed = request.method === contract.method ? sessions.get(id) : undefined;
-    pipeline(request, response, addressed ?? session).catch((error: unknown) => ownFault(response, error));
+    pipeline(request, response, addressed ?? session, shown).catch((error: unknown) => ownFault(response, error));
   };
 }
 

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, type Contract, reasonOf } from '../spec/index.js';
-import { ledgerText, type Transaction } from './books/ledger.js';
+import type { Transaction } from './books/ledger.js';
 import type { Tenant } from './books/tenants.js';
 import type { Limits } from './connection/limits.js';
 import { beforeReading, faultFor, sendAnswer, spoilt, type WrongFault } from './faults/index.js';
-import type { OpenEntry } from './journal/journal.js';
+import { secretsIn } from './journal/describe.js';
+import type { HideSecrets } from './journal/hide-secrets.js';
+import type { OpenEntry, ShownRequest } from './journal/journal.js';
 import { askedScenario, type Channel, requestChannels, rulesAsked } from './judging/channels.js';
 import { type Choice, chooseScenario } from './judging/choose.js';
 import { type Judged, judge, type Violation } from './judging/rules.js';
@@ -35,8 +37,16 @@ export interface PipelineOptions {
   readonly limits: Limits;
 }
 
-/** Answers one request to the operation's path. It does not fail: what goes wrong inside of it is answered and journalled. */
-export type Pipeline = (request: IncomingMessage, response: ServerResponse, session: Session) => Promise<void>;
+/**
+ * Answers one request to the operation's path, of which `shown` may be shown. It does not fail: what goes wrong inside of it is
+ * answered and journalled.
+ */
+export type Pipeline = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  session: Session,
+  shown: ShownRequest,
+) => Promise<void>;
 
 /**
  * The life of one request, in order: the journal opens, the body is read, the pictures are looked at, the rules judge,
@@ -83,11 +93,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
       const looks = await lookAt(contract, parts, engine);
-      const hide = (text: string): string =>
-        session.hide(
-          text,
-          ['key', 'nik'].map((name) => parts.text(name) ?? ''),
-        );
+      const secrets = secretsIn(body.parts);
+      const hide = session.hideAlso(secrets);
+      // A key that is in the place of a session's id is known to be one as soon as it comes as a key as well.
+      if (session.id !== undefined && secrets.includes(session.id)) session.hideName();
 
       // From here until the answer is decided nothing waits, so two requests cannot spend the same last balance.
       const violations = [
@@ -103,8 +112,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         wrong
           ? hidden(wrong, hide)
           : 'unknown' in choice
-            ? unknownScenario(hide(choice.unknown), contract)
-            : decide(choice, contract, session, { parts, looks, isCharged: fault?.charged !== 'no' }),
+            ? hiddenBecause(unknownScenario(choice.unknown, contract), hide)
+            : decide(choice, contract, session, { parts, looks, hide, isCharged: fault?.charged !== 'no' }),
       );
       const told = mockHeaders
         ? withMockHeaders(decided.answer, decided.told, { id: entry.id, violations, fault, asked })
@@ -132,8 +141,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
   };
 
-  return async (request, response, session) => {
-    const entry = session.journal.open(request);
+  return async (request, response, session, shown) => {
+    const entry = session.journal.open(request, shown);
     try {
       await answer(request, response, session, entry);
     } catch (error) {
@@ -203,7 +212,7 @@ function judgeBody(
   received: Pick<Judged, 'parts' | 'problem' | 'oddity' | 'looks'>,
 ): readonly Violation[] {
   const tenant = tenantOf(contract, session, received.parts);
-  const refNumber = ledgerText(received.parts.text('refNumber') ?? '');
+  const refNumber = received.parts.text('refNumber') ?? '';
   const repeatedRefNumber =
     tenant !== undefined && refNumber !== '' && session.ledger.hasRefNumber(tenant.code, refNumber);
   return judge({ contract, tenant, tenants: session.tenants.list, repeatedRefNumber, ...received });
@@ -222,12 +231,18 @@ function wantedIn(looks: ReadonlyMap<string, Look>): WantedFigures {
   };
 }
 
+/** What a request is charged by. */
+interface Charging extends Pick<Judged, 'parts' | 'looks'> {
+  readonly hide: HideSecrets;
+  readonly isCharged: boolean;
+}
+
 /** Charges the tenant, renders the scenario, and holds the result against the contract before anybody sees it. */
 function decide(
   { scenario, selectedBy, because, status }: Choice,
   contract: Contract,
   session: Session,
-  { parts, looks, isCharged }: Pick<Judged, 'parts' | 'looks'> & { readonly isCharged: boolean },
+  { parts, looks, hide, isCharged }: Charging,
 ): Decided {
   let trxNo: string | undefined;
   const rendered = scenario.render({
@@ -248,16 +263,26 @@ function decide(
   }
   // A forced success of a tenant that does not exist has nobody to charge. A number that was told is never told again.
   const tenant = isCharged ? tenantOf(contract, session, parts) : undefined;
-  const refNumber = ledgerText(parts.text('refNumber') ?? '');
+  const { texts } = session.ledger;
   // A forced success of a tenant that does not exist has nobody to charge, one of an empty balance nothing to take.
   const charged = tenant !== undefined && tenant.balance > 0 && contract.decisions.charged.includes(scenario.kind);
   const entered = session.enter({
     ...(trxNo === undefined ? {} : { counter: session.ledger.counter() }),
-    ...(tenant && scenario.kind === 'success' ? { used: [tenant.code, refNumber] } : {}),
+    ...(tenant && scenario.kind === 'success'
+      ? { used: [tenant.code, texts.remembered(parts.text('refNumber') ?? '', hide)] }
+      : {}),
     // Every number that a client sees stands in the ledger, whoever pays for it.
     ...(charged || trxNo !== undefined
       ? {
-          transaction: transactionOf(contract, tenant, parts, { scenario: scenario.name, trxNo: trxNo ?? '', charged }),
+          transaction: transactionOf(
+            contract,
+            tenant,
+            (name) => {
+              const text = parts.text(name);
+              return text === undefined ? undefined : texts.kept(text, hide);
+            },
+            { scenario: scenario.name, trxNo: trxNo ?? '', charged },
+          ),
         }
       : {}),
   });
@@ -279,17 +304,17 @@ function decide(
 function transactionOf(
   { decisions }: Contract,
   tenant: Tenant | undefined,
-  parts: TakenParts,
+  kept: (name: string) => string | undefined,
   answered: Pick<Transaction, 'scenario' | 'trxNo' | 'charged'>,
 ): Transaction {
-  const code = tenant?.code ?? ledgerText(parts.text('tenant_code') ?? '');
-  const loginId = parts.text('loginId');
+  const code = tenant?.code ?? kept('tenant_code') ?? '';
+  const loginId = kept('loginId');
   const filled = loginId === '' && decisions.parts.emptyOptional === 'as-absent' ? undefined : loginId;
   return {
     ...answered,
-    refNumber: ledgerText(parts.text('refNumber') ?? ''),
+    refNumber: kept('refNumber') ?? '',
     tenantCode: code,
-    loginId: ledgerText(filled ?? code),
+    loginId: filled ?? code,
     at: new Date().toISOString(),
   };
 }
@@ -302,6 +327,10 @@ function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation
 /** A header that cannot be read may hold anything, and its answer repeats it. */
 function hidden({ answer, because }: WrongFault, hide: (text: string) => string): Decided {
   return { answer: { ...answer, body: hide(answer.body) }, told: { because: hide(because) } };
+}
+
+function hiddenBecause({ answer, told }: Decided, hide: HideSecrets): Decided {
+  return hidden({ answer, because: told.because }, hide);
 }
 
 function unknownScenario(name: string, contract: Contract): Decided {

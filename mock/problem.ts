@@ -32,19 +32,17 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   response.end(body);
 }
 
-/** The answer to an id that can be no session's. */
-export function noSession(id: string | undefined): Answer {
-  const shown = JSON.stringify((id ?? '').slice(0, 100));
+/** The answer to an id that can be no session's, as it may be shown. */
+export function noSession(shown: string): Answer {
   return problem(400, 'No such session', `${shown} cannot be a session's id; use ${sessionIdInWords}.`);
 }
 
-/** The answer to a request that names two sessions, of which one would be passed over without a word. */
-export function twoSessions(ids: readonly string[]): Answer {
-  const shown = ids.map((id) => JSON.stringify(id.slice(0, 100))).join(' and ');
+/** The answer to a request that names two sessions, as they may be shown: one would be passed over without a word. */
+export function twoSessions(shown: readonly string[]): Answer {
   return problem(
     400,
     'Two sessions',
-    `The request names the sessions ${shown}, in its path, its query or X-Mock-Session; name one.`,
+    `The request names the sessions ${shown.join(' and ')}, in its path, its query or X-Mock-Session; name one.`,
   );
 }
 
@@ -56,12 +54,12 @@ export function hidden(answer: Answer, { hide }: Pick<Session, 'hide'>): Answer 
   return { ...answer, body: `${JSON.stringify(JSON.parse(answer.body), told, 2)}\n` };
 }
 
-/** The answer to the id of a session that nobody has opened. */
-export function notOpen(id: string): Answer {
+/** The answer to the id of a session that nobody has opened, as it may be shown. */
+export function notOpen(shown: string): Answer {
   return problem(
     404,
     'No such session',
-    `No session ${JSON.stringify(id.slice(0, 100))} is open; GET /__admin/sessions lists those that are, PUT /__admin/sessions/<id> opens one.`,
+    `No session ${shown} is open; GET /__admin/sessions lists those that are, PUT /__admin/sessions/<id> opens one.`,
   );
 }
 

@@ -15,8 +15,12 @@ export interface MockServerOptions extends MockOptions {
   readonly host?: string;
   /** Default 0: a free one. */
   readonly port?: number;
-  /** Speaks HTTPS, with this certificate or one that is generated for loopback, the host and these names. Default false. */
-  readonly tls?: TlsPair | { readonly names: readonly string[] } | boolean;
+  /**
+   * Speaks HTTPS, with this certificate, or one that is made for loopback, the host and these names under a certificate
+   * authority: that of the file `ca` (its key beside it, in the file of the same name that ends in .key; both are made where
+   * there are none), else one that lives no longer than the server. Default false.
+   */
+  readonly tls?: TlsPair | { readonly names?: readonly string[]; readonly ca?: string } | boolean;
 }
 
 /** A running mock server. `await using` closes it. */
@@ -25,7 +29,7 @@ export interface MockServer extends AsyncDisposable, MockControl {
   readonly port: number;
   /** The token that the admin API asks for: the one given, or beyond loopback one that was made; undefined where none is asked for. */
   readonly adminToken: string | undefined;
-  /** The certificate that it serves, as PEM text, for clients to trust; undefined without TLS. */
+  /** What clients have to trust, as PEM text: the authority's certificate, or the one that was given; undefined without TLS. */
   readonly certificate: string | undefined;
   /**
    * Serves another certificate, from the next connection on.
@@ -84,7 +88,7 @@ export async function startMockServer(
     host,
     port: bound,
     get certificate() {
-      return tls?.cert;
+      return tls?.trusted;
     },
     renewCertificate: async (pair) => {
       if (!('setSecureContext' in server))
@@ -123,18 +127,27 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
   return { server, applyLimits: () => apply(mock.limits()), closeGuarded: close };
 }
 
-async function tlsPairFor(
-  tls: NonNullable<MockServerOptions['tls']>,
-  host: string,
-): Promise<TlsPair & Pick<MockServer, 'warnings'>> {
-  const { certificateWarnings, checkTlsNames, checkTlsPair, selfSigned } = await import('./connection/tls.js');
+/** What is served, and what clients have to trust for it. */
+interface Served extends TlsPair, Pick<MockServer, 'warnings'> {
+  readonly trusted: string;
+}
+
+async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: string): Promise<Served> {
+  const { certificateWarnings, checkTlsNames, checkTlsPair } = await import('./connection/tls.js');
   if (typeof tls === 'object' && 'cert' in tls) {
     checkTlsPair(tls, { cert: 'tls.cert', key: 'tls.key' });
-    return { cert: tls.cert, key: tls.key, warnings: certificateWarnings(tls) };
+    return { cert: tls.cert, key: tls.key, trusted: tls.cert, warnings: certificateWarnings(tls) };
   }
-  const names = typeof tls === 'object' ? tls.names : [];
+  const { names = [], ca } = typeof tls === 'object' ? tls : {};
   checkTlsNames(names, 'tls.names');
-  return { ...(await selfSigned([host, ...names])), warnings: [] };
+  const [{ createAuthority, signLeaf }, { openAuthority }] = await Promise.all([
+    import('./connection/authority.js'),
+    import('./connection/authority-file.js'),
+  ]);
+  // Without a file, its key is let go when this has ended, and signs nothing any more.
+  const { warnings, ...authority } =
+    ca === undefined ? { ...(await createAuthority()), warnings: [] } : await openAuthority(ca);
+  return { ...(await signLeaf(authority, [host, ...names])), trusted: authority.cert, warnings };
 }
 
 /** The host to write into an address: of one that stands for all addresses, the loopback one. */

@@ -1,5 +1,6 @@
 import { decisionAt, decisions, profilePaths, provenanceInWords, version } from '../../spec/index.js';
 import { faultNames, faultSpecs, parametersOf } from '../faults/index.js';
+import { shownWord } from '../journal/shown-word.js';
 import { problem } from '../problem.js';
 import { listOf } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
@@ -7,6 +8,7 @@ import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
 import { indexAnswer } from './index-page.js';
 import { json, type Operations, problemSpec } from './operation.js';
+import { shownBase } from './shown-base.js';
 
 const text = { type: 'string' } as const;
 const listSchema = { type: 'array', items: text } as const;
@@ -22,7 +24,7 @@ export const aboutOperations = {
         schema: exactly({ name: text, version: text, profile: text, operation: listSchema, addresses: listSchema }),
       },
     },
-    handle: ({ options, request }) => indexAnswer(options.contract, request),
+    handle: ({ options, request }) => indexAnswer(options.contract, request, shownBase(request, options.sessions)),
   },
   'GET /health': {
     summary: 'Whether it is up and does its work',
@@ -53,7 +55,8 @@ export const aboutOperations = {
   'GET /openapi.json': {
     summary: 'The contract that is being kept, as OpenAPI',
     answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi', 'paths'] } } },
-    handle: ({ options, request }) => json(withOwnServers(options.contract, request.baseUrl.replace(/\/__admin$/, ''))),
+    handle: ({ options, request }) =>
+      json(withOwnServers(options.contract, shownBase(request, options.sessions).replace(/\/__admin$/, ''))),
   },
   'GET /docs': {
     summary: 'The contract as a page to read and try',
@@ -73,7 +76,11 @@ export const aboutOperations = {
     handle: ({ parameters, response }) => {
       const { asset = '' } = parameters;
       if (sendDocsAsset(asset, response)) return undefined;
-      return problem(404, 'No such file', `GET /__admin/docs refers to no file ${shown(asset)}; open the page itself.`);
+      return problem(
+        404,
+        'No such file',
+        `GET /__admin/docs refers to no file ${shownWord(asset)}; open the page itself.`,
+      );
     },
   },
   'GET /profile': {
@@ -163,7 +170,3 @@ export const aboutOperations = {
     handle: ({ parameters, response }) => sendFixture(parameters['file'] ?? '', response),
   },
 } satisfies Operations;
-
-function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 100));
-}

@@ -1,14 +1,27 @@
-import type { Fault, FaultSchedule } from '../faults/index.js';
+import type { SchemaObject } from 'openapi3-ts/oas31';
+import type { FaultInput } from '../faults/index.js';
 import { ref } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
 import { scenarioName } from '../schemas/session-schemas.js';
-import { type QueueItem, scenariosIn } from '../sessions/queue.js';
+import { type QueueInput, scenariosIn } from '../sessions/queue.js';
 import { type AdminCall, done, doneSpec, json, type Operations } from './operation.js';
+import { asOption, withOptions } from './read-texts.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const queueBody = {
-  schema: exactly({ queue: ref('QueueItems') }),
+  schema: {
+    type: ['object', 'array', 'string'],
+    if: { type: 'object' },
+    then: exactly({ queue: ref('QueueItems') }),
+    else: ref('QueueItems'),
+  } as SchemaObject,
   example: { queue: [{ scenario: 'insufficient-balance', times: 2 }, { then: 'success' }] },
+  more: {
+    list: ['liveness-error', { scenario: 'success', times: 2 }, { repeat: true }],
+    words: { queue: 'liveness-error, success' },
+  },
+  text: 'liveness-error, success',
+  read: (body: unknown) => (typeof body === 'string' ? asOption('queue', body) : withOptions(body)),
 } as const;
 const queueAnswer = { 200: { description: 'What is left, and what comes after it.', schema: ref('Queue') } };
 const scenarioSchema = exactly({ scenario: { ...scenarioName, type: ['string', 'null'] } });
@@ -93,10 +106,13 @@ export const answeringOperations = {
           { fault: { type: 'reset' }, probability: 0.1 },
         ],
       },
+      more: { fault: { type: 'delay', ms: 500 }, words: 'delay; ms=500' },
+      text: 'delay; ms=500',
+      read: (body) => asOption('fault', body),
     },
     answers: faultAnswer,
     handle: ({ session, body }) => {
-      session.faults.set(body as Fault | FaultSchedule);
+      session.faults.set(body as FaultInput);
       return json(session.faults.show());
     },
   },
@@ -112,7 +128,10 @@ export const answeringOperations = {
 } satisfies Operations;
 
 function fillQueue({ options, session, body }: AdminCall, how: 'add' | 'replace') {
-  const { queue } = body as { readonly queue: readonly QueueItem[] };
+  const { queue } =
+    typeof body === 'object' && !Array.isArray(body)
+      ? (body as { readonly queue: QueueInput })
+      : { queue: body as QueueInput };
   const unknown = unknownScenarios(options.contract, scenariosIn(queue));
   if (unknown) return unknown;
   session.queue[how](queue);

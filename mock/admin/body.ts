@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { Answer } from '../../spec/index.js';
+import { isPlainName } from '../journal/shown-word.js';
 import { problem, send } from '../problem.js';
 import { schemaCheck } from '../schemas/schema-problems.js';
 import type { Operation } from './operation.js';
@@ -22,11 +23,13 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
     (request, response, next) => {
       const text: string = request.body ?? '';
       if (text === '' && !body.optional) return send(response, bodyMissing(body.example));
-      if (text !== '' && request.is(['json', '+json']) === false) return send(response, notJson(request));
-      const value = text === '' ? {} : parsed(text);
-      if (value === undefined) return send(response, unparsable);
+      const isPlain = body.text !== undefined && request.is('text/plain') !== false;
+      if (text !== '' && !isPlain && request.is(['json', '+json']) === false) return send(response, notJson(request));
+      const given = text === '' ? {} : isPlain ? text : parsed(text);
+      if (given === undefined) return send(response, unparsable);
+      const value = body.read ? body.read(given) : given;
       if (isTooDeep(value)) return send(response, nestedTooDeep);
-      // Without the values, some of which are secrets.
+      // Without the values: some are secrets.
       const problems = check(value)
         .slice(0, mostProblems)
         .map(({ pointer, detail }) => ({ pointer, detail }));
@@ -112,9 +115,18 @@ const nestedTooDeep = problem(
 
 function notJson(request: Request): Answer {
   const type = request.get('Content-Type');
-  const shown = type === undefined ? 'has no Content-Type' : `is ${JSON.stringify(type.slice(0, 100))}`;
+  const shown = type === undefined ? 'has no Content-Type' : `is ${shownType(type)}`;
   const detail = `The body ${shown}; send JSON with "Content-Type: application/json" (with curl: -H, not only -d).`;
   return problem(415, 'Not JSON', detail);
+}
+
+/** A media type without its parameters, where it is one that there may be. */
+function shownType(type: string): string {
+  const [name = ''] = type.split(';', 1);
+  const halves = name.trim().toLowerCase().split('/');
+  return halves.length === 2 && halves.every((half) => isPlainName(half.replaceAll('+', '.')))
+    ? JSON.stringify(name.trim())
+    : 'of another Content-Type';
 }
 
 function bodyMissing(example: unknown): Answer {

@@ -20,7 +20,11 @@ export const bookOperations = {
     summary: 'Adds a tenant, or changes the key, the balance or both of one',
     session: 'opens',
     parameters: { code },
-    body: { schema: ref('TenantChange'), example: { balance: 3 } },
+    body: {
+      schema: ref('TenantChange'),
+      example: { key: 'ADINS_key1234', balance: 3 },
+      more: { 'top up': { balance: 100 }, 'other key': { key: 'ADINS_key5678' } },
+    },
     answers: {
       200: { description: 'It was changed.', schema: ref('Tenant') },
       201: { description: 'It was added.', schema: ref('Tenant') },
@@ -40,8 +44,8 @@ export const bookOperations = {
     handle: async ({ session, parameters }) => {
       const tenantCode = parameters['code'] ?? '';
       if (await removeTenant(session, tenantCode)) return done;
-      const name = JSON.stringify(tenantCode.slice(0, 100));
-      return problem(404, 'No such tenant', `No tenant has the code ${name}; GET /__admin/tenants lists them.`);
+      // Whatever came in its place is not repeated: it may be a key.
+      return problem(404, 'No such tenant', 'No tenant has this code; GET /__admin/tenants lists them.');
     },
   },
   'GET /transactions': {
@@ -49,14 +53,14 @@ export const bookOperations = {
     session: true,
     query: ledgerQuery,
     answers: { 200: { description: 'A page; `Link` says where the next one is.', schema: ref('TransactionPage') } },
-    handle: ({ session, request, response }) => sendTransactions(request, response, session.ledger),
+    handle: sendTransactions,
   },
   'GET /transactions.csv': {
     summary: 'What was charged or had a number, for a spreadsheet',
     session: true,
     query: ledgerQuery,
     answers: { 200: { description: 'With a head line.', contentType: 'text/csv' } },
-    handle: ({ session, request, response }) => sendTransactionsCsv(request, response, session.ledger),
+    handle: sendTransactionsCsv,
   },
 } satisfies Operations;
 

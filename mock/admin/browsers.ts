@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import cors from 'cors';
 import type { RequestHandler } from 'express';
+import { isPlainName } from '../journal/shown-word.js';
 import { problem, send } from '../problem.js';
 import type { AdminOptions } from './operation.js';
 
@@ -18,7 +19,7 @@ export function guardOrigins(corsOrigins: readonly string[]): readonly RequestHa
       hostOf(origin) === request.get('Host')
     )
       return next();
-    const detail = `The page's origin ${JSON.stringify(origin.slice(0, 200))} is not allowed to change anything here; start the mock with it among corsOrigins.`;
+    const detail = `The page's origin${shownHost(origin)} is not allowed to change anything here; start the mock with it among corsOrigins.`;
     send(response, problem(403, 'Foreign origin', detail));
   };
   if (corsOrigins.length === 0) return [guard];
@@ -42,9 +43,17 @@ export function guardHost({ token, corsOrigins }: Pick<AdminOptions, 'token' | '
     const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
     if (isIP(name.replace(/^\[|\]$/g, '')) > 0 || /^[^.]+$|\.(localhost|internal)$/.test(name) || listed.includes(name))
       return next();
-    const detail = `The host ${JSON.stringify(host.slice(0, 200))} may be anybody's name for this machine; use its address or localhost, or start the mock with a token.`;
+    const detail = `The host${shownHost(`http://${host}`, host)} may be anybody's name for this machine; use its address or localhost, or start the mock with a token.`;
     send(response, problem(403, 'Foreign host name', detail));
   };
+}
+
+/** An address as a message repeats it, where its host is a name as hosts have them. */
+function shownHost(address: string, written = address): string {
+  if (!URL.canParse(address)) return '';
+  const { hostname, origin } = new URL(address);
+  const isPlain = isIP(hostname.replace(/^\[|\]$/g, '')) > 0 || isPlainName(hostname);
+  return isPlain && origin === address.toLowerCase() ? ` ${JSON.stringify(written)}` : '';
 }
 
 function hostOf(origin: string): string | undefined {

@@ -118,7 +118,7 @@ describe('the event stream', () => {
     const entry = { id: '1', path: 'x'.repeat(100_000) } as JournalEntry;
     const sent = 400;
     for (let count = 0; count < sent; count++) {
-      events.emit('entry', entry, undefined);
+      events.emit('entry', entry, undefined, undefined);
       if (count % 20 === 0) await setImmediate();
     }
     let text = '';

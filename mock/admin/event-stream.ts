@@ -52,10 +52,10 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
     response.write(text);
     return true;
   };
-  const onEntry = (entry: JournalEntry, from: string | undefined): void => {
+  const onEntry = (entry: JournalEntry, from: string | undefined, name: string | undefined): void => {
     if (from !== session.id) return;
     if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
-    if (!say(requestEvent(entry, from))) missed += 1;
+    if (!say(requestEvent(entry, name))) missed += 1;
   };
   const onDrain = (): void => {
     if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { findFixture, loadFixture } from '../../fixtures/index.js';
 import type { Answer } from '../../spec/index.js';
+import { shownWord } from '../journal/shown-word.js';
 import { problem } from '../problem.js';
 
 /** Types of content whose names are not simply that of the format. */
@@ -17,8 +18,11 @@ const otherTypes: Readonly<Record<string, string>> = {
 export async function sendFixture(file: string, response: Response): Promise<Answer | undefined> {
   const fixture = findFixture(file.replace(/\.[a-z]+$/i, ''));
   if (!fixture) {
-    const name = JSON.stringify(file.slice(0, 100));
-    return problem(404, 'No such fixture', `No fixture is called ${name}; "eendigo-kit fixtures list" shows them.`);
+    return problem(
+      404,
+      'No such fixture',
+      `No fixture is called ${shownWord(file)}; "eendigo-kit fixtures list" shows them.`,
+    );
   }
   const { format } = fixture.facts;
   response.setHeader('Content-Type', otherTypes[format] ?? `image/${format}`);

@@ -65,9 +65,9 @@ describe('a body', () => {
 
   test.each([
     ['{"queue":', 400, /cannot be read as JSON/],
-    ['null', 400, /the body must be of type object/],
-    ['[]', 400, /the body must be of type object/],
-    ['"success"', 400, /the body must be of type object/],
+    ['null', 400, /the body must be of type object or array or string/],
+    ['7', 400, /the body must be of type object or array or string/],
+    ['"success, "', 400, /\/1 must NOT have fewer than 1 characters/],
     ['{"queue":[{"scenario":"success","times":0}]}', 400, /\/queue\/0\/times must be >= 1/],
     ['{"queue":[{"then":"success","times":2}]}', 400, /\/queue\/0/],
     ['{"__proto__":{"queue":[]}}', 400, /must have required property 'queue'/],

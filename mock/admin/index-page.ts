@@ -12,8 +12,7 @@ const addresses: Readonly<Record<string, string>> = {
 };
 
 /** What the mock is and where its addresses are: a page for a browser, JSON for anybody else. */
-export function indexAnswer({ prefixes, path, profile, method }: Contract, request: Request): Answer {
-  const { baseUrl } = request;
+export function indexAnswer({ prefixes, path, profile, method }: Contract, request: Request, baseUrl: string): Answer {
   const base = baseUrl.replace(/\/__admin$/, '');
   const operation = prefixes.map((prefix) => `${method} ${base}${prefix}${path}`);
   if (request.accepts(['json', 'html']) === 'json')

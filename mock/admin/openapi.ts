@@ -13,7 +13,8 @@ function sessionParameter(session: NonNullable<AddressedOperation['session']>): 
     name: 'session',
     in: 'query',
     description: `Id of a session${sessionStates[`${session}`]}; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.`,
-    schema: { type: 'string', pattern: sessionIdPattern.source },
+    // Or what one is shown as in place of its id.
+    schema: { type: 'string', pattern: sessionIdPattern.source.replace('.-]', '.~-]') },
   };
 }
 
@@ -73,7 +74,10 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
     ...(body && {
       requestBody: {
         required: !body.optional,
-        content: { 'application/json': { schema: body.schema, example: body.example } },
+        content: {
+          'application/json': { schema: body.schema, ...examplesOf(body) },
+          ...(body.text === undefined ? {} : { 'text/plain': { schema: { type: 'string' }, example: body.text } }),
+        },
       },
     }),
     responses: {
@@ -81,6 +85,13 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
       default: responseOf(otherwise),
     } as ResponsesObject,
   };
+}
+
+/** What a body may look like: one way, or several by their names. */
+function examplesOf({ example, more }: NonNullable<AddressedOperation['body']>) {
+  if (!more) return { example };
+  const named = Object.entries({ usual: example, ...more }).map(([name, value]) => [name, { value }]);
+  return { examples: Object.fromEntries(named) };
 }
 
 function responseOf({ description, schema, contentType = 'application/json' }: AnswerSpec) {

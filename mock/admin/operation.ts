@@ -51,8 +51,14 @@ export interface Operation {
   readonly body?: {
     readonly schema: SchemaObject | ReferenceObject;
     readonly example: unknown;
+    /** Other bodies that it takes, by what they are, for the OpenAPI document. */
+    readonly more?: Readonly<Record<string, unknown>>;
     /** It may be left out, which is the same as `{}`. */
     readonly optional?: true;
+    /** A plain text will do (`text/plain`), as one that JSON has in quotes: an example of it. */
+    readonly text?: string;
+    /** Reads the texts in it that stand for structures, before it is held against the schema. */
+    readonly read?: (value: unknown) => unknown;
   };
   /** What it takes in its query beside `session`, by name. */
   readonly query?: Readonly<Record<string, string>>;

@@ -1,16 +1,32 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
+import type { AdminCall } from './operation.js';
+import { shownBase } from './shown-base.js';
 
 /** Sends a page as JSON; `Link` says where the next one is. */
-export function sendPage(request: Request, response: Response, page: { readonly next?: number }): undefined {
-  if (page.next !== undefined) {
-    const parameters = parametersOf(request);
-    parameters.set('offset', String(page.next));
-    // A token that came in the address is not handed on in it.
-    parameters.delete('token');
-    response.setHeader('Link', `<${request.baseUrl}${request.path}?${parameters}>; rel="next"`);
-  }
+export function sendPage(call: Paged, page: { readonly next?: number }): undefined {
+  const { response } = call;
+  if (page.next !== undefined) response.setHeader('Link', `<${addressOf(call, page.next)}>; rel="next"`);
   response.setHeader('Content-Type', 'application/json');
   response.end(`${JSON.stringify(page, null, 2)}\n`);
+}
+
+/** What is to be known of a call to page its answer. */
+type Paged = Pick<AdminCall, 'options' | 'session' | 'request' | 'response'>;
+
+/** Where the next page is: the same address, as it may be shown. What is masked in it finds the same. */
+function addressOf({ request, options, session }: Paged, offset: number): string {
+  const { name, ledger, hide } = session;
+  const parameters = parametersOf(request);
+  parameters.set('offset', String(offset));
+  // A token that came in the address is not handed on in it.
+  parameters.delete('token');
+  const shown = name();
+  if (shown !== undefined && parameters.has('session')) parameters.set('session', shown);
+  for (const text of ['tenant', 'refNumber']) {
+    const value = parameters.get(text);
+    if (value !== null) parameters.set(text, ledger.texts.kept(value, hide));
+  }
+  return `${shownBase(request, options.sessions)}${request.path}?${parameters}`;
 }
 
 /** The parameters of an address. */

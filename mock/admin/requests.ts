@@ -2,6 +2,7 @@ import type { SchemaObject } from 'openapi3-ts/oas31';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { Journal } from '../journal/journal.js';
 import { requestPage, requestParameters } from '../journal/request-query.js';
+import { shownWord } from '../journal/shown-word.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { waitForRequests } from '../journal/wait.js';
@@ -48,8 +49,7 @@ export const requestOperations = {
     answers: {
       200: { description: 'The journal, or a page; `Link` says where the next is.', schema: requestPageSchema },
     },
-    handle: ({ session, request, response }) =>
-      sendPage(request, response, requestPage(session.journal.list(), parametersOf(request))),
+    handle: (call) => sendPage(call, requestPage(call.session.journal.list(), parametersOf(call.request))),
   },
   'DELETE /requests': {
     summary: 'Empties the journal, and leaves all else of the session as it is',
@@ -69,7 +69,7 @@ export const requestOperations = {
       const { id = '' } = call.parameters;
       const entry = journalWith(id, call)?.find(id);
       if (entry) return json(entry);
-      const detail = `The journal holds no request ${JSON.stringify(id.slice(0, 100))}; GET /__admin/requests lists them.`;
+      const detail = `The journal holds no request ${shownWord(id)}; GET /__admin/requests lists them.`;
       return problem(404, 'No such request', detail);
     },
   },

@@ -7,9 +7,10 @@ import {
   Router,
 } from 'express';
 import { type Answer, KitError } from '../../spec/index.js';
-import { hiddenInPath } from '../journal/hide-secrets.js';
+import { shownWord } from '../journal/shown-word.js';
 import { hidden, noSession, notOpen, problem, send, twoSessions } from '../problem.js';
 import { headerOf } from '../request.js';
+import { segmentsOf, shownPath } from '../shown-path.js';
 import { readBody, unreadable } from './body.js';
 import { guardHost, guardOrigins } from './browsers.js';
 import type { AdminOptions } from './operation.js';
@@ -38,10 +39,11 @@ export function createAdmin(options: AdminOptions): Router {
     options,
     operations.filter(({ open }) => !open),
   );
+  const known = segmentsOf(['/s/__admin', ...operations.map(({ path }) => path)]);
   const addresses = operations.map(({ method, path }) => `${method} /__admin${path}`);
   router.use((request, response) => {
-    const path = hiddenInPath(`${request.baseUrl}${request.path}`, options.sessions.own().hide);
-    const asked = `${request.method} ${path}`.slice(0, 200);
+    const path = shownPath(`${request.baseUrl}${request.path}`, known);
+    const asked = `${request.method} ${path}`.slice(0, 300);
     const detail = `${asked} is not one of the admin API's addresses; "addresses" lists them.`;
     tell(options, response, problem(404, 'No such admin address', detail, { addresses }));
   });
@@ -90,7 +92,7 @@ function checkQuery(options: AdminOptions, { session, path, query = {} }: Addres
   return (request, response, next) => {
     const [unknown] = Object.keys(request.query).filter((key) => !known.includes(key));
     if (unknown !== undefined) {
-      const detail = `/__admin${path} knows no ${JSON.stringify(options.sessions.own().hide(unknown.slice(0, 100)))} in its query; it knows ${known.join(', ')}.`;
+      const detail = `/__admin${path} knows no ${shownWord(unknown, known)} in its query; it knows ${known.join(', ')}.`;
       return tell(options, response, problem(400, 'Unknown query parameter', detail));
     }
     const { session: id } = request.query;
@@ -105,19 +107,18 @@ function checkQuery(options: AdminOptions, { session, path, query = {} }: Addres
 function run(options: AdminOptions, operation: AddressedOperation): RequestHandler {
   return async (request, response) => {
     const { sessions } = options;
-    const own = sessions.own();
     const [id, ...more] = operation.session ? sessionsNamed(request) : [];
     if (id !== undefined && more.length > 0)
-      return tell(options, response, twoSessions([id, ...more].map((one) => own.hide(one))));
+      return tell(options, response, twoSessions([id, ...more].map((one) => sessions.shownId(one))));
     const session = sessionFor(operation, sessions)(id);
     if (!session) {
-      const refused = id !== undefined && sessions.canBe(id) ? notOpen(id) : noSession(id && own.hide(id));
-      return tell(options, response, refused);
+      const shown = sessions.shownId(id ?? '');
+      return tell(options, response, id !== undefined && sessions.canBe(id) ? notOpen(shown) : noSession(shown));
     }
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });
-    if (answer) tell(options, response, answer);
+    if (answer) tell(options, response, hidden(answer, session));
   };
 }
 

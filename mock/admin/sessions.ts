@@ -5,6 +5,7 @@ import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
 import { sessionIdInWords } from '../sessions/sessions.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
+import { withOptions } from './read-texts.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const id = `Id of the session: ${sessionIdInWords}`;
@@ -14,7 +15,11 @@ export const sessionOperations = {
   'GET /sessions': {
     summary: 'The sessions that are open',
     answers: {
-      200: { description: 'Their ids, the ones used last first.', schema: listOf('sessions', { type: 'string' }) },
+      200: {
+        description:
+          'Their ids, the ones used last first. Of one that a request has opened, whose id may be a key in the wrong place, a name that finds it.',
+        schema: listOf('sessions', { type: 'string' }),
+      },
     },
     handle: ({ options }) => json({ sessions: options.sessions.list() }),
   },
@@ -27,7 +32,7 @@ export const sessionOperations = {
     },
     handle: ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      return session ? json(stateOf(session)) : notOpen(parameters['id'] ?? '');
+      return session ? json(stateOf(session)) : notOpen(options.sessions.shownId(parameters['id'] ?? ''));
     },
   },
   'PUT /sessions/{id}': {
@@ -40,6 +45,14 @@ export const sessionOperations = {
         tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 3 }],
         queue: ['success', { scenario: 'liveness-error', times: 2 }],
       },
+      more: {
+        words: {
+          tenants: '[{code: AIT, key: ADINS_key1234, balance: 3}]',
+          queue: 'success, liveness-error',
+          fault: 'delay; ms=500',
+        },
+      },
+      read: withOptions,
     },
     answers: {
       200: { description: 'It took the place of another.', schema: ref('Session') },
@@ -62,7 +75,7 @@ export const sessionOperations = {
     answers: { 204: doneSpec, 404: problemSpec('No session of that id is open.') },
     handle: ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      if (!session) return notOpen(parameters['id'] ?? '');
+      if (!session) return notOpen(options.sessions.shownId(parameters['id'] ?? ''));
       options.sessions.close(session.id);
       return done;
     },
@@ -84,9 +97,9 @@ export const sessionOperations = {
   },
 } satisfies Operations;
 
-function stateOf({ id, scenario, queue, faults, tenants, journal, ledger }: Session) {
+function stateOf({ name, scenario, queue, faults, tenants, journal, ledger }: Session) {
   return {
-    id: id ?? null,
+    id: name() ?? null,
     scenario: scenario() ?? null,
     queue: queue.show(),
     fault: faults.show(),

@@ -1,24 +1,24 @@
 import { pipeline } from 'node:stream';
-import type { Request, Response } from 'express';
 import { KitError } from '../../spec/index.js';
-import type { Ledger } from '../books/ledger.js';
 import { csvOf } from '../books/ledger-csv.js';
 import { type LedgerPage, pageOf, readLedgerQuery } from '../books/ledger-query.js';
 import { problem, send } from '../problem.js';
+import type { AdminCall } from './operation.js';
 import { parametersOf, sendPage } from './paging.js';
 
 /** Rows of a JSON answer where no limit is given. */
 const pageLength = 1000;
 
 /** Sends a page of the ledger as JSON; `Link` says where the next one is. */
-export function sendTransactions(request: Request, response: Response, ledger: Ledger): undefined {
-  const page = pageFor(request, response, ledger, pageLength);
-  return page && sendPage(request, response, page);
+export function sendTransactions(call: AdminCall): undefined {
+  const page = pageFor(call, pageLength);
+  return page && sendPage(call, page);
 }
 
 /** Sends the ledger as CSV, all of it unless less is asked for. */
-export function sendTransactionsCsv(request: Request, response: Response, ledger: Ledger): undefined {
-  const page = pageFor(request, response, ledger, Number.POSITIVE_INFINITY);
+export function sendTransactionsCsv(call: AdminCall): undefined {
+  const { response } = call;
+  const page = pageFor(call, Number.POSITIVE_INFINITY);
   if (!page) return;
   response.setHeader('Content-Type', 'text/csv; charset=utf-8');
   // A reader that goes away in the middle is nobody's fault.
@@ -26,9 +26,9 @@ export function sendTransactionsCsv(request: Request, response: Response, ledger
 }
 
 /** The page that is asked for; where it cannot be one, that is answered. */
-function pageFor(request: Request, response: Response, ledger: Ledger, limit: number): LedgerPage | undefined {
+function pageFor({ request, response, session }: AdminCall, limit: number): LedgerPage | undefined {
   try {
-    return pageOf(ledger.list(), readLedgerQuery(parametersOf(request), limit));
+    return pageOf(session.ledger, readLedgerQuery(parametersOf(request), limit));
   } catch (error) {
     if (!(error instanceof KitError)) throw error;
     send(response, problem(400, 'Wrong parameter', `${error.message}.`));

@@ -5,8 +5,8 @@ import { openTenantBook, type Tenant, type TenantBook } from './tenants.js';
 export interface Change {
   /** Where the answer took a number: the counter after it. */
   readonly counter?: Counter;
-  /** A tenant's refNumber that went through. */
-  readonly used?: readonly [tenantCode: string, refNumber: string];
+  /** A tenant's refNumber that went through, as it is remembered. */
+  readonly used?: readonly [tenantCode: string, remembered: string];
   /** Its row in the ledger. */
   readonly transaction?: Transaction;
 }

@@ -1,5 +1,6 @@
 import { KitError } from '../../spec/index.js';
-import type { Transaction } from './ledger.js';
+import { shownWord } from '../journal/shown-word.js';
+import type { Ledger, Transaction } from './ledger.js';
 
 /** Which transactions are asked for. All of them, unless something is said. */
 export interface LedgerQuery {
@@ -52,13 +53,15 @@ export function readLedgerQuery(parameters: URLSearchParams, limit: number): Led
   };
 }
 
-/** The page of transactions that a query asks for, oldest first. */
-export function pageOf(transactions: readonly Transaction[], query: LedgerQuery): LedgerPage {
+/** The page of transactions that a query asks for, oldest first. A text with a secret finds those that it was masked in. */
+export function pageOf({ list, texts }: Pick<Ledger, 'list' | 'texts'>, query: LedgerQuery): LedgerPage {
   const { tenant, refNumber, from, to, offset, limit } = query;
-  const asked = transactions.filter(
+  const isTenant = tenant === undefined ? undefined : texts.finds(tenant);
+  const isRefNumber = refNumber === undefined ? undefined : texts.finds(refNumber);
+  const asked = list().filter(
     (row) =>
-      (tenant === undefined || row.tenantCode === tenant) &&
-      (refNumber === undefined || row.refNumber === refNumber) &&
+      (isTenant?.(row.tenantCode) ?? true) &&
+      (isRefNumber?.(row.refNumber) ?? true) &&
       (from === undefined || Date.parse(row.at) >= from) &&
       (to === undefined || Date.parse(row.at) < to),
   );
@@ -74,7 +77,7 @@ function timeOf(parameters: URLSearchParams, name: string): number | undefined {
   if (Number.isNaN(time))
     throw new KitError(
       'usage',
-      `${name} is ${JSON.stringify(text.slice(0, 100))}; give a day or a time such as 2022-09-23 or 2022-09-23T08:00:00Z`,
+      `${name} is ${shownWord(text)}; give a day or a time such as 2022-09-23 or 2022-09-23T08:00:00Z`,
     );
   return time;
 }
@@ -84,6 +87,6 @@ export function wholeNumberIn(parameters: URLSearchParams, name: string): number
   const text = parameters.get(name);
   if (text === null) return undefined;
   if (!/^\d{1,9}$/.test(text))
-    throw new KitError('usage', `${name} is ${JSON.stringify(text.slice(0, 100))}; give a whole number such as 100`);
+    throw new KitError('usage', `${name} is ${shownWord(text)}; give a whole number such as 100`);
   return Number(text);
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { ownText } from '../multipart/index.js';
 import { bytesOfTexts, type LedgerBudget, type LedgerShare } from './ledger-budget.js';
+import { createLedgerTexts, type LedgerTexts } from './ledger-text.js';
 import { openUsedRefNumbers } from './used-ref-numbers.js';
 
 /**
@@ -9,6 +8,7 @@ import { openUsedRefNumbers } from './used-ref-numbers.js';
  */
 export interface Transaction {
   readonly trxNo: string;
+  /** As it was sent; masked as in the journal, with a mark of its own, where it holds a secret. So are the two below. */
   readonly refNumber: string;
   /** The tenant's; as it was sent where there is no such tenant, or the key was another. */
   readonly tenantCode: string;
@@ -21,16 +21,6 @@ export interface Transaction {
   readonly charged: boolean;
 }
 
-/** Characters of a refNumber or a loginId that a ledger keeps as they came. */
-const longestText = 500;
-
-/** A refNumber or a loginId as ledgers keep it: of a very long one the beginning, and a digest that tells it from others. */
-export function ledgerText(text: string): string {
-  if (text.length <= longestText) return ownText(text);
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return ownText(`${text.slice(0, 400)}… (${text.length} characters, sha256 ${digest})`);
-}
-
 /** How far the numbering of transactions has come. */
 export interface Counter {
   /** Numbers given so far. */
@@ -41,9 +31,11 @@ export interface Counter {
 
 /** What a ledger holds at one moment. */
 export interface LedgerContents {
+  /** The key of the marks that stand for secrets; absent in what was kept before there were any. */
+  readonly marksKey?: string;
   readonly counter: Counter;
   readonly transactions: readonly Transaction[];
-  /** By tenant, oldest first. */
+  /** By tenant, oldest first: itself, or the mark of one that held a secret. */
   readonly refNumbers: readonly (readonly [tenantCode: string, refNumbers: readonly string[]])[];
 }
 
@@ -56,10 +48,16 @@ export interface Ledger {
   readonly add: (transaction: Transaction) => void;
   /** Takes a transaction out again. Returns whether it was there. */
   readonly remove: (transaction: Transaction) => boolean;
-  /** Notes that a call of the tenant with this refNumber went through, charged or not. Returns whether it is the first. */
-  readonly useRefNumber: (tenantCode: string, refNumber: string) => boolean;
+  /** How texts with a secret in them are written down. */
+  readonly texts: LedgerTexts;
+  /**
+   * Notes that a call of the tenant with this refNumber went through, charged or not; it is given as it is remembered.
+   * Returns whether it is the first.
+   */
+  readonly useRefNumber: (tenantCode: string, remembered: string) => boolean;
   /** Forgets that the refNumber was used. */
-  readonly freeRefNumber: (tenantCode: string, refNumber: string) => void;
+  readonly freeRefNumber: (tenantCode: string, remembered: string) => void;
+  /** Whether the tenant has used this refNumber, given as it came. */
   readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
   /** Oldest first. */
   readonly list: () => readonly Transaction[];
@@ -88,6 +86,7 @@ const shuffle = { size: 100_003, factor: 61_805 };
  */
 export function openLedger(contents?: LedgerContents): Ledger {
   let { given, increasing: grew } = contents?.counter ?? { given: 0, increasing: true };
+  const texts = createLedgerTexts(contents?.marksKey);
   const used = openUsedRefNumbers(contents?.refNumbers ?? []);
   /** Those before `first` have been dropped; to move the others each time would cost too much. */
   let rows: Transaction[] = [];
@@ -113,6 +112,7 @@ export function openLedger(contents?: LedgerContents): Ledger {
   const measure = (): void => share?.hold(bytes());
   for (const transaction of contents?.transactions ?? []) add(transaction);
   return {
+    texts,
     nextTrxNo: (increasing) => {
       // Both ways of counting fill a block of numbers before they touch the next one; a new block is safe from either.
       if (increasing !== grew && given > 0) given = (Math.floor(given / shuffle.size) + 1) * shuffle.size;
@@ -139,19 +139,21 @@ export function openLedger(contents?: LedgerContents): Ledger {
       measure();
       return true;
     },
-    useRefNumber: (tenantCode, refNumber) => {
+    useRefNumber: (tenantCode, remembered) => {
       if (closed) return false;
-      const isNew = used.use(tenantCode, refNumber);
+      const isNew = used.use(tenantCode, remembered);
       measure();
       return isNew;
     },
-    freeRefNumber: (tenantCode, refNumber) => {
-      used.free(tenantCode, refNumber);
+    freeRefNumber: (tenantCode, remembered) => {
+      used.free(tenantCode, remembered);
       measure();
     },
-    hasRefNumber: used.has,
+    hasRefNumber: (tenantCode, refNumber) =>
+      texts.rememberedAs(refNumber).some((remembered) => used.has(tenantCode, remembered)),
     list: () => rows.slice(first),
     contents: () => ({
+      marksKey: texts.key,
       counter: { given, increasing: grew },
       transactions: rows.slice(first),
       refNumbers: used.list(),

@@ -1,4 +1,5 @@
 import { KitError, parts } from '../../spec/index.js';
+import { shownWord } from '../journal/shown-word.js';
 
 /** A company that uses the API: its code, its key, and how many calls it may still make. */
 export interface Tenant {
@@ -49,7 +50,7 @@ export function checkCodes(tenants: readonly Tenant[]): void {
     if (codes.has(code))
       throw new KitError(
         'usage',
-        `tenants[${place}].code: ${JSON.stringify(code.slice(0, 100))} is there twice; give each tenant a code of its own`,
+        `tenants[${place}].code: ${shownWord(code)} is there twice; give each tenant a code of its own`,
       );
     codes.add(code);
   }
@@ -80,7 +81,7 @@ export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
     set: ({ code, ...change }) => {
       const { key, balance } = { ...byCode.get(code), ...change };
       if (key === undefined || balance === undefined)
-        throw new KitError('usage', `tenant ${code}: there is none of this code yet; give a key and a balance`);
+        throw new KitError('usage', 'there is no tenant of this code yet; give a key and a balance');
       const tenant = { code, key, balance };
       byCode.set(code, tenant);
       return tenant;

@@ -129,8 +129,8 @@ function asJson(log: Log): Say {
   return (kind, text) => log.always(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function certificateIn({ tlsCert, tlsOut }: Config): Greeting {
-  return { certificateFile: tlsOut, selfSigned: tlsCert === undefined };
+function certificateIn({ tlsCert, tlsOut, tlsCa }: Config): Greeting {
+  return { certificateFile: tlsOut ?? tlsCa, isMade: tlsCert === undefined, isKept: tlsCa !== undefined };
 }
 
 /** How an option is given another value, and where the value that it has was found, unless that is plain to see. */

@@ -7,14 +7,16 @@ import { sampleCurl } from './sample-curl.js';
 
 /** What a person is told of at the start beside the mock itself. */
 export interface Greeting {
-  /** The file that the self-signed certificate was written to. */
+  /** The file that the authority's certificate is in, for clients to trust. */
   readonly certificateFile: string | undefined;
-  /** Whether the certificate, if there is one, was made by the mock, so that nobody trusts it yet. */
-  readonly selfSigned: boolean;
+  /** Whether the certificate, if there is one, was made by the mock. */
+  readonly isMade: boolean;
+  /** Whether the authority that it was made under is that of other runs, too. */
+  readonly isKept: boolean;
 }
 
 /** What the command prints at the start: where the mock is, how to call it, and where to look. */
-export function greeting(mock: MockServer, { certificateFile, selfSigned }: Greeting): readonly string[] {
+export function greeting(mock: MockServer, { certificateFile, isMade, isKept }: Greeting): readonly string[] {
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
@@ -29,13 +31,11 @@ export function greeting(mock: MockServer, { certificateFile, selfSigned }: Gree
       ),
     '',
     'Try it:',
-    ...sampleCurl(
-      mock,
-      isLoopback(mock.host),
-      trusting(mock.certificate !== undefined && selfSigned, certificateFile),
-    ).map((line) => `  ${line}`),
+    ...sampleCurl(mock, isLoopback(mock.host), trusting(mock.certificate !== undefined && isMade, certificateFile)).map(
+      (line) => `  ${line}`,
+    ),
     '',
-    ...(mock.certificate !== undefined && selfSigned ? certificateLines(mock.certificate, certificateFile) : []),
+    ...(mock.certificate !== undefined && isMade ? certificateLines(mock.certificate, certificateFile, isKept) : []),
     `What came and what was wrong with it: ${mock.url}/__admin/requests`,
     `API reference to read and try: ${mock.url}/__admin/docs`,
     'Ctrl-C ends it.',
@@ -47,17 +47,17 @@ export function tokenLine({ host, url }: Pick<MockServer, 'host' | 'url'>, token
   return `listening beyond loopback (${host}), so /__admin asks for the token ${token}; in a browser, open ${url}/__admin/requests?token=${token}`;
 }
 
-function trusting(selfSigned: boolean, file: string | undefined): readonly string[] {
-  if (!selfSigned) return [];
+function trusting(isMade: boolean, file: string | undefined): readonly string[] {
+  if (!isMade) return [];
   return file === undefined ? ['-k'] : ['--cacert', shellWord(file)];
 }
 
-function certificateLines(certificate: string, file: string | undefined): readonly string[] {
+function certificateLines(certificate: string, file: string | undefined, isKept: boolean): readonly string[] {
   const { fingerprint256, validTo } = new X509Certificate(certificate);
   return [
-    `The certificate is self-signed, made for this run, valid until ${validTo}, SHA-256 ${fingerprint256}`,
+    `The certificate was made under ${isKept ? 'a certificate authority that is kept' : 'a certificate authority of this run'}, valid until ${validTo}, SHA-256 ${fingerprint256}`,
     file === undefined
-      ? 'To let clients trust it, start with --tls-out mock.pem, and give them that file: curl --cacert mock.pem, NODE_EXTRA_CA_CERTS=mock.pem'
+      ? 'To let clients trust it, start with --tls-ca mock-ca.crt, and give them that file: curl --cacert mock-ca.crt, NODE_EXTRA_CA_CERTS=mock-ca.crt'
       : `To let clients trust it, give them ${file}: curl --cacert ${shellWord(file)}, NODE_EXTRA_CA_CERTS=${shellWord(file)}`,
     '',
   ];

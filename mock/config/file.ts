@@ -22,7 +22,7 @@ const mostAliases = 20;
  * @throws KitError `setup` with one line that names the file, the path in it, the reason and the remedy
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  const values = tidied(await parsed(path, await readBounded(path)));
+  const values = tidied(withStructures(await parsed(path, await readBounded(path))));
   const problem = configProblem(values);
   if (problem !== undefined) throw new KitError('setup', `${path}: ${problem}`);
   const folder = dirname(resolve(path));
@@ -42,6 +42,18 @@ function tidied(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   const tidy = new Map(optionEntries.map(([name, kind]) => [name as string, kind.tidy]));
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tidy.get(name)?.(value) ?? value]));
+}
+
+/** Values with a structure in place of a text that stands for one, as a flag or a variable gives it. */
+function withStructures(values: unknown): unknown {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
+  const read = new Map(optionEntries.flatMap(([name, { isText, parse }]) => (isText ? [[name as string, parse]] : [])));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.trim() !== '' ? (read.get(name)?.(value) ?? value) : value,
+    ]),
+  );
 }
 
 async function readBounded(path: string): Promise<string> {

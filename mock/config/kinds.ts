@@ -8,6 +8,8 @@ export interface Kind<T> {
   readonly schema: PlainSchema;
   /** Reads a flag's or a variable's text; what it cannot read it leaves as it is, for the schema to refuse. */
   readonly parse: (text: string) => unknown;
+  /** Whether a text stands for a structure wherever it is given, in a file and over the admin API too. */
+  readonly isText?: true;
   /** What stands for the value in the help: `<port>`. Absent for a switch. */
   readonly placeholder?: string;
   /** Makes a value of a file, which speaks of other files from where it stands, one that holds everywhere. */
@@ -101,11 +103,12 @@ export function someOf<const W extends string>(words: readonly W[], placeholder:
   };
 }
 
-/** A text, or in a file also a structure, which whoever takes the value checks. */
+/** A text in words of its own, or a structure, which is checked where it is used; as text also JSON or YAML in braces. */
 export function textOr<T extends object>(placeholder: string, allowed: string): Kind<string | T> {
   return {
     schema: { type: ['string', 'object'], pattern: '\\S', 'x-allowed': allowed },
-    parse: (given) => given,
+    parse: (given) => (given.trim().startsWith('{') ? structureOf(given) : given),
+    isText: true,
     placeholder,
   };
 }
@@ -121,12 +124,17 @@ export function texts(placeholder: string, allowed: string): Kind<readonly strin
 
 /** A structure; as text, JSON or YAML. */
 export function structure<T>(schema: PlainSchema): Kind<T> {
-  return { schema, parse: structureOf };
+  return { schema, parse: structureOf, isText: true };
 }
 
 /** A list of names and structures; as text with commas between names, or as JSON or YAML in brackets. */
 export function namesOr<T>(schema: PlainSchema, placeholder: string): Kind<T> {
-  return { schema, parse: (given) => (given.trim().startsWith('[') ? structureOf(given) : listOf(given)), placeholder };
+  return {
+    schema,
+    parse: (given) => (given.trim().startsWith('[') ? structureOf(given) : listOf(given)),
+    isText: true,
+    placeholder,
+  };
 }
 
 /** Aliases that a text may use: many make a small text fill the memory. */

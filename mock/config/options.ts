@@ -1,12 +1,12 @@
 import { builtInNames, type PlainSchema } from '../../spec/index.js';
 import type { Tenant } from '../books/tenants.js';
 import { defaultLimits } from '../connection/limits.js';
-import type { Fault, FaultSchedule } from '../faults/index.js';
+import type { Fault, FaultInput, FaultSchedule } from '../faults/index.js';
 import { type Channel, channels } from '../judging/channels.js';
 import { type FaceEngineMode, faceEngineModes } from '../pictures/face-engine.js';
 import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
 import { defaultKeep } from '../sessions/kept-sessions.js';
-import type { QueueItem } from '../sessions/queue.js';
+import type { QueueInput } from '../sessions/queue.js';
 import { journalEntries } from '../sessions/session.js';
 import { type LogFormat, type LogLevel, logFormats, logLevels } from '../telemetry/log.js';
 import {
@@ -110,17 +110,18 @@ export const options = {
     change: 'at-once',
   }),
   queue: option({
-    ...namesOr<readonly QueueItem[]>(queueSchema as PlainSchema, 'scenarios'),
+    ...namesOr<QueueInput>(queueSchema as PlainSchema, 'scenarios'),
     summary:
       'scenarios that answer one after another, before the default one; as text with commas between them, or JSON or YAML',
     change: 'at-once',
   }),
-  fault: option<string | Fault | FaultSchedule>({
+  fault: option<FaultInput>({
     ...textOr<Fault | FaultSchedule>(
       'fault',
-      'a fault as in the header X-Mock-Fault, e.g. "delay; ms=500", or a schedule with rules',
+      'a fault as in the header X-Mock-Fault, e.g. "delay; ms=500", or { type: delay, ms: 500 }, or a schedule with rules',
     ),
-    summary: 'fault that is done to every answer, as in X-Mock-Fault: "delay; ms=500"; in a file also a schedule',
+    summary:
+      'fault that is done to every answer, as in X-Mock-Fault: "delay; ms=500", or a schedule; as text also JSON or YAML in braces',
     change: 'at-once',
   }),
   faceEngine: option<FaceEngineMode>({
@@ -189,7 +190,7 @@ export const options = {
   }),
   tls: option({
     ...onOff(),
-    summary: 'speak HTTPS, with a self-signed certificate where none is given',
+    summary: 'speak HTTPS, with a certificate of its own making where none is given',
     default: false,
     change: 'restart',
   }),
@@ -205,13 +206,19 @@ export const options = {
   }),
   tlsNames: option({
     ...texts('names', 'a list of host names and addresses; by flag or variable with commas between them'),
-    summary: 'more names that the self-signed certificate is for, beside localhost and the host',
+    summary: 'more names that the certificate which is made is for, beside localhost and the host',
     default: [],
     change: 'restart',
   }),
   tlsOut: option({
     ...file('the path of a file to write'),
-    summary: 'file to write the self-signed certificate to, for clients to trust',
+    summary: "file to write the authority's certificate to, for clients to trust",
+    change: 'restart',
+  }),
+  tlsCa: option({
+    ...file('the path of a PEM file, or one at which none is yet'),
+    summary:
+      'certificate authority to make the certificate under: made there, with its key beside it (.key), at the first start',
     change: 'restart',
   }),
   headersTimeout: option({

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { builtInTenants } from '../books/tenants.js';
-import { selfSigned, type TlsPair } from '../connection/tls.js';
+import { pairFor } from '../connection/certificate.test-helper.js';
+import type { TlsPair } from '../connection/tls.js';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { fullDisk } from '../state/full-disk.test-helper.js';
@@ -317,7 +318,7 @@ describe('a configuration file that is saved while the mock runs', () => {
 describe('a certificate in files', () => {
   test('is served anew when both files hold another pair, and else the last good one is', async () => {
     const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-    const [first, second] = await Promise.all([selfSigned([]), selfSigned([])]);
+    const [first, second] = await Promise.all([pairFor([]), pairFor([])]);
     writeFileSync(cert, first.cert);
     writeFileSync(key, first.key);
     // No configuration file is needed for it.

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   type Contract,
   KitError,
@@ -8,13 +9,14 @@ import {
   reasonOf,
 } from '../../spec/index.js';
 import { checkCodes } from '../books/tenants.js';
+import { keyFileOf, readAuthority } from '../connection/authority-file.js';
 import { checkHost } from '../connection/host.js';
 import { defaultLimits, type Limits } from '../connection/limits.js';
 import { checkOrigins } from '../connection/origins.js';
 import { checkTlsNames, checkTlsPair } from '../connection/tls.js';
 import type { MockServerOptions } from '../server.js';
 import { checkSession } from '../sessions/mock-session.js';
-import { scenariosIn } from '../sessions/queue.js';
+import { queueItems, scenariosIn } from '../sessions/queue.js';
 import { scenarioProblem } from '../sessions/scenario-names.js';
 import type { MockChange } from '../set-up.js';
 import type { Config, OptionName } from './options.js';
@@ -102,7 +104,7 @@ function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at
     if (problem !== undefined) throw at(option, `${place}: ${problem}`);
   };
   if (scenario !== undefined) check('scenario', '', [scenario]);
-  for (const [index, item] of queue.entries()) check('queue', `[${index}]`, scenariosIn([item]));
+  for (const [index, item] of queueItems(queue).entries()) check('queue', `[${index}]`, scenariosIn([item]));
 }
 
 function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {
@@ -122,19 +124,28 @@ function checked<T>(name: OptionName, make: () => T, at: At): T {
 }
 
 async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockServerOptions, 'tls'>> {
-  const { tls, tlsCert, tlsKey, tlsNames, tlsOut } = config;
+  const { tls, tlsCert, tlsKey, tlsNames, tlsOut, tlsCa } = config;
   // Turned off in so many words, for instance by --no-tls against a file.
   if (!tls && origins.tls.source !== 'default') return {};
   if (tlsCert === undefined && tlsKey === undefined) {
-    const useless = tlsOut !== undefined ? 'tlsOut' : tlsNames.length > 0 ? 'tlsNames' : undefined;
+    const useless =
+      tlsOut !== undefined ? 'tlsOut' : tlsCa !== undefined ? 'tlsCa' : tlsNames.length > 0 ? 'tlsNames' : undefined;
     if (!tls && useless) throw at(useless, ': there is no certificate to make; turn tls on');
     checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
-    return tls ? { tls: { names: tlsNames } } : {};
+    if (!tls || tlsCa === undefined) return tls ? { tls: { names: tlsNames } } : {};
+    if (tlsOut !== undefined && [tlsCa, keyFileOf(tlsCa)].map((path) => resolve(path)).includes(resolve(tlsOut)))
+      throw at('tlsOut', ': would overwrite the authority; leave it out, for clients trust what is in tlsCa');
+    // What cannot be used is said before anything is made.
+    await readAuthority(tlsCa).catch((error: unknown) => {
+      throw at('tlsCa', `: ${reasonOf(error)}`);
+    });
+    return { tls: { names: tlsNames, ca: tlsCa } };
   }
   if (tlsCert === undefined) throw at('tlsKey', `: needs a certificate too; give ${alike(origins.tlsKey, 'tlsCert')}`);
   if (tlsKey === undefined)
     throw at('tlsCert', `: needs its private key too; give ${alike(origins.tlsCert, 'tlsKey')}`);
   if (tlsOut !== undefined) throw at('tlsOut', ': the certificate is given, not made; leave it out');
+  if (tlsCa !== undefined) throw at('tlsCa', ': the certificate is given, not made; leave it out');
   if (tlsNames.length > 0) throw at('tlsNames', ': the certificate is given, not made; leave it out');
   const pair = { cert: await pemOf('tlsCert', tlsCert, at), key: await pemOf('tlsKey', tlsKey, at) };
   checkTlsPair(pair, {

@@ -6,20 +6,20 @@ import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createSecureContext } from 'node:tls';
-import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { resolveConfig } from '../config/resolve.js';
 import { settingsOf } from '../config/settings.js';
 import { createMockServer } from '../server.js';
-import { selfSigned, type TlsPair } from './tls.js';
+import { pairFor, pairValid } from './certificate.test-helper.js';
+import type { TlsPair } from './tls.js';
 
 const contract = await loadContract();
 let folder: string;
 let pair: TlsPair;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-tls-'));
-  pair = await selfSigned(['mock.test']);
+  pair = await pairFor(['mock.test']);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -45,7 +45,7 @@ describe('a mock with a certificate of its own making', () => {
     expect(await healthOf({ port, host: '127.0.0.1', servername: 'other.test', ca })).toBe(
       'ERR_TLS_CERT_ALTNAME_INVALID',
     );
-    expect(await healthOf({ port, host: '127.0.0.1' })).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+    expect(await healthOf({ port, host: '127.0.0.1' })).toBe('SELF_SIGNED_CERT_IN_CHAIN');
   });
 
   test('tells in its log of clients that do not trust it or speak no TLS, and goes on', async () => {
@@ -145,7 +145,7 @@ describe('a certificate and a key in files', () => {
   });
 
   test('are refused where the key is that of another certificate, in a server in process too', async () => {
-    const { key } = await selfSigned([]);
+    const { key } = await pairFor([]);
     await expect(settings(pair.cert, key)).rejects.toThrow(
       /^--tls-key: .*key\.pem: is not the key of the certificate in --tls-cert: .*cert\.pem/,
     );
@@ -167,12 +167,7 @@ describe('a certificate and a key in files', () => {
     ['was valid', -20, -10, /^the certificate was valid until .*; clients refuse it: give one that is valid now$/],
     ['is to be valid', 10, 20, /^the certificate is not valid before .*: give one that is valid now$/],
   ])('are served with a warning where the certificate %s at another time', async (_, from, to, warning) => {
-    const at = (days: number): Date => new Date(Date.now() + days * 86_400_000);
-    const { cert, private: key } = await generate([{ name: 'commonName', value: 'mock' }], {
-      keyType: 'ec',
-      notBeforeDate: at(from),
-      notAfterDate: at(to),
-    });
+    const { cert, key } = await pairValid(from, to);
     await using mock = await createMockServer({ contract, tls: { cert, key } });
     expect(mock.warnings).toEqual([expect.stringMatching(warning)]);
     await using valid = await createMockServer({ contract, tls: pair });

@@ -10,35 +10,6 @@ export interface TlsPair {
   readonly key: string;
 }
 
-const daysValid = 365;
-const day = 86_400_000;
-
-/** Generates a self-signed certificate for loopback and these names. It lives in memory alone. */
-export async function selfSigned(names: readonly string[]): Promise<TlsPair> {
-  const { generate } = await import('selfsigned');
-  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])].filter((name) => !standsForAll.has(name));
-  const made = await generate([{ name: 'commonName', value: 'eendigo-kit mock' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    // From yesterday on: a client's clock may be behind.
-    notBeforeDate: new Date(Date.now() - day),
-    notAfterDate: new Date(Date.now() + daysValid * day),
-    extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: all.map((name) => (isIP(name) ? { type: 7, ip: name } : { type: 2, value: name })),
-      },
-    ],
-  });
-  return { cert: made.cert, key: made.private };
-}
-
-/** Hosts that mean every address of the machine: no client calls the mock by one. */
-const standsForAll = new Set(['0.0.0.0', '::']);
-
 /**
  * Makes sure that a certificate and a key can be served together.
  *
@@ -100,7 +71,7 @@ export function checkTlsNames(names: readonly string[], called: string): void {
 /** Labels with dots between them, the first of which may stand for any. */
 const hostName = /^(\*\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
 
-/** Writes a certificate for clients to trust; `called` is how the path is given. The key stays in memory. @throws KitError `setup` where it cannot be written */
+/** Writes a certificate for clients to trust, the authority's; `called` is how the path is given. No key is written. @throws KitError `setup` where it cannot be written */
 export async function writeCertificate(path: string, cert: string, called: string): Promise<void> {
   try {
     await writeFile(path, cert);

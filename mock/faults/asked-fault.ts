@@ -28,8 +28,8 @@ export function faultFor(request: IncomingMessage, plan: FaultPlan, listens: boo
   const delay = listens ? headerOf(request, 'x-mock-delay') : undefined;
   if (named === undefined && delay === undefined) return plan.next();
   // Both are read before the schedule is asked: a misspelt one uses nothing up.
-  const asked = named === undefined ? {} : read('X-Mock-Fault', named, named);
-  const later = delay === undefined ? {} : read('X-Mock-Delay', `delay; ms=${delay}`, delay);
+  const asked = named === undefined ? {} : read('X-Mock-Fault', named);
+  const later = delay === undefined ? {} : read('X-Mock-Delay', `delay; ms=${delay}`);
   if ('because' in asked) return asked;
   if ('because' in later) return later;
   const { fault, giveBack }: FaultChoice =
@@ -40,12 +40,12 @@ export function faultFor(request: IncomingMessage, plan: FaultPlan, listens: boo
   return { ...(done === undefined ? {} : { fault: done }), giveBack };
 }
 
-function read(header: string, text: string, written: string): { readonly fault?: Fault } | WrongFault {
+function read(header: string, text: string): { readonly fault?: Fault } | WrongFault {
   try {
     const fault = parseFault(text);
     return fault === undefined ? {} : { fault };
   } catch (error) {
-    const because = `${header}: ${JSON.stringify(written.slice(0, 100))}: ${reasonOf(error)}`;
+    const because = `${header}: ${reasonOf(error)}`;
     return { because, answer: problem(400, `Wrong value of ${header}`, because, { faults: [...faultNames, noFault] }) };
   }
 }

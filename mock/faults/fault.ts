@@ -1,4 +1,6 @@
 import { KitError, nearest } from '../../spec/index.js';
+import { masked } from '../journal/hide-secrets.js';
+import { isPlainName, shownWord } from '../journal/shown-word.js';
 import { answerFaults } from './answer-faults.js';
 import { commonParameters, type FaultSpec, type Given, type ParameterSpec, type Parameters } from './fault-spec.js';
 import { wireFaults } from './wire-faults.js';
@@ -40,23 +42,56 @@ export function doingOf(fault: Fault): { readonly spec: FaultSpec; readonly give
 }
 
 /**
- * Reads a fault as a header carries it: `reset`, `delay; ms=500`, `gateway-timeout; delay=30000`; undefined for `none`.
+ * Reads a fault as a header carries it: `reset`, `delay; ms=500`, `gateway-timeout; delay=30000`, or the same as a JSON
+ * object; undefined for `none`.
  *
  * @throws KitError `usage` for an unknown name or value, with those that there are
  */
 export function parseFault(text: string): Fault | undefined {
+  if (text.trimStart().startsWith('{')) return faultOf(jsonOf(text));
   const [name = '', ...pairs] = text.split(';').map((piece) => piece.trim());
   if (text.trim() === noFault) return undefined;
+  const given = pairs
+    .filter((pair) => pair !== '')
+    .map((pair): [string, number | string] => {
+      const [key = '', value = ''] = pair.split('=').map((piece) => piece.trim());
+      // A word stays one; what is no number at all is said to be none.
+      return [key, value !== '' && !Number.isNaN(Number(value)) ? Number(value) : value];
+    });
+  return checkedFault(name, given);
+}
+
+/** A fault as an object. @throws KitError `usage` for what is none */
+function faultOf(value: unknown): Fault {
+  const { type, ...given } = Object(value) as { readonly type?: unknown };
+  if ('rules' in given) throw new KitError('usage', 'this is a schedule, which a session takes; give one fault here');
+  if (typeof type !== 'string')
+    throw new KitError('usage', `a fault as an object has its name in "type", e.g. {"type":"delay","ms":500}`);
+  return checkedFault(type, Object.entries(given));
+}
+
+/** JSON, without the text in the message: V8 quotes what it cannot read. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KitError('usage', 'this begins like a JSON object and is none; check quotes, commas and brackets');
+  }
+}
+
+/** Holds a fault against the table of all. */
+function checkedFault(name: string, given: readonly (readonly [key: string, value: unknown])[]): Fault {
   if (!isFaultName(name)) {
-    const meant = nearest(name, [...faultNames, noFault]);
+    const known = [...faultNames, noFault];
+    const meant = nearest(name, known);
     throw new KitError(
       'usage',
-      `no fault is called ${JSON.stringify(name.slice(0, 60))}; there are ${faultNames.join(', ')}, and ${noFault}` +
+      `no fault is called ${shownWord(name, known)}; there are ${faultNames.join(', ')}, and ${noFault}` +
         (meant === undefined ? '' : ` (did you mean ${meant}?)`),
     );
   }
   const allowed = parametersOf(name);
-  const given = pairs.filter((pair) => pair !== '').map((pair) => parsePair(name, pair, allowed));
+  for (const [key, value] of given) checkParameter(name, key, value, allowed);
   return { type: name, ...Object.fromEntries(given) } as Fault;
 }
 
@@ -64,26 +99,22 @@ function isFaultName(name: string): name is FaultName {
   return (faultNames as readonly string[]).includes(name);
 }
 
-function parsePair(name: string, pair: string, allowed: Parameters): [string, number | string] {
-  const [key = '', value = ''] = pair.split('=').map((piece) => piece.trim());
+function checkParameter(name: string, key: string, value: unknown, allowed: Parameters): void {
   const spec: ParameterSpec | undefined = Object.hasOwn(allowed, key) ? allowed[key] : undefined;
+  const keys = Object.keys(allowed);
   if (!spec)
-    throw new KitError(
-      'usage',
-      `the fault ${name} takes no ${JSON.stringify(key.slice(0, 60))}; it takes ${Object.keys(allowed).join(', ')}`,
-    );
+    throw new KitError('usage', `the fault ${name} takes no ${shownWord(key, keys)}; it takes ${keys.join(', ')}`);
+  const said = `${key}=${shownValue(value, 'words' in spec ? spec.words : [])} of the fault ${name}`;
   if ('words' in spec) {
-    if (spec.words.includes(value)) return [key, value];
-    throw new KitError(
-      'usage',
-      `${key}=${value.slice(0, 60)} of the fault ${name} is not one of ${spec.words.join(', ')}`,
-    );
+    if (spec.words.some((word) => word === value)) return;
+    throw new KitError('usage', `${said} is not one of ${spec.words.join(', ')}`);
   }
-  const number = Number(value);
-  if (value === '' || !(number >= spec.minimum && number <= spec.maximum))
-    throw new KitError(
-      'usage',
-      `${key}=${value.slice(0, 60)} of the fault ${name} is not a number from ${spec.minimum} to ${spec.maximum}`,
-    );
-  return [key, number];
+  if (typeof value !== 'number' || !(value >= spec.minimum && value <= spec.maximum))
+    throw new KitError('usage', `${said} is not a number from ${spec.minimum} to ${spec.maximum}`);
+}
+
+/** A value in a message, where it may stand there. */
+function shownValue(value: unknown, words: readonly string[]): string {
+  if (typeof value !== 'string') return Object(value) === value ? 'a structure' : String(value);
+  return isPlainName(value, words) ? value : masked(value);
 }

@@ -7,6 +7,13 @@ export {
   parametersOf,
   parseFault,
 } from './fault.js';
-export { type FaultPlan, type FaultRule, type FaultSchedule, openFaultPlan } from './schedule.js';
+export {
+  type FaultInput,
+  type FaultPlan,
+  type FaultRule,
+  type FaultSchedule,
+  openFaultPlan,
+  scheduleOf,
+} from './schedule.js';
 export { faultOrScheduleSchema, faultSchema } from './schema.js';
 export { beforeReading, sendAnswer, spoilt } from './send.js';

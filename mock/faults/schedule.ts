@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { KitError, reasonOf } from '../../spec/index.js';
 import { draw, settled } from './delays.js';
-import type { Fault } from './fault.js';
+import { type Fault, noFault, parseFault } from './fault.js';
 
 /** One line of a schedule: a fault, and the requests that it is done to. Without conditions, to every one. */
 export interface FaultRule {
-  readonly fault: Fault;
+  /** As an object, or as the header X-Mock-Fault has it; `none` leaves the requests whole. */
+  readonly fault: Fault | string;
   /** Of the requests that the counts below leave, the share that is hit: 0 to 1. Default 1. */
   readonly probability?: number;
   /** Leave this many requests alone before the others count. Default 0. */
@@ -25,6 +27,20 @@ export interface FaultSchedule {
   readonly seed?: number;
 }
 
+/** What a session may be given to do to its answers: one fault, as an object or in words, or a schedule. */
+export type FaultInput = Fault | FaultSchedule | string;
+
+/** A rule as it is kept: its fault read. */
+interface PlannedRule extends Omit<FaultRule, 'fault'> {
+  readonly fault: Fault | typeof noFault;
+}
+
+/** A schedule as it is kept. */
+interface Planned {
+  readonly rules: readonly PlannedRule[];
+  readonly seed: number;
+}
+
 /** What a schedule does to one request. */
 export interface FaultStep {
   /** Its chances drawn; absent where the request is left alone. */
@@ -42,11 +58,9 @@ export interface FaultPlan {
   readonly next: () => FaultStep;
   /** A fault that a request brought itself, its chances drawn from the same seed. */
   readonly drawn: (fault: Fault) => Fault;
-  /** Begins a plan: one fault for all requests, a schedule, or nothing. */
-  readonly set: (plan: Fault | FaultSchedule | undefined) => void;
-  readonly show: () => {
-    readonly rules: readonly FaultRule[];
-    readonly seed: number;
+  /** Begins a plan: one fault for all requests, a schedule, or nothing. @throws KitError `usage` for what is none, and then changes nothing */
+  readonly set: (plan: FaultInput | undefined) => void;
+  readonly show: () => Planned & {
     /** Requests that have been counted since the plan began. */
     readonly requests: number;
   };
@@ -55,8 +69,8 @@ export interface FaultPlan {
 /** Seeds are whole numbers from 0 to this. */
 export const largestSeed = 2 ** 32 - 1;
 
-/** Opens a plan. */
-export function openFaultPlan(plan: Fault | FaultSchedule | undefined): FaultPlan {
+/** Opens a plan. @throws KitError `usage` for what is none */
+export function openFaultPlan(plan: FaultInput | undefined): FaultPlan {
   let schedule = scheduleOf(plan);
   let taken = 0;
   let returned: readonly number[] = [];
@@ -74,7 +88,7 @@ export function openFaultPlan(plan: Fault | FaultSchedule | undefined): FaultPla
       const index = rules.findIndex((rule, place) => hits(rule, request, [seed, request, place]));
       const fault = rules[index]?.fault;
       return {
-        ...(fault === undefined ? {} : { fault: settled(fault, [seed, request, index]) }),
+        ...(fault === undefined || fault === noFault ? {} : { fault: settled(fault, [seed, request, index]) }),
         giveBack: () => {
           if (schedule === current) returned = [...returned, request].sort((one, other) => one - other);
         },
@@ -96,14 +110,40 @@ export function openFaultPlan(plan: Fault | FaultSchedule | undefined): FaultPla
 
 const noStep: FaultStep = { giveBack: () => {} };
 
-function scheduleOf(plan: Fault | FaultSchedule | undefined): Required<FaultSchedule> {
+/**
+ * Reads what a session is to do to its answers: a schedule, or a fault as a schedule of one. Wherever one is given, it comes
+ * through here.
+ *
+ * @throws KitError `usage` that names the place of what is no fault
+ */
+export function scheduleOf(plan: FaultInput | undefined): Planned {
   const { rules, seed }: FaultSchedule =
-    plan === undefined ? { rules: [] } : 'rules' in plan ? plan : { rules: [{ fault: plan }] };
-  return { rules, seed: seed ?? randomInt(largestSeed) };
+    plan === undefined ? { rules: [] } : isSchedule(plan) ? plan : { rules: [{ fault: plan }] };
+  const isOne = plan === undefined || !isSchedule(plan);
+  const planned = rules.map((rule, place) => ({
+    ...rule,
+    fault: faultAt(rule.fault, isOne ? '' : `rules[${place}].fault: `),
+  }));
+  // One fault that is none at all is no plan.
+  const isNone = isOne && planned[0]?.fault === noFault;
+  return { rules: isNone ? [] : planned, seed: seed ?? randomInt(largestSeed) };
+}
+
+function isSchedule(plan: FaultInput): plan is FaultSchedule {
+  return typeof plan === 'object' && 'rules' in plan;
+}
+
+function faultAt(fault: Fault | string, place: string): Fault | typeof noFault {
+  if (typeof fault !== 'string') return fault;
+  try {
+    return parseFault(fault) ?? noFault;
+  } catch (error) {
+    throw new KitError('usage', `${place}${reasonOf(error)}`, { cause: error });
+  }
 }
 
 function hits(
-  { probability = 1, after = 0, first = Number.POSITIVE_INFINITY, every = 1 }: FaultRule,
+  { probability = 1, after = 0, first = Number.POSITIVE_INFINITY, every = 1 }: PlannedRule,
   request: number,
   seed: readonly number[],
 ): boolean {

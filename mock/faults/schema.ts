@@ -32,6 +32,15 @@ function parameterSchema(spec: ParameterSpec): SchemaObject {
 
 const count: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000 };
 
+const faultRef = { $ref: '#/components/schemas/Fault' };
+/** Held against the table of faults when it is read. */
+const faultText: SchemaObject = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 500,
+  description: 'As the header X-Mock-Fault has it: "delay; ms=500", or "none".',
+};
+
 const scheduleSchema: SchemaObject = {
   type: 'object',
   description: 'Faults by plan: the first rule that hits a request decides.',
@@ -44,7 +53,12 @@ const scheduleSchema: SchemaObject = {
         type: 'object',
         required: ['fault'],
         properties: {
-          fault: { $ref: '#/components/schemas/Fault' },
+          fault: {
+            type: ['object', 'string'],
+            if: { type: 'string' },
+            then: faultText,
+            else: faultRef,
+          } as SchemaObject,
           probability: {
             type: 'number',
             minimum: 0,
@@ -68,10 +82,10 @@ const scheduleSchema: SchemaObject = {
   additionalProperties: false,
 };
 
-/** What a session may do to its answers: one fault to all of them, or a schedule, told by its `rules`. */
+/** What a session may do to its answers: one fault to all of them, as an object or in words, or a schedule, which has `rules`. */
 export const faultOrScheduleSchema = {
-  type: 'object',
-  if: { required: ['rules'] },
-  then: scheduleSchema,
-  else: { $ref: '#/components/schemas/Fault' },
+  type: ['object', 'string'],
+  if: { type: 'string' },
+  then: faultText,
+  else: { if: { required: ['rules'] }, then: scheduleSchema, else: faultRef },
 } as SchemaObject;

@@ -7,6 +7,8 @@ import type { ScenarioName } from '../sessions/queue.js';
 import { scenarioProblem } from '../sessions/scenario-names.js';
 import { isSecretPart, keptHeaders } from './describe.js';
 import type { JournalEntry, JournalPart, SelectedBy } from './entry.js';
+import { masked } from './hide-secrets.js';
+import { isPlainName, shownWord } from './shown-word.js';
 
 /**
  * What a text must be: equal to this one, or all of what is said of it. There are no regular expressions here: one that
@@ -118,7 +120,7 @@ function checkNames({ scenario, violations }: RequestCriteria, contract: Contrac
   const meant = nearest(rule, rules);
   throw new KitError(
     'usage',
-    `violations.rule: no rule is called ${JSON.stringify(rule.slice(0, 100))}; there are ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
+    `violations.rule: no rule is called ${shownWord(rule, rules)}; there are ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
   );
 }
 
@@ -158,7 +160,7 @@ function headerCriterion(name: string, test: boolean | TextTest): Criterion | un
   if (kept === undefined)
     throw new KitError(
       'usage',
-      `headers.${name.slice(0, 100)}: the journal does not keep this header; it keeps ${keptHeaders.join(', ')}`,
+      `headers.${isPlainName(name, keptHeaders) ? name : masked(name)}: the journal does not keep this header; it keeps ${keptHeaders.join(', ')}`,
     );
   return thereOrText(`headers.${name}`, test, ({ headers }) => headers[kept]);
 }

@@ -51,14 +51,26 @@ export interface Writing {
   readonly keptAt: (place: number) => KeptState;
 }
 
+/** What may be shown of where a request went: a path or an id may be a secret in the wrong place. */
+export interface ShownRequest {
+  readonly path: string;
+  /** What the session is shown as that X-Mock-Session names. */
+  readonly session: string | undefined;
+}
+
 /** A request's path and headers, as far as they are kept. */
-export function shownRequest(request: IncomingMessage, hide: HideSecrets): Pick<JournalEntry, 'path' | 'headers'> {
+export function shownRequest(
+  request: IncomingMessage,
+  hide: HideSecrets,
+  shown?: ShownRequest,
+): Pick<JournalEntry, 'path' | 'headers'> {
   const headers = keptHeaders.flatMap((name): [string, string][] => {
-    const value = request.headers[name];
-    return value === undefined ? [] : [[name, ownText(hide(String(value).slice(0, longestValue)))]];
+    const value = name === 'x-mock-session' && shown ? shown.session : request.headers[name];
+    if (request.headers[name] === undefined || value === undefined) return [];
+    return [[name, ownText(hide(String(value).slice(0, longestValue)))]];
   });
   // A query is not part of the contract, and may carry what should not be kept.
-  const path = (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
+  const path = shown?.path ?? (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
   return { path: ownText(hiddenInPath(path, hide)), headers: Object.fromEntries(headers) };
 }
 

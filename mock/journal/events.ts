@@ -23,8 +23,8 @@ export interface Refusal {
 
 /** What a mock tells those who listen inside its process: the admin API's event stream, logs, metrics, and who waits for a request. */
 export type MockEvents = EventEmitter<{
-  /** A request has ended, answered or aborted. `session` is the id of its session, undefined for the mock's own. */
-  entry: [entry: JournalEntry, session: string | undefined];
+  /** A request has ended, answered or aborted. `session` is the id of its session, undefined for the mock's own; `name` what it is shown as. */
+  entry: [entry: JournalEntry, session: string | undefined, name: string | undefined];
   /** A request has come, or its answer is decided; that it has ended, `entry` says. `id` is the entry's. */
   changed: [id: string, session: string | undefined];
   /** The mock is about to stop: what waits or streams has to end now. */

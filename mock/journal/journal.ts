@@ -3,12 +3,13 @@ import type { Violation } from '../judging/rules.js';
 import type { TakenParts } from '../judging/take.js';
 import { ownText, type ReceivedBody } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
-import { secretsIn, shownParts, shownRequest, shownViolation } from './describe.js';
+import { type ShownRequest, secretsIn, shownParts, shownRequest, shownViolation } from './describe.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
 import { createHider, type HideSecrets } from './hide-secrets.js';
 import { type KeptImages, noImages, openImages, withKept } from './kept-images.js';
 import { bytesOf, createMemoryBudget, type MemoryBudget } from './memory-budget.js';
 
+export type { ShownRequest } from './describe.js';
 export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText, SelectedBy } from './entry.js';
 
 /** The pen for one entry. */
@@ -31,7 +32,8 @@ export interface OpenEntry {
 
 /** The requests that a session received, the last ones of them. */
 export interface Journal {
-  readonly open: (request: IncomingMessage) => OpenEntry;
+  /** `shown`: what may be shown of where it went; all of it where that is left out. */
+  readonly open: (request: IncomingMessage, shown?: ShownRequest) => OpenEntry;
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];
   readonly find: (id: string) => JournalEntry | undefined;
@@ -111,14 +113,14 @@ export function openJournal(options: JournalOptions): Journal {
     if (slots.get(slot.entry.id) !== slot) return;
     if (!supplies.entries.hold(slot, bytesOf(slot.entry), slot.drop)) drop(slot);
   };
-  const openSlot = (request: IncomingMessage, hide: HideSecrets): Slot => {
+  const openSlot = (request: IncomingMessage, hide: HideSecrets, shown: ShownRequest | undefined): Slot => {
     const id = supplies.nextId();
     const onDrop = (place: number): void => {
       const parts = slot.entry.parts.map((part, at) => (at === place ? withKept(part, slot.images.stateOf(at)) : part));
       slot.entry = { ...slot.entry, parts };
     };
     const slot: Slot = {
-      entry: beginning(id, request, hide),
+      entry: beginning(id, request, hide, shown),
       images: keepImages ? openImages(id, supplies.images, onDrop) : noImages,
       drop: () => drop(slot),
     };
@@ -130,10 +132,10 @@ export function openJournal(options: JournalOptions): Journal {
     return slot;
   };
   return {
-    open: (request) => {
+    open: (request, shown) => {
       const started = performance.now();
       const known = hiderFor([]);
-      const slot = openSlot(request, known);
+      const slot = openSlot(request, known, shown);
       onChange?.(slot.entry.id);
       const end = (change: Pick<JournalEntry, 'state'> & Partial<JournalEntry>): void => {
         slot.entry = { ...slot.entry, ...change, durationMs: Math.round(performance.now() - started) };
@@ -149,7 +151,7 @@ export function openJournal(options: JournalOptions): Journal {
           slot.entry = {
             ...slot.entry,
             // What came as key or nik may stand in a header as well.
-            ...(hide === known ? {} : shownRequest(request, hide)),
+            ...(hide === known ? {} : shownRequest(request, hide, shown)),
             parts: shownParts({ body, parts, looks, violations }, { keepSecrets, hide, keptAt: slot.images.stateOf }),
             violations: violations.map((violation) => shownViolation(violation, hide)),
             answer: {
@@ -185,12 +187,17 @@ function withStatus(answer: JournalAnswer, status: number): JournalAnswer {
     : { ...answer, status, decidedStatus: answer.decidedStatus ?? answer.status };
 }
 
-function beginning(id: string, request: IncomingMessage, hide: HideSecrets): JournalEntry {
+function beginning(
+  id: string,
+  request: IncomingMessage,
+  hide: HideSecrets,
+  shown: ShownRequest | undefined,
+): JournalEntry {
   return {
     id,
     at: new Date().toISOString(),
     method: request.method ?? '',
-    ...shownRequest(request, hide),
+    ...shownRequest(request, hide, shown),
     parts: [],
     violations: [],
     answer: null,

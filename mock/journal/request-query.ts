@@ -1,6 +1,7 @@
 import { KitError, responseKinds } from '../../spec/index.js';
 import { wholeNumberIn } from '../books/ledger-query.js';
 import type { JournalEntry } from './entry.js';
+import { shownWord } from './shown-word.js';
 
 /** Some of the requests that were asked for. */
 export interface RequestPage {
@@ -43,5 +44,5 @@ export function requestPage(entries: readonly JournalEntry[], parameters: URLSea
 function oneOf(parameters: URLSearchParams, name: string, known: readonly string[]): string | undefined {
   const value = parameters.get(name);
   if (value === null || known.includes(value)) return value ?? undefined;
-  throw new KitError('usage', `${name} is ${JSON.stringify(value.slice(0, 100))}; give one of ${known.join(', ')}`);
+  throw new KitError('usage', `${name} is ${shownWord(value, known)}; give one of ${known.join(', ')}`);
 }

@@ -1,11 +1,13 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
-import { KitError, nearest } from '../../spec/index.js';
+import { KitError, nearest, parts } from '../../spec/index.js';
+import { masked } from '../journal/hide-secrets.js';
+import { isPlainName } from '../journal/shown-word.js';
 import { ref } from './refs.js';
 import { schemas } from './schemas.js';
 
-/** What is wrong at one place of a value, the place as JSON pointer. */
+/** What is wrong at one place of a value, the place as JSON pointer; a key in it that may be a secret is masked. */
 export interface SchemaProblem {
   readonly pointer: string;
   readonly detail: string;
@@ -34,7 +36,8 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
     if (validate(value)) return [];
     const problems = (validate.errors ?? [])
       .filter(({ keyword }) => keyword !== 'if')
-      .map((error) => ({ value: error.data, ...inWords(error) }));
+      .map((error) => ({ value: error.data, ...inWords(error) }))
+      .map((problem) => ({ ...problem, pointer: shownPointer(problem.pointer, schema) }));
     // Of a value of the wrong type, every schema that it passes through says so.
     return problems.filter(
       (one, place) => problems.findIndex(({ pointer }) => pointer === one.pointer) === place || !isOfType(one),
@@ -119,6 +122,21 @@ function inWords(error: ErrorObject): SchemaProblem {
     default:
       return { pointer: instancePath, detail: message };
   }
+}
+
+/** A pointer with a mask for each key that is no name of ours: criteria name parts, and a body may have any key. */
+function shownPointer(pointer: string, schema: SchemaObject | ReferenceObject): string {
+  const known = namesIn([schema, schemas, Object.fromEntries(parts.map(({ name }) => [name, {}]))]);
+  return pointer
+    .split('/')
+    .map((key) => (known.has(key) || isPlainName(key, [...known]) ? key : masked(key)))
+    .join('/');
+}
+
+/** Every key in a structure. */
+function namesIn(value: unknown): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null) return new Set();
+  return new Set(Object.entries(value).flatMap(([key, inner]) => [key, ...namesIn(inner)]));
 }
 
 /** The bounds of a number that has both, for who hears of the one that it passed. */

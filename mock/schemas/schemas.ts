@@ -24,6 +24,9 @@ function atLeast(properties: NonNullable<SchemaObject['properties']>, optional: 
   return { ...exactly(properties, optional), additionalProperties: true };
 }
 
+/** `none` is a rule that leaves requests whole. */
+const plannedFault = { if: { type: 'string' }, then: { const: 'none' }, else: ref('Fault') } as SchemaObject;
+
 const tenant = exactly({ code: text, balance: { type: 'integer' } });
 
 /** Every schema that more than one operation of the admin API uses, by name. */
@@ -36,7 +39,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
   Fault: faultSchema,
   FaultOrSchedule: faultOrScheduleSchema,
   FaultPlan: {
-    ...exactly({ rules: { type: 'array', items: atLeast({ fault: ref('Fault') }) }, seed: count, requests: count }),
+    ...exactly({ rules: { type: 'array', items: atLeast({ fault: plannedFault }) }, seed: count, requests: count }),
     description: 'The rules in force, the seed of their chances, and the requests that came since they were set.',
   },
   Scenario: scenarioName,

@@ -87,9 +87,12 @@ export const mostSteps = 10_000;
 
 /** What a queue is filled with. */
 export const queueSchema: WordedSchema = {
-  type: 'array',
+  type: ['array', 'string'],
+  description: 'A list, or a text with commas between the names of scenarios.',
   maxItems: mostSteps,
+  minLength: 1,
+  maxLength: 100_000,
   'x-allowed':
-    'a list of at most 10000 names of scenarios, { scenario, times }, and at the end { then: <scenario> } or { repeat: true }',
+    'a list of at most 10000 names of scenarios, { scenario, times }, and at the end { then: <scenario> } or { repeat: true }, or a text with commas between names',
   items: queueItemSchema,
 };

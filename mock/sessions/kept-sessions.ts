@@ -62,25 +62,27 @@ export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEv
     const others = [...kept].filter(([id]) => id !== newest);
     const [id] = others.find(([, { onPurpose }]) => !onPurpose) ?? others[0] ?? [];
     if (id === undefined) return;
+    const name = kept.get(id)?.session.name();
     forget(id);
     tellOnce(
       'many',
-      `more than ${most} sessions are open, so ${id} was forgotten, and others will be; delete those that are not needed, or raise sessions`,
+      `more than ${most} sessions are open, so ${name} was forgotten, and others will be; delete those that are not needed, or raise sessions`,
     );
   };
   const forgetIdle = (): void => {
     timer = undefined;
-    for (const [id, { usedAt, onPurpose }] of kept) {
+    for (const [id, { usedAt, onPurpose, session }] of kept) {
       const left = usedAt + idleMs - performance.now();
       if (left > 0) {
         wait(left);
         return;
       }
+      const name = session.name();
       forget(id);
       if (onPurpose)
         tellOnce(
           'idle',
-          `session ${id} was not used for ${idleMs} ms, so what it held was forgotten, and of others it will be; raise sessionIdle to keep it longer`,
+          `session ${name} was not used for ${idleMs} ms, so what it held was forgotten, and of others it will be; raise sessionIdle to keep it longer`,
         );
     }
   };

@@ -3,7 +3,7 @@ import { setTenant } from '../books/change-tenants.js';
 import type { Transaction } from '../books/ledger.js';
 import { checkCodes, type Tenant, type TenantChange } from '../books/tenants.js';
 import { checkOptions, sessionSchemas } from '../check-options.js';
-import type { Fault, FaultSchedule } from '../faults/index.js';
+import { type FaultInput, scheduleOf } from '../faults/index.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { MockEvents } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
@@ -12,7 +12,6 @@ import { sequenceVerification } from '../journal/verify-sequence.js';
 import { type WaitOptions, waitForRequests } from '../journal/wait.js';
 import { holdTo } from '../schemas/schema-problems.js';
 import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
-import { readFault } from './read-fault.js';
 import { scenarioProblem } from './scenario-names.js';
 import type { Session, SessionChange } from './session.js';
 import type { Sessions } from './sessions.js';
@@ -71,7 +70,7 @@ export interface MockSession {
    *
    * @throws KitError `usage` for what is none
    */
-  readonly setFault: (fault: Fault | FaultSchedule | string | undefined) => void;
+  readonly setFault: (fault: FaultInput | undefined) => void;
   /** Begins it anew, with what it was opened with. @throws KitError `setup` when the state file cannot be written */
   readonly reset: () => void;
   /** Forgets the session; its address opens a fresh one from then on. */
@@ -126,7 +125,7 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     setFault: (fault) => {
       checkOptions({ fault }, sessionSchemas);
       checkSession(contract(), { fault });
-      session().faults.set(readFault(fault));
+      session().faults.set(fault);
     },
     reset: () => sessions.reset(id),
     close: () => sessions.close(id),
@@ -166,6 +165,7 @@ export function checkSession(
   checkCodes(tenants);
   const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (problem !== undefined) throw new KitError('usage', problem);
-  if (typeof fault === 'string') readFault(fault);
-  else if (fault !== undefined) holdFault(fault);
+  if (fault === undefined) return;
+  holdFault(fault);
+  scheduleOf(fault);
 }

@@ -17,14 +17,17 @@ export interface QueueStep {
  */
 export type QueueItem = ScenarioName | QueueStep | { readonly then: ScenarioName } | { readonly repeat: true };
 
+/** The items of a queue: a list, or a text with commas between names. */
+export type QueueInput = readonly QueueItem[] | string;
+
 /** Scenarios that a session answers with one after another. */
 export interface Queue {
   /** Takes the next one; undefined when there is none left. */
   readonly next: () => string | undefined;
   /** Puts items behind those that are there. @throws KitError `usage` for too many steps */
-  readonly add: (items: readonly QueueItem[]) => void;
+  readonly add: (items: QueueInput) => void;
   /** Puts items in place of those that are there. @throws KitError `usage` as `add` does, and then changes nothing */
-  readonly replace: (items: readonly QueueItem[]) => void;
+  readonly replace: (items: QueueInput) => void;
   /** Takes all of them out. */
   readonly clear: () => void;
   /** What is left, and what comes after it. */
@@ -46,7 +49,7 @@ interface Contents {
 const empty: Contents = { waiting: [], round: undefined, then: undefined };
 
 /** Opens a queue. */
-export function openQueue(items: readonly QueueItem[] = []): Queue {
+export function openQueue(items: QueueInput = []): Queue {
   let contents = filled(empty, items);
   return {
     next: () => {
@@ -71,7 +74,8 @@ export function openQueue(items: readonly QueueItem[] = []): Queue {
 }
 
 /** What a queue holds with these items behind the others. @throws KitError `usage` */
-function filled(before: Contents, items: readonly QueueItem[]): Contents {
+function filled(before: Contents, input: QueueInput): Contents {
+  const items = queueItems(input);
   const steps = items.flatMap(stepsOf);
   if (Math.max(before.waiting.length, before.round?.length ?? 0) + steps.length > mostSteps)
     throw new KitError('usage', `the queue would have more than ${mostSteps} steps; empty it, or use "times"`);
@@ -85,8 +89,17 @@ function filled(before: Contents, items: readonly QueueItem[]): Contents {
 }
 
 /** The scenarios that queue items name, for who checks that there are such. */
-export function scenariosIn(items: readonly QueueItem[]): readonly string[] {
-  return items.flatMap((item) => (typeof item === 'object' && 'then' in item ? item.then : stepsOf(item).map(nameOf)));
+export function scenariosIn(input: QueueInput): readonly string[] {
+  return queueItems(input).flatMap((item) =>
+    typeof item === 'object' && 'then' in item ? item.then : stepsOf(item).map(nameOf),
+  );
+}
+
+/** The items that are meant, of a text too: `liveness-error, success`; `none` for none. */
+export function queueItems(input: QueueInput): readonly QueueItem[] {
+  if (typeof input !== 'string') return input;
+  if (input.trim() === 'none') return [];
+  return input.split(',').map((name) => name.trim());
 }
 
 function nameOf({ scenario }: QueueStep): string {

@@ -1,4 +1,5 @@
 import { type Contract, nearest } from '../../spec/index.js';
+import { shownWord } from '../journal/shown-word.js';
 
 /** What is wrong with the names of scenarios that somebody sets, in one line; undefined where all are known. */
 export function scenarioProblem({ scenarios }: Contract, names: readonly string[]): string | undefined {
@@ -7,5 +8,5 @@ export function scenarioProblem({ scenarios }: Contract, names: readonly string[
   const known = [...scenarios.keys()];
   const meant = nearest(unknown, known);
   const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return `no scenario is called ${JSON.stringify(unknown.slice(0, 100))}; there are ${known.join(', ')}${suggestion}`;
+  return `no scenario is called ${shownWord(unknown, known)}; there are ${known.join(', ')}${suggestion}`;
 }

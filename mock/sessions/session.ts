@@ -3,12 +3,11 @@ import { type Books, newBooks, openBooks } from '../books/books.js';
 import type { LedgerBudget } from '../books/ledger-budget.js';
 import { builtInTenants, type Tenant } from '../books/tenants.js';
 import { tenantsAtStart } from '../books/tenants-at-start.js';
-import { type Fault, type FaultPlan, type FaultSchedule, openFaultPlan } from '../faults/index.js';
+import { type FaultInput, type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
-import { hidesSecrets } from '../journal/hide-secrets.js';
+import { createHider, type HideSecrets } from '../journal/hide-secrets.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
-import { openQueue, type Queue, type QueueItem, type ScenarioName } from './queue.js';
-import { readFault } from './read-fault.js';
+import { openQueue, type Queue, type QueueInput, type ScenarioName } from './queue.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -16,10 +15,10 @@ export interface SessionOptions {
   readonly tenants?: readonly Tenant[];
   /** The scenario that answers where nothing else asks for another; without it the rules decide. */
   readonly scenario?: ScenarioName;
-  /** Scenarios that answer one after another, before the session's scenario or the rules do. */
-  readonly queue?: readonly QueueItem[];
+  /** Scenarios that answer one after another, before the session's scenario or the rules do; a text has commas between them. */
+  readonly queue?: QueueInput;
   /** Done to every answer, or by plan; a text as in the header X-Mock-Fault: `delay; ms=500`. */
-  readonly fault?: Fault | FaultSchedule | string;
+  readonly fault?: FaultInput;
   /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
   readonly keepSecrets?: boolean;
   /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
@@ -35,6 +34,10 @@ export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages' | 
 export interface Session extends Books {
   /** What it is called in paths and headers; undefined for the mock's own. */
   readonly id: string | undefined;
+  /** What it is shown as in logs, lists and paths: its id, or where that may be a secret another name that finds it; undefined for the mock's own. */
+  readonly name: () => string | undefined;
+  /** Its id has turned out to be a secret. */
+  readonly hideName: () => void;
   /** What it was opened with, or last changed to. */
   readonly options: SessionOptions;
   /**
@@ -52,8 +55,10 @@ export interface Session extends Books {
   readonly journal: Journal;
   /** Forgets what came and what was charged, and keeps nothing from now on: the session is there no more. */
   readonly close: () => void;
-  /** Hides in a text that is told its tenants' keys and what else is secret, and these. */
-  readonly hide: (text: string, secrets?: readonly string[]) => string;
+  /** Hides in a text that is told its tenants' keys and what else is secret. */
+  readonly hide: HideSecrets;
+  /** Makes what hides these as well. */
+  readonly hideAlso: (secrets: readonly string[]) => HideSecrets;
 }
 
 /** What all sessions of one mock share. */
@@ -61,6 +66,17 @@ export interface SessionSupplies extends JournalSupplies {
   /** The memory that their ledgers may fill together. */
   readonly ledgers: LedgerBudget;
 }
+
+/** How the sessions of a mock are shown. */
+export interface Naming {
+  /** Whether an id may be shown as it is. */
+  readonly isShown: (id: string) => boolean;
+  /** What a session is shown as whose id may not. */
+  readonly alias: (id: string) => string;
+}
+
+/** Every id is shown. */
+const plainNaming: Naming = { isShown: () => true, alias: (id) => id };
 
 /** Requests that a session's journal holds where nothing else is said. */
 export const journalEntries = 1000;
@@ -75,12 +91,16 @@ export function openSession(
   events: MockEvents,
   supplies: SessionSupplies,
   books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
+  { isShown, alias }: Naming = plainNaming,
 ): Session {
   const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);
-  const faults = openFaultPlan(readFault(options.fault));
+  const faults = openFaultPlan(options.fault);
+  const hiding = createHider();
+  let isNameSecret = false;
+  const name = (): string | undefined => (id === undefined || (isShown(id) && !isNameSecret) ? id : alias(id));
   const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
   const journal = openJournal({
     supplies,
@@ -89,12 +109,21 @@ export function openSession(
     keepImages,
     secrets: keys,
     onChange: (entryId) => events.emit('changed', entryId, id),
-    onClose: (entry) => events.emit('entry', entry, id),
+    onClose: (entry) => events.emit('entry', entry, id, name()),
   });
   books.ledger.join(supplies.ledgers, id);
+  const hideAlso = (secrets: readonly string[]): HideSecrets => {
+    const hide = hiding(keys(), secrets);
+    // With the bytes that quoting has made readable.
+    return (text) => hide(text.replaceAll('\\u0000', '\0'));
+  };
   return {
     ...books,
     id,
+    name,
+    hideName: () => {
+      isNameSecret = true;
+    },
     get options() {
       return current;
     },
@@ -105,7 +134,7 @@ export function openSession(
       if (isNew('queue')) queue.replace(next.queue ?? []);
       if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
       if (isNew('scenario')) scenario = next.scenario;
-      if (isNew('fault')) faults.set(readFault(next.fault));
+      if (isNew('fault')) faults.set(next.fault);
       current = { ...next, keepSecrets, keepImages, journalEntries: capacity };
       return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
     },
@@ -120,8 +149,8 @@ export function openSession(
       journal.close();
       books.ledger.close();
     },
-    // With the bytes that quoting has made readable.
-    hide: (text, secrets = []) => hidesSecrets([...keys(), ...secrets])(text.replaceAll('\\u0000', '\0')),
+    hide: (text) => hideAlso([])(text),
+    hideAlso,
   };
 }
 

@@ -1,11 +1,21 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { KitError } from '../../spec/index.js';
+import type { Books } from '../books/books.js';
 import { createLedgerBudget } from '../books/ledger-budget.js';
 import type { MockEvents } from '../journal/events.js';
-import { hidesSecrets } from '../journal/hide-secrets.js';
+import { hidesSecrets, masked } from '../journal/hide-secrets.js';
 import { createJournalSupplies } from '../journal/journal.js';
+import { isPlainName } from '../journal/shown-word.js';
 import type { StateFile } from '../state/state-file.js';
 import { defaultKeep, type KeepOptions, keepSessions } from './kept-sessions.js';
-import { openSession, type Session, type SessionChange, type SessionOptions, type SessionSupplies } from './session.js';
+import {
+  type Naming,
+  openSession,
+  type Session,
+  type SessionChange,
+  type SessionOptions,
+  type SessionSupplies,
+} from './session.js';
 
 /** The sessions of one mock: its own, and those that have an id. */
 export interface Sessions {
@@ -36,10 +46,14 @@ export interface Sessions {
   readonly change: (options: SessionChange) => Promise<void> | undefined;
   /** The session that has journalled the request of that id; to be looked at, it does not count as used. */
   readonly withRequest: (requestId: string) => Session | undefined;
-  /** Ids, the ones used last first; the mock's own has none. */
+  /** What they are shown as, the ones used last first; the mock's own has no id. */
   readonly list: () => readonly string[];
   /** Whether a session may have the id: it is one, and no secret. */
   readonly canBe: (id: string) => boolean;
+  /** What may be shown of an id: the name that a session which is open is shown as, or itself; undefined where it may be a secret. */
+  readonly nameFor: (id: string) => string | undefined;
+  /** The same as a message repeats it: in quotes, or by its length. */
+  readonly shownId: (id: string) => string;
 }
 
 /** What an id has to be. Clients make nothing of `/s/./` and `/s/../` before they send it. */
@@ -75,31 +89,58 @@ export function createSessions(
   let fallback = options;
   const supplies: SessionSupplies = {
     ...createJournalSupplies(),
-    ledgers: createLedgerBudget(mostLedgerBytes, tellOfShedding(tell)),
+    ledgers: createLedgerBudget(
+      mostLedgerBytes,
+      tellOfShedding(tell, (id) => shownId(id)),
+    ),
   };
   const kept = keepSessions({ most, idleMs, tell }, events);
-  let own = openSession(undefined, fallback, events, supplies, state?.books);
+  const aliasKey = randomBytes(32);
+  const naming: Naming = {
+    // One that was opened on purpose was called so by its opener; what a request named may be a key in the wrong place.
+    isShown: (id) => !isSecret(id) && (kept.openedWith(id) !== undefined || isPlainName(id)),
+    // Its beginning, to know it by, and a keyed digest of the rest. No id has a tilde.
+    alias: (id) =>
+      `${id.slice(0, Math.min(4, Math.floor(id.length / 4)))}~${createHmac('sha256', aliasKey).update(id).digest('hex').slice(0, 8)}`,
+  };
+  const begin = (id: string | undefined, its: SessionOptions, books?: Books): Session =>
+    openSession(id, its, events, supplies, books, naming);
+  let own = begin(undefined, fallback, state?.books);
   /** Opens a session: on purpose with options of its own, or because it is used. */
   const open = (id: string, its?: SessionOptions): Session => {
     const { keepImages = false, journalEntries } = fallback;
     const inherited = { keepImages, ...(journalEntries === undefined ? {} : { journalEntries }) };
-    const session = openSession(id, its ? { ...inherited, ...its } : fallback, events, supplies);
+    const session = begin(id, its ? { ...inherited, ...its } : fallback);
     kept.keep(id, session, its);
     return session;
   };
   // An id stands in logs and lists. With the keys hidden as well, a key shows itself.
   const isSecret = (id: string): boolean => hasNik(id) || own.hide(id) !== hideOthers(id);
   const canBe = (id: string): boolean => sessionIdPattern.test(id) && !isSecret(id);
+  const nameFor = (id: string): string | undefined => {
+    const open = kept.all().find((session) => session.id === id || session.name() === id);
+    if (open) return open.name();
+    return !isSecret(id) && isPlainName(id) ? id : undefined;
+  };
+  const shownId = (id: string): string => {
+    const name = nameFor(id);
+    return name === undefined ? masked(id) : JSON.stringify(name);
+  };
   const close = (id: string | undefined): void => {
     if (id !== undefined) {
       kept.remove(id);
       return;
     }
     const before = own;
-    own = openSession(undefined, fallback, events, supplies, state?.reset());
+    own = begin(undefined, fallback, state?.reset());
     before.close();
   };
-  const find = (id: string): Session | undefined => kept.use(id) ?? reopened(id);
+  const find = (id: string): Session | undefined => kept.use(id) ?? reopened(id) ?? called(id);
+  /** One that is shown by another name than its id. */
+  const called = (name: string): Session | undefined => {
+    const found = name.includes('~') ? kept.all().find((session) => session.name() === name) : undefined;
+    return found?.id === undefined ? undefined : kept.use(found.id);
+  };
   /** One that was opened on purpose and has been forgotten is not to be another world. */
   const reopened = (id: string): Session | undefined => {
     const opened = kept.openedWith(id);
@@ -119,18 +160,14 @@ export function createSessions(
     find: (id) => (id === undefined ? own : find(id)),
     own: () => own,
     open: (id, its) => {
-      if (!canBe(id))
-        throw new KitError(
-          'usage',
-          `${JSON.stringify(own.hide(id))} cannot be a session's id; use ${sessionIdInWords}`,
-        );
+      if (!canBe(id)) throw new KitError('usage', `${shownId(id)} cannot be a session's id; use ${sessionIdInWords}`);
       return open(id, its);
     },
     close,
     reset: (id) => {
       const before = id === undefined ? undefined : find(id);
       if (id === undefined || !before) close(id);
-      else kept.keep(id, openSession(id, before.options, events, supplies), kept.openedWith(id));
+      else kept.keep(before.id ?? id, begin(before.id ?? id, before.options), kept.openedWith(before.id ?? id));
     },
     change: (next) => {
       const onFile = own.change(next);
@@ -138,19 +175,25 @@ export function createSessions(
       return onFile;
     },
     withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),
-    list: kept.ids,
+    list: () =>
+      kept
+        .all()
+        .map((session) => session.name() ?? '')
+        .reverse(),
     canBe,
+    nameFor,
+    shownId,
   };
 }
 
 /** Tells of the first session whose ledger has to make room for others. */
-function tellOfShedding(tell: KeepOptions['tell']): (id: string) => void {
+function tellOfShedding(tell: KeepOptions['tell'], shownId: (id: string) => string): (id: string) => void {
   let told = false;
   return (id) => {
     if (told) return;
     told = true;
     tell(
-      `the ledgers of all sessions have filled their ${mostLedgerBytes / 1024 / 1024} MB, so the oldest transactions of ${id} were forgotten, and of others they will be; delete sessions that are not needed`,
+      `the ledgers of all sessions have filled their ${mostLedgerBytes / 1024 / 1024} MB, so the oldest transactions of ${shownId(id)} were forgotten, and of others they will be; delete sessions that are not needed`,
     );
   };
 }

@@ -2,9 +2,11 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { KitError, reasonOf } from '../../spec/index.js';
 import { applyChange, type Books, type BooksContents, type BooksFile, newBooks, openBooks } from '../books/books.js';
-import { openLedger } from '../books/ledger.js';
+import { type LedgerContents, openLedger } from '../books/ledger.js';
+import type { LedgerTexts } from '../books/ledger-text.js';
 import { openTenantBook, type Tenant } from '../books/tenants.js';
 import { tenantsAtStart } from '../books/tenants-at-start.js';
+import { hidesSecrets } from '../journal/hide-secrets.js';
 import { lockState } from './lock.js';
 import { openStateLog, type StateLog } from './log.js';
 import { readState, type SavedState } from './read.js';
@@ -119,7 +121,28 @@ function contentsOf({ snapshot, records }: SavedState, configured: readonly Tena
         configuredBefore = record.configured;
         break;
     }
-  return { ...ledger.contents(), tenants: tenantsAtStart(tenants.list(), configuredBefore, configured) };
+  const contents = ledger.contents();
+  return {
+    ...(snapshot.marksKey === undefined ? withoutSecrets(contents, ledger.texts, tenants.list()) : contents),
+    tenants: tenantsAtStart(tenants.list(), configuredBefore, configured),
+  };
+}
+
+/** What an older kit has kept as it came, as it is kept now. */
+function withoutSecrets(contents: LedgerContents, texts: LedgerTexts, tenants: readonly Tenant[]): LedgerContents {
+  const hide = hidesSecrets(tenants.map(({ key }) => key));
+  return {
+    ...contents,
+    transactions: contents.transactions.map((row) => ({
+      ...row,
+      refNumber: texts.kept(row.refNumber, hide),
+      tenantCode: tenants.some(({ code }) => code === row.tenantCode)
+        ? row.tenantCode
+        : texts.kept(row.tenantCode, hide),
+      loginId: tenants.some(({ code }) => code === row.loginId) ? row.loginId : texts.kept(row.loginId, hide),
+    })),
+    refNumbers: contents.refNumbers.map(([code, own]) => [code, own.map((one) => texts.remembered(one, hide))]),
+  };
 }
 
 function tornText(path: string, bytes: number): string {

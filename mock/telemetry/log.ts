@@ -83,7 +83,7 @@ export type LogWriter = (
 
 /** Has a log tell of every request that ends and of every connection that is refused. */
 export function logEvents(events: MockEvents, log: LogLine): void {
-  events.on('entry', (entry, session) => log(levelOf(entry), 'request', requestFacts(entry, session)));
+  events.on('entry', (entry, _id, name) => log(levelOf(entry), 'request', requestFacts(entry, name)));
   events.on('refused', ({ text, ...facts }: Refusal) => log('warn', 'refused', { ...facts, text }));
 }
 

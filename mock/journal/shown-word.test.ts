@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { shownWord } from './shown-word.js';
+
+const known = ['success-not-matched', 'facecompareliveness', 'refNumber'];
+
+test.each([
+  'sucess-not-matched',
+  'Success_Not_Matched',
+  'faceCompareLiveness',
+  'refnumber',
+  'yesterday',
+  '2022-13-45',
+  'favicon.ico',
+  'api',
+  'v1',
+  'my-test.2',
+  'x_Y1',
+  '-1',
+  '',
+])('%j is repeated in the message that it is wrong', (word) => {
+  expect(shownWord(word, known)).toBe(JSON.stringify(word));
+});
+
+test.each([
+  'ADINS_key9999',
+  'sk-live-51H8xQ2',
+  'hunter2hunter3',
+  'my-secret',
+  'the.key',
+  '3f2a9c01d4e5',
+  '6f1c1b0e-3f55-4a5e-9a77-0d1f2b3c4d5e',
+  '3171-2345-0790-0123',
+  '3171234507900123',
+  'not a\nline',
+  'CORRECT-HORSE',
+  'é'.repeat(6),
+  'x'.repeat(61),
+])('%j may be a key in the wrong place, and is shown by its length', (word) => {
+  expect(shownWord(word, known)).toBe(`*** (${word.length} characters)`);
+});
