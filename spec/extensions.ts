@@ -26,6 +26,8 @@ export interface PictureLimits {
   readonly onTooLarge: Verdict;
   readonly onWrongExtension: Verdict;
   readonly onUnreadable: FailureKind;
+  /** Whether a picture that lacks only its end marker (EOI of a JPEG, IEND of a PNG) can be read. */
+  readonly endMarker: 'optional' | 'required';
 }
 
 /** `x-rules` on the operation: how a request is judged where OpenAPI has no word for it. */
@@ -69,6 +71,7 @@ export const pictureLimitsSchema = closed({
   onTooLarge: decisionSchemas['pictures.tooLarge'],
   onWrongExtension: decisionSchemas['pictures.wrongExtension'],
   onUnreadable: { enum: responseKinds.filter((name) => name !== 'success') },
+  endMarker: decisionSchemas['pictures.endMarker'],
 });
 
 /** JSON Schema of `x-rules`. */

@@ -120,6 +120,7 @@ function pictureLimits(profile: Profile, name: 'img1' | 'img2'): PictureLimits {
     onTooLarge: rules.tooLarge,
     onWrongExtension: rules.wrongExtension,
     onUnreadable: name === 'img1' ? rules.unreadableSelfie : 'face-compare-error',
+    endMarker: rules.endMarker,
   };
 }
 

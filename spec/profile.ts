@@ -155,6 +155,8 @@ export interface Decisions {
     readonly emptyFile: Verdict;
     /** The answer to a selfie that cannot be decoded. The row Face Compare Error speaks of a photo that cannot be read. */
     readonly unreadableSelfie: 'face-compare-error' | 'liveness-error';
+    /** Whether a JPEG or PNG that lacks only its end marker (EOI, IEND) counts as a picture, or cannot be read. */
+    readonly endMarker: 'optional' | 'required';
   };
   /** The order in which the rules are asked; the first that finds fault answers. */
   readonly order: readonly RuleName[];
@@ -220,6 +222,7 @@ export const documented: Profile = {
     withoutFilename: 'refused',
     emptyFile: 'parameter-invalid',
     unreadableSelfie: 'face-compare-error',
+    endMarker: 'optional',
   },
   order: ['parameters', 'credentials', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],
   wrongMethod: { status: 405, kind: 'parameter-invalid' },

@@ -65,7 +65,11 @@ function formatOf(file: ReceivedFile, limits: PictureLimits, look: Look | undefi
   const otherPicture = !['jpeg', 'png', 'unknown', 'empty'].includes(file.sniffed);
   if ((rule === 'content' || rule === 'both') && otherPicture)
     return [{ verdict: limits.onWrongExtension, text: `the content is ${file.sniffed}; JPEG or PNG is expected` }];
-  if (!look || look.readable) return [];
+  if (!look) return [];
+  if (look.readable)
+    return look.lacks !== undefined && limits.endMarker === 'required'
+      ? [{ verdict: limits.onUnreadable, text: `its end marker (${look.lacks}) is missing` }]
+      : [];
   const hint = hintForUnreadable(file);
   return [{ verdict: limits.onUnreadable, text: look.reason, ...(hint ? { hint } : {}) }];
 }

@@ -63,6 +63,7 @@ export async function drawPictures() {
     other,
     notLive,
     cut: good.subarray(0, good.length / 2),
+    withoutEnd: good.subarray(0, -2),
     ofBytes: (bytes: number) => Buffer.concat([good, Buffer.alloc(bytes - good.length)]),
   };
 }
@@ -437,6 +438,12 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       answers: answered('face-compare-error', 'liveness-error'),
       places: [/^requestBody\/.*\/img1\/x-picture\/onUnreadable$/],
       also: ['status.face-compare-error'],
+    },
+    'pictures.endMarker': {
+      value: 'required',
+      requests: [withSelfie(pictures.withoutEnd)],
+      answers: answered('success', 'face-compare-error'),
+      places: [limit('endMarker')],
     },
     order: {
       value: ['credentials', 'parameters', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],

@@ -116,6 +116,7 @@ export const decisionSchemas: Readonly<Record<ProfilePath, DecisionSchema>> = {
   'pictures.withoutFilename': oneOf('refused', 'accepted'),
   'pictures.emptyFile': verdict,
   'pictures.unreadableSelfie': oneOf('face-compare-error', 'liveness-error'),
+  'pictures.endMarker': oneOf('optional', 'required'),
   order: {
     type: 'array',
     items: { enum: ruleNames },
