@@ -1,5 +1,6 @@
 import type { Contract, Part, PictureLimits } from '../../spec/index.js';
-import { hintForFileName, hintForMissing, hintForSame, hintForSwap, hintForText } from './hints.js';
+import { hasFolders, hintForFileName } from './file-name-hints.js';
+import { hintForEmpty, hintForMissing, hintForSame, hintForSwap, hintForText, hintForUnlisted } from './hints.js';
 import type { Judged, Violation } from './rules.js';
 import type { TakenPart } from './take.js';
 
@@ -32,12 +33,11 @@ export function partProblems(request: Judged): Violation[] {
   });
   const unlisted = parts.all
     .filter(({ name }) => !contract.parts.some((part) => part.name === name))
-    .map(({ name, place }) => ({
-      part: name,
-      place,
-      verdict: contract.rules.unknownPart,
-      text: 'the document lists no such part',
-    }));
+    .map(({ name, place }) => {
+      const hint = hintForUnlisted(name, parts.all, contract);
+      const text = 'the document lists no such part';
+      return { part: name, place, verdict: contract.rules.unknownPart, text, ...(hint ? { hint } : {}) };
+    });
   const reused = request.repeatedRefNumber
     ? [
         {
@@ -71,6 +71,8 @@ function betweenPictures({ parts, looks }: Judged): PartProblem[] {
   return hint ? [{ ...at('img1', selfie), verdict: 'accepted', text: 'seems to be the other picture', hint }] : [];
 }
 
+const hintForNoValue = 'what it is filled from is not set: an environment variable, a setting, a field of the form';
+
 type PartProblem = Pick<Violation, 'part' | 'place' | 'verdict' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly TakenPart[], { contract, parts }: Judged): PartProblem[] {
@@ -103,27 +105,38 @@ function repeated(part: Part, same: readonly TakenPart[], { rules: { repeatedPar
 function pictureProblems(name: string, limits: PictureLimits, { contract, parts }: Judged): PartProblem[] {
   const file = parts.file(name);
   if (!file) return [];
-  if (file.bytes === 0) return [{ ...at(name, file), verdict: limits.onEmpty, text: 'the file is empty' }];
-  return file.filename === undefined && limits.withoutFilename === 'refused'
+  if (file.bytes === 0)
+    return [{ ...at(name, file), verdict: limits.onEmpty, text: 'the file is empty', hint: hintForEmpty(file) }];
+  if (file.filename === undefined && limits.withoutFilename === 'refused') {
+    const verdict = contract.rules.missingPart;
+    return [{ ...at(name, file), verdict, text: 'its part has no file name', hint: hintForFileName }];
+  }
+  // Let pass, but said: some servers cut the folders off, some do not.
+  return hasFolders(file.filename)
     ? [
         {
           ...at(name, file),
-          verdict: contract.rules.missingPart,
-          text: 'its part has no file name',
-          hint: hintForFileName,
+          verdict: 'accepted',
+          text: 'its file name holds folders',
+          hint: 'send the name alone: folders may name a person, and servers differ in what they make of them',
         },
       ]
     : [];
 }
 
-function textProblems(part: Part, { contract: { rules }, parts }: Judged): PartProblem[] {
+/** The two values that a tenant is known by. */
+const credentialParts: ReadonlySet<string> = new Set(['key', 'tenant_code']);
+
+function textProblems(part: Part, { contract: { rules }, parts, tenant }: Judged): PartProblem[] {
   const came = parts.textPart(part.name);
   if (!came) return [];
   const { value } = came;
   const where = at(part.name, came);
-  if (part.required && value === '') return [{ ...where, verdict: rules.emptyPart, text: 'is empty; it is required' }];
+  if (part.required && value === '')
+    return [{ ...where, verdict: rules.emptyPart, text: 'is empty; it is required', hint: hintForNoValue }];
   const asked = value !== '' || (!part.required && rules.emptyOptionalPart === 'as-value');
-  const hint = hintForText(came);
+  // Whatever a tenant's own values are like, they are right.
+  const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(came);
   const told = hint ? { hint } : {};
   if (part.pattern && asked && !part.pattern.test(value))
     return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...told }];
