@@ -49,6 +49,15 @@ export const pictureFaceCases: readonly Case[] = [
     faceless: true,
   },
   {
+    id: 'selfie-no-end-marker',
+    title: 'a selfie that lacks its end marker alone: a success',
+    kind: 'success',
+    file: of('selfie-no-end-marker'),
+    openKind: 'missing-end-marker',
+    requirements: [],
+    tags: ['picture', 'format'],
+  },
+  {
     id: 'selfie-not-a-picture',
     title: 'text named .jpg as selfie: face compare error',
     kind: 'face-compare-error',

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { asItLooks } from '../judging/characters.js';
 import type { Violation } from '../judging/rules.js';
 import type { TakenParts } from '../judging/take.js';
 import { ownText, type ReceivedBody, type ReceivedPart } from '../multipart/index.js';
@@ -28,9 +29,16 @@ const secretParts: ReadonlySet<string> = new Set(['key', 'nik']);
 /** Characters of a text part's value that are kept. */
 const longestValue = 500;
 
-/** Whether a part's value is masked: `key` and `nik`, whatever capitals their names are written in. */
+/**
+ * Whether a part's value is masked: `key` and `nik`, whatever capitals, quotes, blanks, characters that are not seen and
+ * letters that look like others their names are written with.
+ */
 export function isSecretPart(name: string): boolean {
-  return secretParts.has(name.toLowerCase());
+  return secretParts.has(
+    asItLooks(name)
+      .toLowerCase()
+      .replaceAll(/[^a-z]/g, ''),
+  );
 }
 
 /** What a request is described by, beside its line and its headers. */

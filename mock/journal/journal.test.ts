@@ -62,7 +62,7 @@ describe('the journal', () => {
             multipart(form('--one', 'Content-Disposition: form-data; name="img1"', '', '/9j/4AAQ', '--one--', '')),
           ),
         ),
-      "img1 | came as text; a file part is expected | img1 came as base64 text: send the picture's bytes as a file part",
+      "img1 | came as text; a file part is expected | img1 came as base64 text of a JPEG: send the picture's bytes as they are; a picture is sent as a file part",
     ],
     [
       'a picture without file name',

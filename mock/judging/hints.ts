@@ -1,9 +1,9 @@
 import type { Contract } from '../../spec/index.js';
 import type { ReceivedFile, ReceivedPart } from '../multipart/index.js';
 import type { Look } from '../pictures/face-engine.js';
-
-/** What to do about a picture whose part has no file name, or one that a browser has invented. */
-export const hintForFileName = 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")';
+import { asItLooks, unseenIn } from './characters.js';
+import { isPlainText, textForPicture } from './text-for-picture.js';
+import { hintForValue } from './value-hints.js';
 
 /** What to do about one picture that was sent twice. */
 export const hintForSame = 'img1 is the selfie, img2 the photo of the KTP: send two pictures';
@@ -24,13 +24,25 @@ const anyPicture = /^(file|files|image|images|img|photo|photos|foto|picture|pic|
 /** What probably happened to a required part that is not there, told by what is there instead. */
 export function hintForMissing(name: string, parts: readonly ReceivedPart[], contract: Contract): string | undefined {
   const alike = parts.find((part) => part.name !== name && plain(part.name) === plain(name));
-  if (alike)
-    return `there is a part called ${quoted(alike.name)}: names count letter by letter, this one is ${quoted(name)}`;
+  if (alike) {
+    const odd = unseenIn(alike.name, false);
+    const counts = odd ? `it has ${odd.name} in it, which is not seen and counts` : 'names count letter by letter';
+    return `there is a part called ${quoted(alike.name)}: ${counts}, this one is ${quoted(name)}`;
+  }
   const meant = underOtherName(name, parts, contract);
   if (meant) return `the part called ${quoted(meant.name)} seems to be it: its name has to be ${quoted(name)}`;
   if (parts.some((part) => part.name === ''))
     return 'there is a part without a name: give each part name="..." in its Content-Disposition';
   return undefined;
+}
+
+/** What a part that the contract does not list was meant to be: an optional one that did not come under its own name. */
+export function hintForUnlisted(name: string, parts: readonly ReceivedPart[], contract: Contract): string | undefined {
+  const meant = contract.parts.find((listed) => !listed.required && plain(listed.name) === plain(name));
+  if (!meant || parts.some((part) => part.name === meant.name)) return undefined;
+  const odd = unseenIn(name, false);
+  const counts = odd ? `it has ${odd.name} in it, which is not seen and counts` : 'names count letter by letter';
+  return `${counts}: the document's own is ${quoted(meant.name)}`;
 }
 
 function underOtherName(name: string, parts: readonly ReceivedPart[], contract: Contract): ReceivedPart | undefined {
@@ -49,34 +61,23 @@ function underOtherName(name: string, parts: readonly ReceivedPart[], contract: 
   return free[missing.filter((picture) => !meantBy(picture)).indexOf(name)];
 }
 
-/** The beginning of a picture in base64. */
-const base64Start = /^(\/9j\/|iVBORw0KGgo)/;
-/** What a variable that holds no text becomes when a client writes it as one. */
-const noText = /^(null|undefined|NaN|None|<nil>|\[object \w+\])$/;
-
 /** What is odd about a part that came as text, or about its value. */
 export function hintForText(part: ReceivedPart): string | undefined {
   if (part.type === 'file') return 'its part has a file name: send it as a plain form field';
   const { name, value } = part;
-  if (noText.test(value)) return `${name} is the word ${value}: the client has sent a variable that holds no text`;
-  if (name === 'img1' || name === 'img2') {
-    if (value.startsWith('data:'))
-      return `${name} came as a data: URL: decode what stands behind its comma, and send that as a file part`;
-    if (base64Start.test(value)) return `${name} came as base64 text: send the picture's bytes as a file part`;
-    return `${name} came as text: its part has no filename`;
-  }
-  if (/^".*"$/s.test(value)) return `${name} came in JSON quotes: send the bare value`;
-  if (value !== value.trim()) return `${name} has blanks or line breaks around it`;
-  return undefined;
+  if (name !== 'img1' && name !== 'img2') return hintForValue(name, value);
+  // A picture's bytes are no text: read as one, they have these in their place.
+  if (value === '' || value.startsWith('\ufffd')) return `${name} came as text: its part has no filename`;
+  const found = textForPicture(value);
+  if (isPlainText(found)) return `${name} came as text: its part has no filename`;
+  return `${name} came as ${found.what}: ${found.hint}; a picture is sent as a file part`;
 }
 
-/** What a file probably is that cannot be read as a picture. */
-export function hintForUnreadable({ content }: ReceivedFile): string | undefined {
-  const start = content?.subarray(0, 40).toString('latin1').trimStart() ?? '';
-  if (start.startsWith('data:')) return 'the file is a data: URL: decode what stands behind its comma, and send that';
-  if (base64Start.test(start)) return "the file is base64 text: send the picture's bytes as they are";
-  if (noText.test(start)) return `the file is the word ${start}: the client has sent a variable that holds no picture`;
-  return undefined;
+/** What to do about a file of no bytes. */
+export function hintForEmpty({ filename }: ReceivedFile): string {
+  return filename === ''
+    ? 'no file was chosen in the form: have it choose one before it is sent'
+    : 'a stream is read once, so a second try sends nothing: open the file anew for each try, and after it was written to its end';
 }
 
 /** One of the two pictures, as far as it came. */
@@ -113,9 +114,11 @@ function shape({ look }: SentPicture): 'card' | 'portrait' | undefined {
   return ratio < 0.9 ? 'portrait' : undefined;
 }
 
-/** A name without what people get wrong about it: capitals, underscores, dashes, brackets. */
+/** A name without what people get wrong about it: capitals, underscores, dashes, brackets, letters that look like others. */
 function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return asItLooks(name)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
 }
 
 function quoted(name: string): string {

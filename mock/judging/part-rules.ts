@@ -1,5 +1,6 @@
 import type { Contract, Part } from '../../spec/index.js';
-import { hintForFileName, hintForMissing, hintForSame, hintForSwap, hintForText } from './hints.js';
+import { hasFolders, hintForFileName } from './file-name-hints.js';
+import { hintForEmpty, hintForMissing, hintForSame, hintForSwap, hintForText, hintForUnlisted } from './hints.js';
 import type { Judged, Violation } from './rules.js';
 import type { TakenPart } from './take.js';
 
@@ -32,12 +33,11 @@ export function partProblems(request: Judged): Violation[] {
   });
   const unlisted = parts.all
     .filter(({ name }) => !contract.parts.some((part) => part.name === name))
-    .map(({ name, place }) => ({
-      part: name,
-      place,
-      verdict: contract.decisions.parts.unknown,
-      text: 'the document lists no such part',
-    }));
+    .map(({ name, place }) => {
+      const hint = hintForUnlisted(name, parts.all, contract);
+      const text = 'the document lists no such part';
+      return { part: name, place, verdict: contract.decisions.parts.unknown, text, ...(hint ? { hint } : {}) };
+    });
   const reused = request.repeatedRefNumber
     ? [
         {
@@ -70,6 +70,8 @@ function betweenPictures({ parts, looks }: Judged): PartProblem[] {
   const hint = hintForSwap({ file: selfie, look: looks.get('img1') }, { file: ktp, look: looks.get('img2') });
   return hint ? [{ ...at('img1', selfie), verdict: 'accepted', text: 'seems to be the other picture', hint }] : [];
 }
+
+const hintForNoValue = 'what it is filled from is not set: an environment variable, a setting, a field of the form';
 
 type PartProblem = Pick<Violation, 'part' | 'place' | 'verdict' | 'text' | 'hint'>;
 
@@ -105,28 +107,44 @@ function pictureProblems(name: string, { contract: { decisions }, parts }: Judge
   const file = parts.file(name);
   if (!file) return [];
   if (file.bytes === 0)
-    return [{ ...at(name, file), verdict: decisions.pictures.emptyFile, text: 'the file is empty' }];
-  return file.filename === undefined && decisions.pictures.withoutFilename === 'refused'
+    return [
+      {
+        ...at(name, file),
+        verdict: decisions.pictures.emptyFile,
+        text: 'the file is empty',
+        hint: hintForEmpty(file),
+      },
+    ];
+  if (file.filename === undefined && decisions.pictures.withoutFilename === 'refused') {
+    const verdict = decisions.parts.missing;
+    return [{ ...at(name, file), verdict, text: 'its part has no file name', hint: hintForFileName }];
+  }
+  // Let pass, but said: some servers cut the folders off, some do not.
+  return hasFolders(file.filename)
     ? [
         {
           ...at(name, file),
-          verdict: decisions.parts.missing,
-          text: 'its part has no file name',
-          hint: hintForFileName,
+          verdict: 'accepted',
+          text: 'its file name holds folders',
+          hint: 'send the name alone: folders may name a person, and servers differ in what they make of them',
         },
       ]
     : [];
 }
 
-function textProblems(part: Part, { contract: { decisions }, parts }: Judged): PartProblem[] {
+/** The two values that a tenant is known by. */
+const credentialParts: ReadonlySet<string> = new Set(['key', 'tenant_code']);
+
+function textProblems(part: Part, { contract: { decisions }, parts, tenant }: Judged): PartProblem[] {
   const came = parts.textPart(part.name);
   if (!came) return [];
   const { value } = came;
   const where = at(part.name, came);
   if (part.required && value === '')
-    return [{ ...where, verdict: decisions.parts.empty, text: 'is empty; it is required' }];
+    return [{ ...where, verdict: decisions.parts.empty, text: 'is empty; it is required', hint: hintForNoValue }];
   const asked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
-  const hint = hintForText(came);
+  // Whatever a tenant's own values are like, they are right.
+  const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(came);
   const told = hint ? { hint } : {};
   if (part.pattern && asked && !part.pattern.test(value))
     return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...told }];

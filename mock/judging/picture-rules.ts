@@ -1,6 +1,10 @@
 import type { PictureLimits } from '../../spec/index.js';
-import type { ReceivedFile } from '../multipart/index.js';
-import { hintForFileName, hintForUnreadable } from './hints.js';
+import { isOtherFormat, type ReceivedFile } from '../multipart/index.js';
+import { contentOf } from './content-hints.js';
+import { hasReturnsBefore, hintForCopied, hintForCut, hintForDamage } from './damage-hints.js';
+import { hintForExtension } from './file-name-hints.js';
+import { otherFormats } from './format-hints.js';
+import { hintForEmpty } from './hints.js';
 import type { Judged, Violation } from './rules.js';
 
 type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
@@ -23,7 +27,13 @@ function eachPicture(
 export function sizeProblems(request: Judged): readonly Violation[] {
   return eachPicture(request, (file, limits) =>
     file.bytes > limits.maximumBytes
-      ? [{ verdict: 'image-too-large', text: `${file.bytes} bytes; at most ${limits.maximumBytes} are allowed` }]
+      ? [
+          {
+            verdict: 'image-too-large',
+            text: `${file.bytes} bytes; at most ${limits.maximumBytes} are allowed`,
+            ...hinted(hintForSize(file)),
+          },
+        ]
       : [],
   ).map((found) => ({ ...found, rule: 'size' }));
 }
@@ -55,6 +65,7 @@ function formatOf(
     withoutFilename,
     wrongExtension,
     unreadableSelfie,
+    endMarker,
   } = contract.decisions.pictures;
   const written = extensionOf(file.filename);
   const extension = extensionCase === 'ignored' ? written.toLowerCase() : written;
@@ -68,22 +79,41 @@ function formatOf(
           written === ''
             ? 'the file name has no extension'
             : `the extension ${written} is not one of ${extensions.join(', ')}`,
-        ...(file.filename === undefined || file.filename === 'blob' ? { hint: hintForFileName } : {}),
+        ...hinted(hintForExtension(file)),
       },
     ];
-  const otherPicture = !['jpeg', 'png', 'unknown', 'empty'].includes(file.sniffed);
-  if ((rule === 'content' || rule === 'both') && otherPicture)
-    return [{ verdict: wrongExtension, text: `the content is ${file.sniffed}; JPEG or PNG is expected` }];
+  if ((rule === 'content' || rule === 'both') && isOtherFormat(file.sniffed)) {
+    const { name, hint } = otherFormats[file.sniffed];
+    return [{ verdict: wrongExtension, text: `the content is ${name}; JPEG or PNG is expected`, hint }];
+  }
   const look = looks.get(file.name);
-  if (!look || look.readable) return [];
-  const hint = hintForUnreadable(file);
+  if (!look) return [];
+  const verdict = file.name === 'img1' ? unreadableSelfie : 'face-compare-error';
+  if (look.readable) {
+    if (look.lacks !== undefined && endMarker === 'required')
+      return [{ verdict, text: `its end marker (${look.lacks}) is missing`, hint: hintForCut }];
+    // Let pass, but said: there is something to be seen, but not what was on the picture.
+    return file.sniffed === 'jpeg' && file.content && hasReturnsBefore(file.content)
+      ? [{ verdict: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
+      : [];
+  }
+  if (file.bytes === 0) return [{ verdict, text: look.reason, hint: hintForEmpty(file) }];
+  const found = contentOf(file);
   return [
-    {
-      verdict: file.name === 'img1' ? unreadableSelfie : 'face-compare-error',
-      text: look.reason,
-      ...(hint ? { hint } : {}),
-    },
+    found
+      ? { verdict, text: `the content is ${found.what}`, hint: found.hint }
+      : { verdict, text: look.reason, ...hinted(hintForDamage(file, look)) },
   ];
+}
+
+/** A file may be too large for what was made of it on its way: base64 takes a third more, UTF-8 half as much again. */
+function hintForSize(file: ReceivedFile): string | undefined {
+  const found = contentOf(file);
+  return found && `the content is ${found.what}: ${found.hint}`;
+}
+
+function hinted(hint: string | undefined): Pick<PictureProblem, 'hint'> {
+  return hint === undefined ? {} : { hint };
 }
 
 function extensionOf(filename: string | undefined): string {

@@ -63,6 +63,7 @@ export async function drawPictures() {
     other,
     notLive,
     cut: good.subarray(0, good.length / 2),
+    withoutEnd: good.subarray(0, -2),
     ofBytes: (bytes: number) => Buffer.concat([good, Buffer.alloc(bytes - good.length)]),
   };
 }
@@ -413,6 +414,11 @@ export function flipsWith(pictures: Pictures): Readonly<Record<ProfilePath, Flip
       requests: [withSelfie(pictures.cut)],
       answers: answered('face-compare-error', 'liveness-error'),
       also: ['status.face-compare-error'],
+    },
+    'pictures.endMarker': {
+      value: 'required',
+      requests: [withSelfie(pictures.withoutEnd)],
+      answers: answered('success', 'face-compare-error'),
     },
     order: {
       value: ['credentials', 'parameters', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],

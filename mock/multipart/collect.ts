@@ -73,6 +73,7 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
         sha256: digest.finish(content),
         sniffed: sniff(start),
         content,
+        ...(kept ? {} : { start: Buffer.from(start) }),
       };
     },
   };

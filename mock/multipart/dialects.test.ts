@@ -150,7 +150,7 @@ describe('a request as a real client writes it', () => {
       'curl-urlencoded': /x-www-form-urlencoded \| send the body as multipart/,
       'curl-json': /application\/json \| send the body as multipart/,
       'php-guzzle-ctheader': /names no boundary \| Content-Type was set by hand/,
-      'php-at-prefix': /img1 came as text/,
+      'php-at-prefix': /img1 came as the path of a file behind an @/,
       'java-okhttp-retrofit-gson': /JSON quotes/,
       'syn-name-brackets': /names count letter by letter/,
       'syn-name-case-IMG1': /names count letter by letter/,

@@ -1,5 +1,6 @@
 /** Reads request bodies: multipart/form-data as real clients write it, and what stands in its place. */
 export { ownText } from './kept-text.js';
+export { objectWord, objectWordInPlace } from './object-words.js';
 export { createReader, mostReceived } from './reader.js';
 export type {
   HeldBody,
@@ -7,5 +8,5 @@ export type {
   ReceivedBody,
   ReceivedFile,
   ReceivedPart,
-  SniffedType,
 } from './received.js';
+export { isOtherFormat, type OtherFormat, type SniffedType, sniff } from './sniff.js';

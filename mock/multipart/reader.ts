@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
 import { collectPart, type PartCollector, type PartLimits } from './collect.js';
 import { type HeaderValue, parseHeaderValue } from './header-value.js';
 import { keptText } from './kept-text.js';
@@ -131,10 +132,12 @@ function refusing(problem: ReadProblem): Intake {
 
 /** The problem with a body that is not said to be multipart. Where its first bytes say that it is, the hint is another one. */
 function problemOf(problem: ReadProblem, start: Buffer): ReadProblem {
-  if (problem.hint !== sendMultipart || start.subarray(0, 2).toString('latin1') !== '--') return problem;
+  if (problem.hint !== sendMultipart) return problem;
   const hint =
-    'the body is multipart, and Content-Type was set by hand: leave it to the HTTP client, which writes the boundary into it';
-  return { ...problem, hint };
+    start.subarray(0, 2).toString('latin1') === '--'
+      ? 'the body is multipart, and Content-Type was set by hand: leave it to the HTTP client, which writes the boundary into it'
+      : hintForOtherBody(start, 'another type');
+  return hint === undefined ? problem : { ...problem, hint };
 }
 
 function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
@@ -235,6 +238,7 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
       if (cut) return { parts: [], problem: cut };
       if (splitter.lineFeedsOnly())
         oddity = 'the lines of the body end with LF alone; RFC 2046 asks for CRLF, and other servers refuse it';
+      oddity ??= start && oddityOfForm(start, begun);
       return { parts, ...(oddity === undefined ? {} : { oddity }) };
     },
     parts: () => parts,
@@ -248,12 +252,12 @@ function unfinished(
 ): ReadProblem | undefined {
   const state = splitter.state();
   if (state === 'after') return undefined;
-  if (start === undefined) return { code: 'malformed', text: 'the body is empty' };
+  if (start === undefined) return { code: 'malformed', text: 'the body is empty', hint: hintForNoBody };
   if (state === 'before') {
     const seen = /^\s*--([^\r\n]{1,250})/.exec(start.toString('latin1'))?.[1];
     const hint =
       seen === undefined
-        ? 'the boundary in the Content-Type must be the one in the body'
+        ? (hintForOtherBody(start, 'form') ?? 'the boundary in the Content-Type must be the one in the body')
         : `the body begins with the boundary ${JSON.stringify(seen)}: Content-Type was set by hand, leave it to the HTTP client`;
     return { code: 'malformed', text: `the boundary ${JSON.stringify(shorten(boundary))} is not in the body`, hint };
   }

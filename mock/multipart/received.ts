@@ -1,16 +1,4 @@
-/** What the first bytes of a file say that it is. `unknown` is anything that no picture format begins with. */
-export type SniffedType =
-  | 'jpeg'
-  | 'png'
-  | 'gif'
-  | 'webp'
-  | 'bmp'
-  | 'tiff'
-  | 'heif'
-  | 'svg'
-  | 'pdf'
-  | 'empty'
-  | 'unknown';
+import type { SniffedType } from './sniff.js';
 
 /** One part of a received body, in wire order. */
 export type ReceivedPart = ReceivedText | ReceivedFile;
@@ -40,6 +28,8 @@ export interface ReceivedFile extends ReceivedHead {
   readonly sniffed: SniffedType;
   /** The whole file, kept only while it is within the size that a picture may have, and until the body is released. */
   readonly content: Buffer | undefined;
+  /** The first bytes of a file whose content is not kept. */
+  readonly start?: Buffer;
 }
 
 /** Why a body could not be read to its end. */

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { findFixture, imageLibrary, type PictureMark, readDrawnMark, readMark } from '../../fixtures/index.js';
 import type { ReceivedFile } from '../multipart/index.js';
 import { costlyBecause } from './costly.js';
+import { type EndMarker, hasAllData, withoutEnd } from './end-marker.js';
 import { decodeWhole, measurePicture, sightByMeasures } from './measure-picture.js';
 
 /**
@@ -9,7 +10,12 @@ import { decodeWhole, measurePicture, sightByMeasures } from './measure-picture.
  * fixture carries, as text in its metadata or else as a QR code drawn in it, and of any other picture it measures only how bright, how even and how sharp it is.
  */
 export type Look =
-  | { readonly readable: false; readonly reason: string }
+  | {
+      readonly readable: false;
+      readonly reason: string;
+      /** The end marker that the file lacks: it seems to be cut off. */
+      readonly lacks?: EndMarker;
+    }
   | {
       readonly readable: true;
       /** Pixels, as they are stored. */
@@ -28,6 +34,8 @@ export type Look =
       readonly score?: number;
       /** What it went by, for the journal. */
       readonly basis: string;
+      /** The end marker, which is all that the file lacks; whether it counts as readable then is for the contract to say. */
+      readonly lacks?: EndMarker;
     };
 
 /** Looks at pictures, and remembers by their digest what it saw. */
@@ -65,7 +73,19 @@ export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
   };
 }
 
-async function lookAt({ content, sniffed }: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
+async function lookAt(file: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
+  const end = file.content && withoutEnd(file.content, file.sniffed);
+  // A decoder that insists on the end marker would refuse the one file, and another one that has other data in its place.
+  const look = await lookAtWhole(end ? { ...file, content: end.mended } : file, mode);
+  if (!end) return look;
+  const { lacks } = end;
+  if (!look.readable) return { ...look, lacks };
+  if (lacks === 'EOI' && mode !== 'off' && look.sees !== 'unreadable' && !(await hasAllData(end.mended, look)))
+    return { readable: false, reason: 'it cannot be decoded (its data ends before the last row)', lacks };
+  return { ...look, lacks, basis: `${look.basis}; its end marker (${lacks}) is missing` };
+}
+
+async function lookAtWhole({ content, sniffed }: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
   if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };

@@ -137,6 +137,35 @@ export const pictureFormatAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
+    id: 'missing-end-marker',
+    section: '2',
+    row: 'Response, Face Compare Error',
+    question: 'Can a JPEG or PNG be read that lacks nothing but its end marker?',
+    readings: [
+      {
+        id: 'readable',
+        text: 'Yes: every pixel is there.',
+        speaksFor:
+          'Common practice: browsers, galleries and most image libraries show such a file, some phones write it, and an upload that loses its last bytes makes it.',
+        value: 'optional',
+        observed: ['success'],
+      },
+      {
+        id: 'unreadable',
+        text: 'No: it is answered as a photo that cannot be read.',
+        speaksFor: 'The formats demand the marker, and a strict decoder takes such a file for one that is cut off.',
+        value: 'required',
+        observed: ['face-compare-error', 'liveness-error'],
+      },
+    ],
+    default: 'readable',
+    why: 'The document asks for a photo that can be read, and this one can: no pixel is missing.',
+    ask: {
+      en: 'Is a JPEG or PNG file accepted that is complete except for its end marker (EOI or IEND)?',
+      id: 'Apakah file JPEG atau PNG yang lengkap kecuali penanda akhirnya (EOI atau IEND) diterima?',
+    },
+  },
+  {
     id: 'empty-file',
     section: '1',
     row: 'Body, img2',

@@ -222,6 +222,12 @@ export const decisions = {
     default: 'face-compare-error',
     ambiguity: 'unreadable-selfie',
   }),
+  // Whether a JPEG or PNG that lacks only its end marker (EOI, IEND) counts as a picture, or cannot be read.
+  'pictures.endMarker': decision({
+    schema: oneOf('optional', 'required'),
+    default: 'optional',
+    ambiguity: 'missing-end-marker',
+  }),
   // The order in which the rules are asked; the first that finds fault answers.
   order: decision({
     schema: {

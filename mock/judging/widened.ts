@@ -1,0 +1,56 @@
+/** Character sets that programs read bytes in when they take them for text, by the names that TextDecoder knows. */
+const readAs: readonly (readonly [label: string, name: string])[] = [
+  ['windows-1250', 'Windows-1250'],
+  ['windows-1251', 'Windows-1251'],
+  ['windows-1254', 'Windows-1254'],
+  ['macintosh', 'Mac Roman'],
+  ['koi8-r', 'KOI8-R'],
+  ['iso-8859-2', 'ISO 8859-2'],
+];
+/** What FF D8 FF and 89 PNG become in others: TextDecoder does not know the console's, nor in each Node.js Windows-1252. */
+const others: readonly (readonly [text: string, name: string])[] = [
+  ['‰PNG', 'Windows-1252'],
+  ['\u00a0╪\u00a0', 'code page 437 or 866'],
+  ['ëPNG', 'code page 437 or 850'],
+  ['ЙPNG', 'code page 866'],
+  ['\u00a0Ï\u00a0', 'code page 850'],
+];
+
+const beginnings = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0x89, 0x50, 0x4e, 0x47])];
+
+/** How a picture begins that was read in a character set and written in another one. */
+interface Widened {
+  readonly start: Buffer;
+  readonly words: string;
+}
+
+/** All the ways, worked out once from how a picture begins. */
+const ways: readonly Widened[] = [
+  ...beginnings.flatMap((bytes) => written(bytes.toString('latin1'), 'Latin-1')),
+  ...others.flatMap(([text, name]) => written(text, name)),
+  ...beginnings.flatMap((bytes) =>
+    readAs.flatMap(([label, name]) => written(new TextDecoder(label).decode(bytes), name)),
+  ),
+];
+
+function written(text: string, name: string): readonly Widened[] {
+  const utf8 = Buffer.from(text, 'utf8');
+  const wide = Buffer.from(text, 'utf16le');
+  const big = Buffer.from(wide).swap16();
+  const words = (as: string): string => `a picture that was read as ${name} text on the way and written as ${as}`;
+  return [
+    { start: utf8, words: words('UTF-8, which widens its bytes') },
+    { start: Buffer.from(utf8.toString('latin1'), 'utf8'), words: words('UTF-8, twice') },
+    { start: wide, words: words('UTF-16, which doubles its bytes') },
+    { start: big, words: words('UTF-16, which doubles its bytes') },
+  ];
+}
+
+const marks = [Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
+/** How a file was widened that begins as no picture does, but as one that was taken for text; undefined for any other. */
+export function widenedBy(bytes: Buffer): string | undefined {
+  const mark = marks.find((one) => bytes.subarray(0, one.length).equals(one));
+  const starts = mark ? [bytes, bytes.subarray(mark.length)] : [bytes];
+  return ways.find(({ start }) => starts.some((from) => from.subarray(0, start.length).equals(start)))?.words;
+}
