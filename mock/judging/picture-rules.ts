@@ -1,5 +1,6 @@
 import type { PictureLimits } from '../../spec/index.js';
 import type { ReceivedFile } from '../multipart/index.js';
+import { pixelProblems } from '../pictures/dimensions.js';
 import type { Look } from '../pictures/face-engine.js';
 import { hintForFileName, hintForUnreadable } from './hints.js';
 import type { Judged, Violation } from './rules.js';
@@ -39,10 +40,10 @@ export function formatProblems(request: Judged): readonly Violation[] {
 
 /** Whether each picture has as many pixels as the contract asks for, and no more than it allows. */
 export function dimensionProblems(request: Judged): readonly Violation[] {
-  return eachPicture(request, (file, limits) => dimensionsOf(limits, request.looks.get(file.name))).map((found) => ({
-    ...found,
-    rule: 'dimensions',
-  }));
+  return eachPicture(request, (file, limits) => {
+    const look = request.looks.get(file.name);
+    return look?.readable ? pixelProblems(look, limits) : [];
+  }).map((found) => ({ ...found, rule: 'dimensions' }));
 }
 
 function formatOf(file: ReceivedFile, limits: PictureLimits, look: Look | undefined): readonly PictureProblem[] {
@@ -72,21 +73,4 @@ function formatOf(file: ReceivedFile, limits: PictureLimits, look: Look | undefi
 
 function extensionOf(filename: string | undefined): string {
   return /\.[^./\\]*$/.exec(filename ?? '')?.[0] ?? '';
-}
-
-function dimensionsOf(limits: PictureLimits, look: Look | undefined): readonly PictureProblem[] {
-  if (!look?.readable) return [];
-  const { minimum, maximum, orientation, exif, minimumPixels, onTooSmall, onTooLarge } = limits;
-  const seen = exif === 'applied' && look.turned ? { width: look.height, height: look.width } : look;
-  // Held either way means: the longer side against the longer one of the limit.
-  const upright = orientation === 'either' && seen.height > seen.width;
-  const [width, height] = upright ? [seen.height, seen.width] : [seen.width, seen.height];
-  const is = `${seen.width} x ${seen.height} pixels`;
-  if (width < minimum.width || height < minimum.height)
-    return [{ verdict: onTooSmall, text: `${is}; at least ${minimum.width} x ${minimum.height} are asked for` }];
-  if (width > maximum.width || height > maximum.height)
-    return [{ verdict: onTooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` }];
-  if (look.width * look.height < minimumPixels)
-    return [{ verdict: onTooSmall, text: `${is} are fewer than ${minimumPixels} in all` }];
-  return [];
 }

@@ -1,22 +1,21 @@
 import { LRUCache } from 'lru-cache';
-import { findFixture, imageLibrary, type PictureMark, readDrawnMark, readMark } from '../../fixtures/index.js';
-import type { ReceivedFile } from '../multipart/index.js';
-import { costlyBecause } from './costly.js';
-import { decodeWhole, measurePicture, sightByMeasures } from './measure-picture.js';
+import { findFixture, markInExif, type PictureMark, readDrawnMarkIn } from '../../fixtures/index.js';
+import type { PictureLimits } from '../../spec/index.js';
+import type { ReceivedFile, SniffedType } from '../multipart/index.js';
+import { costOfHeader, costOfPixels } from './costly.js';
+import { decodePixels, decodeWhole, type Header, laneFor, readHeader } from './decode.js';
+import { isRefusedForPixels, type StoredSize } from './dimensions.js';
+import { measurePicture, sightByMeasures } from './measure-picture.js';
 
 /**
  * What the simulated face engine makes of one picture. It does not recognise faces: it believes the picture mark that a
- * fixture carries, as text in its metadata or else as a QR code drawn in it, and of any other picture it measures only how bright, how even and how sharp it is.
+ * fixture carries, as text in its metadata or else as a QR code drawn in it. Of any other picture it tells only whether it is all but
+ * black, burnt out all over, or blank.
  */
 export type Look =
   | { readonly readable: false; readonly reason: string }
-  | {
+  | (StoredSize & {
       readonly readable: true;
-      /** Pixels, as they are stored. */
-      readonly width: number;
-      readonly height: number;
-      /** Whether the file's EXIF orientation says to turn it on its side, so that people see width and height exchanged. */
-      readonly turned: boolean;
       readonly sees: PictureMark['sees'];
       /** Who is on the picture, where the mark says so. Two pictures of the same number show the same person. */
       readonly person: number | undefined;
@@ -28,10 +27,13 @@ export type Look =
       readonly score?: number;
       /** What it went by, for the journal. */
       readonly basis: string;
-    };
+    });
 
-/** Looks at pictures, and remembers by their digest what it saw. */
-export type FaceEngine = (file: ReceivedFile) => Promise<Look>;
+/**
+ * Looks at pictures, and remembers by their digest what it saw. A picture that the limits refuse for its dimensions is not
+ * decoded.
+ */
+export type FaceEngine = (file: ReceivedFile, limits?: PictureLimits) => Promise<Look>;
 
 /**
  * How much the face engine looks at: `full` is marks and measures; `marks` believes marks and takes every other picture for a
@@ -42,65 +44,84 @@ export const faceEngineModes = ['off', 'marks', 'full'] as const;
 /** One of {@link faceEngineModes}. */
 export type FaceEngineMode = (typeof faceEngineModes)[number];
 
-/** Pixels beyond which a picture is not decoded: a few bytes can claim a picture that fills the memory. */
-const mostPixels = 16_000_000;
-
 /**
- * Looks by mode and digest. One memory for all mocks of a process, since a look depends on nothing else: the tests that each
+ * Looks by mode, limits and digest. One memory for all mocks of a process, since a look depends on nothing else: the tests that each
  * start one do not decode the same pictures over again, nor does a mock whose configuration has changed.
  */
 const seen = new LRUCache<string, Promise<Look>>({ max: 500 });
 
 /** Makes a face engine, which remembers the last 500 pictures that any in this process has looked at. */
 export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
-  return (file) => {
+  return (file, limits) => {
     // What was not kept cannot be looked at; under another contract the same file may be.
-    if (!file.content) return lookAt(file, mode);
-    const key = `${mode} ${file.sha256}`;
+    if (!file.content) return lookAt(file, mode, limits);
+    const key = `${mode} ${limits ? keyOf(limits) : ''} ${file.sha256}`;
     const known = seen.get(key);
     if (known) return known;
-    const look = lookAt(file, mode);
+    const look = lookAt(file, mode, limits);
     seen.set(key, look);
     return look;
   };
 }
 
-async function lookAt({ content, sniffed }: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
+/** All that decides whether a picture's dimensions have it refused. */
+function keyOf({ minimum, maximum, orientation, exif, minimumPixels, onTooSmall, onTooLarge }: PictureLimits): string {
+  const sizes = [minimum.width, minimum.height, maximum.width, maximum.height, minimumPixels];
+  return [...sizes, orientation, exif, onTooSmall === 'accepted', onTooLarge === 'accepted'].join();
+}
+
+async function lookAt(
+  { content, sniffed }: ReceivedFile,
+  mode: FaceEngineMode,
+  limits: PictureLimits | undefined,
+): Promise<Look> {
   if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
   if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
-  const costly = costlyBecause(content, sniffed);
+  const cost = costOfHeader(content, sniffed);
   // Even its dimensions stand behind what is costly.
-  if (costly !== undefined && sniffed === 'png') return { readable: false, reason: costly };
-  // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
-  const sharp = imageLibrary();
+  if (cost.because !== undefined) return { readable: false, reason: cost.because };
   try {
-    const { width, height, orientation = 1 } = await sharp(content, { limitInputPixels: false }).metadata();
-    // EXIF orientations 5 to 8 are those that lie on their side.
-    const stored = { width, height, turned: orientation >= 5 };
-    // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
-    if (width * height > mostPixels)
-      return { readable: true, ...stored, ...taken('unreadable', 'too many pixels to decode') };
-    if (costly !== undefined) return { readable: true, ...stored, ...taken('unreadable', costly) };
-    if (mode === 'off') return { readable: true, ...stored, ...taken('face', 'the face engine is off') };
-    const written = await readMark(content);
-    if (written) {
-      await decodeWhole(content, mostPixels);
-      return { readable: true, ...stored, ...seenIn(written, 'picture mark') };
-    }
-    const measured = sightByMeasures(await measurePicture(content, mostPixels));
-    const drawn = await readDrawnMark(content);
-    if (drawn) return { readable: true, ...stored, ...seenIn(drawn, 'picture mark (its QR code)') };
-    return mode === 'marks'
-      ? { readable: true, ...stored, ...taken('face', 'no mark; measures are off, so taken for a face') }
-      : { readable: true, ...stored, ...taken(measured.sees, `no mark; ${measured.words}`) };
+    const header = await laneFor(cost)(() => readHeader(content));
+    const { width, height, turned } = header;
+    const stored = { width, height, turned };
+    const seenAs = await seeing(content, sniffed, mode, header, limits);
+    return { readable: true, ...stored, ...seenAs };
   } catch (error) {
     return { readable: false, reason: `it cannot be decoded (${oneLine(error)})` };
   }
 }
 
-type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'height' | 'turned'>;
+/** What is seen in a picture whose header could be read. @throws what the decoder throws of a broken picture */
+async function seeing(
+  content: Buffer,
+  sniffed: SniffedType,
+  mode: FaceEngineMode,
+  header: Header,
+  limits: PictureLimits | undefined,
+): Promise<Seen> {
+  const written = mode === 'off' ? undefined : markInExif(header.exif);
+  // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
+  if (limits && isRefusedForPixels(header, limits))
+    return written ? seenIn(written, 'picture mark') : taken('face', 'not decoded, for its dimensions are refused');
+  const cost = costOfPixels(content, sniffed, header);
+  if (cost.because !== undefined) return taken('unreadable', cost.because);
+  if (mode === 'off') return taken('face', 'the face engine is off');
+  const decoding = laneFor(cost);
+  if (written) {
+    await decoding(() => decodeWhole(content));
+    return seenIn(written, 'picture mark');
+  }
+  const picture = await decoding(() => decodePixels(content));
+  const drawn = await readDrawnMarkIn(picture);
+  if (drawn) return seenIn(drawn, 'picture mark (its QR code)');
+  if (mode === 'marks') return taken('face', 'no mark; measures are off, so taken for a face');
+  const { sees, words } = sightByMeasures(await measurePicture(picture));
+  return taken(sees, `no mark; ${words}`);
+}
+
+type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | keyof StoredSize>;
 
 /** What is made of a picture that carries no mark. */
 function taken(sees: Seen['sees'], basis: string): Seen {
