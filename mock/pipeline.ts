@@ -199,10 +199,17 @@ async function lookAt(contract: Contract, parts: TakenParts, engine: FaceEngine)
   const pictures = contract.parts.flatMap(({ name, picture }) => {
     const file = picture && parts.file(name);
     // A file over the limit is refused for its size: what it shows is not asked any more.
-    return file && file.bytes <= picture.maximumBytes ? [file] : [];
+    return file && file.bytes <= picture.maximumBytes ? [{ file, picture }] : [];
   });
   return new Map(
-    await Promise.all(pictures.map(async (file): Promise<[string, Look]> => [file.name, await engine(file)])),
+    await Promise.all(
+      pictures.map(
+        async ({ file, picture }): Promise<[string, Look]> => [
+          file.name,
+          await engine(file, { ...contract.decisions.pictures, ...picture }),
+        ],
+      ),
+    ),
   );
 }
 

@@ -54,9 +54,13 @@ const mock = await createMockServer(options);
 process.on('message', () => {
   global.gc();
   global.gc();
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
   // Buffers are counted as external memory, too.
-  process.send({ held: heapUsed + external, heapUsed, arrayBuffers, peak: process.resourceUsage().maxRSS * 1024 });
+  process.send({ held: heapUsed + external, heapUsed, arrayBuffers, rss, peak: process.resourceUsage().maxRSS * 1024 });
+});
+process.once('SIGTERM', async () => {
+  await mock.close();
+  process.exit();
 });
 process.on('disconnect', () => process.exit());
 process.send({ port: mock.port });

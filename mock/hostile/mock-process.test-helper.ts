@@ -9,6 +9,8 @@ export interface Memory {
   readonly held: number;
   readonly heapUsed: number;
   readonly arrayBuffers: number;
+  /** What the process takes of the machine's memory now. */
+  readonly rss: number;
   /** The most that the whole process has ever taken, pictures being decoded and all. */
   readonly peak: number;
 }
@@ -19,6 +21,8 @@ export interface MockProcess extends AsyncDisposable {
   readonly url: string;
   /** Collects the garbage, then measures. */
   readonly memory: () => Promise<Memory>;
+  /** Has it end by SIGTERM. Fails where it does not, or with anything but exit code 0. */
+  readonly end: () => Promise<void>;
   /** Why it has died, with the last that it wrote; undefined while it lives. */
   readonly death: () => string | undefined;
 }
@@ -50,6 +54,12 @@ export async function startMockProcess(
       // One that is dying does not hear it; 'close' tells why. Without a callback that would be an error of its own.
       if (child.connected) child.send('memory', () => {});
       return told<Memory>(child, () => death);
+    },
+    end: async () => {
+      const ended = once(child, 'close', { signal: AbortSignal.timeout(30_000) });
+      child.kill('SIGTERM');
+      const [code, signal] = await ended;
+      if (code !== 0) throw new Error(`the mock has ended with ${signal ?? code} on SIGTERM`);
     },
     death: () => death,
     [Symbol.asyncDispose]: async () => {

@@ -1,7 +1,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../fixtures/index.js';
-import { sendGood } from '../good-request.test-helper.js';
+import { builtInProfile } from '../../spec/index.js';
+import { type Changes, sendGood } from '../good-request.test-helper.js';
 import { type MockProcess, startMockProcess } from './mock-process.test-helper.js';
 
 const MB = 1024 * 1024;
@@ -28,16 +29,16 @@ function chunk(name: string, content: Buffer): Buffer {
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 const end = chunk('IEND', Buffer.alloc(0));
 
-/** A PNG of four bytes a pixel that claims a size; its pixels are packed zeros, or where none are given hardly any. */
+/** A PNG of four channels that claims a size; its pixels are packed zeros, or where none are given hardly any. */
 function png(
   width: number,
   height: number,
-  { pixels = 64, interlaced = false, before = [] as readonly Buffer[] } = {},
+  { pixels = 64, bits = 8, interlaced = false, before = [] as readonly Buffer[] } = {},
 ): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head.set([8, 6, 0, 0, interlaced ? 1 : 0], 8);
+  head.set([bits, 6, 0, 0, interlaced ? 1 : 0], 8);
   return Buffer.concat([
     signature,
     chunk('IHDR', head),
@@ -48,6 +49,16 @@ function png(
 }
 
 const whole = (side: number): number => (1 + side * 4) * side;
+/** The bytes of an interlaced PNG of four channels of two bytes, whose seven passes have rows of their own. */
+const interlaced16 = (width: number, height: number): number => width * height * 8 + 2 * height + 8;
+/** As much work as a picture can be that the contract allows: two bytes a channel, in seven passes. */
+const costly = (number: number): Buffer =>
+  png(1920, 1080, {
+    bits: 16,
+    interlaced: true,
+    pixels: interlaced16(1920, 1080),
+    before: [chunk('tEXt', Buffer.from(`number\0${number}`))],
+  });
 
 /** A JPEG whose frame claims another size. */
 function jpeg(width: number, height: number): Buffer {
@@ -70,9 +81,9 @@ function jpegWith(marker: number, content: Buffer, count: number): Buffer {
 }
 
 /** A JPEG that has its decoder go over all of its pixels that many times, in a dozen bytes each. */
-function jpegOfScans(count: number): Buffer {
+function jpegOfScans(count: number, file = selfie): Buffer {
   const scan = Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x7f, 0x7f]);
-  return Buffer.concat([selfie.subarray(0, -2), ...Array.from({ length: count }, () => scan), selfie.subarray(-2)]);
+  return Buffer.concat([file.subarray(0, -2), ...Array.from({ length: count }, () => scan), file.subarray(-2)]);
 }
 
 /** An EXIF block whose first directory says that the next one is itself. */
@@ -112,6 +123,26 @@ const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: str
     () => png(7000, 7000, { pixels: whole(7000), interlaced: true }),
     'image-too-large',
     /7000 x 7000/,
+  ],
+  [
+    'an interlaced PNG of 4000 x 4000 with 16 bits a channel',
+    () => png(4000, 4000, { bits: 16, interlaced: true, pixels: interlaced16(4000, 4000) }),
+    'image-too-large',
+    /4000 x 4000 pixels/,
+  ],
+  [
+    'a PNG of 1 x 16 000 000',
+    () => png(1, 16_000_000, { pixels: 5 * 16_000_000 }),
+    'parameter-invalid',
+    /1 x 16000000/,
+  ],
+  ['a PNG of 16 000 000 x 1', () => png(16_000_000, 1, { pixels: 64_000_001 }), 'parameter-invalid', /16000000 x 1/],
+  ['a JPEG of 90 scans that claims 4000 x 4000', () => jpegOfScans(90, jpeg(4000, 4000)), 'image-too-large', /4000 x/],
+  [
+    'a JPEG of half a million segments',
+    () => jpegWith(0xed, Buffer.alloc(0), 500_000),
+    'face-compare-error',
+    /5000\d\d segments; more than 1000 are not decoded/,
   ],
   ['a PNG with a colour profile of 100 MB', () => packedIn('iCCP', 1), 'liveness-error', /too bright/],
   ['a PNG with a text of 100 MB', () => packedIn('zTXt', 1), 'liveness-error', /too bright/],
@@ -182,5 +213,48 @@ describe('a picture that is made to fill the memory', () => {
     await sendGood(careless);
     const interlaced = png(7000, 7000, { pixels: whole(7000), interlaced: true });
     expect((await sendPicture(careless, interlaced)).cost).toBeGreaterThan(cost);
+  });
+
+  describe('where the contract in force allows any dimensions', () => {
+    let allowing: MockProcess;
+    beforeAll(async () => {
+      const { profile, ...rest } = builtInProfile('documented');
+      const pictures = { ...profile.pictures, tooSmall: 'accepted', tooLarge: 'accepted' } as const;
+      allowing = await startMockProcess({ options: { profile: { ...rest, profile: { ...profile, pictures } } } });
+      await sendGood(allowing, { img1: 'selfie-good-png', img2: 'ktp-good-png' });
+    });
+    afterAll(() => allowing[Symbol.asyncDispose]());
+
+    test.each([
+      ['pixels', () => png(7000, 7000, { pixels: whole(7000) })],
+      ['bytes', () => png(4000, 4000, { bits: 16, interlaced: true, pixels: interlaced16(4000, 4000) })],
+      ['rows', () => png(1, 16_000_000, { pixels: 5 * 16_000_000 })],
+      ['pixels in a row', () => png(16_000_000, 1, { pixels: 64_000_001 })],
+    ])('one of too many %s is still not unpacked', async (_, make) => {
+      const answer = await sendPicture(allowing, make());
+      expect(answer).toMatchObject({
+        scenario: 'liveness-error',
+        because: expect.stringMatching(/cannot be made out/),
+      });
+      expect(answer.cost).toBeLessThan(cost);
+    });
+  });
+});
+
+describe('while eight pictures are decoded that are as costly as the contract allows', () => {
+  test('another request is answered before the last of them', async () => {
+    const answered: string[] = [];
+    const send = async (name: string, changes: Changes): Promise<void> => {
+      const { status } = await sendGood(mock, changes);
+      answered.push(`${name}: ${status}`);
+    };
+    const eight = Array.from({ length: 8 }, (_, number) =>
+      send('costly', { img1: new Blob([new Uint8Array(costly(number))]) }),
+    );
+    // None of its pictures has been seen before.
+    const good = send('good', { img1: new Blob([new Uint8Array(jpegWith(0xfe, Buffer.from('new'), 1))]) });
+    await Promise.all([good, ...eight]);
+    expect(answered).toHaveLength(9);
+    expect(answered.indexOf('good: 200')).toBeLessThan(8);
   });
 });

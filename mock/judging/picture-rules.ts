@@ -1,5 +1,6 @@
 import type { PictureLimits } from '../../spec/index.js';
 import { isOtherFormat, type ReceivedFile } from '../multipart/index.js';
+import { pixelProblems } from '../pictures/dimensions.js';
 import { contentOf } from './content-hints.js';
 import { hasReturnsBefore, hintForCopied, hintForCut, hintForDamage } from './damage-hints.js';
 import { hintForExtension } from './file-name-hints.js';
@@ -48,10 +49,10 @@ export function formatProblems(request: Judged): readonly Violation[] {
 
 /** Whether each picture has as many pixels as the contract asks for, and no more than it allows. */
 export function dimensionProblems(request: Judged): readonly Violation[] {
-  return eachPicture(request, (file, limits) => dimensionsOf(file.name, limits, request)).map((found) => ({
-    ...found,
-    rule: 'dimensions',
-  }));
+  return eachPicture(request, (file, limits) => {
+    const look = request.looks.get(file.name);
+    return look?.readable ? pixelProblems(look, { ...request.contract.decisions.pictures, ...limits }) : [];
+  }).map((found) => ({ ...found, rule: 'dimensions' }));
 }
 
 function formatOf(
@@ -118,26 +119,4 @@ function hinted(hint: string | undefined): Pick<PictureProblem, 'hint'> {
 
 function extensionOf(filename: string | undefined): string {
   return /\.[^./\\]*$/.exec(filename ?? '')?.[0] ?? '';
-}
-
-function dimensionsOf(
-  name: string,
-  { minimum, maximum, minimumPixels }: PictureLimits,
-  { contract, looks }: Judged,
-): readonly PictureProblem[] {
-  const look = looks.get(name);
-  if (!look?.readable) return [];
-  const { orientation, exif, tooSmall, tooLarge } = contract.decisions.pictures;
-  const seen = exif === 'applied' && look.turned ? { width: look.height, height: look.width } : look;
-  // Held either way means: the longer side against the longer one of the limit.
-  const upright = orientation === 'either' && seen.height > seen.width;
-  const [width, height] = upright ? [seen.height, seen.width] : [seen.width, seen.height];
-  const is = `${seen.width} x ${seen.height} pixels`;
-  if (width < minimum.width || height < minimum.height)
-    return [{ verdict: tooSmall, text: `${is}; at least ${minimum.width} x ${minimum.height} are asked for` }];
-  if (width > maximum.width || height > maximum.height)
-    return [{ verdict: tooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` }];
-  if (look.width * look.height < minimumPixels)
-    return [{ verdict: tooSmall, text: `${is} are fewer than ${minimumPixels} in all` }];
-  return [];
 }

@@ -1,13 +1,16 @@
 import { LRUCache } from 'lru-cache';
-import { findFixture, imageLibrary, type PictureMark, readDrawnMark, readMark } from '../../fixtures/index.js';
-import type { ReceivedFile } from '../multipart/index.js';
-import { costlyBecause } from './costly.js';
+import { findFixture, markInExif, type PictureMark, readDrawnMarkIn } from '../../fixtures/index.js';
+import type { ReceivedFile, SniffedType } from '../multipart/index.js';
+import { costOfHeader, costOfPixels } from './costly.js';
+import { decodePixels, decodeWhole, type Header, laneFor, readHeader } from './decode.js';
+import { isRefusedForPixels, type PixelRules, type StoredSize } from './dimensions.js';
 import { type EndMarker, hasAllData, withoutEnd } from './end-marker.js';
-import { decodeWhole, measurePicture, sightByMeasures } from './measure-picture.js';
+import { measurePicture, sightByMeasures } from './measure-picture.js';
 
 /**
  * What the simulated face engine makes of one picture. It does not recognise faces: it believes the picture mark that a
- * fixture carries, as text in its metadata or else as a QR code drawn in it, and of any other picture it measures only how bright, how even and how sharp it is.
+ * fixture carries, as text in its metadata or else as a QR code drawn in it. Of any other picture it tells only whether it is all but
+ * black, burnt out all over, or blank.
  */
 export type Look =
   | {
@@ -16,13 +19,8 @@ export type Look =
       /** The end marker that the file lacks: it seems to be cut off. */
       readonly lacks?: EndMarker;
     }
-  | {
+  | (StoredSize & {
       readonly readable: true;
-      /** Pixels, as they are stored. */
-      readonly width: number;
-      readonly height: number;
-      /** Whether the file's EXIF orientation says to turn it on its side, so that people see width and height exchanged. */
-      readonly turned: boolean;
       readonly sees: PictureMark['sees'];
       /** Who is on the picture, where the mark says so. Two pictures of the same number show the same person. */
       readonly person: number | undefined;
@@ -36,10 +34,13 @@ export type Look =
       readonly basis: string;
       /** The end marker, which is all that the file lacks; whether it counts as readable then is for the contract to say. */
       readonly lacks?: EndMarker;
-    };
+    });
 
-/** Looks at pictures, and remembers by their digest what it saw. */
-export type FaceEngine = (file: ReceivedFile) => Promise<Look>;
+/**
+ * Looks at pictures, and remembers by their digest what it saw. A picture that the rules refuse for its dimensions is not
+ * decoded.
+ */
+export type FaceEngine = (file: ReceivedFile, rules?: PixelRules) => Promise<Look>;
 
 /**
  * How much the face engine looks at: `full` is marks and measures; `marks` believes marks and takes every other picture for a
@@ -50,77 +51,101 @@ export const faceEngineModes = ['off', 'marks', 'full'] as const;
 /** One of {@link faceEngineModes}. */
 export type FaceEngineMode = (typeof faceEngineModes)[number];
 
-/** Pixels beyond which a picture is not decoded: a few bytes can claim a picture that fills the memory. */
-const mostPixels = 16_000_000;
-
 /**
- * Looks by mode and digest. One memory for all mocks of a process, since a look depends on nothing else: the tests that each
+ * Looks by mode, rules and digest. One memory for all mocks of a process, since a look depends on nothing else: the tests that each
  * start one do not decode the same pictures over again, nor does a mock whose configuration has changed.
  */
 const seen = new LRUCache<string, Promise<Look>>({ max: 500 });
 
 /** Makes a face engine, which remembers the last 500 pictures that any in this process has looked at. */
 export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
-  return (file) => {
+  return (file, rules) => {
     // What was not kept cannot be looked at; under another contract the same file may be.
-    if (!file.content) return lookAt(file, mode);
-    const key = `${mode} ${file.sha256}`;
+    if (!file.content) return lookAt(file, mode, rules);
+    const key = `${mode} ${rules ? keyOf(rules) : ''} ${file.sha256}`;
     const known = seen.get(key);
     if (known) return known;
-    const look = lookAt(file, mode);
+    const look = lookAt(file, mode, rules);
     seen.set(key, look);
     return look;
   };
 }
 
-async function lookAt(file: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
-  const end = file.content && withoutEnd(file.content, file.sniffed);
+/** All that decides whether a picture's dimensions have it refused. */
+function keyOf({ minimum, maximum, orientation, exif, minimumPixels, tooSmall, tooLarge }: PixelRules): string {
+  const sizes = [minimum.width, minimum.height, maximum.width, maximum.height, minimumPixels];
+  return [...sizes, orientation, exif, tooSmall === 'accepted', tooLarge === 'accepted'].join();
+}
+
+async function lookAt(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRules | undefined): Promise<Look> {
+  const { content, sniffed } = file;
+  // What is too costly to read is not mended either: that would leave out a part of what makes it so.
+  const isCheap = content !== undefined && costOfHeader(content, sniffed).because === undefined;
+  const end = isCheap ? withoutEnd(content, sniffed) : undefined;
   // A decoder that insists on the end marker would refuse the one file, and another one that has other data in its place.
-  const look = await lookAtWhole(end ? { ...file, content: end.mended } : file, mode);
+  const look = await lookAtWhole(end ? { ...file, content: end.mended } : file, mode, rules);
   if (!end) return look;
   const { lacks } = end;
   if (!look.readable) return { ...look, lacks };
-  if (lacks === 'EOI' && mode !== 'off' && look.sees !== 'unreadable' && !(await hasAllData(end.mended, look)))
+  const isDecoded = mode !== 'off' && look.sees !== 'unreadable' && !(rules && isRefusedForPixels(look, rules));
+  // It is decoded several times.
+  if (lacks === 'EOI' && isDecoded && !(await laneFor({ slow: true })(() => hasAllData(end.mended, look))))
     return { readable: false, reason: 'it cannot be decoded (its data ends before the last row)', lacks };
   return { ...look, lacks, basis: `${look.basis}; its end marker (${lacks}) is missing` };
 }
 
-async function lookAtWhole({ content, sniffed }: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
+async function lookAtWhole(
+  { content, sniffed }: ReceivedFile,
+  mode: FaceEngineMode,
+  rules: PixelRules | undefined,
+): Promise<Look> {
   if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
   if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
-  const costly = costlyBecause(content, sniffed);
+  const cost = costOfHeader(content, sniffed);
   // Even its dimensions stand behind what is costly.
-  if (costly !== undefined && sniffed === 'png') return { readable: false, reason: costly };
-  // Loaded on first use: the mock starts faster, and a mock that only ever forces scenarios never pays for it.
-  const sharp = imageLibrary();
+  if (cost.because !== undefined) return { readable: false, reason: cost.because };
   try {
-    const { width, height, orientation = 1 } = await sharp(content, { limitInputPixels: false }).metadata();
-    // EXIF orientations 5 to 8 are those that lie on their side.
-    const stored = { width, height, turned: orientation >= 5 };
-    // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
-    if (width * height > mostPixels)
-      return { readable: true, ...stored, ...taken('unreadable', 'too many pixels to decode') };
-    if (costly !== undefined) return { readable: true, ...stored, ...taken('unreadable', costly) };
-    if (mode === 'off') return { readable: true, ...stored, ...taken('face', 'the face engine is off') };
-    const written = await readMark(content);
-    if (written) {
-      await decodeWhole(content, mostPixels);
-      return { readable: true, ...stored, ...seenIn(written, 'picture mark') };
-    }
-    const measured = sightByMeasures(await measurePicture(content, mostPixels));
-    const drawn = await readDrawnMark(content);
-    if (drawn) return { readable: true, ...stored, ...seenIn(drawn, 'picture mark (its QR code)') };
-    return mode === 'marks'
-      ? { readable: true, ...stored, ...taken('face', 'no mark; measures are off, so taken for a face') }
-      : { readable: true, ...stored, ...taken(measured.sees, `no mark; ${measured.words}`) };
+    const header = await laneFor(cost)(() => readHeader(content));
+    const { width, height, turned } = header;
+    const stored = { width, height, turned };
+    const seenAs = await seeing(content, sniffed, mode, header, rules);
+    return { readable: true, ...stored, ...seenAs };
   } catch (error) {
     return { readable: false, reason: `it cannot be decoded (${oneLine(error)})` };
   }
 }
 
-type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | 'width' | 'height' | 'turned'>;
+/** What is seen in a picture whose header could be read. @throws what the decoder throws of a broken picture */
+async function seeing(
+  content: Buffer,
+  sniffed: SniffedType,
+  mode: FaceEngineMode,
+  header: Header,
+  rules: PixelRules | undefined,
+): Promise<Seen> {
+  const written = mode === 'off' ? undefined : markInExif(header.exif);
+  // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
+  if (rules && isRefusedForPixels(header, rules))
+    return written ? seenIn(written, 'picture mark') : taken('face', 'not decoded, for its dimensions are refused');
+  const cost = costOfPixels(content, sniffed, header);
+  if (cost.because !== undefined) return taken('unreadable', cost.because);
+  if (mode === 'off') return taken('face', 'the face engine is off');
+  const decoding = laneFor(cost);
+  if (written) {
+    await decoding(() => decodeWhole(content));
+    return seenIn(written, 'picture mark');
+  }
+  const picture = await decoding(() => decodePixels(content));
+  const drawn = await readDrawnMarkIn(picture);
+  if (drawn) return seenIn(drawn, 'picture mark (its QR code)');
+  if (mode === 'marks') return taken('face', 'no mark; measures are off, so taken for a face');
+  const { sees, words } = sightByMeasures(await measurePicture(picture));
+  return taken(sees, `no mark; ${words}`);
+}
+
+type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | keyof StoredSize>;
 
 /** What is made of a picture that carries no mark. */
 function taken(sees: Seen['sees'], basis: string): Seen {
