@@ -74,7 +74,9 @@ export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
 }
 
 async function lookAt(file: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
-  const end = file.content && withoutEnd(file.content, file.sniffed);
+  const { content, sniffed } = file;
+  // What is too costly to decode is not mended either: that would leave out a part of what makes it so.
+  const end = content && costlyBecause(content, sniffed) === undefined ? withoutEnd(content, sniffed) : undefined;
   // A decoder that insists on the end marker would refuse the one file, and another one that has other data in its place.
   const look = await lookAtWhole(end ? { ...file, content: end.mended } : file, mode);
   if (!end) return look;
