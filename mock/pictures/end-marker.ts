@@ -103,23 +103,22 @@ const betweenScans = (marker: number): boolean =>
 
 /** Where the data of a JPEG that has no end marker ends; undefined where it has one, or ends before its first scan. */
 function endOfData(jpeg: Buffer): number | undefined {
-  const coefficients = trackCoefficients();
+  const frame = createFrame();
   let scanned = false;
   let at = 2;
   // Decoders pass over bytes between two segments.
   for (at = nextMarker(jpeg, at); at + 4 <= jpeg.length; at = nextMarker(jpeg, at)) {
     const marker = jpeg[at + 1] ?? 0;
     if (marker === 0xd9) return undefined;
-    // Behind the last scan, only the end may come: anything else is no part of the picture.
-    if (scanned && (coefficients.complete() || !betweenScans(marker))) return at;
     const next = at + 2 + jpeg.readUInt16BE(at + 2);
-    if (next > jpeg.length) break;
     const segment = jpeg.subarray(at + 4, next);
-    if (startOfFrames.has(marker)) coefficients.frame(segment);
+    // Other data has such bytes by chance. A segment among scans is followed by the next one, or holds a scan's parameters.
+    const isSegment = marker === startOfScan ? frame.hasScan(segment) : betweenScans(marker) && jpeg[next] === 0xff;
+    if (scanned && !isSegment) return at;
+    if (next > jpeg.length) break;
+    if (startOfFrames.has(marker)) frame.begin(segment);
     at = next;
-    if (marker !== startOfScan) continue;
-    coefficients.scan(segment);
-    scanned = true;
+    scanned ||= marker === startOfScan;
   }
   if (!scanned) return undefined;
   // The end marker may be the very last thing, with no room for a length behind it.
@@ -135,24 +134,20 @@ function nextMarker(jpeg: Buffer, from: number): number {
   return jpeg.length;
 }
 
-/** Counts which coefficients of which components have come in full: a progressive JPEG sends them in many scans. */
-function trackCoefficients() {
-  const missing = new Map<number, Set<number>>();
+/** What a JPEG's frame says of its scans. */
+function createFrame() {
+  const components = new Set<number>();
   return {
-    frame: (segment: Buffer): void => {
-      for (let place = 6; place < segment.length; place += 3)
-        missing.set(segment[place] ?? 0, new Set(Array.from({ length: 64 }, (_, index) => index)));
+    begin: (segment: Buffer): void => {
+      for (let place = 6; place < segment.length; place += 3) components.add(segment[place] ?? 0);
     },
-    scan: (segment: Buffer): void => {
-      const count = segment[0] ?? 0;
-      const [first = 0, last = 63, precision = 0] = segment.subarray(1 + 2 * count);
-      // Lower bits of these coefficients come in later scans.
-      if ((precision & 0x0f) !== 0) return;
-      for (let place = 1; place < 1 + 2 * count; place += 2)
-        for (let index = first; index <= Math.min(last, 63); index += 1)
-          missing.get(segment[place] ?? 0)?.delete(index);
+    /** Whether a segment is the head of a scan: it has the length that it needs, and names components of the frame. */
+    hasScan: (segment: Buffer): boolean => {
+      const [count = 0] = segment;
+      if (count < 1 || count > 4 || segment.length !== 4 + 2 * count) return false;
+      for (let place = 1; place < 1 + 2 * count; place += 2) if (!components.has(segment[place] ?? 0)) return false;
+      return true;
     },
-    complete: (): boolean => missing.size > 0 && [...missing.values()].every(({ size }) => size === 0),
   };
 }
 
