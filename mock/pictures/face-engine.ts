@@ -82,6 +82,7 @@ async function lookAt(file: ReceivedFile, mode: FaceEngineMode): Promise<Look> {
   if (!end) return look;
   const { lacks } = end;
   if (!look.readable) return { ...look, lacks };
+  if (end.lacksScans) return { readable: false, reason: 'it cannot be decoded (its last scans are missing)', lacks };
   if (lacks === 'EOI' && mode !== 'off' && look.sees !== 'unreadable' && !(await hasAllData(end.mended, look)))
     return { readable: false, reason: 'it cannot be decoded (its data ends before the last row)', lacks };
   return { ...look, lacks, basis: `${look.basis}; its end marker (${lacks}) is missing` };
