@@ -92,6 +92,10 @@ const cut: readonly (readonly [string, Buffer])[] = [
   ...[4, 30, 3000].map(
     (count) => [`a progressive JPEG without its last ${count} bytes`, without(progressive, count)] as const,
   ),
+  [
+    'a progressive JPEG without its last scan',
+    progressive.subarray(0, progressive.lastIndexOf(Buffer.from([0xff, 0xda]))),
+  ],
   ['half a JPEG', without(baseline, baseline.length / 2)],
   ['half a JPEG of one colour', without(flat, flat.length / 8)],
   [

@@ -9,6 +9,8 @@ export interface WithoutEnd {
   readonly lacks: EndMarker;
   /** The file with an end marker where its data ends, for a decoder that insists on one. */
   readonly mended: Buffer;
+  /** Whether a whole scan is missing with the marker: a progressive JPEG comes in several, each a picture by itself. */
+  readonly lacksScans: boolean;
 }
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
@@ -19,12 +21,17 @@ const endOfImage = Buffer.from([0xff, 0xd9]);
  * phones' pictures, the marker is missing all the same.
  */
 export function withoutEnd(content: Buffer, sniffed: SniffedType): WithoutEnd | undefined {
-  if (sniffed === 'png') return hasImageEnd(content) ? undefined : { lacks: 'IEND', mended: content };
+  if (sniffed === 'png')
+    return hasImageEnd(content) ? undefined : { lacks: 'IEND', mended: content, lacksScans: false };
   if (sniffed !== 'jpeg') return undefined;
-  const end = endOfData(content);
-  return end === undefined
-    ? undefined
-    : { lacks: 'EOI', mended: Buffer.concat([content.subarray(0, end), endOfImage]) };
+  const data = endOfData(content);
+  return (
+    data && {
+      lacks: 'EOI',
+      mended: Buffer.concat([content.subarray(0, data.end), endOfImage]),
+      lacksScans: data.lacksScans,
+    }
+  );
 }
 
 /** What may follow a JPEG's data. Neither is a marker, nor are they the zeros that a decoder puts in place of missing data. */
@@ -101,8 +108,13 @@ const betweenScans = (marker: number): boolean =>
   (marker >= 0xe0 && marker <= 0xef) ||
   marker === 0xfe;
 
+interface EndOfData {
+  readonly end: number;
+  readonly lacksScans: boolean;
+}
+
 /** Where the data of a JPEG that has no end marker ends; undefined where it has one, or ends before its first scan. */
-function endOfData(jpeg: Buffer): number | undefined {
+function endOfData(jpeg: Buffer): EndOfData | undefined {
   const frame = createFrame();
   let scanned = false;
   let at = 2;
@@ -114,15 +126,17 @@ function endOfData(jpeg: Buffer): number | undefined {
     const segment = jpeg.subarray(at + 4, next);
     // Other data has such bytes by chance. A segment among scans is followed by the next one, or holds a scan's parameters.
     const isSegment = marker === startOfScan ? frame.hasScan(segment) : betweenScans(marker) && jpeg[next] === 0xff;
-    if (scanned && !isSegment) return at;
+    if (scanned && !isSegment) break;
     if (next > jpeg.length) break;
     if (startOfFrames.has(marker)) frame.begin(segment);
+    if (marker === startOfScan) frame.scan(segment);
     at = next;
     scanned ||= marker === startOfScan;
   }
   if (!scanned) return undefined;
   // The end marker may be the very last thing, with no room for a length behind it.
-  return jpeg[at] === 0xff && jpeg[at + 1] === 0xd9 ? undefined : Math.min(at, jpeg.length);
+  if (jpeg[at] === 0xff && jpeg[at + 1] === 0xd9) return undefined;
+  return { end: Math.min(at, jpeg.length), lacksScans: !frame.isComplete() };
 }
 
 /** Where the next marker stands, behind a scan's data where there is some: restarts and stuffed bytes are part of that. */
@@ -134,20 +148,32 @@ function nextMarker(jpeg: Buffer, from: number): number {
   return jpeg.length;
 }
 
-/** What a JPEG's frame says of its scans. */
+/** What a JPEG's frame says of its scans, and what they have brought of it. */
 function createFrame() {
-  const components = new Set<number>();
+  /** By component: the coefficients that have not yet come in full. */
+  const missing = new Map<number, Set<number>>();
+  const componentsOf = (segment: Buffer): readonly number[] =>
+    Array.from({ length: segment[0] ?? 0 }, (_, place) => segment[1 + 2 * place] ?? 0);
   return {
     begin: (segment: Buffer): void => {
-      for (let place = 6; place < segment.length; place += 3) components.add(segment[place] ?? 0);
+      for (let place = 6; place < segment.length; place += 3)
+        missing.set(segment[place] ?? 0, new Set(Array.from({ length: 64 }, (_, index) => index)));
     },
     /** Whether a segment is the head of a scan: it has the length that it needs, and names components of the frame. */
     hasScan: (segment: Buffer): boolean => {
       const [count = 0] = segment;
       if (count < 1 || count > 4 || segment.length !== 4 + 2 * count) return false;
-      for (let place = 1; place < 1 + 2 * count; place += 2) if (!components.has(segment[place] ?? 0)) return false;
-      return true;
+      return componentsOf(segment).every((component) => missing.has(component));
     },
+    scan: (segment: Buffer): void => {
+      const components = componentsOf(segment);
+      const [first = 0, last = 63, precision = 0] = segment.subarray(1 + 2 * components.length);
+      // Lower bits of these coefficients come in later scans.
+      if ((precision & 0x0f) !== 0) return;
+      for (const component of components)
+        for (let index = first; index <= Math.min(last, 63); index += 1) missing.get(component)?.delete(index);
+    },
+    isComplete: (): boolean => [...missing.values()].every(({ size }) => size === 0),
   };
 }
 

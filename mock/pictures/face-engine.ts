@@ -87,6 +87,7 @@ async function lookAt(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRule
   if (!end) return look;
   const { lacks } = end;
   if (!look.readable) return { ...look, lacks };
+  if (end.lacksScans) return { readable: false, reason: 'it cannot be decoded (its last scans are missing)', lacks };
   const isDecoded = mode !== 'off' && look.sees !== 'unreadable' && !(rules && isRefusedForPixels(look, rules));
   // It is decoded several times.
   if (lacks === 'EOI' && isDecoded && !(await laneFor({ slow: true })(() => hasAllData(end.mended, look))))
