@@ -42,6 +42,8 @@ export interface StoredPixels extends StoredSize {
 
 /** A few bytes can claim a picture that fills the memory. */
 const mostPixels = 16_000_000;
+/** Phones take such photos. A JPEG that is stored in one pass is never in memory as a whole. */
+const mostPixelsOfPhotos = 64_000_000;
 /** A decoder that goes row by row takes as long for each row, however short it is. */
 const longestSide = 16_384;
 const mostBytes = 64_000_000;
@@ -51,9 +53,11 @@ const usualBytes = 17_000_000;
 /** What it costs to decode the pixels, whatever the contract's limits. */
 export function costOfPixels(content: Buffer, sniffed: SniffedType, header: StoredPixels): Cost {
   const { width, height, channels, depth, inPasses } = header;
-  const bytes = width * height * channels * depth;
-  if (width * height > mostPixels || Math.max(width, height) > longestSide || bytes > mostBytes)
-    return { because: 'too many pixels to decode', slow: true };
+  const pixels = width * height;
+  const bytes = pixels * channels * depth;
+  const isTooLarge =
+    sniffed === 'jpeg' && !inPasses ? pixels > mostPixelsOfPhotos : pixels > mostPixels || bytes > mostBytes;
+  if (isTooLarge || Math.max(width, height) > longestSide) return { because: 'too many pixels to decode', slow: true };
   const slow = bytes * (inPasses && sniffed === 'png' ? 2 : 1) > usualBytes;
   const passes = sniffed === 'jpeg' ? costOf(scans, content) : { slow: false };
   return { ...passes, slow: slow || passes.slow };

@@ -75,6 +75,7 @@ describe('decoding', () => {
       [3000, 3000],
       [200, 200],
       [100, 3000],
+      [6000, 4000],
     ] as const) {
       const black = fileOf(
         await sharp({ create: { width, height, channels: 3, background: '#000' } })

@@ -22,8 +22,8 @@ interface Test {
 
 /**
  * In this order, the first that is found counts. Each says only what is beyond doubt, of the whole picture: a usable photo is never
- * refused, and many are dark, pale, soft or plain. The bounds stand clear of what 55 public photographs measure, most of them
- * portraits, each also as it comes out of 27 treatments that leave it usable.
+ * refused, and many are dark, pale, soft or plain. The bounds stand clear of what 55 public pictures measure, most of them portraits and
+ * webcam stills, as they are and as they come out of 31 treatments that leave them usable: 1760 pictures, of which none is refused.
  *
  * Blur is not judged. By how steep the edges in the sharpest tenth of the tiles are (1 is a step), usable ones come down to 0.11: stills of
  * 160 pixels enlarged, a small face before a blurred ground. Photographs blurred until no face is left come up to 0.15.
