@@ -27,7 +27,9 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
       if (text !== '' && !isPlain && request.is(['json', '+json']) === false) return send(response, notJson(request));
       const given = text === '' ? {} : isPlain ? text : parsed(text);
       if (given === undefined) return send(response, unparsable);
+      if (isTooDeep(given)) return send(response, nestedTooDeep);
       const value = body.read ? body.read(given) : given;
+      // A text may stand for a structure.
       if (isTooDeep(value)) return send(response, nestedTooDeep);
       // Without the values: some are secrets.
       const problems = check(value)

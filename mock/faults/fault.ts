@@ -55,8 +55,10 @@ export function parseFault(text: string): Fault | undefined {
     .filter((pair) => pair !== '')
     .map((pair): [string, number | string] => {
       const [key = '', value = ''] = pair.split('=').map((piece) => piece.trim());
-      // A word stays one; what is no number at all is said to be none.
-      return [key, value !== '' && !Number.isNaN(Number(value)) ? Number(value) : value];
+      const spec = isFaultName(name) ? parametersOf(name)[key] : undefined;
+      // A word stays one, also one of digits; what is no number at all is said to be none.
+      const isWord = spec !== undefined && 'words' in spec;
+      return [key, isWord || value === '' || Number.isNaN(Number(value)) ? value : Number(value)];
     });
   return checkedFault(name, given);
 }

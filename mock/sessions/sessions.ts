@@ -155,7 +155,7 @@ export function createSessions(
       if (id === undefined) return own;
       const known = find(id);
       if (known || !canBe(id)) return known;
-      return { ...openSession(id, fallback, events, supplies), journal: own.journal };
+      return { ...begin(id, fallback), journal: own.journal };
     },
     find: (id) => (id === undefined ? own : find(id)),
     own: () => own,
