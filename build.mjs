@@ -10,7 +10,7 @@ await bundle.write(output);
 await bundle.close();
 
 // What npx starts: a rebuild must not take the run bit that the installation gave it.
-await chmod('dist/cli.js', 0o755);
+for (const program of ['dist/bin.js', 'dist/cli.js']) await chmod(program, 0o755);
 
 for (const file of ['LICENSE', 'NOTICE', 'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'])
   await cp(`node_modules/swagger-ui-dist/${file}`, `dist/docs/${file}`);

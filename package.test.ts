@@ -19,6 +19,29 @@ describe('the package', () => {
     expect((await promisify(execFile)(command, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  test('says in one line that a Node.js is too old, and which one is needed', async () => {
+    const { bin } = JSON.parse(await read('package.json'));
+    const older = "Object.defineProperty(process.versions, 'node', { value: '20.18.3' });";
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(older)}`, bin['eendigo-kit'], '--version'];
+    const ended = promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+    await expect(ended).rejects.toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'eendigo-kit: this is Node.js 20.18.3, and the kit needs 20.19 or later; install a newer one\n',
+    });
+  });
+
+  test('says which entry to import to a program that imports none', async () => {
+    const program = "await import('eendigo-kit');";
+    const ended = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: import.meta.dirname,
+    });
+    await expect(ended).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("import 'eendigo-kit/mock'"),
+    });
+  });
+
   test('locks no download address', async () => {
     expect(await read('package-lock.json')).not.toContain('"resolved"');
   });

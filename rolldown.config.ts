@@ -7,6 +7,7 @@ const offered = [...Object.values(manifest.bin), ...Object.values(manifest.expor
 
 /** What is started as a process of its own, by its file. */
 const programs = [
+  'cli',
   'fixtures/draw-ahead-process',
   'bench/bench',
   'bench/servers/drain',
