@@ -135,7 +135,9 @@ function strayProvenance({ decisions = {}, provenance = {} }: ProfileDocument): 
     );
 }
 
-function extended(base: LoadedProfile, { name, summary, decisions = {}, provenance = {} }: ProfileDocument) {
+function extended(base: LoadedProfile, document: ProfileDocument) {
+  const { name, decisions = {}, provenance = {} } = document;
+  const { summary = `The decisions of ${name}, over ${base.profile.name}.` } = document;
   const decided = leafPathsOf(decisions) as ProfilePath[];
   const origins = decided.map((path): [ProfilePath, Origin] => {
     const given: Provenance = provenance[path] ?? { source: 'assumed' };

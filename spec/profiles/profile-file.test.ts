@@ -33,6 +33,11 @@ function refusal(nameOrFile: string): Promise<string> {
 }
 
 describe('a profile file', () => {
+  it('needs no summary: its name and the profile that it extends stand in for one', async () => {
+    const { profile: loaded } = await loadProfile(await write('short.yaml', 'name: short\nextends: rest'));
+    expect(loaded.summary).toBe('The decisions of short, over rest.');
+  });
+
   it('takes from the profile it extends what it does not decide, and says who decided what', async () => {
     await write(
       'base.yaml',

@@ -7,7 +7,8 @@ export interface ProfileDocument {
   /** Where an editor finds the schema; the kit does not follow it. */
   readonly $schema?: string;
   readonly name: string;
-  readonly summary: string;
+  /** What the profile is for; where it does not say, its name and the one that it extends. */
+  readonly summary?: string;
   /** A built-in profile by its name, or a file by its path from this one. Default `documented`. */
   readonly extends?: string;
   readonly decisions?: Partly<Decisions>;
@@ -63,7 +64,7 @@ export function profileSchema(): PlainSchema {
           ...closed(Object.fromEntries(profilePaths.map((path) => [path, { $ref: '#/$defs/provenance' }]))),
         },
       },
-      ['name', 'summary'],
+      ['name'],
     ),
     $defs: { provenance: provenanceSchema },
   };
