@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
@@ -29,6 +29,31 @@ describe('the package', () => {
       stdout: '',
       stderr: 'eendigo-kit: this is Node.js 20.18.3, and the kit needs 20.19 or later; install a newer one\n',
     });
+  });
+
+  test('holds every file that a guide in it links to', async () => {
+    const packed = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: import.meta.dirname,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    const paths: readonly string[] = JSON.parse(packed.stdout)[0].files.map(({ path }: { path: string }) => path);
+    const guides = paths.filter((path) => path.endsWith('.md'));
+    expect(guides).toContain('README.md');
+    for (const guide of guides)
+      for (const [, target = ''] of (await read(guide)).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
+        expect(paths, `${guide} links to ${target}`).toContain(join(dirname(guide), target));
+  });
+
+  test('writes the command in its guides as a reader without an installation can call it', async () => {
+    for (const guide of [
+      'README.md',
+      'spec/README.md',
+      'fixtures/README.md',
+      'mock/README.md',
+      'conformance/README.md',
+    ])
+      for (const [block] of (await read(guide)).matchAll(/^```[^\n]*\n.*?^```/gms))
+        expect(block, guide).not.toMatch(/^ *eendigo-kit /m);
   });
 
   test('says which entry to import to a program that imports none', async () => {
