@@ -232,8 +232,8 @@ describe('a configuration file that is saved while the mock runs', () => {
     profile(404);
     expect(await next()).toBe('news: mock.yaml: read again; changed: the contract');
     expect((await sendGood(mock, { key: 'wrong' })).status).toBe(404);
-    writeFileSync(mine, 'name: mine');
-    expect(await next()).toMatch(/^trouble: mine\.yaml: summary: missing/);
+    writeFileSync(mine, 'summary: Mine.');
+    expect(await next()).toMatch(/^trouble: mine\.yaml: name: missing/);
     expect((await sendGood(mock, { key: 'wrong' })).status).toBe(404);
   });
 
@@ -243,8 +243,8 @@ describe('a configuration file that is saved while the mock runs', () => {
     await start('{}');
     await saveOver('profile: ./mine.yaml');
     expect(await next()).toMatch(/^trouble: mine\.yaml: there is no such file/);
-    writeFileSync(mine, 'name: mine');
-    expect(await next()).toMatch(/^trouble: mine\.yaml: summary: missing/);
+    writeFileSync(mine, 'summary: Mine.');
+    expect(await next()).toMatch(/^trouble: mine\.yaml: name: missing/);
     writeFileSync(mine, 'name: mine\nsummary: Mine.\nextends: ./elsewhere/base.yaml');
     expect(await next()).toMatch(/^trouble: elsewhere\/base\.yaml: there is no such file/);
     await mkdir(join(folder, 'elsewhere'));
