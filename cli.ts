@@ -35,7 +35,7 @@ const out = createOutput(
 const withoutLog: Readonly<Record<Loss['kind'], string>> = {
   gone: 'the server goes on, and nothing is logged any more',
   failed: 'the server goes on, and lines that cannot be written are dropped',
-  unread: 'the server goes on, and lines that nobody reads are dropped',
+  unread: 'the server goes on and drops the lines that are not read',
 };
 
 const io: CommandIo = {
@@ -106,7 +106,7 @@ isDone = true;
 const allIsOut = Promise.all([out.flushed(), err.flushed()]).then(() => true);
 const hurries = io.outIs === 'log' || interrupted.signal.aborted;
 const isOut = await Promise.race([allIsOut, ...(hurries ? [wait(lastWordsMs, false, { ref: false })] : [])]);
-// What the last line has met is told in the turn after it.
+// An error of the last line is reported in the turn after it.
 await nextTurn();
 process.exitCode = exitCodeNow();
 if (!isOut) process.exit();
@@ -114,7 +114,7 @@ if (!isOut) process.exit();
 /** The exit code as it is when standard output has lost something. */
 function exitCodeNow(): number {
   if (!lost || io.exitCode === exitCodes.usage) return io.exitCode;
-  // A run whose end nobody saw has proved nothing.
+  // A run whose end no reader saw has proved nothing.
   if (io.outIs === 'proof') return exitCodes.inconclusive;
   // A reader that goes away (`| head`) has had enough; a disk that is full has less than was asked for.
   return io.outIs === 'result' && lost.kind === 'failed' ? exitCodes.usage : io.exitCode;

@@ -74,7 +74,7 @@ describe('a mock whose standard output', () => {
     await expect.poll(() => text.match(/HTTP\/1\.1 404/g)?.length).toBe(many);
     socket.destroy();
     expect(await refused(url)).toBe(404);
-    expect(err().match(/standard output is lost .* lines that nobody reads are dropped/g)).toHaveLength(1);
+    expect(err().match(/standard output is lost .* drops the lines that are not read/g)).toHaveLength(1);
     child.kill();
     expect(await once(child, 'exit')).toEqual([0, null]);
   });

@@ -182,7 +182,7 @@ async function startOnce(
   await sleep(idleMs);
   const idle = server.usage();
   const others = await putLoad({ ...sent, amount: requests - 1 });
-  // What the server does while nobody asks, such as loading ahead, is no request's.
+  // What the server does between requests, such as loading ahead, counts for no request.
   const cpuMs = afterFirst - atStart + (server.usage().cpuMs - idle.cpuMs);
   return {
     startMs,

@@ -11,7 +11,7 @@ import { schemaName } from './schemas.js';
 import { type Answer, compileTemplate, type FreshValues } from './template.js';
 import { readTextFile } from './text-file.js';
 import { type ResponseKind, responseKinds } from './vocabulary.js';
-import { checkNesting, yamlProblem } from './yaml.js';
+import { parseYaml } from './yaml.js';
 
 /** One body part of the request. */
 export interface Part {
@@ -80,7 +80,6 @@ export function contractUnder(profile: Profile): Contract {
  * @throws KitError `setup` when the file cannot be read, is not OpenAPI, or lacks what the kit needs of it
  */
 export async function loadContractFile(file: string): Promise<Contract> {
-  const { parse } = await import('yaml');
   const text = await readTextFile(file).catch((error: unknown) => {
     if (error instanceof KitError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -89,16 +88,12 @@ export async function loadContractFile(file: string): Promise<Contract> {
   });
   let document: unknown;
   try {
-    checkNesting(text);
-    document = parse(text, { logLevel: 'error' });
+    // Editors and generators of OpenAPI files like aliases.
+    document = parseYaml(text, { maxAliasCount: 100 });
   } catch (error) {
-    throw new KitError(
-      'setup',
-      `${file}: cannot be read as YAML or JSON (${yamlProblem(error)}); give an OpenAPI file`,
-      {
-        cause: error,
-      },
-    );
+    throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${reasonOf(error)}); give an OpenAPI file`, {
+      cause: error,
+    });
   }
   return readContract(document).catch((error: unknown) => {
     throw new KitError('setup', `${file}: ${reasonOf(error)}`, { cause: error });

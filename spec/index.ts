@@ -60,7 +60,7 @@ export {
   ruleNames,
   type Verdict,
 } from './vocabulary.js';
-export { checkNesting, toYaml, yamlProblem } from './yaml.js';
+export { checkNesting, parseYaml, toYaml } from './yaml.js';
 
 /** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {

@@ -2,16 +2,37 @@ import { createRequire } from 'node:module';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { reasonOf } from './error.js';
 
-/** Why the YAML library refuses a text, in a few words that show nothing of the text. */
-export function yamlProblem(error: unknown): string {
-  const { code, linePos } = error as {
-    readonly code?: unknown;
-    readonly linePos?: readonly { readonly line: number }[];
-  };
-  // The library's own words speak of its functions.
-  if (code === 'MULTIPLE_DOCS')
-    return `there is more than one document${linePos ? ` at line ${linePos[0]?.line}` : ''}`;
-  // Behind a colon stands what the text has there.
+/** Aliases that a text may use: a few save typing, many make a small text fill the memory. */
+const usualAliases = 20;
+
+/**
+ * Reads a value from YAML or JSON, of which the first is a superset.
+ *
+ * @param maxAliasCount uses of an alias that are resolved
+ * @throws Error that says in a few words what is wrong and where; it shows nothing of the text, which may hold keys
+ */
+export function parseYaml(text: string, { maxAliasCount = usualAliases } = {}): unknown {
+  checkNesting(text);
+  // Loaded here and not above: a mock that reads no YAML starts faster.
+  const { parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  // The library would place every error and print its line, which for thousands of them takes seconds.
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+  const [error] = document.errors;
+  if (error) {
+    const before = text.slice(0, error.pos[0]).split('\n');
+    // The library's own words speak of its functions.
+    const problem = error.code === 'MULTIPLE_DOCS' ? 'there is more than one document' : withoutText(error);
+    throw new Error(`${problem} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`);
+  }
+  try {
+    return document.toJS({ maxAliasCount });
+  } catch (cause) {
+    throw new Error(withoutText(cause), { cause });
+  }
+}
+
+/** An error of the library. Behind a colon stands what the text has there. */
+function withoutText(error: unknown): string {
   return reasonOf(error).replace(/:.*$/s, '');
 }
 
@@ -54,7 +75,6 @@ function hasDeepBlocks(text: string): boolean {
 
 /** An OpenAPI document as YAML text, the form in which `spec/openapi.yaml` is committed. */
 export function toYaml(document: OpenAPIObject): string {
-  // Loaded here and not above: a mock that prints no YAML starts faster.
   const { stringify } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   return stringify(document, { lineWidth: 110, aliasDuplicateObjects: false });
 }

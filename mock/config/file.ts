@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { checkNesting, KitError, readTextFile, reasonOf, yamlProblem } from '../../spec/index.js';
+import { KitError, parseYaml, readTextFile, reasonOf } from '../../spec/index.js';
 import { type OptionName, optionEntries } from './options.js';
 import { configProblem } from './schema.js';
 
@@ -13,8 +13,6 @@ export interface ConfigFile {
 
 /** A file larger than this is refused before it is read. */
 const mostBytes = 1_000_000;
-/** Aliases that a YAML file may use: a few save typing, many make a small file fill the memory. */
-const mostAliases = 20;
 
 /**
  * Reads a configuration file (YAML or JSON) and holds it against the schema. Paths in it are taken from its folder.
@@ -22,7 +20,7 @@ const mostAliases = 20;
  * @throws KitError `setup` with one line that names the file, the path in it, the reason and the remedy
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  const values = tidied(withStructures(await parsed(path, await readBounded(path))));
+  const values = tidied(withStructures(parsed(path, await readBounded(path))));
   const problem = configProblem(values);
   if (problem !== undefined) throw new KitError('setup', `${path}: ${problem}`);
   const folder = dirname(resolve(path));
@@ -74,27 +72,14 @@ async function readBounded(path: string): Promise<string> {
   }
 }
 
-async function parsed(path: string, text: string): Promise<unknown> {
-  const { parseDocument } = await import('yaml');
-  const wrong = (reason: string, cause?: unknown): KitError =>
-    new KitError('setup', `${path}: cannot be read as YAML or JSON (${reason}); mend it there`, { cause });
-  try {
-    checkNesting(text);
-  } catch (error) {
-    throw wrong(yamlProblem(error), error);
-  }
-  // Without the file's lines in the message: they may hold keys.
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
-  const [error] = document.errors;
-  if (error) {
-    const before = text.slice(0, error.pos[0]).split('\n');
-    throw wrong(`${yamlProblem(error)} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`);
-  }
+function parsed(path: string, text: string): unknown {
   let values: unknown;
   try {
-    values = document.toJS({ maxAliasCount: mostAliases });
+    values = parseYaml(text);
   } catch (error) {
-    throw wrong(yamlProblem(error), error);
+    throw new KitError('setup', `${path}: cannot be read as YAML or JSON (${reasonOf(error)}); mend it there`, {
+      cause: error,
+    });
   }
   if (values === null)
     throw new KitError('setup', `${path}: is empty; write options into it, e.g. "port: 8080", or {} for none`);

@@ -1,6 +1,12 @@
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { checkNesting, type PlainSchema, secretInWords, secretPattern, withoutLineBreak } from '../../spec/index.js';
+import {
+  checkNesting,
+  type PlainSchema,
+  parseYaml,
+  secretInWords,
+  secretPattern,
+  withoutLineBreak,
+} from '../../spec/index.js';
 
 /** What values of an option are: their schema for all sources, and how one is read where only text can be given. */
 export interface Kind<T> {
@@ -137,9 +143,6 @@ export function namesOr<T>(schema: PlainSchema, placeholder: string): Kind<T> {
   };
 }
 
-/** Aliases that a text may use: many make a small text fill the memory. */
-const mostAliases = 20;
-
 function structureOf(given: string): unknown {
   try {
     checkNesting(given);
@@ -147,13 +150,13 @@ function structureOf(given: string): unknown {
     return given;
   }
   try {
+    // Most give JSON, and a mock that reads no YAML starts faster.
     return JSON.parse(given);
   } catch {
-    // Loaded here and not above: hardly anybody gives one, and fewer in YAML.
-    const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
     try {
-      return parse(given, { maxAliasCount: mostAliases, prettyErrors: false, logLevel: 'error' });
+      return parseYaml(given);
     } catch {
+      // The schema says what is allowed.
       return given;
     }
   }

@@ -4,7 +4,7 @@ import { decisionAt, leafPathsOf, type ProfilePath, profilePaths, withDecisions 
 import { KitError, reasonOf } from '../error.js';
 import { documented, type Profile } from '../profile.js';
 import { readTextFile } from '../text-file.js';
-import { checkNesting, yamlProblem } from '../yaml.js';
+import { parseYaml } from '../yaml.js';
 import { builtInDocuments, builtInNames } from './built-in.js';
 import { contradictionsIn } from './contradictions.js';
 import { checkDocument } from './problems.js';
@@ -24,8 +24,6 @@ export interface LoadedProfile {
 
 /** A profile file larger than this is refused before it is read. The largest profile that makes sense has 10 KB. */
 const mostBytes = 1_000_000;
-/** Aliases that a YAML file may use: a few save typing, many make a small file fill the memory. */
-const mostAliases = 20;
 
 /**
  * Loads a profile: a built-in one by its name, or a JSON or YAML file by its path (whatever has a slash, or ends in
@@ -75,7 +73,7 @@ async function loadFile(file: string, chain: readonly string[], reads: (file: st
       `${file}: extends goes round in a circle (${circle.join(' -> ')}); let one of them extend a built-in profile`,
     );
   }
-  const checked = checkDocument(await parsed(file, await readBounded(file)));
+  const checked = checkDocument(parsed(file, await readBounded(file)));
   if ('problem' in checked) throw new KitError('setup', `${file}: ${checked.problem}`);
   const { document } = checked;
   for (const problem of [nameProblem(document), ...strayProvenance(document)])
@@ -107,14 +105,11 @@ async function readBounded(file: string): Promise<string> {
   }
 }
 
-async function parsed(file: string, text: string): Promise<unknown> {
-  // Loaded for files only: the built-in profiles are none.
-  const { parse } = await import('yaml');
+function parsed(file: string, text: string): unknown {
   try {
-    checkNesting(text);
-    return parse(text, { maxAliasCount: mostAliases, logLevel: 'error' });
+    return parseYaml(text);
   } catch (error) {
-    throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${yamlProblem(error)}); mend it there`, {
+    throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${reasonOf(error)}); mend it there`, {
       cause: error,
     });
   }

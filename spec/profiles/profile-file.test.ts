@@ -169,7 +169,7 @@ describe('a profile file', () => {
     [
       'two documents',
       'name: a\n---\nname: b',
-      /cannot be read as YAML or JSON \(there is more than one document at line 2\)/,
+      /cannot be read as YAML or JSON \(there is more than one document at line 2, column 1\)/,
     ],
     ['a key that holds an escape', profile({ '\u001b[31m': 1 }), /the profile: a key is unknown; allowed: name, /],
     [
