@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { brokenServers, startBrokenServer } from './conformance/broken/servers.js';
+import { brokenServers, startBrokenServer } from './conformance/peers/servers.js';
 import { createMockServer, type MockServer } from './mock/index.js';
 import { loadContract, loadProfile } from './spec/index.js';
 
@@ -351,7 +351,7 @@ describe('eendigo-kit conformance server', () => {
 
 describe('eendigo-kit conformance client', () => {
   const adapter = join(import.meta.dirname, 'conformance', 'adapters', 'fetch.mjs');
-  const broken = join(import.meta.dirname, 'conformance', 'broken', 'client.mjs');
+  const broken = join(import.meta.dirname, 'conformance', 'peers', 'client.mjs');
   const client = (...command: string[]) =>
     kit(['conformance', 'client', '--only', 'credentials-unknown-tenant', '--', ...command]);
 
