@@ -18,7 +18,7 @@ export const plans = {
   quick: { ...everything, warmUpRequests: 2000, rounds: 2, seconds: 0.2, starts: 1, firstRequests: 100, idleMs: 1000 },
 } as const satisfies Readonly<Record<string, BenchPlan>>;
 
-/** Runs the bench. `progress` gets a line for each thing that is measured next. */
+/** Runs the bench. Calls `progress` with one line before each measurement. */
 export async function runBench(
   plan: BenchPlan,
   pinning: Pinning,
