@@ -11,7 +11,7 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'success',
         text: 'A success whose `compare` says no.',
-        speaksFor:
+        argument:
           'Success is explained as a call that went through; `compare`, `similarity` and `threshold` would be pointless if it were always yes.',
         value: 'success',
         observed: ['success'],
@@ -19,7 +19,7 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'error',
         text: 'A face-compare-error.',
-        speaksFor:
+        argument:
           'The name of that row, Face Compare Error, can be read so, though its explanation speaks of other causes.',
         value: 'face-compare-error',
         observed: ['face-compare-error'],
@@ -27,7 +27,7 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     ],
     default: 'success',
     why: 'The explanation of Face Compare Error does not name this case, and a client that takes every success for a match is the costly mistake.',
-    ask: {
+    vendorQuestion: {
       en: 'Which response is sent when the face on the selfie and the face on the KTP are of different people? Is it Success with "compare": "False", and could you give us a sample?',
       id: 'Response apa yang dikirim apabila wajah pada foto selfie dan foto KTP adalah orang yang berbeda? Apakah Success dengan "compare": "False"? Mohon diberikan contohnya.',
     },
@@ -41,7 +41,7 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'success',
         text: 'A success whose `live` says no.',
-        speaksFor:
+        argument:
           'The row Liveness Error speaks of a face that is not detected, and here one is; `live` and `score` are there to tell.',
         value: 'success',
         observed: ['success'],
@@ -49,14 +49,14 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'error',
         text: 'A liveness-error.',
-        speaksFor: 'The name of that row, Liveness Error, can be read so.',
+        argument: 'The name of that row, Liveness Error, can be read so.',
         value: 'liveness-error',
         observed: ['liveness-error'],
       },
     ],
     default: 'success',
     why: 'The explanation of Liveness Error does not name this case, and a client that takes every success for a living person is the costly mistake.',
-    ask: {
+    vendorQuestion: {
       en: 'Which response is sent when the selfie shows a face that is not live, for example a photo of a photo or of a screen? Is it Success with "live": "False" or Liveness Error, and could you give us a sample?',
       id: 'Response apa yang dikirim apabila foto selfie bukan wajah asli (tidak live), misalnya foto dari foto atau dari layar? Apakah Success dengan "live": "False" atau Liveness Error? Mohon diberikan contohnya.',
     },
@@ -70,13 +70,13 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'compared',
         text: 'Both results are always there.',
-        speaksFor: 'Success is explained as holding the results of both checks.',
+        argument: 'Success is explained as holding the results of both checks.',
         observed: ['compared'],
       },
       {
         id: 'empty',
         text: '`compare` and `similarity` are empty then.',
-        speaksFor: 'The liveness error leaves them empty when the selfie was of no use.',
+        argument: 'The liveness error leaves them empty when the selfie was of no use.',
         observed: ['empty'],
       },
     ],
@@ -84,7 +84,7 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
     why: 'The explanation of Success names both results without a condition.',
     undecidable:
       'The profile has no decision for it; an empty comparison under Success would be a form of answer that the document does not show.',
-    ask: {
+    vendorQuestion: {
       en: 'When the result of the liveness check is negative, are "compare" and "similarity" still filled, or are they empty?',
       id: 'Apabila hasil liveness check negatif, apakah "compare" dan "similarity" tetap terisi, atau kosong?',
     },
@@ -98,28 +98,28 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'capital-false',
         text: 'The text `False`, with a capital.',
-        speaksFor: 'It is the counterpart of the printed `True`, as Python writes the pair.',
+        argument: 'It is the counterpart of the printed `True`, as Python writes the pair.',
         value: 'False',
         observed: ['False'],
       },
       {
         id: 'small-false',
         text: 'The text `false`, in small letters.',
-        speaksFor: 'It is how JSON and most languages write it.',
+        argument: 'It is how JSON and most languages write it.',
         value: 'false',
         observed: ['false'],
       },
       {
         id: 'empty',
         text: 'Empty text.',
-        speaksFor: 'The liveness error has empty text in both places.',
+        argument: 'The liveness error has empty text in both places.',
         value: '',
         observed: ['empty'],
       },
     ],
     default: 'capital-false',
     why: 'It matches the only word that is printed.',
-    ask: {
+    vendorQuestion: {
       en: 'The documentation shows only "True" for "compare" and "live". What is the exact value when the result is negative: "False", "false" or an empty string?',
       id: 'Dokumentasi hanya menampilkan nilai "True" untuk "compare" dan "live". Apa nilai persisnya apabila hasilnya negatif: "False", "false", atau string kosong?',
     },
@@ -133,26 +133,26 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'fraction-five',
         text: 'A fraction between 0 and 1 with five decimals, always.',
-        speaksFor: 'Both printed figures are such, and one of them keeps a zero at its end.',
+        argument: 'Both printed figures are such, and one of them keeps a zero at its end.',
         observed: ['fraction of five decimals'],
       },
       {
         id: 'fraction-any',
         text: 'A fraction between 0 and 1 with as many decimals as there are.',
-        speaksFor: 'The threshold is printed with one decimal, so no common form is kept.',
+        argument: 'The threshold is printed with one decimal, so no common form is kept.',
         observed: ['fraction*'],
       },
       {
         id: 'percentage',
         text: 'A percentage in some cases.',
-        speaksFor: 'Other face services use that scale; nothing in the document speaks for it.',
+        argument: 'Other face services use that scale; nothing in the document speaks for it.',
         observed: ['fraction*', 'percentage'],
       },
     ],
     default: 'fraction-five',
     why: 'The zero at the end of 0.83950 shows that the number of decimals is fixed.',
     undecidable: 'Both samples agree; the form is a requirement, and a run shows whether it is kept.',
-    ask: {
+    vendorQuestion: {
       en: 'Are "similarity" and "score" always decimal fractions from 0 to 1 with five decimals, sent as strings? Can the values 0 and 1 occur, and how are they written?',
       id: 'Apakah "similarity" dan "score" selalu berupa pecahan desimal antara 0 dan 1 dengan lima angka di belakang koma dan dikirim sebagai string? Apakah nilai 0 dan 1 dapat muncul, dan bagaimana penulisannya?',
     },
@@ -166,20 +166,20 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'constant',
         text: 'The threshold is 0.8 for everybody.',
-        speaksFor: 'Both bodies print it, even the one that compared nothing.',
+        argument: 'Both bodies print it, even the one that compared nothing.',
         value: '0.8',
         observed: ['0.8'],
       },
       {
         id: 'per-tenant',
         text: 'The threshold is set for each company.',
-        speaksFor: 'A constant would not need to be sent with every answer.',
+        argument: 'A constant would not need to be sent with every answer.',
         observed: ['0.*'],
       },
     ],
     default: 'constant',
     why: 'No other value is known.',
-    ask: {
+    vendorQuestion: {
       en: 'Is "threshold" always "0.8", or can it differ by tenant, by environment or over time?',
       id: 'Apakah nilai "threshold" selalu "0.8", atau dapat berbeda menurut tenant, lingkungan (UAT/Production), atau berubah dari waktu ke waktu?',
     },
@@ -194,25 +194,25 @@ export const resultOutcomeAmbiguities: readonly Ambiguity[] = [
       {
         id: 'inclusive',
         text: 'A similarity of the threshold or more is a match; the score has a limit that is not shown.',
-        speaksFor:
+        argument:
           'The threshold stands beside `similarity` alone; a threshold is commonly the least value that passes.',
       },
       {
         id: 'exclusive',
         text: 'Only a similarity above the threshold is a match.',
-        speaksFor: 'Also common; the document shows 0.83950 against 0.8, which fits both.',
+        argument: 'Also common; the document shows 0.83950 against 0.8, which fits both.',
       },
       {
         id: 'for-both',
         text: 'The threshold holds for the score as well.',
-        speaksFor: 'No other limit is shown, and the printed score is above it.',
+        argument: 'No other limit is shown, and the printed score is above it.',
       },
     ],
     default: 'inclusive',
     why: 'A client should trust `compare` and `live` and not work them out itself; any reading serves.',
     undecidable: 'The verdict is in the answer; how the service came to it cannot be seen.',
     unprobed: 'No pair of pictures is known to give exactly the threshold.',
-    ask: {
+    vendorQuestion: {
       en: 'Is "compare" "True" when "similarity" is greater than or equal to "threshold", or only when it is greater? Which limit is applied to "score" for "live"?',
       id: 'Apakah "compare" bernilai "True" apabila "similarity" lebih besar dari atau sama dengan "threshold", atau hanya apabila lebih besar? Batas berapa yang digunakan pada "score" untuk menentukan "live"?',
     },
