@@ -45,7 +45,7 @@ const targetPictures: Readonly<Record<PairName, readonly [selfie: PictureTarget,
  * Creates the request of a size: two JPEG files of a drawn selfie and its card, with the parts that the document requires.
  * Without marks they resemble a user's own photos, which the mock has to measure.
  */
-export async function makePairRequest(name: PairName, isMarked = true): Promise<PairRequest> {
+export async function createPairRequest(name: PairName, isMarked = true): Promise<PairRequest> {
   const [selfie, card] = await Promise.all([
     pictureOf('selfie-good', targetPictures[name][0], isMarked),
     pictureOf('ktp-good', targetPictures[name][1], isMarked),

@@ -1,7 +1,7 @@
 import { cpus, release } from 'node:os';
 import type { Pinning } from './contenders.js';
 import { type FreshPlan, measureFresh, measureRow, type Row, type RowPlan } from './measure.js';
-import { makePairRequest, type PairName, type PairRequest, pairNames } from './pairs.js';
+import { createPairRequest, type PairName, type PairRequest, pairNames } from './pairs.js';
 import type { BenchReport } from './report.js';
 
 /** How thoroughly the bench measures. */
@@ -43,6 +43,6 @@ export async function runBench(
 }
 
 async function requests(isMarked: boolean): Promise<Readonly<Record<PairName, PairRequest>>> {
-  const made = await Promise.all(pairNames.map(async (name) => [name, await makePairRequest(name, isMarked)]));
+  const made = await Promise.all(pairNames.map(async (name) => [name, await createPairRequest(name, isMarked)]));
   return Object.fromEntries(made);
 }
