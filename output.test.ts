@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer } from './mock/index.js';
-import { fullDisk } from './mock/state/full-disk.test-helper.js';
+import { fullDisk } from './mock/store/file/full-disk.test-helper.js';
 import { createOutput, type Loss } from './output.js';
 
 const cli = join(import.meta.dirname, 'dist', 'cli.js');

@@ -1,5 +1,5 @@
 import { defineConfig } from 'rolldown';
-import { digestSources } from './fixtures/generation.js';
+import { digestSources } from './fixtures/making/generation.js';
 import manifest from './package.json' with { type: 'json' };
 
 /** What the package offers: its command and its entry points, each from the source of the same name. */
@@ -8,7 +8,7 @@ const offered = [...Object.values(manifest.bin), ...Object.values(manifest.expor
 /** What is started as a process of its own, by its file. */
 const programs = [
   'cli',
-  'fixtures/draw-ahead-process',
+  'fixtures/making/draw-ahead-process',
   'bench/bench',
   'bench/servers/drain',
   'bench/servers/express-multer',

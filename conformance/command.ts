@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { CommandIo } from '../spec/index.js';
-import { clientCommand } from './client-command.js';
+import { clientCommand } from './client/client-command.js';
 import { coverageCommand } from './coverage-command.js';
 import { listCommand } from './list-command.js';
-import { serverCommand } from './server-command.js';
+import { serverCommand } from './server/server-command.js';
 
 /** `eendigo-kit conformance`: the cases put to a server, given to a client, or listed. */
 export function conformanceCommand(io: CommandIo): Command {

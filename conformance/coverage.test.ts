@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cases } from './cases/index.js';
+import { serverChecks } from './checks/server/index.js';
 import { coverage } from './coverage.js';
-import { serverChecks } from './server-checks/index.js';
 
 describe('the coverage', () => {
   test('is whole: each requirement and each ambiguity has a case or a reason', () => {

@@ -1,9 +1,9 @@
 import { type Ambiguity, ambiguities, type Requirement, requirements } from '../spec/index.js';
-import type { Case } from './case.js';
+import type { Case } from './cases/case.js';
 import { cases } from './cases/index.js';
-import { type Check, sourceFor } from './check.js';
-import { clientChecks } from './client-checks/index.js';
-import { serverChecks } from './server-checks/index.js';
+import { type Check, sourceFor } from './checks/check.js';
+import { clientChecks } from './checks/client/index.js';
+import { serverChecks } from './checks/server/index.js';
 
 /** One statement or question of the document, with the cases that answer for it. */
 export interface Covered<Entry> {

@@ -1,11 +1,18 @@
 /** The conformance suite: cases, the runs that put them to a server or a client, and the verdicts. */
-export type { Case, Cost, Direction, Need, Tag } from './case.js';
+export type { Case, Cost, Direction, Need, Tag } from './cases/case.js';
 export { cases } from './cases/index.js';
-export type { CheckResult, CheckSource } from './check.js';
-export { type ClientRunOptions, runClientCases } from './client-run.js';
+export type { CheckResult, CheckSource } from './checks/check.js';
+export { type ClientRunOptions, runClientCases } from './client/client-run.js';
 export { conformanceCommand } from './command.js';
-export { builtInCredentials, type Credentials } from './credentials.js';
+export {
+  type CaseResult,
+  collectResults,
+  exitCodeOf,
+  type Summary,
+  summarise,
+  type Verdict,
+} from './evidence/verdict.js';
 export { drawnPictures, type PictureSource } from './pictures.js';
-export { type ClientCase, type ClientReport, protocolVersion } from './protocol.js';
-export { runServerCases, type ServerRunOptions } from './server-run.js';
-export { type CaseResult, collectResults, exitCodeOf, type Summary, summarise, type Verdict } from './verdict.js';
+export { type ClientCase, type ClientReport, protocolVersion } from './protocol/protocol.js';
+export { runServerCases, type ServerRunOptions } from './server/server-run.js';
+export { builtInCredentials, type Credentials } from './wire/credentials.js';

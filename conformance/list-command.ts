@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandIo } from '../spec/index.js';
-import type { Direction } from './case.js';
-import { type SelectionFlags, withSelection } from './run-report.js';
+import type { Direction } from './cases/case.js';
+import { type SelectionFlags, withSelection } from './reports/run-report.js';
 import { selectCases } from './select.js';
 
 /** `eendigo-kit conformance list`: the cases, without sending anything. */

@@ -1,5 +1,5 @@
 import { isResponseKind, KitError } from '../spec/index.js';
-import type { Case, Direction } from './case.js';
+import type { Case, Direction } from './cases/case.js';
 import { cases } from './cases/index.js';
 
 /** Which cases to run: each list widens within itself, and the lists narrow each other. Empty lists choose all. */

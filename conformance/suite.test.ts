@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createMockServer } from '../mock/index.js';
 import { ambiguities, loadContract, readContract, requirements } from '../spec/index.js';
-import { kindOf } from './answer.js';
 import { cases } from './cases/index.js';
-import { builtInCredentials } from './credentials.js';
+import { collectResults, summarise } from './evidence/verdict.js';
 import { drawnPictures } from './pictures.js';
-import { judgeAnswer, runServerCases } from './server-run.js';
-import { collectResults, summarise } from './verdict.js';
+import { judgeAnswer, runServerCases } from './server/server-run.js';
+import { kindOf } from './wire/answer.js';
+import { builtInCredentials } from './wire/credentials.js';
 
 const options = {
   credentials: builtInCredentials,

@@ -1,130 +1,73 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Answer } from '../spec/index.js';
-import type { AdminOptions } from './admin/router.js';
-import type { Limits } from './connection/limits.js';
-import { hiddenInPath, masked } from './journal/hide-secrets.js';
-import type { ShownRequest } from './journal/journal.js';
-import type { Channel } from './judging/channels.js';
-import type { Violation } from './judging/rules.js';
-import { foreignPage, isPreflight } from './pages.js';
-import type { FaceEngineMode } from './pictures/face-engine.js';
-import { createPipeline } from './pipeline.js';
-import { hidden, noSession, ownFault, problem, send, twoSessions } from './problem.js';
-import { headerOf, isAdminPath, pathOf, toOriginForm } from './request.js';
-import type { Session } from './sessions/session.js';
-import { segmentsOf, shownPath } from './shown-path.js';
+import type { RequestListener } from 'node:http';
+import { KitError } from '../spec/index.js';
+import { checkOptions, handlerSchemas } from './config/check-options.js';
+import { boundRequest } from './http/guard.js';
+import { type HandlerLimits, handlerLimits } from './http/limits.js';
+import { type MockChange, type MockControl, type MockOptions, setUpMock } from './mock.js';
 
-/** What the mock's request handler is made of. */
-export interface HandlerOptions extends AdminOptions {
-  readonly mockHeaders: boolean;
-  readonly channels: readonly Channel[];
-  readonly requestFaults: boolean;
-  readonly faceEngine: FaceEngineMode;
-  readonly limits: Limits;
+/** What a mock in somebody's own application is made with. */
+export interface MockHandlerOptions extends Omit<MockOptions, 'limits'> {
+  /** Bounds that are to be others than the default ones. Those of connections and of the time for headers are the listening server's. */
+  readonly limits?: Partial<HandlerLimits>;
+  /**
+   * Address at which the application mounts it, e.g. `http://localhost:3000/vendor`. The sessions' `url` begin with it;
+   * without it they begin with what stands behind the mount path, e.g. `/s/my-test`.
+   */
+  readonly url?: string;
+}
+
+/** A mock in somebody's own application, and the control over it. */
+export interface MockHandler extends AsyncDisposable, Omit<MockControl, 'update'> {
+  /** As a server's, with the limits that a handler can keep to. */
+  readonly update: (change: Omit<MockChange, 'limits'> & Pick<MockHandlerOptions, 'limits'>) => Promise<void>;
+  /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
+  readonly handler: RequestListener;
+  /** Ends the event streams and closes the state file, once. Whoever listens stops listening first. */
+  readonly close: () => Promise<void>;
 }
 
 /**
- * Makes the mock's request handler: the operation under every server's prefix, and `/__admin`, the same under `/s/<session>`.
- * The operation's own requests do not pass through Express, which is there for the admin API; the handler may stand in
- * somebody's Express application all the same.
+ * Makes the mock as a request handler, for an application of one's own: all that the server answers, admin API and
+ * sessions too, under whatever path the application mounts it. Who can reach it is the application's business, so no token
+ * is made here: where others than this machine can, give `adminToken`, or keep `/__admin` from them.
+ *
+ * @throws KitError `usage` when `url` is no http address or another option is not what it may be, `setup` as {@link createMockServer} does, but for the listening
  */
-export function createHandler(options: HandlerOptions): RequestListener {
-  const { contract, corsOrigins, sessions, mockHeaders } = options;
-  const paths = new Set(contract.prefixes.map((prefix) => `${prefix}${contract.path}`));
-  const known = ['s', ...segmentsOf([...paths])];
-  const pipeline = createPipeline(options);
-  /** Answers what never comes to the pipeline, and journals it. */
-  const refuse = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    session: Session,
-    refused: Refused & { readonly shown: ShownRequest },
-  ): void => {
-    const { answer, violations = [], because, shown } = refused;
-    const entry = session.journal.open(request, shown);
-    const { status, headers, body } = hidden(answer, session);
-    entry.decide({
-      violations: [...violations, ...foreignPage(request, corsOrigins)],
-      answer: { status, because: because ?? JSON.parse(body).detail },
-    });
-    send(response, { status, headers: mockHeaders ? { ...headers, 'X-Mock-Request-Id': entry.id } : headers, body });
-    entry.close('answered');
-  };
-  // Loaded with the first request to it: Express takes as long to load as all else that a start needs.
-  let admin: Promise<RequestListener> | undefined;
-  const toAdmin = (request: IncomingMessage, response: ServerResponse): void => {
-    admin ??= import('./admin/app.js').then(({ createAdminApp }) => createAdminApp(options));
-    admin.then((handle) => handle(request, response)).catch((error: unknown) => ownFault(response, error));
-  };
-  return (request, response) => {
-    toOriginForm(request);
-    const path = pathOf(request);
-    // For clients that take a base URL and nothing else, the session stands in the path; others may name it in a header.
-    const [, inPath, rest = path] = /^\/s\/([^/]+)(\/.*)$/s.exec(path) ?? [];
-    if (isAdminPath(path)) return toAdmin(request, response);
-    if (path === '/' && (request.method === 'GET' || request.method === 'HEAD')) {
-      request.url = '/__admin';
-      return toAdmin(request, response);
-    }
-    const inHeader = headerOf(request, 'x-mock-session');
-    const id = inPath ?? inHeader;
-    // Only the operation opens a session: a page can have a browser call any address.
-    const session = sessions.visit(id);
-    const own = sessions.own();
-    const name = session?.name();
-    const shown: ShownRequest = {
-      path: shownPath(path, known, inPath !== undefined && name !== undefined ? { id: inPath, name } : undefined),
-      session:
-        inHeader === undefined || inHeader === session?.id ? name : (sessions.nameFor(inHeader) ?? masked(inHeader)),
-    };
-    if (isPreflight(request) && corsOrigins.includes(headerOf(request, 'origin') ?? '')) return send(response, nothing);
-    if (isPreflight(request)) return refuse(request, response, session ?? own, { shown, ...notListed });
-    if (!session) return refuse(request, response, own, { shown, answer: noSession(sessions.shownId(id ?? '')) });
-    if (inHeader !== undefined && inHeader !== id)
-      return refuse(request, response, session, {
-        shown,
-        answer: twoSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))),
-      });
-    if (!paths.has(rest))
-      return refuse(request, response, session, {
-        shown,
-        ...unknownPath(hiddenInPath(shown.path, session.hide), [...paths]),
-      });
-    // Reading it again would wait for ever: the sender has sent it once, and somebody else has it.
-    if (request.readableDidRead) return refuse(request, response, session, { shown, answer: bodyIsGone });
-    const addressed = request.method === contract.method ? sessions.get(id) : undefined;
-    pipeline(request, response, addressed ?? session, shown).catch((error: unknown) => ownFault(response, error));
-  };
-}
-
-/** What is answered in place of the operation. */
-interface Refused {
-  readonly answer: Answer;
-  /** Why, where the answer does not say it. */
-  readonly because?: string;
-  readonly violations?: readonly Violation[];
-}
-
-const nothing: Answer = { status: 204, headers: {}, body: '' };
-
-/** Without the headers that would allow it, the browser does not send the page's request. */
-const notListed: Refused = {
-  answer: nothing,
-  because: 'a browser asks whether a page may send a request, and the page is not allowed to',
-};
-
-const bodyIsGone = problem(
-  500,
-  'No body is left to read',
-  'the body was read before the mock could read it. In your application, a body parser (multer, express.raw, express.urlencoded, ...) stands before the mock: mount the mock first, or keep the parser to the paths that need it.',
-);
-
-function unknownPath(path: string, paths: readonly string[]): Refused {
-  const text = `${path.slice(0, 200)} is not the operation's path`;
-  const hint = `POST to ${paths.join(' or ')}`;
+export async function createMockHandler(options: MockHandlerOptions = {}): Promise<MockHandler> {
+  checkOptions(options, handlerSchemas);
+  const { url = '' } = options;
+  if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new KitError(
+      'usage',
+      `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
+    );
+  checkLimits(options.limits);
+  const { handler, admit, controlAt, close, onRefused, limits } = await setUpMock(options);
+  const control = controlAt(url.replace(/\/+$/, ''));
   return {
-    answer: problem(404, 'No such path', `${text}. ${hint}.`),
-    // No answer of the contract is meant for it; it is a fault of the client's all the same.
-    violations: [{ rule: 'path', verdict: 'parameter-invalid', text, hint, section: '1' }],
+    ...control,
+    get contract() {
+      return control.contract;
+    },
+    update: async (change) => {
+      checkLimits(change.limits);
+      await control.update(change);
+    },
+    handler: (request, response) => {
+      admit(request, response);
+      if (boundRequest(request, response, limits(), onRefused)) handler(request, response);
+    },
+    close: () => close(),
+    [Symbol.asyncDispose]: () => close(),
   };
+}
+
+/** A limit that nobody keeps would be a promise. */
+function checkLimits(limits: object = {}): void {
+  for (const name of Object.keys(limits))
+    if (!(handlerLimits as readonly string[]).includes(name))
+      throw new KitError(
+        'usage',
+        `limits.${name}: a handler cannot keep it; set it on the server that listens (a handler keeps ${handlerLimits.join(', ')})`,
+      );
 }

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KitError, reasonOf } from '../spec/index.js';
-import { checkOptions, serverSchemas } from './check-options.js';
-import { guard, serverOptions } from './connection/guard.js';
-import { checkHost } from './connection/host.js';
-import { requiredToken } from './connection/required-token.js';
-import type { TlsPair } from './connection/tls.js';
-import { type MockControl, type MockOptions, type MockParts, setUpMock } from './set-up.js';
+import { checkOptions, serverSchemas } from './config/check-options.js';
+import { guard, serverOptions } from './http/guard.js';
+import { checkHost } from './http/host.js';
+import { requiredToken } from './http/required-token.js';
+import type { TlsPair } from './http/tls.js';
+import { type MockControl, type MockOptions, type MockParts, setUpMock } from './mock.js';
 
 /** What a mock server is started with. Everything has a default. */
 export interface MockServerOptions extends MockOptions {
@@ -122,7 +122,7 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
   const server = tls
     ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
     : createServer(asked);
-  const { apply, close } = guard(server, mock.limits, mock.events, mock.handler, mock.admit);
+  const { apply, close } = guard(server, mock.limits, mock.onRefused, mock.handler, mock.admit);
   await listen(server, at);
   return { server, applyLimits: () => apply(mock.limits()), closeGuarded: close };
 }
@@ -133,7 +133,7 @@ interface Served extends TlsPair, Pick<MockServer, 'warnings'> {
 }
 
 async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: string): Promise<Served> {
-  const { certificateWarnings, checkTlsNames, checkTlsPair } = await import('./connection/tls.js');
+  const { certificateWarnings, checkTlsNames, checkTlsPair } = await import('./http/tls.js');
   if (typeof tls === 'object' && 'cert' in tls) {
     checkTlsPair(tls, { cert: 'tls.cert', key: 'tls.key' });
     return { cert: tls.cert, key: tls.key, trusted: tls.cert, warnings: certificateWarnings(tls) };
@@ -141,8 +141,8 @@ async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: stri
   const { names = [], ca } = typeof tls === 'object' ? tls : {};
   checkTlsNames(names, 'tls.names');
   const [{ createAuthority, signLeaf }, { openAuthority }] = await Promise.all([
-    import('./connection/authority.js'),
-    import('./connection/authority-file.js'),
+    import('./http/authority.js'),
+    import('./http/authority-file.js'),
   ]);
   // Without a file, its key is let go when this has ended, and signs nothing any more.
   const { warnings, ...authority } =

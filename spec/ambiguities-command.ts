@@ -15,7 +15,7 @@ interface AmbiguitiesFlags {
 }
 
 /** `eendigo-kit ambiguities`: prints the register of open questions, or writes them as a letter to the vendor. */
-export function ambiguitiesCommand(io: CommandIo): Command {
+export function createAmbiguitiesCommand(io: CommandIo): Command {
   return new Command('ambiguities')
     .description('print what the document leaves open, or write it as questions to the vendor')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))

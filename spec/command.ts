@@ -10,7 +10,7 @@ interface SpecFlags {
 }
 
 /** `eendigo-kit spec`: prints the contract under a profile as an OpenAPI 3.1 document. */
-export function specCommand(io: CommandIo): Command {
+export function createSpecCommand(io: CommandIo): Command {
   return new Command('spec')
     .description('print the contract as an OpenAPI 3.1 document')
     .addOption(profileOption())

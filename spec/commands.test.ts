@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ambiguities } from './ambiguities/index.js';
-import { ambiguitiesCommand } from './ambiguities-command.js';
-import { specCommand } from './command.js';
+import { createAmbiguitiesCommand } from './ambiguities-command.js';
+import { createSpecCommand } from './command.js';
 import type { CommandIo } from './command-io.js';
 import { pathsGovernedBy, profilePaths } from './decisions/index.js';
 import { buildOpenApi } from './openapi.js';
 import { documented } from './profile.js';
-import { profileCommand } from './profile-command.js';
+import { createProfileCommand } from './profile-command.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -29,7 +29,9 @@ async function run(command: 'spec' | 'profile' | 'ambiguities', ...words: string
     signal: new AbortController().signal,
     exitCode: 0,
   };
-  const made = { spec: specCommand, profile: profileCommand, ambiguities: ambiguitiesCommand }[command](io);
+  const made = { spec: createSpecCommand, profile: createProfileCommand, ambiguities: createAmbiguitiesCommand }[
+    command
+  ](io);
   await made
     .exitOverride()
     .configureOutput({ writeErr: () => {} })

@@ -56,23 +56,23 @@ export {
   type PartName,
   type ResponseKind,
   type RuleName,
+  type RuleOutcome as Verdict,
   responseKinds,
   ruleNames,
-  type Verdict,
 } from './vocabulary.js';
 export { checkNesting, parseYaml, toYaml } from './yaml.js';
 
 /** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {
-  return (await import('./ambiguities-command.js')).ambiguitiesCommand(io);
+  return (await import('./ambiguities-command.js')).createAmbiguitiesCommand(io);
 }
 
 /** Makes `eendigo-kit spec`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function specCommand(io: CommandIo): Promise<Command> {
-  return (await import('./command.js')).specCommand(io);
+  return (await import('./command.js')).createSpecCommand(io);
 }
 
 /** Makes `eendigo-kit profile`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function profileCommand(io: CommandIo): Promise<Command> {
-  return (await import('./profile-command.js')).profileCommand(io);
+  return (await import('./profile-command.js')).createProfileCommand(io);
 }

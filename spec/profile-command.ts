@@ -4,7 +4,7 @@ import { decisionAt, profilePaths } from './decisions/index.js';
 import { type LoadedProfile, loadProfile, profileSchema, provenanceInWords } from './profiles/index.js';
 
 /** `eendigo-kit profile`: checks a profile file, shows every decision of a profile, prints the schema of profile files. */
-export function profileCommand(io: CommandIo): Command {
+export function createProfileCommand(io: CommandIo): Command {
   const command = new Command('profile').description('check a profile, or show what it decides and why');
   command
     .command('check')

@@ -49,4 +49,4 @@ export const partNames = [
 export type PartName = (typeof partNames)[number];
 
 /** What becomes of a request that a rule finds fault with: the failure to answer, or `accepted` for no fault at all. */
-export type Verdict = FailureKind | 'accepted';
+export type RuleOutcome = FailureKind | 'accepted';

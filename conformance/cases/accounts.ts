@@ -1,4 +1,4 @@
-import type { Case } from '../case.js';
+import type { Case } from './case.js';
 
 const refused = { cost: 'free', needs: [], request: {}, ambiguities: [] } as const satisfies Partial<Case>;
 const invalid = {

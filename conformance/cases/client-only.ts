@@ -1,4 +1,4 @@
-import type { Case } from '../case.js';
+import type { Case } from './case.js';
 
 /** How long a client is told to wait where the answer comes too late, in milliseconds. */
 const shortTimeoutMs = 1500;

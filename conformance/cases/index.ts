@@ -1,5 +1,5 @@
-import type { Case } from '../case.js';
 import { accountCases } from './accounts.js';
+import type { Case } from './case.js';
 import { clientOnlyCases } from './client-only.js';
 import { httpCases, parameterCases } from './parameters.js';
 import { pictureFaceCases } from './picture-faces.js';

@@ -1,5 +1,5 @@
 import type { PartName } from '../../spec/index.js';
-import type { Case } from '../case.js';
+import type { Case } from './case.js';
 import { kebab } from './success.js';
 
 const invalid = {

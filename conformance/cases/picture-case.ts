@@ -1,5 +1,5 @@
 import { type FixtureId, findFixture } from '../../fixtures/index.js';
-import type { Case, FileToSend, Tag } from '../case.js';
+import type { Case, FileToSend, Tag } from './case.js';
 
 /** A case that differs from the good request in one picture. */
 export interface PictureCase extends Pick<Case, 'id' | 'title' | 'requirements' | 'kind'> {

@@ -1,4 +1,4 @@
-import type { Case } from '../case.js';
+import type { Case } from './case.js';
 import { of, type PictureCase, picture } from './picture-case.js';
 
 /** What section 2 says about pictures in which no face is found or which cannot be read. */

@@ -1,4 +1,4 @@
-import type { Case } from '../case.js';
+import type { Case } from './case.js';
 import { of, type PictureCase, picture } from './picture-case.js';
 
 /** What section 3 says about the files: format, extension, dimensions and size, each at its boundary and beyond. */

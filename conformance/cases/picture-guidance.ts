@@ -1,6 +1,6 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { ResponseKind } from '../../spec/index.js';
-import type { Case } from '../case.js';
+import type { Case } from './case.js';
 import { of, picture } from './picture-case.js';
 
 /** Fixture, what the photo guidance of section 3 says of it, and the ambiguity that leaves its answer open. */

@@ -1,5 +1,5 @@
 import { type PartName, parts } from '../../spec/index.js';
-import type { Case } from '../case.js';
+import type { Case } from './case.js';
 
 /** What every success has in common: it is charged, a real engine must find a face, and both directions can run it. */
 const success = {

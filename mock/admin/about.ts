@@ -1,7 +1,7 @@
 import { decisionAt, decisions, profilePaths, provenanceInWords, version } from '../../spec/index.js';
 import { faultNames, faultSpecs, parametersOf } from '../faults/index.js';
-import { shownWord } from '../journal/shown-word.js';
-import { problem } from '../problem.js';
+import { problem } from '../http/problem.js';
+import { shownWord } from '../privacy/shown-word.js';
 import { listOf } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';

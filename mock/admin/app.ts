@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { ownFault } from '../problem.js';
+import { ownFault } from '../http/problem.js';
 import { type AdminOptions, createAdmin } from './router.js';
 
 /** The admin API as an application of its own, at `/__admin`, and for a session at `/s/<id>/__admin`. */

@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { Answer } from '../../spec/index.js';
-import { isPlainName } from '../journal/shown-word.js';
-import { problem, send } from '../problem.js';
-import { schemaCheck } from '../schemas/schema-problems.js';
+import { problem, sendOwnAnswer } from '../http/problem.js';
+import { isPlainName } from '../privacy/shown-word.js';
+import { createSchemaCheck } from '../schemas/schema-problems.js';
 import type { Operation } from './operation.js';
 
 /** The largest body that the admin API reads, unpacked, in bytes. */
@@ -15,29 +15,30 @@ const deepest = 100;
 /** Reads a call's body and holds it against the operation's schema. Without a schema, none is taken. */
 export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHandler[] {
   if (!body) return [refuseLarge, express.raw({ type: () => true, limit: largestBody }), refuseAny];
-  const check = schemaCheck(body.schema);
+  const check = createSchemaCheck(body.schema);
   return [
     refuseLarge,
     // As text, not by express.json, which takes an empty body for an object.
     express.text({ type: () => true, limit: largestBody }),
     (request, response, next) => {
       const text: string = request.body ?? '';
-      if (text === '' && !body.optional) return send(response, bodyMissing(body.example));
+      if (text === '' && !body.optional) return sendOwnAnswer(response, bodyMissing(body.example));
       const isPlain = body.text !== undefined && request.is('text/plain') !== false;
-      if (text !== '' && !isPlain && request.is(['json', '+json']) === false) return send(response, notJson(request));
+      if (text !== '' && !isPlain && request.is(['json', '+json']) === false)
+        return sendOwnAnswer(response, notJson(request));
       const given = text === '' ? {} : isPlain ? text : parsed(text);
-      if (given === undefined) return send(response, unparsable);
-      if (isTooDeep(given)) return send(response, nestedTooDeep);
+      if (given === undefined) return sendOwnAnswer(response, unparsable);
+      if (isTooDeep(given)) return sendOwnAnswer(response, nestedTooDeep);
       const value = body.read ? body.read(given) : given;
       // A text may stand for a structure.
-      if (isTooDeep(value)) return send(response, nestedTooDeep);
+      if (isTooDeep(value)) return sendOwnAnswer(response, nestedTooDeep);
       // Without the values: some are secrets.
       const problems = check(value)
         .slice(0, mostProblems)
         .map(({ pointer, detail }) => ({ pointer, detail }));
       const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
       if (problems.length > 0)
-        return send(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
+        return sendOwnAnswer(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
       request.body = value;
       next();
     },
@@ -46,11 +47,11 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
 
 /** Answers a body over the limit as soon as it is known to be: the parser would hear it out before. */
 const refuseLarge: RequestHandler = (request, response, next) => {
-  if (Number(request.get('Content-Length')) > largestBody) return send(response, tooLarge);
+  if (Number(request.get('Content-Length')) > largestBody) return sendOwnAnswer(response, tooLarge);
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > largestBody && !response.headersSent) send(response, tooLarge);
+    if (bytes > largestBody && !response.headersSent) sendOwnAnswer(response, tooLarge);
   });
   next();
 };
@@ -58,7 +59,10 @@ const refuseLarge: RequestHandler = (request, response, next) => {
 /** A body where none is looked at was meant to do something. */
 const refuseAny: RequestHandler = ({ body }, response, next) => {
   if (!Buffer.isBuffer(body) || body.length === 0) return next();
-  send(response, problem(400, 'No body is taken', 'This address takes no body; leave it out, or use the query.'));
+  sendOwnAnswer(
+    response,
+    problem(400, 'No body is taken', 'This address takes no body; leave it out, or use the query.'),
+  );
 };
 
 /** A JSON value; undefined for what is not JSON. */

@@ -1,8 +1,8 @@
-import { removeTenant, setTenant } from '../books/change-tenants.js';
-import { ledgerParameters as ledgerQuery } from '../books/ledger-query.js';
-import type { Tenant } from '../books/tenants.js';
-import { problem } from '../problem.js';
+import { problem } from '../http/problem.js';
 import { listOf, ref } from '../schemas/refs.js';
+import type { Tenant } from '../schemas/session-types.js';
+import { removeTenant, setTenant } from '../store/change-tenants.js';
+import { ledgerParameters as ledgerQuery } from '../store/ledger-query.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import cors from 'cors';
 import type { RequestHandler } from 'express';
-import { isPlainName } from '../journal/shown-word.js';
-import { problem, send } from '../problem.js';
+import { problem, sendOwnAnswer } from '../http/problem.js';
+import { isPlainName } from '../privacy/shown-word.js';
 import type { AdminOptions } from './operation.js';
 
 /**
@@ -20,7 +20,7 @@ export function guardOrigins(corsOrigins: readonly string[]): readonly RequestHa
     )
       return next();
     const detail = `The page's origin${shownHost(origin)} is not allowed to change anything here; start the mock with it among corsOrigins.`;
-    send(response, problem(403, 'Foreign origin', detail));
+    sendOwnAnswer(response, problem(403, 'Foreign origin', detail));
   };
   if (corsOrigins.length === 0) return [guard];
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
@@ -44,7 +44,7 @@ export function guardHost({ token, corsOrigins }: Pick<AdminOptions, 'token' | '
     if (isIP(name.replace(/^\[|\]$/g, '')) > 0 || /^[^.]+$|\.(localhost|internal)$/.test(name) || listed.includes(name))
       return next();
     const detail = `The host${shownHost(`http://${host}`, host)} may be anybody's name for this machine; use its address or localhost, or start the mock with a token.`;
-    send(response, problem(403, 'Foreign host name', detail));
+    sendOwnAnswer(response, problem(403, 'Foreign host name', detail));
   };
 }
 

@@ -1,6 +1,6 @@
+import { problem } from '../http/problem.js';
 import { isClosing } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
-import { problem } from '../problem.js';
 import { type AdminCall, type Operations, problemSpec } from './operation.js';
 
 /** So often an idle stream says that it is alive, in milliseconds: below the minute after which proxies hang up. */

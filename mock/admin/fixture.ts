@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { findFixture, loadFixture } from '../../fixtures/index.js';
 import type { Answer } from '../../spec/index.js';
-import { shownWord } from '../journal/shown-word.js';
-import { problem } from '../problem.js';
+import { problem } from '../http/problem.js';
+import { shownWord } from '../privacy/shown-word.js';
 
 /** Types of content whose names are not simply that of the format. */
 const otherTypes: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@ import type { OpenAPIObject, OperationObject, ParameterObject, ResponsesObject }
 import { version } from '../../spec/index.js';
 import { schemas } from '../schemas/schemas.js';
 import { sessionIdPattern } from '../sessions/sessions.js';
+import type { AddressedOperation } from './operation.js';
 import { type AnswerSpec, problemSpec } from './operation.js';
-import type { AddressedOperation } from './operations.js';
 import { cookieName } from './token.js';
 
 const sessionStates = { opens: ', opened if it is not', visits: ', open or not', true: ' that is open' } as const;

@@ -90,3 +90,10 @@ export const doneSpec: AnswerSpec = { description: 'Done.' };
 export function problemSpec(description: string): AnswerSpec {
   return { description, schema: ref('Problem'), contentType: 'application/problem+json' };
 }
+
+/** An operation with its address, taken apart. */
+export interface AddressedOperation extends Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Under `/__admin`, its parameters in braces. */
+  readonly path: string;
+}

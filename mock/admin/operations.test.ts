@@ -4,7 +4,7 @@ import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendGood } from '../good-request.test-helper.js';
 import { createEvents } from '../journal/events.js';
-import { schemaCheck } from '../schemas/schema-problems.js';
+import { createSchemaCheck } from '../schemas/schema-problems.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { adminOpenApi } from './openapi.js';
 import type { AnswerSpec } from './operation.js';
@@ -187,11 +187,11 @@ describe('every operation', () => {
       const type = response.headers.get('Content-Type') ?? '';
       if (response.status >= 400) {
         expect(type).toBe('application/problem+json');
-        expect(schemaCheck({ $ref: '#/components/schemas/Problem' })(JSON.parse(text))).toEqual([]);
+        expect(createSchemaCheck({ $ref: '#/components/schemas/Problem' })(JSON.parse(text))).toEqual([]);
       } else if (schema) {
         expect(type).toBe('application/json');
-        expect(schemaCheck(schema)(JSON.parse(text))).toEqual([]);
-        expect(schemaCheck(schema)([])).not.toEqual([]);
+        expect(createSchemaCheck(schema)(JSON.parse(text))).toEqual([]);
+        expect(createSchemaCheck(schema)([])).not.toEqual([]);
       } else if (contentType && contentType !== '*/*') expect(type).toContain(contentType);
       if (response.status < 400) expect(Object.keys(answers)).toContain(String(response.status));
     },
@@ -202,7 +202,7 @@ describe('every operation', () => {
   test.each(withBody)(
     '$method $path shows a body that its schema takes, and refuses one with an unknown key',
     async ({ method, path, body }) => {
-      expect(schemaCheck(body.schema)(body.example)).toEqual([]);
+      expect(createSchemaCheck(body.schema)(body.example)).toEqual([]);
       const response = await send(method, path.replace(/\{\w+\}/, 'x'), { ...(body.example as object), unknwon: 1 });
       expect(response.status).toBe(400);
       const { detail, errors } = await response.json();

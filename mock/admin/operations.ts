@@ -3,17 +3,10 @@ import { answeringOperations } from './answering.js';
 import { bookOperations } from './books.js';
 import { eventOperations } from './event-stream.js';
 import { adminOpenApi } from './openapi.js';
-import type { Address, AdminOptions, Operation, Operations } from './operation.js';
-import { json } from './operation.js';
+import type { Address, AdminOptions, Operations } from './operation.js';
+import { type AddressedOperation, json } from './operation.js';
 import { requestOperations } from './requests.js';
 import { sessionOperations } from './sessions.js';
-
-/** An operation with its address, taken apart. */
-export interface AddressedOperation extends Operation {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Under `/__admin`, its parameters in braces. */
-  readonly path: string;
-}
 
 /**
  * Every operation of the admin API by topic. What is here is mounted, listed, described, and held against its schemas:

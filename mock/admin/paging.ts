@@ -16,7 +16,7 @@ type Paged = Pick<AdminCall, 'options' | 'session' | 'request' | 'response'>;
 /** Where the next page is: the same address, as it may be shown. What is masked in it finds the same. */
 function addressOf({ request, options, session }: Paged, offset: number): string {
   const { name, ledger, hide } = session;
-  const parameters = parametersOf(request);
+  const parameters = queryOf(request);
   parameters.set('offset', String(offset));
   // A token that came in the address is not handed on in it.
   parameters.delete('token');
@@ -30,6 +30,6 @@ function addressOf({ request, options, session }: Paged, offset: number): string
 }
 
 /** The parameters of an address. */
-export function parametersOf({ originalUrl }: Request): URLSearchParams {
+export function queryOf({ originalUrl }: Request): URLSearchParams {
   return new URL(originalUrl, 'http://mock').searchParams;
 }

@@ -1,16 +1,16 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
+import { problem } from '../http/problem.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { Journal } from '../journal/journal.js';
 import { requestPage, requestParameters } from '../journal/request-query.js';
-import { shownWord } from '../journal/shown-word.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { waitForRequests } from '../journal/wait.js';
-import { problem } from '../problem.js';
+import { shownWord } from '../privacy/shown-word.js';
 import { listOf, ref } from '../schemas/refs.js';
 import { exactly } from '../schemas/schemas.js';
 import { type AdminCall, done, doneSpec, json, type Operations, problemSpec } from './operation.js';
-import { parametersOf, sendPage } from './paging.js';
+import { queryOf, sendPage } from './paging.js';
 
 /** Nobody waits longer for an answer, and some proxies not even so long. */
 const longestWaitMs = 60_000;
@@ -49,7 +49,7 @@ export const requestOperations = {
     answers: {
       200: { description: 'The journal, or a page; `Link` says where the next is.', schema: requestPageSchema },
     },
-    handle: (call) => sendPage(call, requestPage(call.session.journal.list(), parametersOf(call.request))),
+    handle: (call) => sendPage(call, requestPage(call.session.journal.list(), queryOf(call.request))),
   },
   'DELETE /requests': {
     summary: 'Empties the journal, and leaves all else of the session as it is',

@@ -7,14 +7,15 @@ import {
   Router,
 } from 'express';
 import { type Answer, KitError } from '../../spec/index.js';
-import { shownWord } from '../journal/shown-word.js';
-import { hidden, noSession, notOpen, problem, send, twoSessions } from '../problem.js';
-import { headerOf } from '../request.js';
-import { segmentsOf, shownPath } from '../shown-path.js';
+import { hidden, problem, sendOwnAnswer } from '../http/problem.js';
+import { headerOf } from '../http/request.js';
+import { segmentsOf, shownPath } from '../http/shown-path.js';
+import { shownWord } from '../privacy/shown-word.js';
+import { noSession, notOpen, twoSessions } from '../sessions/session-problems.js';
 import { readBody, unreadable } from './body.js';
 import { guardHost, guardOrigins } from './browsers.js';
-import type { AdminOptions } from './operation.js';
-import { type AddressedOperation, operationsFor } from './operations.js';
+import type { AddressedOperation, AdminOptions } from './operation.js';
+import { operationsFor } from './operations.js';
 import { requireToken } from './token.js';
 
 export type { AdminOptions } from './operation.js';
@@ -73,7 +74,7 @@ function mount(router: IRouter, options: AdminOptions, operations: readonly Addr
     route.all((request, response) => {
       response.setHeader('Allow', methods.join(', '));
       const detail = `/__admin${path} takes no ${request.method}; it takes ${methods.join(', ')}.`;
-      send(response, problem(405, 'Method not allowed', detail));
+      sendOwnAnswer(response, problem(405, 'Method not allowed', detail));
     });
   }
 }
@@ -97,7 +98,7 @@ function checkQuery(options: AdminOptions, { session, path, query = {} }: Addres
     }
     const { session: id } = request.query;
     if (id === undefined || typeof id === 'string') return next();
-    send(
+    sendOwnAnswer(
       response,
       problem(400, 'More than one session', 'session is there more than once in the query; give it once.'),
     );
@@ -130,7 +131,7 @@ function sessionFor({ session }: AddressedOperation, { get, visit, find }: Admin
 
 /** Sends an answer; what it repeats of the request may be a secret. */
 function tell({ sessions }: AdminOptions, response: Response, answer: Answer): void {
-  send(response, hidden(answer, sessions.own()));
+  sendOwnAnswer(response, hidden(answer, sessions.own()));
 }
 
 /** The sessions that a call speaks of: none is the mock's own. */

@@ -1,9 +1,9 @@
-import { checkCodes } from '../books/tenants.js';
-import { notOpen } from '../problem.js';
 import { listOf, ref } from '../schemas/refs.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
+import { notOpen } from '../sessions/session-problems.js';
 import { sessionIdInWords } from '../sessions/sessions.js';
+import { checkCodes } from '../store/tenants.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { withOptions } from './read-texts.js';
 import { unknownScenarios } from './unknown-scenarios.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../server.js';
-import { fullDisk } from '../state/full-disk.test-helper.js';
+import { fullDisk } from '../store/file/full-disk.test-helper.js';
 
 let folder: string;
 beforeAll(async () => {

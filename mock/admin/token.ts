@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { problem, send } from '../problem.js';
+import { problem, sendOwnAnswer } from '../http/problem.js';
 
 /** The name of the cookie that a browser gets for the token. */
 export const cookieName = 'eendigo-kit-admin';
@@ -23,7 +23,7 @@ export function requireToken(token: string | undefined): RequestHandler {
     const detail =
       'Send "Authorization: Bearer <token>" with the token that the mock printed or was given at start; in a browser, add ?token=<token> once.';
     const { headers, ...answer } = problem(401, 'A token is needed', detail);
-    send(response, { ...answer, headers: { ...headers, 'WWW-Authenticate': 'Bearer' } });
+    sendOwnAnswer(response, { ...answer, headers: { ...headers, 'WWW-Authenticate': 'Bearer' } });
   };
 }
 

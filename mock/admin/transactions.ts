@@ -1,10 +1,10 @@
 import { pipeline } from 'node:stream';
 import { KitError } from '../../spec/index.js';
-import { csvOf } from '../books/ledger-csv.js';
-import { type LedgerPage, pageOf, readLedgerQuery } from '../books/ledger-query.js';
-import { problem, send } from '../problem.js';
+import { problem, sendOwnAnswer } from '../http/problem.js';
+import { csvOf } from '../store/ledger-csv.js';
+import { type LedgerPage, pageOf, readLedgerQuery } from '../store/ledger-query.js';
 import type { AdminCall } from './operation.js';
-import { parametersOf, sendPage } from './paging.js';
+import { queryOf, sendPage } from './paging.js';
 
 /** Rows of a JSON answer where no limit is given. */
 const pageLength = 1000;
@@ -28,10 +28,10 @@ export function sendTransactionsCsv(call: AdminCall): undefined {
 /** The page that is asked for; where it cannot be one, that is answered. */
 function pageFor({ request, response, session }: AdminCall, limit: number): LedgerPage | undefined {
   try {
-    return pageOf(session.ledger, readLedgerQuery(parametersOf(request), limit));
+    return pageOf(session.ledger, readLedgerQuery(queryOf(request), limit));
   } catch (error) {
     if (!(error instanceof KitError)) throw error;
-    send(response, problem(400, 'Wrong parameter', `${error.message}.`));
+    sendOwnAnswer(response, problem(400, 'Wrong parameter', `${error.message}.`));
     return undefined;
   }
 }

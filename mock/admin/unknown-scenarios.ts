@@ -1,6 +1,6 @@
 import type { Answer, Contract } from '../../spec/index.js';
-import { problem } from '../problem.js';
-import { scenarioProblem } from '../sessions/scenario-names.js';
+import { scenarioProblem } from '../config/scenario-names.js';
+import { problem } from '../http/problem.js';
 
 /** The answer to names that no scenario has; undefined where all are known. */
 export function unknownScenarios(contract: Contract, names: readonly string[]): Answer | undefined {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandIo } from '../../spec/index.js';
-import { mockCommand } from './command.js';
+import { createMockCommand } from './command.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ async function profileUnder(env: CommandIo['env'], ...words: string[]): Promise<
     signal: interrupt.signal,
     exitCode: 0,
   };
-  await mockCommand(io)
+  await createMockCommand(io)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parseAsync(['--port', '0', ...words], { from: 'user' });
@@ -60,7 +60,7 @@ async function running(
     signal: interrupt.signal,
     exitCode: 0,
   };
-  const ended = mockCommand(io).parseAsync(['--config', file], { from: 'user' });
+  const ended = createMockCommand(io).parseAsync(['--config', file], { from: 'user' });
   try {
     await expect.poll(() => out.join('\n')).toMatch(/Ctrl-C ends it/);
     await use({ out, err, url: /listens on (\S+)/.exec(out.join('\n'))?.[1] ?? '', file });
@@ -112,11 +112,13 @@ describe('eendigo-kit mock --config', () => {
       signal,
       exitCode: 0,
     };
-    await mockCommand(io).parseAsync(['--print-config', '--log', 'off', '--admin-token', 'CANARY'], { from: 'user' });
+    await createMockCommand(io).parseAsync(['--print-config', '--log', 'off', '--admin-token', 'CANARY'], {
+      from: 'user',
+    });
     expect(lines.join('\n')).toMatch(
       /^port: 8080 # default\n.*\nadminToken: "\*\*\*" # flag --admin-token\n.*log: off # flag --log/s,
     );
-    await mockCommand(io).parseAsync(['--print-config-schema'], { from: 'user' });
+    await createMockCommand(io).parseAsync(['--print-config-schema'], { from: 'user' });
     expect(JSON.parse(lines.at(-1) ?? '').properties.port).toMatchObject({ type: 'integer', default: 8080 });
   });
 });

@@ -4,17 +4,17 @@ import { type CommandIo, KitError, version, withoutLineBreak } from '../../spec/
 import { addFlags, withoutFlags } from '../config/flags.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
 import { configAsYaml } from '../config/print.js';
-import { followConfig, type Say } from '../config/reload.js';
 import { configVariable, placeInWords, type Resolved, resolveConfig, type Sources } from '../config/resolve.js';
 import { configSchema } from '../config/schema.js';
-import { type Settings, settingsOf } from '../config/settings.js';
-import { writeCertificate } from '../connection/tls.js';
+import { writeCertificate } from '../http/tls.js';
+import type { MockChange } from '../mock.js';
 import { type MockServer, type MockServerOptions, startMockServer } from '../server.js';
-import type { MockChange } from '../set-up.js';
 import { type Log, openLog } from '../telemetry/log.js';
 import { type Greeting, greeting, tokenLine } from './greeting.js';
 import { letHeapGrow } from './heap.js';
 import { noteListening } from './listening-note.js';
+import { followConfig, type Say } from './reload.js';
+import { type Settings, settingsOf } from './settings.js';
 
 /** The flags that are no options of the mock: they say what the command is to do. */
 interface CommandFlags {
@@ -25,7 +25,7 @@ interface CommandFlags {
 }
 
 /** `eendigo-kit mock`: runs the mock server until it is interrupted. */
-export function mockCommand(io: CommandIo): Command {
+export function createMockCommand(io: CommandIo): Command {
   const command = new Command('mock')
     .description('run the mock server')
     .option(

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { shellWord } from '../../spec/index.js';
-import { isBuiltIn } from '../books/tenants.js';
-import { isLoopback } from '../connection/required-token.js';
+import { isLoopback } from '../http/required-token.js';
 import type { MockServer } from '../server.js';
+import { isBuiltIn } from '../store/tenants.js';
 import { sampleCurl } from './sample-curl.js';
 
 /** What a person is told of at the start beside the mock itself. */

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandIo } from '../../spec/index.js';
 import { createMockServer } from '../server.js';
-import { healthCommand } from './health.js';
+import { createHealthCommand } from './health.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -36,7 +36,7 @@ async function ask(args: readonly string[], env: CommandIo['env'] = {}): Promise
     signal: new AbortController().signal,
     exitCode: 0,
   };
-  await healthCommand(io).exitOverride().parseAsync(args, { from: 'user' });
+  await createHealthCommand(io).exitOverride().parseAsync(args, { from: 'user' });
   return { code: io.exitCode, out: said.out.join('\n'), err: said.err.join('\n') };
 }
 

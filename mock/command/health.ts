@@ -5,9 +5,9 @@ import { type CommandIo, exitCodes, KitError, reasonOf, withoutLineBreak } from 
 import { addFlags } from '../config/flags.js';
 import type { OptionName } from '../config/options.js';
 import { configVariable, placeInWords, type Resolved, resolveConfig, type Sources } from '../config/resolve.js';
-import { speaksTls } from '../config/settings.js';
 import { reachable } from '../server.js';
 import { notedUrl, runtimeVariable } from './listening-note.js';
+import { speaksTls } from './settings.js';
 
 /** How long an answer may take, in milliseconds: the health check of the Docker image gives up a second later. */
 const patienceMs = 4000;
@@ -15,7 +15,7 @@ const patienceMs = 4000;
 const shown: ReadonlySet<OptionName> = new Set(['port', 'host', 'tls', 'tlsCert', 'tlsKey']);
 
 /** `eendigo-kit health`: asks a running mock whether it is healthy. */
-export function healthCommand(io: CommandIo): Command {
+export function createHealthCommand(io: CommandIo): Command {
   const command = new Command('health')
     .description('ask a running mock whether it is healthy')
     .option('-c, --config <file>', `the configuration file of the mock (env: ${configVariable})`);

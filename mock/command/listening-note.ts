@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandIo, reasonOf } from '../../spec/index.js';
-import type { Say } from '../config/reload.js';
 import type { MockServer } from '../server.js';
+import type { Say } from './reload.js';
 
 /** Names the folder in which a mock notes where it listens; the Docker image sets it, for its health check. */
 export const runtimeVariable = 'EENDIGO_KIT_RUNTIME';

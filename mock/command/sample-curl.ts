@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { findFixture } from '../../fixtures/index.js';
 import { shellWord } from '../../spec/index.js';
-import { isBuiltIn } from '../books/tenants.js';
 import type { MockServer } from '../server.js';
+import { isBuiltIn } from '../store/tenants.js';
 
 /** Folder of the pictures that the build draws, so that the first call needs no others. */
 const samples = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist', 'samples');

@@ -5,12 +5,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { settingsOf } from '../command/settings.js';
 import { addFlags } from './flags.js';
 import { flagOf, type Option, type OptionName, optionEntries, variablesOf } from './options.js';
 import { configAsYaml } from './print.js';
 import { type Resolved, resolveConfig, type Sources } from './resolve.js';
 import { configSchema } from './schema.js';
-import { settingsOf } from './settings.js';
 
 let folder: string;
 beforeAll(async () => {

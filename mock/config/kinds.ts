@@ -7,6 +7,7 @@ import {
   secretPattern,
   withoutLineBreak,
 } from '../../spec/index.js';
+import { mask } from '../schemas/mask.js';
 
 /** What values of an option are: their schema for all sources, and how one is read where only text can be given. */
 export interface Kind<T> {
@@ -72,9 +73,6 @@ export function secret(placeholder: string): Kind<string> {
 export function tidyText(value: unknown): unknown {
   return typeof value === 'string' ? withoutLineBreak(value) : value;
 }
-
-/** What stands in place of a secret. */
-export const mask = '***';
 
 /** A switch: on or off. */
 export function onOff(): Kind<boolean> {

@@ -1,14 +1,19 @@
 import { builtInNames, type PlainSchema } from '../../spec/index.js';
-import type { Tenant } from '../books/tenants.js';
-import { defaultLimits } from '../connection/limits.js';
 import type { Fault, FaultInput, FaultSchedule } from '../faults/index.js';
-import { type Channel, channels } from '../judging/channels.js';
-import { type FaceEngineMode, faceEngineModes } from '../pictures/face-engine.js';
+import { defaultLimits } from '../http/limits.js';
+import {
+  type Channel,
+  channels,
+  type FaceEngineMode,
+  faceEngineModes,
+  type LogFormat,
+  type LogLevel,
+  logFormats,
+  logLevels,
+} from '../schemas/choices.js';
 import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
-import { defaultKeep } from '../sessions/kept-sessions.js';
-import type { QueueInput } from '../sessions/queue.js';
-import { journalEntries } from '../sessions/session.js';
-import { type LogFormat, type LogLevel, logFormats, logLevels } from '../telemetry/log.js';
+import type { QueueInput, Tenant } from '../schemas/session-types.js';
+import { defaultKeep, journalEntries } from './defaults.js';
 import {
   file,
   type Kind,

@@ -1,6 +1,7 @@
 import type { Node, Pair, Scalar } from 'yaml';
 import type { PlainSchema } from '../../spec/index.js';
-import { mask } from './kinds.js';
+
+import { mask } from '../schemas/mask.js';
 import { optionEntries } from './options.js';
 import { originInWords, type Resolved } from './resolve.js';
 

@@ -4,7 +4,7 @@ import { type Config, flagOf, type OptionName, optionEntries, variablePrefix, va
 import { configProblem } from './schema.js';
 
 /** Where a value comes from, the strongest first. */
-export type Origin =
+export type OptionSource =
   | { readonly source: 'flag'; readonly name: string }
   | { readonly source: 'environment'; readonly name: string }
   | { readonly source: 'file'; readonly name: string }
@@ -13,7 +13,7 @@ export type Origin =
 /** A configuration, and of each value where it comes from. */
 export interface Resolved {
   readonly config: Config;
-  readonly origins: Readonly<Record<OptionName, Origin>>;
+  readonly origins: Readonly<Record<OptionName, OptionSource>>;
 }
 
 /** What a configuration is made from. */
@@ -44,22 +44,22 @@ export async function resolveConfig({ flags, env, file }: Sources): Promise<Reso
   const dropped = excluded(given);
   const found = optionEntries.map(([name, { default: preset }]) => {
     const from = dropped.has(name) ? undefined : given.find(({ values }) => values[name] !== undefined);
-    const origin: Origin = from?.origin(name) ?? { source: 'default' };
+    const origin: OptionSource = from?.origin(name) ?? { source: 'default' };
     return { name, value: from ? from.values[name] : preset, origin };
   });
   return {
     config: Object.fromEntries(found.map(({ name, value }) => [name, value])) as Config,
-    origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])) as Record<OptionName, Origin>,
+    origins: Object.fromEntries(found.map(({ name, origin }) => [name, origin])) as Record<OptionName, OptionSource>,
   };
 }
 
 /** An origin in words: `flag --port`, `default`. */
-export function originInWords(origin: Origin): string {
+export function originInWords(origin: OptionSource): string {
   return origin.source === 'default' ? 'default' : `${origin.source} ${origin.name}`;
 }
 
 /** Where a value is to be mended: `--port`, `environment variable PORT`, `mock.yaml: port`. */
-export function placeInWords(origin: Origin, name: OptionName): string {
+export function placeInWords(origin: OptionSource, name: OptionName): string {
   switch (origin.source) {
     case 'flag':
       return origin.name;
@@ -73,7 +73,7 @@ export function placeInWords(origin: Origin, name: OptionName): string {
 }
 
 /** What another option is called where this value comes from: `--tls-key` for a flag, `tlsKey` for a file. */
-export function alike({ source }: Origin, other: OptionName): string {
+export function alike({ source }: OptionSource, other: OptionName): string {
   if (source === 'file') return other;
   return source === 'environment' ? (variablesOf(other)[0] ?? other) : flagOf(other);
 }
@@ -81,7 +81,7 @@ export function alike({ source }: Origin, other: OptionName): string {
 /** The values of one source. */
 interface Given {
   readonly values: Readonly<Partial<Record<OptionName, unknown>>>;
-  readonly origin: (name: OptionName) => Origin;
+  readonly origin: (name: OptionName) => OptionSource;
 }
 
 function fromFlags(flags: Sources['flags']): Given {

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settingsOf } from '../command/settings.js';
 import { createMockServer } from '../server.js';
 import { resolveConfig } from './resolve.js';
-import { settingsOf } from './settings.js';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Answer, reasonOf } from '../../spec/index.js';
-import { problem } from '../problem.js';
-import { headerOf } from '../request.js';
+import { problem } from '../http/problem.js';
+import { headerOf } from '../http/request.js';
 import { withDelay } from './delays.js';
 import { type Fault, faultNames, noFault, parseFault } from './fault.js';
 import type { FaultPlan } from './schedule.js';

@@ -45,19 +45,19 @@ export function faultSpec<const Of extends Parameters>(spec: FaultSpec<Of>): Fau
 }
 
 /** A time that a fault may be given, in milliseconds; at most ten minutes. */
-export function milliseconds(preset: number): NumberSpec {
+export function faultMilliseconds(preset: number): NumberSpec {
   return { default: preset, minimum: 0, maximum: 600_000 };
 }
 
 /** How a delay varies. */
 export const spreadParameters = {
-  spread: milliseconds(0),
+  spread: faultMilliseconds(0),
   distribution: { default: 'uniform', words: ['uniform', 'normal', 'lognormal'] },
 } as const satisfies Parameters;
 
 /** What every fault may be given. The fault `delay` has its own word for the first: `ms`. */
 export const commonParameters = {
-  delay: milliseconds(0),
+  delay: faultMilliseconds(0),
   ...spreadParameters,
   charged: { default: 'yes', words: ['yes', 'no'] },
 } as const satisfies Parameters;

@@ -1,6 +1,6 @@
 import { KitError, nearest } from '../../spec/index.js';
-import { masked } from '../journal/hide-secrets.js';
-import { isPlainName, shownWord } from '../journal/shown-word.js';
+import { masked } from '../privacy/hide-secrets.js';
+import { isPlainName, shownWord } from '../privacy/shown-word.js';
 import { answerFaults } from './answer-faults.js';
 import { commonParameters, type FaultSpec, type Given, type ParameterSpec, type Parameters } from './fault-spec.js';
 import { wireFaults } from './wire-faults.js';
@@ -29,7 +29,7 @@ export const faultNames = Object.keys(faultSpecs) as readonly FaultName[];
 export const noFault = 'none';
 
 /** All that a fault may be given: what is its own, and what each one may. */
-export function parametersOf(name: FaultName): Parameters {
+export function faultParametersOf(name: FaultName): Parameters {
   const { delay, ...others } = commonParameters;
   return { ...faultSpecs[name].parameters, ...(name === 'delay' ? {} : { delay }), ...others };
 }
@@ -55,7 +55,7 @@ export function parseFault(text: string): Fault | undefined {
     .filter((pair) => pair !== '')
     .map((pair): [string, number | string] => {
       const [key = '', value = ''] = pair.split('=').map((piece) => piece.trim());
-      const spec = isFaultName(name) ? parametersOf(name)[key] : undefined;
+      const spec = isFaultName(name) ? faultParametersOf(name)[key] : undefined;
       // A word stays one, also one of digits; what is no number at all is said to be none.
       const isWord = spec !== undefined && 'words' in spec;
       return [key, isWord || value === '' || Number.isNaN(Number(value)) ? value : Number(value)];
@@ -92,7 +92,7 @@ function checkedFault(name: string, given: readonly (readonly [key: string, valu
         (meant === undefined ? '' : ` (did you mean ${meant}?)`),
     );
   }
-  const allowed = parametersOf(name);
+  const allowed = faultParametersOf(name);
   for (const [key, value] of given) checkParameter(name, key, value, allowed);
   return { type: name, ...Object.fromEntries(given) } as Fault;
 }

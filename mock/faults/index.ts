@@ -3,8 +3,8 @@ export {
   type Fault,
   type FaultName,
   faultNames,
+  faultParametersOf as parametersOf,
   faultSpecs,
-  parametersOf,
   parseFault,
 } from './fault.js';
 export {

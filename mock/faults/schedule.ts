@@ -67,7 +67,7 @@ export interface FaultPlan {
 }
 
 /** Seeds are whole numbers from 0 to this. */
-export const largestSeed = 2 ** 32 - 1;
+export const largestScheduleSeed = 2 ** 32 - 1;
 
 /** Opens a plan. @throws KitError `usage` for what is none */
 export function openFaultPlan(plan: FaultInput | undefined): FaultPlan {
@@ -126,7 +126,7 @@ export function scheduleOf(plan: FaultInput | undefined): Planned {
   }));
   // One fault that is none at all is no plan.
   const isNone = isOne && planned[0]?.fault === noFault;
-  return { rules: isNone ? [] : planned, seed: seed ?? randomInt(largestSeed) };
+  return { rules: isNone ? [] : planned, seed: seed ?? randomInt(largestScheduleSeed) };
 }
 
 function isSchedule(plan: FaultInput): plan is FaultSchedule {

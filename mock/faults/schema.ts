@@ -1,7 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { faultNames, faultSpecs, parametersOf } from './fault.js';
+import { faultNames, faultParametersOf, faultSpecs } from './fault.js';
 import type { ParameterSpec } from './fault-spec.js';
-import { largestSeed } from './schedule.js';
+import { largestScheduleSeed } from './schedule.js';
 
 /** What a fault may be, as JSON Schema: one branch for each, told apart by `type`. Made of the table of faults. */
 export const faultSchema: SchemaObject = {
@@ -18,7 +18,7 @@ export const faultSchema: SchemaObject = {
     required: ['type'],
     properties: {
       type: { const: name },
-      ...Object.fromEntries(Object.entries(parametersOf(name)).map(([key, spec]) => [key, parameterSchema(spec)])),
+      ...Object.fromEntries(Object.entries(faultParametersOf(name)).map(([key, spec]) => [key, parameterSchema(spec)])),
     },
     additionalProperties: false,
   })),
@@ -75,7 +75,7 @@ const scheduleSchema: SchemaObject = {
     seed: {
       type: 'integer',
       minimum: 0,
-      maximum: largestSeed,
+      maximum: largestScheduleSeed,
       description: 'The same seed does the same faults in the same order. Without one, one is drawn and shown.',
     },
   },

@@ -1,13 +1,13 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
-import { faultSpec, milliseconds, spreadParameters } from './fault-spec.js';
+import { faultMilliseconds, faultSpec, spreadParameters } from './fault-spec.js';
 import {
-  cutOff,
   finish,
   hangUp,
   leftAlone,
   nothingSent,
   reset,
   sendHalf,
+  sentBeforeCut,
   type WireAnswer,
   waitUnlessClosed,
   writeHead,
@@ -19,13 +19,13 @@ export const wireFaults = {
     summary:
       'the answer comes late, by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
       'that deviation (normal), or around `ms` with a long tail, one in six beyond `ms` + `spread` (lognormal)',
-    parameters: { ms: milliseconds(1000), ...spreadParameters },
+    parameters: { ms: faultMilliseconds(1000), ...spreadParameters },
   }),
   'stall-upload': faultSpec({
     summary:
       'the body is not read for `ms` while the client sends it, and 100 Continue is withheld; what is small (some hundred ' +
       'KB on a fast line) the kernel takes all the same',
-    parameters: { ms: milliseconds(1000) },
+    parameters: { ms: faultMilliseconds(1000) },
     before: (response, { ms }) => waitUnlessClosed(response, ms),
   }),
   'slow-body': faultSpec({
@@ -40,19 +40,19 @@ export const wireFaults = {
       for (; sent + step < body.length; sent += step) {
         response.write(body.subarray(sent, sent + step));
         await waitUnlessClosed(response, (1000 * step) / rate);
-        if (response.destroyed) return cutOff(response, answer);
+        if (response.destroyed) return sentBeforeCut(response, answer);
       }
       return finish(response, body.subarray(sent));
     },
   }),
   'stall-body': faultSpec({
     summary: 'half of the body comes, then nothing for `ms`, then the connection is closed',
-    parameters: { ms: milliseconds(60_000) },
+    parameters: { ms: faultMilliseconds(60_000) },
     send: async (response, answer, { ms }) => {
       await sendHalf(response, answer);
       await waitUnlessClosed(response, ms);
       hangUp(response);
-      return cutOff(response, answer);
+      return sentBeforeCut(response, answer);
     },
   }),
   reset: faultSpec({
@@ -70,7 +70,7 @@ export const wireFaults = {
     send: async (response, answer) => {
       await sendHalf(response, answer);
       reset(response);
-      return cutOff(response, answer);
+      return sentBeforeCut(response, answer);
     },
   }),
   'empty-reply': faultSpec({
@@ -110,7 +110,7 @@ export const wireFaults = {
         response.write(answer.body, resolve);
       });
       hangUp(response);
-      return cutOff(response, answer);
+      return sentBeforeCut(response, answer);
     },
   }),
   'header-case': faultSpec({

@@ -20,7 +20,7 @@ export interface Sent {
 export const nothingSent: Sent = { status: 0, whole: false };
 
 /** What became of an answer that was cut off: its status went out, unless its client had left by then. */
-export function cutOff({ headersSent }: ServerResponse, { status }: WireAnswer): Sent {
+export function sentBeforeCut({ headersSent }: ServerResponse, { status }: WireAnswer): Sent {
   return headersSent ? { status, whole: false } : nothingSent;
 }
 

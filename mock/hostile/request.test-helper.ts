@@ -9,7 +9,7 @@ export interface DraftRequest {
   readonly body: Buffer;
 }
 
-const dialects = join(import.meta.dirname, '..', 'multipart', 'dialects');
+const dialects = join(import.meta.dirname, '..', 'operation', 'multipart', 'dialects');
 /** What belongs to the framing, or to a connection of its own. */
 const notKept = /^(?:host|content-length|transfer-encoding|connection|expect|upgrade|http2-settings|te)$/i;
 

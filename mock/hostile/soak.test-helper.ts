@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import type { Transaction } from '../books/ledger.js';
-import type { LedgerPage } from '../books/ledger-query.js';
-import type { Tenant } from '../books/tenants.js';
 import type { FaultName } from '../faults/index.js';
 import type { JournalEntry } from '../journal/journal.js';
 import type { RequestPage } from '../journal/request-query.js';
+import type { Tenant } from '../schemas/session-types.js';
+import type { Transaction } from '../store/ledger.js';
+import type { LedgerPage } from '../store/ledger-query.js';
 import type { MockProcess } from './mock-process.test-helper.js';
 import { type Random, randomOf } from './random.test-helper.js';
 import { onWire, requestOf } from './request.test-helper.js';

@@ -1,14 +1,14 @@
 import { type Contract, KitError, nearest, type ResponseKind, ruleNames } from '../../spec/index.js';
+import { scenarioProblem } from '../config/scenario-names.js';
 import type { FaultName } from '../faults/index.js';
-import type { Violation } from '../judging/rules.js';
-import type { SniffedType } from '../multipart/index.js';
+import { masked } from '../privacy/hide-secrets.js';
+import { isPlainName, shownWord } from '../privacy/shown-word.js';
 import { holdTo } from '../schemas/schema-problems.js';
-import type { ScenarioName } from '../sessions/queue.js';
-import { scenarioProblem } from '../sessions/scenario-names.js';
+import type { ScenarioName } from '../schemas/session-types.js';
 import { isSecretPart, keptHeaders } from './describe.js';
 import type { JournalEntry, JournalPart, SelectedBy } from './entry.js';
-import { masked } from './hide-secrets.js';
-import { isPlainName, shownWord } from './shown-word.js';
+import type { SniffedType } from './sniffed-type.js';
+import type { Violation } from './violation.js';
 
 /**
  * What a text must be: equal to this one, or all of what is said of it. There are no regular expressions here: one that

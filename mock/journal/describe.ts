@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { asItLooks } from '../judging/characters.js';
-import type { Violation } from '../judging/rules.js';
-import type { TakenParts } from '../judging/take.js';
-import { ownText, type ReceivedBody, type ReceivedPart } from '../multipart/index.js';
-import type { Look } from '../pictures/face-engine.js';
+import { asItLooks } from '../privacy/characters.js';
+import { type HideSecrets, hiddenInPath, masked } from '../privacy/hide-secrets.js';
+import { ownText } from '../privacy/kept-text.js';
 import type { JournalEntry, JournalPart, KeptState } from './entry.js';
-import { type HideSecrets, hiddenInPath, masked } from './hide-secrets.js';
+import type { ReceivedBody, ReceivedPart } from './received.js';
+import type { Violation } from './violation.js';
 
 /** Names of the request headers that the journal keeps, in small letters. */
 export const keptHeaders = [
@@ -41,13 +40,29 @@ export function isSecretPart(name: string): boolean {
   );
 }
 
+/** A body's parts as the contract counts them: in wire order, each under the name that it counts for. */
+export interface CountedParts {
+  readonly all: readonly CountedPart[];
+  /** The file that counts under a name, one of `all`. */
+  readonly file: (name: string) => CountedPart | undefined;
+}
+
+interface CountedPart {
+  readonly name: string;
+}
+
+/** What the journal keeps of an inspected picture. Dimensions are in pixels as stored. */
+export type InspectedPicture =
+  | { readonly readable: true; readonly width: number; readonly height: number; readonly basis: string }
+  | { readonly readable: false; readonly reason: string };
+
 /** What a request is described by, beside its line and its headers. */
 export interface Described {
   readonly body: ReceivedBody | undefined;
   /** The same parts as the contract takes them. */
-  readonly parts: TakenParts | undefined;
+  readonly parts: CountedParts | undefined;
   /** By the names of the files that counted. */
-  readonly looks: ReadonlyMap<string, Look> | undefined;
+  readonly looks: ReadonlyMap<string, InspectedPicture> | undefined;
   readonly violations: readonly Violation[];
 }
 
@@ -116,7 +131,7 @@ export function shownViolation(violation: Violation, hide: HideSecrets): Violati
 
 function shownPart(
   part: ReceivedPart,
-  known: { name: string; look: Look | undefined; found: readonly Violation[]; place: number },
+  known: { name: string; look: InspectedPicture | undefined; found: readonly Violation[]; place: number },
   { keepSecrets, hide, keptAt }: Writing,
 ): JournalPart {
   const { look, place } = known;

@@ -1,8 +1,8 @@
 import type { ResponseKind } from '../../spec/index.js';
 import type { Fault } from '../faults/index.js';
-import type { Channel } from '../judging/channels.js';
-import type { Violation } from '../judging/rules.js';
-import type { SniffedType } from '../multipart/index.js';
+import type { Channel } from '../schemas/choices.js';
+import type { SniffedType } from './sniffed-type.js';
+import type { Violation } from './violation.js';
 
 /** How a scenario came to be chosen. */
 export type SelectedBy = Channel | 'rules';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
 import { createEvents } from './events.js';
 import { createJournalSupplies, type Journal, type JournalEntry, openJournal } from './journal.js';
-import { bytesOf, createMemoryBudget } from './memory-budget.js';
+import { createMemoryBudget, estimatedBytes } from './memory-budget.js';
 import { filePart, journalled, requestWith, textPart } from './received.test-helper.js';
 
 const megabyte = 1024 * 1024;
@@ -98,7 +98,7 @@ describe('the journals of all sessions', () => {
       }
     }
     const files = left().flatMap(({ parts }) => parts.filter((part) => part.type === 'file'));
-    expect(supplies.entries.held()).toBe(sum(left().map(bytesOf)));
+    expect(supplies.entries.held()).toBe(sum(left().map(estimatedBytes)));
     expect(supplies.images.held()).toBe(sum(files.map(({ bytes }) => bytes)));
     expect(supplies.entries.held()).toBeGreaterThan(most / 2);
     for (const journal of journals) journal.clear();

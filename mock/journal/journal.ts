@@ -1,13 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import type { Violation } from '../judging/rules.js';
-import type { TakenParts } from '../judging/take.js';
-import { ownText, type ReceivedBody } from '../multipart/index.js';
-import type { Look } from '../pictures/face-engine.js';
-import { type ShownRequest, secretsIn, shownParts, shownRequest, shownViolation } from './describe.js';
+import { createHider, type HideSecrets } from '../privacy/hide-secrets.js';
+import { ownText } from '../privacy/kept-text.js';
+import {
+  type CountedParts,
+  type InspectedPicture,
+  type ShownRequest,
+  secretsIn,
+  shownParts,
+  shownRequest,
+  shownViolation,
+} from './describe.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
-import { createHider, type HideSecrets } from './hide-secrets.js';
 import { type KeptImages, noImages, openImages, withKept } from './kept-images.js';
-import { bytesOf, createMemoryBudget, type MemoryBudget } from './memory-budget.js';
+import { createMemoryBudget, estimatedBytes, type MemoryBudget } from './memory-budget.js';
+import type { ReceivedBody } from './received.js';
+import type { Violation } from './violation.js';
 
 export type { ShownRequest } from './describe.js';
 export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText, SelectedBy } from './entry.js';
@@ -19,8 +26,8 @@ export interface OpenEntry {
   readonly decide: (decision: {
     body?: ReceivedBody;
     /** The body's parts as the contract takes them. */
-    parts?: TakenParts;
-    looks?: ReadonlyMap<string, Look>;
+    parts?: CountedParts;
+    looks?: ReadonlyMap<string, InspectedPicture>;
     violations?: readonly Violation[];
     answer: JournalAnswer;
   }) => void;
@@ -111,7 +118,7 @@ export function openJournal(options: JournalOptions): Journal {
   /** Measures an entry anew; what is not there any more stays away. */
   const measure = (slot: Slot): void => {
     if (slots.get(slot.entry.id) !== slot) return;
-    if (!supplies.entries.hold(slot, bytesOf(slot.entry), slot.drop)) drop(slot);
+    if (!supplies.entries.hold(slot, estimatedBytes(slot.entry), slot.drop)) drop(slot);
   };
   const openSlot = (request: IncomingMessage, hide: HideSecrets, shown: ShownRequest | undefined): Slot => {
     const id = supplies.nextId();

@@ -1,7 +1,7 @@
-import type { ReceivedPart } from '../multipart/index.js';
 import { isSecretPart } from './describe.js';
 import type { JournalPart, KeptState } from './entry.js';
 import type { MemoryBudget } from './memory-budget.js';
+import type { ReceivedPart } from './received.js';
 
 /** The pictures of one request. */
 export interface KeptImages {

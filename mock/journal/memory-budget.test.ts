@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { randomOf } from '../hostile/random.test-helper.js';
-import { bytesOf, createMemoryBudget } from './memory-budget.js';
+import { createMemoryBudget, estimatedBytes } from './memory-budget.js';
 
 describe('a memory budget', () => {
   test('drops what was held first for what is held last, and nothing for what has room', () => {
@@ -77,8 +77,10 @@ describe('a memory budget whose things give back when they are dropped', () => {
 describe('the estimate of a value', () => {
   test('is no less than what its texts take up, however deep they lie', () => {
     const text = 'x'.repeat(1000);
-    expect(bytesOf(text)).toBeGreaterThan(1000);
-    expect(bytesOf({ parts: [{ value: text }, { value: text, verdicts: [{ hint: text }] }] })).toBeGreaterThan(3000);
-    expect(bytesOf({ none: null, number: 1, absent: undefined })).toBeLessThan(200);
+    expect(estimatedBytes(text)).toBeGreaterThan(1000);
+    expect(estimatedBytes({ parts: [{ value: text }, { value: text, verdicts: [{ hint: text }] }] })).toBeGreaterThan(
+      3000,
+    );
+    expect(estimatedBytes({ none: null, number: 1, absent: undefined })).toBeLessThan(200);
   });
 });

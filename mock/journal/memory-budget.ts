@@ -36,10 +36,10 @@ export function createMemoryBudget(bytes: number): MemoryBudget {
 }
 
 /** About how many bytes of memory a value takes up that is made of plain objects, lists and texts. */
-export function bytesOf(value: unknown): number {
+export function estimatedBytes(value: unknown): number {
   if (typeof value === 'string') return 24 + 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;
   let bytes = 40;
-  for (const key in value) bytes += 8 + bytesOf((value as Readonly<Record<string, unknown>>)[key]);
+  for (const key in value) bytes += 8 + estimatedBytes((value as Readonly<Record<string, unknown>>)[key]);
   return bytes;
 }

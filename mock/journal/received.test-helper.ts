@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import type { ReceivedFile, ReceivedPart } from '../multipart/index.js';
 import type { Journal, OpenEntry } from './journal.js';
+import type { ReceivedFile, ReceivedPart } from './received.js';
 
 /** A request that nobody has sent: to a journal it is one like any other. */
 export function requestWith(headers: Readonly<Record<string, string>> = {}, url = '/'): IncomingMessage {

@@ -1,7 +1,7 @@
 import { KitError, responseKinds } from '../../spec/index.js';
-import { wholeNumberIn } from '../books/ledger-query.js';
+import { shownWord } from '../privacy/shown-word.js';
+import { wholeNumberIn } from '../store/ledger-query.js';
 import type { JournalEntry } from './entry.js';
-import { shownWord } from './shown-word.js';
 
 /** Some of the requests that were asked for. */
 export interface RequestPage {

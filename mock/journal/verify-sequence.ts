@@ -1,7 +1,7 @@
 import { KitError } from '../../spec/index.js';
 import { criteriaOf, type RequestCriteria } from './criteria.js';
 import type { JournalEntry } from './journal.js';
-import { inWords, meets, nearest, type Received, type Verification } from './verify.js';
+import { inWords, meets, nearestMisses, type Received, type Verification } from './verify.js';
 
 /**
  * Looks for requests that meet the criteria one after another, each behind the one before it; others may have come between
@@ -32,7 +32,7 @@ export function sequenceVerification(
   if (!missed) return { ok: true, count: found.length, matching, nearMisses: [], text: head };
   const last = found.at(-1);
   const before = entries.slice(0, entries.length - rest.length).filter((entry) => meets(entry, missed));
-  const nearMisses = nearest(rest, missed);
+  const nearMisses = nearestMisses(rest, missed);
   const lines = [
     head,
     `step ${found.length + 1} is met by no request${last ? ` behind request ${last.id}` : ''}`,

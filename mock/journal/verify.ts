@@ -71,7 +71,7 @@ export function verification(
   const those = entries.filter((entry) => meets(entry, asked));
   const ok = numberMeets(those.length, count);
   const tooFew = !ok && those.length < (typeof count === 'number' ? count : (count.min ?? 0));
-  const nearMisses = tooFew ? nearest(entries, asked) : [];
+  const nearMisses = tooFew ? nearestMisses(entries, asked) : [];
   const ids = those.map(({ id }) => id);
   const head = `${those.length} of ${entries.length} requests match; wanted: ${numberInWords(count)}`;
   const lines = [
@@ -89,7 +89,7 @@ export function meets(entry: JournalEntry, asked: readonly Criterion[]): boolean
 }
 
 /** The entries that come nearest to what is asked, the nearest first. */
-export function nearest(entries: readonly JournalEntry[], asked: readonly Criterion[]): readonly NearMiss[] {
+export function nearestMisses(entries: readonly JournalEntry[], asked: readonly Criterion[]): readonly NearMiss[] {
   return (
     entries
       .map((entry) => ({ entry, unmet: asked.filter(({ met }) => !met(entry)) }))

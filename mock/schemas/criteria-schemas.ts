@@ -1,7 +1,8 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { responseKinds } from '../../spec/index.js';
 import { faultNames } from '../faults/index.js';
-import { channels } from '../judging/channels.js';
+
+import { channels } from './choices.js';
 import { ref } from './refs.js';
 
 /** Longer texts than the journal keeps cannot be found there. */

@@ -2,8 +2,8 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import { KitError, nearest, parts } from '../../spec/index.js';
-import { masked } from '../journal/hide-secrets.js';
-import { isPlainName } from '../journal/shown-word.js';
+import { masked } from '../privacy/hide-secrets.js';
+import { isPlainName } from '../privacy/shown-word.js';
 import { ref } from './refs.js';
 import { schemas } from './schemas.js';
 
@@ -29,7 +29,7 @@ const ajv = new Ajv2020({
 });
 
 /** Makes a check of one of the admin API's schemas. It is compiled when it is first used, so that a mock starts fast. */
-export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck {
+export function createSchemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck {
   let validate: ValidateFunction | undefined;
   return (value) => {
     validate ??= ajv.compile({ ...schema, components: { schemas } });
@@ -52,7 +52,7 @@ export function schemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck
  * @throws KitError `usage` that says what is wrong, and where
  */
 export function holdTo(schema: string | SchemaObject, thing: string, { open = false } = {}): (value: unknown) => void {
-  const check = schemaCheck(typeof schema === 'string' ? ref(schema) : schema);
+  const check = createSchemaCheck(typeof schema === 'string' ? ref(schema) : schema);
   return (held) => {
     const problems = check(held).map(({ pointer, detail, value }) => {
       const shown =

@@ -1,7 +1,8 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { responseKinds } from '../../spec/index.js';
 import { faultNames, faultOrScheduleSchema, faultSchema } from '../faults/index.js';
-import { channels } from '../judging/channels.js';
+
+import { channels } from './choices.js';
 import { criteriaSchemas } from './criteria-schemas.js';
 import { ref } from './refs.js';
 import { queueItemSchema, queueSchema, scenarioName, tenantProperties, tenantsSchema } from './session-schemas.js';

@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { secretInWords, secretPattern } from '../../spec/index.js';
-import { mask } from '../config/kinds.js';
+
+import { mask } from './mask.js';
 
 /**
  * What a session may be told, however it is told: by a configuration file, over the admin API, in process. `x-allowed`

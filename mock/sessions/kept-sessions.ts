@@ -11,9 +11,6 @@ export interface KeepOptions {
   readonly tell: (text: string) => void;
 }
 
-/** How sessions are kept unless it is said otherwise. */
-export const defaultKeep = { most: 1000, idleMs: 30 * 60_000 };
-
 /** A mock's sessions that have an id, the last used ones of them. */
 export interface KeptSessions {
   /** The session of that id, which counts as used by it. */

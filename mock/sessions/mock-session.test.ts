@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { type BuiltInScenario, KitError } from '../../spec/index.js';
+import { settingsOf } from '../command/settings.js';
 import { resolveConfig } from '../config/resolve.js';
-import { settingsOf } from '../config/settings.js';
 import type { Fault } from '../faults/index.js';
 import { post, sendGood } from '../good-request.test-helper.js';
 import type { JournalEntry } from '../journal/journal.js';
 import { UnmetError } from '../journal/verify.js';
+import type { ScenarioName } from '../schemas/session-types.js';
 import { createMockServer, type MockServer } from '../server.js';
-import type { ScenarioName } from './queue.js';
 
 let mock: MockServer;
 let folder: string;

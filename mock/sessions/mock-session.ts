@@ -1,8 +1,6 @@
 import { type Contract, KitError } from '../../spec/index.js';
-import { setTenant } from '../books/change-tenants.js';
-import type { Transaction } from '../books/ledger.js';
-import { checkCodes, type Tenant, type TenantChange } from '../books/tenants.js';
-import { checkOptions, sessionSchemas } from '../check-options.js';
+import { checkOptions, sessionSchemas } from '../config/check-options.js';
+import { scenarioProblem } from '../config/scenario-names.js';
 import { type FaultInput, scheduleOf } from '../faults/index.js';
 import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { MockEvents } from '../journal/events.js';
@@ -11,8 +9,11 @@ import { matching, type Received, UnmetError, type Verification, verification } 
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { type WaitOptions, waitForRequests } from '../journal/wait.js';
 import { holdTo } from '../schemas/schema-problems.js';
-import { type QueueItem, type ScenarioName, scenariosIn } from './queue.js';
-import { scenarioProblem } from './scenario-names.js';
+import type { QueueItem, ScenarioName, Tenant } from '../schemas/session-types.js';
+import { setTenant } from '../store/change-tenants.js';
+import type { Transaction } from '../store/ledger.js';
+import { checkCodes, type TenantChange } from '../store/tenants.js';
+import { scenariosIn } from './queue.js';
 import type { Session, SessionChange } from './session.js';
 import type { Sessions } from './sessions.js';
 

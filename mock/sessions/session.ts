@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Books, newBooks, openBooks } from '../books/books.js';
-import type { LedgerBudget } from '../books/ledger-budget.js';
-import { builtInTenants, type Tenant } from '../books/tenants.js';
-import { tenantsAtStart } from '../books/tenants-at-start.js';
+import { journalEntries } from '../config/defaults.js';
 import { type FaultInput, type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
-import { createHider, type HideSecrets } from '../journal/hide-secrets.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
-import { openQueue, type Queue, type QueueInput, type ScenarioName } from './queue.js';
+import { createHider, type HideSecrets } from '../privacy/hide-secrets.js';
+import type { QueueInput, ScenarioName, Tenant } from '../schemas/session-types.js';
+import { type Books, newBooks, openBooks } from '../store/books.js';
+import type { LedgerBudget } from '../store/ledger-budget.js';
+import { builtInTenants } from '../store/tenants.js';
+import { tenantsAtStart } from '../store/tenants-at-start.js';
+import { openQueue, type Queue } from './queue.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -77,9 +79,6 @@ export interface Naming {
 
 /** Every id is shown. */
 const plainNaming: Naming = { isShown: () => true, alias: (id) => id };
-
-/** Requests that a session's journal holds where nothing else is said. */
-export const journalEntries = 1000;
 
 /**
  * Opens a session with options that `checkSession` has let pass; `events` hears of its requests, and its journal and its ledger

@@ -1,13 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { KitError } from '../../spec/index.js';
-import type { Books } from '../books/books.js';
-import { createLedgerBudget } from '../books/ledger-budget.js';
+import { defaultKeep } from '../config/defaults.js';
 import type { MockEvents } from '../journal/events.js';
-import { hidesSecrets, masked } from '../journal/hide-secrets.js';
 import { createJournalSupplies } from '../journal/journal.js';
-import { isPlainName } from '../journal/shown-word.js';
-import type { StateFile } from '../state/state-file.js';
-import { defaultKeep, type KeepOptions, keepSessions } from './kept-sessions.js';
+import { hidesSecrets, masked } from '../privacy/hide-secrets.js';
+import { isPlainName } from '../privacy/shown-word.js';
+import type { Books } from '../store/books.js';
+import type { StateFile } from '../store/file/state-file.js';
+import { createLedgerBudget } from '../store/ledger-budget.js';
+import { type KeepOptions, keepSessions } from './kept-sessions.js';
 import {
   type Naming,
   openSession,

@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settingsOf } from '../command/settings.js';
 import { resolveConfig, type Sources } from '../config/resolve.js';
-import { settingsOf } from '../config/settings.js';
 import type { FaultInput } from '../faults/index.js';
 import { sendGood } from '../good-request.test-helper.js';
+import type { QueueInput } from '../schemas/session-types.js';
 import { createMockServer, type MockServer } from '../server.js';
 import type { MockSession } from './mock-session.js';
-import type { QueueInput } from './queue.js';
 import type { SessionOptions } from './session.js';
 
 let mock: MockServer;

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { type PrettyOptions, prettyFactory } from 'pino-pretty';
-import type { LogOptions, LogWriter } from './log.js';
+
+import type { LogOptions, LogWriter } from './log-options.js';
 
 /** Makes what writes a log with pino: JSON lines as they are, or made readable. */
 export function createLogWriter({ format, write, colours = false }: LogOptions): LogWriter {

@@ -1,30 +1,10 @@
-import type { MockEvents, Refusal } from '../journal/events.js';
+import type { Refusal } from '../http/refusal.js';
+import type { MockEvents } from '../journal/events.js';
 import type { JournalEntry, JournalPart } from '../journal/journal.js';
-import type { Violation } from '../judging/rules.js';
+import type { Violation } from '../journal/violation.js';
+import { type LogFormat, type LogLevel, logLevels } from '../schemas/choices.js';
 import { createDestination, writeLine } from './destination.js';
-
-/** How the log is written: a line for people, a JSON object on a line, or not at all. */
-export const logFormats = ['pretty', 'json', 'off'] as const;
-
-/** One of the formats. */
-export type LogFormat = (typeof logFormats)[number];
-
-/** What is logged at least: every request; those that something is wrong with; faults of the mock itself. */
-export const logLevels = ['info', 'warn', 'error'] as const;
-
-/** One of the levels. */
-export type LogLevel = (typeof logLevels)[number];
-
-/** How a mock logs. */
-export interface LogOptions {
-  readonly format: Exclude<LogFormat, 'off'>;
-  /** Default `info`. */
-  readonly level?: LogLevel;
-  /** Where each line goes, without its line end. Where it throws or rejects, the line is dropped. */
-  readonly write: (line: string) => unknown;
-  /** Colours in the lines for people. Default false. */
-  readonly colours?: boolean;
-}
+import type { LogOptions, LogWriter } from './log-options.js';
 
 /** One line, before it is written: what happened, and its facts. */
 export type LogLine = (level: LogLevel, message: string, facts?: Readonly<Record<string, unknown>>) => void;
@@ -73,14 +53,6 @@ export function openLog(given: LogOptions): Log {
   };
 }
 
-/** Writes one line. */
-export type LogWriter = (
-  level: LogLevel,
-  at: number,
-  message: string,
-  facts: Readonly<Record<string, unknown>>,
-) => void;
-
 /** Has a log tell of every request that ends and of every connection that is refused. */
 export function logEvents(events: MockEvents, log: LogLine): void {
   events.on('entry', (entry, _id, name) => log(levelOf(entry), 'request', requestFacts(entry, name)));
@@ -115,7 +87,7 @@ function requestFacts(entry: JournalEntry, session: string | undefined): Readonl
     fault: answer?.fault?.type ?? null,
     state,
     durationMs,
-    bytes: bytesOf(entry),
+    bytes: bodyBytesOf(entry),
     // Of a request that never came to be judged, why it ended is all there is to say.
     ...(state === 'aborted' && answer?.scenario === undefined ? { reason: withoutNumbers(answer?.because ?? '') } : {}),
     ...(first === undefined ? {} : inWords(first)),
@@ -135,7 +107,7 @@ function withoutNumbers(text: string): string {
 }
 
 /** Bytes of the body as the client announced them, else of what was kept count of. */
-export function bytesOf({ headers, parts }: Pick<JournalEntry, 'headers' | 'parts'>): number {
+export function bodyBytesOf({ headers, parts }: Pick<JournalEntry, 'headers' | 'parts'>): number {
   const announced = Number(headers['content-length']);
   if (Number.isSafeInteger(announced) && announced >= 0) return announced;
   return parts.reduce((sum: number, part: JournalPart) => sum + (part.type === 'file' ? part.bytes : 0), 0);

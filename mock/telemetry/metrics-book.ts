@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Refusal } from '../journal/events.js';
+import type { Refusal } from '../http/refusal.js';
 import type { JournalEntry } from '../journal/journal.js';
-import { bytesOf } from './log.js';
+import { bodyBytesOf } from './log.js';
 
 /** What a mock's measures are kept in. */
 export interface MetricsBook {
@@ -83,7 +83,7 @@ export function openMetricsBook({ inFlight, sessions, isPart }: Gauges): Metrics
           violations.inc({ rule, part: part === undefined ? 'none' : isPart(part) ? partName(part) : 'other' });
       if (fault) faults.inc({ fault: fault.type });
       duration.observe({ kind }, (entry.durationMs ?? 0) / 1000);
-      body.observe(bytesOf(entry));
+      body.observe(bodyBytesOf(entry));
     },
     addRefusal: ({ reason }) => refusals.inc({ reason }),
     render: async () => {

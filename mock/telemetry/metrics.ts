@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../spec/index.js';
+import { pathOf } from '../http/request.js';
 import type { MockEvents } from '../journal/events.js';
-import { pathOf } from '../request.js';
 import type { Sessions } from '../sessions/sessions.js';
 import type { MetricsBook } from './metrics-book.js';
 

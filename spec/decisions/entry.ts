@@ -1,6 +1,6 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import type { PlainSchema } from '../schema-words.js';
-import { type FailureKind, responseKinds, type Verdict } from '../vocabulary.js';
+import { type FailureKind, type RuleOutcome, responseKinds } from '../vocabulary.js';
 
 /** One decision, as code that goes through all of them sees it. */
 export interface Decision {
@@ -25,21 +25,21 @@ export function decision<const Schema>(
 }
 
 /** A schema that lists its values. */
-export function oneOf<const Values extends readonly (string | number)[]>(...values: Values) {
+export function enumOf<const Values extends readonly (string | number)[]>(...values: Values) {
   return { enum: values } as const;
 }
 
 /** The kinds that are not a success. */
-export const failures = responseKinds.filter((kind): kind is FailureKind => kind !== 'success');
+export const failureKinds = responseKinds.filter((kind): kind is FailureKind => kind !== 'success');
 
 /** What a rule may make of its finding: a failure, or nothing. */
-export const verdicts: readonly Verdict[] = [...failures, 'accepted'];
+export const verdicts: readonly RuleOutcome[] = [...failureKinds, 'accepted'];
 
 /** 204, 205 and 304 are left out: HTTP gives an answer with one of them no body, and every kind has one. */
 export const status = { type: 'integer', minimum: 200, maximum: 599, not: { enum: [204, 205, 304] } } as const;
 
 /** A short text that is not empty. */
-export const text = {
+export const textSchema = {
   schema: { type: 'string', minLength: 1, maxLength: 200 },
   allowed: 'a text of 1 to 200 characters',
 } as const;

@@ -1,5 +1,5 @@
 import { partNames, responseKinds, ruleNames } from '../vocabulary.js';
-import { decision, failures, oneOf, status, text, verdicts } from './entry.js';
+import { decision, enumOf, failureKinds, status, textSchema, verdicts } from './entry.js';
 
 /**
  * Every decision of a profile, by its path: what it may be, what the document or else the strictest reading says
@@ -28,39 +28,39 @@ export const decisions = {
     ambiguity: 'response-content-type',
   }),
   // `result` of a success and of a liveness-error: as printed, or a list that holds the one object.
-  'answers.result': decision({ schema: oneOf('object', 'list'), default: 'object', ambiguity: 'result-shape' }),
+  'answers.result': decision({ schema: enumOf('object', 'list'), default: 'object', ambiguity: 'result-shape' }),
   // The words of `status`. Section 2 prints `Success` and `FAILED`.
-  'answers.statusWords.success': decision({ ...text, default: 'Success', ambiguity: 'status-words' }),
-  'answers.statusWords.failure': decision({ ...text, default: 'FAILED', ambiguity: 'status-words' }),
+  'answers.statusWords.success': decision({ ...textSchema, default: 'Success', ambiguity: 'status-words' }),
+  'answers.statusWords.failure': decision({ ...textSchema, default: 'FAILED', ambiguity: 'status-words' }),
   // The time's key in a success and in a liveness-error. Section 2 prints two different ones.
-  'answers.dateKeys.success': decision({ schema: oneOf('date', 'datetime'), default: 'date', ambiguity: 'date-keys' }),
+  'answers.dateKeys.success': decision({ schema: enumOf('date', 'datetime'), default: 'date', ambiguity: 'date-keys' }),
   'answers.dateKeys.livenessError': decision({
-    schema: oneOf('date', 'datetime'),
+    schema: enumOf('date', 'datetime'),
     default: 'datetime',
     ambiguity: 'date-keys',
   }),
   // Message of image-too-large, which the list of section 2 names and no row shows.
   'answers.imageTooLargeMessage': decision({
-    ...text,
+    ...textSchema,
     default: 'Image too large',
     ambiguity: 'image-too-large-answer',
   }),
   // The key that holds the liveness error's text: the printed `error`, or `message` as in every other answer. Under
   // `both`, `error` holds the text and `message` is there and empty, as it is in a success.
   'answers.livenessErrorKey': decision({
-    schema: oneOf('error', 'message', 'both'),
+    schema: enumOf('error', 'message', 'both'),
     default: 'error',
     ambiguity: 'liveness-error-message',
   }),
   // `result` of a liveness-error: as printed, empty but for the threshold, or not there at all.
   'answers.livenessErrorResult': decision({
-    schema: oneOf('empty', 'absent'),
+    schema: enumOf('empty', 'absent'),
     default: 'empty',
     ambiguity: 'liveness-error-result',
   }),
   // The liveness error's text: always the printed one, or only the parts of it that apply.
   'answers.livenessErrorText': decision({
-    schema: oneOf('fixed', 'combined'),
+    schema: enumOf('fixed', 'combined'),
     default: 'fixed',
     ambiguity: 'liveness-error-wording',
   }),
@@ -80,13 +80,13 @@ export const decisions = {
   }),
   // A selfie and a card that show different people: a success that says so, or an error.
   'answers.notMatched': decision({
-    schema: oneOf('success', 'face-compare-error'),
+    schema: enumOf('success', 'face-compare-error'),
     default: 'success',
     ambiguity: 'not-matched',
   }),
   // A selfie that shows a picture of a person: a success that says so, or an error.
   'answers.notLive': decision({
-    schema: oneOf('success', 'liveness-error'),
+    schema: enumOf('success', 'liveness-error'),
     default: 'success',
     ambiguity: 'not-live',
   }),
@@ -106,7 +106,7 @@ export const decisions = {
   }),
   // Whether capitals matter in `tenant_code`. `key` is a secret and is always compared exactly.
   'credentials.tenantCodeCase': decision({
-    schema: oneOf('exact', 'ignored'),
+    schema: enumOf('exact', 'ignored'),
     default: 'exact',
     ambiguity: 'credential-case',
   }),
@@ -124,107 +124,115 @@ export const decisions = {
     ambiguity: 'required-parts',
   }),
   // The answer to a required part that is missing, and to a part that is of the other type (text for file).
-  'parts.missing': decision({ schema: oneOf(...failures), default: 'parameter-invalid', ambiguity: 'missing-part' }),
+  'parts.missing': decision({
+    schema: enumOf(...failureKinds),
+    default: 'parameter-invalid',
+    ambiguity: 'missing-part',
+  }),
   // A required text part that is there and empty.
-  'parts.empty': decision({ schema: oneOf(...verdicts), default: 'parameter-invalid', ambiguity: 'empty-value' }),
+  'parts.empty': decision({ schema: enumOf(...verdicts), default: 'parameter-invalid', ambiguity: 'empty-value' }),
   // An optional text part that is there and empty: as if it had been left out, or an empty value like any other.
   'parts.emptyOptional': decision({
-    schema: oneOf('as-absent', 'as-value'),
+    schema: enumOf('as-absent', 'as-value'),
     default: 'as-absent',
     ambiguity: 'empty-optional',
   }),
   // Whether blanks and line ends around a text value are cut off before it is judged.
   'parts.trimmed': decision({ schema: { type: 'boolean' }, default: false, ambiguity: 'trimmed-values' }),
   // Whether a part's name must be written with the capitals of section 1.
-  'parts.nameCase': decision({ schema: oneOf('exact', 'ignored'), default: 'exact', ambiguity: 'part-name-case' }),
+  'parts.nameCase': decision({ schema: enumOf('exact', 'ignored'), default: 'exact', ambiguity: 'part-name-case' }),
   // A part that comes more than once.
   'parts.repeated': decision({
-    schema: oneOf('first', 'last', ...failures),
+    schema: enumOf('first', 'last', ...failureKinds),
     default: 'first',
     ambiguity: 'repeated-part',
   }),
   // A part that section 1 does not list.
-  'parts.unknown': decision({ schema: oneOf(...verdicts), default: 'accepted', ambiguity: 'unknown-part' }),
+  'parts.unknown': decision({ schema: enumOf(...verdicts), default: 'accepted', ambiguity: 'unknown-part' }),
   // What `nik` may hold.
-  'parts.nik': decision({ schema: oneOf('any', 'sixteen-digits'), default: 'any', ambiguity: 'nik-format' }),
+  'parts.nik': decision({ schema: enumOf('any', 'sixteen-digits'), default: 'any', ambiguity: 'nik-format' }),
   // A `refNumber` that the tenant has used before.
   'parts.repeatedRefNumber': decision({
-    schema: oneOf(...verdicts),
+    schema: enumOf(...verdicts),
     default: 'accepted',
     ambiguity: 'repeated-ref-number',
   }),
   // How many bytes the document's MegaByte has.
-  'pictures.megabyte': decision({ schema: oneOf(1_000_000, 1_048_576), default: 1_000_000, ambiguity: 'megabyte' }),
+  'pictures.megabyte': decision({ schema: enumOf(1_000_000, 1_048_576), default: 1_000_000, ambiguity: 'megabyte' }),
   // Whether a picture of exactly the limit is still allowed.
   'pictures.sizeLimit': decision({
-    schema: oneOf('inclusive', 'exclusive'),
+    schema: enumOf('inclusive', 'exclusive'),
     default: 'inclusive',
     ambiguity: 'size-limit',
   }),
   // Whether width x height is meant as printed, or for the picture held either way.
   'pictures.orientation': decision({
-    schema: oneOf('either', 'as-printed'),
+    schema: enumOf('either', 'as-printed'),
     default: 'either',
     ambiguity: 'orientation',
   }),
   // Whether a picture is turned as its EXIF orientation says before its width and height are taken.
-  'pictures.exif': decision({ schema: oneOf('applied', 'ignored'), default: 'applied', ambiguity: 'exif-orientation' }),
+  'pictures.exif': decision({
+    schema: enumOf('applied', 'ignored'),
+    default: 'applied',
+    ambiguity: 'exif-orientation',
+  }),
   // The answers to a picture below the minimum and above the maximum dimension.
   'pictures.tooSmall': decision({
-    schema: oneOf(...verdicts),
+    schema: enumOf(...verdicts),
     default: 'parameter-invalid',
     ambiguity: 'dimension-too-small',
   }),
   'pictures.tooLarge': decision({
-    schema: oneOf(...verdicts),
+    schema: enumOf(...verdicts),
     default: 'image-too-large',
     ambiguity: 'dimension-too-large',
   }),
   // Whether the picture must have the 2 MP of the column Minimum Camera Pixel.
   'pictures.minimumPixels': decision({
-    schema: oneOf('ignored', 'enforced'),
+    schema: enumOf('ignored', 'enforced'),
     default: 'ignored',
     ambiguity: 'minimum-pixels',
   }),
   // What the column File Extention is held against: the file's name, its content, or both.
   'pictures.extension': decision({
-    schema: oneOf('name', 'content', 'both', 'ignored'),
+    schema: enumOf('name', 'content', 'both', 'ignored'),
     default: 'both',
     ambiguity: 'extension-source',
   }),
   // Whether an extension may be written in capitals.
   'pictures.extensionCase': decision({
-    schema: oneOf('ignored', 'lower-case-only'),
+    schema: enumOf('ignored', 'lower-case-only'),
     default: 'ignored',
     ambiguity: 'extension-case',
   }),
   // The answer to a name or a content that is not one of the three.
   'pictures.wrongExtension': decision({
-    schema: oneOf(...verdicts),
+    schema: enumOf(...verdicts),
     default: 'parameter-invalid',
     ambiguity: 'wrong-extension',
   }),
   // A picture whose part has no file name: refused as missing, or accepted when it holds a picture.
   'pictures.withoutFilename': decision({
-    schema: oneOf('refused', 'accepted'),
+    schema: enumOf('refused', 'accepted'),
     default: 'refused',
     ambiguity: 'picture-without-filename',
   }),
   // The answer to a picture of no bytes. When accepted, it is judged like any other, and then it cannot be read.
   'pictures.emptyFile': decision({
-    schema: oneOf(...verdicts),
+    schema: enumOf(...verdicts),
     default: 'parameter-invalid',
     ambiguity: 'empty-file',
   }),
   // The answer to a selfie that cannot be decoded. The row Face Compare Error speaks of a photo that cannot be read.
   'pictures.unreadableSelfie': decision({
-    schema: oneOf('face-compare-error', 'liveness-error'),
+    schema: enumOf('face-compare-error', 'liveness-error'),
     default: 'face-compare-error',
     ambiguity: 'unreadable-selfie',
   }),
   // Whether a JPEG or PNG that lacks only its end marker (EOI, IEND) counts as a picture, or cannot be read.
   'pictures.endMarker': decision({
-    schema: oneOf('optional', 'required'),
+    schema: enumOf('optional', 'required'),
     default: 'optional',
     ambiguity: 'missing-end-marker',
   }),
@@ -243,10 +251,14 @@ export const decisions = {
   }),
   // A method other than POST.
   'wrongMethod.status': decision({ schema: status, default: 405, ambiguity: 'wrong-method' }),
-  'wrongMethod.kind': decision({ schema: oneOf(...failures), default: 'parameter-invalid', ambiguity: 'wrong-method' }),
+  'wrongMethod.kind': decision({
+    schema: enumOf(...failureKinds),
+    default: 'parameter-invalid',
+    ambiguity: 'wrong-method',
+  }),
   // A body that is not multipart/form-data.
   'wrongContentType.kind': decision({
-    schema: oneOf(...failures),
+    schema: enumOf(...failureKinds),
     default: 'parameter-invalid',
     ambiguity: 'wrong-content-type',
   }),

@@ -12,12 +12,12 @@ import { documentedProvenance, type Provenance } from './provenance.js';
 import type { ProfileDocument } from './schema.js';
 
 /** Where a decision of a loaded profile comes from, and which profile made it. */
-export type Origin = Provenance & { readonly profile: string };
+export type DecisionOrigin = Provenance & { readonly profile: string };
 
 /** A profile with all its decisions, and where each of them comes from. */
 export interface LoadedProfile {
   readonly profile: Profile;
-  readonly origins: Readonly<Record<ProfilePath, Origin>>;
+  readonly origins: Readonly<Record<ProfilePath, DecisionOrigin>>;
   /** The profile that it extends, loaded; absent for `documented`, which extends none. */
   readonly base?: LoadedProfile;
 }
@@ -58,7 +58,7 @@ const documentedLoaded: LoadedProfile = {
   profile: documented,
   origins: Object.fromEntries(
     profilePaths.map((path) => [path, { ...documentedProvenance[path], profile: documented.name }]),
-  ) as Record<ProfilePath, Origin>,
+  ) as Record<ProfilePath, DecisionOrigin>,
 };
 
 async function loadFile(file: string, chain: readonly string[], reads: (file: string) => void): Promise<LoadedProfile> {
@@ -134,7 +134,7 @@ function extended(base: LoadedProfile, document: ProfileDocument) {
   const { name, decisions = {}, provenance = {} } = document;
   const { summary = `The decisions of ${name}, over ${base.profile.name}.` } = document;
   const decided = leafPathsOf(decisions) as ProfilePath[];
-  const origins = decided.map((path): [ProfilePath, Origin] => {
+  const origins = decided.map((path): [ProfilePath, DecisionOrigin] => {
     const given: Provenance = provenance[path] ?? { source: 'assumed' };
     return [path, { ...given, profile: name }];
   });

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path/posix';
+import { parseAst } from 'rolldown/parseAst';
+
+/** A source file as the architecture sees it: what it imports and what it exports. */
+export interface SourceFile {
+  /** Path from the root of the repository, with `/`. */
+  readonly path: string;
+  /** Paths of the files of the repository that it imports, types and dynamic imports included. */
+  readonly imports: readonly string[];
+  /** Names that it defines and exports; what it passes on from another file is not among them. */
+  readonly exports: readonly string[];
+}
+
+/**
+ * The rooms of a folder, top floor first. A room is a folder, or the files of the folder itself that are named without `.ts`.
+ * Rooms on one floor do not import each other.
+ */
+export type Floors = readonly (readonly string[])[];
+
+/** Reads source files. `paths` are from the root of the repository. */
+export async function readSources(root: string, paths: readonly string[]): Promise<readonly SourceFile[]> {
+  const known = new Set(paths);
+  return Promise.all(paths.map(async (path) => sourceOf(path, await readFile(join(root, path), 'utf8'), known)));
+}
+
+/** Reads one source file from its text; `known` are the paths of all files that can be imported. */
+export function sourceOf(path: string, text: string, known: ReadonlySet<string>): SourceFile {
+  const { body } = parseAst(text, { lang: 'ts' });
+  const specifiers = new Set<string>();
+  visit(body, (node) => {
+    const source = (node['source'] ?? node['argument']) as { readonly value?: unknown } | undefined;
+    const names = /^(Import|Export\w*)(Declaration|Expression)$|^TSImportType$/.test(String(node['type']));
+    if (names && typeof source?.value === 'string') specifiers.add(source.value);
+  });
+  const imports = [...specifiers].flatMap((specifier) => {
+    const file = join(dirname(path), specifier).replace(/\.js$/, '.ts');
+    return specifier.startsWith('.') && known.has(file) ? [file] : [];
+  });
+  return { path, imports, exports: body.flatMap((node) => exportedNames(node as never)) };
+}
+
+interface Node {
+  readonly [key: string]: unknown;
+}
+
+function visit(value: unknown, see: (node: Node) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('type' in value) see(value as Node);
+  for (const inner of Object.values(value)) visit(inner, see);
+}
+
+interface ExportNode {
+  readonly type: string;
+  readonly source?: unknown;
+  readonly declaration?: {
+    readonly id?: { readonly name: string };
+    readonly declarations?: readonly {
+      readonly id: {
+        readonly name?: string;
+        readonly properties?: readonly { readonly key: { readonly name: string } }[];
+      };
+    }[];
+  };
+  readonly specifiers?: readonly { readonly exported: { readonly name: string } }[];
+}
+
+function exportedNames({ type, source, declaration, specifiers = [] }: ExportNode): string[] {
+  if (type !== 'ExportNamedDeclaration' || source) return [];
+  const declared = [
+    declaration?.id?.name,
+    ...(declaration?.declarations ?? []).flatMap(
+      ({ id }) => id.name ?? id.properties?.map(({ key }) => key.name) ?? [],
+    ),
+  ];
+  return [...declared, ...specifiers.map(({ exported }) => exported.name)].filter((name) => name !== undefined);
+}
+
+/** One line for each import that leads to a room on the same or a higher floor, or to a room that no floor lists. */
+export function wrongImports(files: readonly SourceFile[], folder: string, floors: Floors): readonly string[] {
+  const floorOf = (path: string): number => {
+    const [first = '', ...rest] = path.slice(folder.length + 1).split('/');
+    const room = rest.length === 0 ? first.replace(/\.ts$/, '') : first;
+    return floors.findIndex((rooms) => rooms.includes(room));
+  };
+  const roomOf = (path: string): string => path.slice(folder.length + 1).split('/', 1)[0] ?? '';
+  const own = files.filter(({ path }) => path.startsWith(`${folder}/`));
+  return own.flatMap(({ path, imports }) => {
+    if (floorOf(path) < 0) return [`${path} is in no room of ${folder}; add its room to the floors`];
+    return imports
+      .filter((target) => target.startsWith(`${folder}/`) && roomOf(target) !== roomOf(path))
+      .filter((target) => floorOf(target) <= floorOf(path))
+      .map((target) => `${path} imports ${target}, which is not below it`);
+  });
+}
+
+/** One line for each name that two files export. */
+export function repeatedExports(files: readonly SourceFile[]): readonly string[] {
+  const places = new Map<string, string[]>();
+  for (const { path, exports } of files)
+    for (const name of exports) places.set(name, [...(places.get(name) ?? []), path]);
+  return [...places].filter(([, paths]) => paths.length > 1).map(([name, paths]) => `${name}: ${paths.join(', ')}`);
+}

@@ -1,0 +1,155 @@
+import type { ResponseKind } from '../../../spec/index.js';
+import type { Case } from '../../cases/case.js';
+import { type ClientReport, type ReportedField, reportedFields } from '../../protocol/protocol.js';
+import { isObject, parseJson, resultText } from '../../wire/answer.js';
+import { equal, type Finding, failed, notApplicable, passed } from '../check.js';
+import { type ClientCheck, type ClientContext, source } from './context.js';
+import { judgeRefusal } from './local-refusal.js';
+
+/** Judges a readable report. */
+const onReport =
+  (judge: (report: ClientReport, context: ClientContext) => Finding): ClientCheck['judge'] =>
+  (context) =>
+    'problem' in context.report || context.report.outcome === 'skip' ? notApplicable : judge(context.report, context);
+
+/** Judges what was understood of a usable answer, where the outcome shows that the client took it for one. */
+const onUnderstanding = (judge: (report: ClientReport, context: ClientContext) => Finding): ClientCheck['judge'] =>
+  onReport((report, context) =>
+    isUsable(context.case) && outcomeFits(report, context.case) ? judge(report, context) : notApplicable,
+  );
+
+const fieldTitles: Readonly<Record<ReportedField, string>> = {
+  date: 'the time, from date or datetime,',
+  message: 'the message, or the text of a liveness error,',
+  compare: 'whether the faces match',
+  similarity: 'the similarity',
+  threshold: 'the threshold',
+  live: 'whether the selfie is live',
+  score: 'the liveness score',
+  trxNo: 'X-Trx-No',
+};
+
+/** The kinds of answer that hold a value; all of them hold the message. */
+const fieldKinds: Readonly<Partial<Record<ReportedField, readonly ResponseKind[]>>> = {
+  date: ['success', 'liveness-error'],
+  compare: ['success'],
+  similarity: ['success'],
+  threshold: ['success'],
+  live: ['success'],
+  score: ['success'],
+  trxNo: ['success'],
+};
+
+/** Checks on what a client says that it understood. */
+export const understoodChecks: readonly ClientCheck[] = [
+  {
+    id: 'understood-outcome',
+    title: 'the outcome is the one that the answer has',
+    source: ({ requirements, ambiguities }) =>
+      requirements.length > 0 ? { requirements } : { ambiguity: ambiguities[0] ?? 'server-error' },
+    judge: onReport((report, context) => {
+      if (!isUsable(context.case)) return notApplicable;
+      if (report.outcome === 'rejected-locally')
+        return judgeRefusal(context.case, report, expectedOutcome(context.case));
+      return outcomeFits(report, context.case) ? passed : failed(expectedOutcome(context.case), told(report));
+    }),
+  },
+  {
+    id: 'understood-no-false-success',
+    title: 'an answer that is cut off, broken or missing is not taken for one of the contract',
+    source: { ambiguity: 'server-error' },
+    judge: onReport((report, context) => {
+      if (isUsable(context.case)) return notApplicable;
+      // A status of a gateway may be called the service's error, so long as no kind is read out of it.
+      return report.outcome === 'transport-error' || (report.outcome === 'service-error' && !report.kind)
+        ? passed
+        : failed('transport-error', told(report));
+    }),
+  },
+  {
+    id: 'understood-kind',
+    title: 'the kind is understood',
+    source: ({ kind }) => source(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
+    judge: onUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
+  },
+  ...reportedFields.map(
+    (field): ClientCheck => ({
+      id: `understood-${field === 'trxNo' ? 'trx-no' : field}`,
+      title: `${fieldTitles[field]} is understood`,
+      source: ({ kind }) => source(...fieldRequirements(field, kind)),
+      ...(fieldKinds[field] ? { kinds: fieldKinds[field] } : {}),
+      judge: onUnderstanding((report, context) => {
+        const expected = expectedFields(context)[field];
+        return expected === undefined ? notApplicable : equal(expected, report.fields?.[field] ?? undefined);
+      }),
+    }),
+  ),
+];
+
+function fieldRequirements(field: ReportedField, kind: ResponseKind): readonly string[] {
+  switch (field) {
+    case 'date':
+      return [kind === 'success' ? 'success-date' : 'liveness-error-datetime'];
+    case 'message':
+      return [
+        kind === 'success'
+          ? 'success-message-empty'
+          : kind === 'liveness-error'
+            ? 'liveness-error-text'
+            : 'one-of-the-kinds',
+      ];
+    case 'trxNo':
+      return ['x-trx-no-on-success', 'x-trx-no-reconciliation'];
+    case 'compare':
+    case 'similarity':
+    case 'threshold':
+    case 'live':
+    case 'score':
+      return [`success-${field}`];
+  }
+}
+
+/** The kind's name in the document's list of kinds, which has one entry for both errors about faces. */
+function documentedKind(kind: ResponseKind): string {
+  return kind === 'liveness-error' || kind === 'face-compare-error' ? 'face-not-detected' : kind;
+}
+
+/** Whether a client gets a whole answer of the contract in this case. */
+function isUsable({ fault, scenario }: Case): boolean {
+  return fault === undefined && scenario !== 'success-printed';
+}
+
+function expectedOutcome({ kind }: Case): 'success' | 'service-error' {
+  return kind === 'success' ? 'success' : 'service-error';
+}
+
+function outcomeFits(report: ClientReport, of: Case): boolean {
+  return report.outcome === expectedOutcome(of);
+}
+
+function told({ outcome, kind, reason }: ClientReport): string {
+  return `${outcome}${kind ? ` of kind ${kind}` : ''}${reason ? ` (${reason.slice(0, 300)})` : ''}`;
+}
+
+/** What a client should have read out of the answer that it was sent. */
+function expectedFields({ requests }: ClientContext): Partial<Record<ReportedField, string>> {
+  const answer = requests[0]?.answer;
+  const body = parseJson(answer?.body ?? '');
+  if (!isObject(body)) return {};
+  if (answer?.kind !== 'success') {
+    const date = body['date'] ?? body['datetime'];
+    return { message: String(body['error'] ?? body['message']), ...(date === undefined ? {} : { date: String(date) }) };
+  }
+  const compare = (key: string): string => String(resultText(body, 'face_compare', key));
+  const liveness = (key: string): string => String(resultText(body, 'face_liveness', key));
+  return {
+    date: String(body['date'] ?? body['datetime']),
+    message: String(body['message']),
+    compare: compare('compare'),
+    similarity: compare('similarity'),
+    threshold: compare('threshold'),
+    live: liveness('live'),
+    score: liveness('score'),
+    ...(answer.trxNo === undefined ? {} : { trxNo: answer.trxNo }),
+  };
+}

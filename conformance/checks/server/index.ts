@@ -1,0 +1,31 @@
+import { isObject } from '../../wire/answer.js';
+import { failed, notApplicable, passed } from '../check.js';
+import { bodyChecks } from './body-checks.js';
+import type { ServerCheck } from './context.js';
+import { httpChecks } from './http-checks.js';
+import { resultChecks } from './result-checks.js';
+import { timeChecks } from './time-checks.js';
+import { trxNoChecks } from './trx-no-checks.js';
+
+export type { ServerContext } from './context.js';
+
+/** Every check on a server's answer, in the order in which they are reported. */
+export const serverChecks: readonly ServerCheck[] = [
+  ...httpChecks,
+  ...bodyChecks,
+  ...timeChecks,
+  ...resultChecks,
+  ...trxNoChecks,
+];
+
+/** Asked only when all the others pass: the validator that the mock holds its own answers against, for what they miss. */
+export const bodySchemaCheck: ServerCheck = {
+  id: 'schema',
+  title: "the body fits the contract's schema",
+  source: { requirements: ['one-of-the-kinds'] },
+  judge: ({ body, contract, shape }) => {
+    if (!isObject(body)) return notApplicable;
+    const problems = contract.bodyProblems(shape, body);
+    return problems.length === 0 ? passed : failed(`the schema of ${shape}`, problems.join('; '));
+  },
+};

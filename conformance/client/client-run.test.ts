@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract } from '../../spec/index.js';
+import { cases } from '../cases/index.js';
+import { type CaseResult, collectResults, summarise } from '../evidence/verdict.js';
+import { toJson } from '../reports/json.js';
+import { toJunit } from '../reports/junit.js';
+import { createTextReporter } from '../reports/text.js';
+import { runClientCases } from './client-run.js';
+
+/** Long enough for any machine to start a shell. */
+const briefMs = 3000;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-client-run-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a shell script as the client, which finds this test's own folder in `$1`. */
+async function run(
+  script: string,
+  ids: readonly string[] = ['selfie-dim'],
+  limitMs = 20_000,
+): Promise<readonly CaseResult[]> {
+  return collectResults(
+    runClientCases({
+      command: ['sh', '-c', script, 'client', folder],
+      contract: await loadContract(),
+      cases: ids.flatMap((id) => cases.find((one) => one.id === id) ?? []),
+      limitMs,
+      signal: new AbortController().signal,
+    }),
+  );
+}
+
+const write = (report: string): string => `printf '%s' '${report}' > "$EENDIGO_KIT_RESULT"`;
+const refuses = write('{"outcome":"rejected-locally","reason":"the photo is not good enough"}');
+const reportProblem = (result: CaseResult | undefined): string | undefined =>
+  result?.checks.find(({ id }) => id === 'report')?.got;
+
+function isRunning(pid: number): boolean {
+  try {
+    // What has ended stays in the list of processes until its parent notices.
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}
+
+describe('a client that refuses to send', () => {
+  let results: readonly CaseResult[];
+  const verdictOf = (id: string) => results.find((result) => result.case.id === id);
+  beforeAll(async () => {
+    results = await run(refuses, [
+      'selfie-dim',
+      'ktp-no-face',
+      'selfie-extension-upper-case',
+      'selfie-min-dimension',
+      'success-all-parts',
+      'credentials-unknown-tenant',
+      'parameter-invalid-understood',
+      'liveness-error-dim-only',
+      'fault-reset',
+    ]);
+  }, 120_000);
+
+  test.each(['selfie-dim', 'ktp-no-face'])('a photo that breaks a rule of section 3 passes with a note: %s', (id) => {
+    expect(verdictOf(id)).toMatchObject({
+      verdict: 'passed',
+      notes: [
+        expect.stringMatching(/^the client refused the photo itself, .*\(the photo is not good enough\); that it /),
+      ],
+    });
+  });
+
+  test('a photo whose rule can be read in two ways is inconclusive', () => {
+    expect(verdictOf('selfie-extension-upper-case')?.verdict).toBe('inconclusive');
+  });
+
+  test.each([
+    'selfie-min-dimension',
+    'success-all-parts',
+    'credentials-unknown-tenant',
+    'parameter-invalid-understood',
+    'liveness-error-dim-only',
+    'fault-reset',
+  ])('a request whose photos keep to the rules fails: %s', (id) => {
+    expect(verdictOf(id)).toMatchObject({ verdict: 'failed' });
+    expect(verdictOf(id)).not.toHaveProperty('notes');
+  });
+});
+
+describe('a client that does not exit', () => {
+  test('is judged by its report, is ended with what it started, and a note says so', async () => {
+    const script = `${refuses}; sleep 600 & echo $! > "$1/child.pid"; trap '' TERM; sleep 600`;
+    const [result] = await run(script, ['selfie-dim'], briefMs);
+    expect(result).toMatchObject({
+      verdict: 'passed',
+      notes: [
+        'the client wrote its report and had not exited after 3 s; it was ended, and is judged by that report; let it exit when it is done',
+        expect.stringMatching(/^the client refused the photo itself/),
+      ],
+    });
+    expect(isRunning(Number(await readFile(join(folder, 'child.pid'), 'utf8')))).toBe(false);
+  });
+
+  test('and has written half of its report has written none', async () => {
+    const [result] = await run(`${write('{"outcome":"rejected-')}; exec sleep 600`, ['selfie-dim'], briefMs);
+    expect(result?.verdict).toBe('failed');
+    expect(reportProblem(result)).toMatch(/^the client took too long and was ended; the report stops in the middle/);
+  });
+});
+
+describe('a client that exits', () => {
+  test('is judged by what it wrote last', async () => {
+    const [result] = await run(`${write('{"outcome":"transport-error"}')}; sleep 0.2; ${refuses}`);
+    expect(result?.verdict).toBe('passed');
+  });
+
+  test('is judged by its report whatever its exit code', async () => {
+    expect((await run(`${refuses}; exit 3`))[0]?.verdict).toBe('passed');
+  });
+
+  test.each([
+    ['holds its output open', ''],
+    ['does not', '> /dev/null 2>&1'],
+  ])('before something that it started, which %s, is judged at once, and nothing is left', async (_, output) => {
+    const script = `(trap '' TERM; sleep 600) ${output} & echo $! > "$1/child.pid"; ${refuses}`;
+    const [result] = await run(script);
+    expect(result).toMatchObject({
+      verdict: 'passed',
+      notes: [
+        expect.stringMatching(/^the client exited while a process that it had started was running/),
+        expect.any(String),
+      ],
+    });
+    expect(isRunning(Number(await readFile(join(folder, 'child.pid'), 'utf8')))).toBe(false);
+  });
+
+  test('before something that it started wrote the report is judged by that report', async () => {
+    const [result] = await run(`(sleep 0.2; ${refuses}) & true`);
+    expect(result).toMatchObject({ verdict: 'passed', notes: [expect.stringMatching(/^the client refused/)] });
+  });
+
+  test('and leaves a folder in place of its report fails alone: the next case has a place of its own', async () => {
+    const script = `case $EENDIGO_KIT_CASE in *selfie-dim*) mkdir "$EENDIGO_KIT_RESULT";; *) ${refuses};; esac`;
+    const [first, second] = await run(script, ['selfie-dim', 'selfie-covered']);
+    expect([first?.verdict, second?.verdict]).toEqual(['failed', 'passed']);
+    expect(reportProblem(first)).toMatch(/^a folder is at EENDIGO_KIT_RESULT; write a plain file there$/);
+  });
+});
+
+describe('a note', () => {
+  test('stands in every report, whatever the verdict', async () => {
+    const unknown = ',"tooK":1}';
+    const passing = await run(write(`{"outcome":"rejected-locally"${unknown}`));
+    const failing = await run(write(`{"outcome":"success"${unknown}`));
+    const skipping = await run(write(`{"outcome":"skip","reason":"no camera"${unknown}`));
+    const results = [...passing, ...failing, ...skipping];
+    expect(results.map(({ verdict }) => verdict)).toEqual(['passed', 'failed', 'skipped']);
+    const info = {
+      direction: 'client',
+      subject: 'sh',
+      profile: 'documented',
+      startedAt: new Date(),
+      durationMs: 1,
+    } as const;
+    const count = (text: string): number => text.split('which the protocol does not know').length - 1;
+    const text = createTextReporter(3, false);
+    expect(count(results.flatMap((result) => text.result(result)).join('\n'))).toBe(3);
+    const junit = toJunit(info, results);
+    expect(count(junit)).toBe(3);
+    expect(junit).toContain('the client skips it: no camera');
+    expect(count(toJson(info, summarise(results), results, []))).toBe(3);
+  });
+});

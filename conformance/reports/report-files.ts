@@ -1,0 +1,36 @@
+import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { KitError, putFile, reasonOf } from '../../spec/index.js';
+
+/**
+ * Makes sure, before anything is sent, that a report can be written: a run may cost money, and its result must not be
+ * lost to a mistyped folder.
+ *
+ * @throws KitError `setup` when it cannot
+ */
+export async function requireWritable(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isDirectory()) throw new KitError('setup', `${file}: is a folder; give the name of a file for the report`);
+  try {
+    await access(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw new KitError(
+      'setup',
+      `${file}: cannot be written (${reasonOf(error)}); give a file in a folder that is there and writable`,
+      { cause: error },
+    );
+  }
+}
+
+/** Writes a report whole or not at all, and into what is no file (a device, a pipe) as it is. @throws KitError `setup` when it cannot */
+export async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    const found = await stat(file).catch(() => undefined);
+    if (found && !found.isFile()) await writeFile(file, text);
+    else await putFile(file, text);
+  } catch (error) {
+    throw new KitError('setup', `${file}: cannot be written (${reasonOf(error)}); free space or give another file`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { styleText } from 'node:util';
+import { ambiguities, requirements } from '../../spec/index.js';
+import type { CheckResult, CheckSource } from '../checks/check.js';
+import type { ObservedReading } from '../evidence/readings.js';
+import type { CaseResult, Summary, Verdict } from '../evidence/verdict.js';
+
+/** How each verdict is marked. The sign carries the meaning; the colour only helps. */
+const signs: Readonly<Record<Verdict, readonly [string, Parameters<typeof styleText>[0]]>> = {
+  passed: ['✔', 'green'],
+  failed: ['✖', 'red'],
+  inconclusive: ['?', 'yellow'],
+  error: ['!', 'magenta'],
+  skipped: ['-', 'gray'],
+};
+
+/** Writes a run for a person, a few lines a case, as the results come. */
+export interface TextReporter {
+  readonly result: (result: CaseResult) => readonly string[];
+  /** What was seen otherwise than the profile assumes; nothing where all is as assumed. */
+  readonly readings: (readings: readonly ObservedReading[]) => readonly string[];
+  /** The last line, and before it why the run was cut short, if it was. */
+  readonly end: (summary: Summary, durationMs: number, cutShort?: string) => string;
+}
+
+/** Makes a reporter for `total` cases. */
+export function createTextReporter(total: number, colour: boolean): TextReporter {
+  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const width = String(total).length;
+  let count = 0;
+  return {
+    result: (result) => {
+      // They are all alike, and the end says how many there were.
+      if (result.cutShort) return [];
+      const [sign, style] = signs[result.verdict];
+      const number = String(++count).padStart(width);
+      const time = result.verdict === 'skipped' ? '' : paint('gray', ` (${result.durationMs} ms)`);
+      const reason = result.reason === undefined ? '' : `: ${result.reason}`;
+      return [
+        `${paint('gray', `${number}/${total}`)} ${paint(style, `${sign} ${result.case.id}`)}  ${result.case.title}${reason}${time}`,
+        ...result.checks.filter(({ outcome }) => outcome !== 'passed').flatMap(checkLines),
+        ...(result.notes ?? []).map((note) => `      note: ${note}`),
+        ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? again(result) : []),
+      ];
+    },
+    readings: (readings) => {
+      const others = readings.filter(({ asAssumed }) => !asAssumed);
+      if (others.length === 0) return [];
+      const lines = others.map(({ ambiguity, question, said }) => `  ${ambiguity}: ${question}\n    seen: ${said}`);
+      return ['', 'Left open by the document, and not as the profile assumes:', ...lines];
+    },
+    end: (summary, durationMs, cutShort) => {
+      const words = (Object.keys(signs) as Verdict[])
+        .filter((verdict) => verdict === 'passed' || summary[verdict] > 0)
+        .map((verdict) => paint(signs[verdict][1], `${summary[verdict]} ${verdict}`));
+      const cut = cutShort === undefined ? '' : `${paint('red', `Cut short: ${cutShort}.`)}\n`;
+      return `${cut}${total} ${total === 1 ? 'case' : 'cases'}: ${words.join(', ')} in ${(durationMs / 1000).toFixed(1)} s`;
+    },
+  };
+}
+
+function checkLines({ id, title, outcome, expected = '', got = '', source }: CheckResult): readonly string[] {
+  return [
+    `      ${outcome} check ${id}: ${title}`,
+    `        expected  ${indented(expected)}`,
+    `        got       ${indented(got)}`,
+    `        document  ${documentPlaceOf(source)}`,
+  ];
+}
+
+function again({ reproduce }: CaseResult): readonly string[] {
+  return reproduce === undefined ? [] : ['      send it again:', `        ${reproduce}`];
+}
+
+/** Where in the document a check comes from, for a person to look it up. */
+export function documentPlaceOf(source: CheckSource): string {
+  if ('ambiguity' in source) {
+    const open = ambiguities.find(({ id }) => id === source.ambiguity);
+    return open
+      ? `leaves it open (section ${open.section}, ${open.row}): ${open.question} [${open.id}]`
+      : `leaves it open [${source.ambiguity}]`;
+  }
+  const places = source.requirements.flatMap((id) => {
+    const found = requirements.find((requirement) => requirement.id === id);
+    return found ? [`section ${found.section}, ${found.row}`] : [];
+  });
+  return `${[...new Set(places)].join('; ')} [${source.requirements.join(', ')}]`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll('\n', `\n${' '.repeat(18)}`);
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { cases } from '../cases/index.js';
+import { drawnPictures, picturesFrom } from '../pictures.js';
+import { selectCases } from '../select.js';
+import { builtInCredentials, readCredentials } from '../wire/credentials.js';
+import { fixturesOf } from '../wire/request.js';
+import { planRun, readTarget, targetPlaceOf } from './plan.js';
+
+const path = '/biometric/facecompareliveness';
+const forServers = cases.filter(({ directions }) => directions.includes('server'));
+const plan = (change: Partial<Parameters<typeof planRun>[0]> = {}) =>
+  planRun({
+    cases: forServers,
+    loopback: false,
+    credentials: builtInCredentials,
+    pictures: drawnPictures,
+    maxBillable: Number.POSITIVE_INFINITY,
+    ...change,
+  });
+
+describe('a plan', () => {
+  test('leaves out on a real server what needs a real face, and says what would bring it in', () => {
+    const { entries } = plan();
+    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skip).toMatch(/--fixtures/);
+    expect(entries.find(({ case: { id } }) => id === 'credentials-wrong-key')?.skip).toBeUndefined();
+  });
+
+  test("takes a case that needs a real face when its pictures are the user's own", () => {
+    const own = picturesFrom('/pictures', new Set(['selfie-good.jpg', 'ktp-good.jpg']));
+    const { entries, mostBillable } = plan({ pictures: own });
+    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skip).toBeUndefined();
+    expect(entries.find(({ case: { id } }) => id === 'selfie-png')?.skip).toBe(
+      'needs a real face in selfie-good-png.png, which /pictures does not have',
+    );
+    expect(mostBillable).toBeGreaterThan(plan().mostBillable);
+  });
+
+  test('counts what the document does not settle as charged, and stays within the budget', () => {
+    const whole = plan();
+    const charged = whole.entries.filter(({ skip, case: { cost } }) => skip === undefined && cost !== 'free');
+    expect(whole.mostBillable).toBe(charged.length);
+    const half = plan({ maxBillable: 5 });
+    expect(half).toMatchObject({ mostBillable: 5, budgetUsedUp: true });
+    expect(half.entries.filter(({ skip }) => skip === 'beyond the budget of 5 billable calls').length).toBe(
+      charged.length - 5,
+    );
+    expect(whole.budgetUsedUp).toBe(false);
+  });
+
+  test('leaves out the case of an empty balance where no such tenant is known', () => {
+    const { funded } = builtInCredentials;
+    const skip = plan({ credentials: { funded, builtIn: false } }).entries.find(
+      ({ case: { id } }) => id === 'balance-used-up',
+    )?.skip;
+    expect(skip).toBe('no credentials of a tenant without balance');
+  });
+});
+
+describe('the order of the cases', () => {
+  test('puts those that need no picture first', () => {
+    const needs = cases.map((testCase) => fixturesOf(testCase).length > 0);
+    expect(needs.indexOf(true)).toBeGreaterThan(5);
+    expect(needs.lastIndexOf(false)).toBe(needs.indexOf(true) - 1);
+  });
+});
+
+describe('a target', () => {
+  test.each([
+    ['http://127.0.0.1:8080/demo', 'loopback'],
+    ['http://localhost:1', 'loopback'],
+    ['http://[::1]:1/x', 'loopback'],
+    ['http://127.0.0.1.example.com', 'elsewhere'],
+    ['https://api.eendigo.app/demo', 'elsewhere'],
+    ['https://api.eendigo.app', 'production'],
+    ['https://api.eendigo.app/', 'production'],
+    ['https://api.eendigo.app/demonstration', 'production'],
+    ['https://staging.example.com', 'elsewhere'],
+  ])('%s is %s', (url, place) => {
+    expect(targetPlaceOf(new URL(url))).toBe(place);
+  });
+
+  test.each([
+    ['ftp://x', /http or https/],
+    ['nonsense', /http or https/],
+    ['http://user:secret@127.0.0.1', /user name or password/],
+    [`http://127.0.0.1:8080/demo${path}`, /give http:\/\/127\.0\.0\.1:8080\/demo$/],
+    ['http://127.0.0.1?x=1', /query/],
+  ])('%s is refused with what to give instead', (text, message) => {
+    expect(() => readTarget(text, path)).toThrow(message);
+  });
+});
+
+describe('credentials', () => {
+  const code = 'EENDIGO_KIT_TENANT_CODE';
+  const key = 'EENDIGO_KIT_KEY';
+
+  test('are read as pairs, and half a pair is refused by name without showing a value', () => {
+    expect(readCredentials({})).toBeUndefined();
+    expect(readCredentials({ [code]: 'T', [key]: 'K' })).toEqual({ funded: { code: 'T', key: 'K' }, builtIn: false });
+    expect(() => readCredentials({ [key]: 'CANARY' })).toThrow(
+      /^EENDIGO_KIT_KEY is set and EENDIGO_KIT_TENANT_CODE is not; set both$/,
+    );
+    expect(() => readCredentials({ EENDIGO_KIT_EMPTY_TENANT_CODE: 'E', EENDIGO_KIT_EMPTY_KEY: 'K' })).toThrow(
+      /set both pairs/,
+    );
+  });
+});
+
+describe('a selection', () => {
+  const none = { only: [], kinds: [], tags: [] };
+
+  test('goes by id with *, by kind and by tag, narrowing each other', () => {
+    expect(selectCases({ ...none, only: ['missing-img1', 'method-*'] }).map(({ id }) => id)).toEqual([
+      'method-get',
+      'method-put',
+      'missing-img1',
+    ]);
+    const narrowed = selectCases({ ...none, kinds: ['liveness-error'], tags: ['picture'], direction: 'server' });
+    expect(narrowed.length).toBeGreaterThan(0);
+    for (const of of narrowed) expect([of.kind, of.tags.includes('picture')]).toEqual(['liveness-error', true]);
+  });
+
+  test('refuses what no case has, and says what there is', () => {
+    expect(() => selectCases({ ...none, only: ['succes'] })).toThrow(
+      /no case is called "succes"; "eendigo-kit conformance list"/,
+    );
+    expect(() => selectCases({ ...none, only: ['order-reversed'], direction: 'client' })).toThrow(/for a client/);
+    expect(() => selectCases({ ...none, kinds: ['ok'] })).toThrow(/there are parameter-invalid, success, /);
+    expect(() => selectCases({ ...none, tags: ['misc'] })).toThrow(/there are .*answer, /);
+  });
+});

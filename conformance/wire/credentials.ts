@@ -1,0 +1,86 @@
+import { builtInTenants } from '../../mock/index.js';
+import { type CommandIo, canBeSecret, KitError, secretInWords, withoutLineBreak } from '../../spec/index.js';
+import type { TenantRole } from '../cases/case.js';
+
+/** A tenant_code and its key. */
+export interface Credential {
+  readonly code: string;
+  readonly key: string;
+}
+
+/** The credentials of a run, by role. `empty` is absent where no tenant without balance is at hand. */
+export interface Credentials {
+  readonly funded: Credential;
+  readonly empty?: Credential;
+  /** Whether they are the built-in ones, which are no secret. */
+  readonly builtIn: boolean;
+}
+
+const [builtInFunded, builtInEmpty] = builtInTenants;
+
+/** The credentials of the mock's built-in tenants. */
+export const builtInCredentials: Credentials = { funded: builtInFunded, empty: builtInEmpty, builtIn: true };
+
+/** The variables that credentials are read from. Never from the command line, which other users of the machine can see. */
+export const credentialVariables = {
+  code: 'EENDIGO_KIT_TENANT_CODE',
+  key: 'EENDIGO_KIT_KEY',
+  emptyCode: 'EENDIGO_KIT_EMPTY_TENANT_CODE',
+  emptyKey: 'EENDIGO_KIT_EMPTY_KEY',
+} as const;
+
+/**
+ * Reads credentials from variables: a process's environment, or a parsed file of the same names. Undefined when none is set.
+ *
+ * A line break at the end of a value is left out: `echo` writes one, and a file from Windows has one of two characters.
+ *
+ * @throws KitError `usage` when only one half of a pair is set, or a value has blanks at its ends or control characters
+ */
+export function readCredentials(variables: CommandIo['env']): Credentials | undefined {
+  const funded = pair(variables, credentialVariables.code, credentialVariables.key);
+  const empty = pair(variables, credentialVariables.emptyCode, credentialVariables.emptyKey);
+  if (!funded) {
+    if (empty)
+      throw new KitError(
+        'usage',
+        `${credentialVariables.emptyCode} is set and ${credentialVariables.code} is not; set both pairs`,
+      );
+    return undefined;
+  }
+  return { funded, ...(empty ? { empty } : {}), builtIn: false };
+}
+
+function pair(variables: CommandIo['env'], codeName: string, keyName: string): Credential | undefined {
+  const [code, key] = [codeName, keyName].map((name) => withoutLineBreak(variables[name] ?? ''));
+  if (!code && !key) return undefined;
+  if (!code || !key)
+    throw new KitError(
+      'usage',
+      `${code ? codeName : keyName} is set and ${code ? keyName : codeName} is not; set both`,
+    );
+  for (const [name, value] of [
+    [codeName, code],
+    [keyName, key],
+  ] as const)
+    if (!canBeSecret(value))
+      throw new KitError('usage', `${name}: the value is not allowed; allowed: a text ${secretInWords}`);
+  return { code, key };
+}
+
+/** The credential that a role sends; undefined where the run has none for it. */
+export function credentialFor(role: TenantRole, { funded, empty }: Credentials): Credential | undefined {
+  switch (role) {
+    case 'funded':
+      return funded;
+    case 'empty':
+      return empty;
+    case 'unknown':
+      return { code: 'NO_SUCH_TENANT', key: 'no-such-key' };
+    case 'wrong-key':
+      return { code: funded.code, key: 'not-the-key' };
+    case 'padded-key':
+      return { code: funded.code, key: `${funded.key}\n` };
+    case 'lower-case-code':
+      return { code: funded.code.toLowerCase(), key: funded.key };
+  }
+}

@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CommandIo } from '../../spec/index.js';
+import { loadContract } from '../../spec/index.js';
+import type { Case } from '../cases/case.js';
+import { cases } from '../cases/index.js';
+import { runClientCases } from '../client/client-run.js';
+import { collectResults } from '../evidence/verdict.js';
+import { drawnPictures, type PictureSource } from '../pictures.js';
+import { runServerCases, type ServerRunOptions } from '../server/server-run.js';
+import { builtInCredentials } from './credentials.js';
+import { drawingProgress } from './drawing.js';
+
+let cache: string;
+let events: string[];
+let server: ReturnType<typeof createServer>;
+beforeEach(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'eendigo-kit-drawing-'));
+  vi.stubEnv('EENDIGO_KIT_CACHE', cache);
+  events = [];
+  server = createServer((incoming, outgoing) => {
+    events.push(`${incoming.method} of ${incoming.headers['content-type'] === undefined ? 'nothing' : 'parts'}`);
+    incoming.resume().on('end', () => outgoing.end('{}'));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  server.close();
+  await rm(cache, { recursive: true, force: true });
+});
+
+function found(id: string): Case {
+  const testCase = cases.find((one) => one.id === id);
+  if (!testCase) throw new Error(`no case is called ${id}`);
+  return testCase;
+}
+
+/** A case whose two fixtures cost no more than the start of a process. */
+const withFiles: Case = {
+  ...found('success-all-parts'),
+  request: { files: { img1: { fixture: 'selfie-text' }, img2: { fixture: 'ktp-text' } } },
+};
+
+async function run(chosen: readonly Case[], change: Partial<ServerRunOptions> = {}) {
+  return collectResults(
+    runServerCases({
+      target: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+      contract: await loadContract(),
+      cases: chosen,
+      credentials: builtInCredentials,
+      pictures: drawnPictures,
+      timeoutMs: 20_000,
+      intervalMs: 0,
+      signal: new AbortController().signal,
+      onDrawing: (name, done, of) => void events.push(`${name ?? 'drawing'} ${done}/${of}`),
+      ...change,
+    }),
+  );
+}
+
+describe('the pictures of a run', () => {
+  test('are all there before the first case that needs one, and cases that need none do not wait for them', async () => {
+    await run([found('method-get'), withFiles]);
+    expect(events).toHaveLength(5);
+    expect(events.slice(0, 2)).toEqual(['GET of nothing', 'drawing 0/2']);
+    expect(events.slice(3)).toEqual([expect.stringMatching(/^(selfie|ktp)-text 2\/2$/), 'POST of parts']);
+  });
+
+  test('are not drawn where no case needs one, or it is skipped, or the user has his own', async () => {
+    await run([found('method-get')]);
+    await run([found('method-get'), withFiles], { skip: (one) => (one === withFiles ? 'not now' : undefined) });
+    const own: PictureSource = { load: async () => Buffer.from('x'), ownFile: (id) => `/mine/${id}` };
+    await run([withFiles], { pictures: own });
+    expect(events).toEqual(['GET of nothing', 'GET of nothing', 'POST of parts']);
+    expect(await readdir(cache)).toEqual([]);
+  });
+
+  test('are all there before a client is started', async () => {
+    const start = "require('fs').appendFileSync(process.argv[1], 'started ')";
+    const note = join(cache, 'note');
+    const whenDrawn: string[] = [];
+    const results = runClientCases({
+      command: [process.execPath, '-e', start, note],
+      contract: await loadContract(),
+      // Others than above: what this process has loaded is not drawn again.
+      cases: [
+        { ...withFiles, request: { files: { img1: { fixture: 'selfie-empty' }, img2: { fixture: 'ktp-empty' } } } },
+      ],
+      limitMs: 20_000,
+      signal: new AbortController().signal,
+      onDrawing: () => void whenDrawn.push(existsSync(note) ? 'late' : 'before'),
+    });
+    expect(await collectResults(results)).toHaveLength(1);
+    expect(whenDrawn).toEqual(['before', 'before', 'before']);
+    expect(existsSync(note)).toBe(true);
+  });
+
+  test('are in no time of a case, however long they take to load', async () => {
+    const hour = 3_600_000;
+    const clock = performance.now.bind(performance);
+    let ahead = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => clock() + ahead);
+    const slow: PictureSource = {
+      ownFile: (id) => `/mine/${id}`,
+      load: async () => {
+        ahead += hour;
+        return Buffer.from('x');
+      },
+    };
+    const [result] = await run([withFiles], { pictures: slow });
+    expect(ahead).toBe(2 * hour);
+    expect(result?.durationMs).toBeLessThan(hour);
+  });
+});
+
+describe('the progress of the drawing', () => {
+  test('is plain lines where there is no terminal, and none where nothing is drawn', async () => {
+    const lines: string[] = [];
+    const io = { isTty: false, err: (line) => void lines.push(line) } as CommandIo;
+    const { onDrawing, end } = drawingProgress(io);
+    end();
+    onDrawing(undefined, 0, 1);
+    onDrawing('selfie-good', 1, 1);
+    await vi.waitFor(() => expect(lines).toHaveLength(2));
+    expect(lines).toEqual(['[0/1] drawing the pictures of these cases, once for all runs', '[1/1] selfie-good']);
+  });
+});

@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { createMockServer } from '../../mock/index.js';
+import { loadContract } from '../../spec/index.js';
+import { cases } from '../cases/index.js';
+import { collectResults } from '../evidence/verdict.js';
+import { drawnPictures } from '../pictures.js';
+import { runServerCases } from '../server/server-run.js';
+import { builtInCredentials } from './credentials.js';
+import { directToLoopback, namesProxy, proxyFor } from './proxy.js';
+
+const uat = new URL('https://api.eendigo.app/demo');
+const plain = new URL('http://uat.example:8080/demo');
+
+describe('the proxy for a target', () => {
+  test.each([
+    ['by its scheme', uat, { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://q:2' }, 'http://p:1/'],
+    ['by its scheme', plain, { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://q:2' }, 'http://q:2/'],
+    ['in small letters before capitals', uat, { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:2' }, 'http://p:1/'],
+    ['for all schemes', uat, { ALL_PROXY: 'http://p:1' }, 'http://p:1/'],
+    ['without a scheme of its own', uat, { https_proxy: 'p:3128' }, 'http://p:3128/'],
+    ['not of an empty variable', uat, { https_proxy: '', HTTPS_PROXY: '' }, undefined],
+    ['not of another scheme', uat, { HTTP_PROXY: 'http://q:2' }, undefined],
+  ])('is taken from the environment %s', (_, target, env, proxy) => {
+    expect(proxyFor(target, undefined, env)?.href).toBe(proxy);
+  });
+
+  test.each([
+    ['*', true],
+    ['api.eendigo.app', true],
+    ['other, .eendigo.app', true],
+    ['*.eendigo.app', true],
+    ['EENDIGO.APP', true],
+    ['api.eendigo.app:443', true],
+    ['api.eendigo.app:8443', false],
+    ['digo.app', false],
+    ['localhost,127.0.0.1', false],
+  ])('is none where no_proxy is %j: %s', (no_proxy, direct) => {
+    expect(proxyFor(uat, undefined, { https_proxy: 'http://p:1', no_proxy }) === undefined).toBe(direct);
+  });
+
+  test('is the one of the flag before the environment', () => {
+    const env = { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' };
+    expect(proxyFor(uat, 'http://flag:3', env)?.host).toBe('flag:3');
+  });
+
+  test('is refused without showing a password where it is none, or where others could see one', () => {
+    const seen = (run: () => unknown): string => {
+      try {
+        return String(run());
+      } catch (error) {
+        return String(error);
+      }
+    };
+    const said = [
+      seen(() => proxyFor(uat, 'http://u:CANARY@p:1', {})),
+      seen(() => proxyFor(uat, undefined, { https_proxy: 'socks5://u:CANARY@p:1' })),
+      seen(() => proxyFor(uat, undefined, { https_proxy: 'http://u:CANARY@:99999' })),
+    ];
+    expect(said[0]).toMatch(/--proxy carries a user name or password.*set HTTPS_PROXY/);
+    for (const text of said.slice(1)) expect(text).toMatch(/https_proxy is no address of an HTTP proxy; give/);
+    expect(said.join()).not.toContain('CANARY');
+  });
+});
+
+describe('the environment of a client', () => {
+  test('leads it past any proxy to the mock on this machine, and keeps what it had', () => {
+    const value = 'corp.example,127.0.0.1,localhost,::1';
+    expect(directToLoopback({ no_proxy: 'corp.example' })).toEqual({ NO_PROXY: value, no_proxy: value });
+    expect(directToLoopback({ NO_PROXY: 'corp.example, localhost' }).no_proxy).toBe(
+      'corp.example,localhost,127.0.0.1,::1',
+    );
+    expect(directToLoopback({}).NO_PROXY).toBe('127.0.0.1,localhost,::1');
+  });
+
+  test('names a proxy or none', () => {
+    expect(namesProxy({ HTTP_PROXY: 'http://p' })).toBe(true);
+    expect(namesProxy({ HTTP_PROXY: '', NO_PROXY: '*' })).toBe(false);
+  });
+});
+
+interface Seen {
+  readonly line: string;
+  readonly authorization: string | undefined;
+}
+
+/** A proxy that takes every host name for the one at `sound`, and notes what it is told to do. */
+async function startProxy(sound: string, refuse?: number) {
+  const seen: Seen[] = [];
+  const note = ({ method, url, headers }: IncomingMessage): void =>
+    void seen.push({ line: `${method} ${url}`, authorization: headers['proxy-authorization'] });
+  const { hostname, port } = new URL(sound);
+  const server = createServer((incoming, outgoing) => {
+    note(incoming);
+    if (refuse) return void outgoing.writeHead(refuse).end();
+    const { pathname } = new URL(incoming.url ?? '');
+    const { method, headers } = incoming;
+    const onward = request({ hostname, port, path: pathname, method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(onward);
+  });
+  server.on('connect', (incoming: IncomingMessage, socket: Duplex) => {
+    note(incoming);
+    socket.on('error', () => {});
+    if (refuse) return void socket.end(`HTTP/1.1 ${refuse} no\r\n\r\n`);
+    const onward = connect(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on('error', () => socket.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    seen,
+    url: `http://user:s%40cret@127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function run(target: string, proxy: string, ids: readonly string[]) {
+  return collectResults(
+    runServerCases({
+      target: new URL(target),
+      contract: await loadContract(),
+      cases: cases.filter(({ id }) => ids.includes(id)),
+      credentials: builtInCredentials,
+      pictures: drawnPictures,
+      proxy: new URL(proxy),
+      timeoutMs: 20_000,
+      intervalMs: 0,
+      signal: new AbortController().signal,
+    }),
+  );
+}
+const basic = `Basic ${Buffer.from('user:s@cret').toString('base64')}`;
+
+describe('a run through a proxy', () => {
+  test('sends whole addresses for plain HTTP, in any shape of request, with its user name and password', async () => {
+    await using mock = await createMockServer();
+    await using proxy = await startProxy(mock.url);
+    const ids = ['success-all-parts', 'chunked-body', 'content-type-json', 'method-get'];
+    const results = await run('http://kit.test:8080/demo', proxy.url, ids);
+    expect(results.map(({ verdict }) => verdict)).toEqual(ids.map(() => 'passed'));
+    expect(proxy.seen.map(({ line }) => line.split(' ')[1])).toEqual(
+      ids.map(() => 'http://kit.test:8080/demo/biometric/facecompareliveness'),
+    );
+    expect(new Set(proxy.seen.map(({ authorization }) => authorization))).toEqual(new Set([basic]));
+    expect(JSON.stringify(results)).not.toMatch(/s@cret|s%40cret/);
+  });
+
+  test('has it connect to an HTTPS target, and sees the certificate of the target', async () => {
+    await using mock = await createMockServer({ tls: { names: ['kit.test'] } });
+    await using proxy = await startProxy(mock.url);
+    const error = await run('https://kit.test/demo', proxy.url, ['content-type-missing']).catch(String);
+    expect(error).toMatch(/https:\/\/kit\.test: its certificate is not trusted/);
+    expect(proxy.seen).toEqual([{ line: 'CONNECT kit.test:443', authorization: basic }]);
+  });
+
+  test.each([
+    [
+      407,
+      'https://kit.test/demo',
+      /the proxy http:\/\/127\.0\.0\.1:\d+ wants a user name and password \(407\); set HTTPS_PROXY/,
+    ],
+    [502, 'https://kit.test/demo', /does not connect to kit\.test:443 \(it answers 502\)/],
+    [407, 'http://kit.test/demo', /wants a user name and password \(407\)/],
+  ])('that answers %i for %s is a set-up error', async (status, target, message) => {
+    await using proxy = await startProxy('http://127.0.0.1:1', status);
+    const error = await run(target, proxy.url, ['content-type-missing']).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'setup', message: expect.stringMatching(message) });
+    expect(String(error)).not.toMatch(/s@cret|s%40cret/);
+  });
+
+  test('that is not there is a set-up error that speaks of the proxy', async () => {
+    const gone = await startProxy('http://127.0.0.1:1');
+    await gone[Symbol.asyncDispose]();
+    await expect(run('https://kit.test/demo', gone.url, ['content-type-missing'])).rejects.toThrow(
+      /^the proxy http:\/\/127\.0\.0\.1:\d+: nothing listens there .*check the proxy/,
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect, isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { KitError } from '../../spec/index.js';
+import { unreachable } from './unreachable.js';
+
+/** The longest wait for a connection, in milliseconds. */
+export const longestConnect = 10_000;
+
+/**
+ * Makes a connection to a target, through the proxy where there is one, with its TLS handshake, and closes it: nothing is
+ * sent that could be charged. Returns when interrupted.
+ *
+ * @throws KitError `setup` when none comes about, with the reason and the remedy
+ */
+export async function reach(
+  target: URL,
+  proxy: URL | undefined,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, longestConnect))]);
+  let peer = proxy ?? target;
+  try {
+    let socket = await connected(peer, limit);
+    if (proxy && target.protocol === 'https:') {
+      const through = await tunnelled(socket, proxy, target, limit);
+      peer = target;
+      socket = await ready(connectTls({ socket: through, ...tlsOptions(target) }), 'secureConnect', limit);
+    }
+    socket.destroy();
+  } catch (error) {
+    if (error instanceof KitError) throw error;
+    if (signal.aborted) return;
+    const late = limit.aborted ? Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }) : error;
+    throw unreachable(late, { role: peer === target ? 'target' : 'proxy', url: peer });
+  }
+}
+
+/** Whether a TLS handshake succeeds at a target's port, whoever the certificate is for. */
+export async function acceptsTls(target: URL): Promise<boolean> {
+  const secure = connectTls({ host: hostOf(target), port: portOf(target), rejectUnauthorized: false });
+  try {
+    await ready(secure, 'secureConnect', AbortSignal.timeout(longestConnect));
+    secure.destroy();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A connection to the host of an address, with TLS where the address is one of https. */
+function connected(url: URL, signal: AbortSignal): Promise<Socket> {
+  const port = portOf(url);
+  return url.protocol === 'https:'
+    ? ready(connectTls({ port, ...tlsOptions(url) }), 'secureConnect', signal)
+    : ready(connect({ host: hostOf(url), port }), 'connect', signal);
+}
+
+/** Waits for a connection, and closes it when it fails or takes too long. */
+async function ready(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {
+  socket.on('error', () => {});
+  try {
+    await once(socket, event, { signal });
+    return socket;
+  } catch (error) {
+    // The one on top alone: to destroy what lies under a TLS connection as well has crashed Node.js 20.
+    socket.destroy();
+    throw error;
+  }
+}
+
+function tlsOptions(url: URL): ConnectionOptions {
+  const host = hostOf(url);
+  return { host, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] };
+}
+
+/** Has a proxy connect to the target. */
+async function tunnelled(through: Socket, proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+  const path = `${target.hostname}:${portOf(target)}`;
+  const authorization = proxyAuthorization(proxy);
+  const asking = request({
+    method: 'CONNECT',
+    path,
+    createConnection: () => through,
+    headers: { Host: path, ...(authorization ? { 'Proxy-Authorization': authorization } : {}) },
+  });
+  asking.on('error', () => {});
+  asking.end();
+  const [answer, socket] = (await once(asking, 'connect', { signal }).catch((error: unknown) => {
+    through.destroy();
+    throw error;
+  })) as [{ statusCode: number }, Socket];
+  if (answer.statusCode === 200) return socket;
+  socket.destroy();
+  throw proxyRefuses(proxy, answer.statusCode, path);
+}
+
+/** The set-up error for a proxy that does not let the run through. */
+export function proxyRefuses(proxy: URL, status: number, wanted: string): KitError {
+  return new KitError(
+    'setup',
+    status === 407
+      ? `the proxy ${proxy.origin} wants a user name and password (407); set HTTPS_PROXY=http://user:password@${proxy.host} in the environment`
+      : `the proxy ${proxy.origin} does not connect to ${wanted} (it answers ${status}); check --target, and that the proxy allows it, or name it in NO_PROXY`,
+  );
+}
+
+/** The header value that a proxy's user name and password make; undefined where its address has none. */
+export function proxyAuthorization({ username, password }: URL): string | undefined {
+  if (!username && !password) return undefined;
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80));

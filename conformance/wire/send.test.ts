@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { drawnPictures } from '../pictures.js';
+import { encodeMultipart } from './encode.js';
+import type { PartToSend, RequestToSend } from './request.js';
+import { createCarrier, encodeRequest, sendRequest } from './send.js';
+
+interface Recorded {
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** Sends one request to a server of ours and returns what arrived there and what came back. */
+async function exchange(request: RequestToSend, answer: RequestListener, timeoutMs = 20_000) {
+  const arrived: Recorded[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      arrived.push({ headers: incoming.headers, body: Buffer.concat(chunks).toString() });
+      answer(incoming, outgoing);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/path`);
+  const carrier = createCarrier();
+  try {
+    const encoded = await encodeRequest(request, drawnPictures);
+    return { back: await sendRequest(url, encoded, { carrier, timeoutMs }), arrived };
+  } finally {
+    await carrier.destroy();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const parts: readonly PartToSend[] = [{ type: 'text', name: 'source', value: 'Kantor "A"\r\nCaf\u00e9' }];
+const ok: RequestListener = (_, outgoing) => outgoing.end('{"fine":1}');
+
+describe('sending', () => {
+  test('tells the length of a body, or sends it in chunks without one', async () => {
+    const whole = await exchange({ method: 'POST', parts, chunked: false }, ok);
+    expect(whole.arrived[0]?.headers['content-length']).toMatch(/^\d+$/);
+    const chunked = await exchange({ method: 'POST', parts, chunked: true }, ok);
+    expect(chunked.arrived[0]?.headers).toMatchObject({ 'transfer-encoding': 'chunked' });
+    expect(chunked.arrived[0]?.headers['content-length']).toBeUndefined();
+    for (const { arrived } of [whole, chunked]) expect(arrived[0]?.body).toContain('Kantor "A"\r\nCaf\u00e9');
+  });
+
+  test('leaves a raw body and its type as they stand, and sends neither where there is none', async () => {
+    const raw = await exchange({ method: 'POST', contentType: 'application/json', body: '{ "a" : 1 }' }, ok);
+    expect(raw.arrived[0]).toMatchObject({ body: '{ "a" : 1 }', headers: { 'content-type': 'application/json' } });
+    const bare = await exchange({ method: 'POST' }, ok);
+    expect(bare.arrived[0]?.headers['content-type']).toBeUndefined();
+    expect(bare.arrived[0]?.body).toBe('');
+  });
+
+  test('takes any status and any content type as an answer, and follows nothing', async () => {
+    const { back, arrived } = await exchange({ method: 'POST', parts, chunked: false }, (_, outgoing) => {
+      outgoing.writeHead(302, { Location: '/elsewhere', 'Content-Type': 'application/json' });
+      outgoing.end('not json');
+    });
+    expect(back).toMatchObject({ status: 302, text: 'not json', headers: { location: '/elsewhere' } });
+    expect(arrived).toHaveLength(1);
+  });
+
+  test.each([
+    ['a connection that is cut', (incoming: IncomingMessage) => void incoming.socket.destroy(), /hangs up|ECONNRESET/],
+    ['an answer that does not come in time', () => {}, /^no answer within 0\.3 s/],
+  ])('tells of %s in one line, and does not try again', async (_, answer, message) => {
+    const { back, arrived } = await exchange({ method: 'POST', parts, chunked: false }, answer, 300);
+    expect(back).toMatchObject({ transportError: expect.stringMatching(message) });
+    expect(arrived).toHaveLength(1);
+  });
+});
+
+describe('a multipart body', () => {
+  test('writes names as browsers do, files with their type, and a picture as text in base64', async () => {
+    const { bytes, contentType } = await encodeMultipart(
+      [
+        { type: 'file', name: 'img1', fixture: 'selfie-text', filename: 'a "b"\u00fc.jpg', contentType: 'image/jpeg' },
+        { type: 'file-as-text', name: 'img2', fixture: 'selfie-text' },
+        { type: 'text-as-file', name: 'key', value: 'k', filename: 'key.txt' },
+      ],
+      drawnPictures,
+    );
+    const text = bytes.toString();
+    const boundary = contentType.split('boundary=')[1];
+    expect(text.split(`--${boundary}`)).toHaveLength(5);
+    expect(text).toContain(
+      'form-data; name="img1"; filename="a %22b%22\u00fc.jpg"\r\nContent-Type: image/jpeg\r\n\r\n',
+    );
+    expect(text).toContain(`name="img2"\r\n\r\n${(await drawnPictures.load('selfie-text')).toString('base64')}\r\n`);
+    expect(text).toContain('name="key"; filename="key.txt"\r\n\r\nk\r\n');
+  });
+});

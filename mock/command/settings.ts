@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import {
+  type Contract,
+  KitError,
+  loadContract,
+  loadContractFile,
+  loadProfile,
+  readTextFile,
+  reasonOf,
+} from '../../spec/index.js';
+import type { Config, OptionName } from '../config/options.js';
+import { alike, placeInWords, type Resolved } from '../config/resolve.js';
+import { scenarioProblem } from '../config/scenario-names.js';
+import { keyFileOf, readAuthority } from '../http/authority-file.js';
+import { checkHost } from '../http/host.js';
+import { defaultLimits, type Limits } from '../http/limits.js';
+import { checkOrigins } from '../http/origins.js';
+import { checkTlsNames, checkTlsPair } from '../http/tls.js';
+import type { MockChange } from '../mock.js';
+import type { MockServerOptions } from '../server.js';
+import { checkSession } from '../sessions/mock-session.js';
+import { queueItems, scenariosIn } from '../sessions/queue.js';
+import { checkCodes } from '../store/tenants.js';
+
+/** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
+export interface Settings {
+  readonly start: Pick<
+    MockServerOptions,
+    'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages' | 'journalEntries' | 'sessions' | 'sessionIdle'
+  >;
+  readonly change: MockChange & { readonly contract: Contract };
+}
+
+/** Hears of a file that a configuration names, before it is read. */
+export type Reads = (file: string) => void;
+
+/**
+ * Reads what a configuration names: the contract and the certificate. `reads` hears of each file of theirs, also where
+ * one is missing or wrong.
+ *
+ * @throws KitError that names the option, where its value comes from, the reason and the remedy
+ */
+export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): Promise<Settings> {
+  const { config } = resolved;
+  for (const file of [config.spec, config.tlsCert, config.tlsKey]) if (file !== undefined) reads(file);
+  const at = (name: OptionName, problem: string): KitError =>
+    new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
+  checked('host', () => checkHost(config.host, alike(resolved.origins.host, 'port')), at);
+  const kept = await contractOf(config, reads);
+  checked('tenants', () => checkCodes(config.tenants ?? []), at);
+  checkScenarios(config, kept.contract, at);
+  checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
+  const { host, port, state, stateSync, keepImages, journalEntries, sessions, sessionIdle } = config;
+  return {
+    start: {
+      host,
+      port,
+      stateSync,
+      keepImages,
+      journalEntries,
+      sessions,
+      sessionIdle,
+      ...(state === undefined ? {} : { state }),
+      ...(await tlsOf(resolved, at)),
+    },
+    change: {
+      ...kept,
+      tenants: config.tenants,
+      scenario: config.scenario,
+      queue: config.queue,
+      fault: checked('fault', () => faultOf(config, kept.contract), at),
+      mockHeaders: config.mockHeaders,
+      channels: config.channels,
+      requestFaults: config.requestFaults,
+      faceEngine: config.faceEngine,
+      adminToken: config.adminToken,
+      corsOrigins: config.corsOrigins,
+      limits: limitsIn(config),
+    },
+  };
+}
+
+type At = (name: OptionName, problem: string) => KitError;
+
+async function contractOf({ spec, profile: nameOrFile }: Config, reads: Reads) {
+  if (spec !== undefined) return { contract: await loadContractFile(spec), profile: undefined };
+  const profile = await loadProfile(nameOrFile, reads);
+  return { contract: await loadContract(profile.profile), profile };
+}
+
+/** Whether a mock of this configuration speaks HTTPS: a certificate turns it on too, unless it is turned off in so many words. */
+export function speaksTls({ config: { tls, tlsCert, tlsKey }, origins }: Resolved): boolean {
+  return tls || (origins.tls.source === 'default' && (tlsCert ?? tlsKey) !== undefined);
+}
+
+function limitsIn(config: Config): Limits {
+  const names = Object.keys(defaultLimits) as (keyof Limits)[];
+  return Object.fromEntries(names.map((name) => [name, config[name]])) as unknown as Limits;
+}
+
+function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at: At): void {
+  const check = (option: OptionName, place: string, names: readonly string[]): void => {
+    const problem = scenarioProblem(contract, names);
+    if (problem !== undefined) throw at(option, `${place}: ${problem}`);
+  };
+  if (scenario !== undefined) check('scenario', '', [scenario]);
+  for (const [index, item] of queueItems(queue).entries()) check('queue', `[${index}]`, scenariosIn([item]));
+}
+
+function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {
+  checkSession(contract, { fault });
+  return fault;
+}
+
+/** Makes something of an option's value. @throws KitError that says where the value is to be mended */
+function checked<T>(name: OptionName, make: () => T, at: At): T {
+  try {
+    return make();
+  } catch (error) {
+    // The mock names the option too, and the place in it.
+    const reason = reasonOf(error);
+    throw at(name, reason.startsWith(name) ? reason.slice(name.length) : `: ${reason}`);
+  }
+}
+
+async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockServerOptions, 'tls'>> {
+  const { tls, tlsCert, tlsKey, tlsNames, tlsOut, tlsCa } = config;
+  // Turned off in so many words, for instance by --no-tls against a file.
+  if (!tls && origins.tls.source !== 'default') return {};
+  if (tlsCert === undefined && tlsKey === undefined) {
+    const useless =
+      tlsOut !== undefined ? 'tlsOut' : tlsCa !== undefined ? 'tlsCa' : tlsNames.length > 0 ? 'tlsNames' : undefined;
+    if (!tls && useless) throw at(useless, ': there is no certificate to make; turn tls on');
+    checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
+    if (!tls || tlsCa === undefined) return tls ? { tls: { names: tlsNames } } : {};
+    if (tlsOut !== undefined && [tlsCa, keyFileOf(tlsCa)].map((path) => resolve(path)).includes(resolve(tlsOut)))
+      throw at('tlsOut', ': would overwrite the authority; leave it out, for clients trust what is in tlsCa');
+    // What cannot be used is said before anything is made.
+    await readAuthority(tlsCa).catch((error: unknown) => {
+      throw at('tlsCa', `: ${reasonOf(error)}`);
+    });
+    return { tls: { names: tlsNames, ca: tlsCa } };
+  }
+  if (tlsCert === undefined) throw at('tlsKey', `: needs a certificate too; give ${alike(origins.tlsKey, 'tlsCert')}`);
+  if (tlsKey === undefined)
+    throw at('tlsCert', `: needs its private key too; give ${alike(origins.tlsCert, 'tlsKey')}`);
+  if (tlsOut !== undefined) throw at('tlsOut', ': the certificate is given, not made; leave it out');
+  if (tlsCa !== undefined) throw at('tlsCa', ': the certificate is given, not made; leave it out');
+  if (tlsNames.length > 0) throw at('tlsNames', ': the certificate is given, not made; leave it out');
+  const pair = { cert: await pemOf('tlsCert', tlsCert, at), key: await pemOf('tlsKey', tlsKey, at) };
+  checkTlsPair(pair, {
+    cert: `${placeInWords(origins.tlsCert, 'tlsCert')}: ${tlsCert}`,
+    key: `${placeInWords(origins.tlsKey, 'tlsKey')}: ${tlsKey}`,
+  });
+  return { tls: pair };
+}
+
+async function pemOf(name: OptionName, path: string, at: At): Promise<string> {
+  try {
+    return await readTextFile(path);
+  } catch (error) {
+    if (error instanceof KitError) throw at(name, `: ${error.message}`);
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw at(
+      name,
+      `: ${path}: ${missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`}; give a PEM file`,
+    );
+  }
+}

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract, loadProfile } from '../../spec/index.js';
+import { sendGood } from '../good-request.test-helper.js';
+import type { MockHandlerOptions } from '../handler.js';
+import { createMockHandler } from '../handler.js';
+import type { MockChange } from '../mock.js';
+import { createMockServer, type MockServer, type MockServerOptions } from '../server.js';
+import type { SessionOptions } from '../sessions/session.js';
+import { changeSchemas, handlerSchemas, type OptionSchemas, serverSchemas, sessionSchemas } from './check-options.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer();
+});
+afterAll(() => mock.close());
+
+/** Options as somebody hands them over who writes without types. */
+const untyped = (options: unknown) => options as object;
+
+/** Fails to compile where a type has a key without a schema, or a schema none. */
+const schemaOfEachOption = {
+  server: serverSchemas satisfies Exactly<MockServerOptions>,
+  handler: handlerSchemas satisfies Exactly<MockHandlerOptions>,
+  change: changeSchemas satisfies Exactly<MockChange>,
+  session: sessionSchemas satisfies Exactly<SessionOptions>,
+};
+
+type Exactly<Options> = Readonly<Record<keyof Options, OptionSchemas[string]>>;
+
+test.each(Object.entries(schemaOfEachOption))('each option of a %s has a schema', (_, schemas) => {
+  expect(Object.values(schemas)).not.toContain(undefined);
+});
+
+describe('options that are handed over in process', () => {
+  test.each<[string, unknown, RegExp]>([
+    ['no options', 5, /^the options: 5 is a number; allowed: an object with options$/],
+    ['an option that there is not', { bogus: 1 }, /^bogus: unknown; allowed: tenants, scenario, .*, host, port, tls$/],
+    ['a misspelt option', { chanels: [] }, /^chanels: unknown; .* \(did you mean channels\?\)$/],
+    [
+      'a profile that there is not',
+      { profile: 'rests' },
+      /^profile: "rests" is not allowed; allowed: documented, rest, list-result, or what loadProfile returns \(did you mean rest\?\)$/,
+    ],
+    ['a profile that is none', { profile: { name: 'rest' } }, /^profile: .* or what loadProfile returns$/],
+    [
+      'a contract that is none',
+      { contract: {} },
+      /^contract: .* allowed: what loadContract or loadContractFile returns/,
+    ],
+    [
+      'a channel that there is not',
+      { channels: ['heder'] },
+      /^channels: \["heder"\] is not allowed; allowed: a list, each once, of header.* \(did you mean header\?\)$/,
+    ],
+    [
+      'a mode that there is not',
+      { faceEngine: 'of' },
+      /^faceEngine: "of" is not allowed; allowed: off or marks or full \(did you mean off\?\)$/,
+    ],
+    [
+      'a limit below what is allowed',
+      { limits: { bodyBytes: -5 } },
+      /^limits\.bodyBytes: -5 is not allowed; allowed: a whole number from 1024 to 1073741824$/,
+    ],
+    ['a misspelt limit', { limits: { bodyBites: 5 } }, /^limits\.bodyBites: unknown; .* \(did you mean bodyBytes\?\)$/],
+    [
+      'a log that there is not',
+      { log: 'jsn' },
+      /^log: "jsn" is not allowed; allowed: pretty or json or off, or an object with .* \(did you mean json\?\)$/,
+    ],
+    ['a log that nobody writes', { log: { format: 'json' } }, /^log\.write: missing; allowed: a function$/],
+    [
+      'a log with a word for a function',
+      { log: { format: 'json', write: 'stdout' } },
+      /^log\.write: "stdout" is not allowed; allowed: a function$/,
+    ],
+    ['a switch that is a word', { metrics: 'yes' }, /^metrics: "yes" is a string; allowed: true or false$/],
+    ['an empty host', { host: '' }, /^host: "" is not allowed; allowed: an address of this machine/],
+    ['a port that is a text', { port: '8080' }, /^port: "8080" is a string; allowed: a whole number/],
+    ['a certificate without its key', { tls: { cert: 'CANARY' } }, /^tls\.key: missing; allowed: PEM text$/],
+    ['an empty token', { adminToken: '' }, /^adminToken: the value is not allowed; allowed: a text that is not empty/],
+    [
+      'a tenant without a key',
+      { tenants: [{ code: 'A', ky: 'CANARY', balance: 1 }] },
+      /^tenants\[0\]\.ky: unknown; .* \(did you mean key\?\)/,
+    ],
+    ['a fault that there is not', { fault: 'dely' }, /^no fault is called "dely"/],
+  ])('are refused with one line for %s', async (_, options, message) => {
+    for (const create of [createMockServer, createMockHandler]) {
+      if (create === createMockHandler && /host|port|tls|bogus/.test(JSON.stringify(options))) continue;
+      const said = await create(untyped(options)).then(
+        () => 'not refused',
+        (error: Error) => error.message,
+      );
+      expect(said).toMatch(message);
+      expect(said).not.toMatch(/CANARY|\n/);
+    }
+  });
+
+  test('are taken where undefined stands for what is left out', async () => {
+    await using other = await createMockServer(untyped({ scenario: undefined, limits: undefined, log: undefined }));
+    expect((await sendGood(other)).status).toBe(200);
+  });
+
+  test('may name a profile, say a fault in words, and take what the kit loads', async () => {
+    const contract = await loadContract((await loadProfile('list-result')).profile);
+    await using other = await createMockServer({ profile: 'rest', fault: 'too-many-requests; seconds=7' });
+    expect([other.contract.profile, (await sendGood(other)).headers.get('Retry-After')]).toEqual(['rest', '7']);
+    await other.update({ contract, fault: undefined });
+    expect([other.contract.profile, (await sendGood(other)).status]).toEqual(['list-result', 200]);
+    await other.update({ profile: 'rest', contract: undefined });
+    expect((await sendGood(other, { key: 'wrong' })).status).toBe(401);
+  });
+});
+
+describe('what is handed over while the mock runs', () => {
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      'a session',
+      () => mock.session('a', untyped({ scenaro: 'x' })),
+      /^scenaro: unknown; allowed: tenants, scenario, queue, fault, keepSecrets, keepImages.* \(did you mean scenario\?\)$/,
+    ],
+    [
+      "a session that wants what is the mock's",
+      () => mock.session('a', untyped({ profile: 'rest' })),
+      /^profile: cannot be given here; allowed: tenants/,
+    ],
+    [
+      'a step of the queue',
+      () => mock.queue(untyped({ scenaro: 'success' }) as never),
+      /^queue: \[\{"scenaro":"success"\}\] is not allowed; allowed: a list of at most 10000 names of scenarios, .* \(did you mean scenario\?\)/,
+    ],
+    [
+      'a step that is a number',
+      () => mock.queue(5 as never),
+      /^queue: \[5\] is not allowed; allowed: a list of at most 10000 names of scenarios/,
+    ],
+    ['a default', () => mock.setDefault(5 as never), /^scenario: 5 is a number; allowed: the name of a scenario/],
+    [
+      'a fault in words',
+      () => mock.setFault('delay; ms=soon'),
+      /^ms=soon of the fault delay is not a number from 0 to 600000$/,
+    ],
+    [
+      'a fault',
+      () => mock.setFault(untyped({ type: 'delay', ms: 'soon' }) as never),
+      /^fault: ms "soon" must be of type number \(from 0 to 600000\)$/,
+    ],
+    [
+      'a fault of a schedule',
+      () => mock.setFault({ rules: [{ fault: { type: 'delay', ms: -1 } }] }),
+      /^fault: rules\[0\]\.fault\.ms -1 must be >= 0 \(from 0 to 600000\)$/,
+    ],
+    [
+      'a number for a fault',
+      () => mock.setFault(5 as never),
+      /^fault: 5 is a number; allowed: a fault as in the header/,
+    ],
+  ])('is refused with one line that helps: %s', (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['an option that there is not', { bogus: 1 }, /^bogus: unknown; allowed: tenants, /],
+    ['what only a start can set', { port: 1 }, /^port: cannot be given here; allowed: tenants, /],
+    ['a wrong value', { mockHeaders: 1 }, /^mockHeaders: 1 is a number; allowed: true or false$/],
+  ])('is refused by update, which changes nothing then: %s', async (_, change, message) => {
+    await expect(mock.update(untyped({ scenario: 'liveness-error', ...untyped(change) }))).rejects.toThrow(message);
+    expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
+  });
+
+  test('may be a fault in words', async () => {
+    const session = mock.session('words');
+    session.setFault('too-many-requests; seconds=3');
+    expect((await sendGood(session)).headers.get('Retry-After')).toBe('3');
+    session.setFault(undefined);
+    expect((await sendGood(session)).status).toBe(200);
+  });
+});

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import express, { type Express } from 'express';
+import multer from 'multer';
+import { afterEach, describe, expect, test } from 'vitest';
+import { sendGood } from './good-request.test-helper.js';
+import { createMockHandler } from './handler.js';
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  }
+});
+
+/** Listens for an application and returns its address. */
+async function listen(app: Express): Promise<string> {
+  const server = createServer(app).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('a mock in an Express application', () => {
+  test('answers under the path that it is mounted at, and leaves the other paths to the application', async () => {
+    const mock = await createMockHandler();
+    const app = express();
+    app.use('/vendor', mock.handler);
+    app.get('/health', (_request, response) => response.send('mine'));
+    const url = await listen(app);
+    expect((await sendGood({ url: `${url}/vendor` })).headers.get('X-Mock-Scenario')).toBe('success');
+    expect(await (await fetch(`${url}/health`)).text()).toBe('mine');
+    expect((await fetch(`${url}/vendor/other`)).status).toBe(404);
+    expect(mock.requests().map(({ answer }) => answer?.status)).toEqual([200, 404]);
+  });
+
+  test('is controlled from inside the process, session by session', async () => {
+    const app = express();
+    const url = await listen(app);
+    const mock = await createMockHandler({ url: `${url}/vendor/` });
+    app.use('/vendor', mock.handler);
+    const session = mock.session('mine', { scenario: 'liveness-error' });
+    expect(session.url).toBe(`${url}/vendor/s/mine`);
+    expect((await sendGood(session)).headers.get('X-Mock-Scenario')).toBe('liveness-error');
+    mock.setDefault('success-not-live');
+    expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success-not-live');
+    expect([session.requests().length, mock.requests().length]).toEqual([1, 1]);
+    mock.reset();
+    expect(mock.requests()).toEqual([]);
+  });
+
+  test('has its admin API there too, with addresses and a cookie that fit the mount path', async () => {
+    const mock = await createMockHandler({ adminToken: 'secret-token' });
+    const app = express();
+    app.use('/vendor', mock.handler);
+    const admin = `${await listen(app)}/vendor/__admin`;
+    expect((await fetch(`${admin}/requests`)).status).toBe(401);
+    const { headers, status } = await fetch(`${admin}/docs?token=secret-token`, { redirect: 'manual' });
+    expect([status, headers.get('Location')]).toEqual([303, '/vendor/__admin/docs']);
+    expect(headers.get('Set-Cookie')).toContain('Path=/vendor/__admin;');
+    const contract = await fetch(`${admin}/openapi.json`, { headers: { Authorization: 'Bearer secret-token' } });
+    expect((await contract.json()).servers.map((server: { url: string }) => server.url)).toContain('/vendor/demo');
+  });
+
+  test('works behind parsers that leave a multipart body alone', async () => {
+    const mock = await createMockHandler();
+    const app = express();
+    app.use(express.json(), express.urlencoded({ extended: true }), mock.handler);
+    expect((await sendGood({ url: await listen(app) })).headers.get('X-Mock-Scenario')).toBe('success');
+  });
+
+  test.each([
+    ['multer', () => multer({ storage: multer.memoryStorage() }).any()],
+    ['express.raw', () => express.raw({ type: () => true, limit: '10mb' })],
+  ])('says so, and does not hang, when %s has read the body before it', async (_, parser) => {
+    const mock = await createMockHandler();
+    const app = express();
+    app.use(parser(), mock.handler);
+    const { status, text } = await sendGood({ url: await listen(app) });
+    expect(status).toBe(500);
+    expect(JSON.parse(text).detail).toMatch(/read before the mock could read it.*: mount the mock first/);
+    expect(mock.requests()[0]).toMatchObject({ state: 'answered', answer: { status: 500 } });
+  });
+
+  test('keeps to its limits of a request, which nobody else keeps there', async () => {
+    const mock = await createMockHandler({ limits: { bodyTimeout: 60_000, headers: 20, bodyBytes: 1024 } });
+    const url = await listen(express().use('/vendor', mock.handler));
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, '1']));
+    expect((await fetch(`${url}/vendor/__admin/health`, { headers: many })).status).toBe(431);
+    expect((await fetch(`${url}/vendor/__admin/health`)).status).toBe(200);
+    expect((await sendGood({ url: `${url}/vendor` })).headers.get('X-Mock-Scenario')).toBe('image-too-large');
+    await mock.update({ limits: { bodyTimeout: 100 } });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    const target = '/vendor/demo/biometric/facecompareliveness';
+    const type = 'multipart/form-data; boundary=b';
+    socket.write(`POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Type: ${type}\r\nContent-Length: 9\r\n\r\nx`);
+    await new Promise((resolve) => socket.on('error', () => {}).on('close', resolve));
+    expect(answer).toMatch(/^HTTP\/1\.1 408 .*bodyTimeout/s);
+    expect(mock.requests().at(-1)).toMatchObject({ state: 'answered', answer: { status: 408 } });
+  });
+
+  test('refuses a limit that only a server can keep, at the start and later', async () => {
+    const limits = { connections: 5 } as object;
+    const refusal = /limits\.connections: a handler cannot keep it; set it on the server that listens/;
+    await expect(createMockHandler({ limits })).rejects.toThrow(refusal);
+    const mock = await createMockHandler();
+    await expect(mock.update({ limits })).rejects.toThrow(refusal);
+  });
+
+  test('is refused where the given address is none', async () => {
+    await expect(createMockHandler({ url: '/vendor' })).rejects.toThrow(/url: "\/vendor" is no address; give that of/);
+  });
+});
+
+test('the handler stands in a plain server as well', async () => {
+  const mock = await createMockHandler();
+  const server = createServer(mock.handler).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  expect((await sendGood({ url: `http://127.0.0.1:${port}` })).status).toBe(200);
+});

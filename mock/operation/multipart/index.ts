@@ -1,0 +1,5 @@
+/** Reads request bodies: multipart/form-data as real clients write it, and what stands in its place. */
+export { objectWord, objectWordInPlace } from './object-words.js';
+export { createReader } from './reader.js';
+export type { HeldBody } from './received.js';
+export { isOtherFormat, sniff } from './sniff.js';

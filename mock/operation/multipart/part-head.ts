@@ -1,0 +1,58 @@
+import { isUtf8 } from 'node:buffer';
+import { keptText } from '../../privacy/kept-text.js';
+import { parseHeaderValue } from './header-value.js';
+
+/** What the lines before a part's content say of it. */
+export interface PartHead {
+  /** Empty where the part has none. This, the file name and the type are cut where they are longer than anybody's. */
+  readonly name: string;
+  /** As the client sent it, percent escapes of browsers undone; undefined where the part has none. */
+  readonly filename: string | undefined;
+  /** Content-Type without its parameters; `text/plain` where none is declared. */
+  readonly declaredType: string;
+  readonly charset: string | undefined;
+  /** Content-Transfer-Encoding, in small letters. */
+  readonly transferEncoding: string | undefined;
+}
+
+/** Why a part's head cannot be read, in words. */
+export interface BadHead {
+  readonly wrong: string;
+  readonly hint: string;
+}
+
+/** Reads the lines before a part's content, without the blank one. Folded lines are joined. */
+export function parsePartHead(bytes: Buffer): PartHead | BadHead {
+  if (!isUtf8(bytes))
+    return {
+      wrong: 'its head is not UTF-8',
+      hint: 'write the file name in UTF-8 (a Latin-1 one makes servers drop the whole body)',
+    };
+  const headers = new Map<string, string>();
+  for (const line of bytes
+    .toString('utf8')
+    .replaceAll(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).trim().toLowerCase();
+    if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
+  }
+  const written = headers.get('content-disposition');
+  if (written === undefined)
+    return { wrong: 'it has no Content-Disposition', hint: 'give each part a Content-Disposition with name="..."' };
+  const { parameters } = parseHeaderValue(written);
+  const filename = parameters.get('filename');
+  const type = parseHeaderValue(headers.get('content-type') ?? 'text/plain');
+  return {
+    name: keptText(unescaped(parameters.get('name') ?? '')),
+    filename: filename === undefined ? undefined : keptText(unescaped(filename)),
+    declaredType: keptText(type.value),
+    charset: type.parameters.get('charset'),
+    transferEncoding: headers.get('content-transfer-encoding')?.toLowerCase(),
+  };
+}
+
+/** Undoes what browsers do to the three characters that would end a quoted value, and no other percent sign. */
+function unescaped(text: string): string {
+  return text.replace(/%0A|%0D|%22/gi, decodeURIComponent);
+}

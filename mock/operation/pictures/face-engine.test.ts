@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadFixture } from '../../../fixtures/index.js';
+import { sendGood } from '../../good-request.test-helper.js';
+import type { ReceivedFile } from '../../journal/received.js';
+import type { FaceEngineMode } from '../../schemas/choices.js';
+import { createMockServer, type MockServer } from '../../server.js';
+import { createFaceEngine } from './face-engine.js';
+
+const blobOf = (bytes: Buffer): Blob => new Blob([new Uint8Array(bytes)]);
+
+function plain(background: { r: number; g: number; b: number }): Promise<Buffer> {
+  return sharp({ create: { width: 800, height: 900, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+}
+
+describe('the simulated face engine', () => {
+  const mocks = new Map<FaceEngineMode, MockServer>();
+  beforeAll(async () => {
+    for (const faceEngine of ['off', 'marks', 'full'] as const)
+      mocks.set(faceEngine, await createMockServer({ faceEngine }));
+  });
+  afterAll(() => Promise.all([...mocks.values()].map((mock) => mock.close())));
+
+  const answer = async (mode: FaceEngineMode, img1: Blob | 'selfie-dim'): Promise<string | null> => {
+    const mock = mocks.get(mode);
+    if (!mock) throw new Error(`no mock for ${mode}`);
+    return (await sendGood(mock, { img1 })).headers.get('X-Mock-Scenario');
+  };
+
+  test.each<[FaceEngineMode, string, string]>([
+    ['full', 'liveness-error', 'liveness-error'],
+    ['marks', 'liveness-error', 'success'],
+    ['off', 'success', 'success'],
+  ])('in mode %s answers a marked dim selfie with %s, an unmarked one with %s', async (mode, marked, without) => {
+    expect(await answer(mode, 'selfie-dim')).toBe(marked);
+    expect(await answer(mode, blobOf(await plain({ r: 12, g: 12, b: 12 })))).toBe(without);
+  });
+
+  test.each(['full', 'marks', 'off'] as const)('in mode %s still refuses what is no picture', async (mode) => {
+    expect(await answer(mode, new Blob(['no picture']))).not.toBe('success');
+  });
+
+  test('tells in the journal by what it went', async () => {
+    const mock = mocks.get('full');
+    if (!mock) throw new Error('no mock');
+    // So little light that the code which is drawn in the picture goes with it.
+    await sendGood(mock, {
+      img1: blobOf(
+        await sharp(await loadFixture('selfie-good'))
+          .linear(0.04, 0)
+          .jpeg()
+          .toBuffer(),
+      ),
+    });
+    const [img1] = mock.requests().at(-1)?.parts ?? [];
+    expect(img1).toMatchObject({
+      seen: expect.stringMatching(/^no mark; all but black: hardly a pixel is brighter than \d+ of 255$/),
+      dimensions: { width: 1080, height: 1440 },
+      verdicts: [{ rule: 'liveness', verdict: 'liveness-error', text: 'the selfie is too dim' }],
+    });
+  });
+
+  test('takes a photo without mark for a face, however soft, pale or dark it is', async () => {
+    const soft = sharp(await loadFixture('selfie-good')).blur(25);
+    for (const photo of [soft, soft.clone().linear(1, 90), soft.clone().linear(0.3, 0)]) {
+      const jpeg = await photo.jpeg({ quality: 40 }).toBuffer();
+      expect(await answer('full', blobOf(jpeg))).toBe('success');
+    }
+  });
+
+  describe('looks once at a picture', () => {
+    const fileOf = (content: Buffer): ReceivedFile => ({
+      type: 'file',
+      name: 'img1',
+      filename: 'selfie.jpg',
+      declaredType: 'image/jpeg',
+      bytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
+      sniffed: 'jpeg',
+      content,
+    });
+
+    test('whichever mock of the process it comes to, and under whatever name', async () => {
+      const file = fileOf(await loadFixture('selfie-good'));
+      const first = createFaceEngine('full')(file);
+      const again = createFaceEngine('full')({ ...file, name: 'img2', content: Buffer.from(file.content ?? '') });
+      expect(again).toBe(first);
+      expect(await first).toMatchObject({ readable: true, sees: 'face' });
+    });
+
+    test('in each mode, and anew for every other file', async () => {
+      const dark = fileOf(await plain({ r: 12, g: 12, b: 12 }));
+      const darker = fileOf(await plain({ r: 3, g: 3, b: 3 }));
+      const full = createFaceEngine('full');
+      expect(createFaceEngine('marks')(dark)).not.toBe(full(dark));
+      expect(full(darker)).not.toBe(full(dark));
+    });
+
+    test('but does not remember one that it could not look at', async () => {
+      const { content: _, ...tooLarge } = fileOf(await plain({ r: 200, g: 200, b: 200 }));
+      const engine = createFaceEngine('full');
+      expect(await engine({ ...tooLarge, content: undefined })).toMatchObject({ readable: false });
+      expect(await engine(fileOf(await plain({ r: 200, g: 200, b: 200 })))).toMatchObject({ readable: true });
+    });
+  });
+});

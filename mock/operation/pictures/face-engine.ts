@@ -1,0 +1,164 @@
+import { LRUCache } from 'lru-cache';
+import { findFixture, markInExif, type PictureMark, readDrawnMarkIn } from '../../../fixtures/index.js';
+import type { ReceivedFile } from '../../journal/received.js';
+import type { SniffedType } from '../../journal/sniffed-type.js';
+import type { FaceEngineMode } from '../../schemas/choices.js';
+import { costOfHeader, costOfPixels } from './costly.js';
+import { decodePixels, decodeWhole, type Header, laneFor, readHeader } from './decode.js';
+import { isRefusedForPixels, type PixelRules, type StoredSize } from './dimensions.js';
+import { type EndMarker, hasAllData, withoutEnd } from './end-marker.js';
+import { measurePicture, sightByMeasures } from './measure-picture.js';
+
+/**
+ * What the simulated face engine makes of one picture. It does not recognise faces: it believes the picture mark that a
+ * fixture carries, as text in its metadata or else as a QR code drawn in it. Of any other picture it tells only whether it is all but
+ * black, burnt out all over, or blank.
+ */
+export type Look =
+  | {
+      readonly readable: false;
+      readonly reason: string;
+      /** The end marker that the file lacks: it seems to be cut off. */
+      readonly lacks?: EndMarker;
+    }
+  | (StoredSize & {
+      readonly readable: true;
+      readonly sees: PictureMark['sees'];
+      /** Who is on the picture, where the mark says so. Two pictures of the same number show the same person. */
+      readonly person: number | undefined;
+      /** Which of the two the picture is made to be, where the mark says so. */
+      readonly part?: 'img1' | 'img2';
+      readonly live: boolean;
+      /** The figures, 0 to 1, that the mark wants a success to tell. */
+      readonly similarity?: number;
+      readonly score?: number;
+      /** What it went by, for the journal. */
+      readonly basis: string;
+      /** The end marker, which is all that the file lacks; whether it counts as readable then is for the contract to say. */
+      readonly lacks?: EndMarker;
+    });
+
+/**
+ * Looks at pictures, and remembers by their digest what it saw. A picture that the rules refuse for its dimensions is not
+ * decoded.
+ */
+export type FaceEngine = (file: ReceivedFile, rules?: PixelRules) => Promise<Look>;
+
+/**
+ * Looks by mode, rules and digest. One memory for all mocks of a process, since a look depends on nothing else: the tests that each
+ * start one do not decode the same pictures over again, nor does a mock whose configuration has changed.
+ */
+const seen = new LRUCache<string, Promise<Look>>({ max: 500 });
+
+/** Makes a face engine, which remembers the last 500 pictures that any in this process has looked at. */
+export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
+  return (file, rules) => {
+    // What was not kept cannot be looked at; under another contract the same file may be.
+    if (!file.content) return lookAt(file, mode, rules);
+    const key = `${mode} ${rules ? keyOf(rules) : ''} ${file.sha256}`;
+    const known = seen.get(key);
+    if (known) return known;
+    const look = lookAt(file, mode, rules);
+    seen.set(key, look);
+    return look;
+  };
+}
+
+/** All that decides whether a picture's dimensions have it refused. */
+function keyOf({ minimum, maximum, orientation, exif, minimumPixels, tooSmall, tooLarge }: PixelRules): string {
+  const sizes = [minimum.width, minimum.height, maximum.width, maximum.height, minimumPixels];
+  return [...sizes, orientation, exif, tooSmall === 'accepted', tooLarge === 'accepted'].join();
+}
+
+async function lookAt(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRules | undefined): Promise<Look> {
+  const { content, sniffed } = file;
+  // What is too costly to read is not mended either: that would leave out a part of what makes it so.
+  const isCheap = content !== undefined && costOfHeader(content, sniffed).because === undefined;
+  const end = isCheap ? withoutEnd(content, sniffed) : undefined;
+  // A decoder that insists on the end marker would refuse the one file, and another one that has other data in its place.
+  const look = await lookAtWhole(end ? { ...file, content: end.mended } : file, mode, rules);
+  if (!end) return look;
+  const { lacks } = end;
+  if (!look.readable) return { ...look, lacks };
+  if (end.lacksScans) return { readable: false, reason: 'it cannot be decoded (its last scans are missing)', lacks };
+  const isDecoded = mode !== 'off' && look.sees !== 'unreadable' && !(rules && isRefusedForPixels(look, rules));
+  // It is decoded several times.
+  if (lacks === 'EOI' && isDecoded && !(await laneFor({ slow: true })(() => hasAllData(end.mended, look))))
+    return { readable: false, reason: 'it cannot be decoded (its data ends before the last row)', lacks };
+  return { ...look, lacks, basis: `${look.basis}; its end marker (${lacks}) is missing` };
+}
+
+async function lookAtWhole(
+  { content, sniffed }: ReceivedFile,
+  mode: FaceEngineMode,
+  rules: PixelRules | undefined,
+): Promise<Look> {
+  if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
+  if (sniffed !== 'jpeg' && sniffed !== 'png')
+    return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
+  if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
+  const cost = costOfHeader(content, sniffed);
+  // Even its dimensions stand behind what is costly.
+  if (cost.because !== undefined) return { readable: false, reason: cost.because };
+  try {
+    const header = await laneFor(cost)(() => readHeader(content));
+    const { width, height, turned } = header;
+    const stored = { width, height, turned };
+    const seenAs = await seeing(content, sniffed, mode, header, rules);
+    return { readable: true, ...stored, ...seenAs };
+  } catch (error) {
+    return { readable: false, reason: `it cannot be decoded (${oneLine(error)})` };
+  }
+}
+
+/** What is seen in a picture whose header could be read. @throws what the decoder throws of a broken picture */
+async function seeing(
+  content: Buffer,
+  sniffed: SniffedType,
+  mode: FaceEngineMode,
+  header: Header,
+  rules: PixelRules | undefined,
+): Promise<Seen> {
+  const written = mode === 'off' ? undefined : markInExif(header.exif);
+  // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
+  if (rules && isRefusedForPixels(header, rules))
+    return written ? seenIn(written, 'picture mark') : taken('face', 'not decoded, for its dimensions are refused');
+  const cost = costOfPixels(content, sniffed, header);
+  if (cost.because !== undefined) return taken('unreadable', cost.because);
+  if (mode === 'off') return taken('face', 'the face engine is off');
+  const decoding = laneFor(cost);
+  if (written) {
+    await decoding(() => decodeWhole(content));
+    return seenIn(written, 'picture mark');
+  }
+  const picture = await decoding(() => decodePixels(content));
+  const drawn = await readDrawnMarkIn(picture);
+  if (drawn) return seenIn(drawn, 'picture mark (its QR code)');
+  if (mode === 'marks') return taken('face', 'no mark; measures are off, so taken for a face');
+  const { sees, words } = sightByMeasures(await measurePicture(picture));
+  return taken(sees, `no mark; ${words}`);
+}
+
+type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | keyof StoredSize>;
+
+/** What is made of a picture that carries no mark. */
+function taken(sees: Seen['sees'], basis: string): Seen {
+  return { sees, basis, person: undefined, live: true };
+}
+
+function seenIn({ id, sees, person, live = true, similarity, score }: PictureMark, source: string): Seen {
+  const part = findFixture(id)?.part;
+  return {
+    sees,
+    person,
+    live,
+    ...(similarity === undefined ? {} : { similarity }),
+    ...(score === undefined ? {} : { score }),
+    ...(part === undefined ? {} : { part }),
+    basis: `${source} of ${id}`,
+  };
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll('\n', '; ').slice(0, 120);
+}

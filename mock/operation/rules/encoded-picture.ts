@@ -1,0 +1,119 @@
+import { isOtherFormat, objectWord, sniff } from '../multipart/index.js';
+import { formatHints } from './format-hints.js';
+
+/** What bytes are, as far as a few first ones tell: `a JPEG`, `a PNG`, another format; undefined where they tell nothing. */
+export function pictureIn(bytes: Buffer): string | undefined {
+  const type = sniff(bytes);
+  if (type === 'jpeg' || type === 'png') return `a ${type.toUpperCase()}`;
+  return isOtherFormat(type) ? formatHints[type].name : undefined;
+}
+
+/** The first letters of an encoded picture suffice to know it. */
+const startLength = 24;
+const fewestLetters = 8;
+/** Fewer letters than this may be a word of a person's. */
+const longText = 200;
+
+/** Base64 in the dresses that programs give it. */
+const dresses: readonly (readonly [name: string, worn: RegExp])[] = [
+  ['URL-safe', /[-_]/],
+  ['percent-encoded', /%(?:2B|2F|3D|0A|0D)/i],
+  ['in lines', /[\w+/=]\s*[\r\n]+\s*[\w+/=]/],
+  ['with blanks where + was', /[\w/] [\w/]/],
+];
+
+/** What a text in base64 is, with its dress and what it holds: `base64 text (URL-safe) of a JPEG`; undefined for another text. */
+export function base64In(text: string): string | undefined {
+  const bare = withoutArmour(text.slice(0, 4000));
+  const letters = bare
+    .replaceAll(/%(?:2B)/gi, '+')
+    .replaceAll(/%2F/gi, '/')
+    .replaceAll(/%3D|%0[AD]|\s/gi, '');
+  const standard = letters.replaceAll('-', '+').replaceAll('_', '/').replaceAll('\\/', '/').replace(/=+$/, '');
+  if (standard.length < fewestLetters || !/^[A-Za-z0-9+/]+$/.test(standard.slice(0, startLength))) return undefined;
+  const decoded = Buffer.from(standard.slice(0, longText * 2), 'base64');
+  const inner = pictureIn(decoded);
+  const twice = base64In2(decoded);
+  if (inner === undefined && twice === undefined && !isLongBase64(standard, bare)) return undefined;
+  const dress = dresses.find(([, worn]) => worn.test(bare.trim()))?.[0];
+  const words = [bare === text.slice(0, 4000) ? undefined : 'in PEM lines', dress].filter((one) => one !== undefined);
+  const worn = words.length === 0 ? '' : ` (${words[0]})`;
+  return twice === undefined
+    ? `base64 text${worn}${inner === undefined ? '' : ` of ${inner}`}`
+    : `base64 text, encoded twice${worn}`;
+}
+
+/** Whether what was decoded is a picture in base64 once more, or a data: URL of one. */
+function base64In2(decoded: Buffer): true | undefined {
+  const again = decoded.toString('latin1');
+  if (again.startsWith('data:image/')) return true;
+  if (!/^[A-Za-z0-9+/_-]{16}/.test(again)) return undefined;
+  const type = sniff(Buffer.from(again.slice(0, startLength).replaceAll('-', '+').replaceAll('_', '/'), 'base64'));
+  return type === 'jpeg' || type === 'png' ? true : undefined;
+}
+
+/** So long a text of these letters alone, small ones, capitals and digits among them, is nobody's prose. */
+function isLongBase64(letters: string, text: string): boolean {
+  return (
+    letters.length >= longText &&
+    /^[A-Za-z0-9+/]+$/.test(letters) &&
+    !/[^\s]\s[^\s]{1,15}\s/.test(text) &&
+    /[a-z]/.test(letters) &&
+    /[A-Z]/.test(letters) &&
+    /[0-9]/.test(letters) &&
+    !isHex(letters)
+  );
+}
+
+function isHex(text: string): boolean {
+  return /^[0-9a-f]+$/i.test(text);
+}
+
+function withoutArmour(text: string): string {
+  return text.replace(/^\s*-----BEGIN [^-]{1,60}-----\s*/, '').replace(/\s*-----END [^-]{1,60}-----\s*$/, '');
+}
+
+/** A text in hexadecimal digits, plain, escaped or as a dump: what it holds; undefined for another text. */
+export function hexIn(text: string): string | undefined {
+  const start = text.slice(0, 600);
+  const dump = /^(?:0{4,8}|0x0{1,8}):?\s+((?:[0-9a-f]{2,4}\s+){4,16})/i.exec(start)?.[1];
+  const percent = /^(?:%[0-9a-f]{2}|\w){12,}/i.test(start) && /^%(?:FF%D8%FF|89PNG)/i.test(start);
+  const escaped = /^(?:=[0-9A-F]{2}){3,}|^=89PNG/.test(start);
+  const plain = /^(?:0x|\\x|X')?((?:[0-9a-f]{2}[\s:,-]?(?:0x|\\x)?){12,})/i.exec(start)?.[1];
+  if (dump !== undefined) return named('a hex dump', dump) ?? 'a hex dump';
+  if (percent) return 'percent-encoded bytes of a picture';
+  if (escaped) return 'quoted-printable text of a picture';
+  if (plain === undefined) return undefined;
+  const hex = named('hexadecimal text', plain);
+  return hex ?? (text.length >= longText && isHex(text.slice(0, 4000).trim()) ? 'hexadecimal text' : undefined);
+}
+
+function named(what: string, digits: string): string | undefined {
+  const inner = pictureIn(Buffer.from(digits.replaceAll(/0x|\\x|[^0-9a-f]/gi, ''), 'hex'));
+  return inner === undefined ? undefined : `${what} of ${inner}`;
+}
+
+/** Bytes written as numbers, in whatever brackets: JSON of a buffer, of an array, a list as it is printed. */
+export function numbersIn(text: string): string | undefined {
+  const start = text.slice(0, 2000);
+  if (/^\{\s*"type"\s*:\s*"Buffer"\s*,\s*"data"\s*:/.test(start))
+    return 'JSON of a Node buffer ({"type":"Buffer","data":[...]})';
+  if (/^\{\s*"0"\s*:\s*\d{1,3}\s*,\s*"1"\s*:\s*\d{1,3}\s*[,}]/.test(start))
+    return 'JSON of a typed array ({"0":255,"1":216,...})';
+  const list = /^(?:[A-Za-z][\w. ]{0,30}(?:\(\d*\)|\[\])?\s*)?([[({]?)\s*((?:-?\d{1,3}\s*[,;\s]\s*){7,}-?\d{1,3})/.exec(
+    start,
+  );
+  const numbers = list?.[2]?.match(/-?\d{1,3}/g)?.map(Number) ?? [];
+  const inner = pictureIn(Buffer.from(numbers.map((number) => number & 0xff)));
+  if (inner === undefined) return undefined;
+  return `${list?.[1] === '[' ? 'JSON, or a print, of a list of numbers' : 'a list of numbers'}, the bytes of ${inner}`;
+}
+
+/** A program's source for bytes, as Python and JSON print them: b'\xff\xd8', "\u00ff\u00d8". */
+export function printedBytesIn(text: string): string | undefined {
+  const start = text.slice(0, 200);
+  if (/^(?:bytearray\(|bytes\()?b['"]/.test(start)) return "Python bytes as they are printed (b'...')";
+  if (/^["']?(?:\\u00ff\\u00d8|\\u0089PNG|\\xff\\xd8|\\x89PNG|\\377\\330|\\211PNG|(?:\\ufffd){2})/i.test(start))
+    return 'bytes as they are printed, with escapes (\\xff\\xd8 or \\u00ff)';
+  return objectWord(text.slice(0, 4000));
+}

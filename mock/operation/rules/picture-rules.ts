@@ -1,0 +1,125 @@
+import type { PictureLimits } from '../../../spec/index.js';
+import type { ReceivedFile } from '../../journal/received.js';
+import type { Violation } from '../../journal/violation.js';
+import { isOtherFormat } from '../multipart/index.js';
+import { pixelProblems } from '../pictures/dimensions.js';
+import { contentOf } from './content-hints.js';
+import { hasReturnsBefore, hintForCopied, hintForCut, hintForDamage } from './damage-hints.js';
+import { hintForExtension } from './file-name-hints.js';
+import { formatHints } from './format-hints.js';
+import { hintForEmpty } from './hints.js';
+
+import type { Judged } from './judged.js';
+
+type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
+type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'place' | 'section'>>;
+
+/** Asks about every picture that is there, but for an empty one that is refused as such; the section is that of its table. */
+function eachPicture(
+  { contract, parts }: Judged,
+  ask: (file: ReceivedFile, limits: PictureLimits) => readonly PictureProblem[],
+): FoundInPicture[] {
+  return contract.parts.flatMap(({ name, picture }) => {
+    const file = picture && parts.file(name);
+    if (!file || (file.bytes === 0 && contract.decisions.pictures.emptyFile !== 'accepted')) return [];
+    const at = { part: name, place: file.place, section: picture.section };
+    return ask(file, picture).map((found) => ({ ...found, ...at }));
+  });
+}
+
+/** Whether each file has a size that the contract allows. */
+export function sizeProblems(request: Judged): readonly Violation[] {
+  return eachPicture(request, (file, limits) =>
+    file.bytes > limits.maximumBytes
+      ? [
+          {
+            verdict: 'image-too-large',
+            text: `${file.bytes} bytes; at most ${limits.maximumBytes} are allowed`,
+            ...hinted(hintForSize(file)),
+          },
+        ]
+      : [],
+  ).map((found) => ({ ...found, rule: 'size' }));
+}
+
+/** Whether each file has an extension, a content or both as the contract wants them, and can be decoded. */
+export function formatProblems(request: Judged): readonly Violation[] {
+  return eachPicture(request, (file, limits) => formatOf(file, limits, request)).map((found) => ({
+    ...found,
+    rule: 'format',
+  }));
+}
+
+/** Whether each picture has as many pixels as the contract asks for, and no more than it allows. */
+export function dimensionProblems(request: Judged): readonly Violation[] {
+  return eachPicture(request, (file, limits) => {
+    const look = request.looks.get(file.name);
+    return look?.readable ? pixelProblems(look, { ...request.contract.decisions.pictures, ...limits }) : [];
+  }).map((found) => ({ ...found, rule: 'dimensions' }));
+}
+
+function formatOf(
+  file: ReceivedFile,
+  { extensions }: PictureLimits,
+  { contract, looks }: Judged,
+): readonly PictureProblem[] {
+  const {
+    extension: rule,
+    extensionCase,
+    withoutFilename,
+    wrongExtension,
+    unreadableSelfie,
+    endMarker,
+  } = contract.decisions.pictures;
+  const written = extensionOf(file.filename);
+  const extension = extensionCase === 'ignored' ? written.toLowerCase() : written;
+  // Where a picture may come without a file name, only its content can be asked.
+  const hasName = file.filename !== undefined || withoutFilename === 'refused';
+  if ((rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension))
+    return [
+      {
+        verdict: wrongExtension,
+        text:
+          written === ''
+            ? 'the file name has no extension'
+            : `the extension ${written} is not one of ${extensions.join(', ')}`,
+        ...hinted(hintForExtension(file)),
+      },
+    ];
+  if ((rule === 'content' || rule === 'both') && isOtherFormat(file.sniffed)) {
+    const { name, hint } = formatHints[file.sniffed];
+    return [{ verdict: wrongExtension, text: `the content is ${name}; JPEG or PNG is expected`, hint }];
+  }
+  const look = looks.get(file.name);
+  if (!look) return [];
+  const verdict = file.name === 'img1' ? unreadableSelfie : 'face-compare-error';
+  if (look.readable) {
+    if (look.lacks !== undefined && endMarker === 'required')
+      return [{ verdict, text: `its end marker (${look.lacks}) is missing`, hint: hintForCut }];
+    // Let pass, but said: there is something to be seen, but not what was on the picture.
+    return file.sniffed === 'jpeg' && file.content && hasReturnsBefore(file.content)
+      ? [{ verdict: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
+      : [];
+  }
+  if (file.bytes === 0) return [{ verdict, text: look.reason, hint: hintForEmpty(file) }];
+  const found = contentOf(file);
+  return [
+    found
+      ? { verdict, text: `the content is ${found.what}`, hint: found.hint }
+      : { verdict, text: look.reason, ...hinted(hintForDamage(file, look)) },
+  ];
+}
+
+/** A file may be too large for what was made of it on its way: base64 takes a third more, UTF-8 half as much again. */
+function hintForSize(file: ReceivedFile): string | undefined {
+  const found = contentOf(file);
+  return found && `the content is ${found.what}: ${found.hint}`;
+}
+
+function hinted(hint: string | undefined): Pick<PictureProblem, 'hint'> {
+  return hint === undefined ? {} : { hint };
+}
+
+function extensionOf(filename: string | undefined): string {
+  return /\.[^./\\]*$/.exec(filename ?? '')?.[0] ?? '';
+}

@@ -1,0 +1,297 @@
+import fs, { chmodSync, existsSync, statSync } from 'node:fs';
+import { copyFile, mkdtemp, open as openFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Contract, loadContract, loadProfile } from '../../../spec/index.js';
+import { sendGood } from '../../good-request.test-helper.js';
+import { createMockHandler } from '../../handler.js';
+import { createMockServer, type MockServerOptions } from '../../server.js';
+import { charge } from './charge.test-helper.js';
+
+let folder: string;
+let count = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-state-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const newFile = (): string => join(folder, `${++count}.state`);
+const open = (state: string, options: MockServerOptions = {}) => createMockServer({ state, ...options });
+const trxNo = ({ headers }: { headers: Headers }) => headers.get('X-Trx-No');
+
+describe('a mock with a state file', () => {
+  it('goes on where it was: balances, numbers, ledger and used refNumbers', async () => {
+    const state = newFile();
+    const { profile } = await loadProfile('documented');
+    const contract = await loadContract({
+      ...profile,
+      parts: { ...profile.parts, repeatedRefNumber: 'parameter-invalid' },
+    });
+    const first = await open(state, { contract });
+    expect([trxNo(await sendGood(first)), trxNo(await charge(first, 'two', { loginId: 'Malvin' }))]).toEqual([
+      '10877',
+      '10878',
+    ]);
+    const before = first.transactions();
+    await first.close();
+
+    await using second = await open(state, { contract });
+    expect(second.warnings).toEqual([]);
+    expect(second.transactions()).toEqual(before);
+    expect(second.tenants()[0]).toEqual({ code: 'AIT', key: 'ADINS_key1234', balance: 999_998 });
+    expect((await sendGood(second)).headers.get('X-Mock-Scenario')).toBe('parameter-invalid');
+    expect(trxNo(await sendGood(second, { refNumber: 'three' }))).toBe('10879');
+  });
+
+  it('has what was answered on the file before the answer is sent', async () => {
+    const [state, copy] = [newFile(), newFile()];
+    await using mock = await open(state);
+    for (const refNumber of ['one', 'two', 'three']) {
+      await charge(mock, refNumber);
+      await copyFile(state, copy);
+      await using other = await open(copy);
+      expect(other.transactions()).toEqual(mock.transactions());
+    }
+  });
+
+  it('does the same when each answer waits for the disk', async () => {
+    const [state, copy] = [newFile(), newFile()];
+    await using mock = await open(state, { stateSync: true });
+    await Promise.all(Array.from({ length: 20 }, (_, index) => charge(mock, String(index))));
+    await copyFile(state, copy);
+    await using other = await open(copy);
+    expect(other.transactions()).toEqual(mock.transactions());
+    expect(other.transactions()).toHaveLength(20);
+  });
+
+  it('gives a number once, also to a success that nobody is charged for, and has it in the ledger', async () => {
+    const state = newFile();
+    const first = await open(state);
+    const sent: readonly [string, Record<string, string>][] = [
+      ['nobody', { tenant_code: 'NOBODY' }],
+      ['wrong key', { key: 'wrong', loginId: 'Malvin' }],
+      ['used up', { tenant_code: 'AIT_EMPTY', key: 'ADINS_key1234_empty' }],
+      ['charged', {}],
+    ];
+    for (const [index, [refNumber, more]] of sent.entries())
+      expect(trxNo(await charge(first, refNumber, more))).toBe(String(10_877 + index));
+    await first.close();
+    await using second = await open(state);
+    const rows = second.transactions();
+    expect(rows.map(({ tenantCode, loginId, charged }) => [tenantCode, loginId, charged])).toEqual([
+      ['NOBODY', 'NOBODY', false],
+      ['AIT', 'Malvin', false],
+      ['AIT_EMPTY', 'AIT_EMPTY', false],
+      ['AIT', 'AIT', true],
+    ]);
+    expect(rows.map((row) => row.trxNo)).toEqual(['10877', '10878', '10879', '10880']);
+    expect(second.tenants().map(({ balance }) => balance)).toEqual([999_999, 0]);
+    expect(trxNo(await charge(second, 'two'))).toBe('10881');
+  });
+
+  it('is for its owner alone, and holds no nik', async () => {
+    const state = newFile();
+    await writeFile(state, '', { mode: 0o644 });
+    await using mock = await open(state);
+    await charge(mock, 'one', { nik: '3174012345678901', question: 'CANARY' });
+    expect(statSync(state).mode & 0o777).toBe(0o600);
+    expect(await readFile(state, 'utf8')).not.toMatch(/3174012345678901|CANARY/);
+  });
+
+  it('keeps its own session, and no named one', async () => {
+    const state = newFile();
+    const first = await open(state);
+    await charge(first.session('named'), 'one');
+    await first.close();
+    await using second = await open(state);
+    expect(second.transactions()).toEqual([]);
+    expect(trxNo(await charge(second.session('named'), 'two'))).toBe('10877');
+  });
+
+  it('begins anew on reset, on the file too', async () => {
+    const [state, copy] = [newFile(), newFile()];
+    await using mock = await open(state);
+    await charge(mock, 'one');
+    mock.reset();
+    await copyFile(state, copy);
+    await using other = await open(copy);
+    for (const one of [mock, other]) {
+      expect([one.transactions(), one.tenants()[0]?.balance]).toEqual([[], 1_000_000]);
+      expect(trxNo(await charge(one, 'one'))).toBe('10877');
+    }
+  });
+
+  it('is put back when somebody removes the file, or writes to it, while the mock runs', async () => {
+    const [state, copy] = [newFile(), newFile()];
+    await using mock = await open(state);
+    for (const spoil of [() => rm(state), () => writeFile(state, 'x'), () => writeFile(state, 'y', { flag: 'a' })]) {
+      await charge(mock, 'one');
+      await spoil();
+      await charge(mock, 'two');
+      await copyFile(state, copy);
+      await using other = await open(copy);
+      expect(other.transactions()).toEqual(mock.transactions());
+    }
+  });
+});
+
+describe('closing a mock with a state file', () => {
+  it('is done once, however often it is asked for', async () => {
+    for (const make of [createMockServer, createMockHandler]) {
+      const mock = await make({ state: newFile() });
+      const first = mock.close();
+      // By now the number of the closed file may be that of another one.
+      await Promise.all([first, mock.close()]);
+      const other = await openFile(newFile(), 'w');
+      await mock.close();
+      await mock[Symbol.asyncDispose]();
+      await other.write('still open');
+      await other.close();
+    }
+  });
+});
+
+describe('tenants at a start', () => {
+  const tenant = (code: string, balance: number, key = `${code}-key`) => ({ code, key, balance });
+
+  it('are as the file has them, but for what was changed in the configuration since', async () => {
+    const state = newFile();
+    const before = ['SAME', 'KEY', 'BALANCE', 'GONE'].map((code) => tenant(code, 10));
+    const first = await open(state, { tenants: before });
+    for (const { code, key } of before) await charge(first, code, { tenant_code: code, key });
+    await first.close();
+    const tenants = [tenant('SAME', 10), tenant('KEY', 10, 'other'), tenant('BALANCE', 50), tenant('NEW', 5)];
+    for (let start = 0; start < 2; start += 1) {
+      await using mock = await open(state, { tenants });
+      expect(mock.tenants()).toEqual([
+        tenant('SAME', 9),
+        tenant('KEY', 9, 'other'),
+        tenant('BALANCE', 50),
+        tenant('NEW', 5),
+      ]);
+      expect(mock.transactions()).toHaveLength(4);
+    }
+  });
+});
+
+describe('tenants that were changed over the admin API', () => {
+  it('are so after a restart: one added, one given more, one taken out', async () => {
+    const state = newFile();
+    const first = await open(state);
+    const ask = (method: string, code: string, body?: object) =>
+      fetch(`${first.url}/__admin/tenants/${code}`, {
+        method,
+        ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      });
+    expect((await ask('PUT', 'NEW', { key: 'new-key', balance: 3 })).status).toBe(201);
+    expect((await ask('PUT', 'AIT', { balance: 12 })).status).toBe(200);
+    expect((await ask('DELETE', 'AIT_EMPTY')).status).toBe(204);
+    await charge(first, 'one');
+    await first.close();
+    await using second = await open(state);
+    expect(second.tenants()).toEqual([
+      { code: 'AIT', key: 'ADINS_key1234', balance: 11 },
+      { code: 'NEW', key: 'new-key', balance: 3 },
+    ]);
+  });
+});
+
+describe('a path that cannot be a state file', () => {
+  it.each<[string, () => Promise<string> | string, RegExp]>([
+    ['a folder', () => folder, /is not a file/],
+    ['a device', () => '/dev/full', /is not a file/],
+    ['a file of somebody else', () => written('{"hello": "world"}\n'), /is no state file of the mock/],
+    [
+      'a file of another version',
+      () => written('eendigo-kit-state 3\n{}\n'),
+      /is a state file of version 3, and this kit knows 2/,
+    ],
+    ['one in a folder that is not there', () => join(folder, 'nowhere', 'x'), /its folder cannot be used: ENOENT/],
+    ['one in a file', async () => join(await written(''), 'x'), /its folder cannot be used|cannot be locked/],
+    ['one where nothing can be made', () => '/proc/mock.state', /cannot be locked|cannot be used/],
+  ])('such as %s is refused, and left as it was', async (_, path, message) => {
+    const state = await path();
+    const before = existsSync(state) && statSync(state).isFile() ? await readFile(state, 'utf8') : undefined;
+    await expect(open(state)).rejects.toThrow(message);
+    await expect(open(state)).rejects.toThrow(state);
+    if (before !== undefined) expect(await readFile(state, 'utf8')).toBe(before);
+    expect(existsSync(`${state}.lock`)).toBe(false);
+  });
+
+  it('such as a file that is mounted by itself is refused, with the remedy, and left as it was', async () => {
+    const state = await written('');
+    const real = fs.renameSync;
+    fs.renameSync = () => {
+      throw Object.assign(new Error('EBUSY: resource busy or locked, rename'), { code: 'EBUSY' });
+    };
+    syncBuiltinESMExports();
+    try {
+      await expect(open(state)).rejects.toThrow(
+        /\.state: cannot be written: .* mounted by itself .*; in a container, mount the folder that it is in, not the file$/,
+      );
+    } finally {
+      fs.renameSync = real;
+      syncBuiltinESMExports();
+    }
+    const beside = (await readdir(folder)).filter((name) => name.startsWith(basename(state)));
+    expect([beside, await readFile(state, 'utf8')]).toEqual([[basename(state)], '']);
+  });
+
+  it('is not forgotten by who wants to wait for the disk', async () => {
+    await expect(createMockServer({ stateSync: true })).rejects.toThrow(/add --state <file>/);
+  });
+
+  it('such as one that must not be read is refused', async () => {
+    const state = await written('');
+    chmodSync(state, 0);
+    // The superuser may read anything, so for the moment it is somebody else.
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) {
+      chmodSync(folder, 0o777);
+      process.seteuid?.(65_534);
+    }
+    try {
+      await expect(open(state)).rejects.toThrow(/cannot be read: EACCES/);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
+});
+
+describe('the lock', () => {
+  it('keeps a second mock out, by whatever name, until the first has closed', async () => {
+    const state = newFile();
+    const other = newFile();
+    const first = await open(state);
+    await symlink(state, other);
+    for (const path of [state, other])
+      await expect(open(path)).rejects.toThrow(/is kept by another mock \(process \d+ on .*\); end it, or give/);
+    await first.close();
+    await using _second = await open(other);
+    expect(statSync(state).isFile()).toBe(true);
+  });
+
+  it('is given back when the mock cannot listen', async () => {
+    const state = newFile();
+    await using taken = await createMockServer();
+    await expect(open(state, { port: taken.port })).rejects.toThrow(/port is in use/);
+    await using mock = await open(state);
+    expect(mock.warnings).toEqual([]);
+  });
+
+  it('is given back when the mock cannot be set up', async () => {
+    const state = newFile();
+    const broken = { ...(await loadContract()), prefixes: undefined } as unknown as Contract;
+    await expect(open(state, { contract: broken })).rejects.toThrow(TypeError);
+    await using mock = await open(state);
+    expect(mock.warnings).toEqual([]);
+  });
+});
+
+async function written(text: string): Promise<string> {
+  const file = newFile();
+  await writeFile(file, text);
+  return file;
+}

@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Contract, loadContract, loadProfile } from '../../spec/index.js';
+import { sendGood } from '../good-request.test-helper.js';
+import { hidesSecrets } from '../privacy/hide-secrets.js';
+import { createMockServer, type MockServer } from '../server.js';
+import { header, headerChecksum, lineOf } from './file/lines.js';
+import { createLedgerTexts } from './ledger-text.js';
+
+const nik = '3171234507900123';
+const otherNik = '3171234507900124';
+const tenants = [{ code: 'AIT', key: 'CANARY-key-7f3a9b', balance: 100 }];
+const { key } = tenants[0] ?? { key: '' };
+
+/** A contract that refuses a refNumber that comes again. */
+let contract: Contract;
+let folder: string;
+beforeAll(async () => {
+  const { profile } = await loadProfile('documented');
+  const parts = { ...profile.parts, repeatedRefNumber: 'parameter-invalid' } as const;
+  contract = await loadContract({ ...profile, parts });
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-ledger-text-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const send = async (mock: MockServer, changes: Record<string, string>) =>
+  (await sendGood(mock, { key, ...changes })).headers.get('X-Mock-Scenario');
+
+describe('a text with a secret in it, in a ledger,', () => {
+  const hide = hidesSecrets(['CANARY-key']);
+  const texts = createLedgerTexts();
+
+  test('is masked as in the journal, with a mark that tells it from others', () => {
+    const [one, other] = [nik, otherNik].map((text) => texts.kept(`REF ${text}`, hide));
+    expect(one).toMatch(/^REF \*\*\* \(16 characters\) #[0-9a-f]{16}$/);
+    expect(other).not.toBe(one);
+    expect(texts.kept(`REF ${nik}`, hide)).toBe(one);
+    expect(texts.kept('REF202209230001', hide)).toBe('REF202209230001');
+  });
+
+  test('has another mark with another key, so that trying all NIKs does not find it', () => {
+    expect(createLedgerTexts().kept(nik, hide)).not.toBe(texts.kept(nik, hide));
+    expect(createLedgerTexts(texts.key).kept(nik, hide)).toBe(texts.kept(nik, hide));
+  });
+
+  test.each([
+    `${'x'.repeat(395)}CANARY-key${'x'.repeat(200)}`,
+    `${'x'.repeat(20_000)}CANARY-key`,
+    `${'CANARY-key'.repeat(9000)}`,
+  ])('is masked in a long one as well', (text) => {
+    expect(texts.kept(text, hide)).not.toMatch(/CANA/);
+    expect(texts.kept(text, hide).length).toBeLessThan(600);
+  });
+});
+
+describe('a refNumber that is a secret', () => {
+  test('is known again when it comes again, also where it was no secret the time before', async () => {
+    await using mock = await createMockServer({ contract, tenants });
+    expect(await send(mock, { refNumber: nik })).toBe('success');
+    expect(await send(mock, { refNumber: otherNik })).toBe('success');
+    expect(await send(mock, { refNumber: nik })).toBe('parameter-invalid');
+    // What its own request calls a nik is one.
+    expect(await send(mock, { refNumber: 'KTP-of-Malvin', nik: 'KTP-of-Malvin' })).toBe('success');
+    expect(await send(mock, { refNumber: 'KTP-of-Malvin' })).toBe('parameter-invalid');
+    expect(await send(mock, { refNumber: 'KTP-of-another' })).toBe('success');
+    expect(await send(mock, { refNumber: 'KTP-of-another', nik: 'KTP-of-another' })).toBe('parameter-invalid');
+  });
+
+  test('is not on the state file, and is known again after a restart', async () => {
+    const state = join(folder, 'mock.state');
+    const options = { contract, tenants, state };
+    {
+      await using mock = await createMockServer(options);
+      expect(await send(mock, { refNumber: nik, loginId: `me ${key}` })).toBe('success');
+      await sendGood(mock, { tenant_code: nik }, { 'X-Mock-Scenario': 'success' });
+    }
+    for (let restarts = 0; restarts < 2; restarts++) {
+      await using mock = await createMockServer(options);
+      expect(await send(mock, { refNumber: nik })).toBe('parameter-invalid');
+      expect(await send(mock, { refNumber: `${otherNik.slice(0, 15)}${restarts + 5}` })).toBe('success');
+      const file = await readFile(state, 'utf8');
+      expect(file).not.toContain('31712345');
+      expect(file.replaceAll(`"key":"${key}"`, '')).not.toContain(key);
+      expect(mock.transactions().slice(0, 2)).toMatchObject([
+        {
+          refNumber: expect.stringMatching(/^\*\*\* \(16 characters\) #/),
+          loginId: expect.stringMatching(/^me \*\*\* .* #/),
+        },
+        { tenantCode: expect.stringMatching(/^\*\*\* \(16 characters\) #/) },
+      ]);
+    }
+  });
+
+  test('that an older kit has left on a state file is taken off it, and still known', async () => {
+    const state = join(folder, 'old.state');
+    const row = {
+      trxNo: '10877',
+      tenantCode: 'AIT',
+      at: '2022-04-14T03:56:41.000Z',
+      scenario: 'success',
+      charged: true,
+    };
+    const snapshot = {
+      tenants,
+      configured: tenants,
+      counter: { given: 1, increasing: true },
+      transactions: [{ ...row, refNumber: nik, loginId: `me ${key}` }],
+      refNumbers: [['AIT', [nik, 'REF1']]],
+    };
+    await writeFile(state, header + lineOf(snapshot, headerChecksum).text);
+    await using mock = await createMockServer({ contract, tenants, state });
+    expect(await readFile(state, 'utf8')).not.toContain(nik);
+    expect(mock.transactions()).toMatchObject([{ refNumber: expect.stringMatching(/^\*\*\* /), tenantCode: 'AIT' }]);
+    expect(await send(mock, { refNumber: nik })).toBe('parameter-invalid');
+    expect(await send(mock, { refNumber: 'REF1' })).toBe('parameter-invalid');
+    expect(await send(mock, { refNumber: 'REF2' })).toBe('success');
+  });
+
+  test('finds its rows, page by page, and is in no address', async () => {
+    await using mock = await createMockServer({ tenants });
+    for (const refNumber of [nik, otherNik, nik, nik]) await send(mock, { refNumber });
+    let address = `/__admin/transactions?refNumber=${nik}&limit=1`;
+    let found = 0;
+    for (; address !== ''; found++) {
+      const response = await fetch(`${mock.url}${address}`);
+      expect(await response.json()).toMatchObject({ total: 3, transactions: [{ tenantCode: 'AIT' }] });
+      address = /^<([^>]+)>/.exec(response.headers.get('Link') ?? '')?.[1] ?? '';
+      expect(address).not.toContain(nik);
+    }
+    expect(found).toBe(3);
+  });
+});

@@ -1,0 +1,59 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { HideSecrets } from '../privacy/hide-secrets.js';
+
+import { ownText } from '../privacy/kept-text.js';
+
+/** Characters of a refNumber or a loginId that a ledger keeps as they came. */
+const longestText = 500;
+/** Characters of a longer one that are kept. */
+const shownOfLonger = 400;
+/** In a text beyond this, secrets are not looked for: nothing of it is kept. */
+const longestLookedAt = 20_000;
+
+/** A refNumber or a loginId as ledgers keep it: of a very long one the beginning, and a digest that tells it from others. */
+export function ledgerText(text: string): string {
+  if (text.length <= longestText) return ownText(text);
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return ownText(`${text.slice(0, shownOfLonger)}… (${text.length} characters, sha256 ${digest})`);
+}
+
+/**
+ * How a ledger writes down texts that hold a secret: masked as in the journal, with a mark that tells them from others. The
+ * mark is a keyed digest: without the key, which stands in the state file alone, not even trying all NIKs leads from the
+ * mark to its NIK.
+ */
+export interface LedgerTexts {
+  /** The key of the marks, in hex; it is kept with the ledger, so that a text is known again after a restart. */
+  readonly key: string;
+  /** A text for a row. */
+  readonly kept: (text: string, hide: HideSecrets) => string;
+  /** What a refNumber that was used is remembered by: itself, or where it holds a secret its mark. */
+  readonly remembered: (text: string, hide: HideSecrets) => string;
+  /** All that a refNumber may be remembered by: what was secret in one request may have been none in another. */
+  readonly rememberedAs: (text: string) => readonly [plain: string, marked: string];
+  /** Tells the rows' texts that are this one, which is given as it came or as it is kept. */
+  readonly finds: (text: string) => (kept: string) => boolean;
+}
+
+/** Makes what writes down a ledger's texts, with the key of one that goes on or a new one. */
+export function createLedgerTexts(key = randomBytes(32).toString('hex')): LedgerTexts {
+  const secret = Buffer.from(key, 'hex');
+  const markOf = (text: string): string => `#${createHmac('sha256', secret).update(text).digest('hex').slice(0, 16)}`;
+  const kept = (text: string, hide: HideSecrets): string => {
+    if (text.length > longestLookedAt) return `(${text.length} characters) ${markOf(text)}`;
+    const shown = hide(text);
+    if (shown === text) return ledgerText(text);
+    return ownText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
+  };
+  return {
+    key,
+    kept,
+    remembered: (text, hide) =>
+      text.length > longestLookedAt || hide(text) !== text ? markOf(text) : ledgerText(text),
+    rememberedAs: (text) => [ledgerText(text), markOf(text)],
+    finds: (text) => {
+      const [plain, marks] = [ledgerText(text), [markOf(text), ...(/ (#[0-9a-f]{16})$/.exec(text)?.slice(1) ?? [])]];
+      return (row) => row === text || row === plain || marks.some((mark) => row.endsWith(` ${mark}`));
+    },
+  };
+}

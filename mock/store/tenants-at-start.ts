@@ -1,0 +1,31 @@
+import type { Tenant } from '../schemas/session-types.js';
+
+/**
+ * The tenants to start with, of those that a state file has and those that the mock is configured with. What was changed
+ * in the configuration since the last start is obeyed: a new tenant is added, another key or balance is taken over, one
+ * that is gone goes. All else is as the file has it, with balances as they were left.
+ */
+export function tenantsAtStart(
+  saved: readonly Tenant[],
+  configuredBefore: readonly Tenant[],
+  configured: readonly Tenant[],
+): readonly Tenant[] {
+  const [kept, before, now] = [byCode(saved), byCode(configuredBefore), byCode(configured)];
+  const remaining = saved
+    .filter(({ code }) => now.has(code) || !before.has(code))
+    .map((tenant) => changed(tenant, before.get(tenant.code), now.get(tenant.code)));
+  const added = configured.filter(({ code }) => !kept.has(code) && !before.has(code));
+  return [...remaining, ...added];
+}
+
+function changed(kept: Tenant, before: Tenant | undefined, now: Tenant | undefined): Tenant {
+  return {
+    code: kept.code,
+    key: now && now.key !== before?.key ? now.key : kept.key,
+    balance: now && now.balance !== before?.balance ? now.balance : kept.balance,
+  };
+}
+
+function byCode(tenants: readonly Tenant[]): ReadonlyMap<string, Tenant> {
+  return new Map(tenants.map((tenant) => [tenant.code, tenant]));
+}
