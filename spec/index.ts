@@ -60,6 +60,7 @@ export {
   responseKinds,
   ruleNames,
 } from './vocabulary.js';
+export { whyNotWritten } from './why-not-written.js';
 export { checkNesting, parseYaml, toYaml } from './yaml.js';
 
 /** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
