@@ -421,3 +421,21 @@ describe('eendigo-kit', () => {
     expect((await kit(args)).code).toBe(code);
   });
 });
+
+describe('a file in a folder that is not there', () => {
+  test.each<[string, readonly string[]]>([
+    ['the authority', ['mock', '--port', '0', '--tls', '--tls-ca']],
+    ['the certificate', ['mock', '--port', '0', '--tls', '--tls-out']],
+    ['the state', ['mock', '--port', '0', '--state']],
+    ['the letter', ['ambiguities', '--vendor-packet', '--output']],
+    ['the report on a server', ['conformance', 'server', '--target', 'http://127.0.0.1:9/demo', '--junit']],
+    ['the report on a client', ['conformance', 'client', 'true', '--json']],
+  ])('is refused by the folder, which is to be made first: %s', async (_, args) => {
+    const missing = join(folder, 'not', 'there');
+    const { code, err } = await kit([...args, join(missing, 'file.crt')]);
+    expect(err).toMatch(/^eendigo-kit: .*\n$/);
+    expect(err).toContain(`${join(missing, 'file.crt')}: `);
+    expect(err).toContain(`: there is no folder ${missing}; make it first\n`);
+    expect(code).toBe(2);
+  });
+});
