@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{spec,fixtures,mock,conformance,bench}/**/*.test.ts', '*.test.ts'],
+    include: ['{spec,fixtures,mock,conformance,bench,docs}/**/*.test.ts', '*.test.ts'],
     globalSetup: ['fixtures/draw-all.test-setup.ts'],
     // The default leaves one processor idle, which of two is half.
     maxWorkers: '100%',
