@@ -1,4 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type Floors, readSources, repeatedExports, sourceOf, wrongImports } from './architecture.test-helper.js';
 
@@ -9,6 +14,7 @@ const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 })
   .trim()
   .split('\n')
+  .filter((path) => existsSync(join(import.meta.dirname, path)))
   .filter((path) => !/\.(test|test-helper|test-setup|prove)\.ts$/.test(path));
 const sources = await readSources(import.meta.dirname, paths);
 
@@ -107,5 +113,55 @@ describe('the test of the rooms', () => {
       'open: mock/store/a.ts, mock/store/b.ts',
       'Store: mock/store/a.ts, mock/store/b.ts',
     ]);
+  });
+});
+
+describe('lint', () => {
+  const wrong: readonly (readonly [file: string, imported: string, message: string])[] = [
+    ['spec/to-fixtures.ts', '../fixtures/index.js', 'spec is the base'],
+    ['spec/requirements/to-mock.ts', '../../mock/index.js', 'spec is the base'],
+    ['fixtures/to-mock.ts', '../mock/index.js', 'fixtures imports spec only'],
+    ['fixtures/making/past-the-index.ts', '../../spec/profiles/load.js', 'through its index'],
+    ['mock/to-conformance.ts', '../conformance/index.js', 'mock imports spec and fixtures only'],
+    ['mock/past-the-index.ts', '../spec/contract.js', 'through its index'],
+    ['mock/operation/rules/past-the-index.ts', '../../../fixtures/mark/mark-code.js', 'through its index'],
+    ['conformance/cases/past-the-index.ts', '../../mock/operation/operation.js', 'through its index'],
+    ['conformance/to-cli.ts', '../cli.js', 'conformance does not import cli'],
+    ['mock/store/one.ts', './two.js', 'part of a cycle'],
+    ['mock/store/two.ts', './one.js', 'part of a cycle'],
+    ['mock/store/first-type.ts', './second-type.js', 'part of a cycle'],
+    ['mock/store/second-type.ts', './first-type.js', 'part of a cycle'],
+  ];
+  const right: readonly (readonly [file: string, imported: string])[] = [
+    ['mock/to-spec.ts', '../spec/index.js'],
+    ['fixtures/making/to-spec.ts', '../../spec/index.js'],
+    ['conformance/cases/to-mock.ts', '../../mock/index.js'],
+  ];
+
+  test('refuses an import in the wrong direction, past an index, or in a circle, and no other', async () => {
+    const tree = await mkdtemp(join(tmpdir(), 'eendigo-kit-lint-'));
+    try {
+      await copyFile(join(import.meta.dirname, 'biome.json'), join(tree, 'biome.json'));
+      for (const [file, imported] of [...wrong, ...right]) {
+        await mkdir(dirname(join(tree, file)), { recursive: true });
+        const text = file.endsWith('type.ts')
+          ? `import type { X } from '${imported}';\n\nexport type Y = X;\n`
+          : `import { x } from '${imported}';\n\nexport const y = x;\n`;
+        await writeFile(join(tree, file), text);
+      }
+      const biome = join(import.meta.dirname, 'node_modules', '.bin', 'biome');
+      const ended = promisify(execFile)(biome, ['lint', '--vcs-enabled=false', '--max-diagnostics=none', '.'], {
+        cwd: tree,
+      });
+      const { stdout, stderr } = await ended.catch((error: { stdout: string; stderr: string }) => error);
+      const problems = `${stdout}${stderr}`
+        .split(/^(?=\S+:\d+:\d+ )/m)
+        .filter((text) => /noRestrictedImports|noImportCycles/.test(text));
+      for (const [file, , message] of wrong)
+        expect(problems.find((text) => text.startsWith(`${file}:`))?.replaceAll(/\s+/g, ' '), file).toContain(message);
+      expect(problems).toHaveLength(wrong.length);
+    } finally {
+      await rm(tree, { recursive: true });
+    }
   });
 });

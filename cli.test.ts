@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenServers, startBrokenServer } from './conformance/peers/servers.js';
@@ -415,36 +415,5 @@ describe('eendigo-kit', () => {
     [['conformance', 'server'], 2],
   ])('%j ends with exit code %i', async (args, code) => {
     expect((await kit(args)).code).toBe(code);
-  });
-});
-
-describe('the import direction', () => {
-  const wrong: readonly (readonly [string, string, string])[] = [
-    ['spec/to-fixtures.ts', '../fixtures/index.js', 'spec is the base'],
-    ['spec/requirements/to-mock.ts', '../../mock/index.js', 'spec is the base'],
-    ['fixtures/to-mock.ts', '../mock/index.js', 'fixtures imports spec only'],
-    ['mock/to-conformance.ts', '../conformance/index.js', 'mock imports spec and fixtures only'],
-    ['mock/past-the-index.ts', '../spec/contract.js', 'through its index'],
-    ['conformance/cases/past-the-index.ts', '../../mock/pipeline.js', 'through its index'],
-    ['conformance/to-cli.ts', '../cli.js', 'conformance does not import cli'],
-  ];
-  const right: readonly (readonly [string, string])[] = [
-    ['mock/to-spec.ts', '../spec/index.js'],
-    ['conformance/cases/to-mock.ts', '../../mock/index.js'],
-  ];
-
-  test('is enforced by lint, file by file', async () => {
-    const tree = await mkdtemp(join(folder, 'tree-'));
-    await copyFile(join(import.meta.dirname, 'biome.json'), join(tree, 'biome.json'));
-    for (const [file, imported] of [...wrong, ...right]) {
-      await mkdir(dirname(join(tree, file)), { recursive: true });
-      await writeFile(join(tree, file), `import { x } from '${imported}';\n\nexport const y = x;\n`);
-    }
-    const biome = join(import.meta.dirname, 'node_modules', '.bin', 'biome');
-    const { out, err } = await shell(`cd '${tree}' && '${biome}' lint --vcs-enabled=false --max-diagnostics=none .`);
-    const told = `${out}${err}`.split(/^(?=\S+:\d+:\d+ )/m).filter((text) => text.includes('noRestrictedImports'));
-    for (const [file, , message] of wrong)
-      expect(told.find((text) => text.includes(file))?.replaceAll(/\s+/g, ' '), file).toContain(message);
-    expect(told).toHaveLength(wrong.length);
   });
 });
