@@ -13,7 +13,7 @@ export interface GuideBlock {
 
 const fence = /^```(?<language>[^\n]*)\n(?<text>.*?)^```$/gms;
 
-const savedAs = /Save this as `([^`]+)`:$/;
+const savedAs = /Save this as\s+`([^`]+)`:$/;
 
 /** Reads all fenced blocks of a guide, in order. */
 export function readBlocks(guide: string): readonly GuideBlock[] {
