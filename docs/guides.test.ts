@@ -75,6 +75,25 @@ describe('every block of a guide', () => {
       ).toBe(true);
   });
 
+  test('begins at the margin and ends, so that none is overlooked', () => {
+    for (const guide of guides) {
+      const fences = read(guide).match(/^[ \t>*-]*(```|~~~)/gm) ?? [];
+      expect(fences.length, guide).toBe(2 * blocks.filter((block) => block.guide === guide).length);
+    }
+  });
+
+  test('shows the commands that a sentence names', () => {
+    const commands = ofLanguage('sh').map(({ text }) => text);
+    for (const guide of guides)
+      for (const [, named = ''] of read(guide)
+        .replaceAll(/^```.*?^```$/gms, '')
+        .matchAll(/`(npx eendigo-kit [^`]+)`/g))
+        expect(
+          commands.some((text) => text.includes(named)),
+          `${guide}: ${named}`,
+        ).toBe(true);
+  });
+
   test('of data can be read', () => {
     for (const block of ofLanguage('json')) expect(() => JSON.parse(block.text), place(block)).not.toThrow();
     for (const block of ofLanguage('yaml'))
