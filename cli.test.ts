@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { brokenServers, startBrokenServer } from './conformance/peers/servers.js';
+import { brokenServers, startBrokenServer } from './conformance/peers/broken-servers.js';
 import { createMockServer, type MockServer } from './mock/index.js';
 import { loadContract, loadProfile } from './spec/index.js';
 

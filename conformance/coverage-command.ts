@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { type CommandIo, exitCodes, type Place } from '../spec/index.js';
-import { type Coverage, type Covered, coverage } from './coverage.js';
+import { type Coverage, type CoverageEntry, coverage } from './coverage.js';
 
 /** `eendigo-kit conformance coverage`: each statement and question of the document with the cases that answer for it. */
 export function coverageCommand(io: CommandIo): Command {
@@ -16,7 +16,7 @@ export function coverageCommand(io: CommandIo): Command {
 }
 
 function table({ requirements, ambiguities, gaps, share }: Coverage): readonly string[] {
-  const rows = (title: string, all: readonly Covered<Place & { readonly id: string }>[]): string[] => {
+  const rows = (title: string, all: readonly CoverageEntry<Place & { readonly id: string }>[]): string[] => {
     const width = Math.max(...all.map(({ entry }) => entry.id.length));
     const tested = all.filter(({ cases }) => cases.length > 0).length;
     const reasoned = all.filter(({ cases, reason }) => cases.length === 0 && reason !== undefined).length;
@@ -35,7 +35,7 @@ function table({ requirements, ambiguities, gaps, share }: Coverage): readonly s
   ];
 }
 
-function evidence({ cases, reason }: Covered<unknown>): string {
+function evidence({ cases, reason }: CoverageEntry<unknown>): string {
   if (cases.length === 0) return reason === undefined ? 'NOTHING' : `none: ${reason}`;
   const shown = cases.slice(0, 3).join(', ');
   return cases.length > 3 ? `${shown} and ${cases.length - 3} more` : shown;

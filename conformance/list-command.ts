@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 import type { Direction } from './cases/case.js';
-import { type SelectionFlags, withSelection } from './reports/run-report.js';
+import { type SelectionFlags, withSelection } from './reports/flags.js';
 import { selectCases } from './select.js';
 
 /** `eendigo-kit conformance list`: the cases, without sending anything. */
@@ -21,7 +21,8 @@ export function listCommand(io: CommandIo): Command {
           io.out(
             `${id.padEnd(width)}  ${expected.padEnd(20)}  ${cost.padEnd(8)}  ${directions.join('+').padEnd(13)}  ${title} (${tags.join(', ')})`,
           );
-        const count = (name: Direction): number => chosen.filter((of) => of.directions.includes(name)).length;
+        const count = (name: Direction): number =>
+          chosen.filter((testCase) => testCase.directions.includes(name)).length;
         io.out(`${chosen.length} cases: ${count('server')} for a server, ${count('client')} for a client`);
       },
     );

@@ -7,7 +7,8 @@ import { ambiguities, loadContract, readContract, requirements } from '../spec/i
 import { cases } from './cases/index.js';
 import { collectResults, summarise } from './evidence/verdict.js';
 import { drawnPictures } from './pictures.js';
-import { judgeAnswer, runServerCases } from './server/server-run.js';
+import { judgeAnswer } from './server/judge-answer.js';
+import { runServerCases } from './server/server-run.js';
 import { kindOf } from './wire/answer.js';
 import { builtInCredentials } from './wire/credentials.js';
 
@@ -42,7 +43,7 @@ describe('the suite', () => {
     server.close();
     expect(summarise(results)).toMatchObject({ failed: 3, skipped: 3 });
     expect(results[0]?.checks).toMatchObject([
-      { id: 'answered', outcome: 'failed', got: expect.stringContaining('hangs up') },
+      { id: 'answered', outcome: 'failed', actual: expect.stringContaining('hangs up') },
     ]);
     expect(results.map(({ cutShort }) => cutShort ?? false)).toEqual([false, false, false, true, true, true]);
     expect(results[5]?.reason).toBe('not sent after 3 transport errors in a row');
@@ -51,8 +52,8 @@ describe('the suite', () => {
   test('holds a body against the schema when nothing more particular is wrong', async () => {
     const contract = await loadContract();
     const narrow = JSON.stringify(contract.openapi).replace('"pattern":"^[01]', '"pattern":"^2[01]');
-    const of = cases.find(({ id }) => id === 'success-all-parts');
-    if (!of) throw new Error('there are no cases');
+    const testCase = cases.find(({ id }) => id === 'success-all-parts');
+    if (!testCase) throw new Error('there are no cases');
     const body = contract.scenarios.get('success')?.example;
     const answer = {
       status: 200,
@@ -62,8 +63,8 @@ describe('the suite', () => {
       receivedAt: Date.parse('Thu, 14 Apr 2022 03:56:41 GMT'),
     };
     const told = (checks: ReturnType<typeof judgeAnswer>) => checks.find(({ id }) => id === 'schema')?.outcome;
-    expect(told(judgeAnswer(of, contract, answer))).toBe('passed');
-    expect(told(judgeAnswer(of, await readContract(JSON.parse(narrow)), answer))).toBe('failed');
+    expect(told(judgeAnswer(testCase, contract, answer))).toBe('passed');
+    expect(told(judgeAnswer(testCase, await readContract(JSON.parse(narrow)), answer))).toBe('failed');
   });
 });
 
@@ -92,21 +93,22 @@ describe('the cases', () => {
       named.filter((name) => !known.some(({ id }) => id === name));
     expect(
       unknown(
-        cases.flatMap((of) => of.requirements),
+        cases.flatMap((testCase) => testCase.requirements),
         requirements,
       ),
     ).toEqual([]);
     expect(
       unknown(
-        cases.flatMap((of) => [...of.ambiguities, of.openKind ?? []].flat()),
+        cases.flatMap((testCase) => [...testCase.ambiguities, testCase.kindAmbiguity ?? []].flat()),
         ambiguities,
       ),
     ).toEqual([]);
-    expect(cases.filter((of) => of.requirements.length + of.ambiguities.length === 0)).toEqual([]);
+    expect(cases.filter((testCase) => testCase.requirements.length + testCase.ambiguities.length === 0)).toEqual([]);
   });
 
   test('that leave their kind open name the ambiguity that does', () => {
-    for (const { id, openKind, ambiguities: probed } of cases) if (openKind) expect(probed, id).toContain(openKind);
+    for (const { id, kindAmbiguity, ambiguities: probed } of cases)
+      if (kindAmbiguity) expect(probed, id).toContain(kindAmbiguity);
   });
 
   test('are at least 40 for a server and 20 for a client, and share most of their data', () => {

@@ -61,7 +61,7 @@ export interface RequestPlan {
   /** Text parts sent with a file name, as some clients send everything. */
   readonly textAsFile?: readonly PartName[];
   /** Sent in chunks, without a Content-Length. */
-  readonly chunked?: boolean;
+  readonly isChunked?: boolean;
   /** Order of the parts. Default: the document's. */
   readonly order?: 'documented' | 'reversed' | 'texts-first';
   /** Send the same refNumber as another case of the run. */
@@ -72,14 +72,14 @@ export interface RequestPlan {
 export type HttpMethod = 'GET' | 'POST' | 'PUT';
 
 /** A request that no well-kept client writes: method, content type and body as they stand, without any secret. */
-export interface RawPlan {
+export interface RawRequest {
   readonly method: HttpMethod;
   readonly contentType?: string;
   readonly body?: string;
 }
 
 /** One request with its expected answer: the same for a mock, for UAT and for a client. */
-export interface Case {
+export interface TestCase {
   /** Stable, kebab-case. */
   readonly id: string;
   readonly title: string;
@@ -88,11 +88,11 @@ export interface Case {
   /** The scenario that plays the kind to a client. Default: the kind's own. */
   readonly scenario?: string;
   /** The verdict that a success must speak, where the case settles it. */
-  readonly verdict?: { readonly matched: boolean; readonly live: boolean };
+  readonly expectedResult?: { readonly matched: boolean; readonly live: boolean };
   /** The ambiguity that leaves the kind open, where the document does not settle it: another kind is then no failure. */
-  readonly openKind?: string;
+  readonly kindAmbiguity?: string;
   readonly tenant?: TenantRole;
-  readonly request: RequestPlan | { readonly raw: RawPlan };
+  readonly request: RequestPlan | { readonly raw: RawRequest };
   readonly cost: Cost;
   readonly needs: readonly Need[];
   readonly directions: readonly Direction[];

@@ -1,5 +1,5 @@
 import { accountCases } from './accounts.js';
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 import { clientOnlyCases } from './client-only.js';
 import { httpCases, parameterCases } from './parameters.js';
 import { pictureFaceCases } from './picture-faces.js';
@@ -9,7 +9,7 @@ import { successCases } from './success.js';
 import { textCases } from './texts.js';
 
 /** Every case, in the order in which they run: those that need no picture first, which run while the others' are drawn. */
-export const cases: readonly Case[] = [
+export const cases: readonly TestCase[] = [
   ...httpCases,
   ...successCases,
   ...textCases,

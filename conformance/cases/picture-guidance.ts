@@ -1,7 +1,7 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { ResponseKind } from '../../spec/index.js';
-import type { Case } from './case.js';
-import { of, picture } from './picture-case.js';
+import type { TestCase } from './case.js';
+import { createPictureCase, fixtureFile } from './picture-case.js';
 
 /** Fixture, what the photo guidance of section 3 says of it, and the ambiguity that leaves its answer open. */
 type Guidance = readonly [fixture: FixtureId, title: string, requirements: readonly string[], open: string];
@@ -55,28 +55,28 @@ const accepted: readonly Guidance[] = [
   ['ktp-mirrored', 'a KTP mirrored as front cameras do', ['ktp-not-reversed'], 'ktp-reversed-meaning'],
 ];
 
-const words: Partial<Record<ResponseKind, string>> = {
+const kindNames: Partial<Record<ResponseKind, string>> = {
   success: 'a success',
   'liveness-error': 'liveness error',
   'face-compare-error': 'face compare error',
 };
 
-const guided = (kind: ResponseKind, all: readonly Guidance[]): readonly Case[] =>
-  all.map(([fixture, title, requirements, openKind]) =>
-    picture({
+const createGuidanceCases = (kind: ResponseKind, guidance: readonly Guidance[]): readonly TestCase[] =>
+  guidance.map(([fixture, title, requirements, kindAmbiguity]) =>
+    createPictureCase({
       id: `guidance-${fixture}`,
-      title: `${title}: ${words[kind] ?? kind}`,
+      title: `${title}: ${kindNames[kind] ?? kind}`,
       kind,
-      file: of(fixture),
-      openKind,
+      file: fixtureFile(fixture),
+      kindAmbiguity,
       requirements,
       tags: ['picture', 'guidance'],
     }),
   );
 
 /** Every picture of section 3's photo guidance. The guidance says how a photo must be, and never what is answered otherwise. */
-export const pictureGuidanceCases: readonly Case[] = [
-  ...guided('liveness-error', selfies),
-  ...guided('face-compare-error', cards),
-  ...guided('success', accepted),
+export const pictureGuidanceCases: readonly TestCase[] = [
+  ...createGuidanceCases('liveness-error', selfies),
+  ...createGuidanceCases('face-compare-error', cards),
+  ...createGuidanceCases('success', accepted),
 ];

@@ -1,5 +1,5 @@
 import { type PartName, parts } from '../../spec/index.js';
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 
 /** What every success has in common: it is charged, a real engine must find a face, and both directions can run it. */
 const success = {
@@ -9,8 +9,8 @@ const success = {
   directions: ['server', 'client'],
   ambiguities: [],
   tags: ['answer'],
-  verdict: { matched: true, live: true },
-} as const satisfies Partial<Case>;
+  expectedResult: { matched: true, live: true },
+} as const satisfies Partial<TestCase>;
 
 /** Optional parts of section 1 with the requirement that says so. */
 const optionalParts: readonly (readonly [PartName, string])[] = [
@@ -23,7 +23,7 @@ const optionalParts: readonly (readonly [PartName, string])[] = [
 ];
 
 /** Requests in which nothing is wrong, and the verdicts that a success can speak. */
-export const successCases: readonly Case[] = [
+export const successCases: readonly TestCase[] = [
   {
     ...success,
     id: 'success-all-parts',
@@ -93,7 +93,7 @@ export const successCases: readonly Case[] = [
     tags: ['answer', 'parameters'],
   },
   ...optionalParts.map(
-    ([name, requirement]): Case => ({
+    ([name, requirement]): TestCase => ({
       ...success,
       id: `without-${kebab(name)}`,
       title: `${name} left out: a success`,
@@ -109,8 +109,8 @@ export const successCases: readonly Case[] = [
     id: 'success-not-matched',
     title: 'selfie and KTP of different people: a success that says so',
     scenario: 'success-not-matched',
-    openKind: 'not-matched',
-    verdict: { matched: false, live: true },
+    kindAmbiguity: 'not-matched',
+    expectedResult: { matched: false, live: true },
     request: { files: { img2: { fixture: 'ktp-other-person' } } },
     requirements: ['success-compare', 'success-both-results'],
     ambiguities: ['not-matched', 'false-word'],
@@ -120,8 +120,8 @@ export const successCases: readonly Case[] = [
     id: 'success-not-live',
     title: 'a selfie taken of a screen: a success that says it is not live',
     scenario: 'success-not-live',
-    openKind: 'not-live',
-    verdict: { matched: true, live: false },
+    kindAmbiguity: 'not-live',
+    expectedResult: { matched: true, live: false },
     request: { files: { img1: { fixture: 'selfie-screen' } } },
     requirements: ['success-live', 'success-both-results'],
     ambiguities: ['not-live', 'false-word', 'compare-when-not-live'],
@@ -140,7 +140,7 @@ export const successCases: readonly Case[] = [
     ...success,
     id: 'repeated-ref-number',
     title: 'a refNumber used before: a success',
-    openKind: 'repeated-ref-number',
+    kindAmbiguity: 'repeated-ref-number',
     directions: ['server'],
     request: { sameRefNumberAs: 'success-all-parts' },
     requirements: ['ref-number-unique'],

@@ -1,4 +1,4 @@
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 
 const text = {
   kind: 'success',
@@ -7,11 +7,11 @@ const text = {
   directions: ['server', 'client'],
   requirements: [],
   tags: ['text'],
-  verdict: { matched: true, live: true },
-} as const satisfies Partial<Case>;
+  expectedResult: { matched: true, live: true },
+} as const satisfies Partial<TestCase>;
 
 /** Text values and file names beyond plain ASCII, and the order of the parts: none of it may change the answer. */
-export const textCases: readonly Case[] = [
+export const textCases: readonly TestCase[] = [
   {
     ...text,
     id: 'text-non-ascii',

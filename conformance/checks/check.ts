@@ -1,22 +1,22 @@
 import type { ResponseKind } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 
 /** Where a check comes from: requirements that it tests, or the ambiguity whose reading it observes. */
 export type CheckSource = { readonly requirements: readonly string[] } | { readonly ambiguity: string };
 
 /** A source that is the same for all cases, or goes by the case and the kind of its answer. */
-export type SourceOf = CheckSource | ((of: Case, kind: ResponseKind) => CheckSource);
+export type CheckSourceRule = CheckSource | ((testCase: TestCase, kind: ResponseKind) => CheckSource);
 
 /** What a check found. */
-export type Finding =
+export type CheckOutcome =
   /** With a note where a person should know how it passed. */
   | { readonly outcome: 'passed'; readonly note?: string }
   /** It does not apply to this answer. */
   | { readonly outcome: 'not-applicable' }
   /** The document settles it, and it is otherwise. */
-  | { readonly outcome: 'failed'; readonly expected: string; readonly got: string }
+  | { readonly outcome: 'failed'; readonly expected: string; readonly actual: string }
   /** The document leaves it open, and it is not what the profile assumes. */
-  | { readonly outcome: 'inconclusive'; readonly expected: string; readonly got: string };
+  | { readonly outcome: 'inconclusive'; readonly expected: string; readonly actual: string };
 
 /** What an answer shows of one ambiguity, in the words that the register's readings list under `observed`. */
 export interface Observation {
@@ -30,14 +30,14 @@ export interface Check<Context> {
   readonly id: string;
   /** What holds when it passes, as a sentence. */
   readonly title: string;
-  readonly source: SourceOf;
+  readonly source: CheckSourceRule;
   /** Ambiguities that it observes beside its source. */
   readonly probes?: readonly string[];
   /** What the answer shows of them and of the source's, in the words of the register; nothing where it shows nothing. */
   readonly observe?: (context: Context) => readonly Observation[];
   /** The kinds of answer that it speaks of; all of them where absent. */
   readonly kinds?: readonly ResponseKind[];
-  readonly judge: (context: Context) => Finding;
+  readonly judge: (context: Context) => CheckOutcome;
 }
 
 /** A check with what it found: what reports show. */
@@ -45,9 +45,9 @@ export interface CheckResult {
   readonly id: string;
   readonly title: string;
   readonly source: CheckSource;
-  readonly outcome: Exclude<Finding['outcome'], 'not-applicable'>;
+  readonly outcome: Exclude<CheckOutcome['outcome'], 'not-applicable'>;
   readonly expected?: string;
-  readonly got?: string;
+  readonly actual?: string;
   /** How it passed, where a person should know. */
   readonly note?: string;
   /** What the answer showed of ambiguities, whether the check passed or not. */
@@ -55,22 +55,22 @@ export interface CheckResult {
 }
 
 /** Asks every check that speaks of a kind, and leaves out those that do not apply. */
-export function runChecks<Context extends { readonly case: Case }>(
+export function runChecks<Context extends { readonly case: TestCase }>(
   checks: readonly Check<Context>[],
   context: Context,
   kind: ResponseKind,
 ): readonly CheckResult[] {
   return checks.flatMap(({ id, title, source, kinds, judge, observe }): CheckResult[] => {
     if (kinds && !kinds.includes(kind)) return [];
-    const finding = judge(context);
-    if (finding.outcome === 'not-applicable') return [];
+    const outcome = judge(context);
+    if (outcome.outcome === 'not-applicable') return [];
     const observed = observe?.(context) ?? [];
     return [
       {
         id,
         title,
         source: sourceFor(source, context.case, kind),
-        ...finding,
+        ...outcome,
         ...(observed.length === 0 ? {} : { observed }),
       },
     ];
@@ -78,29 +78,29 @@ export function runChecks<Context extends { readonly case: Case }>(
 }
 
 /** Where a check comes from in a case whose answer is of this kind. */
-export function sourceFor(source: SourceOf, of: Case, kind: ResponseKind): CheckSource {
-  return typeof source === 'function' ? source(of, kind) : source;
+export function sourceFor(source: CheckSourceRule, testCase: TestCase, kind: ResponseKind): CheckSource {
+  return typeof source === 'function' ? source(testCase, kind) : source;
 }
 
-export const passed: Finding = { outcome: 'passed' };
-export const notApplicable: Finding = { outcome: 'not-applicable' };
+export const passed: CheckOutcome = { outcome: 'passed' };
+export const notApplicable: CheckOutcome = { outcome: 'not-applicable' };
 
 /** A failure with what was expected and what was got. */
-export function failed(expected: string, got: string): Finding {
-  return { outcome: 'failed', expected, got };
+export function failed(expected: string, actual: string): CheckOutcome {
+  return { outcome: 'failed', expected, actual };
 }
 
 /** A reading other than the profile's, of something that the document leaves open. */
-export function inconclusive(expected: string, got: string): Finding {
-  return { outcome: 'inconclusive', expected, got };
+export function inconclusive(expected: string, actual: string): CheckOutcome {
+  return { outcome: 'inconclusive', expected, actual };
 }
 
 /** Passed when two values are equal, else failed with both shown. */
-export function equal(expected: unknown, got: unknown): Finding {
-  return Object.is(expected, got) ? passed : failed(show(expected), show(got));
+export function equal(expected: unknown, actual: unknown): CheckOutcome {
+  return Object.is(expected, actual) ? passed : failed(formatValue(expected), formatValue(actual));
 }
 
 /** A value as reports show it: JSON, and a word for what is not there. */
-export function show(value: unknown): string {
+export function formatValue(value: unknown): string {
   return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value)).slice(0, 500);
 }

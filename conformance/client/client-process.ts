@@ -8,15 +8,15 @@ export interface ProcessEnd {
   /** Null when a signal ended it. */
   readonly exitCode: number | null;
   /** Whether it was ended because it took longer than it was given. */
-  readonly timedOut: boolean;
+  readonly hasTimedOut: boolean;
   /** Whether it had exited, and something that it had started still ran and was ended. */
-  readonly leftOthers: boolean;
+  readonly hasLeftProcesses: boolean;
   /** The end of what it printed to standard output and standard error. */
   readonly output: string;
 }
 
 /** What is run, and for how long. */
-export interface ProcessToRun {
+export interface ProcessOptions {
   readonly command: readonly [string, ...string[]];
   readonly variables: Readonly<Record<string, string>>;
   /** Milliseconds until it is ended. */
@@ -27,7 +27,7 @@ export interface ProcessToRun {
 }
 
 /** Characters of a client's output that are kept. */
-const mostOutput = 4000;
+const maxOutputLength = 4000;
 /** What is waited for a client's output to be closed, in milliseconds. */
 const graceMs = 2000;
 
@@ -37,7 +37,7 @@ const graceMs = 2000;
  *
  * @throws KitError `setup` when it cannot be started
  */
-export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
+export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
   const [file, ...args] = run.command;
   // A group of its own, so that a wrapper script's children end with it.
   const child = spawn(file, args, {
@@ -48,7 +48,7 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-mostOutput);
+      output = (output + text).slice(-maxOutputLength);
     });
   const closed = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
@@ -64,13 +64,18 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   process.once('exit', kill);
   try {
     await Promise.race([closed, abandoned(child, run), aborted(over.signal)]);
-    const timedOut = over.signal.aborted && !hasExited(child);
+    const hasTimedOut = over.signal.aborted && !hasExited(child);
     const wasRunning = await endGroup(child);
     // What has left the group may hold the output open for ever.
     await Promise.race([closed, wait(graceMs, undefined, { ref: false })]);
     child.stdout.destroy();
     child.stderr.destroy();
-    return { exitCode: child.exitCode, timedOut, leftOthers: wasRunning && !timedOut, output: output.trim() };
+    return {
+      exitCode: child.exitCode,
+      hasTimedOut: hasTimedOut,
+      hasLeftProcesses: wasRunning && !hasTimedOut,
+      output: output.trim(),
+    };
   } catch (error) {
     throw new KitError(
       'setup',
@@ -87,7 +92,7 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
 }
 
 /** Resolves when a client has exited and is done, although something that it started still holds its output open. */
-async function abandoned(child: ChildProcess, { isDone }: ProcessToRun): Promise<void> {
+async function abandoned(child: ChildProcess, { isDone }: ProcessOptions): Promise<void> {
   await new Promise((resolve) => child.once('exit', resolve));
   await wait(graceMs, undefined, { ref: false });
   if (!(await isDone())) await new Promise(() => {});

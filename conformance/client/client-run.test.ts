@@ -40,7 +40,7 @@ async function run(
 const write = (report: string): string => `printf '%s' '${report}' > "$EENDIGO_KIT_RESULT"`;
 const refuses = write('{"outcome":"rejected-locally","reason":"the photo is not good enough"}');
 const reportProblem = (result: CaseResult | undefined): string | undefined =>
-  result?.checks.find(({ id }) => id === 'report')?.got;
+  result?.checks.find(({ id }) => id === 'report')?.actual;
 
 function isRunning(pid: number): boolean {
   try {

@@ -20,8 +20,8 @@ describe('the exit code', () => {
     ['3 when nothing ran', {}, false, 3],
     ['3 when everything was skipped', { skipped: 9 }, false, 3],
     ['5 when the budget was used up', { passed: 3, skipped: 2 }, true, 5],
-  ])('is %s', (_, counts, budgetUsedUp, code) => {
-    expect(exitCodeOf(summary(counts), { budgetUsedUp })).toBe(code);
+  ])('is %s', (_, counts, isBudgetUsedUp, code) => {
+    expect(exitCodeOf(summary(counts), { isBudgetUsedUp: isBudgetUsedUp })).toBe(code);
   });
 
   test.each([
@@ -29,6 +29,6 @@ describe('the exit code', () => {
     ['failed', { passed: 3, failed: 1, skipped: 2 }],
     ['passed, and no case was left', { passed: 5 }],
   ])('is 3 when the run was cut short after what was done %s', (_, counts) => {
-    expect(exitCodeOf(summary(counts), { cutShort: true })).toBe(3);
+    expect(exitCodeOf(summary(counts), { isCutShort: true })).toBe(3);
   });
 });

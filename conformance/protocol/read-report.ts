@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { nearest, responseKinds } from '../../spec/index.js';
 import { isObject, type JsonObject, parseJson } from '../wire/answer.js';
-import { listed } from '../wire/listed.js';
+import { formatList } from '../wire/format-list.js';
 import { type ClientReport, clientOutcomes, type ReadReport, reportedFields } from './protocol.js';
 
 /** The keys of a report and, in `fields`, the values that it can hold. */
@@ -46,7 +46,7 @@ export function readReport(text: string): ReadReport {
 /** What is wrong at one place of a report, and what to write there. */
 function problemOf({ instancePath, keyword, data }: ErrorObject): string {
   const place = instancePath.slice(1).replaceAll('/', '.');
-  if (keyword === 'required') return `outcome is missing; write one of ${listed(clientOutcomes)}`;
+  if (keyword === 'required') return `outcome is missing; write one of ${formatList(clientOutcomes)}`;
   switch (place) {
     case '':
       return `the report is ${article(data)}; write one JSON object`;
@@ -62,8 +62,8 @@ function problemOf({ instancePath, keyword, data }: ErrorObject): string {
 }
 
 function noneOf(value: unknown, words: readonly string[]): string {
-  if (typeof value !== 'string') return `${article(value)}; write one of ${listed(words)}`;
-  return `${quoted(value)}${meant(value, words)}; write one of ${listed(words)}`;
+  if (typeof value !== 'string') return `${article(value)}; write one of ${formatList(words)}`;
+  return `${quoted(value)}${meant(value, words)}; write one of ${formatList(words)}`;
 }
 
 /** Notes on the keys of a report that the protocol does not know. */
@@ -80,7 +80,7 @@ function notesOn(place: string, object: JsonObject, known: readonly string[]): r
   if (unknown.length === 0) return [];
   const shown = unknown.slice(0, mostKeys).map((key) => `${quoted(key)}${meant(key, known)}`);
   const more = unknown.length - shown.length;
-  const keys = listed(more > 0 ? [...shown, `${more} more`] : shown);
+  const keys = formatList(more > 0 ? [...shown, `${more} more`] : shown);
   return [`${place} has ${keys}, which the protocol does not know and nothing reads`];
 }
 

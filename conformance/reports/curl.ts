@@ -5,7 +5,7 @@ import { type Credentials, credentialVariables } from '../wire/credentials.js';
 import type { PartToSend, RequestToSend } from '../wire/request.js';
 
 /** What a curl line needs to know of a run beside the request. */
-export interface CurlSurroundings {
+export interface CurlContext {
   readonly credentials: Credentials;
   /** The file that holds a fixture's picture. */
   readonly fileOf: (id: FixtureId) => string;
@@ -18,12 +18,12 @@ export function curlLine(
   url: URL,
   request: RequestToSend,
   role: TenantRole,
-  { credentials, fileOf, proxy }: CurlSurroundings,
+  { credentials, fileOf, proxy }: CurlContext,
 ): string {
   const line = ['curl', '-sS', '-i', '-X', request.method];
   if (proxy === 'none') line.push('--noproxy', shellWord('*'));
   else if (proxy) line.push('--proxy', shellWord(proxy.origin));
-  if ('parts' in request && request.chunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
+  if ('parts' in request && request.isChunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
   if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, fileOf)));
   else {
     if (request.contentType !== undefined) line.push('-H', shellWord(`Content-Type: ${request.contentType}`));
@@ -36,7 +36,7 @@ function formOption(
   part: PartToSend,
   role: TenantRole,
   credentials: Credentials,
-  fileOf: CurlSurroundings['fileOf'],
+  fileOf: CurlContext['fileOf'],
 ): string {
   switch (part.type) {
     case 'text': {
@@ -54,8 +54,8 @@ function formOption(
   }
 }
 
-function variableFor(part: string, role: TenantRole, { builtIn }: Credentials): string | undefined {
-  if (builtIn || (role !== 'funded' && role !== 'empty')) return undefined;
+function variableFor(part: string, role: TenantRole, { isBuiltIn }: Credentials): string | undefined {
+  if (isBuiltIn || (role !== 'funded' && role !== 'empty')) return undefined;
   if (part === 'tenant_code') return role === 'empty' ? credentialVariables.emptyCode : credentialVariables.code;
   if (part === 'key') return role === 'empty' ? credentialVariables.emptyKey : credentialVariables.key;
   return undefined;

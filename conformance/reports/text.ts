@@ -40,13 +40,15 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
         `${paint('gray', `${number}/${total}`)} ${paint(style, `${sign} ${result.case.id}`)}  ${result.case.title}${reason}${time}`,
         ...result.checks.filter(({ outcome }) => outcome !== 'passed').flatMap(checkLines),
         ...(result.notes ?? []).map((note) => `      note: ${note}`),
-        ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? again(result) : []),
+        ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? reproduceLines(result) : []),
       ];
     },
     readings: (readings) => {
-      const others = readings.filter(({ asAssumed }) => !asAssumed);
+      const others = readings.filter(({ matchesDefault }) => !matchesDefault);
       if (others.length === 0) return [];
-      const lines = others.map(({ ambiguity, question, said }) => `  ${ambiguity}: ${question}\n    seen: ${said}`);
+      const lines = others.map(
+        ({ ambiguity, question, description }) => `  ${ambiguity}: ${question}\n    seen: ${description}`,
+      );
       return ['', 'Left open by the document, and not as the profile assumes:', ...lines];
     },
     end: (summary, durationMs, cutShort) => {
@@ -59,25 +61,25 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
   };
 }
 
-function checkLines({ id, title, outcome, expected = '', got = '', source }: CheckResult): readonly string[] {
+function checkLines({ id, title, outcome, expected = '', actual: got = '', source }: CheckResult): readonly string[] {
   return [
     `      ${outcome} check ${id}: ${title}`,
     `        expected  ${indented(expected)}`,
     `        got       ${indented(got)}`,
-    `        document  ${documentPlaceOf(source)}`,
+    `        document  ${formatSource(source)}`,
   ];
 }
 
-function again({ reproduce }: CaseResult): readonly string[] {
+function reproduceLines({ reproduce }: CaseResult): readonly string[] {
   return reproduce === undefined ? [] : ['      send it again:', `        ${reproduce}`];
 }
 
 /** Where in the document a check comes from, for a person to look it up. */
-export function documentPlaceOf(source: CheckSource): string {
+export function formatSource(source: CheckSource): string {
   if ('ambiguity' in source) {
-    const open = ambiguities.find(({ id }) => id === source.ambiguity);
-    return open
-      ? `leaves it open (section ${open.section}, ${open.row}): ${open.question} [${open.id}]`
+    const ambiguity = ambiguities.find(({ id }) => id === source.ambiguity);
+    return ambiguity
+      ? `leaves it open (section ${ambiguity.section}, ${ambiguity.row}): ${ambiguity.question} [${ambiguity.id}]`
       : `leaves it open [${source.ambiguity}]`;
   }
   const places = source.requirements.flatMap((id) => {

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { cases } from '../cases/index.js';
-import { drawnPictures, picturesFrom } from '../pictures.js';
+import { createFolderPictures, drawnPictures } from '../pictures.js';
 import { selectCases } from '../select.js';
 import { builtInCredentials, readCredentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
-import { planRun, readTarget, targetPlaceOf } from './plan.js';
+import { planRun } from './plan.js';
+import { readTarget, targetPlaceOf } from './target.js';
 
 const path = '/biometric/facecompareliveness';
 const forServers = cases.filter(({ directions }) => directions.includes('server'));
 const plan = (change: Partial<Parameters<typeof planRun>[0]> = {}) =>
   planRun({
     cases: forServers,
-    loopback: false,
+    isLoopback: false,
     credentials: builtInCredentials,
     pictures: drawnPictures,
     maxBillable: Number.POSITIVE_INFINITY,
@@ -21,37 +22,39 @@ const plan = (change: Partial<Parameters<typeof planRun>[0]> = {}) =>
 describe('a plan', () => {
   test('leaves out on a real server what needs a real face, and says what would bring it in', () => {
     const { entries } = plan();
-    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skip).toMatch(/--fixtures/);
-    expect(entries.find(({ case: { id } }) => id === 'credentials-wrong-key')?.skip).toBeUndefined();
+    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skipReason).toMatch(/--fixtures/);
+    expect(entries.find(({ case: { id } }) => id === 'credentials-wrong-key')?.skipReason).toBeUndefined();
   });
 
   test("takes a case that needs a real face when its pictures are the user's own", () => {
-    const own = picturesFrom('/pictures', new Set(['selfie-good.jpg', 'ktp-good.jpg']));
-    const { entries, mostBillable } = plan({ pictures: own });
-    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skip).toBeUndefined();
-    expect(entries.find(({ case: { id } }) => id === 'selfie-png')?.skip).toBe(
+    const own = createFolderPictures('/pictures', new Set(['selfie-good.jpg', 'ktp-good.jpg']));
+    const { entries, worstCaseBillable } = plan({ pictures: own });
+    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skipReason).toBeUndefined();
+    expect(entries.find(({ case: { id } }) => id === 'selfie-png')?.skipReason).toBe(
       'needs a real face in selfie-good-png.png, which /pictures does not have',
     );
-    expect(mostBillable).toBeGreaterThan(plan().mostBillable);
+    expect(worstCaseBillable).toBeGreaterThan(plan().worstCaseBillable);
   });
 
   test('counts what the document does not settle as charged, and stays within the budget', () => {
     const whole = plan();
-    const charged = whole.entries.filter(({ skip, case: { cost } }) => skip === undefined && cost !== 'free');
-    expect(whole.mostBillable).toBe(charged.length);
+    const charged = whole.entries.filter(
+      ({ skipReason, case: { cost } }) => skipReason === undefined && cost !== 'free',
+    );
+    expect(whole.worstCaseBillable).toBe(charged.length);
     const half = plan({ maxBillable: 5 });
-    expect(half).toMatchObject({ mostBillable: 5, budgetUsedUp: true });
-    expect(half.entries.filter(({ skip }) => skip === 'beyond the budget of 5 billable calls').length).toBe(
+    expect(half).toMatchObject({ worstCaseBillable: 5, isBudgetUsedUp: true });
+    expect(half.entries.filter(({ skipReason }) => skipReason === 'beyond the budget of 5 billable calls').length).toBe(
       charged.length - 5,
     );
-    expect(whole.budgetUsedUp).toBe(false);
+    expect(whole.isBudgetUsedUp).toBe(false);
   });
 
   test('leaves out the case of an empty balance where no such tenant is known', () => {
     const { funded } = builtInCredentials;
-    const skip = plan({ credentials: { funded, builtIn: false } }).entries.find(
+    const skip = plan({ credentials: { funded, isBuiltIn: false } }).entries.find(
       ({ case: { id } }) => id === 'balance-used-up',
-    )?.skip;
+    )?.skipReason;
     expect(skip).toBe('no credentials of a tenant without balance');
   });
 });
@@ -96,7 +99,7 @@ describe('credentials', () => {
 
   test('are read as pairs, and half a pair is refused by name without showing a value', () => {
     expect(readCredentials({})).toBeUndefined();
-    expect(readCredentials({ [code]: 'T', [key]: 'K' })).toEqual({ funded: { code: 'T', key: 'K' }, builtIn: false });
+    expect(readCredentials({ [code]: 'T', [key]: 'K' })).toEqual({ funded: { code: 'T', key: 'K' }, isBuiltIn: false });
     expect(() => readCredentials({ [key]: 'CANARY' })).toThrow(
       /^EENDIGO_KIT_KEY is set and EENDIGO_KIT_TENANT_CODE is not; set both$/,
     );
@@ -117,7 +120,8 @@ describe('a selection', () => {
     ]);
     const narrowed = selectCases({ ...none, kinds: ['liveness-error'], tags: ['picture'], direction: 'server' });
     expect(narrowed.length).toBeGreaterThan(0);
-    for (const of of narrowed) expect([of.kind, of.tags.includes('picture')]).toEqual(['liveness-error', true]);
+    for (const testCase of narrowed)
+      expect([testCase.kind, testCase.tags.includes('picture')]).toEqual(['liveness-error', true]);
   });
 
   test('refuses what no case has, and says what there is', () => {

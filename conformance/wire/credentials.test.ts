@@ -24,7 +24,7 @@ describe('credentials from the environment', () => {
     expect(readCredentials(variables)).toEqual({
       funded: { code: 'T', key: 'K' },
       empty: { code: 'E', key: 'F' },
-      builtIn: false,
+      isBuiltIn: false,
     });
   });
 

@@ -13,13 +13,13 @@ export interface Credentials {
   readonly funded: Credential;
   readonly empty?: Credential;
   /** Whether they are the built-in ones, which are no secret. */
-  readonly builtIn: boolean;
+  readonly isBuiltIn: boolean;
 }
 
 const [builtInFunded, builtInEmpty] = builtInTenants;
 
 /** The credentials of the mock's built-in tenants. */
-export const builtInCredentials: Credentials = { funded: builtInFunded, empty: builtInEmpty, builtIn: true };
+export const builtInCredentials: Credentials = { funded: builtInFunded, empty: builtInEmpty, isBuiltIn: true };
 
 /** The variables that credentials are read from. Never from the command line, which other users of the machine can see. */
 export const credentialVariables = {
@@ -37,8 +37,8 @@ export const credentialVariables = {
  * @throws KitError `usage` when only one half of a pair is set, or a value has blanks at its ends or control characters
  */
 export function readCredentials(variables: CommandIo['env']): Credentials | undefined {
-  const funded = pair(variables, credentialVariables.code, credentialVariables.key);
-  const empty = pair(variables, credentialVariables.emptyCode, credentialVariables.emptyKey);
+  const funded = readPair(variables, credentialVariables.code, credentialVariables.key);
+  const empty = readPair(variables, credentialVariables.emptyCode, credentialVariables.emptyKey);
   if (!funded) {
     if (empty)
       throw new KitError(
@@ -47,10 +47,10 @@ export function readCredentials(variables: CommandIo['env']): Credentials | unde
       );
     return undefined;
   }
-  return { funded, ...(empty ? { empty } : {}), builtIn: false };
+  return { funded, ...(empty ? { empty } : {}), isBuiltIn: false };
 }
 
-function pair(variables: CommandIo['env'], codeName: string, keyName: string): Credential | undefined {
+function readPair(variables: CommandIo['env'], codeName: string, keyName: string): Credential | undefined {
   const [code, key] = [codeName, keyName].map((name) => withoutLineBreak(variables[name] ?? ''));
   if (!code && !key) return undefined;
   if (!code || !key)

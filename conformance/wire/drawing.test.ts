@@ -8,14 +8,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CommandIo } from '../../spec/index.js';
 import { loadContract } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { runClientCases } from '../client/client-run.js';
 import { collectResults } from '../evidence/verdict.js';
 import { drawnPictures, type PictureSource } from '../pictures.js';
-import { runServerCases, type ServerRunOptions } from '../server/server-run.js';
+import type { ServerRunOptions } from '../server/run-options.js';
+import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from './credentials.js';
-import { drawingProgress } from './drawing.js';
+import { createDrawingProgress } from './drawing.js';
 
 let cache: string;
 let events: string[];
@@ -37,19 +38,19 @@ afterEach(async () => {
   await rm(cache, { recursive: true, force: true });
 });
 
-function found(id: string): Case {
+function found(id: string): TestCase {
   const testCase = cases.find((one) => one.id === id);
   if (!testCase) throw new Error(`no case is called ${id}`);
   return testCase;
 }
 
 /** A case whose two fixtures cost no more than the start of a process. */
-const withFiles: Case = {
+const withFiles: TestCase = {
   ...found('success-all-parts'),
   request: { files: { img1: { fixture: 'selfie-text' }, img2: { fixture: 'ktp-text' } } },
 };
 
-async function run(chosen: readonly Case[], change: Partial<ServerRunOptions> = {}) {
+async function run(chosen: readonly TestCase[], change: Partial<ServerRunOptions> = {}) {
   return collectResults(
     runServerCases({
       target: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
@@ -60,7 +61,7 @@ async function run(chosen: readonly Case[], change: Partial<ServerRunOptions> = 
       timeoutMs: 20_000,
       intervalMs: 0,
       signal: new AbortController().signal,
-      onDrawing: (name, done, of) => void events.push(`${name ?? 'drawing'} ${done}/${of}`),
+      onDrawing: (name, done, total) => void events.push(`${name ?? 'drawing'} ${done}/${total}`),
       ...change,
     }),
   );
@@ -125,7 +126,7 @@ describe('the progress of the drawing', () => {
   test('is plain lines where there is no terminal, and none where nothing is drawn', async () => {
     const lines: string[] = [];
     const io = { isTty: false, err: (line) => void lines.push(line) } as CommandIo;
-    const { onDrawing, end } = drawingProgress(io);
+    const { onDrawing, end } = createDrawingProgress(io);
     end();
     onDrawing(undefined, 0, 1);
     onDrawing('selfie-good', 1, 1);

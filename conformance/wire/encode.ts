@@ -16,8 +16,8 @@ export async function encodeMultipart(parts: readonly PartToSend[], pictures: Pi
   const boundary = `eendigo-kit-${randomBytes(12).toString('hex')}`;
   const chunks: Buffer[] = [];
   for (const part of parts) {
-    const name = escaped(part.name);
-    const filename = 'filename' in part ? `; filename="${escaped(part.filename)}"` : '';
+    const name = escapeName(part.name);
+    const filename = 'filename' in part ? `; filename="${escapeName(part.filename)}"` : '';
     const type = part.type === 'file' ? `\r\nContent-Type: ${part.contentType}` : '';
     const disposition = `Content-Disposition: form-data; name="${name}"${filename}${type}`;
     chunks.push(Buffer.from(`--${boundary}\r\n${disposition}\r\n\r\n`));
@@ -39,6 +39,6 @@ async function contentOf(part: PartToSend, pictures: PictureSource): Promise<Buf
   }
 }
 
-function escaped(name: string): string {
+function escapeName(name: string): string {
   return name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 }

@@ -10,7 +10,7 @@ import { collectResults } from '../evidence/verdict.js';
 import { drawnPictures } from '../pictures.js';
 import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from './credentials.js';
-import { directToLoopback, namesProxy, proxyFor } from './proxy.js';
+import { bypassProxyForLoopback, hasProxy, selectProxy } from './proxy.js';
 
 const uat = new URL('https://api.eendigo.app/demo');
 const plain = new URL('http://uat.example:8080/demo');
@@ -25,7 +25,7 @@ describe('the proxy for a target', () => {
     ['not of an empty variable', uat, { https_proxy: '', HTTPS_PROXY: '' }, undefined],
     ['not of another scheme', uat, { HTTP_PROXY: 'http://q:2' }, undefined],
   ])('is taken from the environment %s', (_, target, env, proxy) => {
-    expect(proxyFor(target, undefined, env)?.href).toBe(proxy);
+    expect(selectProxy(target, undefined, env)?.href).toBe(proxy);
   });
 
   test.each([
@@ -39,12 +39,12 @@ describe('the proxy for a target', () => {
     ['digo.app', false],
     ['localhost,127.0.0.1', false],
   ])('is none where no_proxy is %j: %s', (no_proxy, direct) => {
-    expect(proxyFor(uat, undefined, { https_proxy: 'http://p:1', no_proxy }) === undefined).toBe(direct);
+    expect(selectProxy(uat, undefined, { https_proxy: 'http://p:1', no_proxy }) === undefined).toBe(direct);
   });
 
   test('is the one of the flag before the environment', () => {
     const env = { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' };
-    expect(proxyFor(uat, 'http://flag:3', env)?.host).toBe('flag:3');
+    expect(selectProxy(uat, 'http://flag:3', env)?.host).toBe('flag:3');
   });
 
   test('is refused without showing a password where it is none, or where others could see one', () => {
@@ -56,9 +56,9 @@ describe('the proxy for a target', () => {
       }
     };
     const said = [
-      seen(() => proxyFor(uat, 'http://u:CANARY@p:1', {})),
-      seen(() => proxyFor(uat, undefined, { https_proxy: 'socks5://u:CANARY@p:1' })),
-      seen(() => proxyFor(uat, undefined, { https_proxy: 'http://u:CANARY@:99999' })),
+      seen(() => selectProxy(uat, 'http://u:CANARY@p:1', {})),
+      seen(() => selectProxy(uat, undefined, { https_proxy: 'socks5://u:CANARY@p:1' })),
+      seen(() => selectProxy(uat, undefined, { https_proxy: 'http://u:CANARY@:99999' })),
     ];
     expect(said[0]).toMatch(/--proxy carries a user name or password.*set HTTPS_PROXY/);
     for (const text of said.slice(1)) expect(text).toMatch(/https_proxy is no address of an HTTP proxy; give/);
@@ -69,16 +69,16 @@ describe('the proxy for a target', () => {
 describe('the environment of a client', () => {
   test('leads it past any proxy to the mock on this machine, and keeps what it had', () => {
     const value = 'corp.example,127.0.0.1,localhost,::1';
-    expect(directToLoopback({ no_proxy: 'corp.example' })).toEqual({ NO_PROXY: value, no_proxy: value });
-    expect(directToLoopback({ NO_PROXY: 'corp.example, localhost' }).no_proxy).toBe(
+    expect(bypassProxyForLoopback({ no_proxy: 'corp.example' })).toEqual({ NO_PROXY: value, no_proxy: value });
+    expect(bypassProxyForLoopback({ NO_PROXY: 'corp.example, localhost' }).no_proxy).toBe(
       'corp.example,localhost,127.0.0.1,::1',
     );
-    expect(directToLoopback({}).NO_PROXY).toBe('127.0.0.1,localhost,::1');
+    expect(bypassProxyForLoopback({}).NO_PROXY).toBe('127.0.0.1,localhost,::1');
   });
 
   test('names a proxy or none', () => {
-    expect(namesProxy({ HTTP_PROXY: 'http://p' })).toBe(true);
-    expect(namesProxy({ HTTP_PROXY: '', NO_PROXY: '*' })).toBe(false);
+    expect(hasProxy({ HTTP_PROXY: 'http://p' })).toBe(true);
+    expect(hasProxy({ HTTP_PROXY: '', NO_PROXY: '*' })).toBe(false);
   });
 });
 

@@ -12,9 +12,9 @@ const loopbackNames = ['127.0.0.1', 'localhost', '::1'];
  *
  * @throws KitError `usage` for an address that is none of a proxy; never shows what may hold a password
  */
-export function proxyFor(target: URL, flag: string | undefined, env: Environment): URL | undefined {
+export function selectProxy(target: URL, flag: string | undefined, env: Environment): URL | undefined {
   if (flag !== undefined) {
-    const proxy = readProxy('--proxy', flag);
+    const proxy = parseProxy('--proxy', flag);
     if (proxy.username || proxy.password)
       throw new KitError(
         'usage',
@@ -22,24 +22,25 @@ export function proxyFor(target: URL, flag: string | undefined, env: Environment
       );
     return proxy;
   }
-  if (isDirect(target, read(env, 'no_proxy')?.value ?? '')) return undefined;
-  const found = read(env, target.protocol === 'https:' ? 'https_proxy' : 'http_proxy') ?? read(env, 'all_proxy');
-  return found && readProxy(found.name, found.value);
+  if (isExcluded(target, readVariable(env, 'no_proxy')?.value ?? '')) return undefined;
+  const found =
+    readVariable(env, target.protocol === 'https:' ? 'https_proxy' : 'http_proxy') ?? readVariable(env, 'all_proxy');
+  return found && parseProxy(found.name, found.value);
 }
 
 /** What a client's environment needs so that it reaches a mock of this machine in spite of a proxy; keeps what was there. */
-export function directToLoopback(env: Environment): Readonly<Record<'NO_PROXY' | 'no_proxy', string>> {
-  const names = ['no_proxy', 'NO_PROXY'].flatMap((name) => entries(env[name] ?? ''));
+export function bypassProxyForLoopback(env: Environment): Readonly<Record<'NO_PROXY' | 'no_proxy', string>> {
+  const names = ['no_proxy', 'NO_PROXY'].flatMap((name) => splitList(env[name] ?? ''));
   const value = [...new Set([...names, ...loopbackNames])].join(',');
   return { NO_PROXY: value, no_proxy: value };
 }
 
 /** Whether the environment names any proxy, of which a program started by hand would make use. */
-export function namesProxy(env: Environment): boolean {
-  return ['http_proxy', 'https_proxy', 'all_proxy'].some((name) => read(env, name) !== undefined);
+export function hasProxy(env: Environment): boolean {
+  return ['http_proxy', 'https_proxy', 'all_proxy'].some((name) => readVariable(env, name) !== undefined);
 }
 
-function read(env: Environment, name: string): { readonly name: string; readonly value: string } | undefined {
+function readVariable(env: Environment, name: string): { readonly name: string; readonly value: string } | undefined {
   for (const spelled of [name, name.toUpperCase()]) {
     const value = env[spelled];
     if (value) return { name: spelled, value };
@@ -47,7 +48,7 @@ function read(env: Environment, name: string): { readonly name: string; readonly
   return undefined;
 }
 
-function readProxy(name: string, text: string): URL {
+function parseProxy(name: string, text: string): URL {
   // As curl has it, an address without a scheme is one of an HTTP proxy.
   const whole = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
@@ -56,10 +57,10 @@ function readProxy(name: string, text: string): URL {
 }
 
 /** Whether a list such as `localhost,.example.com,host:8443` names a target, or `*` all of them. */
-function isDirect(target: URL, list: string): boolean {
+function isExcluded(target: URL, list: string): boolean {
   const host = target.hostname.toLowerCase();
   const port = target.port || (target.protocol === 'https:' ? '443' : '80');
-  return entries(list.toLowerCase()).some((entry) => {
+  return splitList(list.toLowerCase()).some((entry) => {
     if (entry === '*') return true;
     const [, name = entry, ofPort] = /^([^:]+|\[.*\]):(\d+)$/.exec(entry) ?? [];
     if (ofPort !== undefined && ofPort !== port) return false;
@@ -68,6 +69,6 @@ function isDirect(target: URL, list: string): boolean {
   });
 }
 
-function entries(list: string): readonly string[] {
+function splitList(list: string): readonly string[] {
   return list.split(/[\s,]+/).filter((entry) => entry !== '');
 }

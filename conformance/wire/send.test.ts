@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { drawnPictures } from '../pictures.js';
 import { encodeMultipart } from './encode.js';
 import type { PartToSend, RequestToSend } from './request.js';
-import { createCarrier, encodeRequest, sendRequest } from './send.js';
+import { createDispatcher, encodeRequest, sendRequest } from './send.js';
 
 interface Recorded {
   readonly headers: IncomingMessage['headers'];
@@ -26,12 +26,12 @@ async function exchange(request: RequestToSend, answer: RequestListener, timeout
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/path`);
-  const carrier = createCarrier();
+  const dispatcher = createDispatcher();
   try {
     const encoded = await encodeRequest(request, drawnPictures);
-    return { back: await sendRequest(url, encoded, { carrier, timeoutMs }), arrived };
+    return { back: await sendRequest(url, encoded, { dispatcher: dispatcher, timeoutMs }), arrived };
   } finally {
-    await carrier.destroy();
+    await dispatcher.destroy();
     server.closeAllConnections();
     server.close();
   }
@@ -42,9 +42,9 @@ const ok: RequestListener = (_, outgoing) => outgoing.end('{"fine":1}');
 
 describe('sending', () => {
   test('tells the length of a body, or sends it in chunks without one', async () => {
-    const whole = await exchange({ method: 'POST', parts, chunked: false }, ok);
+    const whole = await exchange({ method: 'POST', parts, isChunked: false }, ok);
     expect(whole.arrived[0]?.headers['content-length']).toMatch(/^\d+$/);
-    const chunked = await exchange({ method: 'POST', parts, chunked: true }, ok);
+    const chunked = await exchange({ method: 'POST', parts, isChunked: true }, ok);
     expect(chunked.arrived[0]?.headers).toMatchObject({ 'transfer-encoding': 'chunked' });
     expect(chunked.arrived[0]?.headers['content-length']).toBeUndefined();
     for (const { arrived } of [whole, chunked]) expect(arrived[0]?.body).toContain('Kantor "A"\r\nCaf\u00e9');
@@ -59,7 +59,7 @@ describe('sending', () => {
   });
 
   test('takes any status and any content type as an answer, and follows nothing', async () => {
-    const { back, arrived } = await exchange({ method: 'POST', parts, chunked: false }, (_, outgoing) => {
+    const { back, arrived } = await exchange({ method: 'POST', parts, isChunked: false }, (_, outgoing) => {
       outgoing.writeHead(302, { Location: '/elsewhere', 'Content-Type': 'application/json' });
       outgoing.end('not json');
     });
@@ -71,7 +71,7 @@ describe('sending', () => {
     ['a connection that is cut', (incoming: IncomingMessage) => void incoming.socket.destroy(), /hangs up|ECONNRESET/],
     ['an answer that does not come in time', () => {}, /^no answer within 0\.3 s/],
   ])('tells of %s in one line, and does not try again', async (_, answer, message) => {
-    const { back, arrived } = await exchange({ method: 'POST', parts, chunked: false }, answer, 300);
+    const { back, arrived } = await exchange({ method: 'POST', parts, isChunked: false }, answer, 300);
     expect(back).toMatchObject({ transportError: expect.stringMatching(message) });
     expect(arrived).toHaveLength(1);
   });

@@ -3,11 +3,11 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { Agent, type Dispatcher, Pool, ProxyAgent, request } from 'undici';
 import type { PictureSource } from '../pictures.js';
 import { encodeMultipart } from './encode.js';
-import { longestConnect, proxyAuthorization } from './reach.js';
 import type { RequestToSend } from './request.js';
+import { maxConnectMs, proxyAuthorization } from './require-reachable.js';
 
 /** More than this no answer is read, packed or unpacked. */
-const mostBytes = 32_000_000;
+const maxBytes = 32_000_000;
 
 /** What came back. */
 export interface ReceivedAnswer {
@@ -33,7 +33,7 @@ export interface EncodedRequest {
   readonly contentType?: string;
   readonly body?: Buffer;
   /** Sent in chunks, without a Content-Length. */
-  readonly chunked: boolean;
+  readonly isChunked: boolean;
 }
 
 /** Makes the bytes of a request, pictures and all, before any time is measured. */
@@ -41,12 +41,12 @@ export async function encodeRequest(request: RequestToSend, pictures: PictureSou
   const { method } = request;
   if ('parts' in request) {
     const { contentType, bytes } = await encodeMultipart(request.parts, pictures);
-    return { method, contentType, body: bytes, chunked: request.chunked };
+    return { method, contentType, body: bytes, isChunked: request.isChunked };
   }
   const { contentType, body } = request;
   return {
     method,
-    chunked: false,
+    isChunked: false,
     ...(contentType === undefined ? {} : { contentType }),
     ...(body === undefined ? {} : { body: Buffer.from(body) }),
   };
@@ -56,10 +56,10 @@ export async function encodeRequest(request: RequestToSend, pictures: PictureSou
  * Makes what carries a run's requests: a connection of its own for each, so that none meets one that the server has just
  * closed. Through a proxy, https goes by CONNECT and http by the whole address. Close it at the end.
  */
-export function createCarrier(proxy?: URL): Dispatcher {
-  const connect = { timeout: longestConnect };
+export function createDispatcher(proxy?: URL): Dispatcher {
+  const connect = { timeout: maxConnectMs };
   // A run has its own limit on an answer as a whole.
-  const options = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: mostBytes } as const;
+  const options = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxBytes } as const;
   if (!proxy) return new Agent({ ...options, connect });
   const token = proxyAuthorization(proxy);
   return new ProxyAgent({
@@ -74,7 +74,7 @@ export function createCarrier(proxy?: URL): Dispatcher {
 
 /** How a request is sent. */
 export interface SendOptions {
-  readonly carrier: Dispatcher;
+  readonly dispatcher: Dispatcher;
   /** How long the whole answer may take, in milliseconds. */
   readonly timeoutMs: number;
   /** Gives the answer up. */
@@ -84,8 +84,8 @@ export interface SendOptions {
 /** Sends one request and waits for its answer. Never follows a redirect, never tries again. */
 export async function sendRequest(
   url: URL,
-  { method, contentType, body, chunked }: EncodedRequest,
-  { carrier, timeoutMs, signal }: SendOptions,
+  { method, contentType, body, isChunked }: EncodedRequest,
+  { dispatcher, timeoutMs, signal }: SendOptions,
 ): Promise<ReceivedAnswer | NoAnswer> {
   const limit = AbortSignal.timeout(timeoutMs);
   const started = performance.now();
@@ -93,35 +93,37 @@ export async function sendRequest(
   try {
     const answer = await request(url, {
       method,
-      dispatcher: carrier,
+      dispatcher: dispatcher,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       headers: contentType === undefined ? {} : { 'Content-Type': contentType },
       // What comes as a stream has no length that could be declared: it goes in chunks.
-      body: body === undefined ? null : chunked ? Readable.from([body]) : body,
+      body: body === undefined ? null : isChunked ? Readable.from([body]) : body,
     });
-    const headers = flat(answer.headers);
+    const headers = flattenHeaders(answer.headers);
     const bytes = Buffer.from(await answer.body.arrayBuffer());
     return {
       status: answer.statusCode,
       headers,
-      text: decoded(bytes, headers['content-encoding']).toString('utf8'),
+      text: decompress(bytes, headers['content-encoding']).toString('utf8'),
       durationMs: elapsed(),
       receivedAt: Date.now(),
     };
   } catch (error) {
     const late = limit.aborted ? `no answer within ${timeoutMs / 1000} s (time-out)` : undefined;
-    return { transportError: late ?? inOneLine(error), cause: error, durationMs: elapsed() };
+    return { transportError: late ?? describeError(error), cause: error, durationMs: elapsed() };
   }
 }
 
-function inOneLine(error: unknown): string {
+function describeError(error: unknown): string {
   const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const { code, message } = one as NodeJS.ErrnoException;
   if (code === 'UND_ERR_SOCKET') return `the server hangs up before its answer is whole (${message})`;
   return code === undefined || message.includes(code) ? message : `${code}: ${message}`;
 }
 
-function flat(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> {
+function flattenHeaders(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
@@ -130,16 +132,16 @@ function flat(headers: Readonly<Record<string, string | readonly string[] | unde
 }
 
 /** A request that names no encodings leaves them to the server. What cannot be unpacked is judged as it came. */
-function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
+function decompress(bytes: Buffer, encoding: string | undefined): Buffer {
   try {
     switch (encoding?.trim().toLowerCase()) {
       case 'gzip':
       case 'x-gzip':
-        return gunzipSync(bytes, { maxOutputLength: mostBytes });
+        return gunzipSync(bytes, { maxOutputLength: maxBytes });
       case 'deflate':
-        return inflateSync(bytes, { maxOutputLength: mostBytes });
+        return inflateSync(bytes, { maxOutputLength: maxBytes });
       case 'br':
-        return brotliDecompressSync(bytes, { maxOutputLength: mostBytes });
+        return brotliDecompressSync(bytes, { maxOutputLength: maxBytes });
       default:
         return bytes;
     }

@@ -1,12 +1,12 @@
 import type { JournalEntry } from '../../../mock/index.js';
-import type { Case } from '../../cases/case.js';
+import type { TestCase } from '../../cases/case.js';
 import type { ClientReport } from '../../protocol/protocol.js';
 import type { PartToSend } from '../../wire/request.js';
 import type { Check, CheckSource } from '../check.js';
 
 /** What a client is judged by: what went over the wire, and what it says that it understood. */
 export interface ClientContext {
-  readonly case: Case;
+  readonly case: TestCase;
   /** The parts that it was told to send. */
   readonly parts: readonly PartToSend[];
   /** SHA-256 (hex) of the pictures that it was told to send, by part. */
@@ -20,4 +20,4 @@ export interface ClientContext {
 export type ClientCheck = Check<ClientContext>;
 
 /** A source of requirements. */
-export const source = (...requirements: string[]): CheckSource => ({ requirements });
+export const requirementSource = (...requirements: string[]): CheckSource => ({ requirements });

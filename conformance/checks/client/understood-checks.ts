@@ -1,20 +1,22 @@
 import type { ResponseKind } from '../../../spec/index.js';
-import type { Case } from '../../cases/case.js';
+import type { TestCase } from '../../cases/case.js';
 import { type ClientReport, type ReportedField, reportedFields } from '../../protocol/protocol.js';
 import { isObject, parseJson, resultText } from '../../wire/answer.js';
-import { equal, type Finding, failed, notApplicable, passed } from '../check.js';
-import { type ClientCheck, type ClientContext, source } from './context.js';
+import { type CheckOutcome, equal, failed, notApplicable, passed } from '../check.js';
+import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
 import { judgeRefusal } from './local-refusal.js';
 
 /** Judges a readable report. */
-const onReport =
-  (judge: (report: ClientReport, context: ClientContext) => Finding): ClientCheck['judge'] =>
+const judgeReport =
+  (judge: (report: ClientReport, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
   (context) =>
     'problem' in context.report || context.report.outcome === 'skip' ? notApplicable : judge(context.report, context);
 
 /** Judges what was understood of a usable answer, where the outcome shows that the client took it for one. */
-const onUnderstanding = (judge: (report: ClientReport, context: ClientContext) => Finding): ClientCheck['judge'] =>
-  onReport((report, context) =>
+const judgeUnderstanding = (
+  judge: (report: ClientReport, context: ClientContext) => CheckOutcome,
+): ClientCheck['judge'] =>
+  judgeReport((report, context) =>
     isUsable(context.case) && outcomeFits(report, context.case) ? judge(report, context) : notApplicable,
   );
 
@@ -47,38 +49,39 @@ export const understoodChecks: readonly ClientCheck[] = [
     title: 'the outcome is the one that the answer has',
     source: ({ requirements, ambiguities }) =>
       requirements.length > 0 ? { requirements } : { ambiguity: ambiguities[0] ?? 'server-error' },
-    judge: onReport((report, context) => {
+    judge: judgeReport((report, context) => {
       if (!isUsable(context.case)) return notApplicable;
       if (report.outcome === 'rejected-locally')
         return judgeRefusal(context.case, report, expectedOutcome(context.case));
-      return outcomeFits(report, context.case) ? passed : failed(expectedOutcome(context.case), told(report));
+      return outcomeFits(report, context.case) ? passed : failed(expectedOutcome(context.case), describeReport(report));
     }),
   },
   {
     id: 'understood-no-false-success',
     title: 'an answer that is cut off, broken or missing is not taken for one of the contract',
     source: { ambiguity: 'server-error' },
-    judge: onReport((report, context) => {
+    judge: judgeReport((report, context) => {
       if (isUsable(context.case)) return notApplicable;
       // A status of a gateway may be called the service's error, so long as no kind is read out of it.
       return report.outcome === 'transport-error' || (report.outcome === 'service-error' && !report.kind)
         ? passed
-        : failed('transport-error', told(report));
+        : failed('transport-error', describeReport(report));
     }),
   },
   {
     id: 'understood-kind',
     title: 'the kind is understood',
-    source: ({ kind }) => source(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
-    judge: onUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
+    source: ({ kind }) =>
+      requirementSource(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
+    judge: judgeUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
   },
   ...reportedFields.map(
     (field): ClientCheck => ({
       id: `understood-${field === 'trxNo' ? 'trx-no' : field}`,
       title: `${fieldTitles[field]} is understood`,
-      source: ({ kind }) => source(...fieldRequirements(field, kind)),
+      source: ({ kind }) => requirementSource(...fieldRequirements(field, kind)),
       ...(fieldKinds[field] ? { kinds: fieldKinds[field] } : {}),
-      judge: onUnderstanding((report, context) => {
+      judge: judgeUnderstanding((report, context) => {
         const expected = expectedFields(context)[field];
         return expected === undefined ? notApplicable : equal(expected, report.fields?.[field] ?? undefined);
       }),
@@ -115,19 +118,19 @@ function documentedKind(kind: ResponseKind): string {
 }
 
 /** Whether a client gets a whole answer of the contract in this case. */
-function isUsable({ fault, scenario }: Case): boolean {
+function isUsable({ fault, scenario }: TestCase): boolean {
   return fault === undefined && scenario !== 'success-printed';
 }
 
-function expectedOutcome({ kind }: Case): 'success' | 'service-error' {
+function expectedOutcome({ kind }: TestCase): 'success' | 'service-error' {
   return kind === 'success' ? 'success' : 'service-error';
 }
 
-function outcomeFits(report: ClientReport, of: Case): boolean {
-  return report.outcome === expectedOutcome(of);
+function outcomeFits(report: ClientReport, testCase: TestCase): boolean {
+  return report.outcome === expectedOutcome(testCase);
 }
 
-function told({ outcome, kind, reason }: ClientReport): string {
+function describeReport({ outcome, kind, reason }: ClientReport): string {
   return `${outcome}${kind ? ` of kind ${kind}` : ''}${reason ? ` (${reason.slice(0, 300)})` : ''}`;
 }
 

@@ -1,12 +1,12 @@
 import { type Contract, defaultScenario, type ResponseKind } from '../../../spec/index.js';
-import type { Case } from '../../cases/case.js';
+import type { TestCase } from '../../cases/case.js';
 import { isObject, type JsonObject } from '../../wire/answer.js';
 import type { ReceivedAnswer } from '../../wire/send.js';
-import { type Check, type CheckSource, type Finding, notApplicable, type Observation } from '../check.js';
+import { type Check, type CheckOutcome, type CheckSource, notApplicable, type Observation } from '../check.js';
 
 /** What a server's answer is judged by. */
 export interface ServerContext {
-  readonly case: Case;
+  readonly case: TestCase;
   readonly contract: Contract;
   readonly answer: ReceivedAnswer;
   /** The parsed body; undefined where it is not JSON. */
@@ -21,18 +21,18 @@ export interface ServerContext {
 
 /** One check on a server's answer. */
 export type ServerCheck = Check<ServerContext>;
-type Judge = (body: JsonObject, context: ServerContext) => Finding;
+type Judge = (body: JsonObject, context: ServerContext) => CheckOutcome;
 
 /** Judges only where the body is a JSON object; what is none is told by body-json. */
-export const onBody =
+export const judgeBody =
   (judge: Judge): ServerCheck['judge'] =>
   (context) =>
     isObject(context.body) ? judge(context.body, context) : notApplicable;
 
 /** The kinds whose body has `result` and a time. */
-export const withResult = ['success', 'liveness-error'] as const;
+export const kindsWithResult = ['success', 'liveness-error'] as const;
 /** The kinds whose body is a status and a message. */
-export const withMessage = [
+export const kindsWithMessage = [
   'insufficient-balance',
   'parameter-invalid',
   'invalid-credentials',
@@ -40,10 +40,10 @@ export const withMessage = [
   'image-too-large',
 ] as const;
 /** The kinds that are no success. */
-export const shapedFailures = [...withMessage, 'liveness-error'] as const;
+export const documentedFailureKinds = [...kindsWithMessage, 'liveness-error'] as const;
 
 /** Whether a kind's body has `result` and a time. */
-export const hasResult = (kind: ResponseKind): boolean => withResult.some((one) => one === kind);
+export const hasResult = (kind: ResponseKind): boolean => kindsWithResult.some((one) => one === kind);
 
 /** The statements on a kind's body in section 2, `<kind>-<statement>`. image-too-large has none: no row shows it. */
 export function statements(kind: ResponseKind, ...names: string[]): CheckSource {
@@ -53,9 +53,9 @@ export function statements(kind: ResponseKind, ...names: string[]): CheckSource 
 }
 
 /** The same, for a check that speaks of several kinds. */
-export const stating =
+export const statementsOfKind =
   (...names: string[]) =>
-  (_: Case, kind: ResponseKind): CheckSource =>
+  (_: TestCase, kind: ResponseKind): CheckSource =>
     statements(kind, ...names);
 
 /** The body as the contract's example of the kind has it. */
@@ -69,7 +69,7 @@ export const dateKeyOf = (context: ServerContext): string =>
   Object.keys(exampleOf(context)).find((key) => key === 'date' || key === 'datetime') ?? 'date';
 
 /** Observes only where the body is a JSON object. */
-export const observingBody =
+export const observeBody =
   (observe: (body: JsonObject, context: ServerContext) => readonly Observation[]) =>
   (context: ServerContext): readonly Observation[] =>
     isObject(context.body) ? observe(context.body, context) : [];

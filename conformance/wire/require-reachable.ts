@@ -3,10 +3,10 @@ import { request } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { KitError } from '../../spec/index.js';
-import { unreachable } from './unreachable.js';
+import { createUnreachableError } from './unreachable.js';
 
 /** The longest wait for a connection, in milliseconds. */
-export const longestConnect = 10_000;
+export const maxConnectMs = 10_000;
 
 /**
  * Makes a connection to a target, through the proxy where there is one, with its TLS handshake, and closes it: nothing is
@@ -14,27 +14,27 @@ export const longestConnect = 10_000;
  *
  * @throws KitError `setup` when none comes about, with the reason and the remedy
  */
-export async function reach(
+export async function requireReachable(
   target: URL,
   proxy: URL | undefined,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, longestConnect))]);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, maxConnectMs))]);
   let peer = proxy ?? target;
   try {
-    let socket = await connected(peer, limit);
+    let socket = await openConnection(peer, limit);
     if (proxy && target.protocol === 'https:') {
-      const through = await tunnelled(socket, proxy, target, limit);
+      const through = await openTunnel(socket, proxy, target, limit);
       peer = target;
-      socket = await ready(connectTls({ socket: through, ...tlsOptions(target) }), 'secureConnect', limit);
+      socket = await waitForConnection(connectTls({ socket: through, ...tlsOptions(target) }), 'secureConnect', limit);
     }
     socket.destroy();
   } catch (error) {
     if (error instanceof KitError) throw error;
     if (signal.aborted) return;
     const late = limit.aborted ? Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }) : error;
-    throw unreachable(late, { role: peer === target ? 'target' : 'proxy', url: peer });
+    throw createUnreachableError(late, { role: peer === target ? 'target' : 'proxy', url: peer });
   }
 }
 
@@ -42,7 +42,7 @@ export async function reach(
 export async function acceptsTls(target: URL): Promise<boolean> {
   const secure = connectTls({ host: hostOf(target), port: portOf(target), rejectUnauthorized: false });
   try {
-    await ready(secure, 'secureConnect', AbortSignal.timeout(longestConnect));
+    await waitForConnection(secure, 'secureConnect', AbortSignal.timeout(maxConnectMs));
     secure.destroy();
     return true;
   } catch {
@@ -51,15 +51,19 @@ export async function acceptsTls(target: URL): Promise<boolean> {
 }
 
 /** A connection to the host of an address, with TLS where the address is one of https. */
-function connected(url: URL, signal: AbortSignal): Promise<Socket> {
+function openConnection(url: URL, signal: AbortSignal): Promise<Socket> {
   const port = portOf(url);
   return url.protocol === 'https:'
-    ? ready(connectTls({ port, ...tlsOptions(url) }), 'secureConnect', signal)
-    : ready(connect({ host: hostOf(url), port }), 'connect', signal);
+    ? waitForConnection(connectTls({ port, ...tlsOptions(url) }), 'secureConnect', signal)
+    : waitForConnection(connect({ host: hostOf(url), port }), 'connect', signal);
 }
 
 /** Waits for a connection, and closes it when it fails or takes too long. */
-async function ready(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {
+async function waitForConnection(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+): Promise<Socket> {
   socket.on('error', () => {});
   try {
     await once(socket, event, { signal });
@@ -77,28 +81,28 @@ function tlsOptions(url: URL): ConnectionOptions {
 }
 
 /** Has a proxy connect to the target. */
-async function tunnelled(through: Socket, proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+async function openTunnel(through: Socket, proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
   const path = `${target.hostname}:${portOf(target)}`;
   const authorization = proxyAuthorization(proxy);
-  const asking = request({
+  const connectRequest = request({
     method: 'CONNECT',
     path,
     createConnection: () => through,
     headers: { Host: path, ...(authorization ? { 'Proxy-Authorization': authorization } : {}) },
   });
-  asking.on('error', () => {});
-  asking.end();
-  const [answer, socket] = (await once(asking, 'connect', { signal }).catch((error: unknown) => {
+  connectRequest.on('error', () => {});
+  connectRequest.end();
+  const [answer, socket] = (await once(connectRequest, 'connect', { signal }).catch((error: unknown) => {
     through.destroy();
     throw error;
   })) as [{ statusCode: number }, Socket];
   if (answer.statusCode === 200) return socket;
   socket.destroy();
-  throw proxyRefuses(proxy, answer.statusCode, path);
+  throw createProxyError(proxy, answer.statusCode, path);
 }
 
 /** The set-up error for a proxy that does not let the run through. */
-export function proxyRefuses(proxy: URL, status: number, wanted: string): KitError {
+export function createProxyError(proxy: URL, status: number, wanted: string): KitError {
   return new KitError(
     'setup',
     status === 407

@@ -5,7 +5,7 @@ import { type Contract, livenessErrorText, type ResponseKind } from '../../spec/
 import { kindOf, parseJson } from '../wire/answer.js';
 
 /** An answer on its way from the mock to the suite, free to be spoilt. */
-export interface Spoilt {
+export interface MutableAnswer {
   status: number;
   headers: Record<string, string>;
   text: string;
@@ -17,7 +17,7 @@ export interface Spoilt {
 }
 
 /** Spoils an answer in place. `cut` closes the connection in place of an answer. */
-type Deviation = (answer: Spoilt) => 'cut' | undefined;
+type Deviation = (answer: MutableAnswer) => 'cut' | undefined;
 
 /** A server that keeps the contract but for one deviation, and the check that must catch it. */
 export interface BrokenServer {
@@ -63,14 +63,14 @@ const compare = (key: string, value: unknown): Deviation =>
   inResult('face_compare', (inner) => Object.assign(inner, { [key]: value }));
 const live = (key: string, value: unknown): Deviation =>
   inResult('face_liveness', (inner) => Object.assign(inner, { [key]: value }));
-const answering = (change: (answer: Spoilt) => Partial<Spoilt>): Deviation => {
+const answering = (change: (answer: MutableAnswer) => Partial<MutableAnswer>): Deviation => {
   return (answer) => {
     Object.assign(answer, change(answer));
     return undefined;
   };
 };
 const status = (code: number): Deviation => answering(() => ({ status: code }));
-const header = (name: string, value: (answer: Spoilt) => string): Deviation =>
+const header = (name: string, value: (answer: MutableAnswer) => string): Deviation =>
   answering((answer) => ({ headers: { ...answer.headers, [name]: value(answer) } }));
 const trxNo = (value: string): Deviation => header('X-Trx-No', () => value);
 
@@ -182,7 +182,12 @@ export async function startBrokenServer(
   const server = createServer((incoming, outgoing) => {
     forward(sound, incoming, (answer) => {
       const body = parseJson(answer.text);
-      const spoilt: Spoilt = { ...answer, body: body as Spoilt['body'], kind: kindOf(body, contract), count: count++ };
+      const spoilt: MutableAnswer = {
+        ...answer,
+        body: body as MutableAnswer['body'],
+        kind: kindOf(body, contract),
+        count: count++,
+      };
       const before = spoilt.text;
       if (deviate(spoilt) === 'cut') outgoing.socket?.destroy();
       else write(outgoing, { ...spoilt, text: spoilt.text === before ? JSON.stringify(spoilt.body) : spoilt.text });
@@ -200,7 +205,7 @@ export async function startBrokenServer(
   };
 }
 
-type Relayed = Pick<Spoilt, 'status' | 'headers' | 'text'>;
+type Relayed = Pick<MutableAnswer, 'status' | 'headers' | 'text'>;
 
 function forward(sound: string, incoming: IncomingMessage, done: (answer: Relayed) => void): void {
   const upstream = request(

@@ -14,7 +14,7 @@ import { collectResults } from '../evidence/verdict.js';
 import { drawnPictures } from '../pictures.js';
 import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from './credentials.js';
-import { connectionProblem } from './unreachable.js';
+import { describeConnectionProblem } from './unreachable.js';
 
 let contract: Contract;
 const servers: (Server | TcpServer)[] = [];
@@ -149,17 +149,17 @@ describe('a connection that fails', () => {
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /NODE_EXTRA_CA_CERTS/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate is for another name/],
   ])('with %s has its remedy', (code, message) => {
-    expect(connectionProblem(withCode(code), peer)).toMatch(message);
+    expect(describeConnectionProblem(withCode(code), peer)).toMatch(message);
   });
 
   test('at every address of a name is told by the first of them', () => {
     const all = new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')]);
-    expect(connectionProblem(all, peer)).toMatch(/ECONNREFUSED/);
+    expect(describeConnectionProblem(all, peer)).toMatch(/ECONNREFUSED/);
   });
 
   test('after the request was sent is none of these', () => {
     for (const code of ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE'])
-      expect(connectionProblem(withCode(code), peer)).toBeUndefined();
+      expect(describeConnectionProblem(withCode(code), peer)).toBeUndefined();
   });
 });
 

@@ -6,7 +6,7 @@ import { type CaseResult, collectResults } from '../evidence/verdict.js';
 import { drawnPictures } from '../pictures.js';
 import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from '../wire/credentials.js';
-import { type BrokenServer, brokenServers, startBrokenServer } from './servers.js';
+import { type BrokenServer, brokenServers, startBrokenServer } from './broken-servers.js';
 
 describe('a server with one deviation', () => {
   let mock: MockServer;
