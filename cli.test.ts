@@ -235,7 +235,7 @@ describe('eendigo-kit conformance server', () => {
     const { code, out } = await kit(args, proxy);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /failed check x-trx-no-present: a success carries X-Trx-No\n +expected +X-Trx-No\n +got +no such header\n +document +section 2, /,
+      /failed check x-trx-no-present: a success has X-Trx-No\n +expected +X-Trx-No\n +actual +no such header\n +document +section 2, /,
     );
     const curl = out.split('\n').find((line) => line.trim().startsWith('curl '));
     expect((await kit([curl ?? ''], proxy, 'bash', ['-c'])).out).toMatch(/"status":"Success"/);
@@ -264,7 +264,7 @@ describe('eendigo-kit conformance server', () => {
     expect((await kit([...args, '--profile', 'rest'])).code).toBe(0);
     const { code, out } = await kit(args);
     expect(code).toBe(3);
-    expect(out).toMatch(/http-status: Which HTTP status .*\n +seen: by-meaning/);
+    expect(out).toMatch(/http-status: Which HTTP status .*\n +observed: by-meaning/);
     expect(await kit([...args, '--profile', 'nowhere.yaml'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('nowhere.yaml'),
@@ -359,7 +359,7 @@ describe('eendigo-kit conformance client', () => {
     expect((await client('node', adapter)).code).toBe(0);
     const { code, out } = await client('node', broken, 'file-as-text');
     expect(code).toBe(1);
-    expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +got +img2 came as text/);
+    expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +actual +img2 is a text part/);
   });
 
   test("leads a client past the environment's proxy to the mock", async () => {
@@ -384,7 +384,7 @@ describe('eendigo-kit conformance client', () => {
       script,
     ]);
     expect(code).toBe(1);
-    expect(out).toMatch(/failed check report.*\n.*\n +got +the client took too long and was ended/);
+    expect(out).toMatch(/failed check report.*\n.*\n +actual +the client took too long and was ended/);
   });
 
   test('keeps a set-up error apart from a failure', async () => {

@@ -5,26 +5,26 @@ import { type Check, sourceFor } from './checks/check.js';
 import { clientChecks } from './checks/client/index.js';
 import { serverChecks } from './checks/server/index.js';
 
-/** One statement or question of the document, with the cases that answer for it. */
+/** A requirement or an ambiguity, with the cases that cover it. */
 export interface CoverageEntry<Entry> {
   readonly entry: Entry;
-  /** Ids of the cases that test or probe it, by what they send or by a check that judges their answer. */
+  /** Ids of the cases that test or probe it, by their own data or by a check on their answer. */
   readonly cases: readonly string[];
-  /** Why there need be none; absent where there is no such reason. */
+  /** Why it needs no case. Absent when it needs one. */
   readonly reason?: string;
 }
 
-/** Whether the whole document is accounted for. */
+/** How much of the document the cases cover. */
 export interface Coverage {
   readonly requirements: readonly CoverageEntry<Requirement>[];
   readonly ambiguities: readonly CoverageEntry<Ambiguity>[];
-  /** Ids of what is accounted for by neither a case nor a reason. */
+  /** Ids of the requirements and ambiguities that have neither a case nor a reason. */
   readonly gaps: readonly string[];
-  /** Share of requirements and ambiguities that are accounted for, 0 to 1. */
+  /** The share of requirements and ambiguities that have a case or a reason, 0 to 1. */
   readonly share: number;
 }
 
-/** Holds the cases and their checks against the register: every requirement and every ambiguity needs a case or a reason. */
+/** Computes the coverage. Every requirement and every ambiguity of the register needs a case or a reason. */
 export function coverage(testCases: readonly TestCase[] = cases): Coverage {
   const namesById = testCases.map((one) => ({ id: one.id, names: new Set(namesOf(one)) }));
   const casesFor = (id: string): string[] => namesById.filter(({ names }) => names.has(id)).map((one) => one.id);
@@ -43,7 +43,7 @@ function createEntry<Entry>(entry: Entry, ids: readonly string[], reason: string
   return { entry, cases: ids, ...(reason === undefined ? {} : { reason }) };
 }
 
-/** Ids that a case answers for: those that it names, and those of the checks that its answer will be put to. */
+/** The ids that a case covers: the ones that it names, and the ones of the checks that apply to its answer. */
 function namesOf(testCase: TestCase): readonly string[] {
   const checks: readonly Pick<Check<never>, 'kinds' | 'probes' | 'source'>[] = [
     ...(testCase.directions.includes('server') ? serverChecks : []),

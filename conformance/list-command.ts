@@ -4,14 +4,14 @@ import type { Direction } from './cases/case.js';
 import { type SelectionFlags, withSelection } from './reports/flags.js';
 import { selectCases } from './select.js';
 
-/** `eendigo-kit conformance list`: the cases, without sending anything. */
+/** `eendigo-kit conformance list`: lists the cases and sends nothing. */
 export function listCommand(io: CommandIo): Command {
   return withSelection(new Command('list'))
-    .description('list the cases; nothing is sent')
+    .description('list the cases and send nothing')
     .addOption(
-      new Option('--direction <direction>', 'those for a server or for a client').choices(['server', 'client']),
+      new Option('--direction <direction>', 'the cases for a server or for a client').choices(['server', 'client']),
     )
-    .addOption(new Option('--format <format>', 'how to write them').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))
     .action(
       ({ only, kind, tag, direction, format }: SelectionFlags & { direction?: Direction; format: 'text' | 'json' }) => {
         const chosen = selectCases({ only, kinds: kind, tags: tag, ...(direction ? { direction } : {}) });

@@ -2,19 +2,19 @@ import { isResponseKind, KitError } from '../spec/index.js';
 import type { Direction, TestCase } from './cases/case.js';
 import { cases } from './cases/index.js';
 
-/** Which cases to run: each list widens within itself, and the lists narrow each other. Empty lists choose all. */
+/** A selection of cases. A case must match an entry of every list that is not empty. */
 export interface Selection {
   readonly direction?: Direction;
-  /** Ids, with `*` for any run of characters. */
+  /** Ids, in which `*` stands for any characters. */
   readonly only: readonly string[];
   readonly kinds: readonly string[];
   readonly tags: readonly string[];
 }
 
 /**
- * The cases of a selection, in their order.
+ * Returns the selected cases in the order of execution.
  *
- * @throws KitError `usage` for an id, kind or tag that no case has, with the ones that there are
+ * @throws KitError `usage` for an id, kind or tag that no case has. The message lists the known ones.
  */
 export function selectCases({ direction, only, kinds, tags }: Selection): readonly TestCase[] {
   const all = direction === undefined ? cases : cases.filter(({ directions }) => directions.includes(direction));

@@ -26,14 +26,14 @@ export const accountCases: readonly TestCase[] = [
   {
     ...invalidCredentials,
     id: 'credentials-wrong-key',
-    title: "a key that is not the tenant's: invalid credentials",
+    title: 'a key of another tenant: invalid credentials',
     tenant: 'wrong-key',
     requirements: ['invalid-credentials-not-matching', 'key-grants-use'],
   },
   {
     ...invalidCredentials,
     id: 'credentials-key-with-line-end',
-    title: 'the key with a line end behind it: invalid credentials',
+    title: 'the key with a line break at its end: invalid credentials',
     tenant: 'padded-key',
     kindAmbiguity: 'trimmed-values',
     cost: 'unknown',
@@ -44,7 +44,7 @@ export const accountCases: readonly TestCase[] = [
   {
     ...invalidCredentials,
     id: 'credentials-code-in-small-letters',
-    title: 'the tenant_code in small letters: invalid credentials',
+    title: 'the tenant_code in lower case: invalid credentials',
     tenant: 'lower-case-code',
     kindAmbiguity: 'credential-case',
     cost: 'unknown',

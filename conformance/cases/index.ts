@@ -8,7 +8,7 @@ import { pictureGuidanceCases } from './picture-guidance.js';
 import { successCases } from './success.js';
 import { textCases } from './texts.js';
 
-/** Every case, in the order in which they run: those that need no picture first, which run while the others' are drawn. */
+/** Every case, in the order of execution. Cases without pictures come first and run while the pictures are drawn. */
 export const cases: readonly TestCase[] = [
   ...httpCases,
   ...successCases,

@@ -15,13 +15,13 @@ const requiredParts: readonly PartName[] = ['img1', 'img2', 'key', 'tenant_code'
 
 const emptyFile = { img1: { fixture: 'selfie-empty' }, img2: { fixture: 'ktp-empty' } } as const;
 
-/** Requests whose parts or whose form are wrong: section 1 against the row Parameter Invalid of section 2. */
+/** Requests with wrong parts, as section 1 and the row Parameter Invalid of section 2 define them. */
 export const parameterCases: readonly TestCase[] = [
   ...requiredParts.map(
     (name): TestCase => ({
       ...invalidParameter,
       id: `missing-${kebab(name)}`,
-      title: `${name} left out: parameter invalid`,
+      title: `${name} missing: parameter invalid`,
       kindAmbiguity: 'missing-part',
       request: { omit: [name] },
       requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
@@ -32,7 +32,7 @@ export const parameterCases: readonly TestCase[] = [
     (name): TestCase => ({
       ...invalidParameter,
       id: `empty-${kebab(name)}`,
-      title: `${name} there and empty: parameter invalid`,
+      title: `${name} empty: parameter invalid`,
       kindAmbiguity: name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value',
       request: name === 'img1' || name === 'img2' ? { files: { [name]: emptyFile[name] } } : { texts: { [name]: '' } },
       requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
@@ -53,7 +53,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'parameter-invalid-understood',
-    title: 'the answer Parameter Invalid is understood',
+    title: 'the client understands the answer Parameter Invalid',
     directions: ['client'],
     request: {},
     requirements: ['kind-parameter-invalid', 'parameter-invalid-answer'],
@@ -74,7 +74,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'repeated-part',
-    title: 'key sent twice, a wrong one the second time: a success',
+    title: 'key sent twice, the second one wrong: a success',
     kind: 'success',
     kindAmbiguity: 'repeated-part',
     cost: 'billable',
@@ -95,7 +95,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'nik-not-a-number',
-    title: 'a nik that is no number: a success',
+    title: 'a nik that is not a number: a success',
     kind: 'success',
     kindAmbiguity: 'nik-format',
     cost: 'billable',
@@ -120,7 +120,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'part-name-case',
-    title: 'REFNUMBER in place of refNumber: parameter invalid',
+    title: 'REFNUMBER instead of refNumber: parameter invalid',
     kindAmbiguity: 'part-name-case',
     request: { omit: ['refNumber'], add: [{ name: 'REFNUMBER', value: 'REF202209230001' }] },
     requirements: ['ref-number-required'],
@@ -136,12 +136,12 @@ const httpCase = {
   requirements: ['content-type-multipart'],
 } as const;
 
-/** Requests that go wrong before a part can be read: method, content type, multipart syntax. */
+/** Requests that a server rejects before it reads a part: wrong method, content type or multipart syntax. */
 export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'method-get',
-    title: 'GET in place of POST is refused',
+    title: 'GET instead of POST is refused',
     kindAmbiguity: 'wrong-method',
     cost: 'free',
     request: { raw: { method: 'GET' } },
@@ -152,7 +152,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'method-put',
-    title: 'PUT in place of POST is refused',
+    title: 'PUT instead of POST is refused',
     kindAmbiguity: 'wrong-method',
     cost: 'free',
     request: { raw: { method: 'PUT', contentType: 'text/plain', body: 'x' } },
@@ -182,7 +182,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'content-type-missing',
-    title: 'no content type and no body are refused',
+    title: 'a request without content type and body is refused',
     kindAmbiguity: 'wrong-content-type',
     request: { raw: { method: 'POST' } },
     requirements: ['content-type-required'],
@@ -191,7 +191,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-without-boundary',
-    title: 'a multipart content type that names no boundary is refused',
+    title: 'a multipart content type without a boundary is refused',
     kindAmbiguity: 'missing-part',
     request: {
       raw: { method: 'POST', contentType: 'multipart/form-data', body: joinLines('--x', '', '', '--x--', '') },
@@ -201,7 +201,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-other-boundary',
-    title: 'a body with another boundary than the content type names is refused',
+    title: 'a body whose boundary differs from the content type is refused',
     kindAmbiguity: 'missing-part',
     request: {
       raw: {
@@ -222,7 +222,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-cut-off',
-    title: 'a multipart body that stops in the middle of a part is refused',
+    title: 'a multipart body that ends in the middle of a part is refused',
     kindAmbiguity: 'missing-part',
     request: {
       raw: {
@@ -236,7 +236,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-empty',
-    title: 'a multipart body without a single part is refused',
+    title: 'a multipart body without parts is refused',
     kindAmbiguity: 'missing-part',
     request: {
       raw: { method: 'POST', contentType: 'multipart/form-data; boundary=one', body: joinLines('--one--', '') },

@@ -1,18 +1,18 @@
 import { type FixtureId, findFixture } from '../../fixtures/index.js';
 import type { FileToSend, Tag, TestCase } from './case.js';
 
-/** A case that differs from the good request in one picture. */
+/** A case whose request differs from the good request in one picture. */
 export interface PictureCase extends Pick<TestCase, 'id' | 'title' | 'requirements' | 'kind'> {
   readonly file: FileToSend;
   readonly kindAmbiguity?: string;
   readonly ambiguities?: readonly string[];
   readonly tags: readonly Tag[];
   readonly isForClient?: boolean;
-  /** The picture is refused before an engine looks for a face, so that a drawn one does on any server. */
+  /** The server refuses the picture before it looks for a face, so a drawn picture works on any server. */
   readonly needsNoFace?: boolean;
 }
 
-/** Fills in what follows from the kind: a success is charged, a failure perhaps; whose picture it is says the fixture. */
+/** Creates the case. The kind determines its cost, and the fixture determines the part. */
 export function createPictureCase({ file, isForClient = false, needsNoFace = false, ...rest }: PictureCase): TestCase {
   const part = findFixture(file.fixture)?.part ?? 'img1';
   return {
@@ -26,5 +26,5 @@ export function createPictureCase({ file, isForClient = false, needsNoFace = fal
   };
 }
 
-/** A fixture under its own name. */
+/** A fixture with its own file name and content type. */
 export const fixtureFile = (fixture: FixtureId): FileToSend => ({ fixture });

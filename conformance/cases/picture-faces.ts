@@ -1,12 +1,12 @@
 import type { TestCase } from './case.js';
 import { createPictureCase, fixtureFile, type PictureCase } from './picture-case.js';
 
-/** What section 2 says about pictures in which no face is found or which cannot be read. */
+/** Pictures without a visible face and unreadable pictures, as section 2 describes them. */
 export const pictureFaceCases: readonly TestCase[] = (
   [
     {
       id: 'selfie-no-face',
-      title: 'a selfie with nobody on it: liveness error',
+      title: 'a selfie without a person: liveness error',
       kind: 'liveness-error',
       file: fixtureFile('selfie-no-face'),
       requirements: ['liveness-error-no-face', 'kind-face-not-detected', 'selfie-face-visible'],
@@ -41,7 +41,7 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-truncated',
-      title: 'a selfie cut off in the middle: face compare error',
+      title: 'a selfie truncated in the middle: face compare error',
       kind: 'face-compare-error',
       file: fixtureFile('selfie-truncated'),
       kindAmbiguity: 'unreadable-selfie',
@@ -51,7 +51,7 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-no-end-marker',
-      title: 'a selfie that lacks its end marker alone: a success',
+      title: 'a selfie that lacks only its end marker: a success',
       kind: 'success',
       file: fixtureFile('selfie-no-end-marker'),
       kindAmbiguity: 'missing-end-marker',
@@ -60,7 +60,7 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-not-a-picture',
-      title: 'text named .jpg as selfie: face compare error',
+      title: 'a text file named .jpg as the selfie: face compare error',
       kind: 'face-compare-error',
       file: fixtureFile('selfie-text'),
       kindAmbiguity: 'unreadable-selfie',
@@ -70,7 +70,7 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'ktp-no-face',
-      title: 'a KTP whose portrait cannot be made out: face compare error',
+      title: 'a KTP with an unrecognisable portrait: face compare error',
       kind: 'face-compare-error',
       file: fixtureFile('ktp-no-face'),
       requirements: [
@@ -85,7 +85,7 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'ktp-truncated',
-      title: 'a KTP cut off in the middle: face compare error',
+      title: 'a KTP truncated in the middle: face compare error',
       kind: 'face-compare-error',
       file: fixtureFile('ktp-truncated'),
       requirements: ['face-compare-error-unreadable'],
@@ -93,7 +93,7 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'ktp-not-a-picture',
-      title: 'text named .jpg as KTP: face compare error',
+      title: 'a text file named .jpg as the KTP: face compare error',
       kind: 'face-compare-error',
       file: fixtureFile('ktp-text'),
       requirements: ['face-compare-error-unreadable'],

@@ -1,7 +1,7 @@
 import type { TestCase } from './case.js';
 import { createPictureCase, fixtureFile, type PictureCase } from './picture-case.js';
 
-/** What section 3 says about the files: format, extension, dimensions and size, each at its boundary and beyond. */
+/** The file rules of section 3: format, extension, dimensions and size, each at its limit and beyond it. */
 export const pictureFileCases: readonly TestCase[] = (
   [
     {
@@ -98,7 +98,7 @@ export const pictureFileCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-max-dimension-portrait',
-      title: 'a selfie of the maximum dimension held upright: a success',
+      title: 'a selfie of the maximum dimension in portrait orientation: a success',
       kind: 'success',
       file: fixtureFile('selfie-max-portrait'),
       kindAmbiguity: 'orientation',
@@ -182,7 +182,7 @@ export const pictureFileCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-over-size',
-      title: 'a selfie over 3 megabytes, however they are counted: image too large',
+      title: 'a selfie over 3 megabytes by any definition: image too large',
       kind: 'image-too-large',
       file: fixtureFile('selfie-over-3mb'),
       kindAmbiguity: 'image-too-large-answer',
@@ -211,7 +211,7 @@ export const pictureFileCases: readonly TestCase[] = (
     },
     {
       id: 'ktp-over-size',
-      title: 'a KTP over 2 megabytes, however they are counted: image too large',
+      title: 'a KTP over 2 megabytes by any definition: image too large',
       kind: 'image-too-large',
       file: fixtureFile('ktp-over-2mb'),
       kindAmbiguity: 'image-too-large-answer',

@@ -1,30 +1,32 @@
 import { type ClientReport, type ReadReport, resultVariable } from '../protocol/protocol.js';
 import type { ProcessEnd } from './client-process.js';
 
-/** What a client is judged by, and what a person should know of it. */
+/** The report to judge a client by, or its problem, with notes for the reader. */
 export interface AssessedReport {
   readonly report: ClientReport | { readonly problem: string };
   readonly notes: readonly string[];
 }
 
 /**
- * Puts together what a client wrote and how its process ended. A whole report counts, however the process ended and
- * whatever its exit code; that it did not exit by itself becomes a note.
+ * Combines a client's report with the end of its process. A complete report counts, whatever the exit code and even if
+ * the run ended the process. A note says so.
  */
 export function assessReport(read: ReadReport | undefined, end: ProcessEnd, limitMs: number): AssessedReport {
-  const others = end.hasLeftProcesses
-    ? ['the client exited while a process that it had started was running, which was ended; let the client wait for it']
+  const leftProcesses = end.hasLeftProcesses
+    ? [
+        'the client exited while a process that it had started was running, which the run ended; wait for it in the client',
+      ]
     : [];
   if (read !== undefined && 'report' in read) {
     const late = end.hasTimedOut
       ? [
-          `the client wrote its report and had not exited after ${limitMs / 1000} s; it was ended, and is judged by that ` +
-            'report; let it exit when it is done',
+          `the client wrote its report but did not exit within ${limitMs / 1000} s; the run ended it and judges that ` +
+            'report; let the client exit when it is done',
         ]
       : [];
-    return { report: read.report, notes: [...read.notes, ...late, ...others] };
+    return { report: read.report, notes: [...read.notes, ...late, ...leftProcesses] };
   }
-  return { report: { problem: `${describeProblem(read, end)}${describeOutput(end)}` }, notes: others };
+  return { report: { problem: `${describeProblem(read, end)}${describeOutput(end)}` }, notes: leftProcesses };
 }
 
 function describeProblem(

@@ -5,13 +5,13 @@ import { decodeText, KitError, reasonOf } from '../../spec/index.js';
 import { type ReadReport, resultVariable } from './protocol.js';
 import { readReport } from './read-report.js';
 
-/** Bytes of a report that are read at most. */
+/** The largest report that the runner reads, in bytes. */
 const maxBytes = 1_000_000;
 
-/** Opens a file without following a link and without waiting for the other end of a pipe; Windows has neither. */
+/** Open without following a link and without waiting for the other end of a pipe. Windows has neither flag. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Reads the report that a client wrote. Undefined where nothing is there. Takes whatever a client may have left for it. */
+/** Reads the report that a client wrote. Undefined when there is no file. Anything but a plain file is a problem. */
 export async function readResult(file: string): Promise<ReadReport | undefined> {
   try {
     await using handle = await open(file, openFlags);

@@ -4,16 +4,16 @@ import type { TenantRole } from '../cases/case.js';
 import { type Credentials, credentialVariables } from '../wire/credentials.js';
 import type { PartToSend, RequestToSend } from '../wire/request.js';
 
-/** What a curl line needs to know of a run beside the request. */
+/** The properties of a run that a curl line depends on. */
 export interface CurlContext {
   readonly credentials: Credentials;
-  /** The file that holds a fixture's picture. */
+  /** Returns the file with a fixture's picture. */
   readonly fileOf: (id: FixtureId) => string;
-  /** Where it goes through: a proxy, or straight on in spite of the environment. Default: as the environment says. */
+  /** The proxy that the line names, or `none` to ignore the environment. Default: curl reads the environment. */
   readonly proxy?: URL | 'none';
 }
 
-/** A curl command line that sends the same request again. Secrets stand in it as variables, unless they are built in. */
+/** Creates a curl command line that sends the request again. It names secrets by variables, except built-in ones. */
 export function curlLine(
   url: URL,
   request: RequestToSend,

@@ -4,12 +4,12 @@ import type { CaseResult } from '../evidence/verdict.js';
 import type { RunInfo } from './json.js';
 import { formatSource } from './text.js';
 
-// The package's types speak of an ES module; what Node imports from it is the builder itself.
+// The package's types describe an ES module, but Node imports the builder itself.
 const builder = junit as unknown as Builder;
 
 /**
- * A run as JUnit XML. An inconclusive case is a failure of type `inconclusive`: JUnit has no word for doubt, and a run
- * with doubt is not green.
+ * Formats a run as JUnit XML. An inconclusive case is a failure of type `inconclusive`, because JUnit has no such verdict
+ * and the run has not passed.
  */
 export function toJunit(info: RunInfo, results: readonly CaseResult[]): string {
   const report = builder.newBuilder();
@@ -46,22 +46,22 @@ export function toJunit(info: RunInfo, results: readonly CaseResult[]): string {
         break;
     }
   }
-  // JUnit has no word for it, and what was not run counts as skipped: without an error such a run would look green.
+  // JUnit counts cases that did not run as skipped. Without an error, a run that was cut short would look green.
   if (info.cutShort !== undefined)
     suite
       .property('cut-short', sanitiseXml(info.cutShort))
       .testCase()
       .className(`eendigo-kit.${info.direction}`)
-      .name('the run comes to its end')
+      .name('the run finishes')
       .error(sanitiseXml(`cut short: ${info.cutShort}`), 'cut-short');
   return report.build();
 }
 
 function formatCheck({ id, title, expected, actual, source }: CheckResult): string {
-  return `${id}: ${title}\n  expected ${expected}\n  got ${actual}\n  document ${formatSource(source)}\n`;
+  return `${id}: ${title}\n  expected ${expected}\n  actual ${actual}\n  document ${formatSource(source)}\n`;
 }
 
-/** Text without the characters that XML 1.0 cannot hold: what a server sends may have any. */
+/** Replaces characters that XML 1.0 does not allow. A server's text may contain any. */
 function sanitiseXml(text: string): string {
   return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 }

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { PictureSource } from '../pictures.js';
 import type { PartToSend } from './request.js';
 
-/** A multipart body with the content type that names its boundary. */
+/** A multipart body, and the content type with its boundary. */
 export interface EncodedBody {
   readonly contentType: string;
   readonly bytes: Buffer;
 }
 
 /**
- * Writes parts as multipart/form-data (RFC 7578), names and file names in UTF-8 with the escapes that browsers use.
- * Our own, because a case decides about order, repetition and declared types, which libraries tidy up.
+ * Encodes parts as multipart/form-data (RFC 7578). Names and file names are UTF-8 with the escapes of browsers. No library
+ * is used, because libraries correct the order, repetition and types that a case declares.
  */
 export async function encodeMultipart(parts: readonly PartToSend[], pictures: PictureSource): Promise<EncodedBody> {
   const boundary = `eendigo-kit-${randomBytes(12).toString('hex')}`;

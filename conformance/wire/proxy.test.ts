@@ -60,8 +60,8 @@ describe('the proxy for a target', () => {
       seen(() => selectProxy(uat, undefined, { https_proxy: 'socks5://u:CANARY@p:1' })),
       seen(() => selectProxy(uat, undefined, { https_proxy: 'http://u:CANARY@:99999' })),
     ];
-    expect(said[0]).toMatch(/--proxy carries a user name or password.*set HTTPS_PROXY/);
-    for (const text of said.slice(1)) expect(text).toMatch(/https_proxy is no address of an HTTP proxy; give/);
+    expect(said[0]).toMatch(/--proxy has a user name or password.*set HTTPS_PROXY/);
+    for (const text of said.slice(1)) expect(text).toMatch(/https_proxy is not the address of an HTTP proxy; give/);
     expect(said.join()).not.toContain('CANARY');
   });
 });
@@ -169,10 +169,10 @@ describe('a run through a proxy', () => {
     [
       407,
       'https://kit.test/demo',
-      /the proxy http:\/\/127\.0\.0\.1:\d+ wants a user name and password \(407\); set HTTPS_PROXY/,
+      /the proxy http:\/\/127\.0\.0\.1:\d+ requires a user name and password \(407\); set HTTPS_PROXY/,
     ],
     [502, 'https://kit.test/demo', /does not connect to kit\.test:443 \(it answers 502\)/],
-    [407, 'http://kit.test/demo', /wants a user name and password \(407\)/],
+    [407, 'http://kit.test/demo', /requires a user name and password \(407\)/],
   ])('that answers %i for %s is a set-up error', async (status, target, message) => {
     await using proxy = await startProxy('http://127.0.0.1:1', status);
     const error = await run(target, proxy.url, ['content-type-missing']).catch((reason: unknown) => reason);

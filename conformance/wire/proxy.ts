@@ -2,15 +2,15 @@ import { type CommandIo, KitError } from '../../spec/index.js';
 
 type Environment = CommandIo['env'];
 
-/** The names under which a process reaches itself: never through a proxy. */
+/** The names of this machine, which a proxy never serves. */
 const loopbackNames = ['127.0.0.1', 'localhost', '::1'];
 
 /**
- * The proxy for a target beyond this machine: the one of the flag, or of the environment (`https_proxy` or `http_proxy`
- * by the target's scheme, `all_proxy`, each in small or capital letters) unless `no_proxy` names the target. Undefined:
- * none.
+ * Selects the proxy for a target beyond this machine. The flag has priority. The environment is next: `https_proxy` or
+ * `http_proxy` by the target's scheme, then `all_proxy`, in lower or upper case, unless `no_proxy` names the target.
+ * Undefined when there is no proxy.
  *
- * @throws KitError `usage` for an address that is none of a proxy; never shows what may hold a password
+ * @throws KitError `usage` for an address that is not a proxy's. The message never shows a password.
  */
 export function selectProxy(target: URL, flag: string | undefined, env: Environment): URL | undefined {
   if (flag !== undefined) {
@@ -18,7 +18,7 @@ export function selectProxy(target: URL, flag: string | undefined, env: Environm
     if (proxy.username || proxy.password)
       throw new KitError(
         'usage',
-        '--proxy carries a user name or password, which other users of this machine can see; set HTTPS_PROXY in the environment',
+        '--proxy has a user name or password, which other users of this machine can see; set HTTPS_PROXY in the environment',
       );
     return proxy;
   }
@@ -28,14 +28,14 @@ export function selectProxy(target: URL, flag: string | undefined, env: Environm
   return found && parseProxy(found.name, found.value);
 }
 
-/** What a client's environment needs so that it reaches a mock of this machine in spite of a proxy; keeps what was there. */
+/** The variables with which a client reaches the mock on this machine without a proxy. They keep existing entries. */
 export function bypassProxyForLoopback(env: Environment): Readonly<Record<'NO_PROXY' | 'no_proxy', string>> {
   const names = ['no_proxy', 'NO_PROXY'].flatMap((name) => splitList(env[name] ?? ''));
   const value = [...new Set([...names, ...loopbackNames])].join(',');
   return { NO_PROXY: value, no_proxy: value };
 }
 
-/** Whether the environment names any proxy, of which a program started by hand would make use. */
+/** Whether the environment names a proxy, which curl would use. */
 export function hasProxy(env: Environment): boolean {
   return ['http_proxy', 'https_proxy', 'all_proxy'].some((name) => readVariable(env, name) !== undefined);
 }
@@ -49,14 +49,14 @@ function readVariable(env: Environment, name: string): { readonly name: string; 
 }
 
 function parseProxy(name: string, text: string): URL {
-  // As curl has it, an address without a scheme is one of an HTTP proxy.
+  // Like curl: an address without a scheme is an HTTP proxy.
   const whole = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url?.hostname && /^https?:$/.test(url.protocol)) return url;
-  throw new KitError('usage', `${name} is no address of an HTTP proxy; give e.g. http://proxy.example:3128`);
+  throw new KitError('usage', `${name} is not the address of an HTTP proxy; give e.g. http://proxy.example:3128`);
 }
 
-/** Whether a list such as `localhost,.example.com,host:8443` names a target, or `*` all of them. */
+/** Whether a list such as `localhost,.example.com,host:8443` or `*` names the target. */
 function isExcluded(target: URL, list: string): boolean {
   const host = target.hostname.toLowerCase();
   const port = target.port || (target.protocol === 'https:' ? '443' : '80');

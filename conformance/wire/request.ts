@@ -6,7 +6,7 @@ import type { Credential } from './credentials.js';
 /** One part to send. */
 export type PartToSend =
   | { readonly type: 'text'; readonly name: string; readonly value: string }
-  /** A text in a part that has a file name. */
+  /** A text part with a file name. */
   | { readonly type: 'text-as-file'; readonly name: string; readonly value: string; readonly filename: string }
   | {
       readonly type: 'file';
@@ -15,21 +15,21 @@ export type PartToSend =
       readonly filename: string;
       readonly contentType: string;
     }
-  /** A picture's bytes in base64, in a text part. */
+  /** A text part with a picture's bytes in base64. */
   | { readonly type: 'file-as-text'; readonly name: string; readonly fixture: FixtureId };
 
-/** A request ready to be sent: its parts in order, or a body as it stands. */
+/** A request to send: its parts in order, or a raw body. */
 export type RequestToSend =
   | { readonly method: HttpMethod; readonly parts: readonly PartToSend[]; readonly isChunked: boolean }
   | { readonly method: HttpMethod; readonly contentType?: string; readonly body?: string };
 
-/** The good pictures of a request that says nothing else. */
+/** The pictures of the good request. */
 const goodFiles: Readonly<Record<'img1' | 'img2', FileToSend>> = {
   img1: { fixture: 'selfie-good' },
   img2: { fixture: 'ktp-good' },
 };
 
-/** Makes a case's request: the good request with the case's changes. */
+/** Creates the request of a case: the good request with the changes of the case. */
 export function createRequest(testCase: TestCase, credential: Credential, refNumber: string): RequestToSend {
   if ('raw' in testCase.request) return testCase.request.raw;
   return {
@@ -86,7 +86,7 @@ function orderParts(parts: readonly PartToSend[], order: RequestPlan['order'] = 
   }
 }
 
-/** The fixtures that a case sends. */
+/** The fixtures that the request of a case sends. */
 export function fixturesOf(testCase: TestCase): readonly FixtureId[] {
   if ('raw' in testCase.request) return [];
   return partsOf(testCase.request, { code: '', key: '' }, '').flatMap((part) =>

@@ -5,14 +5,14 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { KitError } from '../../spec/index.js';
 import { createUnreachableError } from './unreachable.js';
 
-/** The longest wait for a connection, in milliseconds. */
+/** The time limit for a connection, in milliseconds. */
 export const maxConnectMs = 10_000;
 
 /**
- * Makes a connection to a target, through the proxy where there is one, with its TLS handshake, and closes it: nothing is
- * sent that could be charged. Returns when interrupted.
+ * Connects to a target, with its TLS handshake and through the proxy if there is one, and closes the connection. Sends no
+ * request, so the server charges nothing. Returns when the signal aborts.
  *
- * @throws KitError `setup` when none comes about, with the reason and the remedy
+ * @throws KitError `setup` with reason and remedy when the connection fails
  */
 export async function requireReachable(
   target: URL,
@@ -38,7 +38,7 @@ export async function requireReachable(
   }
 }
 
-/** Whether a TLS handshake succeeds at a target's port, whoever the certificate is for. */
+/** Whether a TLS handshake succeeds at a target's port, with any certificate. */
 export async function acceptsTls(target: URL): Promise<boolean> {
   const secure = connectTls({ host: hostOf(target), port: portOf(target), rejectUnauthorized: false });
   try {
@@ -50,7 +50,7 @@ export async function acceptsTls(target: URL): Promise<boolean> {
   }
 }
 
-/** A connection to the host of an address, with TLS where the address is one of https. */
+/** Connects to the host of an address, with TLS for https. */
 function openConnection(url: URL, signal: AbortSignal): Promise<Socket> {
   const port = portOf(url);
   return url.protocol === 'https:'
@@ -58,7 +58,7 @@ function openConnection(url: URL, signal: AbortSignal): Promise<Socket> {
     : waitForConnection(connect({ host: hostOf(url), port }), 'connect', signal);
 }
 
-/** Waits for a connection, and closes it when it fails or takes too long. */
+/** Waits for a connection. Closes it when it fails or exceeds the time limit. */
 async function waitForConnection(
   socket: Socket,
   event: 'connect' | 'secureConnect',
@@ -69,7 +69,7 @@ async function waitForConnection(
     await once(socket, event, { signal });
     return socket;
   } catch (error) {
-    // The one on top alone: to destroy what lies under a TLS connection as well has crashed Node.js 20.
+    // Only this socket: destroying the socket under a TLS connection as well crashes Node.js 20.
     socket.destroy();
     throw error;
   }
@@ -80,7 +80,7 @@ function tlsOptions(url: URL): ConnectionOptions {
   return { host, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] };
 }
 
-/** Has a proxy connect to the target. */
+/** Makes the proxy connect to the target. */
 async function openTunnel(through: Socket, proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
   const path = `${target.hostname}:${portOf(target)}`;
   const authorization = proxyAuthorization(proxy);
@@ -101,17 +101,17 @@ async function openTunnel(through: Socket, proxy: URL, target: URL, signal: Abor
   throw createProxyError(proxy, answer.statusCode, path);
 }
 
-/** The set-up error for a proxy that does not let the run through. */
+/** Creates the set-up error for a proxy that rejects the connection. */
 export function createProxyError(proxy: URL, status: number, wanted: string): KitError {
   return new KitError(
     'setup',
     status === 407
-      ? `the proxy ${proxy.origin} wants a user name and password (407); set HTTPS_PROXY=http://user:password@${proxy.host} in the environment`
+      ? `the proxy ${proxy.origin} requires a user name and password (407); set HTTPS_PROXY=http://user:password@${proxy.host} in the environment`
       : `the proxy ${proxy.origin} does not connect to ${wanted} (it answers ${status}); check --target, and that the proxy allows it, or name it in NO_PROXY`,
   );
 }
 
-/** The header value that a proxy's user name and password make; undefined where its address has none. */
+/** The Proxy-Authorization header for a proxy's user name and password. Undefined when its address has none. */
 export function proxyAuthorization({ username, password }: URL): string | undefined {
   if (!username && !password) return undefined;
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

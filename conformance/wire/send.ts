@@ -6,13 +6,13 @@ import { encodeMultipart } from './encode.js';
 import type { RequestToSend } from './request.js';
 import { maxConnectMs, proxyAuthorization } from './require-reachable.js';
 
-/** More than this no answer is read, packed or unpacked. */
+/** The largest answer that the run reads, in bytes, compressed or not. */
 const maxBytes = 32_000_000;
 
-/** What came back. */
+/** An answer of the server. */
 export interface ReceivedAnswer {
   readonly status: number;
-  /** By lower-case name; repeated ones are joined as HTTP joins them. */
+  /** By lower-case name. Values of a repeated header are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly durationMs: number;
@@ -20,23 +20,23 @@ export interface ReceivedAnswer {
   readonly receivedAt: number;
 }
 
-/** Nothing usable came back: the reason in one line, and the error behind it. */
+/** The absence of an answer: the reason in one line, and the error. */
 export interface NoAnswer {
   readonly transportError: string;
   readonly cause: unknown;
   readonly durationMs: number;
 }
 
-/** A request as bytes, ready to go out. */
+/** A request as bytes. */
 export interface EncodedRequest {
   readonly method: RequestToSend['method'];
   readonly contentType?: string;
   readonly body?: Buffer;
-  /** Sent in chunks, without a Content-Length. */
+  /** Whether to send the body in chunks, without a Content-Length. */
   readonly isChunked: boolean;
 }
 
-/** Makes the bytes of a request, pictures and all, before any time is measured. */
+/** Encodes a request with its pictures, before the run measures any time. */
 export async function encodeRequest(request: RequestToSend, pictures: PictureSource): Promise<EncodedRequest> {
   const { method } = request;
   if ('parts' in request) {
@@ -53,12 +53,12 @@ export async function encodeRequest(request: RequestToSend, pictures: PictureSou
 }
 
 /**
- * Makes what carries a run's requests: a connection of its own for each, so that none meets one that the server has just
- * closed. Through a proxy, https goes by CONNECT and http by the whole address. Close it at the end.
+ * Creates the dispatcher of a run. Each request has its own connection, so none meets one that the server has just closed.
+ * Through a proxy, https uses CONNECT and http an absolute address. The caller destroys it.
  */
 export function createDispatcher(proxy?: URL): Dispatcher {
   const connect = { timeout: maxConnectMs };
-  // A run has its own limit on an answer as a whole.
+  // `sendRequest` limits the time of a whole answer.
   const options = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxBytes } as const;
   if (!proxy) return new Agent({ ...options, connect });
   const token = proxyAuthorization(proxy);
@@ -72,16 +72,16 @@ export function createDispatcher(proxy?: URL): Dispatcher {
   });
 }
 
-/** How a request is sent. */
+/** How to send a request. */
 export interface SendOptions {
   readonly dispatcher: Dispatcher;
-  /** How long the whole answer may take, in milliseconds. */
+  /** The time limit for the whole answer, in milliseconds. */
   readonly timeoutMs: number;
-  /** Gives the answer up. */
+  /** Ends the request. */
   readonly signal?: AbortSignal;
 }
 
-/** Sends one request and waits for its answer. Never follows a redirect, never tries again. */
+/** Sends one request and waits for its answer. Never follows a redirect and never retries. */
 export async function sendRequest(
   url: URL,
   { method, contentType, body, isChunked }: EncodedRequest,
@@ -96,7 +96,7 @@ export async function sendRequest(
       dispatcher: dispatcher,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       headers: contentType === undefined ? {} : { 'Content-Type': contentType },
-      // What comes as a stream has no length that could be declared: it goes in chunks.
+      // undici sends a stream in chunks, because it does not know the length.
       body: body === undefined ? null : isChunked ? Readable.from([body]) : body,
     });
     const headers = flattenHeaders(answer.headers);
@@ -131,7 +131,7 @@ function flattenHeaders(
   );
 }
 
-/** A request that names no encodings leaves them to the server. What cannot be unpacked is judged as it came. */
+/** Decompresses a body: the request names no encodings, so a server may use any. Returns an undecodable body unchanged. */
 function decompress(bytes: Buffer, encoding: string | undefined): Buffer {
   try {
     switch (encoding?.trim().toLowerCase()) {

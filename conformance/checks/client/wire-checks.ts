@@ -4,24 +4,24 @@ import type { PartToSend } from '../../wire/request.js';
 import { type CheckOutcome, equal, failed, formatValue, notApplicable, passed } from '../check.js';
 import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
 
-/** Judges the first request on the wire; a client that sent none is told so by `wire-one-request`. */
+/** Judges the first request on the wire. `wire-one-request` fails when there is none. */
 const judgeFirstRequest =
   (judge: (request: JournalEntry, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
   (context) =>
     context.requests[0] === undefined ? notApplicable : judge(context.requests[0], context);
 
-/** Checks on what a client sends, and that it reports at all. */
+/** Checks on the requests that a client sends, and on the presence of a report. */
 export const wireChecks: readonly ClientCheck[] = [
   {
     id: 'report',
-    title: 'the client writes a report of the protocol',
+    title: 'the client writes a report that follows the protocol',
     source: requirementSource('one-of-the-kinds'),
     judge: ({ report }) =>
-      'problem' in report ? failed('a report as the protocol describes it', report.problem) : passed,
+      'problem' in report ? failed('a report that follows the protocol', report.problem) : passed,
   },
   {
     id: 'wire-one-request',
-    title: 'exactly one request is sent: a POST that may have been charged is never repeated blindly',
+    title: 'the client sends exactly one request: it never repeats a POST that the server may have charged',
     source: { ambiguity: 'retry' },
     judge: ({ requests, report }) => {
       if (!('problem' in report) && report.outcome === 'rejected-locally') return equal(0, requests.length);
@@ -30,11 +30,11 @@ export const wireChecks: readonly ClientCheck[] = [
   },
   {
     id: 'wire-no-redirect',
-    title: 'a redirect is not followed: pictures and key go to no host that the document does not name',
+    title: 'the client follows no redirect: pictures and key go to no host that the document does not name',
     source: { ambiguity: 'redirect' },
     judge: ({ case: { fault }, requests: [first, ...later] }) => {
       if (fault?.type !== 'redirect' || first === undefined) return notApplicable;
-      // The fault redirects every request but one that came by its redirect.
+      // The fault redirects every request except the one that follows the redirect.
       const followed = later.find(({ answer }) => answer?.status !== first.answer?.status);
       return followed === undefined
         ? passed
@@ -49,7 +49,7 @@ export const wireChecks: readonly ClientCheck[] = [
   },
   {
     id: 'wire-path',
-    title: "the path is the base URL's with the operation's path behind it",
+    title: "the path is the base URL's path followed by the operation's path",
     source: requirementSource('url-production', 'url-uat'),
     judge: judgeFirstRequest(({ answer, path }) =>
       answer?.scenario === undefined ? failed('the path of the operation', path) : passed,
@@ -68,7 +68,7 @@ export const wireChecks: readonly ClientCheck[] = [
   },
   {
     id: 'wire-parts',
-    title: 'every part is there under its name, and no other',
+    title: 'the request has every part of the case under its name, and no other part',
     source: requirementSource(
       'img1-required',
       'img2-required',
@@ -83,7 +83,7 @@ export const wireChecks: readonly ClientCheck[] = [
       const missing = wanted.filter((name) => !received.includes(name)).map((name) => `no ${name}`);
       const extra = received
         .filter((name, index) => !allowed.includes(name) || received.indexOf(name) !== index)
-        .map((name) => `${name || 'a part without name'} too`);
+        .map((name) => `an additional ${name || 'part without name'}`);
       return missing.length + extra.length === 0
         ? passed
         : failed(formatList(wanted), formatList([...missing, ...extra]));
@@ -91,13 +91,13 @@ export const wireChecks: readonly ClientCheck[] = [
   },
   {
     id: 'wire-files',
-    title: 'the pictures are sent as files, with a file name',
+    title: 'the client sends the pictures as files, with a file name',
     source: requirementSource('img1-file', 'img2-file'),
     judge: judgeFirstRequest((request, { parts }) => {
       const wrong = fileParts(parts).flatMap(({ name }) => {
         const received = request.parts.find((part) => part.name === name);
         if (!received || (received.type === 'file' && received.filename)) return [];
-        return [`${name} ${received.type === 'text' ? 'came as text' : 'has no file name'}`];
+        return [`${name} ${received.type === 'text' ? 'is a text part' : 'has no file name'}`];
       });
       return wrong.length === 0 ? passed : failed('files with names', formatList(wrong));
     }),
@@ -140,7 +140,7 @@ export const wireChecks: readonly ClientCheck[] = [
   },
   {
     id: 'wire-texts',
-    title: 'the text parts arrive as they were given',
+    title: 'the text parts arrive unchanged',
     source: requirementSource('key-text', 'tenant-code-text', 'ref-number-text'),
     judge: judgeFirstRequest((request, { parts }) => {
       const wrong = parts.flatMap((part) => {
@@ -148,7 +148,7 @@ export const wireChecks: readonly ClientCheck[] = [
         if (part.type !== 'text' || received === undefined || received.value === part.value) return [];
         return [`${part.name} is ${formatValue(received.value)}, not ${formatValue(part.value)}`];
       });
-      return wrong.length === 0 ? passed : failed('the values that were given', formatList(wrong));
+      return wrong.length === 0 ? passed : failed('the values of the case', formatList(wrong));
     }),
   },
 ];
@@ -167,7 +167,7 @@ function textPart({ parts }: JournalEntry, name: string): Extract<JournalPart, {
   );
 }
 
-/** An empty optional value may as well be left out. */
+/** A client may omit a part whose value is empty. */
 function isEmptyText(part: PartToSend): boolean {
   return part.type === 'text' && part.value === '';
 }

@@ -13,7 +13,7 @@ import {
 } from './context.js';
 import { compareKeyOrder, judgeKeys, leafValues, observeKeys } from './keys.js';
 
-/** Checks on a body's keys, words and texts. */
+/** Checks on the keys and texts of a body. */
 export const bodyChecks: readonly ServerCheck[] = [
   {
     id: 'keys',
@@ -25,7 +25,7 @@ export const bodyChecks: readonly ServerCheck[] = [
   },
   {
     id: 'key-order',
-    title: 'the keys come in the order of the document',
+    title: 'the keys are in the order of the document',
     source: { ambiguity: 'body-layout' },
     observe: (context) =>
       isObject(context.body)
@@ -51,7 +51,7 @@ export const bodyChecks: readonly ServerCheck[] = [
   },
   {
     id: 'status-word',
-    title: 'status is the word that the document shows, letter by letter',
+    title: 'status is exactly the word that the document shows',
     source: statementsOfKind('status'),
     probes: ['status-words'],
     observe: observeBody((body) => createObservation('status-words', String(body['status']))),
@@ -95,7 +95,7 @@ export const bodyChecks: readonly ServerCheck[] = [
       const expected = exampleOf(context)['error'];
       const actual = body['error'];
       if (actual === expected || typeof actual !== 'string') return equal(expected, actual);
-      // Whether the text is fixed or combined from what applies is open; a text of none of its parts is another matter.
+      // The document leaves open whether the text is fixed or a combination. A text with other parts fails.
       const known = String(expected)
         .split('; ')
         .map((part) => part.trim());

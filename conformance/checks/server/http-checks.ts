@@ -6,13 +6,13 @@ import { failed, formatValue, inconclusive, notApplicable, passed } from '../che
 import { createObservation, observeKind } from '../observations.js';
 import type { ServerCheck, ServerContext } from './context.js';
 
-/** Checks on what HTTP carries, and on which kind it is. */
+/** Checks on status and content type, and on the kind of the answer. */
 export const httpChecks: readonly ServerCheck[] = [
   {
     id: 'http-status',
-    title: 'the HTTP status is the one of the kind',
+    title: 'the HTTP status is the status of the kind',
     source: { ambiguity: 'http-status' },
-    // A wrong method has a status of its own, which says nothing about the kinds'.
+    // The profile gives a wrong method a status of its own.
     observe: (context) =>
       hasWrongMethod(context.case, context.contract)
         ? createObservation('wrong-method', `${describeKind(context)} ${context.answer.status}`)
@@ -22,7 +22,7 @@ export const httpChecks: readonly ServerCheck[] = [
         ? contract.decisions.wrongMethod.status
         : contract.scenarios.get(defaultScenario(shape))?.status;
       if (status === expected) return passed;
-      // The document states no status, so one that a client can live with is a reading; a server's fault is none.
+      // The document states no status, so any status below 500 is a possible reading. A server error is not.
       const isReading = status >= 200 && status < 500;
       return (isReading ? inconclusive : failed)(String(expected), String(status));
     },
@@ -43,14 +43,14 @@ export const httpChecks: readonly ServerCheck[] = [
     id: 'body-json',
     title: 'the body is a JSON object',
     source: { requirements: ['one-of-the-kinds'] },
-    // The check of the kind does not apply then.
+    // The check `kind` does not apply to such a body.
     observe: (context) => (isObject(context.body) ? [] : observeKind(context.case, describeKind(context))),
     judge: ({ answer, body }) =>
       isObject(body) ? passed : failed('a JSON object', formatValue(answer.text.slice(0, 200))),
   },
   {
     id: 'kind',
-    title: 'the answer is of the expected kind',
+    title: 'the answer has the expected kind',
     source: ({ kindAmbiguity, requirements }) => (kindAmbiguity ? { ambiguity: kindAmbiguity } : { requirements }),
     observe: (context) => observeKind(context.case, describeKind(context)),
     judge: ({ body, kind, case: { kind: expected, kindAmbiguity } }) => {

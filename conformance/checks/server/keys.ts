@@ -4,21 +4,21 @@ import { type CheckOutcome, failed, type Observation, passed } from '../check.js
 import { createObservation } from '../observations.js';
 import { exampleOf, type ServerContext } from './context.js';
 
-/** Keys that have a check of their own, which says better what is wrong. */
+/** Keys with a check of their own, which names the defect better. */
 const keysWithOwnCheck = new Set(['date', 'datetime', 'threshold']);
 
-/** Whether a body has exactly the keys of the example. */
+/** Passes when a body has exactly the keys of the example. */
 export function judgeKeys(body: JsonObject, context: ServerContext): CheckOutcome {
   const expected = keyPaths(exampleOf(context));
   const actual = keyPaths(body);
   const missing = expected.filter((path) => !actual.includes(path));
   const extra = actual.filter((path) => !expected.includes(path));
   if (missing.length + extra.length === 0) return passed;
-  const differences = [...missing.map((path) => `no ${path}`), ...extra.map((path) => `${path} too`)];
+  const differences = [...missing.map((path) => `no ${path}`), ...extra.map((path) => `an additional ${path}`)];
   return failed(formatList(expected), formatList(differences));
 }
 
-/** Paths of all keys, lists looked through, those with a check of their own left out. */
+/** The paths of all keys, including those inside lists, except keys with a check of their own. */
 function keyPaths(value: unknown, prefix = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => keyPaths(item, prefix));
   if (!isObject(value)) return [];
@@ -27,7 +27,7 @@ function keyPaths(value: unknown, prefix = ''): string[] {
   );
 }
 
-/** The values that are no objects or lists, each with its path. */
+/** The values other than objects and lists, each with its path. */
 export function leafValues(value: unknown, path = ''): [string, unknown][] {
   if (typeof value !== 'object' || value === null) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -35,7 +35,7 @@ export function leafValues(value: unknown, path = ''): [string, unknown][] {
   );
 }
 
-/** The keys that an answer shares with the example, in the order of either. What is missing or too much is told by keys. */
+/** Compares the order of the keys that an answer shares with the example. The check `keys` finds missing and extra keys. */
 export function compareKeyOrder(context: ServerContext): {
   readonly isSame: boolean;
   readonly expected: string;
@@ -47,7 +47,7 @@ export function compareKeyOrder(context: ServerContext): {
   return { isSame: expected === actual, expected, actual };
 }
 
-/** What the keys show of the questions about them. */
+/** Observes the ambiguities about keys. */
 export function observeKeys(context: ServerContext): readonly Observation[] {
   const { body, shape } = context;
   if (!isObject(body)) return [];

@@ -13,7 +13,7 @@ import {
   statementsOfKind,
 } from './context.js';
 
-/** Checks on `result`: verdicts, figures and threshold. */
+/** Checks on `result`: compare, live, figures and threshold. */
 export const resultChecks: readonly ServerCheck[] = [
   {
     id: 'result-shape',
@@ -34,7 +34,7 @@ export const resultChecks: readonly ServerCheck[] = [
   },
   {
     id: 'threshold',
-    title: 'threshold is there and is the one that the document shows',
+    title: 'threshold is the value that the document shows',
     source: statementsOfKind('threshold'),
     probes: ['threshold'],
     kinds: kindsWithResult,
@@ -46,7 +46,7 @@ export const resultChecks: readonly ServerCheck[] = [
       const expected = resultText(exampleOf(context), 'face_compare', 'threshold');
       const actual = resultText(body, 'face_compare', 'threshold');
       if (actual === expected || actual === undefined || Number.isNaN(Number(actual))) return equal(expected, actual);
-      // Whether it is constant is open.
+      // The document leaves open whether the threshold is constant.
       return Number(actual) === Number(expected)
         ? failed(formatValue(expected), formatValue(actual))
         : inconclusive(formatValue(expected), formatValue(actual));
@@ -54,7 +54,7 @@ export const resultChecks: readonly ServerCheck[] = [
   },
   {
     id: 'figures',
-    title: 'similarity and score are written with five decimals',
+    title: 'similarity and score have five decimals',
     source: { requirements: ['success-similarity', 'success-score'] },
     probes: ['figure-format'],
     kinds: ['success'],
@@ -65,14 +65,14 @@ export const resultChecks: readonly ServerCheck[] = [
     ),
     judge: judgeBody((body) => {
       const figures = [resultText(body, 'face_compare', 'similarity'), resultText(body, 'face_liveness', 'score')];
-      // What is no string at all is told by value-types, what is missing by keys.
+      // `value-types` fails for a value that is not a string, and `keys` for a missing one.
       const wrong = figures.filter((figure) => typeof figure === 'string' && !new RegExp(figurePattern).test(figure));
       return wrong.length === 0 ? passed : failed('figures such as 0.83950', formatList(wrong.map(formatValue)));
     }),
   },
   {
     id: 'compare-word',
-    title: 'compare says what the pictures show, in the words of the document',
+    title: 'compare is the right word for the pictures, as the document spells it',
     source: ({ expectedResult }) =>
       expectedResult?.matched === false ? { ambiguity: 'false-word' } : { requirements: ['success-compare'] },
     kinds: ['success'],
@@ -87,7 +87,7 @@ export const resultChecks: readonly ServerCheck[] = [
   },
   {
     id: 'live-word',
-    title: 'live says what the selfie shows, in the words of the document',
+    title: 'live is the right word for the selfie, as the document spells it',
     source: ({ expectedResult }) =>
       expectedResult?.live === false ? { ambiguity: 'false-word' } : { requirements: ['success-live'] },
     kinds: ['success'],
@@ -126,7 +126,7 @@ export const resultChecks: readonly ServerCheck[] = [
   },
   {
     id: 'empty-result',
-    title: 'the verdicts and figures of a liveness error are empty',
+    title: 'compare, live and the figures of a liveness error are empty',
     source: { requirements: ['liveness-error-empty-compare', 'liveness-error-empty-liveness'] },
     kinds: ['liveness-error'],
     judge: judgeBody((body) => {
@@ -143,7 +143,7 @@ export const resultChecks: readonly ServerCheck[] = [
   },
 ];
 
-/** The word of a verdict: `True` is printed, so it must be that; the word for no is open. */
+/** Judges the value of compare or live. The document prints `True`, and leaves the word for false open. */
 function judgeWord(actual: unknown, expected: boolean | undefined, context: ServerContext): CheckOutcome {
   if (typeof actual !== 'string') return notApplicable;
   const falseWord = falseWordOf(context.contract);

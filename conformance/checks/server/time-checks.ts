@@ -4,11 +4,11 @@ import { equal, failed, formatValue, inconclusive, notApplicable, passed } from 
 import { classifyClock, createObservation } from '../observations.js';
 import { dateKeyOf, judgeBody, kindsWithResult, observeBody, type ServerCheck, statementsOfKind } from './context.js';
 
-/** Checks on the time that a success and a liveness error carry. */
+/** Checks on the time in a success and a liveness error. */
 export const timeChecks: readonly ServerCheck[] = [
   {
     id: 'date-key',
-    title: 'the time stands under the key that the document shows: date in a success, datetime in a liveness error',
+    title: 'the time has the key that the document shows: date in a success, datetime in a liveness error',
     source: (_, kind) => ({ requirements: [kind === 'success' ? 'success-date' : 'liveness-error-datetime'] }),
     probes: ['date-keys'],
     kinds: kindsWithResult,
@@ -22,7 +22,7 @@ export const timeChecks: readonly ServerCheck[] = [
   },
   {
     id: 'date-format',
-    title: 'the time is written as RFC 1123 in GMT',
+    title: 'the time has the format of RFC 1123, in GMT',
     source: statementsOfKind('date-format'),
     kinds: kindsWithResult,
     judge: judgeBody((body) => {
@@ -35,7 +35,7 @@ export const timeChecks: readonly ServerCheck[] = [
   },
   {
     id: 'date-now',
-    title: 'the time is that of the answer, within five minutes',
+    title: 'the time is the time of the answer, within five minutes',
     source: { ambiguity: 'date-meaning' },
     kinds: kindsWithResult,
     observe: observeBody((body, { answer }) =>

@@ -6,7 +6,7 @@ import { documentedFailureKinds, type ServerCheck } from './context.js';
 export const trxNoChecks: readonly ServerCheck[] = [
   {
     id: 'x-trx-no-present',
-    title: 'a success carries X-Trx-No',
+    title: 'a success has X-Trx-No',
     source: { requirements: ['x-trx-no-on-success', 'success-x-trx-no'] },
     probes: ['trx-no-kinds'],
     kinds: ['success'],
@@ -21,7 +21,7 @@ export const trxNoChecks: readonly ServerCheck[] = [
   },
   {
     id: 'x-trx-no-absent',
-    title: 'an answer that is no success carries no X-Trx-No, unless the profile says so',
+    title: 'an answer other than a success has no X-Trx-No, unless the profile says so',
     source: { requirements: ['x-trx-no-only-on-success'] },
     probes: ['trx-no-kinds'],
     kinds: documentedFailureKinds,
@@ -47,7 +47,7 @@ export const trxNoChecks: readonly ServerCheck[] = [
   },
   {
     id: 'x-trx-no-fresh',
-    title: 'no X-Trx-No comes twice',
+    title: 'every X-Trx-No is new',
     source: { requirements: ['x-trx-no-reconciliation'] },
     observe: ({ answer: { headers }, case: testCase, earlierTrxNos }) =>
       testCase.ambiguities.includes('repeated-ref-number')
@@ -64,14 +64,14 @@ export const trxNoChecks: readonly ServerCheck[] = [
   },
   {
     id: 'x-trx-no-increasing',
-    title: 'each X-Trx-No is larger than the one before',
+    title: 'each X-Trx-No is larger than the previous one',
     source: { ambiguity: 'trx-no-sequence' },
     observe: ({ answer: { headers }, earlierTrxNos }) =>
       createObservation('trx-no-sequence', classifyTrxNoSequence(headers['x-trx-no'], earlierTrxNos.at(-1))),
     judge: ({ answer: { headers }, earlierTrxNos }) => {
       const actual = headers['x-trx-no'];
       const last = earlierTrxNos.at(-1);
-      // Twice the same is told by x-trx-no-fresh.
+      // `x-trx-no-fresh` fails for a repeated number.
       if (actual === undefined || last === undefined || actual === last || !/^\d+$/.test(actual + last))
         return notApplicable;
       return BigInt(actual) > BigInt(last) ? passed : inconclusive(`more than ${last}`, actual);
