@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { brokenServers, startBrokenServer } from './conformance/peers/broken-servers.js';
+import { brokenServers } from './conformance/peers/broken-servers.js';
+import { startBrokenServer } from './conformance/peers/start-broken-server.js';
 import { createMockServer, type MockServer } from './mock/index.js';
 import { loadContract, loadProfile } from './spec/index.js';
 
@@ -226,7 +227,7 @@ describe('eendigo-kit conformance server', () => {
   });
 
   test('ends with 1 on a broken one, names the deviation and the document, and prints a curl line that works', async () => {
-    const broken = brokenServers.find(({ id }) => id === 'forgets X-Trx-No on success');
+    const broken = brokenServers.find(({ id }) => id === 'omits X-Trx-No on success');
     if (!broken) throw new Error('the broken server is gone');
     await using server = await startBrokenServer(mock.url, broken, mock.contract);
     // Nothing listens at the proxy: loopback is not reached through it, neither by the kit nor by its curl line.

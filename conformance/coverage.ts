@@ -26,8 +26,8 @@ export interface Coverage {
 
 /** Computes the coverage. Every requirement and every ambiguity of the register needs a case or a reason. */
 export function coverage(testCases: readonly TestCase[] = cases): Coverage {
-  const namesById = testCases.map((one) => ({ id: one.id, names: new Set(namesOf(one)) }));
-  const casesFor = (id: string): string[] => namesById.filter(({ names }) => names.has(id)).map((one) => one.id);
+  const namesById = testCases.map((testCase) => ({ id: testCase.id, names: new Set(namesOf(testCase)) }));
+  const casesFor = (id: string): string[] => namesById.filter(({ names }) => names.has(id)).map((entry) => entry.id);
   const stated = requirements.map(
     (entry): CoverageEntry<Requirement> => createEntry(entry, casesFor(entry.id), entry.untestable),
   );
@@ -35,7 +35,9 @@ export function coverage(testCases: readonly TestCase[] = cases): Coverage {
     (entry): CoverageEntry<Ambiguity> => createEntry(entry, casesFor(entry.id), entry.unprobed),
   );
   const all = [...stated, ...open];
-  const gaps = all.filter((one) => one.cases.length === 0 && one.reason === undefined).map(({ entry }) => entry.id);
+  const gaps = all
+    .filter((coverageEntry) => coverageEntry.cases.length === 0 && coverageEntry.reason === undefined)
+    .map(({ entry }) => entry.id);
   return { requirements: stated, ambiguities: open, gaps, share: (all.length - gaps.length) / all.length };
 }
 

@@ -23,7 +23,7 @@ describe('an observation', () => {
     expect(createObservation('false-word', '')).toEqual([{ ambiguity: 'false-word', value: 'empty' }]);
   });
 
-  it('of a kind says what the request lacked where that is one part', () => {
+  it('of a kind names the one part that the request lacks', () => {
     expect(observeKind(caseOf('missing-key'), 'parameter-invalid')).toEqual([
       { ambiguity: 'missing-part', value: 'parameter-invalid without key' },
     ]);
@@ -38,14 +38,14 @@ describe('an observation', () => {
     ]);
   });
 
-  it('of a kind speaks of all that the case names, but not of what other checks tell better', () => {
+  it('of a kind covers every ambiguity of the case, except those that other checks observe', () => {
     const named = observeKind(caseOf('selfie-extension-missing'), 'success').map(({ ambiguity }) => ambiguity);
     expect(named).toEqual(['extension-source', 'wrong-extension']);
     expect(observeKind(caseOf('success-not-live'), 'success')).toEqual([{ ambiguity: 'not-live', value: 'success' }]);
   });
 });
 
-describe('the word', () => {
+describe('the observed value', () => {
   const printed = 'The light is too dim; the face is covered; do not shake ';
 
   it.each([
@@ -58,7 +58,7 @@ describe('the word', () => {
     expect(classifyErrorText(text, printed)).toBe(word);
   });
 
-  it('for a layout tells the order of the keys from line breaks', () => {
+  it('for a layout names the order of the keys and line breaks', () => {
     expect(classifyLayout(true, '{"a":1}\n')).toBe('in this order');
     expect(classifyLayout(false, '{\n"a":1}')).toBe('in another order, on several lines');
   });
@@ -89,7 +89,7 @@ describe('the word', () => {
     expect(classifyTrxNo(trxNo)).toBe(word);
   });
 
-  it('for an X-Trx-No that follows on another tells which is larger, whatever their length', () => {
+  it('for two X-Trx-No names the larger one, whatever their length', () => {
     expect(classifyTrxNoSequence('100000000000000000001', '99999999999999999999')).toBe('larger');
     expect(classifyTrxNoSequence('5', '5')).toBe('not larger');
     expect(classifyTrxNoSequence('5', undefined)).toBe('the first');

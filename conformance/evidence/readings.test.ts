@@ -21,18 +21,18 @@ import { builtInCredentials } from '../wire/credentials.js';
 import { type ObservedReading, observedReadings } from './readings.js';
 import { type CaseResult, collectResults } from './verdict.js';
 
-/** The cases for servers, as cases for nothing else: what a client is asked as well is not put to a server. */
+/** The cases for servers, without their client direction, whose checks do not apply here. */
 const forServers = cases
   .filter(({ directions }) => directions.includes('server'))
   .map((testCase): TestCase => ({ ...testCase, directions: ['server'] }));
 const anyCase = forServers[0] as TestCase;
 
-/** Readings that a run on the mock leaves beside the assumed one, and why what it saw fits them as well. */
+/** Readings that match a run on the mock as well as the assumed one, and why. */
 const alsoFitting: Readonly<Record<string, { readonly readings: readonly string[]; readonly reason: string }>> = {
   'date-meaning': { readings: ['transaction'], reason: 'a call is shorter than what clocks differ by' },
   'picture-without-filename': {
     readings: ['bytes-count'],
-    reason: 'the cases send base64 text, which under both is no picture',
+    reason: 'the cases send base64 text, which is not a picture under either reading',
   },
   'check-order': { readings: ['as-listed'], reason: 'no case is wrong in what the two orders ask in another order' },
   'text-charset': { readings: ['declared'], reason: 'the cases declare no character set' },
@@ -44,20 +44,20 @@ const alsoFitting: Readonly<Record<string, { readonly readings: readonly string[
   },
 };
 
-/** Readings that the mock can be told to follow and that a run does not tell from the assumed one, and why. */
+/** Readings that the mock can follow and a run cannot distinguish from the assumed one, and why. */
 const indistinguishable: Readonly<Record<string, string>> = {
-  'picture-without-filename: bytes-count': 'the cases send base64 text, which is no picture to it either',
+  'picture-without-filename: bytes-count': 'the cases send base64 text, which is not a picture under either reading',
   'check-order: as-listed': 'no case is wrong in what the two orders ask in another order',
   'extension-source: name': 'no case sends another kind of picture under a good name',
   'empty-optional: as-value': 'an empty value that is kept shows in no answer',
 };
 
-/** Ambiguities that a case or check for servers names, and that no word is observed of. */
+/** Ambiguities that a case or check for servers names and no check observes. */
 const unobserved: Readonly<Record<string, string>> = {
   'threshold-comparison': 'only a similarity of exactly the threshold would tell, and no pictures are known to give it',
 };
 
-/** A reading other than the assumed one that the mock can be told to follow, and the cases that probe it. */
+/** Readings other than the assumed one that the mock can follow, with the cases that probe them. */
 const otherReadings = ambiguities.flatMap((ambiguity) =>
   ambiguity.readings
     .filter(({ id, value, observed }) => id !== ambiguity.default && value !== undefined && observed !== undefined)
@@ -71,15 +71,18 @@ describe('a run on the mock', () => {
     seen = observedReadings(await run(documented, forServers));
   }, 180_000);
 
-  it('shows of every question the reading that the register assumes', () => {
+  it('shows the reading that the register assumes, for every ambiguity', () => {
     expect(seen.filter(({ matchesDefault }) => !matchesDefault)).toEqual([]);
     expect(seen.filter(({ description }) => description.startsWith('something else'))).toEqual([]);
     expect(seen.length).toBeGreaterThanOrEqual(40);
   });
 
-  it('names that reading alone, but where others fit as well', () => {
+  it('names only that reading, except where others match as well', () => {
     const several = seen.filter(({ readings }) => readings.length > 1);
-    const others = several.map((one) => [one.ambiguity, one.readings.filter((id) => id !== defaultOf(one.ambiguity))]);
+    const others = several.map((observed) => [
+      observed.ambiguity,
+      observed.readings.filter((id) => id !== defaultOf(observed.ambiguity)),
+    ]);
     expect(Object.fromEntries(others)).toEqual(
       Object.fromEntries(Object.entries(alsoFitting).map(([id, { readings }]) => [id, readings])),
     );
@@ -98,7 +101,7 @@ describe('a run on a server of another reading', () => {
   );
 
   it.each(otherReadings.filter(({ name }) => Object.hasOwn(indistinguishable, name)))(
-    'does not tell it from the assumed one, with a reason: $name',
+    'does not distinguish it from the assumed one, with a reason: $name',
     async ({ ambiguity, reading, name, probes }) => {
       const { readings } = await readingsUnder(ambiguity, reading, probes);
       expect(readings).toContain(ambiguity.default);
@@ -117,15 +120,15 @@ describe('a run on a server of another reading', () => {
     60_000,
   );
 
-  it('is spoken of by every reason', () => {
+  it('exists for every reason', () => {
     expect(Object.keys(indistinguishable).filter((name) => !otherReadings.some((flip) => flip.name === name))).toEqual(
       [],
     );
   });
 });
 
-describe('what was observed', () => {
-  it('is something else where it fits no reading', () => {
+describe('observed values', () => {
+  it('are something else when they match no reading', () => {
     expect(readingOf('not-matched', 'liveness-error')).toMatchObject({
       readings: [],
       description: 'something else: liveness-error',
@@ -133,47 +136,47 @@ describe('what was observed', () => {
     });
   });
 
-  it('is something else where each word fits a reading and no reading fits them all', () => {
+  it('are something else when no reading matches all of them', () => {
     expect(readingOf('result-shape', 'object', 'list')?.description).toBe('something else: object, list');
   });
 
-  it('is every reading that fits', () => {
+  it('have every reading that matches', () => {
     expect(readingOf('status-words', 'FAILED')?.description).toBe('one of: as-printed, capitals');
     expect(readingOf('status-words', 'FAILED', 'SUCCESS')?.description).toBe('capitals');
   });
 
-  it('is the reading that says more where all that it allows is allowed by another too', () => {
+  it('have the more specific reading when another one allows the same values and more', () => {
     expect(readingOf('trx-no-sequence', 'larger')?.description).toBe('increasing');
     expect(readingOf('trx-no-sequence', 'larger', 'not larger')?.description).toBe('unordered');
     expect(readingOf('threshold', '0.8')?.description).toBe('constant');
     expect(readingOf('threshold', '0.7')?.description).toBe('per-tenant');
   });
 
-  it('is counted once, however often it was seen', () => {
+  it('count once, however often they occur', () => {
     expect(readingOf('result-shape', 'list', 'list')).toMatchObject({ observed: ['list'], readings: ['list'] });
   });
 
-  it('fits a star in the middle of a word, and no sign of the word stands for another', () => {
+  it('match a star in the middle of a pattern, and all other characters literally', () => {
     expect(readingOf('response-content-type', 'application/json;charset=UTF-8')?.description).toBe('json-charset');
     expect(readingOf('threshold', '0x8')?.description).toBe('something else: 0x8');
   });
 
-  it('is nothing of a question that nothing was seen of', () => {
+  it('have no reading without an observation', () => {
     expect(observedReadings([])).toEqual([]);
     expect(readingOf('not-matched')).toBeUndefined();
   });
 });
 
-describe('every question that a case for servers probes', () => {
+describe('every ambiguity that a case for servers probes', () => {
   const probed = coverage(forServers).ambiguities.filter((covered) => covered.cases.length > 0);
 
-  it.each(probed.map(({ entry }) => entry))('$id has words for a reading, or a reason', ({ id, readings }) => {
+  it.each(probed.map(({ entry }) => entry))('$id has an observable reading, or a reason', ({ id, readings }) => {
     const worded = readings.some(({ observed }) => observed !== undefined);
     expect(worded).toBe(!Object.hasOwn(unobserved, id));
   });
 });
 
-/** What one case that showed these words of an ambiguity comes to. */
+/** The reading of one case that shows these values of an ambiguity. */
 function readingOf(ambiguity: string, ...words: readonly string[]): ObservedReading | undefined {
   const result: CaseResult = {
     case: anyCase,
@@ -187,10 +190,10 @@ function readingOf(ambiguity: string, ...words: readonly string[]): ObservedRead
       observed: [{ ambiguity, value }],
     })),
   };
-  return observedReadings([result]).find((one) => one.ambiguity === ambiguity);
+  return observedReadings([result]).find((observed) => observed.ambiguity === ambiguity);
 }
 
-/** What a run sees of an ambiguity on a mock that follows one of its readings. */
+/** The readings that a run observes on a mock that follows the given reading. */
 async function readingsUnder(
   ambiguity: Ambiguity,
   reading: Reading,
@@ -200,7 +203,7 @@ async function readingsUnder(
   return seen.find((observed) => observed.ambiguity === ambiguity.id) ?? { readings: [] };
 }
 
-/** The documented profile with a reading's value in place of the assumed one. */
+/** The documented profile with the value of a reading instead of the assumed one. */
 function withReading({ id }: Ambiguity, { value }: Reading): Profile {
   const paths = pathsGovernedBy(id);
   const valueAt = (path: string): unknown => (paths.length === 1 ? value : Reflect.get(Object(value), path));
@@ -209,14 +212,14 @@ function withReading({ id }: Ambiguity, { value }: Reading): Profile {
 
 const assumedContract = loadContract();
 
-/** Puts cases to a mock under a profile, judged by the documented contract, as a server is of which nothing is known. */
+/** Runs cases on a mock under a profile, and judges them by the documented contract, like an unknown server. */
 async function run(
   profile: Profile,
   testCases: readonly TestCase[],
   judging?: Contract,
 ): Promise<readonly CaseResult[]> {
   await using mock = await createMockServer({ contract: await loadContract(profile) });
-  // Awaited here, for the mock closes on the way out.
+  // Awaited here, because the mock closes when the function returns.
   return await collectResults(
     runServerCases({
       target: new URL(mock.url),
@@ -231,7 +234,7 @@ async function run(
   );
 }
 
-/** The cases that probe an ambiguity, and those that they lean on. Of a question to every answer, some of each kind do. */
+/** The cases that probe an ambiguity, and the cases that they refer to. At most ten of each kind for a general check. */
 function casesFor({ id }: Ambiguity): readonly TestCase[] {
   const ids = coverage(forServers).ambiguities.find(({ entry }) => entry.id === id)?.cases ?? [];
   const probing = forServers.filter((testCase) => ids.includes(testCase.id));
@@ -243,5 +246,5 @@ function casesFor({ id }: Ambiguity): readonly TestCase[] {
 }
 
 function defaultOf(id: string): string | undefined {
-  return ambiguities.find((one) => one.id === id)?.default;
+  return ambiguities.find((entry) => entry.id === id)?.default;
 }

@@ -20,13 +20,13 @@ const plan = (change: Partial<Parameters<typeof planRun>[0]> = {}) =>
   });
 
 describe('a plan', () => {
-  test('leaves out on a real server what needs a real face, and says what would bring it in', () => {
+  test('skips cases that need a real face beyond loopback, and says how to include them', () => {
     const { entries } = plan();
     expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skipReason).toMatch(/--fixtures/);
     expect(entries.find(({ case: { id } }) => id === 'credentials-wrong-key')?.skipReason).toBeUndefined();
   });
 
-  test("takes a case that needs a real face when its pictures are the user's own", () => {
+  test("includes a case that needs a real face when its pictures are the user's own", () => {
     const own = createFolderPictures('/pictures', new Set(['selfie-good.jpg', 'ktp-good.jpg']));
     const { entries, worstCaseBillable } = plan({ pictures: own });
     expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skipReason).toBeUndefined();
@@ -36,7 +36,7 @@ describe('a plan', () => {
     expect(worstCaseBillable).toBeGreaterThan(plan().worstCaseBillable);
   });
 
-  test('counts what the document does not settle as charged, and stays within the budget', () => {
+  test('counts calls of unknown cost as charged, and stays within the budget', () => {
     const whole = plan();
     const charged = whole.entries.filter(
       ({ skipReason, case: { cost } }) => skipReason === undefined && cost !== 'free',
@@ -50,7 +50,7 @@ describe('a plan', () => {
     expect(whole.isBudgetUsedUp).toBe(false);
   });
 
-  test('leaves out the case of an empty balance where no such tenant is known', () => {
+  test('skips the case of an empty balance without credentials of such a tenant', () => {
     const { funded } = builtInCredentials;
     const skip = plan({ credentials: { funded, isBuiltIn: false } }).entries.find(
       ({ case: { id } }) => id === 'balance-used-up',
@@ -60,7 +60,7 @@ describe('a plan', () => {
 });
 
 describe('the order of the cases', () => {
-  test('puts those that need no picture first', () => {
+  test('starts with the cases without pictures', () => {
     const needs = cases.map((testCase) => fixturesOf(testCase).length > 0);
     expect(needs.indexOf(true)).toBeGreaterThan(5);
     expect(needs.lastIndexOf(false)).toBe(needs.indexOf(true) - 1);
@@ -88,7 +88,7 @@ describe('a target', () => {
     ['http://user:secret@127.0.0.1', /user name or password/],
     [`http://127.0.0.1:8080/demo${path}`, /give http:\/\/127\.0\.0\.1:8080\/demo$/],
     ['http://127.0.0.1?x=1', /query/],
-  ])('%s is refused with what to give instead', (text, message) => {
+  ])('%s is refused with the remedy', (text, message) => {
     expect(() => readTarget(text, path)).toThrow(message);
   });
 });
@@ -97,7 +97,7 @@ describe('credentials', () => {
   const code = 'EENDIGO_KIT_TENANT_CODE';
   const key = 'EENDIGO_KIT_KEY';
 
-  test('are read as pairs, and half a pair is refused by name without showing a value', () => {
+  test('are read as pairs, and half a pair is refused without showing its value', () => {
     expect(readCredentials({})).toBeUndefined();
     expect(readCredentials({ [code]: 'T', [key]: 'K' })).toEqual({ funded: { code: 'T', key: 'K' }, isBuiltIn: false });
     expect(() => readCredentials({ [key]: 'CANARY' })).toThrow(
@@ -112,7 +112,7 @@ describe('credentials', () => {
 describe('a selection', () => {
   const none = { only: [], kinds: [], tags: [] };
 
-  test('goes by id with *, by kind and by tag, narrowing each other', () => {
+  test('combines ids with *, kinds and tags', () => {
     expect(selectCases({ ...none, only: ['missing-img1', 'method-*'] }).map(({ id }) => id)).toEqual([
       'method-get',
       'method-put',
@@ -124,7 +124,7 @@ describe('a selection', () => {
       expect([testCase.kind, testCase.tags.includes('picture')]).toEqual(['liveness-error', true]);
   });
 
-  test('refuses what no case has, and says what there is', () => {
+  test('refuses unknown ids, kinds and tags, and lists the known ones', () => {
     expect(() => selectCases({ ...none, only: ['succes'] })).toThrow(
       /no case is called "succes"; "eendigo-kit conformance list"/,
     );

@@ -42,8 +42,8 @@ export function messageOf(contract: Contract, kind: ResponseKind): string | unde
 /** The object in `result`, which may be inside a list. */
 export function resultOf(body: JsonObject): JsonObject | undefined {
   const result = body['result'];
-  const one: unknown = Array.isArray(result) ? result[0] : result;
-  return isObject(one) ? one : undefined;
+  const inner: unknown = Array.isArray(result) ? result[0] : result;
+  return isObject(inner) ? inner : undefined;
 }
 
 /** A value inside `result`, by its group and key, e.g. `face_compare` and `similarity`. */

@@ -12,7 +12,7 @@ interface Recorded {
   readonly body: string;
 }
 
-/** Sends one request to a server of ours and returns what arrived there and what came back. */
+/** Sends one request to a test server and returns what the server received and answered. */
 async function exchange(request: RequestToSend, answer: RequestListener, timeoutMs = 20_000) {
   const arrived: Recorded[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -41,7 +41,7 @@ const parts: readonly PartToSend[] = [{ type: 'text', name: 'source', value: 'Ka
 const ok: RequestListener = (_, outgoing) => outgoing.end('{"fine":1}');
 
 describe('sending', () => {
-  test('tells the length of a body, or sends it in chunks without one', async () => {
+  test('declares the length of a body, or sends it in chunks without one', async () => {
     const whole = await exchange({ method: 'POST', parts, isChunked: false }, ok);
     expect(whole.arrived[0]?.headers['content-length']).toMatch(/^\d+$/);
     const chunked = await exchange({ method: 'POST', parts, isChunked: true }, ok);
@@ -50,7 +50,7 @@ describe('sending', () => {
     for (const { arrived } of [whole, chunked]) expect(arrived[0]?.body).toContain('Kantor "A"\r\nCaf\u00e9');
   });
 
-  test('leaves a raw body and its type as they stand, and sends neither where there is none', async () => {
+  test('sends a raw body and its type unchanged, and neither when there is none', async () => {
     const raw = await exchange({ method: 'POST', contentType: 'application/json', body: '{ "a" : 1 }' }, ok);
     expect(raw.arrived[0]).toMatchObject({ body: '{ "a" : 1 }', headers: { 'content-type': 'application/json' } });
     const bare = await exchange({ method: 'POST' }, ok);
@@ -58,7 +58,7 @@ describe('sending', () => {
     expect(bare.arrived[0]?.body).toBe('');
   });
 
-  test('takes any status and any content type as an answer, and follows nothing', async () => {
+  test('accepts any status and any content type as an answer, and follows no redirect', async () => {
     const { back, arrived } = await exchange({ method: 'POST', parts, isChunked: false }, (_, outgoing) => {
       outgoing.writeHead(302, { Location: '/elsewhere', 'Content-Type': 'application/json' });
       outgoing.end('not json');
@@ -70,7 +70,7 @@ describe('sending', () => {
   test.each([
     ['a connection that is cut', (incoming: IncomingMessage) => void incoming.socket.destroy(), /hangs up|ECONNRESET/],
     ['an answer that does not come in time', () => {}, /^no answer within 0\.3 s/],
-  ])('tells of %s in one line, and does not try again', async (_, answer, message) => {
+  ])('describes %s in one line, and does not retry', async (_, answer, message) => {
     const { back, arrived } = await exchange({ method: 'POST', parts, isChunked: false }, answer, 300);
     expect(back).toMatchObject({ transportError: expect.stringMatching(message) });
     expect(arrived).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('sending', () => {
 });
 
 describe('a multipart body', () => {
-  test('writes names as browsers do, files with their type, and a picture as text in base64', async () => {
+  test('has names as browsers escape them, files with their type, and pictures as text in base64', async () => {
     const { bytes, contentType } = await encodeMultipart(
       [
         { type: 'file', name: 'img1', fixture: 'selfie-text', filename: 'a "b"\u00fc.jpg', contentType: 'image/jpeg' },

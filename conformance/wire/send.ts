@@ -67,7 +67,7 @@ export function createDispatcher(proxy?: URL): Dispatcher {
     uri: proxy.origin,
     proxyTunnel: false,
     connect,
-    factory: (origin, given) => new Pool(origin, { ...given, ...options }),
+    factory: (origin, poolOptions) => new Pool(origin, { ...poolOptions, ...options }),
     ...(token ? { token } : {}),
   });
 }
@@ -115,9 +115,9 @@ export async function sendRequest(
 }
 
 function describeError(error: unknown): string {
-  const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  const { code, message } = one as NodeJS.ErrnoException;
-  if (code === 'UND_ERR_SOCKET') return `the server hangs up before its answer is whole (${message})`;
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const { code, message } = first as NodeJS.ErrnoException;
+  if (code === 'UND_ERR_SOCKET') return `the server hangs up before its answer is complete (${message})`;
   return code === undefined || message.includes(code) ? message : `${code}: ${message}`;
 }
 

@@ -63,8 +63,8 @@ function plainAddress({ host, pathname }: URL): string {
 
 /** The code and message of an error, without OpenSSL's source places. Of several addresses, the first error counts. */
 function codeOf(error: unknown): { readonly code: string; readonly message: string } {
-  const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  const code = one instanceof Error && 'code' in one && typeof one.code === 'string' ? one.code : '';
-  const text = reasonOf(one).trim();
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const code = first instanceof Error && 'code' in first && typeof first.code === 'string' ? first.code : '';
+  const text = reasonOf(first).trim();
   return { code, message: /SSL routines:[^:]*:([^:]+)/.exec(text)?.[1] ?? text };
 }

@@ -43,7 +43,8 @@ export const kindsWithMessage = [
 export const documentedFailureKinds = [...kindsWithMessage, 'liveness-error'] as const;
 
 /** Whether a kind's body has `result` and a time. */
-export const hasResult = (kind: ResponseKind): boolean => kindsWithResult.some((one) => one === kind);
+export const hasResult = (kind: ResponseKind): boolean =>
+  kindsWithResult.some((kindWithResult) => kindWithResult === kind);
 
 /** The requirements `<kind>-<name>` on a kind's body in section 2. No row shows image-too-large, so it has none. */
 export function statements(kind: ResponseKind, ...names: string[]): CheckSource {
