@@ -14,7 +14,7 @@ import { collectResults } from '../evidence/verdict.js';
 import { drawnPictures } from '../pictures.js';
 import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from './credentials.js';
-import { connectionProblem } from './unreachable.js';
+import { describeConnectionProblem } from './unreachable.js';
 
 let contract: Contract;
 const servers: (Server | TcpServer)[] = [];
@@ -54,7 +54,7 @@ const redirectTo = (status: number, locationOf: (url: string) => string) =>
     outgoing.writeHead(status, { Location: locationOf(incoming.url ?? '') }).end();
   });
 
-describe('a target out of reach is a set-up error in one line, and nothing is judged:', () => {
+describe('a target out of reach is a set-up error in one line, without a verdict:', () => {
   test('nothing listens', async () => {
     const address = await listening(() => {});
     const server = servers.pop();
@@ -78,7 +78,7 @@ describe('a target out of reach is a set-up error in one line, and nothing is ju
     await expect(run(mock.url)).rejects.toThrow(/not trusted \(\w+\); set NODE_EXTRA_CA_CERTS to a PEM file/);
   });
 
-  test('it speaks HTTPS where plain HTTP was said, and the other way round', async () => {
+  test('it speaks HTTPS and the target is plain HTTP, or the reverse', async () => {
     await using mock = await createMockServer({ tls: true });
     await expect(run(mock.url.replace('https', 'http'))).rejects.toThrow(
       `speaks HTTPS, not plain HTTP; give --target ${mock.url}/demo`,
@@ -89,7 +89,7 @@ describe('a target out of reach is a set-up error in one line, and nothing is ju
     );
   });
 
-  test('what listens closes the connection during the TLS handshake', async () => {
+  test('the server closes the connection during the TLS handshake', async () => {
     const address = await opened(
       createTcpServer((socket) => socket.on('error', () => {}).once('data', () => socket.destroy())),
     );
@@ -115,14 +115,14 @@ describe('a target out of reach is a set-up error in one line, and nothing is ju
   });
 });
 
-describe('what is no matter of reach is judged:', () => {
+describe('the run judges the answer of a reachable target:', () => {
   test('a GET that is redirected to a page', async () => {
     const address = await redirectTo(302, () => '/help');
     const [result] = await run(`http://${address}`, { ids: ['method-get'] });
     expect(result?.checks.find(({ id }) => id === 'answered')?.outcome).toBe('passed');
   });
 
-  test('a connection that is cut once the request is there', async () => {
+  test('a connection that the server closes after the request', async () => {
     const address = await listening((incoming) => incoming.socket.destroy());
     const [result] = await run(`http://${address}`);
     expect(result?.checks).toMatchObject([{ id: 'answered', outcome: 'failed' }]);
@@ -149,17 +149,17 @@ describe('a connection that fails', () => {
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /NODE_EXTRA_CA_CERTS/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate is for another name/],
   ])('with %s has its remedy', (code, message) => {
-    expect(connectionProblem(withCode(code), peer)).toMatch(message);
+    expect(describeConnectionProblem(withCode(code), peer)).toMatch(message);
   });
 
-  test('at every address of a name is told by the first of them', () => {
+  test('at every address of a name is described by the first error', () => {
     const all = new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')]);
-    expect(connectionProblem(all, peer)).toMatch(/ECONNREFUSED/);
+    expect(describeConnectionProblem(all, peer)).toMatch(/ECONNREFUSED/);
   });
 
-  test('after the request was sent is none of these', () => {
+  test('after the request was sent is not a connection problem', () => {
     for (const code of ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE'])
-      expect(connectionProblem(withCode(code), peer)).toBeUndefined();
+      expect(describeConnectionProblem(withCode(code), peer)).toBeUndefined();
   });
 });
 
@@ -174,7 +174,7 @@ describe('a certificate', () => {
     ['that NODE_EXTRA_CA_CERTS names is trusted', { name: '127.0.0.1', from: -1 }, 0, /1 case: 1 passed/],
     ['that has expired ends the run with 2', { name: '127.0.0.1', from: -9 }, 2, /CERT_HAS_EXPIRED/],
     ['for another name ends the run with 2', { name: '192.0.2.1', from: -1 }, 2, /certificate is for another name/],
-  ])('%s', async (_, { name, from }, code, said) => {
+  ])('%s', async (_, { name, from }, code, expectedOutput) => {
     const day = 86_400_000;
     const { cert, private: key } = await generate([{ name: 'commonName', value: 'test' }], {
       keyType: 'ec',
@@ -188,12 +188,12 @@ describe('a certificate', () => {
     await using mock = await createMockServer({ tls: { cert, key } });
     const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
     const args = [cli, 'conformance', 'server', '--target', `${mock.url}/demo`, '--only', 'content-type-missing'];
-    const ended = await new Promise<{ code: unknown; said: string }>((resolve) =>
+    const ended = await new Promise<{ code: unknown; output: string }>((resolve) =>
       execFile(process.execPath, args, { env: { ...process.env, NODE_EXTRA_CA_CERTS: file } }, (error, out, err) =>
-        resolve({ code: error?.code ?? 0, said: out + err }),
+        resolve({ code: error?.code ?? 0, output: out + err }),
       ),
     );
-    expect(ended.said).toMatch(said);
+    expect(ended.output).toMatch(expectedOutput);
     expect(ended.code).toBe(code);
   });
 });

@@ -6,14 +6,15 @@ import { type CaseResult, collectResults } from '../evidence/verdict.js';
 import { drawnPictures } from '../pictures.js';
 import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from '../wire/credentials.js';
-import { type BrokenServer, brokenServers, startBrokenServer } from './servers.js';
+import { type BrokenServer, brokenServers } from './broken-servers.js';
+import { startBrokenServer } from './start-broken-server.js';
 
 describe('a server with one deviation', () => {
   let mock: MockServer;
-  let sound: readonly CaseResult[];
+  let conforming: readonly CaseResult[];
   beforeAll(async () => {
     mock = await createMockServer();
-    sound = await run(
+    conforming = await run(
       mock.url,
       brokenServers.flatMap(({ cases: ids }) => ids),
     );
@@ -34,19 +35,19 @@ describe('a server with one deviation', () => {
       }),
     );
   }
-  const told = (results: readonly CaseResult[], check: string) =>
+  const outcomesOf = (results: readonly CaseResult[], check: string) =>
     results.flatMap(({ checks }) => checks.filter(({ id }) => id === check).map(({ outcome }) => outcome));
 
   test.each(brokenServers.map((broken): [string, BrokenServer] => [broken.id, broken]))(
-    'that %s is caught by the check that names it, which passes on the sound server',
+    'that %s fails the check that names the deviation, which passes on a conforming server',
     async (_, broken) => {
       await using server = await startBrokenServer(mock.url, broken, mock.contract);
-      const spoilt = await run(server.url, broken.cases);
-      expect(told(spoilt, broken.caughtBy)).toContain(broken.outcome);
-      expect(spoilt.at(-1)?.verdict).toBe(broken.outcome);
-      const same = sound.filter(({ case: { id } }) => broken.cases.includes(id));
+      const deviating = await run(server.url, broken.cases);
+      expect(outcomesOf(deviating, broken.caughtBy)).toContain(broken.outcome);
+      expect(deviating.at(-1)?.verdict).toBe(broken.outcome);
+      const same = conforming.filter(({ case: { id } }) => broken.cases.includes(id));
       expect(same.map(({ verdict }) => verdict)).toEqual(broken.cases.map(() => 'passed'));
-      expect(told(same, broken.caughtBy)).toContain('passed');
+      expect(outcomesOf(same, broken.caughtBy)).toContain('passed');
     },
   );
 
