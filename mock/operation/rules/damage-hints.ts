@@ -1,4 +1,5 @@
 import type { ReceivedFile } from '../../journal/received.js';
+import { tooLongToDecode } from '../pictures/decode.js';
 import type { Inspection } from '../pictures/face-engine.js';
 
 /** A file that begins as a picture does and cannot be decoded. */
@@ -76,6 +77,8 @@ export function hintForDamage(
   inspection: Inspection | undefined,
 ): string | undefined {
   if (!content || (sniffed !== 'jpeg' && sniffed !== 'png')) return undefined;
+  if (inspection?.readable === false && inspection.reason.includes(tooLongToDecode))
+    return 'save it anew as an ordinary JPEG, smaller, or ask again when the machine of the mock is less busy';
   const damaged = { bytes: content, sniffed, lacksEnd: inspection?.lacks !== undefined };
   return damages.find(({ is }) => is(damaged))?.hint;
 }
