@@ -92,7 +92,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   await using _watch =
     sources.file === undefined && config.tlsCert === undefined
       ? undefined
-      : await followConfig({
+      : followConfig({
           mock,
           sources,
           started: { resolved, settings },
