@@ -2,10 +2,10 @@ import { answered, eachAnswer, type Flips } from './flip.test-helper.js';
 import type { SentRequest } from './profile-observer.test-helper.js';
 import {
   exampleOf,
-  requestWith,
+  goodRequestWith,
   requestWithout,
   requestWithWrongKey,
-  textPart,
+  sentText,
 } from './witness-requests.test-helper.js';
 
 const get: SentRequest = { method: 'GET', parts: [] };
@@ -14,7 +14,7 @@ const get: SentRequest = { method: 'GET', parts: [] };
 export const operationFlips = {
   'credentials.tenantCodeCase': {
     value: 'ignored',
-    requests: [requestWith(textPart('tenant_code', exampleOf('tenant_code').toLowerCase()))],
+    requests: [goodRequestWith(sentText('tenant_code', exampleOf('tenant_code').toLowerCase()))],
     answers: answered('invalid-credentials', 'success'),
   },
   order: {

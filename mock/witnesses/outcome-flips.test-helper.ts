@@ -1,6 +1,6 @@
 import { drawnPictures } from './drawn-pictures.test-helper.js';
 import { answered, type Flips, inBodies, livenessPlaces } from './flip.test-helper.js';
-import { filePart, requestWith, requestWithSelfie } from './witness-requests.test-helper.js';
+import { goodRequestWith, requestWithSelfie, sentFile } from './witness-requests.test-helper.js';
 
 /** Witnesses of the decisions on what a comparison's outcome is answered with. */
 export const outcomeFlips = {
@@ -32,9 +32,9 @@ export const outcomeFlips = {
   'answers.notMatched': {
     value: 'face-compare-error',
     requests: [
-      requestWith(
-        filePart('img1', 'selfie.jpg', drawnPictures.person),
-        filePart('img2', 'ktp.jpg', drawnPictures.other),
+      goodRequestWith(
+        sentFile('img1', 'selfie.jpg', drawnPictures.person),
+        sentFile('img2', 'ktp.jpg', drawnPictures.other),
       ),
     ],
     answers: answered('success-not-matched', 'face-compare-error'),

@@ -2,10 +2,10 @@ import { answered, type Flips } from './flip.test-helper.js';
 import {
   exampleOf,
   goodRequest,
-  requestWith,
+  goodRequestWith,
   requestWithout,
   requestWithRef,
-  textPart,
+  sentText,
 } from './witness-requests.test-helper.js';
 
 /** Witnesses of the decisions on the parts of a request. */
@@ -31,33 +31,33 @@ export const partFlips = {
   },
   'parts.emptyOptional': {
     value: 'as-value',
-    requests: [requestWith(textPart('loginId', ''))],
+    requests: [goodRequestWith(sentText('loginId', ''))],
     answers: answered('success', 'success'),
   },
   'parts.trimmed': {
     value: true,
-    requests: [requestWith(textPart('key', `${exampleOf('key')}\r\n`))],
+    requests: [goodRequestWith(sentText('key', `${exampleOf('key')}\r\n`))],
     answers: answered('invalid-credentials', 'success'),
   },
   'parts.nameCase': {
     value: 'ignored',
-    requests: [requestWithout('refNumber', requestWith(textPart('RefNumber', exampleOf('refNumber'))))],
+    requests: [requestWithout('refNumber', goodRequestWith(sentText('RefNumber', exampleOf('refNumber'))))],
     answers: answered('parameter-invalid', 'success'),
   },
   'parts.repeated': {
     value: 'last',
-    requests: [requestWith(textPart('tenant_code'), textPart('tenant_code', 'another'))],
+    requests: [goodRequestWith(sentText('tenant_code'), sentText('tenant_code', 'another'))],
     answers: answered('success', 'invalid-credentials'),
   },
   'parts.unknown': {
     value: 'parameter-invalid',
-    requests: [requestWith(textPart('extra', 'x'))],
+    requests: [goodRequestWith(sentText('extra', 'x'))],
     answers: answered('success', 'parameter-invalid'),
     places: [/^requestBody\/.*\/additionalProperties$/],
   },
   'parts.nik': {
     value: 'sixteen-digits',
-    requests: [requestWith(textPart('nik', '123'))],
+    requests: [goodRequestWith(sentText('nik', '123'))],
     answers: answered('success', 'parameter-invalid'),
     places: [/^requestBody\/.*\/nik\/pattern$/],
   },

@@ -1,6 +1,11 @@
 import { drawnPictures } from './drawn-pictures.test-helper.js';
 import { answered, type Flips } from './flip.test-helper.js';
-import { filePart, requestWith, requestWithSelfie, requestWithTooManyBytes } from './witness-requests.test-helper.js';
+import {
+  goodRequestWith,
+  requestWithSelfie,
+  requestWithTooManyBytes,
+  sentFile,
+} from './witness-requests.test-helper.js';
 
 const limit = (name: string): RegExp => new RegExp(`^requestBody/.*/img[12]/x-picture/${name}$`);
 
@@ -15,7 +20,7 @@ export const pictureFlips = {
   },
   'pictures.sizeLimit': {
     value: 'exclusive',
-    requests: [requestWith(filePart('img2', 'ktp.jpg', drawnPictures.ofBytes(2_000_000)))],
+    requests: [goodRequestWith(sentFile('img2', 'ktp.jpg', drawnPictures.ofBytes(2_000_000)))],
     answers: answered('success', 'image-too-large'),
     places: [limit('maximumBytes')],
   },
@@ -65,7 +70,7 @@ export const pictureFlips = {
   },
   'pictures.withoutFilename': {
     value: 'accepted',
-    requests: [requestWith({ name: 'img1', content: drawnPictures.good, type: 'image/jpeg' })],
+    requests: [goodRequestWith({ name: 'img1', content: drawnPictures.good, type: 'image/jpeg' })],
     answers: answered('parameter-invalid', 'success'),
   },
   'pictures.emptyFile': {

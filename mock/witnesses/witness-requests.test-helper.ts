@@ -8,25 +8,25 @@ export function exampleOf(name: string): string {
 }
 
 /** A part that is a file. */
-export function filePart(name: string, filename: string | undefined, content: Buffer): SentPart {
+export function sentFile(name: string, filename: string | undefined, content: Buffer): SentPart {
   return { name, content, type: 'image/jpeg', ...(filename === undefined ? {} : { filename }) };
 }
 
 /** A part that is a text. */
-export function textPart(name: string, value = exampleOf(name)): SentPart {
+export function sentText(name: string, value = exampleOf(name)): SentPart {
   return { name, content: Buffer.from(value) };
 }
 
 const required = [
-  filePart('img1', 'selfie.jpg', drawnPictures.good),
-  filePart('img2', 'ktp.jpg', drawnPictures.good),
-  textPart('key'),
-  textPart('tenant_code'),
-  textPart('refNumber'),
+  sentFile('img1', 'selfie.jpg', drawnPictures.good),
+  sentFile('img2', 'ktp.jpg', drawnPictures.good),
+  sentText('key'),
+  sentText('tenant_code'),
+  sentText('refNumber'),
 ];
 
 /** The good request with some parts in place of those of the same name, and with those that it lacks. */
-export function requestWith(...changed: readonly SentPart[]): SentRequest {
+export function goodRequestWith(...changed: readonly SentPart[]): SentRequest {
   const names = new Set(changed.map(({ name }) => name));
   return { parts: [...required.filter(({ name }) => !names.has(name)), ...changed] };
 }
@@ -38,19 +38,19 @@ export function requestWithout(name: string, from: SentRequest = goodRequest): S
 
 /** The good request with another selfie. */
 export function requestWithSelfie(content: Buffer, filename = 'selfie.jpg'): SentRequest {
-  return requestWith(filePart('img1', filename, content));
+  return goodRequestWith(sentFile('img1', filename, content));
 }
 
 /** The good request with another refNumber. */
 export function requestWithRef(value: string): SentRequest {
-  return requestWith(textPart('refNumber', value));
+  return goodRequestWith(sentText('refNumber', value));
 }
 
 /** A request that nothing is wrong with. */
-export const goodRequest = requestWith();
+export const goodRequest = goodRequestWith();
 
 /** The good request with a key that no tenant has. */
-export const requestWithWrongKey = requestWith(textPart('key', 'no such key'));
+export const requestWithWrongKey = goodRequestWith(sentText('key', 'no such key'));
 
 /** The good request with a card that is one byte too large. */
-export const requestWithTooManyBytes = requestWith(filePart('img2', 'ktp.jpg', drawnPictures.ofBytes(2_000_001)));
+export const requestWithTooManyBytes = goodRequestWith(sentFile('img2', 'ktp.jpg', drawnPictures.ofBytes(2_000_001)));
