@@ -177,11 +177,7 @@ export function createSessions(
       return onFile;
     },
     withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),
-    list: () =>
-      kept
-        .all()
-        .map((session) => session.name() ?? '')
-        .reverse(),
+    list: () => kept.all().map((session) => session.name() ?? ''),
     canBe,
     nameFor,
     shownId,

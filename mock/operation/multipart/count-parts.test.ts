@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documented, loadContract, nest, withDecisions } from '../../../spec/index.js';
 import { createMockServer, type MockServer } from '../../server.js';
-import { drawPictures, type Pictures } from '../../witnesses/profile-flips.test-helper.js';
+import { drawnPictures as pictures } from '../../witnesses/drawn-pictures.test-helper.js';
 import { type Observed, observe, type SentPart } from '../../witnesses/profile-observer.test-helper.js';
 
-let pictures: Pictures;
 let strict: MockServer;
 let lenient: MockServer;
 beforeAll(async () => {
-  pictures = await drawPictures();
   strict = await createMockServer();
   const accepting = withDecisions(documented, nest([['pictures.withoutFilename', 'accepted']]));
   lenient = await createMockServer({ contract: await loadContract(accepting) });
