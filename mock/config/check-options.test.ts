@@ -34,7 +34,7 @@ test.each(Object.entries(schemaOfEachOption))('each option of a %s has a schema'
 describe('options that are handed over in process', () => {
   test.each<[string, unknown, RegExp]>([
     ['no options', 5, /^the options: 5 is a number; allowed: an object with options$/],
-    ['an option that there is not', { bogus: 1 }, /^bogus: unknown; allowed: tenants, scenario, .*, host, port, tls$/],
+    ['an option that there is not', { bogus: 1 }, /^bogus: unknown; allowed: tenants, scenario, .*, port, host, tls$/],
     ['a misspelt option', { chanels: [] }, /^chanels: unknown; .* \(did you mean channels\?\)$/],
     [
       'a profile that there is not',

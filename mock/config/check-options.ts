@@ -1,126 +1,26 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { builtInNames, type Held, KitError, type PlainSchema, problemInWords } from '../../spec/index.js';
-import { defaultLimits, type Limits } from '../http/limits.js';
-import { logFormats, logLevels } from '../schemas/choices.js';
-import { oneOf, onOff } from './kinds.js';
-import { options } from './options.js';
+import { type Held, KitError, type PlainSchema, problemInWords } from '../../spec/index.js';
+import { changeableIn, namesIn, schemaOf } from './in-process.js';
+import type { OptionTable } from './options.js';
 
 /** What may be handed over in process: a schema for each option, by name. */
 export type OptionSchemas = Readonly<Record<string, PlainSchema>>;
 
-const toggle = onOff().schema;
-const pem: PlainSchema = { type: 'string', pattern: '\\S', 'x-secret': true, 'x-allowed': 'PEM text' };
-/** JSON has no functions: what is none of its types is one. */
-const callable: PlainSchema = {
-  not: { type: ['object', 'array', 'string', 'number', 'boolean', 'null'] },
-  'x-allowed': 'a function',
-};
-
-/** An object of the kit's own making, told by its keys. Twice negated, so that the message is of the object and not of a key. */
-function having(...keys: readonly string[]): PlainSchema {
-  return { type: 'object', not: { not: { required: keys } } };
-}
-
-const limits: PlainSchema = {
-  type: 'object',
-  properties: Object.fromEntries(
-    (Object.keys(defaultLimits) as (keyof Limits)[]).map((name) => [name, options[name].schema]),
-  ),
-  additionalProperties: false,
-  'x-allowed': 'an object with limits, e.g. { bodyBytes: 1000000 }',
-};
-
 /** What a session is opened with. */
-export const sessionSchemas = {
-  tenants: options.tenants.schema,
-  scenario: options.scenario.schema,
-  queue: options.queue.schema,
-  fault: options.fault.schema,
-  keepSecrets: toggle,
-  keepImages: toggle,
-  journalEntries: options.journalEntries.schema,
-};
-
-const {
-  keepSecrets: _keepSecrets,
-  keepImages: _keepImages,
-  journalEntries: _journalEntries,
-  ...sessionChangeSchemas
-} = sessionSchemas;
+export const sessionSchemas = schemasOf(namesIn('session'));
 
 /** What can be changed while a mock runs. */
-export const changeSchemas = {
-  ...sessionChangeSchemas,
-  profile: {
-    if: { type: 'string' },
-    then: { enum: builtInNames },
-    else: having('profile', 'origins'),
-    'x-allowed': `${builtInNames.join(', ')}, or what loadProfile returns`,
-  },
-  contract: {
-    ...having('openapi', 'scenarios', 'bodyProblems'),
-    'x-allowed': 'what loadContract or loadContractFile returns',
-  },
-  mockHeaders: toggle,
-  requestFaults: toggle,
-  channels: options.channels.schema,
-  faceEngine: options.faceEngine.schema,
-  adminToken: options.adminToken.schema,
-  corsOrigins: options.corsOrigins.schema,
-  limits,
-};
-
-const log: PlainSchema = {
-  type: ['string', 'object'],
-  if: { type: 'string' },
-  then: { enum: logFormats },
-  else: {
-    if: { required: ['line'] },
-    else: { required: ['format', 'write'] },
-  },
-  properties: {
-    format: oneOf(['pretty', 'json'], '').schema,
-    write: callable,
-    level: oneOf(logLevels, '').schema,
-    colours: toggle,
-    line: callable,
-  },
-  'x-allowed': `${logFormats.join(' or ')}, or an object with format (pretty or json), write, level (${logLevels.join(', ')}) and colours`,
-};
-
-const mockSchemas = {
-  ...sessionSchemas,
-  ...changeSchemas,
-  state: options.state.schema,
-  stateSync: toggle,
-  sessions: options.sessions.schema,
-  sessionIdle: options.sessionIdle.schema,
-  log,
-  metrics: toggle,
-};
+export const changeSchemas = schemasOf(changeableIn('session', 'mock'));
 
 /** What a server is started with. */
-export const serverSchemas = {
-  ...mockSchemas,
-  host: options.host.schema,
-  port: options.port.schema,
-  tls: {
-    type: ['boolean', 'object'],
-    if: { type: 'object', anyOf: [{ required: ['cert'] }, { required: ['key'] }] },
-    then: { required: ['cert', 'key'], not: { anyOf: [{ required: ['names'] }, { required: ['ca'] }] } },
-    properties: { cert: pem, key: pem, names: options.tlsNames.schema, ca: options.tlsCa.schema },
-    additionalProperties: false,
-    'x-secret': true,
-    'x-allowed':
-      'true, false, { cert, key } with PEM texts, or { names, ca } with a list of host names and the file of a certificate authority',
-  },
-};
+export const serverSchemas = schemasOf(namesIn('session', 'mock', 'server'));
 
 /** What a handler is made with. */
-export const handlerSchemas = {
-  ...mockSchemas,
-  url: { type: 'string', 'x-allowed': 'the address of the mount path, e.g. http://localhost:3000/vendor' },
-};
+export const handlerSchemas = schemasOf(namesIn('session', 'mock', 'handler'));
+
+function schemasOf<Name extends keyof OptionTable>(names: readonly Name[]): Readonly<Record<Name, PlainSchema>> {
+  return Object.fromEntries(names.map((name) => [name, schemaOf(name)])) as Record<Name, PlainSchema>;
+}
 
 /**
  * Holds options that are handed over in process against their schemas: who writes without types hears of a mistake here,

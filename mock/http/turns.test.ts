@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
+import { defaultLimits } from '../config/in-process.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { guard } from './guard.js';
-import { defaultLimits } from './limits.js';
 
 const path = '/demo/biometric/facecompareliveness';
 const get = (target: string, ...lines: string[]): string =>
