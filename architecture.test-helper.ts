@@ -62,18 +62,23 @@ interface ExportNode {
       };
     }[];
   };
-  readonly specifiers?: readonly { readonly exported: { readonly name: string } }[];
+  readonly specifiers?: readonly {
+    readonly local: { readonly name: string };
+    readonly exported: { readonly name: string };
+  }[];
 }
 
 function exportedNames({ type, source, declaration, specifiers = [] }: ExportNode): string[] {
-  if (type !== 'ExportNamedDeclaration' || source) return [];
+  if (type !== 'ExportNamedDeclaration') return [];
+  // A name that is passed on is not defined here, unless it is given another one.
+  const named = specifiers.filter(({ local, exported }) => !source || local.name !== exported.name);
   const declared = [
     declaration?.id?.name,
     ...(declaration?.declarations ?? []).flatMap(
       ({ id }) => id.name ?? id.properties?.map(({ key }) => key.name) ?? [],
     ),
   ];
-  return [...declared, ...specifiers.map(({ exported }) => exported.name)].filter((name) => name !== undefined);
+  return [...declared, ...named.map(({ exported }) => exported.name)].filter((name) => name !== undefined);
 }
 
 /** One line for each import that leads to a room on the same or a higher floor, or to a room that no floor lists. */

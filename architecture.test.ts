@@ -107,10 +107,10 @@ describe('the test of the rooms', () => {
     const one = file('mock/store/a.ts', 'export const open = 1, close = 2;\nexport interface Store {}');
     const other = file(
       'mock/store/b.ts',
-      "export function open() {}\nexport type Store = 1;\nexport { close } from './a.js';",
+      "export function open() {}\nexport type Store = 1;\nexport { close } from './a.js';\nexport { Store as open } from './a.js';",
     );
     expect(repeatedExports([one, other])).toEqual([
-      'open: mock/store/a.ts, mock/store/b.ts',
+      'open: mock/store/a.ts, mock/store/b.ts, mock/store/b.ts',
       'Store: mock/store/a.ts, mock/store/b.ts',
     ]);
   });

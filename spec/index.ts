@@ -33,9 +33,9 @@ export { documented, type Profile } from './profile.js';
 export {
   builtInNames,
   builtInProfile,
+  type DecisionOrigin,
   type LoadedProfile,
   loadProfile,
-  type Origin,
   type ProfileDocument,
   type Provenance,
   provenanceInWords,
@@ -56,7 +56,7 @@ export {
   type PartName,
   type ResponseKind,
   type RuleName,
-  type RuleOutcome as Verdict,
+  type RuleOutcome,
   responseKinds,
   ruleNames,
 } from './vocabulary.js';
