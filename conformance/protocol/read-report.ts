@@ -1,5 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { nearest, responseKinds } from '../../spec/index.js';
+import { createChecker, nearest, problemInWords, responseKinds } from '../../spec/index.js';
 import { isObject, type JsonObject, parseJson } from '../wire/answer.js';
 import { listed } from '../wire/listed.js';
 import { type ClientReport, clientOutcomes, type ReadReport, reportedFields } from './protocol.js';
@@ -7,20 +6,29 @@ import { type ClientReport, clientOutcomes, type ReadReport, reportedFields } fr
 /** The keys of a report and, in `fields`, the values that it can hold. */
 const reportKeys = ['outcome', 'kind', 'fields', 'reason'];
 
+const textOrNull = { type: ['string', 'null'], 'x-secret': true, 'x-allowed': 'a text, as it came, or null' };
+
 /** Unknown keys are allowed: a client may write more than the protocol reads. */
-const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<ClientReport>({
-  type: 'object',
-  required: ['outcome'],
-  properties: {
-    outcome: { enum: clientOutcomes },
-    kind: { enum: [...responseKinds, null] },
-    fields: {
-      type: ['object', 'null'],
-      properties: Object.fromEntries(reportedFields.map((name) => [name, { type: ['string', 'null'] }])),
+const checker = createChecker(
+  {
+    type: 'object',
+    'x-secret': true,
+    'x-allowed': 'one JSON object',
+    required: ['outcome'],
+    properties: {
+      outcome: { enum: clientOutcomes, 'x-allowed': clientOutcomes.join(', ') },
+      kind: { enum: [...responseKinds, null], 'x-allowed': `${responseKinds.join(', ')}, or null` },
+      fields: {
+        type: ['object', 'null'],
+        properties: Object.fromEntries(reportedFields.map((name) => [name, textOrNull])),
+        'x-secret': true,
+        'x-allowed': 'an object of texts, or null',
+      },
+      reason: textOrNull,
     },
-    reason: { type: ['string', 'null'] },
   },
-});
+  { name: 'the report' },
+);
 
 /** Characters of a key or a value that a message repeats: enough to find it, too few to give a secret away. */
 const mostShown = 40;
@@ -39,31 +47,9 @@ export function readReport(text: string): ReadReport {
         : 'the report is not JSON; write one JSON object in UTF-8',
     };
   const notes = isObject(value) ? unknownKeys(value) : [];
-  if (validate(value)) return { report: value, notes };
-  return { problem: [...(validate.errors ?? []).map(problemOf), ...notes].join('; ') };
-}
-
-/** What is wrong at one place of a report, and what to write there. */
-function problemOf({ instancePath, keyword, data }: ErrorObject): string {
-  const place = instancePath.slice(1).replaceAll('/', '.');
-  if (keyword === 'required') return `outcome is missing; write one of ${listed(clientOutcomes)}`;
-  switch (place) {
-    case '':
-      return `the report is ${article(data)}; write one JSON object`;
-    case 'outcome':
-      return `outcome is ${noneOf(data, clientOutcomes)}`;
-    case 'kind':
-      return `kind is ${noneOf(data, responseKinds)}, or leave it out`;
-    case 'fields':
-      return `fields is ${article(data)}; write an object of texts`;
-    default:
-      return `${place} is ${article(data)}; write it as text, as it came, or null`;
-  }
-}
-
-function noneOf(value: unknown, words: readonly string[]): string {
-  if (typeof value !== 'string') return `${article(value)}; write one of ${listed(words)}`;
-  return `${quoted(value)}${meant(value, words)}; write one of ${listed(words)}`;
+  const problems = checker.problems(value);
+  if (problems.length === 0) return { report: value as unknown as ClientReport, notes };
+  return { problem: [...problems.map((problem) => problemInWords(problem, 'the report')), ...notes].join('; ') };
 }
 
 /** Notes on the keys of a report that the protocol does not know. */
@@ -91,21 +77,4 @@ function meant(word: string, known: readonly string[]): string {
 
 function quoted(text: string): string {
   return JSON.stringify(text.length > mostShown ? `${text.slice(0, mostShown)}…` : text);
-}
-
-function article(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'object':
-      return 'an object';
-    case 'string':
-      return 'a text';
-    case 'number':
-      return 'a number';
-    case 'boolean':
-      return `the word ${value}`;
-    default:
-      return 'something else';
-  }
 }

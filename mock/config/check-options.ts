@@ -1,5 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { type Held, KitError, type PlainSchema, problemInWords } from '../../spec/index.js';
+import { type Checker, createChecker, KitError, type PlainSchema } from '../../spec/index.js';
 import { changeableIn, namesIn, schemaOf } from './in-process.js';
 import type { OptionTable } from './options.js';
 
@@ -29,46 +28,40 @@ function schemasOf<Name extends keyof OptionTable>(names: readonly Name[]): Read
  * @throws KitError `usage` that names the option, what is allowed, and what was probably meant
  */
 export function checkOptions(given: object, schemas: OptionSchemas): void {
-  const held: Held = {
-    schema: { properties: schemas, 'x-allowed': 'an object with options' },
-    value: given,
-    name: 'the options',
-  };
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new KitError('usage', problemInWords([complaint('type', {})], held));
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined && name in schemas) continue;
-    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    if (schema === undefined) throw new KitError('usage', unknownOption(name, schemas, held));
-    const check = checkOf(schema);
-    if (check({ value })) continue;
-    const errors = (check.errors ?? []).map((error) => ({
-      ...error,
-      instancePath: error.instancePath.replace('/value', `/${name}`),
-    }));
-    throw new KitError('usage', problemInWords(errors, held));
+  const wrongName = namesChecker(schemas).problem(given);
+  if (wrongName !== undefined) throw new KitError('usage', told(wrongName, schemas));
+  for (const [option, value] of Object.entries(given)) {
+    const problem =
+      value === undefined ? undefined : valueChecker(option as keyof OptionTable).problem({ [option]: value });
+    if (problem !== undefined) throw new KitError('usage', problem);
   }
 }
 
-function unknownOption(name: string, schemas: OptionSchemas, held: Held): string {
-  const problem = problemInWords([complaint('additionalProperties', { additionalProperty: name })], held);
-  // There is such an option, only not here.
-  return Object.hasOwn(serverSchemas, name) && schemas !== serverSchemas
-    ? problem.replace(': unknown;', ': cannot be given here;')
-    : problem;
+const name = 'the options';
+
+/** Says of an option that there is, only not here, that it cannot be given here. */
+function told(problem: string, schemas: OptionSchemas): string {
+  const [option = ''] = problem.split(': unknown;', 1);
+  const isElsewhere = Object.hasOwn(serverSchemas, option) && schemas !== serverSchemas;
+  return isElsewhere ? problem.replace(': unknown;', ': cannot be given here;') : problem;
 }
 
-function complaint(keyword: string, params: object): ErrorObject {
-  return { keyword, params, instancePath: '', schemaPath: '' };
+const namesCheckers = new WeakMap<OptionSchemas, Checker>();
+
+/** The check of the names of options. */
+function namesChecker(schemas: OptionSchemas): Checker {
+  const properties = Object.fromEntries(Object.keys(schemas).map((option) => [option, {}]));
+  const schema = { type: 'object', properties, additionalProperties: false, 'x-allowed': 'an object with options' };
+  const checker = namesCheckers.get(schemas) ?? createChecker(schema, { name });
+  namesCheckers.set(schemas, checker);
+  return checker;
 }
 
-let ajv: Ajv2020 | undefined;
-const compiled = new WeakMap<PlainSchema, ValidateFunction>();
+const valueCheckers = new Map<string, Checker>();
 
 /** The check of one option, compiled when it is first given: a mock without options waits for none. */
-function checkOf(schema: PlainSchema): ValidateFunction {
-  ajv ??= new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, meta: false });
-  const check = compiled.get(schema) ?? ajv.compile({ properties: { value: schema } });
-  compiled.set(schema, check);
-  return check;
+function valueChecker(option: keyof OptionTable): Checker {
+  const checker = valueCheckers.get(option) ?? createChecker({ properties: { [option]: schemaOf(option) } }, { name });
+  valueCheckers.set(option, checker);
+  return checker;
 }
