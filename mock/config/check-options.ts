@@ -1,4 +1,5 @@
 import { type Checker, createChecker, KitError, type PlainSchema } from '../../spec/index.js';
+import { isTooDeep, tooDeepWords } from '../schemas/nesting.js';
 import { changeableIn, namesIn, schemaOf } from './in-process.js';
 import type { OptionTable } from './options.js';
 
@@ -21,6 +22,9 @@ function schemasOf<Name extends keyof OptionTable>(names: readonly Name[]): Read
   return Object.fromEntries(names.map((name) => [name, schemaOf(name)])) as Record<Name, PlainSchema>;
 }
 
+/** Options that may be objects of the kit's own or of a library's making, as deep as they are. */
+const ofTheKit = new Set(['profile', 'contract', 'log']);
+
 /**
  * Holds options that are handed over in process against their schemas: who writes without types hears of a mistake here,
  * and not by an answer that nobody expected. What is undefined counts as left out.
@@ -28,11 +32,17 @@ function schemasOf<Name extends keyof OptionTable>(names: readonly Name[]): Read
  * @throws KitError `usage` that names the option, what is allowed, and what was probably meant
  */
 export function checkOptions(given: object, schemas: OptionSchemas): void {
+  if (Array.isArray(given) && isTooDeep(given)) throw new KitError('usage', `${name}: the value ${tooDeepWords}`);
   const wrongName = namesChecker(schemas).problem(given);
   if (wrongName !== undefined) throw new KitError('usage', told(wrongName, schemas));
   for (const [option, value] of Object.entries(given)) {
-    const problem =
-      value === undefined ? undefined : valueChecker(option as keyof OptionTable).problem({ [option]: value });
+    if (value === undefined) continue;
+    if (!ofTheKit.has(option) && isTooDeep(value))
+      throw new KitError(
+        'usage',
+        `${option}: the value ${tooDeepWords}; allowed: ${schemas[option]?.['x-allowed'] ?? 'a value'}`,
+      );
+    const problem = valueChecker(option as keyof OptionTable).problem({ [option]: value });
     if (problem !== undefined) throw new KitError('usage', problem);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../../spec/index.js';
 import { masked } from '../privacy/hide-secrets.js';
 import { isPlainName } from '../privacy/shown-word.js';
+import { isTooDeep, tooDeepWords } from './nesting.js';
 import { ref } from './refs.js';
 import { schemas } from './schemas.js';
 
@@ -41,6 +42,7 @@ export function createSchemaCheck(schema: SchemaObject | ReferenceObject): Schem
 export function holdTo(schema: string | SchemaObject, thing: string, { open = false } = {}): (value: unknown) => void {
   const problems = problemsOf(typeof schema === 'string' ? ref(schema) : schema);
   return (held) => {
+    if (isTooDeep(held)) throw new KitError('usage', `${thing}: it ${tooDeepWords}`);
     const said = problems(held).map(({ shown, ...problem }) => {
       const place = keysInWords(problem.keys).replace(/^(?=\w)/, '.');
       return `${thing}${place}: ${detailInWords(open && shown !== undefined ? { ...problem, shown } : problem)}`;
