@@ -1,20 +1,12 @@
 import type { RequestListener } from 'node:http';
 import { KitError } from '../spec/index.js';
 import { checkOptions, handlerSchemas } from './config/check-options.js';
+import { namesIn } from './config/in-process.js';
+import type { MockChange, MockHandlerOptions } from './config/option-types.js';
 import { boundRequest } from './http/guard.js';
-import { type HandlerLimits, handlerLimits } from './http/limits.js';
-import { type MockChange, type MockControl, type MockOptions, setUpMock } from './mock.js';
+import { type MockControl, setUpMock } from './mock.js';
 
-/** What a mock in somebody's own application is made with. */
-export interface MockHandlerOptions extends Omit<MockOptions, 'limits'> {
-  /** Bounds that are to be others than the default ones. Those of connections and of the time for headers are the listening server's. */
-  readonly limits?: Partial<HandlerLimits>;
-  /**
-   * Address at which the application mounts it, e.g. `http://localhost:3000/vendor`. The sessions' `url` begin with it;
-   * without it they begin with what stands behind the mount path, e.g. `/s/my-test`.
-   */
-  readonly url?: string;
-}
+export type { MockHandlerOptions } from './config/option-types.js';
 
 /** A mock in somebody's own application, and the control over it. */
 export interface MockHandler extends AsyncDisposable, Omit<MockControl, 'update'> {
@@ -61,6 +53,9 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
     [Symbol.asyncDispose]: () => close(),
   };
 }
+
+/** The limits that a handler can keep to; the others are kept before there is a request. */
+const handlerLimits = namesIn('handler-limit');
 
 /** A limit that nobody keeps would be a promise. */
 function checkLimits(limits: object = {}): void {

@@ -9,70 +9,26 @@ import {
   changedContract,
   contractInForce,
 } from './config/contract-in-force.js';
-import { defaultLimits, type Limits } from './http/limits.js';
+import { changeableIn, defaultLimits, defaults, namesIn } from './config/in-process.js';
+import type { Log } from './config/log-options.js';
+import type { MockChange, MockOptions, SessionOptions } from './config/option-types.js';
+import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
 import type { Refusal } from './http/refusal.js';
 import { announceClosing, createEvents } from './journal/events.js';
 import { type Admit, createAdmit } from './operation/pages.js';
 
-import type { FaceEngineMode } from './schemas/choices.js';
-import { type Channel, channels, type LogFormat } from './schemas/choices.js';
 import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
-import type { SessionChange, SessionOptions } from './sessions/session.js';
 import { createSessions } from './sessions/sessions.js';
 import type { FileStore } from './store/file/file-store.js';
 import { builtInTenants } from './store/tenants.js';
-import { type Log, logEvents, logOf } from './telemetry/log.js';
-import type { LogOptions } from './telemetry/log-options.js';
+import { logEvents, logOf } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 
-/** What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one. */
-export interface MockOptions extends SessionOptions, ContractOptions {
-  /** Whether answers carry `X-Mock-*` headers. Default true. */
-  readonly mockHeaders?: boolean;
-  /** The ways in which a scenario may be asked for; all of them unless some are named. */
-  readonly channels?: readonly Channel[];
-  /** Whether a request may ask for a fault itself, by `X-Mock-Fault` and `X-Mock-Delay`. Default true. */
-  readonly requestFaults?: boolean;
-  /** How much the simulated face engine looks at: `full` (default), `marks` alone, or `off`. */
-  readonly faceEngine?: FaceEngineMode;
-  /** Bearer token that the admin API asks for. Without it, anyone who reaches the port may use it, which a server allows on loopback alone. */
-  readonly adminToken?: string;
-  /** Origins of pages that may call the operation and use the admin API from a browser, e.g. `http://localhost:5173`; none unless listed. */
-  readonly corsOrigins?: readonly string[];
-  /** File that keeps the tenants, the numbering and the ledger of the mock's own session over restarts and kills. */
-  readonly state?: string;
-  /** Answer only when the disk has what `state` keeps, so that a loss of power does no harm either. Default false. */
-  readonly stateSync?: boolean;
-  /** Sessions that are kept at once. Default 1000; one more pushes another out, those that began by being used first. */
-  readonly sessions?: number;
-  /** How long a session is kept that nobody uses, in milliseconds. Default half an hour. */
-  readonly sessionIdle?: number;
-  /** Bounds that are to be others than the default ones. */
-  readonly limits?: Partial<Limits>;
-  /** Logs each request: `pretty` or `json` on standard output, or as the options say; nothing is logged unless this is given. */
-  readonly log?: LogOptions | Log | LogFormat;
-  /** Measures for Prometheus at `/__admin/metrics`. Default false. */
-  readonly metrics?: boolean;
-}
+export type { MockChange, MockOptions } from './config/option-types.js';
 
 /** What a request handler is made of; a change of any of these makes another one. */
-const handlerOptions = [
-  'profile',
-  'contract',
-  'mockHeaders',
-  'channels',
-  'requestFaults',
-  'faceEngine',
-  'adminToken',
-  'corsOrigins',
-  'limits',
-] as const;
-
-/** What can be changed while a mock runs. What is left out stays; undefined takes an option back to its default. */
-export type MockChange = {
-  readonly [Option in keyof SessionChange | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
-};
+const handlerOptions = changeableIn('mock');
 
 /** The options that a mock goes by now. */
 type InForce = Omit<MockOptions, keyof ContractOptions> & ContractInForce;
@@ -150,36 +106,26 @@ function partsOf(
   { state, log }: { readonly state: FileStore | undefined; readonly log: Log | undefined },
 ): MockParts {
   let current = atStart;
-  const { keepSecrets = false, keepImages = false, journalEntries } = options;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();
   if (log) logEvents(events, log.line);
-  const sessions = createSessions(
-    {
-      ...sessionOptionsIn(options),
-      keepSecrets,
-      keepImages,
-      ...(journalEntries === undefined ? {} : { journalEntries }),
-    },
-    events,
-    {
-      store: state?.store,
-      ...(options.sessions === undefined ? {} : { most: options.sessions }),
-      ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
-      tell: (text) => log?.line('warn', 'notice', { text }),
-    },
-  );
+  const sessions = createSessions(picked(options, namesIn('session')), events, {
+    store: state?.store,
+    ...(options.sessions === undefined ? {} : { most: options.sessions }),
+    ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
+    tell: (text) => log?.line('warn', 'notice', { text }),
+  });
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
   const makeHandler = (of: InForce): RequestListener =>
     createHandler({
       contract: of.contract,
       profile: of.profile,
-      mockHeaders: of.mockHeaders ?? true,
-      channels: of.channels ?? channels,
-      requestFaults: of.requestFaults ?? true,
-      faceEngine: of.faceEngine ?? 'full',
+      mockHeaders: of.mockHeaders ?? defaults.mockHeaders,
+      channels: of.channels ?? defaults.channels,
+      requestFaults: of.requestFaults ?? defaults.requestFaults,
+      faceEngine: of.faceEngine ?? defaults.faceEngine,
       token: of.adminToken,
-      corsOrigins: of.corsOrigins ?? [],
+      corsOrigins: of.corsOrigins ?? defaults.corsOrigins,
       limits: limitsOf(of),
       sessions,
       events,
@@ -198,7 +144,7 @@ function partsOf(
     const isRebuilt = handlerOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
     const nextHandle = isRebuilt ? makeHandler(next) : handle;
     const nextAdmit = isRebuilt ? makeAdmit(next) : admit;
-    const onFile = sessions.change(sessionOptionsIn(next));
+    const onFile = sessions.change(picked(next, changeableIn('session')));
     [current, handle, admit] = [next, nextHandle, nextAdmit];
     await onFile;
   };
@@ -262,8 +208,11 @@ async function openState(
   return createFileStore(state, { tenants, sync: stateSync, lost });
 }
 
-/** What a session takes of a mock's options, and is changed to while the mock runs. */
-function sessionOptionsIn(options: SessionChange): SessionChange {
-  const names = ['tenants', 'scenario', 'queue', 'fault'] as const;
-  return Object.fromEntries(names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+/** What is given of some options. */
+function picked<Name extends keyof MockOptions>(
+  options: { readonly [Option in Name]?: MockOptions[Option] | undefined },
+  names: readonly Name[],
+): Pick<MockOptions, Name> {
+  const given = names.filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, options[name]])) as Pick<MockOptions, Name>;
 }

@@ -3,25 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KitError, reasonOf } from '../spec/index.js';
 import { checkOptions, serverSchemas } from './config/check-options.js';
+import { defaults } from './config/in-process.js';
+import type { MockServerOptions } from './config/option-types.js';
 import { guard, serverOptions } from './http/guard.js';
 import { checkHost } from './http/host.js';
 import { requiredToken } from './http/required-token.js';
 import type { TlsPair } from './http/tls.js';
-import { type MockControl, type MockOptions, type MockParts, setUpMock } from './mock.js';
+import { type MockControl, type MockParts, setUpMock } from './mock.js';
 
-/** What a mock server is started with. Everything has a default. */
-export interface MockServerOptions extends MockOptions {
-  /** Default `127.0.0.1`. Beyond loopback the admin API asks for a token, and one is made if none is given. */
-  readonly host?: string;
-  /** Default 0: a free one. */
-  readonly port?: number;
-  /**
-   * Speaks HTTPS, with this certificate, or one that is made for loopback, the host and these names under a certificate
-   * authority: that of the file `ca` (its key beside it, in the file of the same name that ends in .key; both are made where
-   * there are none), else one that lives no longer than the server. Default false.
-   */
-  readonly tls?: TlsPair | { readonly names?: readonly string[]; readonly ca?: string } | boolean;
-}
+export type { MockServerOptions } from './config/option-types.js';
 
 /** A running mock server. `await using` closes it. */
 export interface MockServer extends AsyncDisposable, MockControl {
@@ -65,7 +55,7 @@ export async function startMockServer(
   options: MockServerOptions,
   { called = { host: 'host', port: 'port' }, cutOff = () => {} }: Starting = {},
 ): Promise<MockServer> {
-  const { host = '127.0.0.1', port = 0 } = options;
+  const { host = defaults.host, port = defaults.port } = options;
   checkHost(host);
   const required = requiredToken(host);
   const adminToken = required(options.adminToken);

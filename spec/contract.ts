@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
+import { createAjv } from './checking.js';
 import { type Decisions, decisionsSchema } from './decisions/index.js';
 import { KitError, reasonOf } from './error.js';
 import { type PictureLimits, patternWords, pictureLimitsSchema, scenarioSchema } from './extensions.js';
@@ -71,7 +72,7 @@ export async function loadContract(profile: Profile = documented): Promise<Contr
 /** The synchronous form of {@link loadContract}: a change of a running mock is in force when the call returns. */
 export function contractUnder(profile: Profile): Contract {
   const document = buildOpenApi(profile);
-  return contractOf(document, document, createAjv({ validateSchema: false }), (_schema, value) => value as never);
+  return contractOf(document, document, createAjv(), (_schema, value) => value as never);
 }
 
 /**
@@ -108,7 +109,7 @@ export async function loadContractFile(file: string): Promise<Contract> {
  */
 export async function readContract(document: unknown): Promise<Contract> {
   const dereferenced = await dereference(document);
-  const ajv = createAjv({ validateSchema: true });
+  const ajv = createAjv({ foreign: true });
   const contract = contractOf(document as OpenAPIObject, dereferenced, ajv, (schema, value, place) => {
     const validate = ajv.compile<never>(schema);
     if (validate(value)) return value;
@@ -246,11 +247,6 @@ function bodyValidators(ajv: Ajv2020, document: OpenAPIObject): (kind: ResponseK
     compiled.set(kind, known);
     return known;
   };
-}
-
-/** Creates the validator. Validating the schema itself takes most of the time to compile it. */
-function createAjv({ validateSchema }: { readonly validateSchema: boolean }): Ajv2020 {
-  return new Ajv2020({ strict: false, allErrors: true, validateSchema, meta: validateSchema });
 }
 
 function problemsOf(validate: ValidateFunction): string[] {

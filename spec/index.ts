@@ -4,6 +4,7 @@ import type { CommandIo } from './command-io.js';
 /** The contract: the document's statements as data, the OpenAPI document built from them, and its validators. */
 
 export { ambiguities } from './ambiguities/index.js';
+export { type Checker, createChecker } from './checking.js';
 export { type CommandIo, exitCodes } from './command-io.js';
 export {
   type Contract,
@@ -44,7 +45,7 @@ export { type PutFileOptions, putFile } from './put-file.js';
 export type { Ambiguity, Place, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
-export { type Held, type PlainSchema, problemInWords } from './schema-words.js';
+export { detailInWords, type InputProblem, keysInWords, type PlainSchema, problemInWords } from './schema-words.js';
 export { figurePattern, httpDatePattern } from './schemas.js';
 export { canBeSecret, secretInWords, secretPattern, withoutLineBreak } from './secret.js';
 export { shellWord } from './shell-word.js';

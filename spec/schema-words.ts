@@ -11,100 +11,205 @@ export interface PlainSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** What was held against a schema, and what it is called where the whole of it is meant. */
+/** What was held against a schema. */
 export interface Held {
   readonly schema: PlainSchema;
   readonly value: unknown;
-  /** For instance `the profile`. */
-  readonly name: string;
 }
 
-/**
- * Says ajv's errors in one line that names the path, the value and what is allowed:
- * `decisions.status.success: "200" is a string; allowed: a whole number from 200 to 599, ...`.
- */
-export function problemInWords(errors: readonly ErrorObject[], held: Held): string {
-  // A key that is unknown is often why another is missing.
-  const isKnown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
-  const sorted = errors.toSorted((one, other) => isKnown(one) - isKnown(other));
-  const said = sorted.map((error) => ({ error, text: inWords(error, held) }));
-  const [problem, ...others] = [...new Set(said.flatMap(({ text }) => text))];
-  // Several errors may come to the same words; any of them may know what was meant.
-  const meant = said.filter(({ text }) => text[0] === problem).map(({ error }) => meantBy(error, held));
-  const suggestion = meant.find((word) => word !== undefined);
-  return `${problem}${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}${others.length > 0 ? ` (and ${others.length} more like it)` : ''}`;
+/** One thing that is wrong with what was given. */
+export interface InputProblem {
+  /** Where, as keys from the root; a key that is unknown or missing is the last one. */
+  readonly keys: readonly string[];
+  /** What is wrong there: `is a string`, `is not allowed`, `unknown`, `missing`. */
+  readonly said: string;
+  /** The value there, shortened; absent where it may be a secret, or there is none. */
+  readonly shown?: string;
+  /** Whether there is a value. */
+  readonly isValue: boolean;
+  /** Whether the last key may be a secret, or is long: what was put there by mistake may be anything. */
+  readonly isKeyHidden: boolean;
+  /** What is allowed there, in words. */
+  readonly allowed: string;
+  /** What was probably meant. */
+  readonly meant?: string;
 }
 
-/** The key or word that was probably meant by one that is not allowed. */
-function meantBy({ keyword, params, instancePath, parentSchema }: ErrorObject, held: Held): string | undefined {
-  const keys = instancePath.split('/').slice(1).map(unescaped);
-  if (keyword === 'additionalProperties') {
-    // Deeper than what is described, only a verbose validator tells which keys there are.
-    const { schema, isWhole } = descend(keys, held);
-    const known = Object.keys((isWhole ? schema : (parentSchema as PlainSchema | undefined))?.properties ?? {});
-    return nearest(
-      String(params['additionalProperty']),
-      known.filter((key) => key !== '$schema'),
-    );
-  }
-  if (keyword !== 'enum') return undefined;
-  const value = keys.reduce<unknown>((at, key) => Reflect.get(Object(at), key), held.value);
-  const words = (params['allowedValues'] as readonly unknown[]).filter((word) => typeof word === 'string');
-  return typeof value === 'string' ? nearest(value, words) : undefined;
-}
+/** Characters of a value that a message repeats. */
+const mostShown = 80;
 
-function inWords(error: ErrorObject, held: Held): string[] {
-  const { schema: at, place, value, isWhole } = descend(error.instancePath.split('/').slice(1).map(unescaped), held);
-  // Deeper than what is described, it only shows that the described place does not hold what is allowed there.
-  switch (isWhole || error.keyword === 'if' ? error.keyword : 'anyOf') {
+/** Says ajv's errors, those of a verbose validator: one for each place, unknown keys first, for one is often why another is missing. */
+export function inputProblems(errors: readonly ErrorObject[], held: Held): readonly InputProblem[] {
+  const isUnknown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
+  const found = errors
     // It only repeats that one of the others failed.
-    case 'if':
-      return [];
+    .filter(({ keyword }) => keyword !== 'if')
+    .toSorted((one, other) => isUnknown(one) - isUnknown(other))
+    .map((error) => problemOf(error, held));
+  const placeOf = ({ keys }: InputProblem): string => JSON.stringify(keys);
+  const byPlace = new Map<string, InputProblem>();
+  for (const problem of found) {
+    const first = byPlace.get(placeOf(problem)) ?? problem;
+    // Of one place, any of the errors may know what was meant.
+    const meant = first.meant ?? problem.meant;
+    byPlace.set(placeOf(problem), { ...first, ...(meant === undefined ? {} : { meant }) });
+  }
+  return [...byPlace.values()];
+}
+
+/** A problem after its place: `"200" is a string; allowed: a whole number from 200 to 599`. */
+export function detailInWords({ said, shown, isValue, allowed, meant }: InputProblem): string {
+  const value = isValue ? `${shown ?? 'the value'} ` : '';
+  return `${value}${said}; allowed: ${allowed}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
+}
+
+/** A problem in one line: `decisions.status.success: "200" is a string; allowed: ...`; `name` is what the whole is called. */
+export function problemInWords(problem: InputProblem, name: string): string {
+  const { keys, isKeyHidden } = problem;
+  if (!isKeyHidden) return `${keysInWords(keys) || name}: ${detailInWords(problem)}`;
+  return `${keysInWords(keys.slice(0, -1)) || name}: a key is ${detailInWords(problem)}`;
+}
+
+/** Keys as they are written in code: `rules[0].fault.ms`. */
+export function keysInWords(keys: readonly string[]): string {
+  return keys
+    .map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${quoted(key)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function problemOf(error: ErrorObject, held: Held): InputProblem {
+  const { keyword, params, parentSchema, data } = error;
+  const keys = error.instancePath.split('/').slice(1).map(unescaped);
+  const parent: PlainSchema = parentSchema ?? {};
+  const found = descend(keys, held);
+  // Of a list of plain values that says what it allows, the message is about the list.
+  const isDescribed = found.schema['x-allowed'] !== undefined && Array.isArray(found.value);
+  const isListed = isDescribed && keys.length - found.depth === 1 && Object(data) !== data;
+  const at = found.depth === keys.length || isListed ? found.schema : parent;
+  const isSecret = found.schema['x-secret'] === true || parent['x-secret'] === true;
+  const properties = at.properties ?? parent.properties ?? {};
+  switch (keyword) {
     case 'additionalProperties': {
-      const known = Object.keys(at.properties ?? {}).filter((key) => key !== '$schema');
-      const unknown = String(error.params['additionalProperty']);
-      // A secret becomes a key by a colon that is left out, or a space behind it; a file that is named by mistake has other lines.
-      const isNear = nearest(unknown, known) !== undefined;
-      const hidden = at['x-secret'] === true && !isNear && (place !== '' || !isPlain(unknown));
-      return [
-        `${hidden ? `${place || held.name}: a key is` : `${join(place, quoted(unknown))}:`} unknown; allowed: ${known.join(', ')}`,
-      ];
+      const known = Object.keys(properties).filter((key) => key !== '$schema');
+      const unknown = String(params['additionalProperty']);
+      const meant = nearest(unknown, known);
+      return {
+        keys: [...keys, unknown],
+        said: 'unknown',
+        isValue: false,
+        // A secret becomes a key by a colon that is left out, or a space behind it; a file that is named by mistake has other lines.
+        isKeyHidden: isSecret && meant === undefined && (keys.length > 0 || !isPlain(unknown)),
+        allowed: known.join(', ') || 'nothing',
+        ...(meant === undefined ? {} : { meant }),
+      };
     }
     case 'required': {
-      const key = String(error.params['missingProperty']);
-      return [`${join(place, key)}: missing; allowed: ${at.properties?.[key]?.['x-allowed'] ?? 'a value'}`];
+      const key = String(params['missingProperty']);
+      const { propertyName } = Object(parent['discriminator']) as { readonly propertyName?: string };
+      const allowed = propertyName === key ? tagsOf(parent).join(', ') : allowedIn(properties[key] ?? {}, held.schema);
+      return { keys: [...keys, key], said: 'missing', isValue: false, isKeyHidden: false, allowed };
+    }
+    case 'discriminator': {
+      const tags = tagsOf(parent);
+      const { tag, tagValue } = params as { readonly tag: string; readonly tagValue?: unknown };
+      const place = { keys: [...keys, tag], isKeyHidden: false, allowed: tags.join(', ') };
+      if (tagValue === undefined) return { ...place, said: 'missing', isValue: false };
+      return { ...place, ...valueAt(tagValue, keyword, isSecret), ...meantBy(tagValue, tags) };
     }
     default: {
-      const said =
-        at['x-secret'] === true
-          ? `the value ${refused(isWhole ? error.keyword : '', value)}`
-          : described(value, isWhole ? error.keyword : '');
-      return [`${place || held.name}: ${said}; allowed: ${at['x-allowed'] ?? 'a value'}`];
+      const words = keyword === 'enum' ? (params['allowedValues'] as readonly unknown[]) : [];
+      const value = isListed ? found.value : data;
+      return {
+        keys: isListed ? keys.slice(0, -1) : keys,
+        ...valueAt(value, isListed ? '' : keyword, isSecret),
+        isKeyHidden: false,
+        allowed: allowedIn(at['x-allowed'] === undefined ? parent : at, held.schema),
+        ...meantBy(data, words),
+      };
     }
   }
+}
+
+/** What each of the branches that a tag tells apart is called. */
+function tagsOf({ oneOf }: PlainSchema): readonly string[] {
+  return ((oneOf ?? []) as readonly { readonly title?: string }[]).flatMap(({ title }) => title ?? []);
+}
+
+function valueAt(value: unknown, keyword: string, isSecret: boolean) {
+  const said = keyword === 'type' ? `is ${typeName(value)}` : 'is not allowed';
+  return { said, isValue: true, isKeyHidden: false, ...(isSecret ? {} : { shown: shortened(writtenOut(value)) }) };
+}
+
+function meantBy(value: unknown, words: readonly unknown[]): { readonly meant?: string } {
+  const known = words.filter((word) => typeof word === 'string');
+  const meant = typeof value === 'string' ? nearest(value, known) : undefined;
+  return meant === undefined ? {} : { meant };
+}
+
+/** What a schema allows, in words: its own, or those that its keywords come to. */
+export function allowedIn(schema: PlainSchema, root: PlainSchema = {}): string {
+  const { 'x-allowed': words, $ref: reference, enum: values, const: only, type, oneOf } = schema;
+  if (words !== undefined) return words;
+  if (typeof reference === 'string') return allowedIn(resolved(root, reference), root);
+  if (Array.isArray(values)) return values.map(String).join(' or ');
+  if (only !== undefined) return String(only);
+  const branches = [schema['then'], schema['else']].filter((branch) => typeof branch === 'object' && branch !== null);
+  if (branches.length > 1) return branches.map((branch) => allowedIn(branch as PlainSchema, root)).join(', or ');
+  if (type === undefined && Array.isArray(oneOf)) return oneOf.map((branch) => allowedIn(branch, root)).join(', or ');
+  const types: readonly unknown[] = [type ?? []].flat();
+  return types.map((one) => allowedOf(one, schema)).join(' or ') || 'something else';
+}
+
+function allowedOf(type: unknown, schema: PlainSchema): string {
+  switch (type) {
+    case 'integer':
+      return `a whole number${rangeOf(schema['minimum'], schema['maximum'])}`;
+    case 'number':
+      return `a number${rangeOf(schema['minimum'], schema['maximum'])}`;
+    case 'boolean':
+      return 'true or false';
+    case 'string': {
+      const pattern = typeof schema['pattern'] === 'string' ? ` that matches ${schema['pattern']}` : '';
+      const range = rangeOf(schema['minLength'], schema['maxLength']).replace(/^ (from )?/, ' of ');
+      return `a text${range === '' ? '' : `${range} characters`}${pattern}`;
+    }
+    case 'array':
+      return schema['maxItems'] === undefined ? 'a list' : `a list of at most ${schema['maxItems']}`;
+    case 'object': {
+      const keys = Object.keys(schema.properties ?? {});
+      return `a mapping${keys.length > 0 ? ` with ${keys.join(', ')}` : ''}`;
+    }
+    default:
+      return 'nothing';
+  }
+}
+
+function rangeOf(minimum: unknown, maximum: unknown): string {
+  if (minimum === undefined) return maximum === undefined ? '' : ` up to ${maximum}`;
+  return maximum === undefined ? ` from ${minimum}` : ` from ${minimum} to ${maximum}`;
 }
 
 /** Follows an instance path through the value and the schema, as far as a place of its own is described. */
 function descend(keys: readonly string[], { schema, value: whole }: Held) {
-  let at = schema;
+  let at = typeof schema['$ref'] === 'string' ? resolved(schema, schema['$ref']) : schema;
   let value = whole;
-  let place = '';
   let depth = 0;
   for (const key of keys) {
     const below = at.properties?.[key] ?? itemsOf(at);
-    // Inside a list of plain values, the message is about the list.
     if (!below) break;
     depth += 1;
-    place = at.properties?.[key] ? join(place, key) : `${place}[${key}]`;
     at = typeof below['$ref'] === 'string' ? resolved(schema, below['$ref']) : below;
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   }
-  return { schema: at, value, place, isWhole: depth === keys.length };
+  return { schema: at, value, depth };
 }
 
-/** The schema of a list's items, where they are mappings. */
+/** The schema of a list's items, where they are mappings or say what they may be. */
 function itemsOf({ items }: PlainSchema): PlainSchema | undefined {
-  return typeof items === 'object' && items !== null && 'properties' in items ? (items as PlainSchema) : undefined;
+  return typeof items === 'object' && items !== null && ('properties' in items || 'x-allowed' in items)
+    ? (items as PlainSchema)
+    : undefined;
 }
 
 function resolved(schema: PlainSchema, reference: string): PlainSchema {
@@ -115,10 +220,8 @@ function resolved(schema: PlainSchema, reference: string): PlainSchema {
   return Object(found) as PlainSchema;
 }
 
-function described(value: unknown, keyword: string): string {
-  const written = writtenOut(value);
-  const short = written.length > 80 ? `${written.slice(0, 77)}...` : written;
-  return `${short} ${refused(keyword, value)}`;
+function shortened(text: string): string {
+  return text.length > mostShown ? `${text.slice(0, mostShown - 3)}...` : text;
 }
 
 function writtenOut(value: unknown): string {
@@ -130,10 +233,6 @@ function writtenOut(value: unknown): string {
     // A circle, what ends the stack, or a whole number that JSON does not have.
     return typeof value === 'object' ? 'it' : String(value);
   }
-}
-
-function refused(keyword: string, value: unknown): string {
-  return keyword === 'type' ? `is ${typeName(value)}` : 'is not allowed';
 }
 
 /** A key of somebody else's as it stands where it is plain, else in quotes: it may be long or hold a terminal's escapes. */
@@ -149,10 +248,6 @@ function typeName(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
-}
-
-function join(place: string, key: string): string {
-  return place === '' ? key : `${place}.${key}`;
 }
 
 function unescaped(key: string): string {

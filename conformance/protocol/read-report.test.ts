@@ -47,22 +47,19 @@ describe("a client's report", () => {
     ['\uFEFF \n', 'the report is empty; write one JSON object'],
     ['OK', 'the report is not JSON; write one JSON object in UTF-8'],
     ['{"outcome":"succ', 'the report stops in the middle of its JSON; write all of it before the client exits'],
-    [[valid], 'the report is a list; write one JSON object'],
-    ['null', 'the report is null; write one JSON object'],
-    [{ kind: 'success' }, /^outcome is missing; write one of success, service-error, .* and skip$/],
-    [{ outcom: 'success' }, /^outcome is missing; .*; the report has "outcom" \(did you mean "outcome"\?\), which/],
-    [{ outcome: 'sucess' }, /^outcome is "sucess" \(did you mean "success"\?\); write one of success, /],
-    [{ outcome: 1 }, /^outcome is a number; write one of success, /],
-    [
-      { outcome: 'service-error', kind: 'liveness' },
-      /^kind is "liveness".*; write one of success, .*, or leave it out$/,
-    ],
-    [{ outcome: 'success', fields: ['True'] }, 'fields is a list; write an object of texts'],
+    [[valid], 'the report: the value is a list; allowed: one JSON object'],
+    ['null', 'the report: the value is nothing; allowed: one JSON object'],
+    [{ kind: 'success' }, /^outcome: missing; allowed: success, service-error, .*, skip$/],
+    [{ outcom: 'success' }, /^outcome: missing; .*; the report has "outcom" \(did you mean "outcome"\?\), which/],
+    [{ outcome: 'sucess' }, /^outcome: "sucess" is not allowed; allowed: success, .* \(did you mean success\?\)$/],
+    [{ outcome: 1 }, /^outcome: 1 is not allowed; allowed: success, /],
+    [{ outcome: 'service-error', kind: 'liveness' }, /^kind: "liveness" is not allowed; allowed: success, .*, or null/],
+    [{ outcome: 'success', fields: ['True'] }, 'fields: the value is a list; allowed: an object of texts, or null'],
     [
       { outcome: 'success', fields: { score: 0.9852, live: true } },
-      /^fields\.live is the word true; write it as text, as it came, or null; fields\.score is a number; /,
+      /^fields\.live: the value is a boolean; allowed: a text, as it came, or null; fields\.score: the value is a number; /,
     ],
-    [{ outcome: 'skip', reason: {} }, 'reason is an object; write it as text, as it came, or null'],
+    [{ outcome: 'skip', reason: {} }, 'reason: the value is a mapping; allowed: a text, as it came, or null'],
   ])('that is %j gets a message with the remedy', (value, expected) => {
     expect(problem(value)).toMatch(expected);
   });

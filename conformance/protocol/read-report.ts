@@ -1,5 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { nearest, responseKinds } from '../../spec/index.js';
+import { createChecker, nearest, problemInWords, responseKinds } from '../../spec/index.js';
 import { isObject, type JsonObject, parseJson } from '../wire/answer.js';
 import { formatList } from '../wire/format-list.js';
 import { type ClientReport, clientOutcomes, type ReadReport, reportedFields } from './protocol.js';
@@ -7,20 +6,29 @@ import { type ClientReport, clientOutcomes, type ReadReport, reportedFields } fr
 /** The keys of a report. */
 const reportKeys = ['outcome', 'kind', 'fields', 'reason'];
 
+const textOrNull = { type: ['string', 'null'], 'x-secret': true, 'x-allowed': 'a text, as it came, or null' };
+
 /** Allows unknown keys, because a client may write more than the protocol defines. */
-const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<ClientReport>({
-  type: 'object',
-  required: ['outcome'],
-  properties: {
-    outcome: { enum: clientOutcomes },
-    kind: { enum: [...responseKinds, null] },
-    fields: {
-      type: ['object', 'null'],
-      properties: Object.fromEntries(reportedFields.map((name) => [name, { type: ['string', 'null'] }])),
+const checker = createChecker(
+  {
+    type: 'object',
+    'x-secret': true,
+    'x-allowed': 'one JSON object',
+    required: ['outcome'],
+    properties: {
+      outcome: { enum: clientOutcomes, 'x-allowed': clientOutcomes.join(', ') },
+      kind: { enum: [...responseKinds, null], 'x-allowed': `${responseKinds.join(', ')}, or null` },
+      fields: {
+        type: ['object', 'null'],
+        properties: Object.fromEntries(reportedFields.map((name) => [name, textOrNull])),
+        'x-secret': true,
+        'x-allowed': 'an object of texts, or null',
+      },
+      reason: textOrNull,
     },
-    reason: { type: ['string', 'null'] },
   },
-});
+  { name: 'the report' },
+);
 
 /** The number of characters that a message quotes: enough to find the value, too few to reveal a secret. */
 const mostShown = 40;
@@ -39,31 +47,9 @@ export function readReport(text: string): ReadReport {
         : 'the report is not JSON; write one JSON object in UTF-8',
     };
   const notes = isObject(value) ? unknownKeys(value) : [];
-  if (validate(value)) return { report: value, notes };
-  return { problem: [...(validate.errors ?? []).map(problemOf), ...notes].join('; ') };
-}
-
-/** Describes one error of a report, with its place and its remedy. */
-function problemOf({ instancePath, keyword, data }: ErrorObject): string {
-  const place = instancePath.slice(1).replaceAll('/', '.');
-  if (keyword === 'required') return `outcome is missing; write one of ${formatList(clientOutcomes)}`;
-  switch (place) {
-    case '':
-      return `the report is ${article(data)}; write one JSON object`;
-    case 'outcome':
-      return `outcome is ${noneOf(data, clientOutcomes)}`;
-    case 'kind':
-      return `kind is ${noneOf(data, responseKinds)}, or leave it out`;
-    case 'fields':
-      return `fields is ${article(data)}; write an object of texts`;
-    default:
-      return `${place} is ${article(data)}; write it as text, as it came, or null`;
-  }
-}
-
-function noneOf(value: unknown, words: readonly string[]): string {
-  if (typeof value !== 'string') return `${article(value)}; write one of ${formatList(words)}`;
-  return `${quoted(value)}${meant(value, words)}; write one of ${formatList(words)}`;
+  const problems = checker.problems(value);
+  if (problems.length === 0) return { report: value as unknown as ClientReport, notes };
+  return { problem: [...problems.map((problem) => problemInWords(problem, 'the report')), ...notes].join('; ') };
 }
 
 /** Creates the notes on unknown keys. */
@@ -91,21 +77,4 @@ function meant(word: string, known: readonly string[]): string {
 
 function quoted(text: string): string {
   return JSON.stringify(text.length > mostShown ? `${text.slice(0, mostShown)}…` : text);
-}
-
-function article(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'object':
-      return 'an object';
-    case 'string':
-      return 'a text';
-    case 'number':
-      return 'a number';
-    case 'boolean':
-      return `the word ${value}`;
-    default:
-      return 'something else';
-  }
 }

@@ -32,10 +32,8 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
       // A text may stand for a structure.
       if (isTooDeep(value)) return sendOwnAnswer(response, nestedTooDeep);
       // Without the values: some are secrets.
-      const problems = check(value)
-        .slice(0, mostProblems)
-        .map(({ pointer, detail }) => ({ pointer, detail }));
-      const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
+      const problems = check(value).slice(0, mostProblems);
+      const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'}: ${detail}`).join('; ');
       if (problems.length > 0)
         return sendOwnAnswer(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
       request.body = value;

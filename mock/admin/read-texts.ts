@@ -1,4 +1,5 @@
-import { type OptionName, options } from '../config/options.js';
+import type { OptionName } from '../config/options.js';
+import { options } from '../config/table.js';
 
 /** The options of a session that a text can give, as a flag or a variable does. */
 const names = ['tenants', 'queue', 'fault'] as const satisfies readonly OptionName[];

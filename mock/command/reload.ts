@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { type Config, type OptionName, optionEntries, options } from '../config/options.js';
+import type { Log } from '../config/log-options.js';
+import { type Config, type OptionName, optionEntries } from '../config/options.js';
 import { type Resolved, resolveConfig, type Sources } from '../config/resolve.js';
+import { options } from '../config/table.js';
 import type { TlsPair } from '../http/tls.js';
 import type { MockServer } from '../server.js';
-import type { Log } from '../telemetry/log.js';
 import type { Reads, Settings } from './settings.js';
 import { type Follow, type Watch, watchFiles } from './watch.js';
 

@@ -8,26 +8,24 @@ import {
   readTextFile,
   reasonOf,
 } from '../../spec/index.js';
-import type { Config, OptionName } from '../config/options.js';
+import { type ChangeIn, isOtherInProcess, type OptionsIn } from '../config/in-process.js';
+import type { OptionChange, Scope } from '../config/option.js';
+import type { MockChange, MockServerOptions } from '../config/option-types.js';
+import { type Config, type OptionName, optionEntries } from '../config/options.js';
 import { alike, placeInWords, type Resolved } from '../config/resolve.js';
 import { scenarioProblem } from '../config/scenario-names.js';
 import { keyFileOf, readAuthority } from '../http/authority-file.js';
 import { checkHost } from '../http/host.js';
-import { defaultLimits, type Limits } from '../http/limits.js';
+import type { Limits } from '../http/limits.js';
 import { checkOrigins } from '../http/origins.js';
 import { checkTlsNames, checkTlsPair } from '../http/tls.js';
-import type { MockChange } from '../mock.js';
-import type { MockServerOptions } from '../server.js';
 import { checkSession } from '../sessions/mock-session.js';
 import { queueItems, scenariosIn } from '../sessions/queue.js';
 import { checkCodes } from '../store/tenants.js';
 
 /** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
 export interface Settings {
-  readonly start: Pick<
-    MockServerOptions,
-    'host' | 'port' | 'tls' | 'state' | 'stateSync' | 'keepImages' | 'journalEntries' | 'sessions' | 'sessionIdle'
-  >;
+  readonly start: OptionsIn<ServerScope, 'restart'>;
   readonly change: MockChange & { readonly contract: Contract };
 }
 
@@ -50,34 +48,36 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   checked('tenants', () => checkCodes(config.tenants ?? []), at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
-  const { host, port, state, stateSync, keepImages, journalEntries, sessions, sessionIdle } = config;
+  checked('fault', () => checkSession(kept.contract, { fault: config.fault }), at);
+  const start = Object.entries(valuesIn(config, 'restart', serverScopes)).filter(([, value]) => value !== undefined);
   return {
-    start: {
-      host,
-      port,
-      stateSync,
-      keepImages,
-      journalEntries,
-      sessions,
-      sessionIdle,
-      ...(state === undefined ? {} : { state }),
-      ...(await tlsOf(resolved, at)),
-    },
+    start: { ...Object.fromEntries(start), ...(await tlsOf(resolved, at)) },
     change: {
+      ...valuesIn(config, 'at-once', serverScopes),
       ...kept,
-      tenants: config.tenants,
-      scenario: config.scenario,
-      queue: config.queue,
-      fault: checked('fault', () => faultOf(config, kept.contract), at),
-      mockHeaders: config.mockHeaders,
-      channels: config.channels,
-      requestFaults: config.requestFaults,
-      faceEngine: config.faceEngine,
-      adminToken: config.adminToken,
-      corsOrigins: config.corsOrigins,
-      limits: limitsIn(config),
+      limits: valuesIn(config, undefined, ['limit', 'handler-limit']) as Limits,
     },
   };
+}
+
+/** The scopes of a server's options. */
+const serverScopes = ['session', 'mock', 'server'] as const;
+
+type ServerScope = (typeof serverScopes)[number];
+
+/** The options of these scopes by their entries in the table, but for those that are another value in process than in a file. */
+function valuesIn<S extends Scope, When extends OptionChange>(
+  config: Config,
+  when: When | undefined,
+  scopes: readonly S[],
+): ChangeIn<S, When> {
+  const values = optionEntries
+    .filter(
+      ([name, { scope, change }]) =>
+        (when === undefined || change === when) && scopes.some((one) => one === scope) && !isOtherInProcess(name),
+    )
+    .map(([name]) => [name, config[name]]);
+  return Object.fromEntries(values);
 }
 
 type At = (name: OptionName, problem: string) => KitError;
@@ -93,11 +93,6 @@ export function speaksTls({ config: { tls, tlsCert, tlsKey }, origins }: Resolve
   return tls || (origins.tls.source === 'default' && (tlsCert ?? tlsKey) !== undefined);
 }
 
-function limitsIn(config: Config): Limits {
-  const names = Object.keys(defaultLimits) as (keyof Limits)[];
-  return Object.fromEntries(names.map((name) => [name, config[name]])) as unknown as Limits;
-}
-
 function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at: At): void {
   const check = (option: OptionName, place: string, names: readonly string[]): void => {
     const problem = scenarioProblem(contract, names);
@@ -105,11 +100,6 @@ function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at
   };
   if (scenario !== undefined) check('scenario', '', [scenario]);
   for (const [index, item] of queueItems(queue).entries()) check('queue', `[${index}]`, scenariosIn([item]));
-}
-
-function faultOf({ fault }: Config, contract: Contract): MockServerOptions['fault'] {
-  checkSession(contract, { fault });
-  return fault;
 }
 
 /** Makes something of an option's value. @throws KitError that says where the value is to be mended */

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settingsOf } from '../command/settings.js';
 import { addFlags } from './flags.js';
-import { flagOf, type Option, type OptionName, optionEntries, variablesOf } from './options.js';
+import type { Option } from './option.js';
+import { flagOf, type OptionName, optionEntries, variablesOf } from './options.js';
 import { configAsYaml } from './print.js';
 import { type Resolved, resolveConfig, type Sources } from './resolve.js';
 import { configSchema } from './schema.js';
@@ -232,10 +233,10 @@ describe('a configuration', () => {
     const { change } = await settingsOf(await resolved([], {}, { queue, fault }));
     expect(change).toMatchObject({ queue, fault });
     expect(await refusal([], {}, { queue: [{ scenario: 'success', time: 2 }] })).toMatch(
-      /^mock\.yaml: queue: .* is not allowed; allowed: a list of at most 10000 names of scenarios/,
+      /^mock\.yaml: queue\[0\]\.time: unknown; allowed: scenario, times, then, repeat \(did you mean times\?\)$/,
     );
     expect(await refusal([], {}, { fault: { rules: [{ fault: { type: 'dely' } }] } })).toMatch(
-      /^mock\.yaml: fault: .*rules/,
+      /^mock\.yaml: fault\.rules\[0\]\.fault\.type: "dely" is not allowed; allowed: delay, .* \(did you mean delay\?\)$/,
     );
   });
 
@@ -342,7 +343,7 @@ describe('a configuration', () => {
     [
       'a fault with a wrong number',
       file({ fault: { type: 'delay', ms: 'soon' } }),
-      /^mock\.yaml: fault: ms "soon" must be of type number \(from 0 to 600000\)$/,
+      /^mock\.yaml: fault\.ms: "soon" is a string; allowed: a number from 0 to 600000$/,
     ],
     [
       'a word that is nearly one',

@@ -1,12 +1,8 @@
 import { builtInProfile, type Contract, contractUnder, type LoadedProfile } from '../../spec/index.js';
+import type { MockChange, MockOptions } from './option-types.js';
 
 /** What a mock may be told of the contract that it is to keep. */
-export interface ContractOptions {
-  /** The profile to answer under: the name of a built-in one, or what `loadProfile` returns; `documented` unless another is given. */
-  readonly profile?: LoadedProfile | string;
-  /** The contract to keep, e.g. from an edited OpenAPI file; the profile's unless another is given. */
-  readonly contract?: Contract;
-}
+export type ContractOptions = Pick<MockOptions, 'profile' | 'contract'>;
 
 /** The contract that is kept, and the profile that says where it comes from; undefined where an edited file made it. */
 export interface ContractInForce {
@@ -28,7 +24,7 @@ export function contractInForce({ contract, profile }: ContractOptions, preset: 
  */
 export function changedContract(
   { contract: currentContract, profile: currentProfile }: ContractInForce,
-  change: { readonly [Option in keyof ContractOptions]?: ContractOptions[Option] | undefined },
+  change: Pick<MockChange, keyof ContractOptions>,
   preset: LoadedProfile,
 ): ContractInForce {
   const { contract, profile } = change;

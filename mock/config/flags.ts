@@ -1,5 +1,6 @@
 import { type Command, Option as Flag } from 'commander';
-import { flagOf, type Option, type OptionName, optionEntries, variablesOf } from './options.js';
+import type { Option } from './option.js';
+import { flagOf, type OptionName, optionEntries, variablesOf } from './options.js';
 
 /**
  * Gives a command a flag for every option that can be said in one. Their texts are for `resolveConfig` to read. Where some are

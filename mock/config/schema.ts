@@ -1,5 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type PlainSchema, problemInWords } from '../../spec/index.js';
+import { type Checker, createChecker, type PlainSchema } from '../../spec/index.js';
 import { optionEntries } from './options.js';
 
 /** The JSON Schema of configuration files (draft 2020-12), committed as `mock/config.schema.json` for editors. */
@@ -35,13 +34,9 @@ export function configSchema(): PlainSchema {
  * nothing is.
  */
 export function configProblem(values: unknown): string | undefined {
-  // Not held against JSON Schema's own, which takes longer than all else: it is made here, and tested.
-  checker ??= new Ajv2020({ strict: false, allErrors: true, validateSchema: false, meta: false }).compile(
-    configSchema(),
-  );
-  if (checker(values)) return undefined;
-  return problemInWords(checker.errors ?? [], { schema: configSchema(), value: values, name: 'the configuration' });
+  checker ??= createChecker(configSchema(), { name: 'the configuration' });
+  return checker.problem(values);
 }
 
-/** Compiled by its first use: most mocks are started without any option. */
-let checker: ReturnType<Ajv2020['compile']> | undefined;
+/** Made by its first use: most mocks are started without any option. */
+let checker: Checker | undefined;

@@ -87,7 +87,7 @@ describe('a secret', () => {
     await expect(createMockServer({ tenants })).rejects.toThrow(/^tenants\[0\]\.key: the value is not allowed/);
     await using mock = await createMockServer();
     await expect(mock.setTenant({ code: 'AIT', key: text })).rejects.toThrow(
-      /^tenant: key must be .* control character/,
+      /^tenant\.key: the value is not allowed; allowed: .* control character/,
     );
     const answer = await fetch(`${mock.url}/__admin/tenants/AIT`, {
       method: 'PUT',

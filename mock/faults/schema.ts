@@ -85,6 +85,8 @@ const scheduleSchema: SchemaObject = {
 /** What a session may do to its answers: one fault to all of them, as an object or in words, or a schedule, which has `rules`. */
 export const faultOrScheduleSchema = {
   type: ['object', 'string'],
+  'x-allowed':
+    'a fault as in the header X-Mock-Fault, e.g. "delay; ms=500", or as an object, e.g. {"type":"delay","ms":500}, or a schedule with rules',
   if: { type: 'string' },
   then: faultText,
   else: { if: { required: ['rules'] }, then: scheduleSchema, else: faultRef },

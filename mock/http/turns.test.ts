@@ -6,9 +6,9 @@ import { type AddressInfo, connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
+import { defaultLimits } from '../config/in-process.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { guard } from './guard.js';
-import { defaultLimits } from './limits.js';
 
 const path = '/demo/biometric/facecompareliveness';
 const get = (target: string, ...lines: string[]): string =>

@@ -178,7 +178,7 @@ describe('a criterion', () => {
   test('that nobody knows is refused, which else every request would meet', () => {
     const misspelt = { kidn: 'success', parts: { img1: { size: 3 } } } as RequestCriteria;
     expect(() => criteriaOf(misspelt)).toThrow(
-      /^criteria: kidn is not known here; there are method, .*parts\.img1\.size/,
+      /^criteria\.kidn: unknown; allowed: method, .* \(did you mean kind\?\); criteria\.parts\.img1\.size: unknown; allowed: equals, /,
     );
   });
 

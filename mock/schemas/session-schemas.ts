@@ -63,6 +63,7 @@ export const namedTenantSchema: WordedSchema = {
 export const queueItemSchema = {
   description:
     'A scenario by name; one with a count; {"then": name} for what stays when all is used up; {"repeat": true} to begin again.',
+  'x-allowed': 'the name of a scenario, { scenario, times }, { then: <scenario> } or { repeat: true }',
   if: { type: 'string' },
   then: scenarioName,
   else: {

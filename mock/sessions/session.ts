@@ -1,36 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import { journalEntries } from '../config/defaults.js';
-import { type FaultInput, type FaultPlan, openFaultPlan } from '../faults/index.js';
+import { defaults, type OptionsIn } from '../config/in-process.js';
+import type { SessionOptions } from '../config/option-types.js';
+import { type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { createHider, type HideSecrets } from '../privacy/hide-secrets.js';
-import type { QueueInput, ScenarioName, Tenant } from '../schemas/session-types.js';
 import type { LedgerBudget } from '../store/ledger-budget.js';
 import { createMemoryStore } from '../store/memory-store.js';
 import type { LocalStore } from '../store/store.js';
 import { builtInTenants } from '../store/tenants.js';
 import { openQueue, type Queue } from './queue.js';
 
-/** What a session is opened with. */
-export interface SessionOptions {
-  /** Its tenants; the built-in ones unless others are given. */
-  readonly tenants?: readonly Tenant[];
-  /** The scenario that answers where nothing else asks for another; without it the rules decide. */
-  readonly scenario?: ScenarioName;
-  /** Scenarios that answer one after another, before the session's scenario or the rules do; a text has commas between them. */
-  readonly queue?: QueueInput;
-  /** Done to every answer, or by plan; a text as in the header X-Mock-Fault: `delay; ms=500`. */
-  readonly fault?: FaultInput;
-  /** Journal `key` and `nik` as they came, for a session whose secrets are inventions. Default false. */
-  readonly keepSecrets?: boolean;
-  /** Keep the pictures that come, in memory alone, for somebody who wants to see them. Default false. */
-  readonly keepImages?: boolean;
-  /** How many requests the journal holds; beyond them the oldest go. Default {@link journalEntries}. */
-  readonly journalEntries?: number;
-}
+export type { SessionOptions } from '../config/option-types.js';
 
 /** What can be changed of a session while it is open, all of it at once. What it keeps of requests is settled when it is opened. */
-export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages' | 'journalEntries'>;
+export type SessionChange = OptionsIn<'session', 'at-once'>;
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
 export interface Session {
@@ -94,7 +78,11 @@ export function openSession(
   store: LocalStore = createMemoryStore(options.tenants ?? builtInTenants),
   { isShown, alias }: Naming = plainNaming,
 ): Session {
-  const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
+  const {
+    keepSecrets = defaults.keepSecrets,
+    keepImages = defaults.keepImages,
+    journalEntries: capacity = defaults.journalEntries,
+  } = options;
   let current = options;
   let scenario = options.scenario;
   const queue = openQueue(options.queue);

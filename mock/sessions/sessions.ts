@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { KitError } from '../../spec/index.js';
-import { defaultKeep } from '../config/defaults.js';
+import { defaults } from '../config/in-process.js';
 import type { MockEvents } from '../journal/events.js';
 import { createJournalSupplies } from '../journal/journal.js';
 import { hidesSecrets, masked } from '../privacy/hide-secrets.js';
@@ -84,7 +84,7 @@ const mostLedgerBytes = 128 * 1024 * 1024;
 export function createSessions(
   options: SessionOptions,
   events: MockEvents,
-  { store, most = defaultKeep.most, idleMs = defaultKeep.idleMs, tell = () => {} }: SessionsOptions = {},
+  { store, most = defaults.sessions, idleMs = defaults.sessionIdle, tell = () => {} }: SessionsOptions = {},
 ): Sessions {
   let fallback = options;
   const supplies: SessionSupplies = {

@@ -1,7 +1,16 @@
 import { pino } from 'pino';
 import { type PrettyOptions, prettyFactory } from 'pino-pretty';
 
-import type { LogOptions, LogWriter } from './log-options.js';
+import type { LogOptions } from '../config/log-options.js';
+import type { LogLevel } from '../schemas/choices.js';
+
+/** Writes one line. */
+export type LogWriter = (
+  level: LogLevel,
+  at: number,
+  message: string,
+  facts: Readonly<Record<string, unknown>>,
+) => void;
 
 /** Makes what writes a log with pino: JSON lines as they are, or made readable. */
 export function createLogWriter({ format, write, colours = false }: LogOptions): LogWriter {

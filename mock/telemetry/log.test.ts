@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
+import type { LogOptions } from '../config/log-options.js';
 import { post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
-
-import type { LogOptions } from './log-options.js';
 
 const contract = await loadContract();
 

@@ -1,23 +1,11 @@
+import type { Log, LogLine, LogOptions } from '../config/log-options.js';
 import type { Refusal } from '../http/refusal.js';
 import type { MockEvents } from '../journal/events.js';
 import type { JournalEntry, JournalPart } from '../journal/journal.js';
 import type { Violation } from '../journal/violation.js';
 import { type LogFormat, type LogLevel, logLevels } from '../schemas/choices.js';
 import { createDestination, writeLine } from './destination.js';
-import type { LogOptions, LogWriter } from './log-options.js';
-
-/** One line, before it is written: what happened, and its facts. */
-export type LogLine = (level: LogLevel, message: string, facts?: Readonly<Record<string, unknown>>) => void;
-
-/** A log that is being written. */
-export interface Log {
-  readonly line: LogLine;
-  /** Writes a line whatever the level: that the mock listens, and what befalls it. */
-  readonly always: LogLine;
-  readonly setLevel: (level: LogLevel) => void;
-  /** Ends when all that was logged has been written. */
-  readonly flush: () => Promise<void>;
-}
+import type { LogWriter } from './log-writer.js';
 
 /** The log that an option asks for: none, one that is open already, or by a word one on standard output. */
 export function logOf(option: LogOptions | Log | LogFormat | undefined): Log | undefined {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../../spec/index.js';
 import { createHandler } from '../../app.js';
-import { defaultLimits } from '../../http/limits.js';
+import { defaultLimits } from '../../config/in-process.js';
 import { createEvents } from '../../journal/events.js';
 import type { JournalEntry, JournalPart } from '../../journal/journal.js';
 import { channels } from '../../schemas/choices.js';

@@ -1,0 +1,135 @@
+import type { PlainSchema } from '../../spec/index.js';
+import { changeableIn, defaults, namesIn, schemaOf } from './in-process.js';
+import type { OptionTable } from './options.js';
+import { options } from './table.js';
+
+type Name = keyof OptionTable;
+
+/** Where the types come from that a schema cannot tell, as `mock/config` imports them. */
+const origins: Readonly<Record<string, string>> = {
+  Contract: '../../spec/index.js',
+  LoadedProfile: '../../spec/index.js',
+  FaultInput: '../faults/index.js',
+  HandlerLimits: '../http/limits.js',
+  Limits: '../http/limits.js',
+  TlsPair: '../http/tls.js',
+  Channel: '../schemas/choices.js',
+  FaceEngineMode: '../schemas/choices.js',
+  LogFormat: '../schemas/choices.js',
+  QueueInput: '../schemas/session-types.js',
+  ScenarioName: '../schemas/session-types.js',
+  Tenant: '../schemas/session-types.js',
+  Log: './log-options.js',
+  LogOptions: './log-options.js',
+};
+
+const generated = '// Made of the table of options; `npm run generate` makes it anew.\n';
+
+/** `mock/config/option-types.ts`: the options of each scope as an interface, with what they do and their defaults. */
+export function optionTypes(): string {
+  const mock = namesIn('mock');
+  const body = [
+    declared('SessionOptions', 'What a session is opened with.', namesIn('session')),
+    declared(
+      'MockOptions extends SessionOptions',
+      "What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one.",
+      mock,
+    ),
+    declared(
+      'MockServerOptions extends MockOptions',
+      'What a mock server is started with. Everything has a default.',
+      namesIn('server'),
+    ),
+    declared(
+      'MockHandlerOptions extends SessionOptions',
+      "What a mock in an application of one's own is made with. Everything has a default.",
+      [...mock, ...namesIn('handler')],
+      (name) =>
+        name === 'limits'
+          ? {
+              type: 'Partial<HandlerLimits>',
+              doc: 'Bounds that are to be others than the default ones. Those of connections and of the time for headers are of the server that listens.',
+            }
+          : {},
+    ),
+    declared(
+      'MockChange',
+      'What can be changed while a mock runs. What is left out stays; undefined takes an option back to its default.',
+      changeableIn('session', 'mock'),
+      (name) => ({ type: `${typeOf(name)} | undefined` }),
+    ),
+  ].join('\n');
+  return `${generated}${importsFor(body)}\n${body}`;
+}
+
+/** `mock/http/limit-types.ts`: the limits, which rooms below the table keep. */
+export function limitTypes(): string {
+  const always = (names: readonly Name[]) => (text: string, doc: string) =>
+    declared(text, doc, names).replaceAll('?: ', ': ');
+  return [
+    generated,
+    always(namesIn('handler-limit'))('HandlerLimits', 'The limits that a mock keeps in whatever application it is.'),
+    always(namesIn('limit'))(
+      'Limits extends HandlerLimits',
+      'Bounds on what one client may ask of the server. Sizes are in bytes, times in milliseconds.',
+    ),
+  ].join('\n');
+}
+
+function declared(
+  head: string,
+  doc: string,
+  names: readonly Name[],
+  otherwise: (name: Name) => { readonly type?: string; readonly doc?: string } = () => ({}),
+): string {
+  const lines = names.flatMap((name) => {
+    const { type = typeOf(name), doc: told = docOf(name) } = otherwise(name);
+    return [comment(told, '  '), `  readonly ${name}?: ${type};`];
+  });
+  return `${comment(doc)}\nexport interface ${head} {\n${lines.join('\n')}\n}\n`;
+}
+
+function typeOf(name: Name): string {
+  const { typeName }: { readonly typeName?: string } = options[name];
+  return typeName ?? typeIn(schemaOf(name));
+}
+
+/** The TypeScript type of what a schema allows. */
+function typeIn({ type, enum: words, items }: PlainSchema): string {
+  if (Array.isArray(words)) return words.map((word) => `'${word}'`).join(' | ');
+  switch (type) {
+    case 'integer':
+      return 'number';
+    case 'boolean':
+    case 'string':
+      return type;
+    case 'array':
+      return `readonly ${typeIn(items as PlainSchema)}[]`;
+    default:
+      throw new Error(`no TypeScript type for ${JSON.stringify(type)}; give the option a typeName`);
+  }
+}
+
+/** What an option does, in sentences, and its default. */
+function docOf(name: Name): string {
+  const { doc, summary = '' }: { readonly doc?: string; readonly summary?: string } = options[name];
+  const preset: unknown = (defaults as Readonly<Partial<Record<Name, unknown>>>)[name];
+  const shown = Array.isArray(preset) ? (preset.length === 0 ? 'none' : 'all of them') : String(preset);
+  const said = doc ?? `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
+  return preset === undefined ? said : `${said} Default ${typeof preset === 'string' ? `\`${shown}\`` : shown}.`;
+}
+
+function comment(text: string, indent = ''): string {
+  if (text.length < 112) return `${indent}/** ${text} */`;
+  const lines = text.match(/.{1,112}(?= |$)/g) ?? [];
+  return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line.trim()}`), `${indent} */`].join('\n');
+}
+
+function importsFor(body: string): string {
+  const used = Object.keys(origins).filter((name) => new RegExp(`[:|<] .*\\b${name}\\b|<${name}\\b`).test(body));
+  const files = [...new Set(Object.values(origins))];
+  return files
+    .map((file) => `import type { ${used.filter((name) => origins[name] === file).join(', ')} } from '${file}';\n`)
+    .filter((line) => !line.includes('{  }'))
+    .join('');
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { HandlerLimits, Limits } from '../http/limit-types.js';
+import type { ChangeIn, NameIn, OptionsIn } from './in-process.js';
+import type { MockChange, MockHandlerOptions, MockOptions, MockServerOptions, SessionOptions } from './option-types.js';
+import { limitTypes, optionTypes } from './option-types.test-helper.js';
+
+/** Fails to compile where the one is not the other. */
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
+
+test('the types of options are those of the table', async () => {
+  await expect(optionTypes()).toMatchFileSnapshot(join(import.meta.dirname, 'option-types.ts'));
+  await expect(limitTypes()).toMatchFileSnapshot(join(import.meta.dirname, '..', 'http', 'limit-types.ts'));
+});
+
+test('each option has in its interface the type that its entry has', () => {
+  const same = {
+    session: true satisfies Same<SessionOptions, OptionsIn<'session'>>,
+    mock: true satisfies Same<MockOptions, OptionsIn<'session' | 'mock'>>,
+    server: true satisfies Same<MockServerOptions, OptionsIn<'session' | 'mock' | 'server'>>,
+    handler: true satisfies Same<
+      Omit<MockHandlerOptions, 'limits'>,
+      Omit<OptionsIn<'session' | 'mock' | 'handler'>, 'limits'>
+    >,
+    change: true satisfies Same<MockChange, ChangeIn<'session' | 'mock'>>,
+    limits: true satisfies Same<Limits, Required<OptionsIn<'limit' | 'handler-limit'>>>,
+    handlerLimits: true satisfies Same<keyof HandlerLimits, NameIn<'handler-limit'>>,
+    keys: true satisfies Same<keyof MockServerOptions, NameIn<'session' | 'mock' | 'server'>>,
+  };
+  expect(Object.values(same)).not.toContain(false);
+});
