@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { KitError } from '../spec/index.js';
 import { checkOptions, handlerSchemas } from './config/check-options.js';
-import { boundRequest } from './http/guard.js';
 import { type HandlerLimits, handlerLimits } from './http/limits.js';
 import { type MockChange, type MockControl, type MockOptions, setUpMock } from './mock.js';
 
@@ -42,7 +41,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
     );
   checkLimits(options.limits);
-  const { handler, admit, controlAt, close, onRefused, limits } = await setUpMock(options);
+  const { app, controlAt, close } = await setUpMock(options);
   const control = controlAt(url.replace(/\/+$/, ''));
   return {
     ...control,
@@ -53,10 +52,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       checkLimits(change.limits);
       await control.update(change);
     },
-    handler: (request, response) => {
-      admit(request, response);
-      if (boundRequest(request, response, limits(), onRefused)) handler(request, response);
-    },
+    handler: app,
     close: () => close(),
     [Symbol.asyncDispose]: () => close(),
   };

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, KitError, type LoadedProfile, loadProfile } from '../spec/index.js';
-import { createHandler } from './app.js';
+import { createApp, createRoutes } from './app.js';
 import { changeSchemas, checkOptions, sessionSchemas } from './config/check-options.js';
 import {
   type ContractInForce,
@@ -9,6 +9,7 @@ import {
   changedContract,
   contractInForce,
 } from './config/contract-in-force.js';
+import { boundRequest } from './http/guard.js';
 import { defaultLimits, type Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
 import type { Refusal } from './http/refusal.js';
@@ -56,8 +57,8 @@ export interface MockOptions extends SessionOptions, ContractOptions {
   readonly metrics?: boolean;
 }
 
-/** What a request handler is made of; a change of any of these makes another one. */
-const handlerOptions = [
+/** What the routes are made of; a change of any of these makes others. */
+const routeOptions = [
   'profile',
   'contract',
   'mockHeaders',
@@ -71,7 +72,7 @@ const handlerOptions = [
 
 /** What can be changed while a mock runs. What is left out stays; undefined takes an option back to its default. */
 export type MockChange = {
-  readonly [Option in keyof SessionChange | (typeof handlerOptions)[number]]?: MockOptions[Option] | undefined;
+  readonly [Option in keyof SessionChange | (typeof routeOptions)[number]]?: MockOptions[Option] | undefined;
 };
 
 /** The options that a mock goes by now. */
@@ -104,10 +105,11 @@ export interface MockControl extends Omit<MockSession, 'close'> {
 
 /** A mock that nobody listens for yet. */
 export interface MockParts {
-  readonly handler: RequestListener;
-  /** Sets the headers that let a listed page read the answer; before anything is answered. */
+  /** The Express application that answers. */
+  readonly app: RequestListener;
+  /** Sets the headers that let a listed page read an answer: for what is refused before it reaches the application. */
   readonly admit: Admit;
-  /** Hears of each connection or request that was refused before it reached the handler. */
+  /** Hears of each connection or request that was refused for a limit. */
   readonly onRefused: (refusal: Refusal) => void;
   /** The limits that are in force. */
   readonly limits: () => Limits;
@@ -170,8 +172,8 @@ function partsOf(
     },
   );
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
-  const makeHandler = (of: InForce): RequestListener =>
-    createHandler({
+  const makeRoutes = (of: InForce) =>
+    createRoutes({
       contract: of.contract,
       profile: of.profile,
       mockHeaders: of.mockHeaders ?? true,
@@ -187,19 +189,19 @@ function partsOf(
       ...(metrics ? { metrics: metrics.render } : {}),
     });
   const makeAdmit = ({ corsOrigins = [], contract }: InForce): Admit => createAdmit(corsOrigins, contract);
-  let handle = makeHandler(current);
+  let routes = makeRoutes(current);
   let admit = makeAdmit(current);
   const update = async (change: MockChange): Promise<void> => {
     checkOptions(change, changeSchemas);
     const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
     checkOrigins(next.corsOrigins ?? []);
     checkSession(next.contract, next);
-    // A new handler has to warm up: only for what it is made of.
-    const isRebuilt = handlerOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
-    const nextHandle = isRebuilt ? makeHandler(next) : handle;
+    // New routes have to warm up: only for what they are made of.
+    const isRebuilt = routeOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
+    const nextRoutes = isRebuilt ? makeRoutes(next) : routes;
     const nextAdmit = isRebuilt ? makeAdmit(next) : admit;
     const onFile = sessions.change(sessionOptionsIn(next));
-    [current, handle, admit] = [next, nextHandle, nextAdmit];
+    [current, routes, admit] = [next, nextRoutes, nextAdmit];
     await onFile;
   };
   const controlAt = (url: string): MockControl => {
@@ -233,14 +235,29 @@ function partsOf(
     await log?.flush();
   };
   let closed: Promise<void> | undefined;
-  return {
-    handler: (request, response) => {
-      metrics?.begin(request, response);
-      handle(request, response);
+  const onRefused = (refusal: Refusal): void => void events.emit('refused', refusal);
+  const limits = (): Limits => limitsOf(current);
+  const app = createApp({
+    admit: (request, response, next) => {
+      admit(request, response);
+      next();
     },
+    limit: (request, response, next) => {
+      if (boundRequest(request, response, limits(), onRefused)) next();
+    },
+    measure:
+      metrics &&
+      ((request, response, next) => {
+        metrics.begin(request, response);
+        next();
+      }),
+    routes: () => routes,
+  });
+  return {
+    app,
     admit: (request, response) => admit(request, response),
-    onRefused: (refusal) => events.emit('refused', refusal),
-    limits: () => limitsOf(current),
+    onRefused,
+    limits,
     adminToken: () => current.adminToken,
     controlAt,
     close: (finish) => {
