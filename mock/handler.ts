@@ -19,7 +19,10 @@ export interface MockHandlerOptions extends Omit<MockOptions, 'limits'> {
 export interface MockHandler extends AsyncDisposable, Omit<MockControl, 'update'> {
   /** As a server's, with the limits that a handler can keep to. */
   readonly update: (change: Omit<MockChange, 'limits'> & Pick<MockHandlerOptions, 'limits'>) => Promise<void>;
-  /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
+  /**
+   * An Express application, for `app.use('/vendor', mock.handler)` or `createServer(mock.handler)`. Of what reads the body before
+   * it, multer leaves parts that it can take; the journal says what they do not tell.
+   */
   readonly handler: RequestListener;
   /** Ends the event streams and closes the state file, once. Whoever listens stops listening first. */
   readonly close: () => Promise<void>;

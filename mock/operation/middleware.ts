@@ -10,6 +10,7 @@ import { hiddenInPath, masked } from '../privacy/hide-secrets.js';
 import type { Session } from '../sessions/session.js';
 import { noSession, twoSessions } from '../sessions/session-problems.js';
 import type { Sessions } from '../sessions/sessions.js';
+import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
 import { foreignPage, isPreflight } from './pages.js';
 
@@ -64,8 +65,13 @@ function pathsOf({ prefixes, path }: Contract): readonly string[] {
   return [...new Set(prefixes.map((prefix) => `${prefix}${path}`))];
 }
 
-/** Makes the middleware of the operation and of paths that are nobody's, in the order in which a request passes it. */
-export function createOperationMiddleware(options: OperationOptions) {
+/** The operation's middleware by what it does, in the order in which a request passes it. */
+type OperationMiddleware = Readonly<
+  Record<'findSession' | 'answerPreflight' | 'requireSession' | 'operate' | 'refusePath', RequestHandler>
+>;
+
+/** Makes the middleware of the operation and of paths that are nobody's. */
+export function createOperationMiddleware(options: OperationOptions): OperationMiddleware {
   const { contract, corsOrigins, sessions, mockHeaders } = options;
   const paths = pathsOf(contract);
   const names = ['s', ...segmentsOf(paths)];
@@ -129,7 +135,7 @@ export function createOperationMiddleware(options: OperationOptions) {
   const operate: RequestHandler = (request, response) => {
     const { id, session = sessions.own(), shown } = visitOf(response);
     // Reading it again would wait for ever: the client has sent it once, and the application has it.
-    if (request.readableDidRead) return refuse(request, response, { answer: bodyIsGone });
+    if (request.readableDidRead && !isParsedBody(request)) return refuse(request, response, { answer: bodyIsGone });
     const opened = request.method === contract.method ? sessions.get(id) : undefined;
     return pipeline(request, response, opened ?? session, shown);
   };
@@ -162,7 +168,7 @@ const notListed: Refused = {
 const bodyIsGone = problem(
   500,
   'No body is left to read',
-  'the body was read before the mock could read it. In your application, a body parser (multer, express.raw, express.urlencoded, ...) stands before the mock: mount the mock first, or keep the parser to the paths that need it.',
+  'the body was read before the mock could read it. In your application, a body parser (express.raw, formidable, ...) stands before the mock that leaves no parts which the mock can take (multer does): mount the mock first, or keep the parser to the paths that need it.',
 );
 
 function unknownPath(path: string, paths: readonly string[]): Refused {
