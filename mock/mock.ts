@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, KitError, type LoadedProfile, loadProfile } from '../spec/index.js';
-import { createApp, createRoutes } from './app.js';
 import { changeSchemas, checkOptions, sessionSchemas } from './config/check-options.js';
 import {
   type ContractInForce,
@@ -130,13 +129,14 @@ export interface MockParts {
 export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
-  const documented = await loadProfile('documented');
+  // Here, not at the top: who imports the folder for something else does not wait for Express.
+  const [documented, express] = await Promise.all([loadProfile('documented'), import('./app.js')]);
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
   const log = logOf(options.log);
   const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
   try {
-    return partsOf(options, inForce, documented, { state, log });
+    return partsOf(options, inForce, documented, { state, log, ...express });
   } catch (error) {
     // Its lock would keep the next start out.
     await state?.close();
@@ -144,12 +144,18 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   }
 }
 
+/** What a mock is put together from once its options have been checked. */
+interface Opened extends Pick<typeof import('./app.js'), 'createApp' | 'createRoutes'> {
+  readonly state: StateFile | undefined;
+  readonly log: Log | undefined;
+}
+
 /** What there is to a mock once its state file is open. */
 function partsOf(
   options: MockOptions,
   atStart: InForce,
   documented: LoadedProfile,
-  { state, log }: { readonly state: StateFile | undefined; readonly log: Log | undefined },
+  { state, log, createApp, createRoutes }: Opened,
 ): MockParts {
   let current = atStart;
   const { keepSecrets = false, keepImages = false, journalEntries } = options;

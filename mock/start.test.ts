@@ -52,6 +52,12 @@ test('a start loads nothing that only some of its users need', async () => {
   expect(unneeded.filter((name) => loaded.includes(name))).toEqual([]);
 });
 
+test('who imports the mock and starts none does not wait for Express', async () => {
+  const loaded = await loadedBy(`await import(${JSON.stringify(join(built, 'mock', 'index.js'))});`);
+  expect(loaded).toContain('ajv');
+  expect(loaded).not.toContain('express');
+});
+
 test('what is loaded on first use is seen to be loaded', async () => {
   const loaded = await loadedBy(`
     ${started}
