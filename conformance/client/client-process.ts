@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { endGroup, hasExited, signalGroup } from './process-group.js';
+import { endGroup, hasExited, signalAll } from './process-group.js';
 
 /** How a client's process ended. */
 export interface ProcessEnd {
@@ -33,15 +34,16 @@ const graceMs = 2000;
 
 /**
  * Runs a client once: its arguments as they are, no shell. Waits until it has exited and its output is closed, ends it
- * when it takes too long or the run is interrupted, and leaves nothing behind that it started in its process group.
+ * when it takes too long or the run is interrupted, and leaves nothing behind that it started in its process group, on Linux also what has left the group.
  *
  * @throws KitError `setup` when it cannot be started
  */
 export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   const [file, ...args] = run.command;
   // A group of its own, so that a wrapper script's children end with it.
+  const [name, value] = ['EENDIGO_KIT_STARTED_BY', randomUUID()];
   const child = spawn(file, args, {
-    env: { ...process.env, ...run.variables },
+    env: { ...process.env, ...run.variables, [name]: value },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -60,13 +62,14 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   run.signal.addEventListener('abort', end, { once: true });
   if (run.signal.aborted) end();
   // Where this process is made to exit, there is no time to ask.
-  const kill = (): unknown => signalGroup(child, 'SIGKILL');
+  const group = { leader: child, mark: `${name}=${value}` };
+  const kill = (): void => signalAll(group, 'SIGKILL');
   process.once('exit', kill);
   try {
     await Promise.race([closed, abandoned(child, run), aborted(over.signal)]);
     const timedOut = over.signal.aborted && !hasExited(child);
-    const wasRunning = await endGroup(child);
-    // What has left the group may hold the output open for ever.
+    const wasRunning = await endGroup(group);
+    // What has left the group unseen may hold the output open for ever.
     await Promise.race([closed, wait(graceMs, undefined, { ref: false })]);
     child.stdout.destroy();
     child.stderr.destroy();

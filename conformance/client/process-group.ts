@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -14,24 +15,63 @@ export function hasExited({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
+/** A process that was started as the leader of a group, with `detached`, and with this entry in its environment, `NAME=value`. */
+export interface MarkedGroup {
+  readonly leader: ChildProcess;
+  /** What it starts inherits it, also what leaves the group. */
+  readonly mark: string;
+}
+
 /**
- * Ends all that still runs of a process group, whether its leader does or not: asks first, then makes it. Returns
- * whether anything did. `leader` was started as one, with `detached`.
+ * Ends all that still runs of a process group, whether its leader does or not, and on Linux what has left it: asks first,
+ * then makes it. Returns whether anything did.
  */
-export async function endGroup(leader: ChildProcess): Promise<boolean> {
+export async function endGroup(group: MarkedGroup): Promise<boolean> {
   // A helper that takes a moment longer than its leader to end was not left behind.
-  if (await isGone(leader, hasExited(leader) ? settleMs : 0)) return false;
+  if (await isGone(group, hasExited(group.leader) ? settleMs : 0)) return false;
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    signalGroup(leader, signal);
-    if (await isGone(leader, graceMs)) break;
+    signalAll(group, signal);
+    if (await isGone(group, graceMs)) break;
   }
   return true;
 }
 
-/** Waits until nothing of a group runs, at most so many milliseconds. Returns whether nothing does. */
-async function isGone(leader: ChildProcess, mostMs: number): Promise<boolean> {
+/** Sends a signal to a group and to what has left it. */
+export function signalAll({ leader, mark }: MarkedGroup, signal: NodeJS.Signals): void {
+  signalGroup(leader, signal);
+  for (const pid of markedBy(mark))
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+}
+
+/** The processes that have a mark in their environment and run; none where the system does not show it. */
+function markedBy(mark: string): readonly number[] {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+      .filter((pid) => environmentOf(pid).split('\0').includes(mark))
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty for a process that has ended, and for another user's. */
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** Waits until nothing of a group runs, nor of what has left it, at most so many milliseconds. Returns whether nothing does. */
+async function isGone({ leader, mark }: MarkedGroup, mostMs: number): Promise<boolean> {
   const end = performance.now() + mostMs;
-  while (signalGroup(leader, 0) && !(await hasOnlyEnded(leader.pid))) {
+  while ((signalGroup(leader, 0) && !(await hasOnlyEnded(leader.pid))) || markedBy(mark).length > 0) {
     if (performance.now() >= end) return false;
     await wait(lookMs);
   }
@@ -39,7 +79,7 @@ async function isGone(leader: ChildProcess, mostMs: number): Promise<boolean> {
 }
 
 /** Sends a signal to a group, 0 for none. Returns whether there is such a group, also of processes that have ended. */
-export function signalGroup(leader: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+function signalGroup(leader: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   if (leader.pid === undefined) return false;
   try {
     return process.kill(-leader.pid, signal);

@@ -1,6 +1,6 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { KitError, putFile, reasonOf } from '../../spec/index.js';
+import { KitError, putFile, whyNotWritten } from '../../spec/index.js';
 
 /**
  * Makes sure, before anything is sent, that a report can be written: a run may cost money, and its result must not be
@@ -16,7 +16,7 @@ export async function requireWritable(file: string): Promise<void> {
   } catch (error) {
     throw new KitError(
       'setup',
-      `${file}: cannot be written (${reasonOf(error)}); give a file in a folder that is there and writable`,
+      `${file}: cannot be written: ${whyNotWritten(file, error, 'give a file in a folder that is writable')}`,
       { cause: error },
     );
   }
@@ -29,8 +29,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
     if (found && !found.isFile()) await writeFile(file, text);
     else await putFile(file, text);
   } catch (error) {
-    throw new KitError('setup', `${file}: cannot be written (${reasonOf(error)}); free space or give another file`, {
-      cause: error,
-    });
+    const why = whyNotWritten(file, error, 'free space or give another file');
+    throw new KitError('setup', `${file}: cannot be written: ${why}`, { cause: error });
   }
 }

@@ -161,6 +161,8 @@ export function createSessions(
     find: (id) => (id === undefined ? own : find(id)),
     own: () => own,
     open: (id, its) => {
+      // Who writes without types may give anything.
+      if (typeof id !== 'string') throw new KitError('usage', `a session's id must be a text; use ${sessionIdInWords}`);
       if (!canBe(id)) throw new KitError('usage', `${shownId(id)} cannot be a session's id; use ${sessionIdInWords}`);
       return open(id, its);
     },

@@ -4,7 +4,7 @@ import type { ReceivedFile } from '../../journal/received.js';
 import type { SniffedType } from '../../journal/sniffed-type.js';
 import type { FaceEngineMode } from '../../schemas/choices.js';
 import { costOfHeader, costOfPixels } from './costly.js';
-import { decodePixels, decodeWhole, type Header, laneFor, readHeader } from './decode.js';
+import { decodePixels, decodeWhole, type Header, laneFor, readHeader, tooLongToDecode } from './decode.js';
 import { isRefusedForPixels, type PixelRules, type StoredSize } from './dimensions.js';
 import { type EndMarker, hasAllData, withoutEnd } from './end-marker.js';
 import { measurePicture, sightByMeasures } from './measure-picture.js';
@@ -60,7 +60,11 @@ export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
     if (known) return known;
     const look = lookAt(file, mode, rules);
     seen.set(key, look);
-    return look;
+    return look.then((found) => {
+      // The same picture may have more luck where the machine is less busy.
+      if (!found.readable && found.reason.includes(tooLongToDecode)) seen.delete(key);
+      return found;
+    });
   };
 }
 

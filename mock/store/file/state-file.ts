@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { KitError, reasonOf } from '../../../spec/index.js';
+import { KitError, reasonOf, whyNotWritten } from '../../../spec/index.js';
 import { hidesSecrets } from '../../privacy/hide-secrets.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import { applyChange, type Books, type BooksContents, type BooksFile, newBooks, openBooks } from '../books.js';
@@ -160,7 +160,7 @@ function realPathOf(path: string): string {
   try {
     return join(realpathSync(dirname(path)), basename(path));
   } catch (error) {
-    throw new KitError('setup', `${path}: its folder cannot be used: ${reasonOf(error)}; make it first`, {
+    throw new KitError('setup', `${path}: its folder cannot be used: ${whyNotWritten(path, error, 'choose another')}`, {
       cause: error,
     });
   }
