@@ -130,13 +130,14 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
   // Here, not at the top: who imports the folder for something else does not wait for Express.
-  const [documented, express] = await Promise.all([loadProfile('documented'), import('./app.js')]);
+  const { createApp, createRoutes } = await import('./app.js');
+  const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
   const log = logOf(options.log);
   const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
   try {
-    return partsOf(options, inForce, documented, { state, log, ...express });
+    return partsOf(options, inForce, documented, { state, log, createApp, createRoutes });
   } catch (error) {
     // Its lock would keep the next start out.
     await state?.close();
