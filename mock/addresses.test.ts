@@ -154,3 +154,63 @@ describe('a request line', () => {
     expect(await raw(`POST ${path} HTTP/1.0`)).toMatch(/^HTTP\/1\.1 200 /);
   });
 });
+
+describe('a path', () => {
+  const whole = `/demo${path}`;
+
+  test.each([
+    ['with a slash at its end', `${whole}/`],
+    ['with other capitals', whole.toUpperCase()],
+    ['with two slashes', `/${whole}`],
+    ['with two slashes inside', `/demo/${path}`],
+    ['with an escape', whole.replace('demo', '%64emo')],
+    ['with an escape that is none', `${whole}%`],
+    ['with a fragment', `${whole}#x`],
+    ['with a backslash', whole.replace('/', '\\')],
+    ['of another scheme', `ftp://mock${whole}`],
+    ['of another scheme that cannot be parsed', `x://[bad${whole}`],
+    ['of a session without an id', `/s/${whole}`],
+    ['of a session in a session', `/s/one/s/two${whole}`],
+    ['of a session in another case', `/S/one${whole}`],
+    ['that is an asterisk', '*'],
+    ['that is very long', `/${'a'.repeat(8000)}`],
+  ])('%s is not the operation, and is answered and journalled as no path', async (_, target) => {
+    const answer = await raw(`POST ${target} HTTP/1.1`, 'Host: mock', 'Content-Length: 0');
+    // Bytes that are no request line never come so far.
+    expect(answer).toMatch(target.startsWith('\\') ? /^HTTP\/1\.1 400 / : /^HTTP\/1\.1 404 .*"No such path"/s);
+    expect(answer).not.toMatch(/^(?:ETag|X-Powered-By|Content-Security-Policy):/im);
+  });
+
+  test('with a host that cannot be parsed is the operation all the same', async () => {
+    expect(await raw(`POST http://[bad${whole} HTTP/1.1`, 'Host: mock', 'Content-Length: 0')).toMatch(
+      /^HTTP\/1\.1 200 /,
+    );
+  });
+
+  test.each(['%E0%A4%A', '%', 'my%2Dtest', 'a%2Fb'])('has a session of the letters as they came: %s', async (id) => {
+    const { status, text } = await post({ url: `${mock.url}/s/${id}` }, {});
+    expect([status, JSON.parse(text).title]).toEqual([400, 'No such session']);
+    // With nothing behind it, it is no session's path.
+    expect((await get(`/s/${id}`)).status).toBe(404);
+  });
+
+  test('of a session with nothing behind it names none', async () => {
+    const asked = mock.session('nothing-behind');
+    for (const [address, requests] of [
+      ['/s/nothing-behind', 0],
+      ['/s/nothing-behind/', 1],
+    ] as const) {
+      expect((await get(address)).status).toBe(404);
+      expect(asked.requests(), address).toHaveLength(requests);
+    }
+  });
+
+  test.each(['HEAD', 'OPTIONS', 'PROPFIND', 'PUT'])(
+    'is answered by the operation, whatever the method: %s',
+    async (method) => {
+      const answer = await raw(`${method} ${whole} HTTP/1.1`, 'Host: mock', 'Content-Length: 0');
+      expect(answer).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: POST\r\n/s);
+      expect(answer.endsWith('}')).toBe(method !== 'HEAD');
+    },
+  );
+});

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import multer from 'multer';
 import { afterEach, describe, expect, test } from 'vitest';
 import { sendGood } from './good-request.test-helper.js';
@@ -72,9 +72,23 @@ describe('a mock in an Express application', () => {
     expect((await sendGood({ url: await listen(app) })).headers.get('X-Mock-Scenario')).toBe('success');
   });
 
+  test('answers as ever behind multer, which has read the body before it', async () => {
+    const mock = await createMockHandler();
+    const app = express();
+    app.use(multer({ storage: multer.memoryStorage() }).any());
+    app.use('/vendor', mock.handler);
+    expect((await sendGood({ url: `${await listen(app)}/vendor` })).headers.get('X-Mock-Scenario')).toBe('success');
+  });
+
   test.each([
-    ['multer', () => multer({ storage: multer.memoryStorage() }).any()],
     ['express.raw', () => express.raw({ type: () => true, limit: '10mb' })],
+    ['express.text', () => express.text({ type: () => true, limit: '10mb' })],
+    [
+      'a handler of the application',
+      (): RequestHandler => (request, _response, next) => {
+        request.resume().once('end', () => next());
+      },
+    ],
   ])('says so, and does not hang, when %s has read the body before it', async (_, parser) => {
     const mock = await createMockHandler();
     const app = express();

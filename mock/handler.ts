@@ -3,7 +3,6 @@ import { KitError } from '../spec/index.js';
 import { checkOptions, handlerSchemas } from './config/check-options.js';
 import { namesIn } from './config/in-process.js';
 import type { MockChange, MockHandlerOptions } from './config/option-types.js';
-import { boundRequest } from './http/guard.js';
 import { type MockControl, setUpMock } from './mock.js';
 
 export type { MockHandlerOptions } from './config/option-types.js';
@@ -12,7 +11,10 @@ export type { MockHandlerOptions } from './config/option-types.js';
 export interface MockHandler extends AsyncDisposable, Omit<MockControl, 'update'> {
   /** As a server's, with the limits that a handler can keep to. */
   readonly update: (change: Omit<MockChange, 'limits'> & Pick<MockHandlerOptions, 'limits'>) => Promise<void>;
-  /** For `app.use('/vendor', mock.handler)` in Express, or `createServer(mock.handler)`. Nothing may read the body before it. */
+  /**
+   * An Express application, for `app.use('/vendor', mock.handler)` or `createServer(mock.handler)`. Of what reads the body before
+   * it, multer leaves parts that it can take; the journal says what they do not tell.
+   */
   readonly handler: RequestListener;
   /** Ends the event streams and closes the state file, once. Whoever listens stops listening first. */
   readonly close: () => Promise<void>;
@@ -34,7 +36,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
     );
   checkLimits(options.limits);
-  const { handler, admit, controlAt, close, onRefused, limits } = await setUpMock(options);
+  const { app, controlAt, close } = await setUpMock(options);
   const control = controlAt(url.replace(/\/+$/, ''));
   return {
     ...control,
@@ -45,10 +47,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       checkLimits(Object(Object(change).limits));
       await control.update(change);
     },
-    handler: (request, response) => {
-      admit(request, response);
-      if (boundRequest(request, response, limits(), onRefused)) handler(request, response);
-    },
+    handler: app,
     close: () => close(),
     [Symbol.asyncDispose]: () => close(),
   };

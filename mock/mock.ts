@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, KitError, type LoadedProfile, loadProfile } from '../spec/index.js';
-import { createHandler } from './app.js';
 import { changeSchemas, checkOptions, sessionSchemas } from './config/check-options.js';
 import {
   type ContractInForce,
@@ -12,6 +11,7 @@ import {
 import { changeableIn, defaultLimits, defaults, namesIn } from './config/in-process.js';
 import type { Log } from './config/log-options.js';
 import type { MockChange, MockOptions, SessionOptions } from './config/option-types.js';
+import { boundRequest } from './http/guard.js';
 import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
 import type { Refusal } from './http/refusal.js';
@@ -27,8 +27,8 @@ import { createMetrics } from './telemetry/metrics.js';
 
 export type { MockChange, MockOptions } from './config/option-types.js';
 
-/** What a request handler is made of; a change of any of these makes another one. */
-const handlerOptions = changeableIn('mock');
+/** What the routes are made of; a change of any of these makes others. */
+const routeOptions = changeableIn('mock');
 
 /** The options that a mock goes by now. */
 type InForce = Omit<MockOptions, keyof ContractOptions> & ContractInForce;
@@ -60,10 +60,11 @@ export interface MockControl extends Omit<MockSession, 'close'> {
 
 /** A mock that nobody listens for yet. */
 export interface MockParts {
-  readonly handler: RequestListener;
-  /** Sets the headers that let a listed page read the answer; before anything is answered. */
+  /** The Express application that answers. */
+  readonly app: RequestListener;
+  /** Sets the headers that let a listed page read an answer: for what is refused before it reaches the application. */
   readonly admit: Admit;
-  /** Hears of each connection or request that was refused before it reached the handler. */
+  /** Hears of each connection or request that was refused for a limit. */
   readonly onRefused: (refusal: Refusal) => void;
   /** The limits that are in force. */
   readonly limits: () => Limits;
@@ -84,13 +85,15 @@ export interface MockParts {
 export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
+  // Here, not at the top: who imports the folder for something else does not wait for Express.
+  const { createApp, createRoutes } = await import('./app.js');
   const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
   const log = logOf(options.log);
   const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
   try {
-    return partsOf(options, inForce, documented, { state, log });
+    return partsOf(options, inForce, documented, { state, log, createApp, createRoutes });
   } catch (error) {
     // Its lock would keep the next start out.
     await state?.close();
@@ -98,12 +101,18 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   }
 }
 
+/** What a mock is put together from once its options have been checked. */
+interface Opened extends Pick<typeof import('./app.js'), 'createApp' | 'createRoutes'> {
+  readonly state: FileStore | undefined;
+  readonly log: Log | undefined;
+}
+
 /** What there is to a mock once its state file is open. */
 function partsOf(
   options: MockOptions,
   atStart: InForce,
   documented: LoadedProfile,
-  { state, log }: { readonly state: FileStore | undefined; readonly log: Log | undefined },
+  { state, log, createApp, createRoutes }: Opened,
 ): MockParts {
   let current = atStart;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
@@ -116,8 +125,8 @@ function partsOf(
     tell: (text) => log?.line('warn', 'notice', { text }),
   });
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
-  const makeHandler = (of: InForce): RequestListener =>
-    createHandler({
+  const makeRoutes = (of: InForce) =>
+    createRoutes({
       contract: of.contract,
       profile: of.profile,
       mockHeaders: of.mockHeaders ?? defaults.mockHeaders,
@@ -133,19 +142,19 @@ function partsOf(
       ...(metrics ? { metrics: metrics.render } : {}),
     });
   const makeAdmit = ({ corsOrigins = [], contract }: InForce): Admit => createAdmit(corsOrigins, contract);
-  let handle = makeHandler(current);
+  let routes = makeRoutes(current);
   let admit = makeAdmit(current);
   const update = async (change: MockChange): Promise<void> => {
     checkOptions(change, changeSchemas);
     const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
     checkOrigins(next.corsOrigins ?? []);
     checkSession(next.contract, next);
-    // A new handler has to warm up: only for what it is made of.
-    const isRebuilt = handlerOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
-    const nextHandle = isRebuilt ? makeHandler(next) : handle;
+    // New routes have to warm up: only for what they are made of.
+    const isRebuilt = routeOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
+    const nextRoutes = isRebuilt ? makeRoutes(next) : routes;
     const nextAdmit = isRebuilt ? makeAdmit(next) : admit;
     const onFile = sessions.change(picked(next, changeableIn('session')));
-    [current, handle, admit] = [next, nextHandle, nextAdmit];
+    [current, routes, admit] = [next, nextRoutes, nextAdmit];
     await onFile;
   };
   const controlAt = (url: string): MockControl => {
@@ -179,14 +188,29 @@ function partsOf(
     await log?.flush();
   };
   let closed: Promise<void> | undefined;
-  return {
-    handler: (request, response) => {
-      metrics?.begin(request, response);
-      handle(request, response);
+  const onRefused = (refusal: Refusal): void => void events.emit('refused', refusal);
+  const limits = (): Limits => limitsOf(current);
+  const app = createApp({
+    admit: (request, response, next) => {
+      admit(request, response);
+      next();
     },
+    limit: (request, response, next) => {
+      if (boundRequest(request, response, limits(), onRefused)) next();
+    },
+    measure:
+      metrics &&
+      ((request, response, next) => {
+        metrics.begin(request, response);
+        next();
+      }),
+    routes: () => routes,
+  });
+  return {
+    app,
     admit: (request, response) => admit(request, response),
-    onRefused: (refusal) => events.emit('refused', refusal),
-    limits: () => limitsOf(current),
+    onRefused,
+    limits,
     adminToken: () => current.adminToken,
     controlAt,
     close: (finish) => {

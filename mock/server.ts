@@ -118,7 +118,7 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
   const server = tls
     ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
     : createServer(asked);
-  const { apply, close } = guard(server, mock.limits, mock.onRefused, mock.handler, mock.admit);
+  const { apply, close } = guard(server, mock.limits, mock.onRefused, mock.app, mock.admit);
   await listen(server, at);
   return { server, applyLimits: () => apply(mock.limits()), closeGuarded: close };
 }

@@ -10,10 +10,10 @@ const built = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/p
 const unneeded = [
   'commander',
   '@apidevtools/swagger-parser',
-  'express',
   'openapi3-ts',
   'opentype.js',
   'ora',
+  'prom-client',
   'sharp',
   'undici',
   'vitest',
@@ -48,11 +48,21 @@ const started = `
 
 test('a start loads nothing that only some of its users need', async () => {
   const loaded = await loadedBy(started);
-  expect(loaded).toContain('ajv');
+  expect(loaded).toContain('express');
   expect(unneeded.filter((name) => loaded.includes(name))).toEqual([]);
 });
 
+test('who imports the mock and starts none does not wait for Express', async () => {
+  const loaded = await loadedBy(`await import(${JSON.stringify(join(built, 'mock', 'index.js'))});`);
+  expect(loaded).toContain('ajv');
+  expect(loaded).not.toContain('express');
+});
+
 test('what is loaded on first use is seen to be loaded', async () => {
-  const loaded = await loadedBy(`${started} await fetch(mock.url + '/__admin/health');`);
-  expect(loaded).toContain('express');
+  const loaded = await loadedBy(`
+    ${started}
+    const measured = await createMockServer({ metrics: true });
+    await fetch(measured.url + '/__admin/metrics');
+  `);
+  expect(loaded).toContain('prom-client');
 });

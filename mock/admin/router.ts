@@ -136,6 +136,6 @@ function tell({ sessions }: AdminOptions, response: Response, answer: Answer): v
 
 /** The sessions that a call speaks of: none is the mock's own. */
 function sessionsNamed(request: Request): readonly string[] {
-  const named = [request.query['session'], request.params['inPath'], headerOf(request, 'x-mock-session')];
+  const named = [request.query['session'], request.params['session'], headerOf(request, 'x-mock-session')];
   return [...new Set(named.filter((id) => typeof id === 'string'))];
 }

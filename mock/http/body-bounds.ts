@@ -38,7 +38,8 @@ export function boundBody(
   { bodyTimeout, bodyBytes }: Pick<HandlerLimits, 'bodyTimeout' | 'bodyBytes'>,
   tell: (refusal: Refusal) => void,
 ): void {
-  if (!hasBody(request)) return;
+  // A body that the application has read before the mock is bounded by the application.
+  if (!hasBody(request) || request.closed) return;
   const { socket } = request;
   const most = mostReceived(bodyBytes);
   let timer: NodeJS.Timeout | undefined;

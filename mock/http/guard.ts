@@ -42,9 +42,9 @@ export function serverOptions({ headersTimeout, headerBytes }: Limits) {
 }
 
 /**
- * Puts a handler behind a server and guards it: too many connections, headers or bytes that are no request, and bodies
- * that do not come are answered with a problem, told to `onRefused`, and never reach the handler. `prepare` comes before all of
- * it: it sets the headers that every answer has.
+ * Puts a handler behind a server and guards it: too many connections, bytes that are no request, and a request without a
+ * host are answered with a problem, told to `onRefused`, and never reach the handler. `prepare` sets the headers that every
+ * answer has, the handler's own excepted. What one request may bring, the handler bounds itself (`boundRequest`).
  */
 export function guard(
   server: Server,
@@ -103,12 +103,12 @@ export function guard(
     response.once('close', () => {
       if (request.complete && last.get(socket) === response) last.delete(socket);
     });
-    prepare(request, response);
     const refusal = surplus.has(socket) ? tooManyConnections : hasHost(request) ? undefined : noHost;
     if (refusal) {
+      prepare(request, response);
       boundBody(request, response, limits(), tell);
       sendOwnAnswer(response, refusalAnswer(tell(refusal)));
-    } else if (boundRequest(request, response, limits(), tell)) handle(request, response);
+    } else handle(request, response);
   };
   server.on('request', (request, response) => {
     last.set(request.socket, response);

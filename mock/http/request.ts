@@ -13,8 +13,22 @@ export function pathOf({ url = '' }: IncomingMessage): string {
 export function toOriginForm(request: IncomingMessage): void {
   const { host, path } = /^https?:\/\/(?<host>[^/?]*)(?<path>.*)$/is.exec(request.url ?? '')?.groups ?? {};
   if (host === undefined || path === undefined) return;
-  request.url = path.startsWith('/') ? path : `/${path}`;
+  const url = path.startsWith('/') ? path : `/${path}`;
+  request.url = url;
   request.headers.host = host;
+}
+
+/** What Express decodes in a parameter, or takes an address apart by. */
+const notAsItCame = /[%#\t\f\u00a0]/g;
+
+/**
+ * A path as Express has to be given it to route by each of its characters: neither decoded, nor cut off at a fragment, nor
+ * taken for another host's address.
+ */
+export function routedPath(path: string): string {
+  const escaped = path.replaceAll(notAsItCame, encodeURIComponent);
+  // No route begins with two slashes.
+  return escaped.startsWith('/') ? escaped : `//${escaped}`;
 }
 
 /** Whether a path is one of the admin API, of the mock itself or of a session. */

@@ -18,6 +18,15 @@ export interface PartLimits {
   readonly maybePicture?: ((name: string) => boolean) | undefined;
 }
 
+/** Bounds on one request. What is beyond them is not kept, and far beyond them not even received. */
+export interface ReadLimits extends PartLimits {
+  /** Largest body in bytes that is read. */
+  readonly bodyBytes: number;
+  /** Bytes of files that a body of the usual kind holds at most: so much memory is lent to it. */
+  readonly usualBytes: number;
+  readonly parts: number;
+}
+
 /** Takes in one part's content, piece by piece. */
 export interface PartCollector {
   readonly head: PartHead;

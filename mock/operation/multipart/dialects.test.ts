@@ -4,13 +4,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadContract } from '../../../spec/index.js';
-import { createHandler } from '../../app.js';
-import { defaultLimits } from '../../config/in-process.js';
-import { createEvents } from '../../journal/events.js';
+import { createMockHandler } from '../../handler.js';
 import type { JournalEntry, JournalPart } from '../../journal/journal.js';
-import { channels } from '../../schemas/choices.js';
-import { createSessions } from '../../sessions/sessions.js';
 
 interface Expected {
   readonly img1: ExpectedFile | null;
@@ -30,29 +25,12 @@ const manifest: Readonly<Record<string, { readonly expect: Expected }>> = JSON.p
 );
 const captures = readdirSync(folder).flatMap((file) => (file.endsWith('.http') ? [file.replace(/\.http$/, '')] : []));
 
-const events = createEvents();
-const sessions = createSessions(
-  { keepSecrets: true, tenants: [{ code: 'TESTTENANT', key: 'TEST-KEY', balance: 1000 }] },
-  events,
-);
-const server = createServer();
+const mock = await createMockHandler({
+  keepSecrets: true,
+  tenants: [{ code: 'TESTTENANT', key: 'TEST-KEY', balance: 1000 }],
+});
+const server = createServer(mock.handler);
 beforeAll(async () => {
-  const contract = await loadContract();
-  server.on(
-    'request',
-    createHandler({
-      contract,
-      mockHeaders: true,
-      channels,
-      requestFaults: true,
-      faceEngine: 'full',
-      corsOrigins: [],
-      limits: defaultLimits,
-      token: undefined,
-      sessions,
-      events,
-    }),
-  );
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -83,9 +61,9 @@ function exchange(bytes: Buffer): Promise<string> {
 }
 
 async function received(bytes: Buffer): Promise<{ answer: string; entry: JournalEntry }> {
-  sessions.close(undefined);
+  mock.reset();
   const answer = await exchange(bytes);
-  const [entry] = sessions.own().journal.list();
+  const [entry] = mock.requests();
   if (!entry) throw new Error('the journal is empty');
   return { answer, entry };
 }

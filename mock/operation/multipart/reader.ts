@@ -3,24 +3,19 @@ import { mostReceived } from '../../http/limits.js';
 import type { ReadProblem, ReceivedBody, ReceivedPart } from '../../journal/received.js';
 import { keptText } from '../../privacy/kept-text.js';
 import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
-import { collectPart, type PartCollector, type PartLimits } from './collect.js';
+import { collectPart, type PartCollector, type ReadLimits } from './collect.js';
+import { encodingProblem, notMultipart, shorten, withStart } from './declared-type.js';
+import { tooLarge, tooLargePart, tooManyParts } from './excess.js';
 import { gatherContent } from './gather.js';
 import { type HeaderValue, parseHeaderValue } from './header-value.js';
+import { readParsedBody } from './parsed-body.js';
+import { isParsedBody } from './parsed-form.js';
 import { parsePartHead } from './part-head.js';
 import type { HeldBody } from './received.js';
-import { createSlabPool, type Slab } from './slabs.js';
+import { createSlabPool, type Slab, type SlabPool } from './slabs.js';
 import { createSplitter, HeadTooLong, longestHead, type Splitter } from './splitter.js';
 
-/** Bounds on one request. What is beyond them is not kept, and far beyond them not even received. */
-export interface ReadLimits extends PartLimits {
-  /** Largest body in bytes that is read. */
-  readonly bodyBytes: number;
-  /** Bytes of files that a body of the usual kind holds at most: so much memory is lent to it. */
-  readonly usualBytes: number;
-  readonly parts: number;
-}
-
-/** Reads a body. It never fails: what cannot be read is told as a problem. */
+/** Reads a body. What cannot be read is told as a problem; it fails where a file that an application has stored is gone. */
 export type Reader = (request: IncomingMessage, response: ServerResponse) => Promise<HeldBody>;
 
 /** Takes a body in, chunk by chunk; one for each content type that is understood. */
@@ -35,9 +30,18 @@ interface Intake {
 /** Bytes that lie ready for the next uploads at most: some dozen pictures. */
 const mostIdleBytes = 96 * 1024 * 1024;
 
-/** Makes the reader of request bodies. A body of whatever kind is received to its end, within the limits. */
+/**
+ * Makes the reader of request bodies. A body of whatever kind is received to its end, within the limits; of one that the
+ * application's own parser has received, the parts are read that it made.
+ */
 export function createReader(limits: ReadLimits): Reader {
   const slabs = createSlabPool(mostIdleBytes);
+  const receive = createReceiver(limits, slabs);
+  return (request, response) =>
+    isParsedBody(request) ? readParsedBody(request, limits, slabs.take(limits.usualBytes)) : receive(request, response);
+}
+
+function createReceiver(limits: ReadLimits, slabs: SlabPool): Reader {
   return (request, response) =>
     new Promise((resolve) => {
       const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
@@ -83,13 +87,8 @@ function whyAborted({ errored }: IncomingMessage): string {
 function intakeFor(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
   const written = request.headers['content-type'];
   const type = parseHeaderValue(written ?? '');
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
-    return refusing({
-      code: 'malformed',
-      text: `the body is encoded (Content-Encoding: ${shorten(encoding)})`,
-      hint: 'send the body plain: servers do not unpack requests, and pictures do not shrink',
-    });
+  const encoded = encodingProblem(request.headers['content-encoding']);
+  if (encoded) return refusing(encoded);
   if (type.value === 'application/x-www-form-urlencoded') return urlEncoded(notMultipart(written), limits);
   if (type.value !== 'multipart/form-data') return refusing(notMultipart(written));
   const boundary = boundaryOf(type);
@@ -113,22 +112,12 @@ function refusing(problem: ReadProblem): Intake {
   let told: ReadProblem | undefined;
   return {
     add: (chunk) => {
-      told ??= problemOf(problem, chunk);
+      told ??= withStart(problem, chunk);
       return undefined;
     },
     finish: () => ({ parts: [], problem: told ?? problem }),
     parts: () => [],
   };
-}
-
-/** The problem with a body that is not said to be multipart. Where its first bytes say that it is, the hint is another one. */
-function problemOf(problem: ReadProblem, start: Buffer): ReadProblem {
-  if (problem.hint !== sendMultipart) return problem;
-  const hint =
-    start.subarray(0, 2).toString('latin1') === '--'
-      ? 'the body is multipart, and Content-Type was set by hand: leave it to the HTTP client, which writes the boundary into it'
-      : hintForOtherBody(start, 'another type');
-  return hint === undefined ? problem : { ...problem, hint };
 }
 
 function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
@@ -149,7 +138,7 @@ function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): In
       return undefined;
     },
     finish: () => {
-      const told = problemOf(problem, form.content());
+      const told = withStart(problem, form.content());
       return { parts: told === problem ? read() : [], problem: told };
     },
     parts: () => [],
@@ -179,11 +168,7 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
       begun += 1;
       const which = `part ${begun}`;
       if (begun > limits.parts) {
-        problem = {
-          code: 'too-many',
-          text: `there are more than ${limits.parts} parts`,
-          hint: 'the document lists eleven; a loop that adds the same ones again is the usual reason',
-        };
+        problem = tooManyParts(limits.parts);
         return;
       }
       if (lines.length === 0) {
@@ -198,11 +183,7 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
     data: (piece) => {
       if (problem || !current) return;
       const excess = current.add(piece);
-      if (excess !== undefined)
-        problem =
-          current.head.filename === undefined
-            ? { code: 'too-many', text: excess, hint: 'a picture is sent as a file: give its part a filename="..."' }
-            : { code: 'too-large', text: excess };
+      if (excess !== undefined) problem = tooLargePart(current.head, excess);
     },
     end: () => {
       if (current && !problem) parts.push(current.finish());
@@ -257,23 +238,4 @@ function unfinished(
     text: `the body ends before the closing boundary${current ? `, in ${current.head.name || 'a part without a name'}` : ''}`,
     hint: 'the body must be whole: its last line is the boundary between two pairs of dashes',
   };
-}
-
-function tooLarge(limit: number): ReadProblem {
-  return { code: 'too-large', text: `the body is larger than what is read, ${limit} bytes` };
-}
-
-const sendMultipart = 'send the body as multipart/form-data (with curl: -F, not -d)';
-
-function notMultipart(declared: string | undefined): ReadProblem {
-  const comma = /^\s*multipart\/form-data\s*,/i.test(declared ?? '');
-  return {
-    code: 'not-multipart',
-    text: declared === undefined ? 'there is no Content-Type' : `the Content-Type is ${shorten(declared)}`,
-    hint: comma ? 'a semicolon belongs between multipart/form-data and boundary, not a comma' : sendMultipart,
-  };
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -8,8 +8,9 @@ import type { RuleInput } from './rule-input.js';
 
 /** What is wrong with the body as a whole. */
 export function bodyProblems({ contract, problem, oddity }: RuleInput): Violation[] {
-  if (oddity !== undefined) return [{ rule: 'parameters', verdict: 'accepted', text: oddity, section: '1' }];
-  if (!problem) return [];
+  const odd: Violation[] =
+    oddity === undefined ? [] : [{ rule: 'parameters', verdict: 'accepted', text: oddity, section: '1' }];
+  if (!problem) return odd;
   const { code, text, hint } = problem;
   const verdict =
     code === 'not-multipart'
@@ -17,7 +18,7 @@ export function bodyProblems({ contract, problem, oddity }: RuleInput): Violatio
       : code === 'too-large'
         ? 'image-too-large'
         : 'parameter-invalid';
-  return [{ rule: 'parameters', verdict, text, section: '1', ...(hint ? { hint } : {}) }];
+  return [...odd, { rule: 'parameters', verdict, text, section: '1', ...(hint ? { hint } : {}) }];
 }
 
 /** What is wrong with the parts: missing, repeated, unknown, empty, of the wrong type or with a value that cannot be. */
