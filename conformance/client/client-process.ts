@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { endGroup, hasExited, signalGroup } from './process-group.js';
+import { endGroup, hasExited, signalAll } from './process-group.js';
 
 /** The end of a client's process. */
 export interface ProcessEnd {
@@ -33,15 +34,16 @@ const graceMs = 2000;
 
 /**
  * Runs a client once, without a shell, and waits until it exits and its output closes. Ends it when it exceeds its time
- * limit or the run is interrupted. Then ends every other process in its group.
+ * limit or the run is interrupted. Then ends every other process in its group, on Linux also those that left the group.
  *
  * @throws KitError `setup` when the client cannot be started
  */
 export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
   const [file, ...args] = run.command;
   // A separate process group, so that the children of a wrapper script end with it.
+  const [name, value] = ['EENDIGO_KIT_STARTED_BY', randomUUID()];
   const child = spawn(file, args, {
-    env: { ...process.env, ...run.variables },
+    env: { ...process.env, ...run.variables, [name]: value },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -60,12 +62,13 @@ export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
   run.signal.addEventListener('abort', end, { once: true });
   if (run.signal.aborted) end();
   // When this process is forced to exit, there is no time for SIGTERM.
-  const kill = (): unknown => signalGroup(child, 'SIGKILL');
+  const group = { leader: child, mark: `${name}=${value}` };
+  const kill = (): void => signalAll(group, 'SIGKILL');
   process.once('exit', kill);
   try {
     await Promise.race([closed, abandoned(child, run), aborted(over.signal)]);
     const hasTimedOut = over.signal.aborted && !hasExited(child);
-    const wasRunning = await endGroup(child);
+    const wasRunning = await endGroup(group);
     // A process that left the group may hold the output open for ever.
     await Promise.race([closed, wait(graceMs, undefined, { ref: false })]);
     child.stdout.destroy();

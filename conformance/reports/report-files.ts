@@ -1,6 +1,6 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { KitError, putFile, reasonOf } from '../../spec/index.js';
+import { KitError, putFile, whyNotWritten } from '../../spec/index.js';
 
 /**
  * Checks that the run can write a report. A run may cost money, and a mistyped folder must not lose its result.
@@ -15,7 +15,7 @@ export async function requireWritable(file: string): Promise<void> {
   } catch (error) {
     throw new KitError(
       'setup',
-      `${file}: cannot be written (${reasonOf(error)}); give a file in a folder that exists and is writable`,
+      `${file}: cannot be written: ${whyNotWritten(file, error, 'give a file in a folder that is writable')}`,
       { cause: error },
     );
   }
@@ -32,8 +32,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
     if (found && !found.isFile()) await writeFile(file, text);
     else await putFile(file, text);
   } catch (error) {
-    throw new KitError('setup', `${file}: cannot be written (${reasonOf(error)}); free space or give another file`, {
-      cause: error,
-    });
+    const why = whyNotWritten(file, error, 'free space or give another file');
+    throw new KitError('setup', `${file}: cannot be written: ${why}`, { cause: error });
   }
 }

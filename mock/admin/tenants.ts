@@ -1,7 +1,6 @@
 import { problem } from '../http/problem.js';
 import { listOf, ref } from '../schemas/refs.js';
 import type { Tenant } from '../schemas/session-types.js';
-import { removeTenant, setTenant } from '../store/change-tenants.js';
 import { ledgerParameters as ledgerQuery } from '../store/ledger-query.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { sendTransactions, sendTransactionsCsv } from './transactions.js';
@@ -9,12 +8,12 @@ import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 const code = "The tenant's tenant_code";
 
 /** Who may call, what is left of their balances, and what was charged. */
-export const bookOperations = {
+export const tenantOperations = {
   'GET /tenants': {
     summary: 'The tenants and their balances',
     session: true,
     answers: { 200: { description: 'All of them, without keys.', schema: listOf('tenants', ref('Tenant')) } },
-    handle: ({ session }) => json({ tenants: session.tenants.list().map(shown) }),
+    handle: async ({ session }) => json({ tenants: (await session.store.tenants()).map(shown) }),
   },
   'PUT /tenants/{code}': {
     summary: 'Adds a tenant, or changes the key, the balance or both of one',
@@ -31,9 +30,8 @@ export const bookOperations = {
     },
     handle: async ({ session, parameters, body }) => {
       const tenantCode = parameters['code'] ?? '';
-      const known = session.tenants.list().some((tenant) => tenant.code === tenantCode);
-      const tenant = await setTenant(session, { ...(body as Partial<Tenant>), code: tenantCode });
-      return json(shown(tenant), known ? 200 : 201);
+      const { tenant, isNew } = await session.store.setTenant({ ...(body as Partial<Tenant>), code: tenantCode });
+      return json(shown(tenant), isNew ? 201 : 200);
     },
   },
   'DELETE /tenants/{code}': {
@@ -43,7 +41,7 @@ export const bookOperations = {
     answers: { 204: doneSpec, 404: problemSpec('There is no such tenant.') },
     handle: async ({ session, parameters }) => {
       const tenantCode = parameters['code'] ?? '';
-      if (await removeTenant(session, tenantCode)) return done;
+      if (await session.store.removeTenant(tenantCode)) return done;
       // Whatever came in its place is not repeated: it may be a key.
       return problem(404, 'No such tenant', 'No tenant has this code; GET /__admin/tenants lists them.');
     },
