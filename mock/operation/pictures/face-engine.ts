@@ -58,13 +58,13 @@ export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
     const key = `${mode} ${rules ? keyOf(rules) : ''} ${file.sha256}`;
     const known = seen.get(key);
     if (known) return known;
-    const look = lookAt(file, mode, rules);
-    seen.set(key, look);
-    return look.then((found) => {
+    const look = lookAt(file, mode, rules).then((found) => {
       // The same picture may have more luck where the machine is less busy.
       if (!found.readable && found.reason.includes(tooLongToDecode)) seen.delete(key);
       return found;
     });
+    seen.set(key, look);
+    return look;
   };
 }
 
