@@ -43,5 +43,5 @@ export function ownFault(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
   else if (error instanceof KitError && error.code === 'unwritable')
     sendOwnAnswer(response, problem(503, 'The state file cannot be written', error.message));
-  else sendOwnAnswer(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
+  else sendOwnAnswer(response, problem(500, 'An error of the mock, not of the request', reasonOf(error)));
 }

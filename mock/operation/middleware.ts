@@ -14,21 +14,21 @@ import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
 import { foreignPage, isPreflight } from './pages.js';
 
-/** What the operation's middleware is made of. */
+/** Options for the operation's middleware. */
 export interface OperationOptions extends PipelineOptions {
   readonly sessions: Sessions;
 }
 
-/** What is known of a request to the operation, or to a path that is nobody's. */
+/** What the middleware knows of a request to the operation or to an unknown path. */
 interface Visit {
-  /** The id that the path or the header names; the mock's own session has none. */
+  /** The id in the path or the header; undefined for the mock's own session. */
   readonly id: string | undefined;
-  /** The session of that id, open or not; undefined for an id that cannot be one. */
+  /** The session with that id, open or not; undefined for an invalid id. */
   readonly session: Session | undefined;
   readonly shown: ShownRequest;
 }
 
-/** Symbols meet no name of the application that mounts the mock. */
+/** Symbols cannot collide with names in the application that mounts the mock. */
 const sentPath = Symbol('path');
 const visit = Symbol('visit');
 
@@ -38,8 +38,8 @@ interface SentRequest extends IncomingMessage {
 }
 
 /**
- * Has Express route a request by the characters of its path, whatever form its target has. To be called before Express is:
- * it answers a target that it cannot parse with a page of its own.
+ * Makes Express route a request by the exact characters of its path, whatever the form of its target. Call it before
+ * Express, which answers a target that it cannot parse with its own page.
  */
 export function routeAsSent(request: SentRequest): void {
   toOriginForm(request);
@@ -56,7 +56,7 @@ function visitOf(response: Response): Visit {
   return (response.locals as { [visit]: Visit })[visit];
 }
 
-/** The operation's paths, one under each prefix, as Express matches them letter by letter. */
+/** Returns the operation's paths, one per prefix, escaped so that Express matches them literally. */
 export function operationRoutes(contract: Contract): readonly string[] {
   return pathsOf(contract).map((path) => routedPath(path).replaceAll(/[{}()[\]+?!:*\\]/g, '\\$&'));
 }
@@ -65,18 +65,18 @@ function pathsOf({ prefixes, path }: Contract): readonly string[] {
   return [...new Set(prefixes.map((prefix) => `${prefix}${path}`))];
 }
 
-/** The operation's middleware by what it does, in the order in which a request passes it. */
+/** The operation's middleware, in the order in which a request passes it. */
 type OperationMiddleware = Readonly<
   Record<'findSession' | 'answerPreflight' | 'requireSession' | 'operate' | 'refusePath', RequestHandler>
 >;
 
-/** Makes the middleware of the operation and of paths that are nobody's. */
+/** Creates the middleware for the operation and for unknown paths. */
 export function createOperationMiddleware(options: OperationOptions): OperationMiddleware {
   const { contract, corsOrigins, sessions, mockHeaders } = options;
   const paths = pathsOf(contract);
   const names = ['s', ...segmentsOf(paths)];
   const pipeline = createPipeline(options);
-  /** Answers in place of the operation, and journals it. */
+  /** Answers in place of the operation, and logs the request in the journal. */
   const refuse = (request: Request, response: Response, { answer, violations = [], because }: Refused): void => {
     const { session = sessions.own(), shown } = visitOf(response);
     const entry = session.journal.open(request, shown);
@@ -93,12 +93,12 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     entry.close('answered');
   };
 
-  /** Looks up the session that the path (`:session`) or the header X-Mock-Session names. */
+  /** Finds the session in the path (`:session`) or in the header X-Mock-Session. */
   const findSession: RequestHandler = (request, response, next) => {
     const { session: inPath } = request.params as { readonly session?: string };
     const inHeader = headerOf(request, 'x-mock-session');
     const id = inPath ?? inHeader;
-    // Only the operation opens a session: a page can have a browser call any address.
+    // Only the operation creates a session: a page can make a browser request any address.
     const session = sessions.visit(id);
     const name = session?.name();
     const inShownPath = inPath !== undefined && name !== undefined ? { id: inPath, name } : undefined;
@@ -115,14 +115,14 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     next();
   };
 
-  /** Answers a browser that asks whether a page may send its request. */
+  /** Answers CORS preflight requests. */
   const answerPreflight: RequestHandler = (request, response, next) => {
     if (!isPreflight(request)) next();
     else if (corsOrigins.includes(headerOf(request, 'origin') ?? '')) sendOwnAnswer(response, nothing);
     else refuse(request, response, notListed);
   };
 
-  /** Refuses a request whose session cannot be one, and one that names two. */
+  /** Rejects a request with an invalid session id, or with two different ones. */
   const requireSession: RequestHandler = (request, response, next) => {
     const { id, session } = visitOf(response);
     const inHeader = headerOf(request, 'x-mock-session');
@@ -131,16 +131,16 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     else refuse(request, response, { answer: twoSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))) });
   };
 
-  /** Answers the operation. */
+  /** Handles a request to the operation. */
   const operate: RequestHandler = (request, response) => {
     const { id, session = sessions.own(), shown } = visitOf(response);
-    // Reading it again would wait for ever: the client has sent it once, and the application has it.
+    // Reading again would hang: the application has already consumed the body.
     if (request.readableDidRead && !isParsedBody(request)) return refuse(request, response, { answer: bodyIsGone });
     const opened = request.method === contract.method ? sessions.get(id) : undefined;
     return pipeline(request, response, opened ?? session, shown);
   };
 
-  /** Refuses a path that is not the operation's. */
+  /** Rejects a path outside the operation. */
   const refusePath: RequestHandler = (request, response) => {
     const { session = sessions.own(), shown } = visitOf(response);
     refuse(request, response, unknownPath(hiddenInPath(shown.path, session.hide), paths));
@@ -149,26 +149,26 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   return { findSession, answerPreflight, requireSession, operate, refusePath };
 }
 
-/** What is answered in place of the operation. */
+/** An answer in place of the operation's. */
 interface Refused {
   readonly answer: Answer;
-  /** Why, where the answer does not say it. */
+  /** The reason, if the answer does not contain it. */
   readonly because?: string;
   readonly violations?: readonly Violation[];
 }
 
 const nothing: Answer = { status: 204, headers: {}, body: '' };
 
-/** Without the headers that would allow it, the browser does not send the page's request. */
+/** Without the headers that allow it, the browser does not send the page's request. */
 const notListed: Refused = {
   answer: nothing,
-  because: 'a browser asks whether a page may send a request, and the page is not allowed to',
+  because: 'the browser asks whether a page may send a request, and the origin of the page is not allowed',
 };
 
 const bodyIsGone = problem(
   500,
-  'No body is left to read',
-  'the body was read before the mock could read it. In your application, a body parser (express.raw, formidable, ...) stands before the mock that leaves no parts which the mock can take (multer does): mount the mock first, or keep the parser to the paths that need it.',
+  'The body was already read',
+  'the body was read before the mock could read it. A body parser of your application (express.raw, formidable, ...) runs before the mock and leaves no parts that the mock can use (multer does): mount the mock first, or limit the parser to the paths that need it.',
 );
 
 function unknownPath(path: string, paths: readonly string[]): Refused {
@@ -176,7 +176,7 @@ function unknownPath(path: string, paths: readonly string[]): Refused {
   const hint = `POST to ${paths.join(' or ')}`;
   return {
     answer: problem(404, 'No such path', `${text}. ${hint}.`),
-    // No answer of the contract is meant for it; it is a fault of the client's all the same.
+    // No answer of the contract covers it, but it is still an error of the client.
     violations: [{ rule: 'path', verdict: 'parameter-invalid', text, hint, section: '1' }],
   };
 }

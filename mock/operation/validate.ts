@@ -8,7 +8,7 @@ import { foreignPage } from './pages.js';
 import type { Inspection } from './pictures/face-engine.js';
 import { applyRules } from './rules/rules.js';
 
-/** What a request is validated by. */
+/** The input for validation. */
 export interface ValidationInput {
   readonly contract: Contract;
   readonly request: IncomingMessage;
@@ -19,7 +19,9 @@ export interface ValidationInput {
   readonly corsOrigins: readonly string[];
 }
 
-/** Finds every violation in a request, in the contract's order. The first one that is not accepted decides the answer. */
+/**
+ * Finds every violation in a request, in the contract's order. The first one that is not accepted decides the answer.
+ */
 export function validateRequest(input: ValidationInput): readonly Violation[] {
   const { contract, request, corsOrigins } = input;
   const found = request.method === contract.method ? violationsIn(input) : [wrongMethod(request, contract)];
@@ -40,6 +42,6 @@ function violationsIn({ contract, body, parts, inspections, account }: Validatio
 }
 
 function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation {
-  const text = `the method is ${method}; the document names ${contract.method} only`;
+  const text = `the method is ${method}; the document allows only ${contract.method}`;
   return { rule: 'method', verdict: contract.decisions.wrongMethod.kind, text, section: '1' };
 }

@@ -4,7 +4,7 @@ import type { DecidedChange, Standing } from './state.js';
 import type { Charge, ChargeRow, Settlement } from './store.js';
 import { nextTrxNo } from './trx-no.js';
 
-/** Decides what a charge changes by how things stand now: what a look-up found may have changed since. */
+/** Decides what a charge changes, given the current standing: it may have changed since the look-up. */
 export function decideCharge(charge: Charge, standing: Standing): DecidedChange<Settlement> {
   const { tenant, isCharged, numbering, marksRefNumber, row } = charge;
   if (tenant) {
@@ -23,7 +23,7 @@ export function decideCharge(charge: Charge, standing: Standing): DecidedChange<
       type: 'answer',
       ...(numbered ? { counter: numbered.counter } : {}),
       ...(tenant && marksRefNumber ? { used: [tenant.code, standing.texts.remembered(row.refNumber)] as const } : {}),
-      // Every number that a client sees stands in the ledger, whoever pays for it.
+      // The ledger lists every number that a client sees, charged or not.
       ...(charged || numbered
         ? {
             transaction: {

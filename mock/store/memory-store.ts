@@ -4,7 +4,7 @@ import { applyChange, createState, newContents, standingOf } from './state.js';
 import type { LocalStore } from './store.js';
 import { tenantsAtStart } from './tenants-at-start.js';
 
-/** Makes a store that lives as long as this process, with these tenants. A change is in force before its method returns. */
+/** Creates a store in memory with these tenants. A change takes effect before its method returns. */
 export function createMemoryStore(tenants: readonly Tenant[]): LocalStore {
   let configured = tenants;
   const state = createState(newContents(tenants));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gatherContent } from './gather.js';
 
-test('gathered content is what came, in order, whatever becomes of the pieces', () => {
+test('gathered content equals what was added, in order, even if the pieces are overwritten', () => {
   const came = [0, 3, 2000, 1, 1, 50_000, 1023, 4].map((length, at) => Buffer.alloc(length, at));
   const gathered = gatherContent();
   expect(gathered.content()).toHaveLength(0);
@@ -11,7 +11,7 @@ test('gathered content is what came, in order, whatever becomes of the pieces', 
   expect(gathered.content().equals(whole)).toBe(true);
 });
 
-test('content that comes byte by byte takes no more than twice its length', () => {
+test('content added byte by byte takes at most twice its length', () => {
   const content = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 251));
   const gathered = gatherContent();
   for (let at = 0; at < content.length; at += 1) gathered.add(content.subarray(at, at + 1));

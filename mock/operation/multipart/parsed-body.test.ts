@@ -37,7 +37,7 @@ interface Mounted {
   readonly mock: MockHandler;
 }
 
-/** A mock in an application, behind what the application has before it. */
+/** A mock in an application, after the application's own middleware. */
 async function mount(
   before: readonly (RequestHandler | ErrorRequestHandler)[],
   options: MockHandlerOptions = {},
@@ -54,7 +54,7 @@ async function mount(
 
 type Value = string | Blob | readonly [content: Blob, filename: string];
 
-/** The good request's form, with other entries behind or in place of its own. */
+/** The good request's form, with entries replaced or added. */
 function formOf(changes: Readonly<Record<string, Value | readonly string[] | null>> = {}): FormData {
   const good = { key: 'ADINS_key1234', tenant_code: 'AIT', refNumber: 'REF-1', img1: selfie, img2: ktp };
   const form = new FormData();
@@ -69,7 +69,7 @@ function formOf(changes: Readonly<Record<string, Value | readonly string[] | nul
   return form;
 }
 
-/** Sends a body and returns the answer's status and body without its date, and what the journal has of the request. */
+/** Sends a body and returns the answer's status and body without its date, and the journal entry of the request. */
 async function exchange({ url, mock }: Mounted, body: BodyInit, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}${contractPath}`, { method: 'POST', body, headers });
   const answer = (await response.text()).replace(/"(date|datetime)":"[^"]*"/, '"$1":""');
@@ -78,10 +78,10 @@ async function exchange({ url, mock }: Mounted, body: BodyInit, headers: Record<
   return { status: response.status, answer, entry, scenario: response.headers.get('X-Mock-Scenario') };
 }
 
-const lost = /took the form apart before the mock/;
-const made = /body parser made/;
+const lost = /parsed the form before the mock/;
+const made = /body parser built/;
 
-/** What a request comes to, whatever the order of its parts: the parts by their names, and what counts as a violation. */
+/** The parts by name and the violations of a request, independent of the order of its parts. */
 function judged({ parts, violations, answer }: JournalEntry) {
   return {
     parts: parts
@@ -133,7 +133,7 @@ const requests: Readonly<Record<string, () => FormData>> = {
   'of a NIK': () => formOf({ nik: '3171234567890123' }),
 };
 
-describe.each(Object.keys(parsers))('behind multer’s %s', (parser) => {
+describe.each(Object.keys(parsers))('after multer’s %s', (parser) => {
   test('requests are judged and answered as without it', async () => {
     const plain = await mount([]);
     const behind = await mount(parsers[parser]?.() ?? []);
@@ -148,7 +148,7 @@ describe.each(Object.keys(parsers))('behind multer’s %s', (parser) => {
   });
 });
 
-test('single() and none() leave one picture or none, which is what is missing then', async () => {
+test('single() and none() leave one picture or none, so the others are missing', async () => {
   const single = await mount([multer().single('img1')]);
   expect((await exchange(single, formOf({ img2: null }))).entry.violations).toMatchObject([
     { verdict: 'accepted' },
@@ -160,7 +160,7 @@ test('single() and none() leave one picture or none, which is what is missing th
   expect((await exchange(none, new FormData())).entry.answer?.kind).toBe('parameter-invalid');
 });
 
-test('array() and a session in the path or the header are the same as ever', async () => {
+test('array() and a session in the path or the header work as usual', async () => {
   const { url, mock } = await mount([multer().array('img1')]);
   const session = mock.session('mine', { scenario: 'liveness-error' });
   const behind = { url: `${url}/s/mine`, mock };
@@ -175,7 +175,7 @@ test('array() and a session in the path or the header are the same as ever', asy
 });
 
 describe('the journal', () => {
-  test('says of a list and of an object what a parser has made, under the name that the part had', async () => {
+  test('reports a list and an object that a parser has built, under the original name of the part', async () => {
     const behind = await mount([multer().any()]);
     const { entry } = await exchange(
       behind,
@@ -194,7 +194,7 @@ describe('the journal', () => {
     expect(told).toEqual(['key', 'key', 'a[b][c]', 'd', 'e']);
   });
 
-  test('keeps what is secret to itself', async () => {
+  test('hides secrets', async () => {
     const behind = await mount([multer().any()]);
     const { entry } = await exchange(
       behind,
@@ -205,7 +205,7 @@ describe('the journal', () => {
 });
 
 describe('a file on disk', () => {
-  test('is left where multer has put it', async () => {
+  test('stays where multer has stored it', async () => {
     const dest = await mkdtemp(join(folder, 'kept-'));
     const behind = await mount([multer({ dest }).any()]);
     expect((await exchange(behind, formOf())).scenario).toBe('success');
@@ -214,7 +214,7 @@ describe('a file on disk', () => {
     expect(sizes.sort()).toEqual([selfie.size, ktp.size].sort());
   });
 
-  test('that is gone is answered with what to do about it, without its path', async () => {
+  test('that is missing is answered with a remedy, without its path', async () => {
     const dest = await mkdtemp(join(folder, 'gone-'));
     const remove: RequestHandler = async (_request, _response, next) => {
       for (const name of await readdir(dest)) await rm(join(dest, name));
@@ -223,7 +223,7 @@ describe('a file on disk', () => {
     const { status, answer, entry } = await exchange(await mount([multer({ dest }).any(), remove]), formOf());
     expect([status, JSON.parse(answer).detail]).toEqual([
       500,
-      'img1: the file that multer has stored cannot be read (ENOENT): leave it there until the mock has answered',
+      'img1: the file stored by multer cannot be read (ENOENT): keep it until the mock has answered',
     ]);
     expect(entry).toMatchObject({ state: 'answered', answer: { status: 500 } });
   });
@@ -231,10 +231,10 @@ describe('a file on disk', () => {
 
 describe('the limits of the mock', () => {
   test.each([
-    ['bodyBytes', { bodyBytes: 20_000 }, 'image-too-large', /larger than what is read, 20000 bytes/],
+    ['bodyBytes', { bodyBytes: 20_000 }, 'image-too-large', /larger than the limit of 20000 bytes/],
     ['parts', { parts: 11 }, 'parameter-invalid', /more than 11 parts/],
-    ['fieldBytes', { fieldBytes: 1024 }, 'parameter-invalid', /other is longer than what is read, 1024 bytes/],
-  ])('are kept: %s', async (_, limits, scenario, words) => {
+    ['fieldBytes', { fieldBytes: 1024 }, 'parameter-invalid', /other is longer than the limit of 1024 bytes/],
+  ])('apply: %s', async (_, limits, scenario, words) => {
     for (const before of [[], [multer().any()], [multer({ dest: folder }).any()]]) {
       const behind = await mount(before, { limits });
       const more = { many: Array.from({ length: 9 }, () => 'x'), other: 'x'.repeat(2000) };
@@ -244,7 +244,7 @@ describe('the limits of the mock', () => {
     }
   });
 
-  test('are kept where a client does not say how long its body is', async () => {
+  test('apply when a client does not declare the length of its body', async () => {
     const behind = await mount([multer({ dest: folder }).any()], { limits: { bodyBytes: 20_000 } });
     const { headers, body } = new Request('http://a', { method: 'POST', body: formOf() });
     const response = await fetch(`${behind.url}${contractPath}`, {
@@ -260,7 +260,7 @@ describe('the limits of the mock', () => {
 describe('an error of multer', () => {
   const limited = multer({ limits: { fileSize: 1000 } }).any();
 
-  test('is the application’s own, and never comes to the mock', async () => {
+  test('is handled by the application, and never reaches the mock', async () => {
     const own: ErrorRequestHandler = (error, _request, response, _next) => {
       response.status(413).send(error instanceof MulterError ? error.code : 'another');
     };
@@ -275,15 +275,15 @@ describe('an error of multer', () => {
     expect(mock.requests()).toEqual([]);
   });
 
-  test('that the application passes over leaves parts out, and the journal says how much', async () => {
+  test('that the application ignores drops parts, and the journal reports how much', async () => {
     const passOver: ErrorRequestHandler = (_error, _request, _response, next) => next();
     const { entry } = await exchange(await mount([limited, passOver]), formOf());
-    expect(entry.violations[0]?.text).toMatch(/some \d+ KB of the body are in no part that it left/);
+    expect(entry.violations[0]?.text).toMatch(/about \d+ KB of the body are in no part/);
     expect((await exchange(await mount([multer().any()]), formOf())).entry.violations[0]?.text).not.toMatch(/KB/);
   });
 });
 
-test('a storage that leaves neither buffer nor path is answered with what to do about it', async () => {
+test('a storage that provides neither buffer nor path is answered with a remedy', async () => {
   const elsewhere: StorageEngine = {
     _handleFile: (_request, { stream }, done) => stream.resume().once('end', () => done(null, { size: 1 })),
     _removeFile: (_request, _file, done) => done(null),
@@ -291,11 +291,11 @@ test('a storage that leaves neither buffer nor path is answered with what to do 
   const { status, answer } = await exchange(await mount([multer({ storage: elsewhere }).any()]), formOf());
   expect([status, JSON.parse(answer).detail]).toEqual([
     500,
-    expect.stringMatching(/^img1: multer has left neither buffer nor path .*memory or disk storage/),
+    expect.stringMatching(/^img1: multer provides neither buffer nor path .*memory or disk storage/),
   ]);
 });
 
-test('other bodies than forms are judged as without a parser before the mock', async () => {
+test('bodies other than forms are judged as without a parser before the mock', async () => {
   const plain = await mount([]);
   const behind = await mount([express.json(), express.urlencoded({ extended: false }), express.text(), multer().any()]);
   for (const [body, type] of [
@@ -319,8 +319,8 @@ test('other bodies than forms are judged as without a parser before the mock', a
   }
 });
 
-test('a kept connection gathers no listeners over many requests', async () => {
-  // What waits until the request has closed, as an application does that looks something up first.
+test('a kept connection accumulates no listeners over many requests', async () => {
+  // Delays until the request has closed, like an application with an asynchronous look-up.
   const wait: RequestHandler = (request, _response, next) => {
     if (request.closed) next();
     else request.once('close', () => next());

@@ -6,7 +6,7 @@ import { createSlabPool } from './slabs.js';
 const bytes = (text: string): Buffer => Buffer.from(text);
 
 describe('a pool of slabs', () => {
-  test('lends a view of what was copied, and no copy of what came is shared', () => {
+  test('lends a view of the copied bytes, which are independent of the source', () => {
     const slab = createSlabPool(0).take(10);
     const piece = bytes('hello');
     expect([slab.append(piece), slab.append(bytes(' you'))]).toEqual([true, true]);
@@ -14,7 +14,7 @@ describe('a pool of slabs', () => {
     expect(slab.view(0, slab.length()).toString()).toBe('hello you');
   });
 
-  test('takes no more than there is room for, and has the room again of what was dropped', () => {
+  test('accepts only what fits, and reuses the space of what was dropped', () => {
     const slab = createSlabPool(0).take(64 * 1024);
     expect(slab.append(Buffer.alloc(64 * 1024 - 1))).toBe(true);
     expect(slab.append(bytes('ab'))).toBe(false);
@@ -22,7 +22,7 @@ describe('a pool of slabs', () => {
     expect([slab.append(bytes('ab')), slab.length()]).toEqual([true, 12]);
   });
 
-  test('lends the same memory again once it was given back, but never to two at once', () => {
+  test('lends the same memory again after its release, but never to two at once', () => {
     const pool = createSlabPool(1024 * 1024);
     const first = pool.take(100_000);
     first.append(bytes('first'));
@@ -34,7 +34,7 @@ describe('a pool of slabs', () => {
     expect(second.view(0, 5).toString()).toBe('first');
   });
 
-  test('counts memory that is given back twice once', () => {
+  test('counts memory that is released twice once', () => {
     const pool = createSlabPool(1024 * 1024);
     const slab = pool.take(100_000);
     slab.release();
@@ -44,7 +44,7 @@ describe('a pool of slabs', () => {
     expect(pool.idleBytes()).toBe(0);
   });
 
-  test('gives idle memory back after a while in which nothing came', () => {
+  test('frees idle memory after a while without uploads', () => {
     vi.useFakeTimers();
     try {
       const pool = createSlabPool(1024 * 1024);
@@ -60,7 +60,7 @@ describe('a pool of slabs', () => {
     }
   });
 
-  test('keeps no more ready than it may', () => {
+  test('keeps no more idle memory than allowed', () => {
     const pool = createSlabPool(200_000);
     const slabs = [1, 2, 3].map(() => pool.take(65_536));
     for (const slab of slabs) slab.release();
@@ -69,7 +69,7 @@ describe('a pool of slabs', () => {
   });
 });
 
-test('a mock uses the memory of one upload for the next, whatever becomes of it', async () => {
+test('a mock reuses the memory of one upload for the next, however it ends', async () => {
   await using mock = await createMockServer();
   const taken = vi.spyOn(Buffer, 'allocUnsafeSlow');
   try {

@@ -31,5 +31,5 @@ test('a picture that was given up has a hint of its own', () => {
     sha256: '',
   } as const;
   const reason = `it cannot be decoded (${tooLongToDecode})`;
-  expect(hintForDamage({ ...file, sniffed: 'jpeg', content }, { readable: false, reason })).toMatch(/^save it anew/);
+  expect(hintForDamage({ ...file, sniffed: 'jpeg', content }, { readable: false, reason })).toMatch(/^save it again/);
 });

@@ -3,16 +3,19 @@ import { asItLooks } from '../../privacy/characters.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import { hintForValue } from './value-hints.js';
 
-/** Which of the two is wrong, or is wrong first, and what probably happened. No hint repeats what came: it may be a key. */
+/**
+ * Which credential is wrong, or the first wrong one, and the probable cause. No hint repeats the value: it may be a
+ * key.
+ */
 export interface WrongCredentials {
   readonly part: 'tenant_code' | 'key';
   readonly hint: string;
 }
 
-/** Tenants whose codes are compared letter by letter, which takes its time: any wrong request may ask for it. */
+/** Limits the number of codes compared by edit distance, because any wrong request can trigger it. */
 const mostCompared = 50;
 
-/** Says of a tenant_code and a key that go with no tenant what is wrong with them. */
+/** Explains why a tenant_code and a key match no tenant. */
 export function wrongCredentials(
   { code, key }: { readonly code: string; readonly key: string },
   tenants: readonly Tenant[],
@@ -22,7 +25,7 @@ export function wrongCredentials(
   const owner = tenants.find((tenant) => inCase(tenant.code) === inCase(code));
   if (owner) return { part: 'key', hint: wrongKey(owner, key, tenants) };
   if (tenants.some((tenant) => tenant.key === code || tenant.code === key))
-    return { part: 'tenant_code', hint: 'tenant_code and key seem to be exchanged' };
+    return { part: 'tenant_code', hint: 'tenant_code and key are probably swapped' };
   const alike = disguised(code, tenants, ({ code: right }) => right);
   if (alike) {
     const differs = `this tenant_code differs from it only in ${alike.in}`;
@@ -34,45 +37,48 @@ export function wrongCredentials(
   const meant = nearest(code, codes);
   const hint =
     meant === undefined
-      ? 'no tenant has this tenant_code: GET /__admin/tenants lists those that there are'
-      : `no tenant has this tenant_code; there is one called ${quoted(meant)}`;
+      ? 'no tenant has this tenant_code: GET /__admin/tenants lists the tenants'
+      : `no tenant has this tenant_code; there is one named ${quoted(meant)}`;
   return { part: 'tenant_code', hint };
 }
 
 function wrongKey(owner: Tenant, key: string, tenants: readonly Tenant[]): string {
   const { code } = owner;
   const other = tenants.find((tenant) => tenant.key === key);
-  if (other) return `this is the key of the tenant ${quoted(other.code)}, and not that of ${quoted(code)}`;
+  if (other) return `this is the key of the tenant ${quoted(other.code)}, not of ${quoted(code)}`;
   const alike = disguised(key, [owner], ({ key: right }) => right);
   if (alike) return `the key of ${quoted(code)} differs from this one only in ${alike.in}`;
   return (
     hintForValue('key', key) ??
-    `the tenant ${quoted(code)} is known, and has another key: PUT /__admin/tenants/<code> sets it`
+    `the tenant ${quoted(code)} exists, but has another key: PUT /__admin/tenants/<code> sets it`
   );
 }
 
-/** A way in which a right value comes to look otherwise: how it is undone, and what it is called. */
+/** A way in which a client alters a right value, its reverse, and its name. */
 interface Disguise {
   readonly undo: (text: string) => string;
   readonly in: string;
 }
 
-/** One line for each; the first that gives a right value counts. Capitals, blanks and quotes are undone in all of them. */
+/**
+ * One line per alteration; the first that yields a right value applies. All of them also undo capitals, blanks and
+ * quotes.
+ */
 const disguises: readonly Disguise[] = [
-  { undo: (text) => text, in: 'capitals, or in blanks or quotes around it, which count' },
-  { undo: asItLooks, in: 'characters that are not seen, or that look like others, and all count: type it anew' },
+  { undo: (text) => text, in: 'capitals, blanks or quotes around it, which are significant' },
+  { undo: asItLooks, in: 'characters that are invisible or similar to others, and are significant: retype it' },
   { undo: percentDecoded, in: 'being percent-encoded: values of a multipart form are sent as they are' },
   { undo: withoutEntities, in: 'HTML entities: send the characters themselves' },
   { undo: (text) => text.replace(/^[\w-]{2,20}\s*[=:]\s*/, ''), in: 'the name before it: send the bare value' },
   {
     undo: (text) => text.replace(/^(?:bearer|basic|token|apikey|api-key)\s+/i, ''),
-    in: 'the scheme before it: send it alone',
+    in: 'the scheme before it: send only the key',
   },
-  { undo: (text) => text.replace(/^b(['"])(.*)\1$/s, '$2'), in: "the b'...' of Python bytes: decode() them first" },
+  { undo: (text) => text.replace(/^b(['"])(.*)\1$/s, '$2'), in: "the b'...' of Python bytes: call decode() first" },
   { undo: (text) => Buffer.from(text, 'base64').toString('utf8'), in: 'being in base64: send it as it is' },
 ];
 
-/** Which tenant a value is right for, but for a disguise. */
+/** Finds the tenant whose value matches after an alteration is undone. */
 function disguised(
   came: string,
   tenants: readonly Tenant[],
@@ -103,7 +109,7 @@ function withoutEntities(text: string): string {
     .replaceAll(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => entities[name] ?? '');
 }
 
-/** A text without what people get wrong about it: capitals, and blanks or quotes around it. */
+/** Normalizes common mistakes in a text: capitals, and blanks or quotes around it. */
 function plain(text: string): string {
   return text
     .trim()

@@ -7,13 +7,15 @@ import { whyNot } from './why-not.js';
 
 /** The lock of a state file, held by this mock. */
 export interface StateLock {
-  /** Whether it is held still. Once it was lost it stays lost. @throws when that cannot be read */
+  /** Whether the lock is still held. A lost lock stays lost. @throws when the lock file cannot be read */
   readonly isHeld: () => boolean;
-  /** Gives it back, unless it was lost. */
+  /** Releases the lock, unless it was lost. */
   readonly release: () => void;
 }
 
-/** How often a holder shows that it lives, and how long it may keep still until another may have the lock, in milliseconds. */
+/**
+ * The heartbeat interval, and the time without a heartbeat after which another mock may take the lock, in milliseconds.
+ */
 export interface LockTimes {
   readonly beatMs: number;
   readonly staleMs: number;
@@ -23,14 +25,15 @@ const usualTimes: LockTimes = { beatMs: 1000, staleMs: 5000 };
 const pollMs = 100;
 
 /**
- * Keeps a second mock from writing the file: `FILE.lock` names its holder by a random id, and the holder touches it once a
- * second. A lock whose process is seen to be gone is taken at once; where that cannot be seen, as from another container, it is
- * watched, and taken when its holder has kept still for long enough. `lost` is called once when another has taken it.
+ * Keeps a second mock from writing the file. `FILE.lock` names its holder by a random id, and the holder touches it
+ * once a second. A lock whose process has ended is taken at once. Where the process cannot be checked, for example from
+ * another container, the lock is taken after `staleMs` without a heartbeat. `lost` is called once when another mock has
+ * taken the lock.
  *
- * The holder may have been stopped for that long and know nothing of it. So whoever writes asks `isHeld` after the write and
- * before anybody hears of it: a new holder reads the file when it has the lock, and what was written before that is in it.
+ * A suspended holder does not notice that it lost the lock. So a writer calls `isHeld` after each write and before it
+ * reports success. A new holder reads the file after it has the lock, so it sees everything written before.
  *
- * @throws KitError `setup` when another mock has it, or there can be no lock beside the file
+ * @throws KitError `setup` when another mock holds the lock, or the lock file cannot be created
  */
 export async function lockState(
   file: string,
@@ -59,7 +62,7 @@ export async function lockState(
     try {
       if (isHeld()) touch(path);
     } catch {
-      // A disk that cannot be reached for a moment; the next beat may come through.
+      // The disk may be unreachable for a moment; the next heartbeat tries again.
     }
   }, beatMs);
   heartbeat.unref();
@@ -70,21 +73,21 @@ export async function lockState(
       try {
         if (isHeld()) removeIf(path, own, isHeld);
       } catch {
-        // It is taken for left as soon as it has kept still.
+        // The lock becomes stale without heartbeats, and another mock can take it then.
       }
     },
   };
 }
 
 async function acquire(file: string, path: string, own: LockHolder, staleMs: number): Promise<void> {
-  /** The lock that stands in the way, and since when it has not changed. */
+  /** The lock of another holder, and since when it has not changed. */
   let watched: { readonly pulse: string; readonly since: number } | undefined;
   for (;;) {
     if (created(path, JSON.stringify(own))) return;
     const found = look(path);
     if (!found) continue;
     const { holder, pulse, touchedAt } = found;
-    // A beat, or another one that was faster.
+    // The holder sent a heartbeat, or another mock took the lock first.
     if (watched && watched.pulse !== pulse) throw inUse(file, holder);
     watched ??= { pulse, since: performance.now() };
     const fate = holder ? fateOf(holder) : 'unknown';
@@ -95,16 +98,16 @@ async function acquire(file: string, path: string, own: LockHolder, staleMs: num
   }
 }
 
-/** A lock as it stands there. */
+/** The lock file as read from disk. */
 interface Found {
-  /** Undefined for one that is being written, or was never written to its end. */
+  /** Undefined when the lock file is incomplete. */
   readonly holder: LockHolder | undefined;
-  /** Differs after each beat. */
+  /** Changes with each heartbeat. */
   readonly pulse: string;
   readonly touchedAt: number;
 }
 
-/** Undefined where there is none. */
+/** Reads the lock file; undefined if there is none. */
 function look(path: string): Found | undefined {
   try {
     const text = readFileSync(path, 'utf8');
@@ -116,7 +119,7 @@ function look(path: string): Found | undefined {
   }
 }
 
-/** Makes a file with this text, unless there is one; whole or not at all. */
+/** Creates a file with this text, unless it exists; completely or not at all. Returns whether it did. */
 function created(path: string, text: string): boolean {
   let fd: number;
   try {
@@ -137,8 +140,9 @@ function created(path: string, text: string): boolean {
 }
 
 /**
- * Removes a holder's lock if `isIt` says that it still is the one. Whoever removes it, the holder too, first makes a file that
- * bears the holder's id: so only one does, and nobody removes the lock of the next holder in place of it. Returns whether it is gone.
+ * Removes a holder's lock if `isIt` confirms that it is still the same one. Every remover, the holder included, first
+ * creates a claim file with the holder's id. So only one process removes the lock, and never the next holder's. Returns
+ * whether the lock is gone.
  */
 function removeIf(
   path: string,
@@ -148,7 +152,7 @@ function removeIf(
 ): boolean {
   const claim = `${path}.${holder?.id ?? 'unwritten'}`;
   if (!created(claim, '')) {
-    // It exists for a moment only, unless its maker was killed in that moment.
+    // The claim exists only briefly, unless the process that created it was killed.
     const made = statSync(claim, { throwIfNoEntry: false });
     if (made && Date.now() - made.mtimeMs > 2 * staleMs) rmSync(claim, { force: true });
     return false;
@@ -167,7 +171,7 @@ function touch(path: string): void {
 }
 
 function inUse(file: string, holder: LockHolder | undefined): KitError {
-  return new KitError('setup', `${file}: is kept by ${inWords(holder)}; end it, or give --state another name`);
+  return new KitError('setup', `${file}: is in use by ${inWords(holder)}; stop it, or give --state another name`);
 }
 
 function inWords(holder: LockHolder | undefined): string {

@@ -17,7 +17,7 @@ const record = (count: number) => ({ type: 'answer', used: ['AIT', String(count)
 
 describe('a log', () => {
   it.each([false, true])(
-    'writes at once what is appended together, in its order (waits for the disk: %s)',
+    'writes records appended together at once, in order (waits for the disk: %s)',
     async (sync) => {
       const file = join(folder, `turn-${sync}.state`);
       const log = createLog(file, sync);
@@ -32,7 +32,7 @@ describe('a log', () => {
     },
   );
 
-  it('puts a snapshot over what is being written, which belongs to the time before', async () => {
+  it('replaces a running write, which belongs to the time before, with a snapshot', async () => {
     const file = join(folder, 'reset.state');
     const log = createLog(file, true);
     const appended = log.append([record(1)]);
@@ -43,18 +43,18 @@ describe('a log', () => {
     await log.close();
   });
 
-  it('takes nothing once its lock is lost, or it is closed, and says why', async () => {
+  it('accepts nothing once its lock is lost or it is closed, and gives the reason', async () => {
     const file = join(folder, 'stopped.state');
     const log = createLog(file);
-    log.stop('somebody took it');
-    await expect(log.append([record(1)])).rejects.toThrow(`${file}: somebody took it`);
-    expect(() => log.replace(first)).toThrow('somebody took it');
+    log.stop('another mock took it');
+    await expect(log.append([record(1)])).rejects.toThrow(`${file}: another mock took it`);
+    expect(() => log.replace(first)).toThrow('another mock took it');
     await log.close();
     await expect(log.append([record(1)])).rejects.toThrow('has been closed');
     expect(readState(file)?.records).toEqual([]);
   });
 
-  it('writes over a snapshot that a kill has left unfinished', async () => {
+  it('overwrites an unfinished snapshot left by a kill', async () => {
     const file = join(folder, 'unfinished.state');
     writeFileSync(`${file}.new`, 'half a snap');
     const log = createLog(file);

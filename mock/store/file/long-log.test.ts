@@ -15,20 +15,20 @@ const megabyte = 1024 * 1024;
 const key = 'x'.repeat(megabyte);
 const tenants = [{ code: 'AIT', key, balance: 1000 }];
 
-/** Charges once, and writes the tenants, of which a record is a megabyte long. */
+/** Charges once, and writes the tenants, whose record is a megabyte long. */
 async function chargeAtLength(store: LocalStore): Promise<void> {
   await store.settle({ ...chargeOf(''), tenant: { code: 'AIT', key }, marksRefNumber: false });
   await store.setTenant({ code: 'AIT' });
 }
 
-/** All that a store holds. */
+/** The full contents of a store. */
 const heldBy = async (store: LocalStore) => ({
   tenants: await store.tenants(),
   transactions: store.view.transactions(),
 });
 
 describe('a file that grows', () => {
-  it('is shortened to what matters, and loses nothing', async () => {
+  it('is shortened to what is needed, and loses nothing', async () => {
     const file = join(folder, 'long.state');
     const first = await createFileStore(file, { tenants, sync: false });
     const sizes: number[] = [];
@@ -50,7 +50,7 @@ describe('a file that grows', () => {
     await second.close();
   });
 
-  it('goes on growing while the disk has no room for a second one', async () => {
+  it('keeps growing while the disk has no space for a second one', async () => {
     const file = join(folder, 'full.state');
     const { store, close } = await createFileStore(file, { tenants, sync: false });
     {

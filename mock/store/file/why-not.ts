@@ -1,19 +1,19 @@
 import { reasonOf } from '../../../spec/index.js';
 
-/** Why a file could not be written, and what to do about it. */
+/** Returns why a file could not be written, and what to do about it. */
 export function whyNot(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'the disk is full; make room';
+      return 'the disk is full; free some space';
     case 'ENOENT':
-      return 'there is no such folder; make it first';
+      return 'the folder does not exist; create it first';
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return 'this user may not write there; give a folder of your own';
+      return 'this user has no permission to write there; choose another folder';
     case 'EBUSY':
-      return 'nothing can take its place, for it is mounted by itself or another program has it open; in a container, mount the folder that it is in, not the file';
+      return 'it cannot be replaced, because it is a mount point or is open in another program; in a container, mount its folder, not the file';
     default:
       return reasonOf(error);
   }
