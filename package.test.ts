@@ -17,19 +17,19 @@ function anchorsOf(guide: string): readonly string[] {
 }
 
 describe('the package', () => {
-  test('gives one line of reason for each runtime dependency, and for no other', async () => {
+  test('gives a one-line reason for each runtime dependency, and for no other', async () => {
     const { dependencies, reasons } = JSON.parse(await read('package.json'));
     expect(Object.keys(reasons)).toEqual(Object.keys(dependencies));
     for (const reason of Object.values(reasons)) expect(reason).toMatch(/^\S.{10,120}$/);
   });
 
-  test('has a command that can be run as a program, by its own first line', async () => {
+  test('has a command that its first line makes executable', async () => {
     const { bin } = JSON.parse(await read('package.json'));
     const command = join(import.meta.dirname, bin['eendigo-kit']);
     expect((await promisify(execFile)(command, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  test('says in one line that a Node.js is too old, and which one is needed', async () => {
+  test('reports in one line that Node.js is too old, and which version it needs', async () => {
     const { bin } = JSON.parse(await read('package.json'));
     const older = "Object.defineProperty(process.versions, 'node', { value: '20.18.3' });";
     const args = ['--import', `data:text/javascript,${encodeURIComponent(older)}`, bin['eendigo-kit'], '--version'];
@@ -37,11 +37,11 @@ describe('the package', () => {
     await expect(ended).rejects.toMatchObject({
       code: 2,
       stdout: '',
-      stderr: 'eendigo-kit: this is Node.js 20.18.3, and the kit needs 20.19 or later; install a newer one\n',
+      stderr: 'eendigo-kit: Node.js 20.18.3 is too old; install Node.js 20.19 or later\n',
     });
   });
 
-  test('holds every file that a guide in it links to', async () => {
+  test('contains every file that one of its guides links to', async () => {
     const packed = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: import.meta.dirname,
       maxBuffer: 16 * 1024 * 1024,
@@ -61,14 +61,14 @@ describe('the package', () => {
       }
   });
 
-  test('writes the command in its guides as a reader without an installation can call it', async () => {
+  test('shows the command in its guides as it works without an installation', async () => {
     const guides = (await readdir(join(import.meta.dirname, 'docs'))).filter((name) => name.endsWith('.md'));
     for (const guide of ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
       for (const [block] of (await read(guide)).matchAll(/^```sh\n.*?^```/gms))
         expect(block, guide).not.toMatch(/^ *eendigo-kit /m);
   });
 
-  test('says which entry to import to a program that imports none', async () => {
+  test('names the entry points in the error for a program that imports the bare package', async () => {
     const program = "await import('eendigo-kit');";
     const ended = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
       cwd: import.meta.dirname,

@@ -86,7 +86,13 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
 }
 
 const unlike = (result = '', printed: string): string =>
-  `the guide shows "${missingLine(result, printed)}"; what was printed:\n${printed}`;
+  `the guide shows "${missingLine(result, printed)}"; what was printed:\n${shortened(printed)}`;
+
+/** A long text without its middle: the end says why a command fails. */
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  return lines.length <= 60 ? text : [...lines.slice(0, 30), '(...)', ...lines.slice(-30)].join('\n');
+}
 
 /** The script of a block. What it exports holds in the blocks that follow. */
 function scriptOf({ result }: GuideBlock, commands: readonly GuideCommand[]): string {
