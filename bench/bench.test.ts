@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startContender } from './contenders.js';
+import { imageFlags, startContender } from './contenders.js';
 import { putLoad } from './load.js';
 import { freshContenders, type Measured, rowContenders } from './measure.js';
 import { createPairRequest, pairNames } from './pairs.js';
@@ -35,6 +37,12 @@ onLinux('a run of the bench (Linux only)', () => {
     expect(judgeReport(report).find(({ name }) => name === 'errors')).toMatchObject({ got: '0', isReached: true });
     expect(toMarkdown(report)).toContain('Errors: 0.');
   }, 120_000);
+});
+
+test('the mock is measured with the flags that the Docker image starts it with', async () => {
+  const dockerfile = await readFile(join(import.meta.dirname, '..', 'Dockerfile'), 'utf8');
+  const [, entryPoint = '[]'] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
+  expect(JSON.parse(entryPoint)).toEqual(['node', ...imageFlags, '/kit/dist/cli.js']);
 });
 
 describe('a pair', () => {

@@ -50,7 +50,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
       return control.contract;
     },
     update: async (change) => {
-      checkLimits(change.limits);
+      checkLimits(Object(Object(change).limits));
       await control.update(change);
     },
     handler: (request, response) => {

@@ -93,6 +93,9 @@ export async function startMockServer(
     renewCertificate: async (pair) => {
       if (!('setSecureContext' in server))
         throw new KitError('usage', 'the mock speaks no HTTPS, so there is no certificate to renew; start it with tls');
+      // Without types anything may come, and what is no pair would have another authority be made.
+      if (!('cert' in Object(pair))) throw new KitError('usage', 'the certificate: give { cert, key } with PEM texts');
+      checkOptions({ tls: pair }, serverSchemas);
       tls = await tlsPairFor(pair, host);
       server.setSecureContext({ cert: tls.cert, key: tls.key });
     },
@@ -102,7 +105,10 @@ export async function startMockServer(
     warnings: [...control.warnings, ...(tls?.warnings ?? [])],
     update: async (change) => {
       const updated = control.update(
-        'adminToken' in change ? { ...change, adminToken: required(change.adminToken) } : change,
+        // What is no object is refused behind this.
+        Object(change) === change && 'adminToken' in change
+          ? { ...change, adminToken: required(change.adminToken) }
+          : change,
       );
       applyLimits();
       await updated;

@@ -4,8 +4,9 @@ import { ambiguities } from './ambiguities/index.js';
 import { ambiguitiesAsMarkdown, ambiguitiesAsText } from './ambiguity-pages.js';
 import type { CommandIo } from './command-io.js';
 import { pathsGovernedBy } from './decisions/index.js';
-import { KitError, reasonOf } from './error.js';
+import { KitError } from './error.js';
 import { vendorPacket } from './vendor-packet.js';
+import { whyNotWritten } from './why-not-written.js';
 
 interface AmbiguitiesFlags {
   readonly format: 'text' | 'json' | 'markdown';
@@ -56,10 +57,11 @@ async function writeNew(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
+    const another = 'give another name with --output';
     const reason =
       (error as NodeJS.ErrnoException).code === 'EEXIST'
-        ? 'already exists and may contain answers'
-        : `cannot be written (${reasonOf(error)})`;
-    throw new KitError('setup', `${file}: ${reason}; give another name with --output`, { cause: error });
+        ? `already exists and may contain answers; ${another}`
+        : `cannot be written: ${whyNotWritten(file, error, another)}`;
+    throw new KitError('setup', `${file}: ${reason}`, { cause: error });
   }
 }

@@ -60,6 +60,7 @@ export {
   responseKinds,
   ruleNames,
 } from './vocabulary.js';
+export { whyNotWritten } from './why-not-written.js';
 export { checkNesting, parseYaml, toYaml } from './yaml.js';
 
 /** Creates `eendigo-kit ambiguities`. Imports it on demand, so that other programs do not load it. */

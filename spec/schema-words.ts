@@ -127,8 +127,8 @@ function writtenOut(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    // A circle, or a whole number that JSON does not have.
-    return String(value);
+    // A circle, what ends the stack, or a whole number that JSON does not have.
+    return typeof value === 'object' ? 'it' : String(value);
   }
 }
 

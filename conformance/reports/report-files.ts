@@ -1,10 +1,9 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { KitError, putFile, reasonOf } from '../../spec/index.js';
+import { KitError, putFile, whyNotWritten } from '../../spec/index.js';
 
 /**
- * Makes sure, before anything is sent, that a report can be written: a run may cost money, and its result must not be
- * lost to a mistyped folder.
+ * Checks that the run can write a report. A run may cost money, and a mistyped folder must not lose its result.
  *
  * @throws KitError `setup` when it cannot
  */
@@ -16,21 +15,24 @@ export async function requireWritable(file: string): Promise<void> {
   } catch (error) {
     throw new KitError(
       'setup',
-      `${file}: cannot be written (${reasonOf(error)}); give a file in a folder that is there and writable`,
+      `${file}: cannot be written: ${whyNotWritten(file, error, 'give a file in a folder that is writable')}`,
       { cause: error },
     );
   }
 }
 
-/** Writes a report whole or not at all, and into what is no file (a device, a pipe) as it is. @throws KitError `setup` when it cannot */
+/**
+ * Writes a report. Replaces a file as a whole, and writes to a device or a pipe directly.
+ *
+ * @throws KitError `setup` when it cannot
+ */
 export async function writeReport(file: string, text: string): Promise<void> {
   try {
     const found = await stat(file).catch(() => undefined);
     if (found && !found.isFile()) await writeFile(file, text);
     else await putFile(file, text);
   } catch (error) {
-    throw new KitError('setup', `${file}: cannot be written (${reasonOf(error)}); free space or give another file`, {
-      cause: error,
-    });
+    const why = whyNotWritten(file, error, 'free space or give another file');
+    throw new KitError('setup', `${file}: cannot be written: ${why}`, { cause: error });
   }
 }

@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler } from 'express';
 import type { Answer } from '../../spec/index.js';
 import { problem, sendOwnAnswer } from '../http/problem.js';
 import { isPlainName } from '../privacy/shown-word.js';
+import { deepest, isTooDeep } from '../schemas/nesting.js';
 import { createSchemaCheck } from '../schemas/schema-problems.js';
 import type { Operation } from './operation.js';
 
@@ -9,8 +10,6 @@ import type { Operation } from './operation.js';
 export const largestBody = 256 * 1024;
 /** Problems that are told of one body; more are no help. */
 const mostProblems = 10;
-/** Lists and objects inside each other. What is expected has fewer than ten; what has thousands can end a stack. */
-const deepest = 100;
 
 /** Reads a call's body and holds it against the operation's schema. Without a schema, none is taken. */
 export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHandler[] {
@@ -72,17 +71,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whether a value is nested too deeply, found without going down into it: that could itself end the stack. */
-function isTooDeep(value: unknown): boolean {
-  const isNest = (one: unknown): one is object => typeof one === 'object' && one !== null;
-  let level = [value].filter(isNest);
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth >= deepest) return true;
-    level = level.flatMap((one) => Object.values(one).filter(isNest));
-  }
-  return false;
 }
 
 /** The answer to an error of the parser, which knows its status; undefined for any other error. */

@@ -177,3 +177,70 @@ describe('what is handed over while the mock runs', () => {
     expect((await sendGood(session)).status).toBe(200);
   });
 });
+
+/** Lists inside each other, or objects. */
+function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
+  let value: unknown = 'success';
+  for (let count = 0; count < depth; count++) value = wrap(value);
+  return value;
+}
+
+/** An object that holds itself, twice. */
+function circle(): object {
+  const ring: Record<string, unknown> = {};
+  return Object.assign(ring, { ring, again: [ring] });
+}
+
+describe('what is nested without end, or is none of the types', () => {
+  const values: readonly (readonly [string, unknown])[] = [
+    ['lists inside each other, 101', nested(101, (inner) => [inner])],
+    ['lists inside each other, 20 000', nested(20_000, (inner) => [inner])],
+    ['objects inside each other', nested(20_000, (inner) => ({ inner }))],
+    ['criteria inside each other', { parts: { refNumber: nested(20_000, (startsWith) => ({ startsWith })) } }],
+    ['a circle', circle()],
+    ['a whole number that JSON does not have', 10n],
+    ['null', null],
+  ];
+  const calls: Readonly<Record<string, (value: never, own: MockServer) => unknown>> = {
+    queue: (value, own) => own.queue(value),
+    'queue, behind then': (value, own) => own.queue({ then: value }),
+    setDefault: (value, own) => own.setDefault(value),
+    setFault: (value, own) => own.setFault(value),
+    'setFault, in a rule': (value, own) => own.setFault({ rules: [{ fault: value }] }),
+    setTenant: (value, own) => own.setTenant(value),
+    'setTenant, its key': (value, own) => own.setTenant({ code: 'A', key: value, balance: 1 }),
+    session: (value, own) => own.session('deep', value),
+    'session, its id': (value, own) => own.session(value),
+    'session, its tenants': (value, own) => own.session('deep', { tenants: [value] }),
+    update: (value, own) => own.update(value),
+    'update, its profile': (value, own) => own.update({ profile: value }),
+    'update, its limits': (value, own) => own.update({ limits: value }),
+    requests: (value, own) => own.requests(value),
+    waitForRequest: (value, own) => own.waitForRequest(value),
+    'waitForRequest, its options': (value, own) => own.waitForRequest({}, value),
+    verify: (value, own) => own.verify(value),
+    'verify, its count': (value, own) => own.verify({}, { count: value }),
+    verifySequence: (value, own) => own.verifySequence([value]),
+    renewCertificate: (value, own) => own.renewCertificate(value),
+    'renewCertificate, of it': (value, own) => own.renewCertificate({ cert: value, key: value }),
+    createMockServer: (value) => createMockServer(value),
+    createMockHandler: (value) => createMockHandler(value),
+    'createMockHandler, its limits': (value) => createMockHandler({ limits: value }),
+  };
+
+  test.each(Object.keys(calls))('is refused in one line by %s', async (name) => {
+    await using own = await createMockServer({ tls: true });
+    const { certificate } = own;
+    for (const [what, value] of values) {
+      const error = await Promise.resolve()
+        .then(() => calls[name]?.(value as never, own))
+        .catch((thrown: unknown) => thrown);
+      expect(error, what).toMatchObject({
+        name: 'KitError',
+        code: 'usage',
+        message: expect.stringMatching(/^.{1,500}$/),
+      });
+    }
+    expect(own.certificate).toBe(certificate);
+  });
+});

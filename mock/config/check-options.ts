@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { builtInNames, type Held, KitError, type PlainSchema, problemInWords } from '../../spec/index.js';
 import { defaultLimits, type Limits } from '../http/limits.js';
 import { logFormats, logLevels } from '../schemas/choices.js';
+import { isTooDeep, tooDeepWords } from '../schemas/nesting.js';
 import { oneOf, onOff } from './kinds.js';
 import { options } from './options.js';
 
@@ -122,6 +123,9 @@ export const handlerSchemas = {
   url: { type: 'string', 'x-allowed': 'the address of the mount path, e.g. http://localhost:3000/vendor' },
 };
 
+/** Options that may be objects of the kit's own or of a library's making, as deep as they are. */
+const ofTheKit = new Set(['profile', 'contract', 'log']);
+
 /**
  * Holds options that are handed over in process against their schemas: who writes without types hears of a mistake here,
  * and not by an answer that nobody expected. What is undefined counts as left out.
@@ -134,12 +138,18 @@ export function checkOptions(given: object, schemas: OptionSchemas): void {
     value: given,
     name: 'the options',
   };
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new KitError('usage', problemInWords([complaint('type', {})], held));
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    const problem = isTooDeep(given)
+      ? `the options: the value ${tooDeepWords}`
+      : problemInWords([complaint('type', {})], held);
+    throw new KitError('usage', problem);
+  }
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined && name in schemas) continue;
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
     if (schema === undefined) throw new KitError('usage', unknownOption(name, schemas, held));
+    if (!ofTheKit.has(name) && isTooDeep(value))
+      throw new KitError('usage', `${name}: the value ${tooDeepWords}; allowed: ${schema['x-allowed'] ?? 'a value'}`);
     const check = checkOf(schema);
     if (check({ value })) continue;
     const errors = (check.errors ?? []).map((error) => ({

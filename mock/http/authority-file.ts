@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { type FileHandle, lstat, open, readFile, stat, unlink } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { KitError, reasonOf } from '../../spec/index.js';
+import { KitError, reasonOf, whyNotWritten } from '../../spec/index.js';
 import { canSign, createAuthority } from './authority.js';
 import { checkTlsPair, type TlsPair } from './tls.js';
 
@@ -41,7 +41,11 @@ export async function openAuthority(file: string): Promise<KeptAuthority> {
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw problem(file, `the authority cannot be written (${reasonOf(error)}); give a folder of your own`, error);
+      throw problem(
+        file,
+        `the authority cannot be written: ${whyNotWritten(file, error, 'give a folder of your own')}`,
+        error,
+      );
     // Another mock was faster.
     const its = await readAuthority(file);
     if (its) return its;

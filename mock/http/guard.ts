@@ -58,7 +58,7 @@ export function guard(
   const surplus = new WeakSet<Socket>();
   const refused = new WeakSet<Socket>();
   const connections = followConnections(server);
-  const inTurn = createTurns();
+  const turns = createTurns((socket) => refused.has(socket));
   let open = 0;
   const tell = (refusal: Refusal): Refusal => {
     onRefused(refusal);
@@ -74,6 +74,7 @@ export function guard(
   const isTls = server instanceof TlsServer;
   server.on(isTls ? 'secureConnection' : 'connection', (socket: Socket) => {
     handshaken.add(socket);
+    turns.follow(socket);
     if (open > limits().connections) surplus.add(socket);
   });
   server.on('drop', () => tell({ ...tooManyConnections, status: 0 }));
@@ -111,7 +112,7 @@ export function guard(
   };
   server.on('request', (request, response) => {
     last.set(request.socket, response);
-    inTurn(request, response, () => begin(request, response));
+    turns.take(request, response, () => begin(request, response));
   });
 
   // Said when somebody begins to read, and not before: an upload that a fault stalls is not to be asked for.

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { KitError, reasonOf } from '../../spec/index.js';
+import { KitError, reasonOf, whyNotWritten } from '../../spec/index.js';
 
 /** A certificate and its private key, both as PEM text. */
 export interface TlsPair {
@@ -78,7 +78,7 @@ export async function writeCertificate(path: string, cert: string, called: strin
   } catch (error) {
     throw new KitError(
       'setup',
-      `${path}: the certificate cannot be written (${reasonOf(error)}); give another ${called}`,
+      `${path}: the certificate cannot be written: ${whyNotWritten(path, error, `give another ${called}`)}`,
       {
         cause: error,
       },

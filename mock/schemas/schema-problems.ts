@@ -4,6 +4,7 @@ import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import { KitError, nearest, parts } from '../../spec/index.js';
 import { masked } from '../privacy/hide-secrets.js';
 import { isPlainName } from '../privacy/shown-word.js';
+import { isTooDeep, tooDeepWords } from './nesting.js';
 import { ref } from './refs.js';
 import { schemas } from './schemas.js';
 
@@ -54,10 +55,11 @@ export function createSchemaCheck(schema: SchemaObject | ReferenceObject): Schem
 export function holdTo(schema: string | SchemaObject, thing: string, { open = false } = {}): (value: unknown) => void {
   const check = createSchemaCheck(typeof schema === 'string' ? ref(schema) : schema);
   return (held) => {
+    if (isTooDeep(held)) throw new KitError('usage', `${thing}: it ${tooDeepWords}`);
     const problems = check(held).map(({ pointer, detail, value }) => {
       const shown =
         open && typeof value !== 'object' && value !== undefined
-          ? ` ${typeof value === 'number' ? value : JSON.stringify(value)}`
+          ? ` ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`
           : '';
       return `${placeOf(pointer) || 'it'}${shown} ${detail}`;
     });

@@ -40,14 +40,37 @@ export async function readHeader(content: Buffer): Promise<Header> {
 /** A cut file is found out, an odd one is read. How many pixels there may be has been said by then. */
 const leniently = { failOn: 'truncated', limitInputPixels: false } as const;
 
-/** Decodes a picture to its end, all of it grey. @throws what the decoder throws of a broken one */
-export function decodePixels(content: Buffer): Promise<GreyPicture> {
-  return decodeGrey(content, leniently);
+/**
+ * How long one picture may be decoded, in seconds. The costliest that is decoded at all takes four on an idle machine: none is
+ * refused for a busy one, and none that the bounds let through by mistake keeps its place for ever.
+ */
+const longestDecode = 60;
+
+/** Why a picture is not decoded that takes longer. */
+export const tooLongToDecode = 'decoding it takes too long';
+
+/** Decodes within the time. @throws what the decoder throws of a broken picture, or {@link tooLongToDecode} */
+export async function inTime<Result>(
+  decode: (seconds: number) => Promise<Result>,
+  seconds = longestDecode,
+): Promise<Result> {
+  try {
+    return await decode(seconds);
+  } catch (error) {
+    if (/^timeout: \d+% complete/m.test(String((error as Error).message))) throw new Error(tooLongToDecode);
+    throw error;
+  }
 }
 
-/** Reads a picture to its end, for nothing but to know that it can be. @throws what the decoder throws of a broken one */
+/** Decodes a picture to its end, all of it grey. @throws what {@link inTime} throws */
+export function decodePixels(content: Buffer): Promise<GreyPicture> {
+  return inTime((seconds) => decodeGrey(content, leniently, seconds));
+}
+
+/** Reads a picture to its end, for nothing but to know that it can be. @throws what {@link inTime} throws */
 export async function decodeWhole(content: Buffer): Promise<void> {
   const sharp = imageLibrary();
   // A small copy costs little and still makes the decoder read the file to its end.
-  await sharp(content, leniently).resize(64, 64, { fit: 'fill' }).raw().toBuffer();
+  const small = sharp(content, leniently).resize(64, 64, { fit: 'fill' }).raw();
+  await inTime((seconds) => small.timeout({ seconds }).toBuffer());
 }

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { imageLibrary } from '../../../fixtures/index.js';
+import { hintForDamage } from '../rules/damage-hints.js';
+import { inTime, tooLongToDecode } from './decode.js';
+
+const sharp = imageLibrary();
+
+test('a picture whose decoding takes longer than it may is given up, in words that name the time', async () => {
+  const grey = sharp({ create: { width: 6000, height: 6000, channels: 3, background: '#778899' } });
+  // Forty seconds of work on a machine with nothing else to do.
+  const endless = grey.sharpen({ sigma: 8 }).blur(60).raw();
+  await expect(inTime((seconds) => endless.timeout({ seconds }).toBuffer(), 1)).rejects.toThrow(tooLongToDecode);
+});
+
+test('another error of the decoder stays as it is, and a picture in time is decoded', async () => {
+  await expect(inTime((seconds) => sharp(Buffer.from('no picture')).timeout({ seconds }).toBuffer())).rejects.toThrow(
+    /unsupported image format/,
+  );
+  const small = sharp({ create: { width: 8, height: 8, channels: 3, background: '#778899' } }).raw();
+  expect(await inTime((seconds) => small.timeout({ seconds }).toBuffer())).toHaveLength(8 * 8 * 3);
+});
+
+test('a picture that was given up has a hint of its own', () => {
+  const content = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
+  const file = {
+    type: 'file',
+    name: 'img1',
+    filename: 'a.jpg',
+    declaredType: 'image/jpeg',
+    bytes: 4,
+    sha256: '',
+  } as const;
+  const reason = `it cannot be decoded (${tooLongToDecode})`;
+  expect(hintForDamage({ ...file, sniffed: 'jpeg', content }, { readable: false, reason })).toMatch(/^save it anew/);
+});
