@@ -15,7 +15,7 @@ import {
 const printedPorts = ['8080', '8443', '3000'];
 
 /** How long a command, or the start of a server, may take before the guide counts as wrong. */
-const patience = 60_000;
+const patience = 120_000;
 
 /** A command that serves until Ctrl-C. The guide shows what it prints when it is ready. */
 const serves = /^(npx eendigo-kit mock(?!.* --(print-|help))|npm start|node \S*server\.mjs)/;
