@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { brokenServers, startBrokenServer } from './conformance/peers/servers.js';
+import { brokenServers } from './conformance/peers/broken-servers.js';
+import { startBrokenServer } from './conformance/peers/start-broken-server.js';
 import { createMockServer, type MockServer } from './mock/index.js';
 import { loadContract, loadProfile } from './spec/index.js';
 
@@ -230,7 +231,7 @@ describe('eendigo-kit conformance server', () => {
   });
 
   test('exits with 1 on a broken server, names the deviation and the document, and prints a curl line that works', async () => {
-    const broken = brokenServers.find(({ id }) => id === 'forgets X-Trx-No on success');
+    const broken = brokenServers.find(({ id }) => id === 'omits X-Trx-No on success');
     if (!broken) throw new Error('the broken server is missing');
     await using server = await startBrokenServer(mock.url, broken, mock.contract);
     // Nothing listens at the proxy. Neither the kit nor its curl line may use it for loopback.
@@ -239,7 +240,7 @@ describe('eendigo-kit conformance server', () => {
     const { code, out } = await kit(args, proxy);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /failed check x-trx-no-present: a success carries X-Trx-No\n +expected +X-Trx-No\n +got +no such header\n +document +section 2, /,
+      /failed check x-trx-no-present: a success has X-Trx-No\n +expected +X-Trx-No\n +actual +no such header\n +document +section 2, /,
     );
     const curl = out.split('\n').find((line) => line.trim().startsWith('curl '));
     expect((await kit([curl ?? ''], proxy, 'bash', ['-c'])).out).toMatch(/"status":"Success"/);
@@ -268,7 +269,7 @@ describe('eendigo-kit conformance server', () => {
     expect((await kit([...args, '--profile', 'rest'])).code).toBe(0);
     const { code, out } = await kit(args);
     expect(code).toBe(3);
-    expect(out).toMatch(/http-status: Which HTTP status .*\n +seen: by-meaning/);
+    expect(out).toMatch(/http-status: Which HTTP status .*\n +observed: by-meaning/);
     expect(await kit([...args, '--profile', 'nowhere.yaml'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('nowhere.yaml'),
@@ -363,7 +364,7 @@ describe('eendigo-kit conformance client', () => {
     expect((await client('node', adapter)).code).toBe(0);
     const { code, out } = await client('node', broken, 'file-as-text');
     expect(code).toBe(1);
-    expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +got +img2 came as text/);
+    expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +actual +img2 is a text part/);
   });
 
   test("makes a client bypass the environment's proxy for the mock", async () => {
@@ -388,7 +389,7 @@ describe('eendigo-kit conformance client', () => {
       script,
     ]);
     expect(code).toBe(1);
-    expect(out).toMatch(/failed check report.*\n.*\n +got +the client took too long and was ended/);
+    expect(out).toMatch(/failed check report.*\n.*\n +actual +the client took too long and was ended/);
   });
 
   test('distinguishes a set-up error from a failure', async () => {

@@ -1,10 +1,20 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
 const read = (file: string): Promise<string> => readFile(join(import.meta.dirname, file), 'utf8');
+
+/** What the headings of a guide are called in addresses, as GitHub makes it of their words. */
+function anchorsOf(guide: string): readonly string[] {
+  return [...guide.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 describe('the package', () => {
   test('gives a one-line reason for each runtime dependency, and for no other', async () => {
@@ -38,21 +48,23 @@ describe('the package', () => {
     });
     const paths: readonly string[] = JSON.parse(packed.stdout)[0].files.map(({ path }: { path: string }) => path);
     const guides = paths.filter((path) => path.endsWith('.md'));
-    expect(guides).toContain('README.md');
+    expect(guides).toEqual(expect.arrayContaining(['README.md', 'docs/README.md', 'docs/mock.md']));
+    expect(paths.filter((path) => /^docs\/.*\.(?!md$)/.test(path))).toEqual([]);
     for (const guide of guides)
-      for (const [, target = ''] of (await read(guide)).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
-        expect(paths, `${guide} links to ${target}`).toContain(join(dirname(guide), target));
+      for (const [, target = '', heading] of (await read(guide)).matchAll(
+        /\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g,
+      )) {
+        const file = target === '' ? guide : join(dirname(guide), target);
+        expect(paths, `${guide} links to ${target}`).toContain(file);
+        if (heading !== undefined)
+          expect(anchorsOf(await read(file)), `${guide} links to ${target}#${heading}`).toContain(heading);
+      }
   });
 
-  test('shows the command in its guides as it works without an installation', async () => {
-    for (const guide of [
-      'README.md',
-      'spec/README.md',
-      'fixtures/README.md',
-      'mock/README.md',
-      'conformance/README.md',
-    ])
-      for (const [block] of (await read(guide)).matchAll(/^```[^\n]*\n.*?^```/gms))
+  test('writes the command in its guides as a reader without an installation can call it', async () => {
+    const guides = (await readdir(join(import.meta.dirname, 'docs'))).filter((name) => name.endsWith('.md'));
+    for (const guide of ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
+      for (const [block] of (await read(guide)).matchAll(/^```sh\n.*?^```/gms))
         expect(block, guide).not.toMatch(/^ *eendigo-kit /m);
   });
 

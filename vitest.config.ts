@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{spec,fixtures,mock,conformance,bench}/**/*.test.ts', '*.test.ts'],
+    include: ['{spec,fixtures,mock,conformance,bench,docs}/**/*.test.ts', '*.test.ts'],
     globalSetup: ['fixtures/draw-all.test-setup.ts'],
     // By default one processor stays idle, which is half of two.
     maxWorkers: '100%',
