@@ -111,6 +111,26 @@ describe('one ledger', () => {
     expect(ledger.hasRefNumber('T0', `0${'u'.repeat(450)}`)).toBe(false);
   });
 
+  it('of a mock has its place among those of its sessions, and that the first makes room is logged, once', () => {
+    const tell = vi.fn();
+    const sessions = createSessions({}, createEvents(), { tell });
+    // Two fill 48 MB each, by texts of the longest kind, and the third begins to take from the first.
+    const text = 't'.repeat(500);
+    const long: Transaction = { ...row(0, 500), tenantCode: text, loginId: text, scenario: text };
+    for (const id of [undefined, 'idle', 'busy'])
+      for (let count = 0; count < 15_000; count += 1) sessions.get(id)?.ledger.add(long);
+    const left = [undefined, 'idle', 'busy'].map((id) => sessions.get(id)?.ledger.list().length ?? 0);
+    expect(left[0]).toBe(left[2]);
+    expect(left[1]).toBeLessThan((left[0] ?? 0) * 0.8);
+    expect(tell.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^the ledgers of all sessions have filled their 128 MB, so the oldest transactions of "idle" /,
+        ),
+      ],
+    ]);
+  });
+
   const ways: readonly (readonly [string, (sessions: Sessions) => void])[] = [
     ['closed', (sessions) => sessions.close('one')],
     ['begun anew', (sessions) => sessions.reset('one')],
