@@ -2,29 +2,29 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path/posix';
 import { parseAst } from 'rolldown/parseAst';
 
-/** A source file as the architecture sees it: what it imports and what it exports. */
+/** The imports and exports of one source file. */
 export interface SourceFile {
   /** Path from the root of the repository, with `/`. */
   readonly path: string;
-  /** Paths of the files of the repository that it imports, types and dynamic imports included. */
+  /** Paths of the repository's files that it imports, including types and dynamic imports. */
   readonly imports: readonly string[];
-  /** Names that it defines and exports; what it passes on from another file is not among them. */
+  /** Names that it defines and exports, without re-exports. */
   readonly exports: readonly string[];
 }
 
 /**
- * The rooms of a folder, top floor first. A room is a folder, or the files of the folder itself that are named without `.ts`.
+ * The rooms of a folder, top floor first. A room is a folder, or one of the folder's own files, named without `.ts`.
  * Rooms on one floor do not import each other.
  */
 export type Floors = readonly (readonly string[])[];
 
-/** Reads source files. `paths` are from the root of the repository. */
+/** Reads source files. `paths` are relative to the root of the repository. */
 export async function readSources(root: string, paths: readonly string[]): Promise<readonly SourceFile[]> {
   const known = new Set(paths);
   return Promise.all(paths.map(async (path) => sourceOf(path, await readFile(join(root, path), 'utf8'), known)));
 }
 
-/** Reads one source file from its text; `known` are the paths of all files that can be imported. */
+/** Parses the text of one source file. `known` holds the paths of all files that can be imported. */
 export function sourceOf(path: string, text: string, known: ReadonlySet<string>): SourceFile {
   const { body } = parseAst(text, { lang: 'ts' });
   const specifiers = new Set<string>();
@@ -62,21 +62,26 @@ interface ExportNode {
       };
     }[];
   };
-  readonly specifiers?: readonly { readonly exported: { readonly name: string } }[];
+  readonly specifiers?: readonly {
+    readonly local: { readonly name: string };
+    readonly exported: { readonly name: string };
+  }[];
 }
 
 function exportedNames({ type, source, declaration, specifiers = [] }: ExportNode): string[] {
-  if (type !== 'ExportNamedDeclaration' || source) return [];
+  if (type !== 'ExportNamedDeclaration') return [];
+  // A name that is passed on is not defined here, unless it is given another one.
+  const named = specifiers.filter(({ local, exported }) => !source || local.name !== exported.name);
   const declared = [
     declaration?.id?.name,
     ...(declaration?.declarations ?? []).flatMap(
       ({ id }) => id.name ?? id.properties?.map(({ key }) => key.name) ?? [],
     ),
   ];
-  return [...declared, ...specifiers.map(({ exported }) => exported.name)].filter((name) => name !== undefined);
+  return [...declared, ...named.map(({ exported }) => exported.name)].filter((name) => name !== undefined);
 }
 
-/** One line for each import that leads to a room on the same or a higher floor, or to a room that no floor lists. */
+/** Returns one line for each import of a room on the same or a higher floor, or of a room without a floor. */
 export function wrongImports(files: readonly SourceFile[], folder: string, floors: Floors): readonly string[] {
   const floorOf = (path: string): number => {
     const [first = '', ...rest] = path.slice(folder.length + 1).split('/');
@@ -94,7 +99,7 @@ export function wrongImports(files: readonly SourceFile[], folder: string, floor
   });
 }
 
-/** One line for each name that two files export. */
+/** Returns one line for each name that two files export. */
 export function repeatedExports(files: readonly SourceFile[]): readonly string[] {
   const places = new Map<string, string[]>();
   for (const { path, exports } of files)

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type Floors, readSources, repeatedExports, sourceOf, wrongImports } from './architecture.test-helper.js';
 
-/** Every source file that is part of the product or of its bench; tests and their helpers may reach everything. */
+/** Every source file of the product and its bench. Tests and their helpers may import everything. */
 const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
   cwd: import.meta.dirname,
   encoding: 'utf8',
@@ -66,7 +66,7 @@ const rooms: Readonly<Record<string, Floors>> = {
   ],
 };
 
-test.each(Object.entries(rooms))('the rooms of %s import only what is below them', (folder, floors) => {
+test.each(Object.entries(rooms))('the rooms of %s import only lower rooms', (folder, floors) => {
   expect(wrongImports(sources, folder, floors)).toEqual([]);
 });
 
@@ -74,7 +74,7 @@ test('no name is exported twice', () => {
   expect(repeatedExports(sources)).toEqual([]);
 });
 
-describe('the test of the rooms', () => {
+describe('the check of the rooms', () => {
   const known = new Set(['mock/app.ts', 'mock/store/a.ts', 'mock/store/b.ts', 'mock/journal/j.ts']);
   const file = (path: string, text: string) => sourceOf(path, text, known);
   const floors: Floors = [['app'], ['journal'], ['store']];
@@ -83,8 +83,8 @@ describe('the test of the rooms', () => {
     ['an import', "import { a } from '../app.js';"],
     ['an import of types', "import type { A } from '../app.js';"],
     ['a dynamic import', "export const load = () => import('../app.js');"],
-    ['a type that is imported where it is used', "export type A = import('../app.js').A;"],
-    ['an export', "export { a } from '../app.js';"],
+    ['an inline type import', "export type A = import('../app.js').A;"],
+    ['a re-export', "export { a } from '../app.js';"],
   ])('finds %s of a higher room', (_, text) => {
     expect(wrongImports([file('mock/store/a.ts', text)], 'mock', floors)).toEqual([
       'mock/store/a.ts imports mock/app.ts, which is not below it',
@@ -103,14 +103,14 @@ describe('the test of the rooms', () => {
     ]);
   });
 
-  test('finds a name that two files export, whatever it names, and not what a file only passes on', () => {
+  test('finds a name that two files export, whatever its kind, but not a re-export', () => {
     const one = file('mock/store/a.ts', 'export const open = 1, close = 2;\nexport interface Store {}');
     const other = file(
       'mock/store/b.ts',
-      "export function open() {}\nexport type Store = 1;\nexport { close } from './a.js';",
+      "export function open() {}\nexport type Store = 1;\nexport { close } from './a.js';\nexport { Store as open } from './a.js';",
     );
     expect(repeatedExports([one, other])).toEqual([
-      'open: mock/store/a.ts, mock/store/b.ts',
+      'open: mock/store/a.ts, mock/store/b.ts, mock/store/b.ts',
       'Store: mock/store/a.ts, mock/store/b.ts',
     ]);
   });
@@ -138,7 +138,7 @@ describe('lint', () => {
     ['conformance/cases/to-mock.ts', '../../mock/index.js'],
   ];
 
-  test('refuses an import in the wrong direction, past an index, or in a circle, and no other', async () => {
+  test('rejects an import in the wrong direction, past an index, or in a cycle, and no other', async () => {
     const tree = await mkdtemp(join(tmpdir(), 'eendigo-kit-lint-'));
     try {
       await copyFile(join(import.meta.dirname, 'biome.json'), join(tree, 'biome.json'));

@@ -1,5 +1,5 @@
-// Bundles the sources as rolldown.config.ts says, without the table that rolldown's own command prints, and puts beside
-// them what the API reference page is made of.
+// Bundles the sources with rolldown.config.ts, without the table that rolldown's command prints, and copies the files of
+// the API reference page.
 import { chmod, cp } from 'node:fs/promises';
 import { rolldown } from 'rolldown';
 import { loadConfig } from 'rolldown/config';
@@ -9,7 +9,7 @@ const bundle = await rolldown(input);
 await bundle.write(output);
 await bundle.close();
 
-// What npx starts: a rebuild must not take the run bit that the installation gave it.
+// npx starts these files. A rebuild must keep the executable bit that the installation set.
 for (const program of ['dist/bin.js', 'dist/cli.js']) await chmod(program, 0o755);
 
 for (const file of ['LICENSE', 'NOTICE', 'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'])

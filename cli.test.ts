@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { brokenServers, startBrokenServer } from './conformance/peers/servers.js';
+import { brokenServers } from './conformance/peers/broken-servers.js';
+import { startBrokenServer } from './conformance/peers/start-broken-server.js';
 import { createMockServer, type MockServer } from './mock/index.js';
 import { loadContract, loadProfile } from './spec/index.js';
 
@@ -18,7 +19,7 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs the built command to its end, as a user's shell would. */
+/** Runs the built command until it exits, as a user's shell would. */
 function kit(
   args: readonly string[],
   env: Record<string, string> = {},
@@ -66,7 +67,7 @@ describe('eendigo-kit mock', () => {
     },
   );
 
-  test('speaks HTTPS with a certificate of its own making, which its curl line trusts', async () => {
+  test('speaks HTTPS with a certificate that it makes itself and its curl line trusts', async () => {
     const file = join(folder, 'mock.pem');
     const args = [cli, 'mock', '--port', '0', '--tls', '--tls-out', file];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -81,7 +82,7 @@ describe('eendigo-kit mock', () => {
     await once(child, 'exit');
   });
 
-  test('writes nothing but JSON lines where they are asked for, from the start to the end', async () => {
+  test('writes only JSON lines under --log json, from start to end', async () => {
     const args = [cli, 'mock', '--port', '0', '--log', 'json'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const lines: { msg: string; url?: string; text?: string }[] = [];
@@ -99,22 +100,22 @@ describe('eendigo-kit mock', () => {
     expect(child.stderr.read()).toBeNull();
   });
 
-  test('tells as JSON where it listens and that it ends, however little else is to be logged', async () => {
+  test('logs as JSON where it listens and that it ends, at any log level', async () => {
     const args = [cli, 'mock', '--port', '0', '--log', 'json', '--log-level', 'error'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    const told: string[] = [];
+    const logged: string[] = [];
     for await (const line of createInterface(child.stdout)) {
       const { msg, text, url } = JSON.parse(line);
-      told.push(text ?? msg);
+      logged.push(text ?? msg);
       if (!url) continue;
-      // What is not in order is no fault of the mock, and so below the level.
+      // A rejected request is not an error of the mock, so it is below the level.
       await fetch(`${url}/demo/biometric/facecompareliveness`, { method: 'POST' });
       child.kill('SIGINT');
     }
-    expect(told).toEqual(['listening', expect.stringMatching(/^finishing/), 'ended']);
+    expect(logged).toEqual(['listening', expect.stringMatching(/^finishing/), 'ended']);
   });
 
-  test('is ended at once by the second Ctrl-C, whatever is in flight', async () => {
+  test('exits at once on the second Ctrl-C, even with requests in flight', async () => {
     const child = spawn(process.execPath, [cli, 'mock', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
     let url = '';
     for await (const line of createInterface(child.stdout)) {
@@ -133,7 +134,7 @@ describe('eendigo-kit mock', () => {
     expect(await lost).toBe('lost');
   });
 
-  test('ends at once when a client has gone that was answered before its body had come', async () => {
+  test('exits at once after a client was answered before it sent its body, and left', async () => {
     const child = spawn(process.execPath, [cli, 'mock', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
     let port = 0;
     for await (const line of createInterface(child.stdout)) {
@@ -150,12 +151,12 @@ describe('eendigo-kit mock', () => {
 
   test.each([
     ['a port in use', () => ['--port', String(mock.port)], /in use; stop what uses it, or give another with --port/],
-    ['a port that is no number', () => ['--port', 'http'], /whole number from 0 to 65535/],
+    ['a port that is not a number', () => ['--port', 'http'], /whole number from 0 to 65535/],
     ['a host in brackets', () => ['--host', '[::1]'], /^eendigo-kit: --host: .* is no plain address; give ::1$/m],
     ['a host that is a URL', () => ['--host', 'http://[::1]:80'], /no plain address; give ::1, and --port 80$/m],
     ['an empty host', () => ['--host', ''], /--host: "" is not allowed; allowed: an address of this machine/],
     [
-      'a typing error in a configuration file',
+      'a misspelt key in a configuration file',
       () => ['--config', typo],
       /typo\.yaml: prot: unknown; .*did you mean port/,
     ],
@@ -165,25 +166,29 @@ describe('eendigo-kit mock', () => {
       /give another with --tls-out/,
     ],
     ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
-    ['a configuration file without a name', () => ['--config', ''], /^eendigo-kit: --config: no file is named; give/],
+    ['an empty name of a configuration file', () => ['--config', ''], /^eendigo-kit: --config: no file is named; give/],
     [
-      'secrets that are not to be printed',
+      'secrets that must not be printed',
       () => ['--show-secrets'],
       /^eendigo-kit: --show-secrets: .*give --print-config/,
     ],
     ['an unknown flag', () => ['--prot', '1'], /^eendigo-kit: unknown option '--prot'/],
-    ['a state file that is none', () => ['--state', 'package.json'], /^eendigo-kit: .*package\.json: is no state file/],
     [
-      'a contract that is not there',
+      'a state file of another format',
+      () => ['--state', 'package.json'],
+      /^eendigo-kit: .*package\.json: is no state file/,
+    ],
+    [
+      'a contract file that does not exist',
       () => ['--spec', 'nowhere.yaml'],
       /^eendigo-kit: nowhere\.yaml: there is no such file; give an OpenAPI file$/m,
     ],
     [
-      'a contract that is none',
+      'a contract file that is not OpenAPI',
       () => ['--spec', 'package.json'],
       /^eendigo-kit: package\.json: not a valid OpenAPI document: it has no "openapi"; give one like/,
     ],
-  ])('refuses %s in one clear line with exit code 2', async (_, args, message) => {
+  ])('rejects %s in one clear line with exit code 2', async (_, args, message) => {
     const { code, out, err } = await kit(['mock', ...args()]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
@@ -197,7 +202,7 @@ describe('eendigo-kit mock', () => {
 });
 
 describe('eendigo-kit conformance server', () => {
-  test('ends with 0 on a sound server and leaves reports without credentials', async () => {
+  test('exits with 0 on a correct server and writes reports without credentials', async () => {
     const session = mock.session('cli', { tenants: [{ code: 'CANARY-code', key: 'CANARY-key', balance: 9 }] });
     const [junit, json] = [join(folder, 'run.xml'), join(folder, 'run.json')];
     const args = [
@@ -225,25 +230,25 @@ describe('eendigo-kit conformance server', () => {
     expect(reports[1]).toContain('key=\\"$EENDIGO_KIT_KEY\\"');
   });
 
-  test('ends with 1 on a broken one, names the deviation and the document, and prints a curl line that works', async () => {
-    const broken = brokenServers.find(({ id }) => id === 'forgets X-Trx-No on success');
-    if (!broken) throw new Error('the broken server is gone');
+  test('exits with 1 on a broken server, names the deviation and the document, and prints a curl line that works', async () => {
+    const broken = brokenServers.find(({ id }) => id === 'omits X-Trx-No on success');
+    if (!broken) throw new Error('the broken server is missing');
     await using server = await startBrokenServer(mock.url, broken, mock.contract);
-    // Nothing listens at the proxy: loopback is not reached through it, neither by the kit nor by its curl line.
+    // Nothing listens at the proxy. Neither the kit nor its curl line may use it for loopback.
     const proxy = { http_proxy: 'http://127.0.0.1:9', no_proxy: '' };
     const args = ['conformance', 'server', '--target', `${server.url}/demo`, '--only', 'success-all-parts'];
     const { code, out } = await kit(args, proxy);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /failed check x-trx-no-present: a success carries X-Trx-No\n +expected +X-Trx-No\n +got +no such header\n +document +section 2, /,
+      /failed check x-trx-no-present: a success has X-Trx-No\n +expected +X-Trx-No\n +actual +no such header\n +document +section 2, /,
     );
     const curl = out.split('\n').find((line) => line.trim().startsWith('curl '));
     expect((await kit([curl ?? ''], proxy, 'bash', ['-c'])).out).toMatch(/"status":"Success"/);
   });
 
-  test('ends with 3 when all that is otherwise is left open by the document', async () => {
+  test('exits with 3 when every deviation concerns what the document leaves open', async () => {
     const broken = brokenServers.find(({ id }) => id === 'answers failures with status 400');
-    if (!broken) throw new Error('the broken server is gone');
+    if (!broken) throw new Error('the broken server is missing');
     await using server = await startBrokenServer(mock.url, broken, mock.contract);
     const { code, out } = await kit([
       'conformance',
@@ -257,21 +262,21 @@ describe('eendigo-kit conformance server', () => {
     expect(out).toMatch(/inconclusive check http-status/);
   });
 
-  test('judges by the profile that it is told: what one assumes is inconclusive under another', async () => {
+  test('judges by the given profile: a deviation from one assumption is inconclusive under another', async () => {
     const contract = await loadContract((await loadProfile('rest')).profile);
     await using rest = await createMockServer({ contract });
     const args = ['conformance', 'server', '--target', `${rest.url}/demo`, '--only', 'credentials-*,balance-*'];
     expect((await kit([...args, '--profile', 'rest'])).code).toBe(0);
     const { code, out } = await kit(args);
     expect(code).toBe(3);
-    expect(out).toMatch(/http-status: Which HTTP status .*\n +seen: by-meaning/);
+    expect(out).toMatch(/http-status: Which HTTP status .*\n +observed: by-meaning/);
     expect(await kit([...args, '--profile', 'nowhere.yaml'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('nowhere.yaml'),
     });
   });
 
-  test('prints the plan and sends nothing beyond this machine until the budget is given', async () => {
+  test('prints the plan and sends nothing to another machine until it has a budget', async () => {
     const credentials = { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' };
     const { code, out, err } = await kit(
       ['conformance', 'server', '--target', 'https://api.eendigo.app/demo', '--only', 'credentials-*,selfie-no-face'],
@@ -287,15 +292,15 @@ describe('eendigo-kit conformance server', () => {
 
   test.each([
     ['of production, without credentials', 'https://api.eendigo.app'],
-    ['of a server on this machine that is not there', 'http://127.0.0.1:1/demo'],
-  ])('prints the plan %s with --dry-run, sends nothing, and ends with 0', async (_, target) => {
+    ['of a server on this machine that does not run', 'http://127.0.0.1:1/demo'],
+  ])('prints the plan %s with --dry-run, sends nothing, and exits with 0', async (_, target) => {
     const args = ['conformance', 'server', '--target', target, '--only', 'credentials-wrong-key', '--dry-run'];
     const { code, out, err } = await kit(args);
     expect(out).toMatch(/^ {2}send {2}credentials-wrong-key {2}\w+\nPlan for .*: 1 requests, /);
     expect([code, err]).toEqual([0, '']);
   });
 
-  test('names the pictures that are missing where a folder was given', async () => {
+  test('names the pictures that the given folder lacks', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
     await writeFile(join(own, 'selfie-good.jpg'), '');
     const target = ['--target', 'https://uat.example.com/demo', '--fixtures', own, '--dry-run'];
@@ -306,14 +311,14 @@ describe('eendigo-kit conformance server', () => {
   test.each([
     ['server', ['--target', 'http://127.0.0.1:1', '--timeout', '0']],
     ['client', ['--limit', '0', '--', 'true']],
-  ])('refuses a limit of no time for a %s', async (direction, args) => {
+  ])('rejects a time limit of zero for a %s', async (direction, args) => {
     const { code, err } = await kit(['conformance', direction, ...args]);
     expect(err).toMatch(/Give seconds, from 0\.001 to 3600/);
     expect(code).toBe(2);
   });
 
   test.each(['server', 'client'])(
-    'tells the limits of a run on a %s in seconds, the defaults too',
+    'documents the limits of a run on a %s, and their defaults, in seconds',
     async (direction) => {
       const { out } = await kit(['conformance', direction, '--help']);
       expect(out.replaceAll(/\s+/g, ' ')).toMatch(/<seconds> how long .*\(default: 30 seconds\)/);
@@ -323,23 +328,23 @@ describe('eendigo-kit conformance server', () => {
 
   test.each([
     [
-      'production that is not allowed by name',
+      'production without explicit permission',
       ['--target', 'https://api.eendigo.app'],
       /is production.*--allow-production api\.eendigo\.app/,
     ],
     ['no credentials', ['--target', 'https://uat.example.com'], /no credentials .*EENDIGO_KIT_TENANT_CODE/],
     [
-      'a report where none can be written',
+      'a report in a folder that is not writable',
       ['--target', 'http://127.0.0.1:1', '--json', '/nowhere/run.json'],
       /\/nowhere\/run\.json: cannot be written/,
     ],
     [
-      'a folder of pictures that is not there',
+      'a folder of pictures that does not exist',
       ['--target', 'http://127.0.0.1:1', '--fixtures', '/nowhere'],
       /\/nowhere: cannot be read/,
     ],
     ['an unknown case', ['--target', 'http://127.0.0.1:1', '--only', 'nope'], /no case is called "nope"/],
-  ])('refuses %s with exit code 2', async (_, args, message) => {
+  ])('rejects %s with exit code 2', async (_, args, message) => {
     const { code, err } = await kit(
       ['conformance', 'server', ...args],
       args.some((arg) => arg.includes('api.eendigo')) ? { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' } : {},
@@ -355,21 +360,21 @@ describe('eendigo-kit conformance client', () => {
   const client = (...command: string[]) =>
     kit(['conformance', 'client', '--only', 'credentials-unknown-tenant', '--', ...command]);
 
-  test('ends with 0 for a sound client and 1 for a broken one', async () => {
+  test('exits with 0 for a correct client and 1 for a broken one', async () => {
     expect((await client('node', adapter)).code).toBe(0);
     const { code, out } = await client('node', broken, 'file-as-text');
     expect(code).toBe(1);
-    expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +got +img2 came as text/);
+    expect(out).toMatch(/failed check wire-files.*\n +expected +files with names\n +actual +img2 is a text part/);
   });
 
-  test("leads a client past the environment's proxy to the mock", async () => {
+  test("makes a client bypass the environment's proxy for the mock", async () => {
     const python = join(import.meta.dirname, 'conformance', 'adapters', 'python.py');
     const args = ['conformance', 'client', '--only', 'credentials-unknown-tenant', '--', 'python3', python];
     const { code, out } = await kit(args, { http_proxy: 'http://127.0.0.1:9', no_proxy: 'corp.example' });
     expect(code, out).toBe(0);
   });
 
-  test('ends a client that takes too long, with all that it started, and says so', async () => {
+  test('kills a client that exceeds its time limit, and its child processes, and reports it', async () => {
     const script = join(folder, 'slow.sh');
     await writeFile(script, 'sleep 600 & wait');
     const { code, out } = await kit([
@@ -384,10 +389,10 @@ describe('eendigo-kit conformance client', () => {
       script,
     ]);
     expect(code).toBe(1);
-    expect(out).toMatch(/failed check report.*\n.*\n +got +the client took too long and was ended/);
+    expect(out).toMatch(/failed check report.*\n.*\n +actual +the client took too long and was ended/);
   });
 
-  test('keeps a set-up error apart from a failure', async () => {
+  test('distinguishes a set-up error from a failure', async () => {
     expect(await client('/nowhere/client')).toMatchObject({
       code: 2,
       err: expect.stringMatching(/cannot start the client "\/nowhere\/client" .*; give a program that is on the PATH/),
@@ -413,7 +418,7 @@ describe('eendigo-kit', () => {
     [['conformance', 'server', '--help'], 0],
     [['nope'], 2],
     [['conformance', 'server'], 2],
-  ])('%j ends with exit code %i', async (args, code) => {
+  ])('%j exits with code %i', async (args, code) => {
     expect((await kit(args)).code).toBe(code);
   });
 });

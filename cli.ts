@@ -6,11 +6,11 @@ import { createOutput, type Loss } from './output.js';
 import { type CommandIo, exitCodes, KitError, reasonOf, version } from './spec/index.js';
 
 const interrupted = new AbortController();
-/** How long the last lines of a log wait for a reader, in milliseconds. */
+/** How long the last lines of a log may wait for the reader, in milliseconds. */
 const lastWordsMs = 1000;
-/** Whether the command is done, so that only what its reader has still to take keeps the process. */
+/** Whether the command is done, so that only unread output keeps the process alive. */
 let isDone = false;
-/** What standard output has lost, if anything. */
+/** The first loss on standard output, if any. */
 let lost: Loss | undefined;
 let outIs: NonNullable<CommandIo['outIs']> = 'result';
 
@@ -25,17 +25,19 @@ const out = createOutput(
     lost ??= loss;
     if (outIs === 'log') err.write(`eendigo-kit: standard output is lost (${loss.reason}): ${withoutLog[loss.kind]}`);
     else if (loss.kind === 'failed')
-      err.write(`eendigo-kit: standard output cannot be written (${loss.reason}); make room, or send it elsewhere`);
+      err.write(
+        `eendigo-kit: standard output cannot be written (${loss.reason}); free space, or redirect it to another disk`,
+      );
     if (outIs === 'proof') interrupted.abort('unread');
   },
   () => outIs === 'log',
 );
 
-/** How a server goes on without its log. */
+/** How a server continues after each kind of loss. */
 const withoutLog: Readonly<Record<Loss['kind'], string>> = {
-  gone: 'the server goes on, and nothing is logged any more',
-  failed: 'the server goes on, and lines that cannot be written are dropped',
-  unread: 'the server goes on and drops the lines that are not read',
+  gone: 'the server continues without a log',
+  failed: 'the server continues and drops the lines that it cannot write',
+  unread: 'the server continues and drops the lines that are not read',
 };
 
 const io: CommandIo = {
@@ -57,7 +59,7 @@ const io: CommandIo = {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
-    // The second one means now. As process 1 of a container, nobody else would end us.
+    // The second signal means now. The kernel does not end process 1 of a container by default.
     if (isDone || interrupted.signal.aborted) process.exit(128 + constants.signals[signal]);
     interrupted.abort(signal);
   });
@@ -70,7 +72,7 @@ const program = new Command('eendigo-kit')
     '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only (not set yet), 5 budget used up',
   );
 
-/** Each folder's commands, in the order of the help. */
+/** Each folder's commands, in the order of the help text. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./mock/index.js')).mockCommand(io),
   health: async () => (await import('./mock/index.js')).healthCommand(io),
@@ -81,7 +83,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ambiguities: async () => (await import('./spec/index.js')).ambiguitiesCommand(io),
 };
 
-// Only the command that is called is loaded, so that the mock does not wait for the suite; all of them for the help.
+// Loads only the called command, so that the mock does not wait for the suite. The help text loads all of them.
 const [called = ''] = process.argv.slice(2);
 const loading = Object.hasOwn(commands, called) ? [commands[called]] : Object.values(commands);
 for (const load of loading) if (load) program.addCommand(await load());
@@ -97,30 +99,30 @@ try {
     io.err(`eendigo-kit: ${error.message}`);
     io.exitCode = exitCodes.usage;
   } else {
-    io.err(`eendigo-kit: this is a fault of the kit itself: ${error instanceof Error ? error.stack : reasonOf(error)}`);
+    io.err(`eendigo-kit: internal error, please report it: ${error instanceof Error ? error.stack : reasonOf(error)}`);
     io.exitCode = exitCodes.usage;
   }
 }
 isDone = true;
-// Results wait for as long as their reader takes, a log or an interrupted command does not.
-const allIsOut = Promise.all([out.flushed(), err.flushed()]).then(() => true);
-const hurries = io.outIs === 'log' || interrupted.signal.aborted;
-const isOut = await Promise.race([allIsOut, ...(hurries ? [wait(lastWordsMs, false, { ref: false })] : [])]);
-// An error of the last line is reported in the turn after it.
+// Results wait for their reader. A log, or an interrupted command, does not.
+const allWritten = Promise.all([out.flushed(), err.flushed()]).then(() => true);
+const mustNotWait = io.outIs === 'log' || interrupted.signal.aborted;
+const isWritten = await Promise.race([allWritten, ...(mustNotWait ? [wait(lastWordsMs, false, { ref: false })] : [])]);
+// Node reports an error of the last line one turn later.
 await nextTurn();
 process.exitCode = exitCodeNow();
-if (!isOut) process.exit();
+if (!isWritten) process.exit();
 
-/** The exit code as it is when standard output has lost something. */
+/** The exit code, corrected for a loss on standard output. */
 function exitCodeNow(): number {
   if (!lost || io.exitCode === exitCodes.usage) return io.exitCode;
-  // A run whose end no reader saw has proved nothing.
+  // A run whose result nobody read has proved nothing.
   if (io.outIs === 'proof') return exitCodes.inconclusive;
-  // A reader that goes away (`| head`) has had enough; a disk that is full has less than was asked for.
+  // A reader that closes the pipe (`| head`) has read enough. A full disk loses results.
   return io.outIs === 'result' && lost.kind === 'failed' ? exitCodes.usage : io.exitCode;
 }
 
-/** Lets every command throw what is wrong with its flags, so that the exit code is decided in one place: here. */
+/** Makes every command throw its usage errors, so that this file alone decides the exit code. */
 function throwRatherThanExit(command: Command): void {
   command
     .exitOverride()

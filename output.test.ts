@@ -22,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** A mock in a process of its own that has greeted; `err` is what it has said on standard error. */
+/** A mock in its own process that has printed its greeting. `err` returns its standard error so far. */
 async function started(...flags: string[]): Promise<{ child: Child; url: string; err: () => string }> {
   const child = spawn(process.execPath, [cli, 'mock', '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   let err = '';
@@ -39,11 +39,11 @@ async function started(...flags: string[]): Promise<{ child: Child; url: string;
 const refused = (url: string) => fetch(`${url}/nope`, { method: 'POST' }).then(({ status }) => status);
 
 describe('a mock whose standard output', () => {
-  test.each(['pretty', 'json'])('loses its reader goes on without its %s log, and says so once', async (log) => {
+  test.each(['pretty', 'json'])('loses its reader continues without its %s log, and reports it once', async (log) => {
     const { child, url, err } = await started('--log', log);
     child.stdout.destroy();
     for (let count = 0; count < 3; count++) expect(await refused(url)).toBe(404);
-    await expect.poll(err).toMatch(/standard output is lost \(.*EPIPE.*\): the server goes on, and nothing is logged/);
+    await expect.poll(err).toMatch(/standard output is lost \(.*EPIPE.*\): the server continues without a log/);
     expect(await refused(url)).toBe(404);
     child.kill();
     expect(await once(child, 'exit')).toEqual([0, null]);
@@ -51,7 +51,7 @@ describe('a mock whose standard output', () => {
     expect(err()).not.toMatch(/^\s+at /m);
   });
 
-  test('loses its reader, and standard error too, goes on', async () => {
+  test('loses its reader, and standard error too, continues', async () => {
     const { child, url } = await started();
     child.stdout.destroy();
     child.stderr.destroy();
@@ -60,10 +60,10 @@ describe('a mock whose standard output', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  test('is not read drops lines, says so once, and ends when it is told to', async () => {
+  test('is not read drops lines, reports it once, and ends on SIGTERM', async () => {
     const { child, url, err } = await started('--log', 'json');
     child.stdout.pause();
-    // Each makes a line of a kilobyte.
+    // Each request logs a line of a kilobyte.
     const many = 4000;
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.write(`GET /${'x'.repeat(480)} HTTP/1.1\r\nHost: mock\r\n\r\n`.repeat(many));
@@ -81,7 +81,7 @@ describe('a mock whose standard output', () => {
 });
 
 describe('standard output that is a file on a full disk', () => {
-  test('loses lines, which is told once, and has whole lines again when there is room', async () => {
+  test('loses lines, reports it once, and writes whole lines again once there is space', async () => {
     const file = join(folder, 'full.log');
     const fd = openSync(file, 'w');
     const losses: Loss[] = [];
@@ -105,33 +105,33 @@ describe('standard output that is a file on a full disk', () => {
   });
 });
 
-/** Runs a shell line and returns the exit code of the command before the pipe, and what it says on standard error. */
+/** Runs a shell line. Returns the exit code of the command before the pipe, and its standard error. */
 async function beforePipe(args: readonly string[], rest: string): Promise<{ code: number; err: string }> {
   const line = `"${process.execPath}" "${cli}" ${args.join(' ')} ${rest}; echo "exit \${PIPESTATUS[0]}" >&2`;
   const err: string = await new Promise((resolve) =>
     execFile('bash', ['-c', line], (_error, _out, text) => resolve(text)),
   );
-  const [, told = '', code] = /^(.*)exit (\d+)\n$/s.exec(err) ?? [];
-  return { code: Number(code), err: told };
+  const [, text = '', code] = /^(.*)exit (\d+)\n$/s.exec(err) ?? [];
+  return { code: Number(code), err: text };
 }
 
-describe('a command whose reader goes away', () => {
+describe('a command whose reader closes the pipe', () => {
   test.each([[['spec']], [['ambiguities']], [['conformance', 'list']], [['fixtures', 'list']], [['--help']]])(
-    '%j has done what it was to do',
+    '%j exits with 0 and prints no error',
     async (args) => {
       expect(await beforePipe(args, '| true')).toEqual({ code: 0, err: '' });
     },
   );
 
-  test('conformance server has proved nothing, and says no more', async () => {
+  test('conformance server exits with 3 and prints no error', async () => {
     await using mock = await createMockServer();
     const args = ['conformance', 'server', '--target', `${mock.url}/demo`, '--only', 'missing-key'];
     expect(await beforePipe(args, '| true')).toEqual({ code: 3, err: '' });
   });
 
-  test.runIf(process.platform === 'linux')('is no full disk, on which its result is not there', async () => {
+  test.runIf(process.platform === 'linux')('differs from a full disk, which loses the result', async () => {
     const { code, err } = await beforePipe(['spec'], '> /dev/full');
     expect(code).toBe(2);
-    expect(err).toMatch(/^eendigo-kit: standard output cannot be written \(ENOSPC.*\); make room.*\n$/);
+    expect(err).toMatch(/^eendigo-kit: standard output cannot be written \(ENOSPC.*\); free space.*\n$/);
   });
 });

@@ -5,47 +5,47 @@ import { reasonOf } from './spec/index.js';
 
 /** Why lines do not arrive. */
 export interface Loss {
-  /** The reader went away; the stream cannot be written, as on a full disk; or its reader does not read. */
+  /** The reader closed the stream; a write failed, e.g. on a full disk; or the reader does not read. */
   readonly kind: 'gone' | 'failed' | 'unread';
-  /** What the system says of it. */
+  /** The system's error message. */
   readonly reason: string;
 }
 
-/** A standard stream as lines are written to it. Writing never throws. */
+/** A standard stream that takes lines. Writing never throws. */
 export interface Output {
   readonly write: (line: string) => void;
-  /** Ends when nothing waits for the reader any more, or nothing can be written. */
+  /** Resolves when the reader has taken everything, or nothing more can be written. */
   readonly flushed: () => Promise<void>;
 }
 
-/** Bytes of a log that may wait for a reader that does not read. */
-const mostWaiting = 1024 * 1024;
+/** Bytes of a log that may wait for a slow reader. */
+const maxUnreadBytes = 1024 * 1024;
 
 const goneCodes: readonly (string | undefined)[] = ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'];
 
 /**
- * Writes lines to a standard stream. `onLoss` hears once of each kind of loss; `mayDrop` tells whether lines are a log,
- * of which those that nobody reads are dropped. A file that could not be written is tried again with each line.
+ * Writes lines to a standard stream. Calls `onLoss` once per kind of loss. While `mayDrop` returns true, unread lines are
+ * dropped, as for a log. A file that could not be written is tried again with each line.
  */
 export function createOutput(
   stream: Writable & { readonly fd?: number },
   onLoss: (loss: Loss) => void,
   mayDrop: () => boolean,
 ): Output {
-  const told = new Set<Loss['kind']>();
+  const reported = new Set<Loss['kind']>();
   let isOver = false;
-  const lose = (kind: Loss['kind'], reason: string): void => {
-    if (told.has(kind)) return;
-    told.add(kind);
+  const reportLoss = (kind: Loss['kind'], reason: string): void => {
+    if (reported.has(kind)) return;
+    reported.add(kind);
     onLoss({ kind, reason });
   };
-  const loseFor = (error: NodeJS.ErrnoException): void =>
-    lose(goneCodes.includes(error.code) ? 'gone' : 'failed', reasonOf(error));
+  const reportError = (error: NodeJS.ErrnoException): void =>
+    reportLoss(goneCodes.includes(error.code) ? 'gone' : 'failed', reasonOf(error));
   stream.on('error', (error: NodeJS.ErrnoException) => {
     isOver = true;
-    loseFor(error);
+    reportError(error);
   });
-  // Node gives a file a stream that is of no use any more once its disk was full.
+  // After its disk was full, Node's stream for a file stays broken, so this writes to the descriptor itself.
   const { fd } = stream;
   const toFile = fd !== undefined && !(stream instanceof Socket) ? fileWriter(fd) : undefined;
   return {
@@ -54,10 +54,10 @@ export function createOutput(
         try {
           toFile(`${line}\n`);
         } catch (error) {
-          loseFor(error as NodeJS.ErrnoException);
+          reportError(error as NodeJS.ErrnoException);
         }
       } else if (!isOver) {
-        if (mayDrop() && stream.writableLength > mostWaiting) lose('unread', 'its reader does not read');
+        if (mayDrop() && stream.writableLength > maxUnreadBytes) reportLoss('unread', 'the reader does not read');
         else stream.write(`${line}\n`);
       }
     },
@@ -68,7 +68,7 @@ export function createOutput(
   };
 }
 
-/** Writes texts to a file, each whole or with its error. Behind the half of a line that still had room, a new line begins. */
+/** Writes each text whole or throws. After a partly written line, the next text starts on a new line. */
 function fileWriter(fd: number): (text: string) => void {
   let isTorn = false;
   return (text) => {

@@ -1,25 +1,35 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
 const read = (file: string): Promise<string> => readFile(join(import.meta.dirname, file), 'utf8');
 
+/** What the headings of a guide are called in addresses, as GitHub makes it of their words. */
+function anchorsOf(guide: string): readonly string[] {
+  return [...guide.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 describe('the package', () => {
-  test('gives one line of reason for each runtime dependency, and for no other', async () => {
+  test('gives a one-line reason for each runtime dependency, and for no other', async () => {
     const { dependencies, reasons } = JSON.parse(await read('package.json'));
     expect(Object.keys(reasons)).toEqual(Object.keys(dependencies));
     for (const reason of Object.values(reasons)) expect(reason).toMatch(/^\S.{10,120}$/);
   });
 
-  test('has a command that can be run as a program, by its own first line', async () => {
+  test('has a command that its first line makes executable', async () => {
     const { bin } = JSON.parse(await read('package.json'));
     const command = join(import.meta.dirname, bin['eendigo-kit']);
     expect((await promisify(execFile)(command, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  test('says in one line that a Node.js is too old, and which one is needed', async () => {
+  test('reports in one line that Node.js is too old, and which version it needs', async () => {
     const { bin } = JSON.parse(await read('package.json'));
     const older = "Object.defineProperty(process.versions, 'node', { value: '20.18.3' });";
     const args = ['--import', `data:text/javascript,${encodeURIComponent(older)}`, bin['eendigo-kit'], '--version'];
@@ -27,36 +37,38 @@ describe('the package', () => {
     await expect(ended).rejects.toMatchObject({
       code: 2,
       stdout: '',
-      stderr: 'eendigo-kit: this is Node.js 20.18.3, and the kit needs 20.19 or later; install a newer one\n',
+      stderr: 'eendigo-kit: Node.js 20.18.3 is too old; install Node.js 20.19 or later\n',
     });
   });
 
-  test('holds every file that a guide in it links to', async () => {
+  test('contains every file that one of its guides links to', async () => {
     const packed = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: import.meta.dirname,
       maxBuffer: 16 * 1024 * 1024,
     });
     const paths: readonly string[] = JSON.parse(packed.stdout)[0].files.map(({ path }: { path: string }) => path);
     const guides = paths.filter((path) => path.endsWith('.md'));
-    expect(guides).toContain('README.md');
+    expect(guides).toEqual(expect.arrayContaining(['README.md', 'docs/README.md', 'docs/mock.md']));
+    expect(paths.filter((path) => /^docs\/.*\.(?!md$)/.test(path))).toEqual([]);
     for (const guide of guides)
-      for (const [, target = ''] of (await read(guide)).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
-        expect(paths, `${guide} links to ${target}`).toContain(join(dirname(guide), target));
+      for (const [, target = '', heading] of (await read(guide)).matchAll(
+        /\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g,
+      )) {
+        const file = target === '' ? guide : join(dirname(guide), target);
+        expect(paths, `${guide} links to ${target}`).toContain(file);
+        if (heading !== undefined)
+          expect(anchorsOf(await read(file)), `${guide} links to ${target}#${heading}`).toContain(heading);
+      }
   });
 
   test('writes the command in its guides as a reader without an installation can call it', async () => {
-    for (const guide of [
-      'README.md',
-      'spec/README.md',
-      'fixtures/README.md',
-      'mock/README.md',
-      'conformance/README.md',
-    ])
-      for (const [block] of (await read(guide)).matchAll(/^```[^\n]*\n.*?^```/gms))
+    const guides = (await readdir(join(import.meta.dirname, 'docs'))).filter((name) => name.endsWith('.md'));
+    for (const guide of ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
+      for (const [block] of (await read(guide)).matchAll(/^```sh\n.*?^```/gms))
         expect(block, guide).not.toMatch(/^ *eendigo-kit /m);
   });
 
-  test('says which entry to import to a program that imports none', async () => {
+  test('names the entry points in the error for a program that imports the bare package', async () => {
     const program = "await import('eendigo-kit');";
     const ended = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
       cwd: import.meta.dirname,

@@ -2,10 +2,10 @@ import { defineConfig } from 'rolldown';
 import { digestSources } from './fixtures/making/generation.js';
 import manifest from './package.json' with { type: 'json' };
 
-/** What the package offers: its command and its entry points, each from the source of the same name. */
-const offered = [...Object.values(manifest.bin), ...Object.values(manifest.exports).flatMap(compiled)];
+/** The package's public files: its command and its entry points, each from the source of the same name. */
+const publicFiles = [...Object.values(manifest.bin), ...Object.values(manifest.exports).flatMap(compiled)];
 
-/** What is started as a process of its own, by its file. */
+/** Files that run as their own process. */
 const programs = [
   'cli',
   'fixtures/making/draw-ahead-process',
@@ -16,11 +16,11 @@ const programs = [
 ];
 
 /**
- * Compiles the sources into a few files: to find, read and link two hundred small ones was a fifth of the mock's start.
+ * Bundles the sources into a few files: loading two hundred small ones took a fifth of the mock's start.
  * Dependencies stay packages. `tsc` checks the types and writes the declarations.
  */
 export default defineConfig({
-  input: Object.fromEntries([...offered.map(nameOf), ...programs].map((name) => [name, `${name}.ts`])),
+  input: Object.fromEntries([...publicFiles.map(nameOf), ...programs].map((name) => [name, `${name}.ts`])),
   platform: 'node',
   external: (id) => /^[^./]/.test(id) && !id.startsWith('@oxc-project/runtime/'),
   transform: {

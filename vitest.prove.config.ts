@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** The proofs that take longer than `npm test` may: `npm run prove`. */
+/** The tests that are too slow for `npm test`: `npm run prove`. */
+
 export default defineConfig({
   test: {
     include: ['{spec,fixtures,mock,conformance}/**/*.prove.ts'],

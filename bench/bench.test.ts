@@ -1,17 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startContender } from './contenders.js';
+import { imageFlags, startContender } from './contenders.js';
 import { putLoad } from './load.js';
 import { freshContenders, type Measured, rowContenders } from './measure.js';
-import { makePairRequest, pairNames } from './pairs.js';
+import { createPairRequest, pairNames } from './pairs.js';
 import { type BenchReport, judgeReport, toMarkdown } from './report.js';
 import { runBench } from './run.js';
 
 const unpinned = { before: [], note: '' };
 
-/** Only Linux shows what another process uses. */
+/** Only Linux exposes the memory and CPU of another process. */
 const onLinux = describe.skipIf(process.platform !== 'linux');
 
-onLinux('a run of the bench (on Linux alone)', () => {
+onLinux('a run of the bench (Linux only)', () => {
   test('measures each pair, number of connections and fresh process of its plan, without an error', async () => {
     const plan = { warmUpRequests: 2, rounds: 1, seconds: 0, starts: 1, firstRequests: 2, idleMs: 0 };
     const report = await runBench({ ...plan, pairs: ['small'], connections: [1, 2] }, unpinned, () => {});
@@ -37,14 +39,20 @@ onLinux('a run of the bench (on Linux alone)', () => {
   }, 120_000);
 });
 
+test('the mock is measured with the flags that the Docker image starts it with', async () => {
+  const dockerfile = await readFile(join(import.meta.dirname, '..', 'Dockerfile'), 'utf8');
+  const [, entryPoint = '[]'] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
+  expect(JSON.parse(entryPoint)).toEqual(['node', ...imageFlags, '/kit/dist/cli.js']);
+});
+
 describe('a pair', () => {
   test.each([
     ['small', 20_000, 20_000],
     ['typical', 400_000, 300_000],
     ['large', 3_000_000, 2_000_000],
-  ] as const)('of the name %s has about its size, and never more', async (name, selfie, card) => {
+  ] as const)('named %s has about its size, and never more', async (name, selfie, card) => {
     for (const isMarked of [true, false]) {
-      const { pictures } = await makePairRequest(name, isMarked);
+      const { pictures } = await createPairRequest(name, isMarked);
       expect(pictures[0]).toBeLessThanOrEqual(selfie);
       expect(pictures[0]).toBeGreaterThan(selfie * 0.9);
       expect(pictures[1]).toBeLessThanOrEqual(card);
@@ -54,17 +62,17 @@ describe('a pair', () => {
 });
 
 describe('an error', () => {
-  test('is an answer that is no success, though its status is 200', async () => {
+  test('is an answer with status 200 that is not a success', async () => {
     await using mock = await startContender('mock', unpinned);
-    const request = await makePairRequest('small');
+    const request = await createPairRequest('small');
     const spoilt = { ...request, body: Buffer.from(request.body.toString('latin1').replace('AIT', 'XXX'), 'latin1') };
     expect((await putLoad({ url: mock.url, request, connections: 2, amount: 6 })).errors).toBe(0);
     expect((await putLoad({ url: mock.url, request: spoilt, connections: 2, amount: 6 })).errors).toBe(6);
   });
 
-  test('is an answer of another status, or none at all', async () => {
+  test('is an answer of another status, or no answer', async () => {
     await using express = await startContender('express', unpinned);
-    const request = await makePairRequest('small');
+    const request = await createPairRequest('small');
     const sent = { request, connections: 1, amount: 3 };
     expect((await putLoad({ ...sent, url: `${express.url}/nowhere` })).errors).toBe(3);
     await express[Symbol.asyncDispose]();
@@ -102,10 +110,10 @@ describe('a target', () => {
     expect(missed(reportOf(measured(100, 249e6), 199))).toBe(0);
   });
 
-  test('is missed beyond it, and where nothing was measured', () => {
+  test('is missed beyond its bound, or without a measurement', () => {
     const all = judgeReport(reportOf(measured(100, 1), 1)).length;
     expect(missed(reportOf(measured(79, 280e6, 1), 250, 110e6))).toBe(all);
-    // Between them lies the bound of the small pairs, which is lower than the others'.
+    // Both rates lie above the bound of the small pairs, which is lower than the others'.
     expect(missed(reportOf(measured(90, 249e6), 199))).toBe(2);
     expect(missed({ ...reportOf(measured(100, 1), 1), rows: [] })).toBe(4);
   });

@@ -13,7 +13,7 @@ const { quick, json, check } = new Command('bench')
   .description('compare the mock with bare servers: the same uploads, in one run, each server on one CPU (Linux only)')
   .option('--quick', 'measure briefly, for a first look')
   .option('--json', 'print the report as JSON instead of Markdown')
-  .option('--check', 'end with exit code 1 when a target is not reached')
+  .option('--check', 'exit with code 1 when a target is missed')
   .parse()
   .opts<BenchFlags>();
 

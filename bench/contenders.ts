@@ -7,22 +7,27 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { benchTenants } from './tenants.js';
 
-/** Node.js runs JavaScript only, so the contenders are built code, wherever this file runs from. */
+/** Node.js runs JavaScript only, so the contenders are the built files, even when this file runs as TypeScript. */
 const built = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist');
 const path = '/biometric/facecompareliveness';
 
-/** The servers that are compared: what each is, and what starts it. */
+/** What the Docker image starts the mock with: the heap may grow to four times what is in use before V8 marks it. */
+export const imageFlags = ['--heap-growing-percent=300'] as const;
+
+/** The compared servers: their titles and the arguments that start them. */
 export const contenders = {
-  drain: { title: 'bare node:http that drains the body', args: ['bench/servers/drain.js'] },
-  express: { title: 'bare Express + multer memoryStorage', args: ['bench/servers/express-multer.js'] },
-  mock: { title: '`createMockServer()`', args: ['bench/servers/mock.js'] },
-  command: { title: '`eendigo-kit mock`', args: ['cli.js', 'mock', '--port', '0'] },
-} as const satisfies Readonly<Record<string, { readonly title: string; readonly args: readonly string[] }>>;
+  drain: { title: 'bare node:http that drains the body', flags: [], args: ['bench/servers/drain.js'] },
+  express: { title: 'bare Express + multer memoryStorage', flags: [], args: ['bench/servers/express-multer.js'] },
+  mock: { title: '`createMockServer()`', flags: imageFlags, args: ['bench/servers/mock.js'] },
+  command: { title: '`eendigo-kit mock`', flags: imageFlags, args: ['cli.js', 'mock', '--port', '0'] },
+} as const satisfies Readonly<
+  Record<string, { readonly title: string; readonly flags: readonly string[]; readonly args: readonly string[] }>
+>;
 
 /** One of {@link contenders}. */
 export type ContenderName = keyof typeof contenders;
 
-/** What a process has used since it started. */
+/** The resources that a process has used since its start. */
 export interface Usage {
   /** Milliseconds of CPU of all its threads, in steps of ten. */
   readonly cpuMs: number;
@@ -32,29 +37,28 @@ export interface Usage {
   readonly peakBytes: number;
 }
 
-/** A contender that runs in a process of its own. `await using` ends it. */
+/** A contender in its own process. `await using` ends it. */
 export interface Contender extends AsyncDisposable {
-  /** Where it takes uploads. */
+  /** Where it accepts uploads. */
   readonly url: string;
   readonly usage: () => Usage;
 }
 
-/** Which CPU the contenders run on, and which the load comes from. */
+/** The CPUs that the contenders and the load run on. */
 export interface Pinning {
   /** Words to put before a contender's command line. */
   readonly before: readonly string[];
-  /** What a reader of the figures has to know of it, in one line. */
+  /** What a reader of the figures must know about the pinning, in one line. */
   readonly note: string;
 }
 
-/** Puts the contenders on the first CPU and this process, which makes the load, on the second, where the machine allows it. */
+/** Pins the contenders to the first CPU and this process, which creates the load, to the second, where the machine allows it. */
 export function pin(): Pinning {
-  if (availableParallelism() < 2)
-    return { before: [], note: 'NOT pinned: there is one CPU only, so the load takes from what it measures' };
+  if (availableParallelism() < 2) return { before: [], note: 'NOT pinned: the only CPU runs both server and load' };
   const own = spawnSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });
   return own.status === 0
     ? { before: ['taskset', '-c', '0'], note: 'each server on CPU 0, the load on CPU 1' }
-    : { before: [], note: 'NOT pinned: no taskset here, so a server may use more than one CPU' };
+    : { before: [], note: 'NOT pinned: taskset is missing, so a server may use more than one CPU' };
 }
 
 /**
@@ -63,10 +67,11 @@ export function pin(): Pinning {
  * @throws Error when the process ends before it listens
  */
 export async function startContender(name: ContenderName, { before }: Pinning): Promise<Contender> {
-  const { args } = contenders[name];
-  const [program = process.execPath, ...words] = [...before, process.execPath, join(built, args[0]), ...args.slice(1)];
+  const { flags, args } = contenders[name];
+  const command = [process.execPath, ...flags, join(built, args[0]), ...args.slice(1)];
+  const [program = process.execPath, ...words] = [...before, ...command];
   const child = spawn(program, words, {
-    // The bench's own servers end with their standard input, so that a bench that is killed leaves none behind.
+    // The bench's own servers end with their standard input, so a bench that is killed leaves none behind.
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, EENDIGO_KIT_MOCK_TENANTS: JSON.stringify(benchTenants) },
   });
@@ -75,8 +80,8 @@ export async function startContender(name: ContenderName, { before }: Pinning): 
     [, url] = /listens on (http:\S+)/.exec(line) ?? [];
     if (url !== undefined) break;
   }
-  if (url === undefined) throw new Error(`${words.join(' ')} ended before it listened; its reason stands above`);
-  // A log that is not read would stop the server.
+  if (url === undefined) throw new Error(`${words.join(' ')} ended before it listened; see its output above`);
+  // A full pipe would block the server, so this drains the log.
   child.stdout.resume();
   return { url: `${url}${path}`, usage: () => usageOf(child), [Symbol.asyncDispose]: () => end(child) };
 }
@@ -86,11 +91,11 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await ended;
 }
 
-/** Read from outside, so that a contender that is a command needs no help. Only Linux tells it so. */
+/** Reads the usage from outside, so that a contender needs no code for it. Only Linux exposes it. */
 function usageOf({ pid }: ChildProcess): Usage {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  // The fields after the program's name, which may hold blanks; user and system time, in hundredths of a second.
+  // The fields after the program's name, which may contain spaces: user and system time, in hundredths of a second.
   const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
   const kilobytes = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]);
   return {

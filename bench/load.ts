@@ -1,30 +1,30 @@
 import autocannon, { type Result } from 'autocannon';
 import type { PairRequest } from './pairs.js';
 
-/** What is sent, and where. */
+/** What the load sends, and where. */
 export interface LoadOptions {
   readonly url: string;
   readonly request: PairRequest;
   readonly connections: number;
-  /** Requests in all; each connection sends the next when it has its answer. */
+  /** Total number of requests. Each connection sends the next one when it has its answer. */
   readonly amount: number;
 }
 
-/** What came of it. */
+/** The result of the load. */
 export interface Load {
   readonly seconds: number;
   /** Milliseconds that each answer took, in the order of their arrival. */
   readonly latencies: readonly number[];
-  /** Answers that were not 200 with a success in them, and requests without an answer. */
+  /** Answers other than status 200 with a success, and requests without an answer. */
   readonly errors: number;
-  /** Seconds of CPU that the load itself took, of {@link seconds}: near 1 of 1, the load was what is measured. */
+  /** Seconds of CPU that the load used, out of {@link seconds}. When both are about equal, the load was the bottleneck. */
   readonly ownCpuSeconds: number;
 }
 
-/** All contenders answer with this when they have understood the request. */
+/** Every contender's answer to a request that it parsed contains this. */
 const success = '"status":"Success"';
 
-/** Sends the same bytes over and over, over connections that stay open. */
+/** Sends the same bytes repeatedly, over connections that stay open. */
 export async function putLoad({ url, request, connections, amount }: LoadOptions): Promise<Load> {
   const latencies: number[] = [];
   const cpuBefore = process.cpuUsage();
@@ -41,7 +41,7 @@ export async function putLoad({ url, request, connections, amount }: LoadOptions
         headers: { 'Content-Type': request.contentType },
         body: request.body,
         timeout: 60,
-        // It looks this often, in milliseconds, whether it is done.
+        // The interval, in milliseconds, at which it checks whether it is done.
         sampleInt: 50,
         verifyBody: (body) => String(body).includes(success),
       },

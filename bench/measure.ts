@@ -3,7 +3,7 @@ import { type Contender, type ContenderName, type Pinning, startContender } from
 import { type Load, putLoad } from './load.js';
 import type { PairName, PairRequest } from './pairs.js';
 
-/** What was measured of one warm contender with one pair and one number of connections. */
+/** The figures of one warm contender with one pair and one number of connections. */
 export interface Measured {
   readonly requestsPerSecond: number;
   /** Milliseconds. */
@@ -12,11 +12,11 @@ export interface Measured {
   readonly cpuMsPerRequest: number;
   readonly peakBytes: number;
   readonly errors: number;
-  /** How busy the CPU was that the load came from, 0 to 1: near 1, the load was what is measured. */
+  /** How busy the load's CPU was, from 0 to 1. Near 1, the load was the bottleneck. */
   readonly loadBusy: number;
 }
 
-/** The contenders of a row, the plainest first. */
+/** The contenders of a row, the simplest first. */
 export const rowContenders = ['drain', 'express', 'mock'] as const satisfies readonly ContenderName[];
 
 /** One row of warm figures. */
@@ -28,18 +28,18 @@ export interface Row {
 
 /** How long a row is measured. */
 export interface RowPlan {
-  /** Each contender is measured once in every round, one after another, so that a noisy machine is noisy to all. */
+  /** Every round measures each contender once, one after another, so that noise affects all of them. */
   readonly rounds: number;
-  /** About how long one contender is measured in one round. */
+  /** Approximate seconds to measure one contender in one round. */
   readonly seconds: number;
   /**
-   * Requests that each contender has answered before it is measured. The more code a server has, the more of them V8
-   * runs in its interpreter at first: what is measured too early is the compiler.
+   * Requests that each contender answers before its measurement. V8 interprets the first requests, and the more code a
+   * server has, the more of them. An earlier measurement would time the compiler.
    */
   readonly warmUpRequests: number;
 }
 
-/** Measures one row, with fresh processes for it alone: their peak memory is the row's. `warmUp` is quickly answered, by the same code. */
+/** Measures one row with fresh processes, so that their peak memory is the row's. `warmUp` uses the same code and is quick to answer. */
 export async function measureRow(
   { request, warmUp, connections }: Record<'request' | 'warmUp', PairRequest> & { readonly connections: number },
   { rounds, seconds, warmUpRequests }: RowPlan,
@@ -53,7 +53,7 @@ export async function measureRow(
   for (const name of rowContenders) {
     const contender = started[name];
     const warm = await putLoad({ url: contender.url, request: warmUp, connections, amount: warmUpRequests });
-    // Each connection twice at the least; then about as many requests as fit in the wanted time.
+    // Each connection at least twice, then about as many requests as fit into the time.
     const amount = 2 * connections;
     const tried = await putLoad({ url: contender.url, request, connections, amount });
     const sent = { url: contender.url, request, connections };
@@ -84,39 +84,39 @@ function summary(contender: Contender, before: readonly Load[], rounds: readonly
     p99: percentileOf(latencies, 0.99),
     cpuMsPerRequest: medianOf(rounds.map(({ load, cpuMs }) => cpuMs / load.latencies.length)),
     peakBytes: contender.usage().peakBytes,
-    // An error while warming up is an error.
+    // An error during the warm-up counts too.
     errors: sum([...before, ...rounds.map(({ load }) => load)].map(({ errors }) => errors)),
     loadBusy: medianOf(rounds.map(({ load }) => load.ownCpuSeconds / load.seconds)),
   };
 }
 
-/** The contenders that are started anew: what a developer writes by hand, and the mock in both of its forms. */
+/** The contenders that are measured from their start: what a developer writes by hand, and the mock in both of its forms. */
 export const freshContenders = ['express', 'mock', 'command'] as const satisfies readonly ContenderName[];
 
-/** What a user meets in a fresh process. Medians. */
+/** The figures of a fresh process. Medians. */
 export interface Fresh {
-  /** Milliseconds from starting the process to its first answer, to a small pair with marks. */
+  /** Milliseconds from the start of the process to its first answer, for a small pair with marks. */
   readonly startMs: number;
-  /** The same, to a small pair without marks. */
+  /** The same, for a small pair without marks. */
   readonly startUnmarkedMs: number;
   /** CPU of the first requests, one connection, pairs without marks. */
   readonly cpuMsPerRequest: Readonly<Record<'small' | 'typical', number>>;
-  /** Resident memory when the process has been left alone after its first answer. */
+  /** Resident memory after an idle time that follows the first answer. */
   readonly idleBytes: number;
   /** Largest resident memory with 16 large uploads at once, without marks. */
   readonly peakBytes: number;
   readonly errors: number;
 }
 
-/** How often and how much of a fresh process is measured. */
+/** The number of starts and requests for the figures of fresh processes. */
 export interface FreshPlan {
   readonly starts: number;
   readonly firstRequests: number;
-  /** How long a process is left alone after its first answer, in milliseconds. */
+  /** How long a process idles after its first answer, in milliseconds. */
   readonly idleMs: number;
 }
 
-/** The requests that a fresh process gets. */
+/** The requests for a fresh process. */
 export interface FreshRequests {
   readonly marked: Readonly<Record<PairName, PairRequest>>;
   readonly unmarked: Readonly<Record<PairName, PairRequest>>;
@@ -129,7 +129,7 @@ export async function measureFresh(
   pinning: Pinning,
 ): Promise<Readonly<Record<(typeof freshContenders)[number], Fresh>>> {
   const found = freshContenders.map((name) => ({ name, plain: [] as Started[], photos: [] as Started[] }));
-  // The first round is for the system, which reads the programs' files into its memory.
+  // The first round only fills the system's file cache.
   for (let round = 0; round <= plan.starts; round += 1)
     for (const { name, plain, photos } of found) {
       const one = await startOnce(name, marked.small, { ...plan, firstRequests: 1 }, pinning);
@@ -182,7 +182,7 @@ async function startOnce(
   await sleep(idleMs);
   const idle = server.usage();
   const others = await putLoad({ ...sent, amount: requests - 1 });
-  // What the server does between requests, such as loading ahead, counts for no request.
+  // What the server does between requests, such as preloading, counts for no request.
   const cpuMs = afterFirst - atStart + (server.usage().cpuMs - idle.cpuMs);
   return {
     startMs,
@@ -202,7 +202,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** The value in the middle of a list that has one at least. */
+/** The middle value of a list with at least one value. */
 function medianOf(values: readonly number[]): number {
   return percentileOf(values, 0.5);
 }

@@ -2,13 +2,13 @@ import sharp from 'sharp';
 import { type FixtureId, loadFixture } from '../fixtures/index.js';
 import { benchTenants } from './tenants.js';
 
-/** The sizes of a pair of pictures that are measured. */
+/** The measured sizes of a pair of pictures. */
 export const pairNames = ['small', 'typical', 'large'] as const;
 
 /** One of {@link pairNames}. */
 export type PairName = (typeof pairNames)[number];
 
-/** A request, ready to be sent over and over. */
+/** A request that can be sent repeatedly. */
 export interface PairRequest {
   readonly name: PairName;
   /** Bytes of selfie and card. */
@@ -17,16 +17,16 @@ export interface PairRequest {
   readonly body: Buffer;
 }
 
-interface Wanted {
+interface PictureTarget {
   readonly size: readonly [width: number, height: number];
-  /** The file is as close below this as the encoder's quality allows. */
+  /** The file is as close below this size as the encoder's quality allows. */
   readonly bytes: number;
-  /** Standard deviation of the film grain: what fills a large file is detail, not padding. */
+  /** Standard deviation of the film grain. Detail makes a file large here, not padding. */
   readonly grain: number;
 }
 
-/** Each within the document's limits, the large ones only just. */
-const wanted: Readonly<Record<PairName, readonly [selfie: Wanted, card: Wanted]>> = {
+/** Every picture is within the document's limits, the large ones just barely. */
+const targetPictures: Readonly<Record<PairName, readonly [selfie: PictureTarget, card: PictureTarget]>> = {
   small: [
     { size: [600, 800], bytes: 20_000, grain: 0 },
     { size: [960, 720], bytes: 20_000, grain: 0 },
@@ -42,13 +42,13 @@ const wanted: Readonly<Record<PairName, readonly [selfie: Wanted, card: Wanted]>
 };
 
 /**
- * Makes the request of that size: two JPEG files of a drawn selfie and its card, with the parts that the document demands.
- * Without marks they are what a user's own photos are: the mock has to measure them.
+ * Creates the request of a size: two JPEG files of a drawn selfie and its card, with the parts that the document requires.
+ * Without marks they resemble a user's own photos, which the mock has to measure.
  */
-export async function makePairRequest(name: PairName, isMarked = true): Promise<PairRequest> {
+export async function createPairRequest(name: PairName, isMarked = true): Promise<PairRequest> {
   const [selfie, card] = await Promise.all([
-    pictureOf('selfie-good', wanted[name][0], isMarked),
-    pictureOf('ktp-good', wanted[name][1], isMarked),
+    pictureOf('selfie-good', targetPictures[name][0], isMarked),
+    pictureOf('ktp-good', targetPictures[name][1], isMarked),
   ]);
   const [tenant] = benchTenants;
   const form = new FormData();
@@ -66,11 +66,11 @@ export async function makePairRequest(name: PairName, isMarked = true): Promise<
   };
 }
 
-/** A fixture encoded anew, as a phone would: the best quality whose file is not over the wanted size. */
-async function pictureOf(id: FixtureId, { size: [width, height], bytes, grain }: Wanted, isMarked: boolean) {
+/** Re-encodes a fixture as a phone would, with the best quality whose file is not over the size. */
+async function pictureOf(id: FixtureId, { size: [width, height], bytes, grain }: PictureTarget, isMarked: boolean) {
   let image = sharp(await loadFixture(id));
   if (!isMarked) {
-    // The drawn mark stands in the top quarter; the one in the metadata is lost by encoding anew.
+    // The drawn mark is in the top quarter. Re-encoding drops the one in the metadata.
     const { width: from, height: down } = await image.metadata();
     const top = Math.round(down / 4);
     image = image.extract({ left: 0, top, width: from, height: down - top });

@@ -2,9 +2,9 @@ import { type ContenderName, contenders } from './contenders.js';
 import { type Fresh, freshContenders, type Row, rowContenders } from './measure.js';
 import { type PairName, pairNames } from './pairs.js';
 
-/** Everything that a run of the bench found. */
+/** The results of a run of the bench. */
 export interface BenchReport {
-  /** On which machine, and how the processes were placed on its CPUs. */
+  /** The machine, and the CPUs that the processes ran on. */
   readonly machine: string;
   /** Bytes of selfie and card. */
   readonly pictures: Readonly<Record<PairName, readonly [selfie: number, card: number]>>;
@@ -15,57 +15,57 @@ export interface BenchReport {
 /** One figure that the mock must reach. */
 interface Target {
   readonly name: string;
-  /** What was measured; undefined where the run did not measure it. */
-  readonly of: (report: BenchReport) => number | undefined;
+  /** Returns the measured value; undefined where the run did not measure it. */
+  readonly measure: (report: BenchReport) => number | undefined;
   readonly bound: { readonly atLeast: number } | { readonly atMost: number } | { readonly under: number };
   readonly unit: string;
 }
 
 const megabyte = 1_000_000;
 
-/** What the mock must reach, against what a developer writes by hand. Ratios are to bare Express + multer. */
+/** The mock's targets, relative to what a developer writes by hand. Ratios are to bare Express + multer. */
 const targets: readonly Target[] = [
   ...pairNames.map(
     (pair): Target => ({
       name: `requests/s with ${pair} pairs (the worse of all numbers of connections)`,
-      of: ({ rows }) => least(rows.filter((row) => row.pair === pair).map(rateRatio)),
+      measure: ({ rows }) => least(rows.filter((row) => row.pair === pair).map(rateRatio)),
       bound: { atLeast: pair === 'small' ? 0.8 : 1 },
       unit: 'x',
     }),
   ),
   {
     name: 'peak memory with 16 large uploads at once, warm',
-    of: ({ rows }) => {
+    measure: ({ rows }) => {
       const row = rows.find(({ pair, connections }) => pair === 'large' && connections === 16);
       return row && row.measured.mock.peakBytes / megabyte;
     },
     bound: { under: 250 },
     unit: ' MB',
   },
-  { name: 'start to first answer, in process', of: startRatio('mock', 'startMs'), bound: { under: 2 }, unit: 'x' },
-  { name: 'start to first answer, command', of: startRatio('command', 'startMs'), bound: { under: 2 }, unit: 'x' },
+  { name: 'start to first answer, in process', measure: startRatio('mock', 'startMs'), bound: { under: 2 }, unit: 'x' },
+  { name: 'start to first answer, command', measure: startRatio('command', 'startMs'), bound: { under: 2 }, unit: 'x' },
   {
     name: 'start to first answer without marks, command',
-    of: startRatio('command', 'startUnmarkedMs'),
+    measure: startRatio('command', 'startUnmarkedMs'),
     bound: { under: 2.5 },
     unit: 'x',
   },
   {
     name: 'idle memory, command',
-    of: ({ fresh }) => fresh.command.idleBytes / megabyte,
+    measure: ({ fresh }) => fresh.command.idleBytes / megabyte,
     bound: { under: 110 },
     unit: ' MB',
   },
   {
     name: 'peak memory with 16 large uploads at once, fresh command, without marks',
-    of: ({ fresh }) => fresh.command.peakBytes / megabyte,
+    measure: ({ fresh }) => fresh.command.peakBytes / megabyte,
     bound: { under: 280 },
     unit: ' MB',
   },
-  { name: 'errors', of: errorsIn, bound: { atMost: 0 }, unit: '' },
+  { name: 'errors', measure: errorsIn, bound: { atMost: 0 }, unit: '' },
 ];
 
-/** Whether a target is reached, and by what. */
+/** Whether a target is reached, with the measured value. */
 export interface TargetVerdict {
   readonly name: string;
   readonly wanted: string;
@@ -73,10 +73,10 @@ export interface TargetVerdict {
   readonly isReached: boolean;
 }
 
-/** Holds a report against the targets. A target that the run did not measure is not reached. */
+/** Compares a report with the targets. A target that the run did not measure is not reached. */
 export function judgeReport(report: BenchReport): readonly TargetVerdict[] {
-  return targets.map(({ name, of, bound, unit }) => {
-    const value = of(report);
+  return targets.map(({ name, measure, bound, unit }) => {
+    const value = measure(report);
     const [[words, limit] = ['', 0]] = Object.entries(bound);
     const isWithin =
       value !== undefined && ('atLeast' in bound ? value >= limit : 'atMost' in bound ? value <= limit : value < limit);
@@ -92,7 +92,7 @@ export function judgeReport(report: BenchReport): readonly TargetVerdict[] {
   });
 }
 
-/** The report in Markdown, as `bench/README.md` has it and a terminal shows it well enough. */
+/** The report in Markdown, as in `bench/README.md`. A terminal shows it well enough. */
 export function toMarkdown(report: BenchReport): string {
   const { machine, pictures, rows, fresh } = report;
   const sizes = pairNames.map(
@@ -135,7 +135,7 @@ export function toMarkdown(report: BenchReport): string {
       ],
       warm,
     ),
-    'A fresh process, pictures without marks but for the first start:',
+    'A fresh process, pictures without marks except in the first start:',
     table(['server', 'start ms', '÷', 'without marks', '÷', 'CPU ms small', 'typical', 'idle MB', 'peak MB'], cold),
     `Errors: ${errorsIn(report)}.`,
     table(
@@ -158,7 +158,7 @@ function startRatio(name: ContenderName & keyof BenchReport['fresh'], start: 'st
   return ({ fresh }: BenchReport): number => fresh[name][start] / fresh.express[start];
 }
 
-/** All answers that were none or not a success. */
+/** Counts missing answers and answers that are not a success. */
 function errorsIn({ rows, fresh }: BenchReport): number {
   const measured = [...rows.flatMap((row) => Object.values(row.measured)), ...Object.values(fresh)];
   return measured.reduce((total, { errors }) => total + errors, 0);

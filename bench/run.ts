@@ -1,7 +1,7 @@
 import { cpus, release } from 'node:os';
 import type { Pinning } from './contenders.js';
 import { type FreshPlan, measureFresh, measureRow, type Row, type RowPlan } from './measure.js';
-import { makePairRequest, type PairName, type PairRequest, pairNames } from './pairs.js';
+import { createPairRequest, type PairName, type PairRequest, pairNames } from './pairs.js';
 import type { BenchReport } from './report.js';
 
 /** How thoroughly the bench measures. */
@@ -18,7 +18,7 @@ export const plans = {
   quick: { ...everything, warmUpRequests: 2000, rounds: 2, seconds: 0.2, starts: 1, firstRequests: 100, idleMs: 1000 },
 } as const satisfies Readonly<Record<string, BenchPlan>>;
 
-/** Runs the bench. `progress` gets a line for each thing that is measured next. */
+/** Runs the bench. Calls `progress` with one line before each measurement. */
 export async function runBench(
   plan: BenchPlan,
   pinning: Pinning,
@@ -43,6 +43,6 @@ export async function runBench(
 }
 
 async function requests(isMarked: boolean): Promise<Readonly<Record<PairName, PairRequest>>> {
-  const made = await Promise.all(pairNames.map(async (name) => [name, await makePairRequest(name, isMarked)]));
+  const made = await Promise.all(pairNames.map(async (name) => [name, await createPairRequest(name, isMarked)]));
   return Object.fromEntries(made);
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type Fault, faultNames } from '../mock/index.js';
 
-/** What comes back of a case: an adapter has to end by itself, and to have written a report by then. */
+/** The report of an adapter, which it writes before it exits. */
 interface Report {
   readonly outcome: string;
   readonly kind?: string | null;
@@ -24,9 +24,9 @@ const adapters: readonly Adapter[] = [
   ['python.py', 'python3'],
 ];
 
-/** Long enough for any machine: what ends before is ended by something else. */
+/** Longer than any machine needs, so that no test reaches it. */
 const patientMs = 60_000;
-/** Short, for what never ends by itself. */
+/** Short, for answers that never end. */
 const impatientMs = 600;
 
 const path = '/biometric/facecompareliveness';
@@ -97,13 +97,13 @@ async function eachOf<Item, Result>(
   return results;
 }
 
-/** Writes a byte now and then for as long as the client stays. */
+/** Writes bytes slowly until the client closes the connection. */
 function dribble(response: ServerResponse, write: () => void): void {
   const timer = setInterval(write, 20);
   response.once('close', () => clearInterval(timer));
 }
 
-/** Has Node.js free memory all the time, as a large program may. */
+/** Makes Node.js collect garbage all the time, as a large program may. */
 const collector = `
   import { setFlagsFromString } from 'node:v8';
   import { runInNewContext } from 'node:vm';
@@ -111,7 +111,7 @@ const collector = `
   setInterval(runInNewContext('gc'), 20).unref();
 `;
 
-/** Faults that leave a whole answer of the contract. */
+/** Faults after which the answer is still a complete answer of the contract. */
 const harmless: readonly Fault['type'][] = [
   'delay',
   'stall-upload',
@@ -127,15 +127,15 @@ const harmless: readonly Fault['type'][] = [
   'latin-1',
 ];
 
-/** What keeps the slow ones short. */
-const given: Readonly<Partial<Record<Fault['type'], object>>> = {
+/** Options that keep slow faults short. */
+const faultOptions: Readonly<Partial<Record<Fault['type'], object>>> = {
   delay: { ms: 20 },
   'stall-upload': { ms: 20 },
   'slow-body': { rate: 2000 },
   'stall-body': { ms: 20 },
 };
 
-/** JSON that comes with status 200 and is no answer of the document. */
+/** JSON bodies with status 200 that are not answers of the document. */
 const strange: readonly string[] = [
   'null',
   '[]',
@@ -157,7 +157,7 @@ const unknownFailures: readonly (readonly [body: string, message: string | null]
 
 describe.each(adapters)('the adapter %s', (...adapter) => {
   describe('keeps its time limit', () => {
-    test('over a body that dribbles for ever', async () => {
+    test('when a body arrives slowly without end', async () => {
       const url = await serve((_, response) => {
         response.writeHead(200).write('{');
         dribble(response, () => response.write(' '));
@@ -165,7 +165,7 @@ describe.each(adapters)('the adapter %s', (...adapter) => {
       expect(await runCase(adapter, url, { timeoutMs: impatientMs })).toMatchObject({ outcome: 'transport-error' });
     });
 
-    test('over a head that dribbles for ever', async () => {
+    test('when a head arrives slowly without end', async () => {
       const url = await serve((_, response) => {
         response.socket?.write('HTTP/1.1 200 OK\r\nX-Slow: ');
         dribble(response, () => response.socket?.write('a'));
@@ -173,13 +173,13 @@ describe.each(adapters)('the adapter %s', (...adapter) => {
       expect(await runCase(adapter, url, { timeoutMs: impatientMs })).toMatchObject({ outcome: 'transport-error' });
     });
 
-    test('over an upload that nobody reads', async () => {
+    test('when the server does not read the upload', async () => {
       const url = await listening(createTcpServer((socket) => socket.pause().on('error', () => {})));
       const report = await runCase(adapter, url, { timeoutMs: impatientMs, bytes: 8_000_000 });
       expect(report).toMatchObject({ outcome: 'transport-error' });
     });
 
-    test('over a body of which no more comes, whatever memory is freed meanwhile', async () => {
+    test('when a body stops, even while Node.js collects garbage', async () => {
       const url = await serve((_, response) => response.writeHead(200).write('{'));
       const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(collector)}` };
       expect(await runCase(adapter, url, { timeoutMs: impatientMs, env })).toMatchObject({
@@ -188,7 +188,7 @@ describe.each(adapters)('the adapter %s', (...adapter) => {
     });
   });
 
-  test('reads no answer without end', async () => {
+  test('stops reading an endless answer', async () => {
     const block = Buffer.alloc(65_536, ' ');
     const url = await serve((_, response) => {
       const more = (): void => {
@@ -204,7 +204,7 @@ describe.each(adapters)('the adapter %s', (...adapter) => {
     expect(report).toMatchObject({ outcome: 'transport-error', reason: expect.stringMatching(/more than/) });
   });
 
-  test.each([302, 307])('goes to no other host when the answer is a redirect %i', async (status) => {
+  test.each([302, 307])('sends nothing to the other host when the answer is a redirect %i', async (status) => {
     const visits: string[] = [];
     const other = await serve(({ method }, response) => {
       visits.push(String(method));
@@ -215,7 +215,7 @@ describe.each(adapters)('the adapter %s', (...adapter) => {
     expect(visits).toEqual([]);
   });
 
-  test('takes no JSON that the document does not know for an answer', async () => {
+  test('reports a transport error for JSON that the document does not know', async () => {
     const outcomes = await eachOf(strange, async (body) => {
       const { outcome } = await runCase(adapter, await serve((_, response) => response.end(body)));
       return [body.slice(0, 40), outcome] as const;
@@ -232,10 +232,13 @@ describe.each(adapters)('the adapter %s', (...adapter) => {
     );
   });
 
-  test('sends its request once, whatever fault its answer has, and understands every answer that is whole', async () => {
+  test('sends its request once under every fault, and understands every complete answer', async () => {
     await using mock = await createMockServer();
     const outcomes = await eachOf(faultNames, async (type) => {
-      const session = mock.session(`fault-${type}`, { scenario: 'success', fault: { type, ...given[type] } as Fault });
+      const session = mock.session(`fault-${type}`, {
+        scenario: 'success',
+        fault: { type, ...faultOptions[type] } as Fault,
+      });
       const { outcome } = await runCase(adapter, session.url);
       return [type, `${outcome} after ${session.requests().length}`] as const;
     });
@@ -246,7 +249,7 @@ describe.each(adapters)('the adapter %s', (...adapter) => {
     );
   }, 120_000);
 
-  test('speaks HTTPS to a server that it trusts, and to no other', async () => {
+  test('connects by HTTPS to a trusted server only', async () => {
     await using mock = await createMockServer({ tls: true });
     const certificate = join(folder, 'certificate.pem');
     await writeFile(certificate, String(mock.certificate));

@@ -5,7 +5,7 @@ import { coverageCommand } from './coverage-command.js';
 import { listCommand } from './list-command.js';
 import { serverCommand } from './server/server-command.js';
 
-/** `eendigo-kit conformance`: the cases put to a server, given to a client, or listed. */
+/** `eendigo-kit conformance`: runs the cases on a server or a client, and lists them. */
 export function conformanceCommand(io: CommandIo): Command {
   return new Command('conformance')
     .description('judge a server or a client against the contract')

@@ -1,5 +1,5 @@
-/** The conformance suite: cases, the runs that put them to a server or a client, and the verdicts. */
-export type { Case, Cost, Direction, Need, Tag } from './cases/case.js';
+/** The conformance suite: the cases, the runs on a server or a client, and the verdicts. */
+export type { Cost, Direction, Need, Tag, TestCase as Case } from './cases/case.js';
 export { cases } from './cases/index.js';
 export type { CheckResult, CheckSource } from './checks/check.js';
 export { type ClientRunOptions, runClientCases } from './client/client-run.js';
@@ -14,5 +14,6 @@ export {
 } from './evidence/verdict.js';
 export { drawnPictures, type PictureSource } from './pictures.js';
 export { type ClientCase, type ClientReport, protocolVersion } from './protocol/protocol.js';
-export { runServerCases, type ServerRunOptions } from './server/server-run.js';
+export type { ServerRunOptions } from './server/run-options.js';
+export { runServerCases } from './server/server-run.js';
 export { builtInCredentials, type Credentials } from './wire/credentials.js';

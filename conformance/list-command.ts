@@ -1,17 +1,17 @@
 import { Command, Option } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 import type { Direction } from './cases/case.js';
-import { type SelectionFlags, withSelection } from './reports/run-report.js';
+import { type SelectionFlags, withSelection } from './reports/flags.js';
 import { selectCases } from './select.js';
 
-/** `eendigo-kit conformance list`: the cases, without sending anything. */
+/** `eendigo-kit conformance list`: lists the cases and sends nothing. */
 export function listCommand(io: CommandIo): Command {
   return withSelection(new Command('list'))
-    .description('list the cases; nothing is sent')
+    .description('list the cases and send nothing')
     .addOption(
-      new Option('--direction <direction>', 'those for a server or for a client').choices(['server', 'client']),
+      new Option('--direction <direction>', 'the cases for a server or for a client').choices(['server', 'client']),
     )
-    .addOption(new Option('--format <format>', 'how to write them').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))
     .action(
       ({ only, kind, tag, direction, format }: SelectionFlags & { direction?: Direction; format: 'text' | 'json' }) => {
         const chosen = selectCases({ only, kinds: kind, tags: tag, ...(direction ? { direction } : {}) });
@@ -21,7 +21,8 @@ export function listCommand(io: CommandIo): Command {
           io.out(
             `${id.padEnd(width)}  ${expected.padEnd(20)}  ${cost.padEnd(8)}  ${directions.join('+').padEnd(13)}  ${title} (${tags.join(', ')})`,
           );
-        const count = (name: Direction): number => chosen.filter((of) => of.directions.includes(name)).length;
+        const count = (name: Direction): number =>
+          chosen.filter((testCase) => testCase.directions.includes(name)).length;
         io.out(`${chosen.length} cases: ${count('server')} for a server, ${count('client')} for a client`);
       },
     );

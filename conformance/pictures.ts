@@ -1,19 +1,19 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FixtureId, findFixture, loadFixture } from '../fixtures/index.js';
 import { KitError, reasonOf } from '../spec/index.js';
 
-/** Where a run's pictures come from. */
+/** The source of a run's pictures. */
 export interface PictureSource {
-  /** Bytes of the picture that stands for a fixture. */
+  /** Returns the bytes of the picture for a fixture. */
   readonly load: (id: FixtureId) => Promise<Buffer>;
-  /** The user's own file for a fixture; undefined where the drawn one is used. */
+  /** Returns the user's own file for a fixture, and undefined when the run uses the drawn picture. */
   readonly ownFile: (id: FixtureId) => string | undefined;
-  /** The folder of the user's own files; absent where there is none. */
+  /** The folder of the user's own files. Absent when the user gave none. */
   readonly folder?: string;
 }
 
-/** Name of the file that a run writes or finds a fixture's picture under: its id with its format's usual extension. */
+/** The name of the file with a fixture's picture: the fixture's id with the usual extension of its format. */
 export function pictureFile(id: FixtureId): string {
   const format = findFixture(id)?.facts.format ?? 'jpeg';
   return `${id}.${format === 'jpeg' ? 'jpg' : format}`;
@@ -22,8 +22,23 @@ export function pictureFile(id: FixtureId): string {
 /** The drawn fixtures. */
 export const drawnPictures: PictureSource = { load: loadFixture, ownFile: () => undefined };
 
-/** Pictures from a folder whose files are named by fixture id with the fixture's extension, drawn ones for the rest. */
-export function picturesFrom(folder: string, names: ReadonlySet<string>): PictureSource {
+/**
+ * Lists a folder with the user's own pictures.
+ *
+ * @throws KitError `setup` when the folder cannot be read
+ */
+export async function loadOwnPictures(folder: string): Promise<PictureSource> {
+  try {
+    return createFolderPictures(folder, new Set(await readdir(folder)));
+  } catch (error) {
+    throw new KitError('setup', `${folder}: cannot be read (${reasonOf(error)}); give a folder with pictures`, {
+      cause: error,
+    });
+  }
+}
+
+/** Pictures from a folder whose files have the names of `pictureFile`, and drawn pictures for all other fixtures. */
+export function createFolderPictures(folder: string, names: ReadonlySet<string>): PictureSource {
   const ownFile = (id: FixtureId): string | undefined => {
     const name = pictureFile(id);
     return names.has(name) ? join(folder, name) : undefined;
@@ -39,7 +54,7 @@ export function picturesFrom(folder: string, names: ReadonlySet<string>): Pictur
       } catch (error) {
         throw new KitError(
           'setup',
-          `${file}: cannot be read (${reasonOf(error)}); make it readable or take it out of the folder`,
+          `${file}: cannot be read (${reasonOf(error)}); make it readable or remove it from the folder`,
           { cause: error },
         );
       }

@@ -1,46 +1,48 @@
 import { isResponseKind, KitError } from '../spec/index.js';
-import type { Case, Direction } from './cases/case.js';
+import type { Direction, TestCase } from './cases/case.js';
 import { cases } from './cases/index.js';
 
-/** Which cases to run: each list widens within itself, and the lists narrow each other. Empty lists choose all. */
+/** A selection of cases. A case must match an entry of every list that is not empty. */
 export interface Selection {
   readonly direction?: Direction;
-  /** Ids, with `*` for any run of characters. */
+  /** Ids, in which `*` stands for any characters. */
   readonly only: readonly string[];
   readonly kinds: readonly string[];
   readonly tags: readonly string[];
 }
 
 /**
- * The cases of a selection, in their order.
+ * Returns the selected cases in the order of execution.
  *
- * @throws KitError `usage` for an id, kind or tag that no case has, with the ones that there are
+ * @throws KitError `usage` for an id, kind or tag that no case has. The message lists the known ones.
  */
-export function selectCases({ direction, only, kinds, tags }: Selection): readonly Case[] {
+export function selectCases({ direction, only, kinds, tags }: Selection): readonly TestCase[] {
   const all = direction === undefined ? cases : cases.filter(({ directions }) => directions.includes(direction));
-  const patterns = only.map((word) => ({ word, pattern: globOf(word) }));
+  const patterns = only.map((word) => ({ word, pattern: parseGlob(word) }));
   for (const { word, pattern } of patterns)
     if (!all.some(({ id }) => pattern.test(id)))
-      throw noSuch(
+      throw createUnknownError(
         'case',
         word,
         direction === undefined ? '' : ` for a ${direction}`,
         '"eendigo-kit conformance list" shows them',
       );
   for (const kind of kinds)
-    if (!isResponseKind(kind)) throw noSuch('kind', kind, '', `there are ${distinct(cases.map((of) => of.kind))}`);
-  const allTags = cases.flatMap((of) => of.tags);
+    if (!isResponseKind(kind))
+      throw createUnknownError('kind', kind, '', `there are ${listDistinct(cases.map((testCase) => testCase.kind))}`);
+  const allTags = cases.flatMap((testCase) => testCase.tags);
   for (const tag of tags)
-    if (!allTags.some((known) => known === tag)) throw noSuch('tag', tag, '', `there are ${distinct(allTags)}`);
+    if (!allTags.some((known) => known === tag))
+      throw createUnknownError('tag', tag, '', `there are ${listDistinct(allTags)}`);
   return all.filter(
-    (of) =>
-      (patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(of.id))) &&
-      (kinds.length === 0 || kinds.includes(of.kind)) &&
-      (tags.length === 0 || of.tags.some((tag) => tags.includes(tag))),
+    (testCase) =>
+      (patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(testCase.id))) &&
+      (kinds.length === 0 || kinds.includes(testCase.kind)) &&
+      (tags.length === 0 || testCase.tags.some((tag) => tags.includes(tag))),
   );
 }
 
-function globOf(word: string): RegExp {
+function parseGlob(word: string): RegExp {
   return new RegExp(
     `^${word
       .split('*')
@@ -49,10 +51,10 @@ function globOf(word: string): RegExp {
   );
 }
 
-function noSuch(what: string, word: string, where: string, remedy: string): KitError {
+function createUnknownError(what: string, word: string, where: string, remedy: string): KitError {
   return new KitError('usage', `no ${what} is called ${JSON.stringify(word)}${where}; ${remedy}`);
 }
 
-function distinct(words: readonly string[]): string {
+function listDistinct(words: readonly string[]): string {
   return [...new Set(words)].join(', ');
 }

@@ -7,7 +7,8 @@ import { ambiguities, loadContract, readContract, requirements } from '../spec/i
 import { cases } from './cases/index.js';
 import { collectResults, summarise } from './evidence/verdict.js';
 import { drawnPictures } from './pictures.js';
-import { judgeAnswer, runServerCases } from './server/server-run.js';
+import { judgeAnswer } from './server/judge-answer.js';
+import { runServerCases } from './server/server-run.js';
 import { kindOf } from './wire/answer.js';
 import { builtInCredentials } from './wire/credentials.js';
 
@@ -28,11 +29,11 @@ describe('the suite', () => {
     );
     expect(results.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
     expect(results.length).toBeGreaterThanOrEqual(40);
-    // The cases speak the language of any server: none of them leans on the mock's own headers.
+    // The cases run on any server: none of them uses the mock's own headers.
     expect(new Set(mock.requests().map(({ answer }) => answer?.selectedBy))).toEqual(new Set(['rules']));
   }, 120_000);
 
-  test('gives up after three transport errors in a row and says so of the rest', async () => {
+  test('stops after three transport errors in a row, and skips the remaining cases with that reason', async () => {
     const contract = await loadContract();
     const server = createServer((incoming) => incoming.socket.destroy()).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -42,17 +43,17 @@ describe('the suite', () => {
     server.close();
     expect(summarise(results)).toMatchObject({ failed: 3, skipped: 3 });
     expect(results[0]?.checks).toMatchObject([
-      { id: 'answered', outcome: 'failed', got: expect.stringContaining('hangs up') },
+      { id: 'answered', outcome: 'failed', actual: expect.stringContaining('hangs up') },
     ]);
     expect(results.map(({ cutShort }) => cutShort ?? false)).toEqual([false, false, false, true, true, true]);
     expect(results[5]?.reason).toBe('not sent after 3 transport errors in a row');
   });
 
-  test('holds a body against the schema when nothing more particular is wrong', async () => {
+  test('checks a body against the schema when every specific check passes', async () => {
     const contract = await loadContract();
     const narrow = JSON.stringify(contract.openapi).replace('"pattern":"^[01]', '"pattern":"^2[01]');
-    const of = cases.find(({ id }) => id === 'success-all-parts');
-    if (!of) throw new Error('there are no cases');
+    const testCase = cases.find(({ id }) => id === 'success-all-parts');
+    if (!testCase) throw new Error('there are no cases');
     const body = contract.scenarios.get('success')?.example;
     const answer = {
       status: 200,
@@ -61,14 +62,14 @@ describe('the suite', () => {
       durationMs: 1,
       receivedAt: Date.parse('Thu, 14 Apr 2022 03:56:41 GMT'),
     };
-    const told = (checks: ReturnType<typeof judgeAnswer>) => checks.find(({ id }) => id === 'schema')?.outcome;
-    expect(told(judgeAnswer(of, contract, answer))).toBe('passed');
-    expect(told(judgeAnswer(of, await readContract(JSON.parse(narrow)), answer))).toBe('failed');
+    const schemaOutcome = (checks: ReturnType<typeof judgeAnswer>) => checks.find(({ id }) => id === 'schema')?.outcome;
+    expect(schemaOutcome(judgeAnswer(testCase, contract, answer))).toBe('passed');
+    expect(schemaOutcome(judgeAnswer(testCase, await readContract(JSON.parse(narrow)), answer))).toBe('failed');
   });
 });
 
 describe('a kind', () => {
-  test('is recognised from its own example, from a deviating body, and from nothing else', async () => {
+  test('is recognised from its example and from a body with a defect, and not from any other body', async () => {
     const contract = await loadContract();
     for (const { kind, isJson, example } of contract.scenarios.values())
       if (isJson) expect(kindOf(example, contract)).toBe(kind);
@@ -81,37 +82,38 @@ describe('a kind', () => {
 });
 
 describe('the cases', () => {
-  test('have ids of their own, in kebab-case', () => {
+  test('have unique ids in kebab-case', () => {
     const ids = cases.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
 
-  test('name requirements and ambiguities that there are, and at least one', () => {
+  test('name at least one requirement or ambiguity, and only known ones', () => {
     const unknown = (named: readonly string[], known: readonly { id: string }[]) =>
       named.filter((name) => !known.some(({ id }) => id === name));
     expect(
       unknown(
-        cases.flatMap((of) => of.requirements),
+        cases.flatMap((testCase) => testCase.requirements),
         requirements,
       ),
     ).toEqual([]);
     expect(
       unknown(
-        cases.flatMap((of) => [...of.ambiguities, of.openKind ?? []].flat()),
+        cases.flatMap((testCase) => [...testCase.ambiguities, testCase.kindAmbiguity ?? []].flat()),
         ambiguities,
       ),
     ).toEqual([]);
-    expect(cases.filter((of) => of.requirements.length + of.ambiguities.length === 0)).toEqual([]);
+    expect(cases.filter((testCase) => testCase.requirements.length + testCase.ambiguities.length === 0)).toEqual([]);
   });
 
-  test('that leave their kind open name the ambiguity that does', () => {
-    for (const { id, openKind, ambiguities: probed } of cases) if (openKind) expect(probed, id).toContain(openKind);
+  test('with an ambiguous kind probe that ambiguity', () => {
+    for (const { id, kindAmbiguity, ambiguities: probed } of cases)
+      if (kindAmbiguity) expect(probed, id).toContain(kindAmbiguity);
   });
 
   test('are at least 40 for a server and 20 for a client, and share most of their data', () => {
     const count = (...wanted: ('server' | 'client')[]) =>
-      cases.filter(({ directions }) => wanted.every((one) => directions.includes(one))).length;
+      cases.filter(({ directions }) => wanted.every((direction) => directions.includes(direction))).length;
     expect(count('server')).toBeGreaterThanOrEqual(40);
     expect(count('server', 'client')).toBeGreaterThanOrEqual(20);
   });

@@ -34,7 +34,7 @@ export async function sendGood(
     if (value === null) continue;
     if (typeof value !== 'string') form.append(name, value, `${name}.jpg`);
     else if (name === 'img1' || name === 'img2')
-      form.append(name, await blobOf(value as FixtureId), findFixture(value)?.fileName);
+      form.append(name, blobOf(await loadFixture(value as FixtureId)), findFixture(value)?.fileName);
     else form.append(name, value);
   }
   return post(mock, { body: form, headers });
@@ -46,6 +46,7 @@ export async function post(mock: Pick<MockSession, 'url'>, init: RequestInit): P
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-async function blobOf(id: FixtureId): Promise<Blob> {
-  return new Blob([new Uint8Array(await loadFixture(id))]);
+/** Bytes or a text as a form takes them. */
+export function blobOf(content: Buffer | string): Blob {
+  return new Blob([typeof content === 'string' ? content : new Uint8Array(content)]);
 }

@@ -18,7 +18,8 @@ export { createMockServer, type MockServer, type MockServerOptions } from './ser
 export type { MockSession } from './sessions/mock-session.js';
 export type { SessionOptions } from './sessions/session.js';
 export type { Transaction } from './store/ledger.js';
-export { builtInTenants, type TenantChange } from './store/tenants.js';
+export type { TenantChange } from './store/tenant-change.js';
+export { builtInTenants } from './store/tenants.js';
 
 /** Makes `eendigo-kit health`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
 export async function healthCommand(io: CommandIo): Promise<Command> {

@@ -20,7 +20,7 @@ import { type Channel, channels, type LogFormat } from './schemas/choices.js';
 import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
 import type { SessionChange, SessionOptions } from './sessions/session.js';
 import { createSessions } from './sessions/sessions.js';
-import type { StateFile } from './store/file/state-file.js';
+import type { FileStore } from './store/file/file-store.js';
 import { builtInTenants } from './store/tenants.js';
 import { type Log, logEvents, logOf } from './telemetry/log.js';
 import type { LogOptions } from './telemetry/log-options.js';
@@ -147,7 +147,7 @@ function partsOf(
   options: MockOptions,
   atStart: InForce,
   documented: LoadedProfile,
-  { state, log }: { readonly state: StateFile | undefined; readonly log: Log | undefined },
+  { state, log }: { readonly state: FileStore | undefined; readonly log: Log | undefined },
 ): MockParts {
   let current = atStart;
   const { keepSecrets = false, keepImages = false, journalEntries } = options;
@@ -163,7 +163,7 @@ function partsOf(
     },
     events,
     {
-      state,
+      store: state?.store,
       ...(options.sessions === undefined ? {} : { most: options.sessions }),
       ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
       tell: (text) => log?.line('warn', 'notice', { text }),
@@ -258,8 +258,8 @@ async function openState(
     if (!stateSync) return undefined;
     throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
   }
-  const { openStateFile } = await import('./store/file/state-file.js');
-  return openStateFile(state, { tenants, sync: stateSync, lost });
+  const { createFileStore } = await import('./store/file/file-store.js');
+  return createFileStore(state, { tenants, sync: stateSync, lost });
 }
 
 /** What a session takes of a mock's options, and is changed to while the mock runs. */

@@ -18,26 +18,26 @@ interface AmbiguitiesFlags {
 /** `eendigo-kit ambiguities`: prints the register of open questions, or writes them as a letter to the vendor. */
 export function createAmbiguitiesCommand(io: CommandIo): Command {
   return new Command('ambiguities')
-    .description('print what the document leaves open, or write it as questions to the vendor')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .description('print what the document leaves open, or write it as a letter to the vendor')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
     .addOption(
       new Option('--vendor-packet', 'write a letter to the vendor (Markdown, English and Indonesian)').conflicts(
         'format',
       ),
     )
-    .option('--from <sender>', 'who sends the letter, e.g. "PT Contoh, integration team"')
-    .option('-o, --output <file>', 'write to a new file instead of the screen')
+    .option('--from <sender>', 'the sender of the letter, e.g. "PT Contoh, integration team"')
+    .option('-o, --output <file>', 'write to a new file instead of standard output')
     .action(async (flags: AmbiguitiesFlags) => {
       if (flags.from !== undefined && !flags.vendorPacket)
         throw new KitError('usage', '--from: only a letter has a sender; give --vendor-packet too');
-      const text = flags.vendorPacket ? vendorPacket(ambiguities, flags.from) : printed(flags.format);
+      const text = flags.vendorPacket ? vendorPacket(ambiguities, flags.from) : formatRegister(flags.format);
       if (flags.output === undefined) return io.out(text);
       await writeNew(flags.output, `${text}\n`);
-      io.err(`${flags.output} is written: ${ambiguities.length} questions`);
+      io.err(`wrote ${ambiguities.length} questions to ${flags.output}`);
     });
 }
 
-function printed(format: AmbiguitiesFlags['format']): string {
+function formatRegister(format: AmbiguitiesFlags['format']): string {
   switch (format) {
     case 'text':
       return ambiguitiesAsText(ambiguities);
@@ -52,7 +52,7 @@ function printed(format: AmbiguitiesFlags['format']): string {
   }
 }
 
-/** Writes a file that is not there yet: an older letter may hold the vendor's answers. */
+/** Writes a file that does not exist yet: an older letter may contain the vendor's answers. */
 async function writeNew(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx' });
@@ -60,7 +60,7 @@ async function writeNew(file: string, text: string): Promise<void> {
     const another = 'give another name with --output';
     const reason =
       (error as NodeJS.ErrnoException).code === 'EEXIST'
-        ? `is there already and may hold answers; ${another}`
+        ? `already exists and may contain answers; ${another}`
         : `cannot be written: ${whyNotWritten(file, error, another)}`;
     throw new KitError('setup', `${file}: ${reason}`, { cause: error });
   }

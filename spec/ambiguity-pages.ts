@@ -1,7 +1,7 @@
 import { pathsGovernedBy } from './decisions/index.js';
 import type { Ambiguity, Place } from './register.js';
 
-/** The document's sections in its order, by the headings that it prints. */
+/** The titles of the document's sections, in its order and as it prints them. */
 export const sectionTitles: Readonly<Record<Place['section'], string>> = {
   cover: 'Cover',
   contents: 'Contents',
@@ -12,31 +12,31 @@ export const sectionTitles: Readonly<Record<Place['section'], string>> = {
   '3.2': '3.2 Foto KTP (img2)',
 };
 
-/** The entries of the register by section, in the document's order, without the sections that have none. */
+/** Groups the register's entries by section, in the document's order. Sections without entries are left out. */
 export function bySection(ambiguities: readonly Ambiguity[]): readonly (readonly [Place['section'], Ambiguity[]])[] {
-  // Not by the keys of the table: an object lists whole numbers before its other keys.
+  // The table's keys would not do: an object lists integer keys first.
   const sections: readonly Place['section'][] = ['cover', 'contents', '1', '2', '3', '3.1', '3.2'];
   return sections
     .map((section) => [section, ambiguities.filter((entry) => entry.section === section)] as const)
     .filter(([, entries]) => entries.length > 0);
 }
 
-/** The register for a terminal, wrapped at a width. The reading that `documented` takes is marked with a star. */
+/** Formats the register for a terminal, wrapped at `width` characters. A star marks the reading of the profile `documented`. */
 export function ambiguitiesAsText(ambiguities: readonly Ambiguity[], width = 100): string {
-  const wrapped = (text: string, indent: string, first = indent): string => wrap(text, width, indent, first);
+  const wrapText = (text: string, indent: string, first = indent): string => wrap(text, width, indent, first);
   const entry = (ambiguity: Ambiguity): string =>
     [
       `${ambiguity.id}  (${ambiguity.row})`,
-      wrapped(ambiguity.question, '  '),
+      wrapText(ambiguity.question, '  '),
       ...ambiguity.readings.flatMap((reading) => [
-        wrapped(`${reading.id}: ${reading.text}`, '      ', reading.id === ambiguity.default ? '    * ' : '    - '),
-        wrapped(`For it: ${reading.speaksFor}`, '      '),
+        wrapText(`${reading.id}: ${reading.text}`, '      ', reading.id === ambiguity.default ? '    * ' : '    - '),
+        wrapText(`Argument: ${reading.argument}`, '      '),
       ]),
-      wrapped(`Why *: ${ambiguity.why}`, '    '),
-      wrapped(decidedBy(ambiguity), '    '),
+      wrapText(`Why *: ${ambiguity.why}`, '    '),
+      wrapText(decidedBy(ambiguity), '    '),
     ].join('\n');
   return [
-    `${ambiguities.length} questions that the document leaves open. The reading with * is what the profile "documented" takes.`,
+    `${ambiguities.length} questions that the document leaves open. A star marks the reading that the profile "documented" uses.`,
     ...bySection(ambiguities).flatMap(([section, entries]) => [
       `${sectionTitles[section]}\n${'='.repeat(sectionTitles[section].length)}`,
       ...entries.map(entry),
@@ -44,16 +44,16 @@ export function ambiguitiesAsText(ambiguities: readonly Ambiguity[], width = 100
   ].join('\n\n');
 }
 
-/** The register as a Markdown page, with the same contents. */
+/** Formats the register as a Markdown page with the same contents. */
 export function ambiguitiesAsMarkdown(ambiguities: readonly Ambiguity[]): string {
   const entry = (ambiguity: Ambiguity): string =>
     [
       `### ${ambiguity.id}`,
       `${ambiguity.question} (${ambiguity.row})`,
       ambiguity.readings
-        .map(({ id, text, speaksFor }) => {
+        .map(({ id, text, argument: speaksFor }) => {
           const name = id === ambiguity.default ? `**${id}** (default)` : id;
-          return `- ${name}: ${text}\n  *For it:* ${speaksFor}`;
+          return `- ${name}: ${text}\n  *Argument:* ${speaksFor}`;
         })
         .join('\n'),
       `*Why the default:* ${ambiguity.why}`,
@@ -61,7 +61,7 @@ export function ambiguitiesAsMarkdown(ambiguities: readonly Ambiguity[]): string
     ].join('\n\n');
   return [
     '# What the document leaves open',
-    `${ambiguities.length} questions, by section. The default is what the profile \`documented\` takes.`,
+    `${ambiguities.length} questions, by section. The default is the reading that the profile \`documented\` uses.`,
     ...bySection(ambiguities).flatMap(([section, entries]) => [`## ${sectionTitles[section]}`, ...entries.map(entry)]),
   ].join('\n\n');
 }

@@ -1,25 +1,25 @@
 /**
- * What a folder's command may use of the outside world. Only `cli.ts` makes one, so that only `cli.ts` prints and exits;
- * tests pass their own and read what was said.
+ * A command's access to the process. Only `cli.ts` creates the real one, so that only `cli.ts` prints and exits. Tests
+ * pass their own and read what the command printed.
  */
 export interface CommandIo {
   /** Prints one result line (standard output). */
   readonly out: (line: string) => void;
-  /** Prints one line about progress or trouble (standard error). */
+  /** Prints one line about progress or a problem (standard error). */
   readonly err: (line: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether standard error is a terminal: progress may move and colours may be used. */
+  /** Whether standard error is a terminal, which allows moving progress and colours. */
   readonly isTty: boolean;
-  /** Whether standard output is a terminal: colours may be used in result lines. Default false. */
+  /** Whether standard output is a terminal, which allows colours in result lines. Default false. */
   readonly outIsTty?: boolean;
-  /** Aborted by Ctrl-C or SIGTERM. A command that sees it ends cleanly. */
+  /** Aborted by Ctrl-C or SIGTERM. The command then ends cleanly. */
   readonly signal: AbortSignal;
   /**
-   * What standard output is for, which decides what its loss means. `result` (default): a reader that goes away has had
-   * enough. `proof`: a run whose end nobody sees has proved nothing, so it is interrupted. `log`: a server goes on without it.
+   * The purpose of standard output, which decides what its loss means. `result` (default): a reader that closes the pipe
+   * has read enough. `proof`: a run whose result nobody reads proves nothing, so it is interrupted. `log`: the server continues.
    */
   outIs?: 'result' | 'proof' | 'log';
-  /** The exit code that the process will end with; 0 until a command sets another. */
+  /** The exit code of the process. 0 until a command sets another. */
   exitCode: number;
 }
 

@@ -14,7 +14,7 @@ export function createSpecCommand(io: CommandIo): Command {
   return new Command('spec')
     .description('print the contract as an OpenAPI 3.1 document')
     .addOption(profileOption())
-    .addOption(new Option('--format <format>', 'how to write it').choices(['yaml', 'json']).default('yaml'))
+    .addOption(new Option('--format <format>', 'output format').choices(['yaml', 'json']).default('yaml'))
     .action(async ({ format, profile: nameOrFile }: SpecFlags) => {
       const { profile } = await loadProfile(nameOrFile);
       const document = buildOpenApi(profile);
@@ -22,7 +22,7 @@ export function createSpecCommand(io: CommandIo): Command {
     });
 }
 
-/** The option `--profile`, the same for every command that has it. Its value is for `loadProfile`. */
+/** The option `--profile`, the same for every command that has it. Pass its value to `loadProfile`. */
 function profileOption(): Option {
   return new Option('--profile <profile>', `${builtInNames.join(', ')}, or a profile file`).default('documented');
 }

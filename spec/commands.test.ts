@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs a command with these words and returns what it printed, or throws what it threw. */
+/** Runs a command with these arguments. Returns what it printed, or throws its error. */
 async function run(command: 'spec' | 'profile' | 'ambiguities', ...words: string[]): Promise<string> {
   const lines: string[] = [];
   const io: CommandIo = {
@@ -40,7 +40,7 @@ async function run(command: 'spec' | 'profile' | 'ambiguities', ...words: string
 }
 
 describe('eendigo-kit spec', () => {
-  it('prints the contract under documented as YAML, and as JSON when asked', async () => {
+  it('prints the contract under documented as YAML, or as JSON with --format json', async () => {
     expect(parse(await run('spec'))).toEqual(buildOpenApi(documented));
     expect(JSON.parse(await run('spec', '--format', 'json'))).toEqual(buildOpenApi(documented));
   });
@@ -52,13 +52,13 @@ describe('eendigo-kit spec', () => {
     expect(await run('spec', '--profile', file)).toContain('const: "0.75"');
   });
 
-  it('refuses a profile that there is not', async () => {
+  it('rejects an unknown profile', async () => {
     await expect(run('spec', '--profile', 'tuesday')).rejects.toThrow(/no profile is called "tuesday"/);
   });
 });
 
 describe('eendigo-kit profile', () => {
-  it('show prints each decision with its value and where it comes from', async () => {
+  it('show prints each decision with its value and its provenance', async () => {
     const shown = await run('profile', 'show', 'rest');
     for (const path of profilePaths) expect(shown).toContain(`  ${path} `);
     expect(shown).toMatch(/status\.parameter-invalid +400\n +assumed \(RFC 9110, 400 Bad Request\)/);
@@ -68,7 +68,7 @@ describe('eendigo-kit profile', () => {
     expect(await run('profile', 'show')).toMatch(/^documented: /);
   });
 
-  it('check prints what a file decides differently from its base, and nothing that it decides alike', async () => {
+  it('check prints only the decisions of a file that differ from its base', async () => {
     const file = join(folder, 'uat.yaml');
     await writeFile(
       file,
@@ -84,7 +84,7 @@ describe('eendigo-kit profile', () => {
     );
   });
 
-  it('check refuses what cannot be kept', async () => {
+  it('check rejects a decision that is not allowed', async () => {
     const file = join(folder, 'bad.yaml');
     await writeFile(file, 'name: bad\nsummary: Bad.\ndecisions: { charged: everything }');
     await expect(run('profile', 'check', file)).rejects.toThrow(
@@ -92,7 +92,7 @@ describe('eendigo-kit profile', () => {
     );
   });
 
-  it('schema prints the schema that is committed', async () => {
+  it('schema prints the committed schema', async () => {
     const committed: unknown = JSON.parse(await readFile(join(import.meta.dirname, 'profile.schema.json'), 'utf8'));
     expect(JSON.parse(await run('profile', 'schema'))).toEqual(committed);
   });
@@ -119,9 +119,9 @@ describe('eendigo-kit ambiguities', () => {
     expect(page.match(/ \(default\): /g)).toHaveLength(ambiguities.length);
   });
 
-  it('writes a letter with every question in both languages, numbered by section, and no id in the way', async () => {
+  it('writes a letter with every question in both languages, numbered by section, without ids in its text', async () => {
     const letter = await run('ambiguities', '--vendor-packet', '--from', 'PT Contoh');
-    for (const { ask } of ambiguities)
+    for (const { vendorQuestion: ask } of ambiguities)
       expect(letter).toContain(`**EN:** ${ask.en}\n\n**ID:** ${ask.id}\n\nAnswer / Jawaban:`);
     expect(letter).toContain('**From / Dari:** PT Contoh');
     expect(letter.match(/^### \d/gm)).toHaveLength(ambiguities.length);
@@ -133,23 +133,23 @@ describe('eendigo-kit ambiguities', () => {
     expect(body).not.toMatch(/eendigo-kit|profile|TODO|undefined|\[[^\]]*\]/);
   });
 
-  it('leaves a line for the sender where none is named', async () => {
+  it('leaves a line to fill in when no sender is given', async () => {
     expect(await run('ambiguities', '--vendor-packet')).toMatch(/\*\*From \/ Dari:\*\* _{20,}/);
   });
 
-  it('writes to a new file, but not over one that may hold answers', async () => {
+  it('writes to a new file, but never overwrites one that may contain answers', async () => {
     const file = join(folder, 'letter.md');
     expect(await run('ambiguities', '--vendor-packet', '-o', file)).toBe('');
     expect(await readFile(file, 'utf8')).toMatch(/^# Questions on the API documentation/);
     await expect(run('ambiguities', '--vendor-packet', '-o', file)).rejects.toThrow(
-      /letter\.md: is there already and may hold answers; give another name with --output/,
+      /letter\.md: already exists and may contain answers; give another name with --output/,
     );
     await expect(run('ambiguities', '-o', join(folder, 'no', 'letter.md'))).rejects.toThrow(
       /cannot be written: there is no folder .*; make it first/,
     );
   });
 
-  it('refuses flags that do not go together', async () => {
+  it('rejects incompatible flags', async () => {
     await expect(run('ambiguities', '--from', 'me')).rejects.toThrow(/--from: only a letter has a sender/);
     await expect(run('ambiguities', '--vendor-packet', '--format', 'json')).rejects.toThrow(/cannot be used with/);
     await expect(run('ambiguities', '--format', 'xml')).rejects.toThrow(/Allowed choices/);

@@ -3,8 +3,8 @@ import { type Contract, loadContract, readContract } from './contract.js';
 import { builtInNames, loadProfile } from './profiles/index.js';
 import { responseKinds } from './vocabulary.js';
 
-describe.each(builtInNames)('the contract under %s, loaded without being checked', (name) => {
-  test('passes every check that a contract file must pass, and is the same as if it had come from one', async () => {
+describe.each(builtInNames)('the contract under %s, loaded without validation', (name) => {
+  test('passes every check of a contract file, and equals the contract read from such a file', async () => {
     const loaded = await loadContract((await loadProfile(name)).profile);
     const read = await readContract(loaded.openapi);
     expect(plain(loaded)).toEqual(plain(read));
@@ -16,17 +16,17 @@ describe.each(builtInNames)('the contract under %s, loaded without being checked
   });
 });
 
-test('a schema that cannot be compiled is refused when the contract is read, not with the first answer', async () => {
+test('a schema that does not compile is rejected when the contract is read, not with the first answer', async () => {
   const { openapi } = await loadContract();
   const text = JSON.stringify(openapi).replace('"const":"FAILED"', '"type":"strnig"');
   await expect(readContract(JSON.parse(text))).rejects.toThrow();
 });
 
 test.each([
-  ['{"X-Note":"a – b"', /success: \/x-headers\/X-Note must match .* \(what a header can carry: .*plain dash/],
-  ['{"X-Note":"a\\nb"', /success: \/x-headers\/X-Note must match .* no line ends/],
+  ['{"X-Note":"a – b"', /success: \/x-headers\/X-Note must match .* \(only Latin-1 characters, .*plain dash/],
+  ['{"X-Note":"a\\nb"', /success: \/x-headers\/X-Note must match .* no line breaks/],
   ['{"X Note":"a"', /success: \/x-headers must match .* \("X Note" is not a header's name/],
-])('a header that cannot be sent, %s, is refused when the contract is read', async (header, why) => {
+])('a header that cannot be sent, %s, is rejected when the contract is read', async (header, why) => {
   const { openapi } = await loadContract();
   const withHeader = (headers: string) => JSON.stringify(openapi).replace('"x-headers":{', `"x-headers":${headers},`);
   await expect(readContract(JSON.parse(withHeader(header)))).rejects.toThrow(why);
@@ -34,7 +34,7 @@ test.each([
   expect(read.scenarios.size).toBeGreaterThan(7);
 });
 
-/** What can be compared: all but the functions. */
+/** The comparable part: everything but the functions. */
 function plain({ scenarios, ...contract }: Contract): unknown {
   return JSON.parse(JSON.stringify({ ...contract, scenarios: [...scenarios.values()] }));
 }

@@ -17,18 +17,18 @@ import { parseYaml } from './yaml.js';
 export interface Part {
   readonly name: string;
   readonly required: boolean;
-  /** The limits of a file part that is a picture; absent for a text part. */
+  /** The limits of a picture. Absent for a text part. */
   readonly picture?: PictureLimits;
-  /** What a text part's value must match, where the contract says so. */
+  /** The pattern of a text part's value, where the contract has one. */
   readonly pattern?: RegExp;
 }
 
-/** One named answer, ready to be rendered. */
+/** One named answer, ready to render. */
 export interface Scenario {
   readonly name: string;
   readonly kind: ResponseKind;
   readonly summary: string;
-  /** False for a body that the document prints and that is not JSON. */
+  /** False for a body that the document prints and that is not valid JSON. */
   readonly isJson: boolean;
   readonly status: number;
   /** The body as the OpenAPI document has it: a JSON value, or the text where it is not JSON. */
@@ -36,11 +36,11 @@ export interface Scenario {
   readonly render: (values: FreshValues) => Answer;
 }
 
-/** The contract in the form that the mock and the suite use: all of it read from one OpenAPI document. */
+/** The contract as the mock and the suite use it, read from one OpenAPI document. */
 export interface Contract {
-  /** The document itself, its references not yet resolved, as it is served and printed. */
+  /** The document itself, with its references unresolved, as it is served and printed. */
   readonly openapi: OpenAPIObject;
-  /** Name of the profile that it was built under, or `custom`. */
+  /** Name of the profile that the document was built with, or `custom`. */
   readonly profile: string;
   readonly method: string;
   /** Path of the operation, without a server's prefix. */
@@ -49,26 +49,26 @@ export interface Contract {
   readonly prefixes: readonly string[];
   readonly contentType: string;
   readonly parts: readonly Part[];
-  /** The decisions of the profile that it was built under, by the names that profiles have for them. */
+  /** The decisions of the profile that the document was built with, under the profile's names. */
   readonly decisions: Decisions;
-  /** Every scenario by name, in the order in which they are listed to people. */
+  /** Every scenario by name, in the order of listings. */
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /**
-   * Holds a body against its kind's schema. Returns one line for each mismatch, e.g. `/status must be equal to constant`;
-   * an empty list when it fits.
+   * Validates a body against its kind's schema. Returns one line per mismatch, e.g. `/status must be equal to constant`,
+   * and an empty list for a valid body.
    */
   readonly bodyProblems: (kind: ResponseKind, body: unknown) => readonly string[];
 }
 
 /**
- * Builds the contract under a profile, `documented` unless another is given. The document that it is read from is the
- * kit's own: tests hold it against OpenAPI and against the shapes of its extensions, so that a start need not.
+ * Builds the contract under a profile, by default `documented`. Tests validate the kit's own document against OpenAPI and
+ * the schemas of its extensions, so that this function need not.
  */
 export async function loadContract(profile: Profile = documented): Promise<Contract> {
   return contractUnder(profile);
 }
 
-/** The same at once, for who cannot wait: a change of a running mock is in force when the call returns. */
+/** The synchronous form of {@link loadContract}: a change of a running mock is in force when the call returns. */
 export function contractUnder(profile: Profile): Contract {
   const document = buildOpenApi(profile);
   return contractOf(document, document, createAjv({ validateSchema: false }), (_schema, value) => value as never);
@@ -77,7 +77,7 @@ export function contractUnder(profile: Profile): Contract {
 /**
  * Reads the contract from an OpenAPI file (YAML or JSON), for instance an edited copy of `spec/openapi.yaml`.
  *
- * @throws KitError `setup` when the file cannot be read, is not OpenAPI, or lacks what the kit needs of it
+ * @throws KitError `setup` when the file cannot be read, is not OpenAPI, or lacks something that the kit needs
  */
 export async function loadContractFile(file: string): Promise<Contract> {
   const text = await readTextFile(file).catch((error: unknown) => {
@@ -88,7 +88,7 @@ export async function loadContractFile(file: string): Promise<Contract> {
   });
   let document: unknown;
   try {
-    // Editors and generators of OpenAPI files like aliases.
+    // Editors and generators of OpenAPI files often write aliases.
     document = parseYaml(text, { maxAliasCount: 100 });
   } catch (error) {
     throw new KitError('setup', `${file}: cannot be read as YAML or JSON (${reasonOf(error)}); give an OpenAPI file`, {
@@ -101,58 +101,63 @@ export async function loadContractFile(file: string): Promise<Contract> {
 }
 
 /**
- * Reads the contract from an OpenAPI document that may come from anywhere: validates and dereferences it, checks the
- * extensions, compiles every schema and template.
+ * Reads the contract from any OpenAPI document: validates and dereferences it, validates its extensions, and compiles
+ * every schema and template.
  *
  * @throws KitError `setup` that names the place in the document and what was expected there
  */
 export async function readContract(document: unknown): Promise<Contract> {
-  const whole = await dereference(document);
+  const dereferenced = await dereference(document);
   const ajv = createAjv({ validateSchema: true });
-  const contract = contractOf(document as OpenAPIObject, whole, ajv, (schema, value, place) => {
+  const contract = contractOf(document as OpenAPIObject, dereferenced, ajv, (schema, value, place) => {
     const validate = ajv.compile<never>(schema);
     if (validate(value)) return value;
     throw new KitError('setup', `${place}: ${problemsOf(validate).join('; ')}`);
   });
-  // A schema that cannot be compiled is told now, not with the first answer that it is for.
+  // Compiles every schema now, so that an invalid one fails here and not with the first answer.
   for (const kind of responseKinds) contract.bodyProblems(kind, undefined);
   return contract;
 }
 
-/** Reads the contract from a document whose references are resolved where it looks; `hold` checks the extensions' shapes. */
-function contractOf(openapi: OpenAPIObject, whole: OpenAPIObject, ajv: Ajv2020, hold: Hold): Contract {
-  const [path, item] = only(Object.entries(whole.paths ?? {}), 'paths', 'one path');
+/** Reads the contract from a document and its dereferenced copy. `validateShape` validates the extensions. */
+function contractOf(
+  openapi: OpenAPIObject,
+  dereferenced: OpenAPIObject,
+  ajv: Ajv2020,
+  validateShape: ValidateShape,
+): Contract {
+  const [path, item] = single(Object.entries(dereferenced.paths ?? {}), 'paths', 'one path');
   const post = item.post;
-  if (!post) throw wrong(`paths.${path}`, 'the operation "post"');
+  if (!post) throw unexpected(`paths.${path}`, 'the operation "post"');
   const body = post.requestBody;
-  if (!body || '$ref' in body) throw wrong('requestBody', 'a request body');
-  const [contentType, media] = only(Object.entries(body.content), 'requestBody.content', 'one content type');
+  if (!body || '$ref' in body) throw unexpected('requestBody', 'a request body');
+  const [contentType, media] = single(Object.entries(body.content), 'requestBody.content', 'one content type');
   const schema = media.schema;
-  if (!schema || '$ref' in schema || !schema.properties) throw wrong('requestBody', 'a schema with properties');
+  if (!schema || '$ref' in schema || !schema.properties) throw unexpected('requestBody', 'a schema with properties');
   const required = schema.required ?? [];
   const parts = Object.entries(schema.properties).map(([name, part]): Part => {
-    if ('$ref' in part) throw wrong(`part ${name}`, 'a resolved schema');
+    if ('$ref' in part) throw unexpected(`part ${name}`, 'a resolved schema');
     const limits: unknown = (part as Record<string, unknown>)['x-picture'];
     return {
       name,
       required: required.includes(name),
       ...(limits === undefined
         ? {}
-        : { picture: hold<PictureLimits>(pictureLimitsSchema, limits, `part ${name}: x-picture`) }),
+        : { picture: validateShape<PictureLimits>(pictureLimitsSchema, limits, `part ${name}: x-picture`) }),
       ...(part.pattern === undefined ? {} : { pattern: new RegExp(part.pattern, 'u') }),
     };
   });
-  const validatorOf = bodyValidators(ajv, whole);
+  const validatorOf = bodyValidators(ajv, dereferenced);
   return {
     openapi,
-    profile: typeof whole['x-profile'] === 'string' ? whole['x-profile'] : 'custom',
+    profile: typeof dereferenced['x-profile'] === 'string' ? dereferenced['x-profile'] : 'custom',
     method: 'POST',
     path,
-    prefixes: prefixesOf(whole),
+    prefixes: prefixesOf(dereferenced),
     contentType,
     parts,
-    decisions: hold<Decisions>(decisionsSchema(true), whole['x-decisions'], 'x-decisions'),
-    scenarios: readScenarios(whole, hold),
+    decisions: validateShape<Decisions>(decisionsSchema(true), dereferenced['x-decisions'], 'x-decisions'),
+    scenarios: readScenarios(dereferenced, validateShape),
     bodyProblems: (kind, value) => {
       const validate = validatorOf(kind);
       return validate(value) ? [] : problemsOf(validate);
@@ -160,24 +165,24 @@ function contractOf(openapi: OpenAPIObject, whole: OpenAPIObject, ajv: Ajv2020, 
   };
 }
 
-/** Each prefix once: a document that a mock serves names its servers by the mock's address and by the vendor's. */
+/** Returns each prefix once: a document that a mock serves lists the mock's address and the vendor's as servers. */
 function prefixesOf({ servers = [] }: OpenAPIObject): readonly string[] {
   return [...new Set(servers.map(({ url }) => new URL(url, 'http://localhost').pathname.replace(/\/$/, '')))];
 }
 
 async function dereference(document: unknown): Promise<OpenAPIObject> {
-  if (typeof document !== 'object' || document === null) throw wrong('document', 'an OpenAPI object');
-  // swagger-parser would not say what it misses.
+  if (typeof document !== 'object' || document === null) throw unexpected('document', 'an OpenAPI object');
+  // swagger-parser does not name what is missing.
   const missing = ['openapi', 'info', 'paths'].find((key) => !Object.hasOwn(document, key));
   if (missing !== undefined)
     throw new KitError(
       'setup',
-      `not a valid OpenAPI document: it has no "${missing}"; give one like that which "eendigo-kit spec" prints`,
+      `not a valid OpenAPI document: it has no "${missing}"; give one like the output of "eendigo-kit spec"`,
     );
   try {
-    // Loaded for documents of others only: a start with a built-in contract is faster without it.
+    // Imported only for foreign documents: a start with a built-in contract is faster without it.
     const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
-    // swagger-parser resolves in place, so it gets a copy: the original is what people are shown.
+    // swagger-parser resolves in place, so it gets a copy. Users see the original.
     return (await SwaggerParser.validate(structuredClone(document) as never)) as unknown as OpenAPIObject;
   } catch (error) {
     throw new KitError('setup', `not a valid OpenAPI document: ${reasonOf(error)}`, { cause: error });
@@ -193,12 +198,12 @@ interface ScenarioExample {
   readonly 'x-fresh': readonly FreshValue[];
 }
 
-type Hold = <T>(schema: object, value: unknown, place: string) => T;
+type ValidateShape = <T>(schema: object, value: unknown, place: string) => T;
 
-function readScenarios(document: OpenAPIObject, hold: Hold): ReadonlyMap<string, Scenario> {
+function readScenarios(document: OpenAPIObject, validateShape: ValidateShape): ReadonlyMap<string, Scenario> {
   const scenarios = Object.entries(document.components?.examples ?? {}).map(([name, record]): [string, Scenario] => {
     const place = `components.examples.${name}`;
-    const example = hold<ScenarioExample>(scenarioSchema, record, place);
+    const example = validateShape<ScenarioExample>(scenarioSchema, record, place);
     const isJson = typeof example.value !== 'string';
     const source = {
       status: example['x-status'],
@@ -226,16 +231,16 @@ function readScenarios(document: OpenAPIObject, hold: Hold): ReadonlyMap<string,
   });
   const byName = new Map(scenarios);
   for (const kind of responseKinds)
-    if (!byName.has(kind)) throw wrong('components.examples', `a scenario with the name of the kind "${kind}"`);
+    if (!byName.has(kind)) throw unexpected('components.examples', `a scenario named after the kind "${kind}"`);
   return byName;
 }
 
-/** The validators of the kinds' bodies, each compiled when it is first asked for. */
+/** Returns the validator of a kind's body. Compiles each on first use. */
 function bodyValidators(ajv: Ajv2020, document: OpenAPIObject): (kind: ResponseKind) => ValidateFunction {
   const compiled = new Map<ResponseKind, ValidateFunction>();
   for (const kind of responseKinds)
     if (!document.components?.schemas?.[schemaName(kind)])
-      throw wrong('components.schemas', `the schema "${schemaName(kind)}"`);
+      throw unexpected('components.schemas', `the schema "${schemaName(kind)}"`);
   return (kind) => {
     const known = compiled.get(kind) ?? ajv.compile(document.components?.schemas?.[schemaName(kind)] ?? false);
     compiled.set(kind, known);
@@ -243,18 +248,18 @@ function bodyValidators(ajv: Ajv2020, document: OpenAPIObject): (kind: ResponseK
   };
 }
 
-/** Holding a schema against JSON Schema's own takes most of the time of compiling it. */
+/** Creates the validator. Validating the schema itself takes most of the time to compile it. */
 function createAjv({ validateSchema }: { readonly validateSchema: boolean }): Ajv2020 {
   return new Ajv2020({ strict: false, allErrors: true, validateSchema, meta: validateSchema });
 }
 
 function problemsOf(validate: ValidateFunction): string[] {
-  // Of a key that may not be called so, the pattern says it better.
+  // For an invalid key, the pattern error has the better message.
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
   return errors.map((error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}${detailOf(error)}`);
 }
 
-/** The word that makes ajv's message one a person can act on: which key, which constant, which values. */
+/** Returns the detail that makes ajv's message actionable: the key, the constant, or the allowed values. */
 function detailOf({ keyword, params, propertyName }: ErrorObject): string {
   const pattern = keyword === 'pattern' ? patternWords[String(params['pattern'])] : undefined;
   if (pattern !== undefined)
@@ -266,12 +271,12 @@ function detailOf({ keyword, params, propertyName }: ErrorObject): string {
   return '';
 }
 
-function only<T>(entries: readonly T[], place: string, expected: string): T {
+function single<T>(entries: readonly T[], place: string, expected: string): T {
   const [first] = entries;
-  if (first === undefined || entries.length > 1) throw wrong(place, `${expected}, found ${entries.length}`);
+  if (first === undefined || entries.length > 1) throw unexpected(place, `${expected}, found ${entries.length}`);
   return first;
 }
 
-function wrong(place: string, expected: string): KitError {
+function unexpected(place: string, expected: string): KitError {
   return new KitError('setup', `${place}: expected ${expected}`);
 }

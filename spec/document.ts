@@ -1,6 +1,6 @@
 import type { PartName, ResponseKind } from './vocabulary.js';
 
-/** The title page: what the document calls itself. */
+/** The document's title page. */
 export const cover = {
   title: 'Liveness + Face Compare',
   version: '1.00',
@@ -14,7 +14,7 @@ export const servers = [
   { environment: 'uat', url: 'https://api.eendigo.app/demo' },
 ] as const;
 
-/** The one operation of section 1: both addresses end in this path, row Request Type says POST. */
+/** The one operation of section 1: both addresses end with this path, and the row Request Type is POST. */
 export const operation = {
   method: 'POST',
   path: '/biometric/facecompareliveness',
@@ -25,7 +25,7 @@ export const operation = {
 export interface DocumentedPart {
   readonly name: PartName;
   readonly type: 'File' | 'Text';
-  /** The value that the example request of section 2 sends. */
+  /** The value in the example request of section 2. */
   readonly example: string;
   readonly description: string;
 }
@@ -45,14 +45,14 @@ export const parts: readonly DocumentedPart[] = [
     name: 'refNumber',
     type: 'Text',
     example: 'REF202209230001',
-    description: "The caller's own unique transaction number, for matching transactions with uses of the API.",
+    description: "The caller's own unique transaction number, for matching transactions with calls of the API.",
   },
   { name: 'source', type: 'Text', example: 'Mobile', description: 'Source or device from which the API is used.' },
   {
     name: 'loginId',
     type: 'Text',
     example: 'Malvin',
-    description: 'The user who makes the call. When it is not filled, tenant_code stands in for it.',
+    description: 'The user who makes the call. Defaults to tenant_code.',
   },
   { name: 'nik', type: 'Text', example: '0123456789101112', description: 'NIK of the customer on the selfie.' },
   { name: 'officeCode', type: 'Text', example: 'HO', description: 'Code of the office that uses the API.' },
@@ -75,7 +75,7 @@ export interface DocumentedPicture {
   readonly extensions: readonly string[];
 }
 
-/** The tables of sections 3.1 (selfie, img1) and 3.2 (KTP, img2). */
+/** The limits in the tables of sections 3.1 (selfie, img1) and 3.2 (KTP, img2). */
 export const pictures: Readonly<Record<'img1' | 'img2', DocumentedPicture>> = {
   img1: {
     section: '3.1',
@@ -95,7 +95,7 @@ export const pictures: Readonly<Record<'img1' | 'img2', DocumentedPicture>> = {
   },
 };
 
-/** The messages that the response rows of section 2 print, one for each failure that has a `message`. */
+/** The messages that section 2 prints, one for each failure that has a `message`. */
 export const messages = {
   'insufficient-balance': 'Insufficient balance',
   'parameter-invalid': 'Parameter invalid, please check your request',
@@ -103,28 +103,28 @@ export const messages = {
   'face-compare-error': 'Input Image Invalid',
 } as const;
 
-/** What each kind means: the explanation beside its row in section 2. */
+/** The meaning of each kind, from its row in section 2. */
 export const kindMeanings: Readonly<Record<ResponseKind, string>> = {
   success: 'The call succeeded: the result of the liveness check and of the face comparison.',
-  'insufficient-balance': 'The balance does not suffice for a call.',
-  'parameter-invalid': 'A value that was sent is not valid or does not fit.',
+  'insufficient-balance': 'The balance is too low for a call.',
+  'parameter-invalid': 'The value of a part is invalid or unsuitable.',
   'invalid-credentials': 'key and tenant_code are wrong or do not belong together.',
-  'image-too-large': 'Named in the list of kinds; no row shows it.',
+  'image-too-large': 'Section 2 lists this kind but shows no body for it.',
   'face-compare-error': 'No face is detected on the KTP photo, or the photo cannot be read.',
   'liveness-error': 'No face is detected on the selfie.',
 };
 
-/** The three parts of the liveness error's text, as section 2 prints them, the last with its trailing space. */
+/** The three parts of the liveness error's text as section 2 prints them. The last one has a trailing space. */
 export const livenessErrorTexts = {
   dim: 'The light is too dim',
   covered: 'the face is covered',
   shake: 'do not shake ',
 } as const;
 
-/** The liveness error's text as section 2 prints it: all three parts in one. */
+/** The liveness error's text as section 2 prints it: all three parts together. */
 export const livenessErrorText = Object.values(livenessErrorTexts).join('; ');
 
-/** The values that section 2's two sample bodies and its header table show. */
+/** The values of section 2's two sample bodies and its header table. */
 export const samples = {
   successDate: 'Thu, 14 Apr 2022 03:56:41 GMT',
   livenessErrorDate: 'Thu, 14 Apr 2022 03:56:15 GMT',
@@ -133,7 +133,7 @@ export const samples = {
   trxNo: '10877',
 } as const;
 
-/** Section 2's success body as it is printed, line breaks as spaces: the comma after `result`'s last member is no JSON. */
+/** Section 2's success body as printed, on one line. The comma after `result`'s last member makes it invalid JSON. */
 export const printedSuccess =
   '{ "date": "Thu, 14 Apr 2022 03:56:41 GMT", "message": "", "result": { "face_compare": { "compare": "True", ' +
   '"similarity": "0.83950", "threshold": "0.8" }, "face_liveness": { "live": "True", "score": "0.98520" }, }, ' +

@@ -1,14 +1,10 @@
 /**
- * Why the kit stopped. `usage` and `setup` are the caller's to mend (exit code 2); `unmet` says that the requests which
- * a test asked for did not come; `unwritable` that a file cannot take what it is to keep, as long as the disk is full;
- * `internal` is the kit's own fault.
+ * The reason for an error. `usage` and `setup`: the caller can correct it (exit code 2). `unmet`: the requests that a test
+ * expects did not arrive. `unwritable`: a file cannot be written, e.g. while the disk is full. `internal`: a defect of the kit.
  */
 export type KitErrorCode = 'usage' | 'setup' | 'unmet' | 'unwritable' | 'internal';
 
-/**
- * The one error class of the kit. Its message is one line that names the thing, the reason and the remedy,
- * so that the command line can print it as it is.
- */
+/** The kit's only error class. Its message is one printable line that names the thing, the reason and the remedy. */
 export class KitError extends Error {
   readonly code: KitErrorCode;
 
@@ -19,7 +15,7 @@ export class KitError extends Error {
   }
 }
 
-/** The reason inside an unknown thrown value, as one line: a system error's code with its text, or the message. */
+/** Returns the message of any thrown value as one line. A system error's message includes its code. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n', 1)[0] ?? text;

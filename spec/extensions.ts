@@ -1,19 +1,19 @@
 import { decisions } from './decisions/index.js';
 import { responseKinds } from './vocabulary.js';
 
-/** `x-picture` on a file part: section 3's limits for that picture. What becomes of a picture beyond them is decided in `x-decisions`. */
+/** `x-picture` on a file part: section 3's limits for that picture. `x-decisions` has the answers to a picture beyond them. */
 export interface PictureLimits {
-  /** Section of the document whose table this is. */
+  /** Section of the document with the table of these limits. */
   readonly section: string;
   /** Pixels. */
   readonly minimum: { readonly width: number; readonly height: number };
   /** Pixels. */
   readonly maximum: { readonly width: number; readonly height: number };
-  /** The largest number of bytes that is still allowed. */
+  /** The largest valid number of bytes. */
   readonly maximumBytes: number;
-  /** Width times height; 0 where the profile demands no number of pixels. */
+  /** Width times height; 0 where the profile sets no minimum. */
   readonly minimumPixels: number;
-  /** With their dot. */
+  /** With the leading dot. */
   readonly extensions: readonly string[];
 }
 
@@ -32,13 +32,13 @@ export const pictureLimitsSchema = closed({
 const headerName = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 const headerValue = '^[\\t\\x20-\\x7e\\x80-\\xff]*$';
 
-/** What patterns allow, in words, where they do not speak for themselves. */
+/** Descriptions of patterns that are hard to read. */
 export const patternWords: Readonly<Record<string, string>> = {
-  [headerName]: "a header's name: letters, digits and dashes, no blanks",
-  [headerValue]: 'what a header can carry: characters of Latin-1, no line ends; write a plain dash and plain quotes',
+  [headerName]: "a header's name: letters, digits and dashes, no spaces",
+  [headerValue]: 'only Latin-1 characters, no line breaks; use a plain dash and plain quotes',
 };
 
-/** JSON Schema of what an example carries to be a scenario: `x-kind`, `x-status`, `x-headers`, `x-fresh` and its value. */
+/** JSON Schema of a scenario in the OpenAPI document: an example with `x-kind`, `x-status`, `x-headers` and `x-fresh`. */
 export const scenarioSchema = {
   type: 'object',
   required: ['value', 'x-kind', 'x-status', 'x-headers', 'x-fresh'],
@@ -47,7 +47,7 @@ export const scenarioSchema = {
     value: { type: ['object', 'array', 'string'] },
     'x-kind': { enum: [...responseKinds] },
     'x-status': decisions['status.success'].schema,
-    // What may stand in a header at all: anything else would fail each answer, when it is sent.
+    // Any other characters would make every answer fail when it is sent.
     'x-headers': {
       type: 'object',
       propertyNames: { pattern: headerName },
@@ -60,7 +60,7 @@ export const scenarioSchema = {
   },
 };
 
-/** The two shapes of a fresh value at one place: taken from the clock or the counter, or drawn between two bounds. */
+/** The two forms of a fresh value: one from the clock or the counter, one drawn between two bounds. */
 function freshValues(place: 'header' | 'pointer') {
   const at = { [place]: { type: 'string', pattern: place === 'pointer' ? '^/' : '^[A-Za-z0-9-]+$' } };
   const bound = { type: 'number', minimum: 0, maximum: 1 };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 
-/** What the contract is: the document's statements as data, the OpenAPI document built from them, and its validators. */
+/** The contract: the document's statements as data, the OpenAPI document built from them, and its validators. */
 
 export { ambiguities } from './ambiguities/index.js';
 export { type CommandIo, exitCodes } from './command-io.js';
@@ -33,9 +33,9 @@ export { documented, type Profile } from './profile.js';
 export {
   builtInNames,
   builtInProfile,
+  type DecisionOrigin,
   type LoadedProfile,
   loadProfile,
-  type Origin,
   type ProfileDocument,
   type Provenance,
   provenanceInWords,
@@ -56,24 +56,24 @@ export {
   type PartName,
   type ResponseKind,
   type RuleName,
-  type RuleOutcome as Verdict,
+  type RuleOutcome,
   responseKinds,
   ruleNames,
 } from './vocabulary.js';
 export { whyNotWritten } from './why-not-written.js';
 export { checkNesting, parseYaml, toYaml } from './yaml.js';
 
-/** Makes `eendigo-kit ambiguities`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+/** Creates `eendigo-kit ambiguities`. Imports it on demand, so that other programs do not load it. */
 export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {
   return (await import('./ambiguities-command.js')).createAmbiguitiesCommand(io);
 }
 
-/** Makes `eendigo-kit spec`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+/** Creates `eendigo-kit spec`. Imports it on demand, so that other programs do not load it. */
 export async function specCommand(io: CommandIo): Promise<Command> {
   return (await import('./command.js')).createSpecCommand(io);
 }
 
-/** Makes `eendigo-kit profile`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+/** Creates `eendigo-kit profile`. Imports it on demand, so that other programs do not load it. */
 export async function profileCommand(io: CommandIo): Promise<Command> {
   return (await import('./profile-command.js')).createProfileCommand(io);
 }

@@ -12,7 +12,7 @@ describe('the nearest name', () => {
     expect(nearest(word, ['port', 'host', 'tlsKey', 'adminToken'])).toBe(meant);
   });
 
-  it('is none where no name is near, however long the word is', () => {
+  it('is undefined when no name is near, even for a very long word', () => {
     expect(nearest('colour', ['port', 'host'])).toBeUndefined();
     expect(nearest('x'.repeat(1_000_000), ['port', 'host'])).toBeUndefined();
     expect(nearest('port', [])).toBeUndefined();

@@ -1,6 +1,6 @@
-/** The one of the known words that was probably meant by another: at most every third letter is wrong; undefined where none is near. */
+/** Returns the known word that is nearest to a misspelt one, with at most a third of its letters wrong; otherwise undefined. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  // Nobody means a name of ours by a text that is longer than all of them.
+  // A text longer than this is no misspelling of a known word.
   const given = plain(word.slice(0, 100));
   const distances = known.map((candidate) => ({ candidate, distance: distanceOf(given, plain(candidate)) }));
   const [best] = distances.toSorted((one, other) => one.distance - other.distance);
@@ -11,7 +11,7 @@ function plain(word: string): string {
   return word.toLowerCase().replaceAll(/[-_.]/g, '');
 }
 
-/** How many letters must be put in, left out, changed or swapped with the next to make one word of the other. */
+/** Counts the insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */
 function distanceOf(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   let before = row;

@@ -32,7 +32,7 @@ function bodyOf(scenario: string): string {
   return contract.scenarios.get(scenario)?.render(sampleValues).body ?? '';
 }
 
-/** Writes the committed file with a text in place of another, which must be there, and reads it as a contract. */
+/** Replaces a text in the committed file, which must contain it, and reads the result as a contract. */
 async function edited(from: string | RegExp, to: string): Promise<Contract> {
   const text = await readFile(committed, 'utf8');
   expect(text).toMatch(from);
@@ -42,7 +42,7 @@ async function edited(from: string | RegExp, to: string): Promise<Contract> {
 }
 
 describe('the OpenAPI document', () => {
-  it('is committed as it is built', async () => {
+  it('equals the committed file', async () => {
     const text = await readFile(committed, 'utf8');
     expect(text).toBe(toYaml(buildOpenApi(documented)));
     expect(parse(text)).toEqual(buildOpenApi(documented));
@@ -53,14 +53,14 @@ describe('the OpenAPI document', () => {
     await expect(SwaggerParser.validate(buildOpenApi(profile) as never)).resolves.toBeDefined();
   });
 
-  it('would not be valid without its paths', async () => {
+  it('is not valid without its paths', async () => {
     const { paths: _paths, info: _info, ...rest } = buildOpenApi(documented);
     await expect(SwaggerParser.validate(rest as never)).rejects.toThrow();
   });
 
-  it('of the profile rest differs from documented in the statuses, and in what tells the two profiles apart', async () => {
+  it('of the profile rest differs from documented only in the statuses, the name and the summary', async () => {
     const { profile } = await loadProfile('rest');
-    const changed = differing(
+    const changed = differences(
       buildOpenApi(documented),
       buildOpenApi({ ...profile, name: 'documented', summary: documented.summary }),
     );
@@ -75,7 +75,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(post?.responses ?? {})).toEqual(['200', '400', '401', '402', '413', '422']);
   });
 
-  it.each(builtInNames)('has examples that fit their schemas under %s, but for the printed one', async (name) => {
+  it.each(builtInNames)('has examples that match their schemas under %s, except the printed one', async (name) => {
     const { scenarios, bodyProblems } = await loadContract((await loadProfile(name)).profile);
     for (const { name: scenario, kind, example, isJson } of scenarios.values()) {
       if (isJson) expect(bodyProblems(kind, example), scenario).toEqual([]);
@@ -83,7 +83,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('lets any of the schemas fit where two kinds share one body, and one of them alone everywhere else', () => {
+  it('uses anyOf where two kinds share one body, and oneOf everywhere else', () => {
     const schemaOf = (message: string): object => {
       const answers = { ...documented.answers, imageTooLargeMessage: message };
       const { paths = {} } = buildOpenApi({ ...documented, answers });
@@ -111,16 +111,16 @@ describe('the documented bodies', () => {
     ['invalid-credentials', '{"status":"FAILED","message":"Invalid API key or tenant code"}'],
     ['image-too-large', '{"status":"FAILED","message":"Image too large"}'],
     ['face-compare-error', '{"status":"FAILED","message":"Input Image Invalid"}'],
-  ])('%s is sent letter by letter, its keys in the printed order', (scenario, body) => {
+  ])('%s is rendered character by character, with its keys in the printed order', (scenario, body) => {
     expect(bodyOf(scenario)).toBe(body);
   });
 
-  it('the printed success keeps its comma, which is no JSON', () => {
+  it('the printed success keeps its comma, which is invalid JSON', () => {
     expect(bodyOf('success-printed')).toContain('"score": "0.98520" }, }, "status": "Success"');
     expect(() => JSON.parse(bodyOf('success-printed'))).toThrow();
   });
 
-  it('a body with another key, another type or a key too few does not fit', () => {
+  it('a body with an extra key, another type or a missing key is invalid', () => {
     const good = { status: 'FAILED', message: 'Insufficient balance' };
     expect(contract.bodyProblems('insufficient-balance', good)).toEqual([]);
     expect(contract.bodyProblems('insufficient-balance', { ...good, code: 1 })).toEqual([
@@ -134,7 +134,7 @@ describe('the documented bodies', () => {
 });
 
 describe('an edited copy of the document', () => {
-  it('is obeyed: a size limit, a required part, an order, a body', async () => {
+  it('takes effect: a size limit, a required part, an order, a body', async () => {
     expect((await edited('maximumBytes: 3000000', 'maximumBytes: 5')).parts[0]?.picture?.maximumBytes).toBe(5);
     const withoutRef = await edited(/ +- refNumber\n/, '');
     expect(withoutRef.parts.find(({ name }) => name === 'refNumber')?.required).toBe(false);
@@ -146,28 +146,28 @@ describe('an edited copy of the document', () => {
 
   it.each([
     [
-      'a rule that is none',
+      'an unknown outcome of a rule',
       '    empty: parameter-invalid',
       '    empty: refuse',
       /x-decisions: \/parts\/empty must be equal to one of/,
     ],
     [
-      'a limit that is no number',
+      'a limit that is not a number',
       'maximumBytes: 3000000',
       'maximumBytes: 3 MB',
       /part img1: x-picture: \/maximumBytes must be integer/,
     ],
     [
-      'an order that lacks a rule',
+      'an order with a rule missing',
       /(order:\n) +- parameters\n/,
       '$1',
       /x-decisions: \/order must NOT have fewer than 8 items/,
     ],
     [
-      'a fresh value that leads nowhere',
+      'a fresh value with a pointer to nothing',
       'pointer: /date',
       'pointer: /when',
-      /components\.examples\.success: \/when leads nowhere/,
+      /components\.examples\.success: \/when matches nothing/,
     ],
     [
       'a kind without a scenario',
@@ -176,16 +176,16 @@ describe('an edited copy of the document', () => {
       /not a valid OpenAPI document|a scenario with the name of the kind "image-too-large"/,
     ],
     [
-      'a reference that leads nowhere',
+      'a broken reference',
       '#/components/schemas/Success"',
       '#/components/schemas/Sucess"',
       /not a valid OpenAPI document/,
     ],
     ['no operation', ' post:', ' put:', /the operation "post"/],
     ['broken YAML', 'openapi: 3.1.0', 'openapi: [', /cannot be read as YAML or JSON \(Flow sequence/],
-  ])('with %s is refused in one line that names the file and the place', async (_, from, to, message) => {
+  ])('with %s is rejected in one line that names the file and the place', async (_, from, to, message) => {
     const refused = await edited(from, to).then(
-      () => 'not refused',
+      () => 'not rejected',
       (error: Error) => error.message,
     );
     expect(refused).toMatch(message);
@@ -193,19 +193,19 @@ describe('an edited copy of the document', () => {
     expect(refused).not.toContain('\n');
   });
 
-  it('that is not there is refused', async () => {
+  it('that does not exist is rejected', async () => {
     await expect(loadContractFile(join(folder, 'none.yaml'))).rejects.toThrow(
       /none\.yaml: there is no such file; give an OpenAPI file$/,
     );
   });
 });
 
-/** The pointers at which two JSON values differ; of lists of different length the list's. */
-function differing(one: unknown, other: unknown, at = ''): string[] {
+/** The pointers at which two JSON values differ. For lists of different lengths, the pointer of the list. */
+function differences(one: unknown, other: unknown, at = ''): string[] {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
     return Object.is(one, other) ? [] : [at];
   if (Array.isArray(one) && Array.isArray(other) && one.length !== other.length) return [at];
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((key) =>
-    differing(Reflect.get(one, key), Reflect.get(other, key), at === '' ? key : `${at}/${key}`),
+    differences(Reflect.get(one, key), Reflect.get(other, key), at === '' ? key : `${at}/${key}`),
   );
 }

@@ -14,9 +14,9 @@ import { sameBody, schemaName, schemasUnder } from './schemas.js';
 import { type PartName, type ResponseKind, responseKinds } from './vocabulary.js';
 
 /**
- * The contract as an OpenAPI 3.1 document under a profile. Everything that the mock and the suite know of the contract
- * is read from this object: what OpenAPI has no word for stands in extensions (`x-decisions`, `x-picture`, `x-kind`,
- * `x-status`, `x-headers`, `x-fresh`), whose shapes are in `extensions.ts`. Source: the whole document.
+ * Builds the contract under a profile as an OpenAPI 3.1 document. The mock and the suite read the whole contract from it.
+ * Extensions hold what OpenAPI cannot express (`x-decisions`, `x-picture`, `x-kind`, `x-status`, `x-headers`, `x-fresh`);
+ * `extensions.ts` defines their schemas. Source: the whole document.
  */
 export function buildOpenApi(profile: Profile): OpenAPIObject {
   const scenarios = scenariosUnder(profile);
@@ -28,7 +28,7 @@ export function buildOpenApi(profile: Profile): OpenAPIObject {
       description:
         'Is the selfie of a living person, and is it the person on the KTP? ' +
         `The contract of the document "${cover.title}", version ${cover.version}, ${cover.published}, ` +
-        `under the profile "${profile.name}": ${profile.summary} Not the vendor's own publication.`,
+        `under the profile "${profile.name}": ${profile.summary} Not published by the vendor.`,
     },
     'x-profile': profile.name,
     servers: servers.map(({ url, environment }) => ({
@@ -42,7 +42,7 @@ export function buildOpenApi(profile: Profile): OpenAPIObject {
       examples: Object.fromEntries(scenarios.map((scenario) => [scenario.name, exampleOf(scenario)])),
       headers: { 'X-Trx-No': trxNoHeader(profile) },
     },
-    // Last, since OpenAPI's own words (required parts, statuses, bodies) count where it has one.
+    // Last, because OpenAPI's own keywords take precedence (required parts, statuses, bodies).
     'x-decisions': decisionsOf(profile),
   };
 }
@@ -51,7 +51,7 @@ function operationUnder(profile: Profile, scenarios: readonly ScenarioRecord[]):
   return {
     operationId: 'faceCompareLiveness',
     summary: 'Liveness check and face comparison',
-    description: 'Section 1: one POST with two pictures. The verdict stands in the answer (section 2).',
+    description: 'Section 1: one POST with two pictures. The answer contains the verdict (section 2).',
     requestBody: {
       required: true,
       content: { [operation.contentType]: { schema: requestSchema(profile), encoding: pictureEncoding() } },
@@ -116,8 +116,8 @@ function pictureLimits(profile: Profile, name: 'img1' | 'img2'): PictureLimits {
 }
 
 /**
- * One response a status: kinds that share a status share the response, and `oneOf` tells their bodies apart, but for
- * a profile that gives two of them the same body: `anyOf` then, or none would fit.
+ * Returns one response per status. Kinds that share a status share the response, and `oneOf` distinguishes their bodies.
+ * Under a profile that gives two of them the same body, `oneOf` would reject both, so `anyOf` is used.
  */
 function responsesUnder(profile: Profile, scenarios: readonly ScenarioRecord[]): Record<string, ResponseObject> {
   const responses: Record<string, ResponseObject> = {};
@@ -149,7 +149,7 @@ function responsesUnder(profile: Profile, scenarios: readonly ScenarioRecord[]):
 
 function trxNoHeader(profile: Profile): HeaderObject {
   return {
-    description: `Number for reconciling transactions. Comes with: ${listOf(profile.trxNo.kinds)}.`,
+    description: `Number for reconciling transactions. Sent with: ${listOf(profile.trxNo.kinds)}.`,
     schema: { type: 'string', pattern: '^[0-9]+$' },
     example: samples.trxNo,
   };

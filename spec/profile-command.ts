@@ -5,20 +5,20 @@ import { type LoadedProfile, loadProfile, profileSchema, provenanceInWords } fro
 
 /** `eendigo-kit profile`: checks a profile file, shows every decision of a profile, prints the schema of profile files. */
 export function createProfileCommand(io: CommandIo): Command {
-  const command = new Command('profile').description('check a profile, or show what it decides and why');
+  const command = new Command('profile').description('check a profile, or show its decisions and their provenance');
   command
     .command('check')
-    .description('read a profile file and print what it decides differently from the profile it extends')
+    .description('read a profile file and print the decisions that differ from the profile it extends')
     .argument('<file>', 'JSON or YAML file')
     .action(async (file: string) => {
-      for (const line of differences(await loadProfile(file))) io.out(line);
+      for (const line of formatDifferences(await loadProfile(file))) io.out(line);
     });
   command
     .command('show')
-    .description('print every decision of a profile, its value and where it comes from')
+    .description('print every decision of a profile, with its value and provenance')
     .argument('[profile]', 'name of a built-in profile, or a file', 'documented')
     .action(async (nameOrFile: string) => {
-      for (const line of decisions(await loadProfile(nameOrFile))) io.out(line);
+      for (const line of formatDecisions(await loadProfile(nameOrFile))) io.out(line);
     });
   command
     .command('schema')
@@ -29,21 +29,22 @@ export function createProfileCommand(io: CommandIo): Command {
   return command;
 }
 
-function differences(loaded: LoadedProfile): readonly string[] {
+function formatDifferences(loaded: LoadedProfile): readonly string[] {
   const { profile, origins, base } = loaded;
   if (!base) return [`${profile.name}: the profile that all others build on`];
-  const changed = profilePaths.filter((path) => written(loaded, path) !== written(base, path));
+  const changed = profilePaths.filter((path) => formatValue(loaded, path) !== formatValue(base, path));
   const decided = profilePaths.filter((path) => origins[path].profile === profile.name);
   return [
     `${profile.name}: ${profile.summary}`,
     `extends ${lineage(base)}; decides ${decided.length} of ${profilePaths.length}, ${changed.length} differently`,
     ...changed.map(
-      (path) => `  ${path}: ${written(base, path)} -> ${written(loaded, path)}  ${provenanceInWords(origins[path])}`,
+      (path) =>
+        `  ${path}: ${formatValue(base, path)} -> ${formatValue(loaded, path)}  ${provenanceInWords(origins[path])}`,
     ),
   ];
 }
 
-function decisions(loaded: LoadedProfile): readonly string[] {
+function formatDecisions(loaded: LoadedProfile): readonly string[] {
   const { profile, origins, base } = loaded;
   const width = Math.max(...profilePaths.map((path) => path.length));
   return [
@@ -52,16 +53,16 @@ function decisions(loaded: LoadedProfile): readonly string[] {
     ...profilePaths.map((path) => {
       const origin = origins[path];
       const by = origin.profile === profile.name ? '' : `from ${origin.profile}: `;
-      return `  ${path.padEnd(width)}  ${written(loaded, path)}\n  ${''.padEnd(width)}    ${by}${provenanceInWords(origin)}`;
+      return `  ${path.padEnd(width)}  ${formatValue(loaded, path)}\n  ${''.padEnd(width)}    ${by}${provenanceInWords(origin)}`;
     }),
   ];
 }
 
-/** A profile's name and those of all that it builds on: `uat, which extends documented`. */
+/** A profile's name followed by the names of its bases: `uat, which extends documented`. */
 function lineage({ profile, base }: LoadedProfile): string {
   return base ? `${profile.name}, which extends ${lineage(base)}` : profile.name;
 }
 
-function written({ profile }: LoadedProfile, path: string): string {
+function formatValue({ profile }: LoadedProfile, path: string): string {
   return JSON.stringify(decisionAt(profile, path));
 }

@@ -1,18 +1,18 @@
 import { type Decisions, defaultDecisions } from './decisions/index.js';
 
 /**
- * The decisions on all that the document leaves open, under a name: the only thing that varies the contract.
- * `decisions/table.ts` has one entry for each of them.
+ * A named set of decisions on everything that the document leaves open. Nothing else varies the contract.
+ * `decisions/table.ts` has one entry for each decision.
  */
 export interface Profile extends Decisions {
   readonly name: string;
   readonly summary: string;
 }
 
-/** The built-in profile: what the document says, and where it is silent the reading that asks most of a client. */
+/** The built-in profile: the document's statements, and the strictest reading for the client where it is silent. */
 export const documented: Profile = {
   name: 'documented',
-  summary: 'What the document says; where it is silent, the reading that asks most of a client.',
+  summary: 'What the document states; where it is silent, the reading that is strictest for a client.',
   ...defaultDecisions,
 };
 

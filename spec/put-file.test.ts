@@ -10,8 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe('a file that is put in place', () => {
-  test('replaces a link that another user laid there, and leaves alone what the link leads to', async () => {
+describe('a file that is replaced atomically', () => {
+  test('replaces a link that another user created, and leaves its target unchanged', async () => {
     const [victim, file] = [join(folder, 'victim'), join(folder, 'file')];
     await writeFile(victim, 'precious');
     await symlink(victim, file);
@@ -21,12 +21,12 @@ describe('a file that is put in place', () => {
     expect((await lstat(file)).isSymbolicLink()).toBe(false);
   });
 
-  test('has the mode that is wanted', async () => {
+  test('has the given mode', async () => {
     await putFile(join(folder, 'file'), 'secret', { mode: 0o600 });
     expect((await lstat(join(folder, 'file'))).mode & 0o777).toBe(0o600);
   });
 
-  test('leaves nothing behind when it cannot be put there', async () => {
+  test('leaves no partial file after a failure', async () => {
     await mkdir(join(folder, 'taken', 'inside'), { recursive: true });
     await expect(putFile(join(folder, 'taken'), 'x')).rejects.toThrow();
     const aborted = AbortSignal.abort(new Error('stop'));

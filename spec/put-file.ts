@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** How a file is put in place. */
+/** Options of {@link putFile}. */
 export interface PutFileOptions {
-  /** Permissions that it is made with, before the process's own mask is taken off. Default: 0o666. */
+  /** Permissions of the new file, before the process's umask. Default: 0o666. */
   readonly mode?: number;
-  /** Ends the writing; what stood there before stays. */
+  /** Aborts the write. The previous file stays. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Puts a file in place, whole or not at all. It is written beside its place under a name that cannot be guessed, and
- * only where nothing has that name: in a folder that others may write to, no link of theirs is followed. A link in the
- * file's own place is replaced, and what it leads to stays as it is.
+ * Writes a file atomically: whole or not at all. It creates a new file with a random name in the same folder and renames it,
+ * so in a folder that others can write to it follows none of their links. A link at the file's own place is replaced, and
+ * its target stays unchanged.
  *
- * @throws what the file system says, or the signal's reason
+ * @throws the file system's error, or the signal's reason
  */
 export async function putFile(file: string, bytes: Uint8Array | string, options: PutFileOptions = {}): Promise<void> {
   const { mode = 0o666, signal } = options;

@@ -16,7 +16,7 @@ interface DocumentRow {
 const heading = 'A heading; the rows below it hold the statements.';
 const link = 'A link back to the table of contents.';
 
-/** What the document consists of, listed by hand from its pages. */
+/** The document's parts, listed by hand from its pages. */
 const documentRows: readonly DocumentRow[] = [
   ...rows('cover', ['DOKUMENTASI API', '(Liveness + Face Compare)', 'Version 1.00', 'September, 2022', 'Eendigo']),
   ...rows('contents', [
@@ -169,7 +169,7 @@ function valueAt(path: string): unknown {
     );
 }
 
-/** What the documented profile has for an ambiguity, in the form in which a reading gives its value. */
+/** The value of the documented profile for an ambiguity, in the form of a reading's value. */
 function documentedValueOf(ambiguity: Ambiguity): unknown {
   const paths = pathsGovernedBy(ambiguity.id);
   const [only] = paths;
@@ -186,7 +186,7 @@ const observable = ambiguities.filter(({ readings }) => readings.some(({ observe
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 describe('the requirements', () => {
-  it('have ids that are unique and kebab-case', () => {
+  it('have unique ids in kebab-case', () => {
     const ids = requirements.map(({ id }) => id);
     expect(repeatedIn(ids)).toEqual([]);
     expect(ids.filter((id) => !kebabCase.test(id))).toEqual([]);
@@ -197,50 +197,50 @@ describe('the requirements', () => {
     expect(ambiguities.filter(({ id }) => ids.has(id)).map(({ id }) => id)).toEqual([]);
   });
 
-  it('are each stated in words of their own', () => {
+  it('have distinct texts', () => {
     const texts = requirements.map(({ text }) => text);
     expect(repeatedIn(texts)).toEqual([]);
     expect(texts.filter((text) => !text.endsWith('.'))).toEqual([]);
   });
 
-  it('give a reason where they cannot be tested', () => {
+  it('give a reason when they cannot be tested', () => {
     expect(requirements.filter(({ untestable }) => untestable?.trim() === '')).toEqual([]);
   });
 });
 
 describe('the ambiguities', () => {
-  it('are at least 36', () => {
+  it('number at least 36', () => {
     expect(ambiguities.length).toBeGreaterThanOrEqual(36);
   });
 
-  it('have ids that are unique and kebab-case', () => {
+  it('have unique ids in kebab-case', () => {
     const ids = ambiguities.map(({ id }) => id);
     expect(repeatedIn(ids)).toEqual([]);
     expect(ids.filter((id) => !kebabCase.test(id))).toEqual([]);
   });
 
-  it.each(ambiguities)('$id has two to four readings, each with something that speaks for it', ({ readings }) => {
+  it.each(ambiguities)('$id has two to four readings, each with an argument for it', ({ readings }) => {
     expect(readings.length).toBeGreaterThanOrEqual(2);
     expect(readings.length).toBeLessThanOrEqual(4);
     expect(repeatedIn(readings.map(({ id }) => id))).toEqual([]);
     for (const reading of readings) {
       expect(reading.id).toMatch(kebabCase);
       expect(reading.text.trim()).not.toBe('');
-      expect(reading.speaksFor.trim()).not.toBe('');
+      expect(reading.argument.trim()).not.toBe('');
     }
   });
 
-  it.each(ambiguities)('$id takes one of its readings by default and says why', (ambiguity) => {
+  it.each(ambiguities)('$id has one of its readings as the default, with a reason', (ambiguity) => {
     expect(ambiguity.readings.map(({ id }) => id)).toContain(ambiguity.default);
     expect(ambiguity.why.trim()).not.toBe('');
   });
 
-  it.each(governing)('$id has by default the value of the documented profile', (ambiguity) => {
+  it.each(governing)('$id has the value of the documented profile as its default', (ambiguity) => {
     const taken = ambiguity.readings.find(({ id }) => id === ambiguity.default);
     expect(taken?.value).toEqual(documentedValueOf(ambiguity));
   });
 
-  it.each(governing)('$id has readings whose values differ and fit its paths', (ambiguity) => {
+  it.each(governing)('$id has readings with different values that its paths allow', (ambiguity) => {
     const values = ambiguity.readings.filter((reading) => 'value' in reading).map(({ value }) => value);
     expect(repeatedIn(values.map((value) => JSON.stringify(value)))).toEqual([]);
     const paths = pathsGovernedBy(ambiguity.id);
@@ -248,7 +248,7 @@ describe('the ambiguities', () => {
     else for (const value of values) expect(typeof value).toBe(typeof documentedValueOf(ambiguity));
   });
 
-  it('that govern no decision say why, and their readings set none', () => {
+  it('that govern no decision give a reason, and their readings have no values', () => {
     for (const { id, undecidable, readings } of ambiguities) {
       expect(undecidable === undefined, id).toBe(pathsGovernedBy(id).length > 0);
       if (undecidable === undefined) continue;
@@ -268,11 +268,11 @@ describe('the ambiguities', () => {
     );
   });
 
-  it('give a reason where no case can probe them', () => {
+  it('give a reason when no case can probe them', () => {
     expect(ambiguities.filter(({ unprobed }) => unprobed?.trim() === '')).toEqual([]);
   });
 
-  it.each(ambiguities)('$id lists words that can be observed, each once for a reading', ({ readings }) => {
+  it.each(ambiguities)('$id lists observable words, each once per reading', ({ readings }) => {
     for (const { id, observed } of readings) {
       if (observed === undefined) continue;
       expect(observed.length, id).toBeGreaterThan(0);
@@ -284,17 +284,20 @@ describe('the ambiguities', () => {
     }
   });
 
-  it.each(observable)('$id has words for its default, and words that set a reading apart', (ambiguity) => {
-    const worded = ambiguity.readings.filter(({ observed }) => observed !== undefined);
-    expect(worded.map(({ id }) => id)).toContain(ambiguity.default);
-    expect(new Set(worded.map(({ observed }) => JSON.stringify(observed))).size).toBeGreaterThanOrEqual(2);
-  });
+  it.each(observable)(
+    '$id has observable words for its default, and words that distinguish two readings',
+    (ambiguity) => {
+      const worded = ambiguity.readings.filter(({ observed }) => observed !== undefined);
+      expect(worded.map(({ id }) => id)).toContain(ambiguity.default);
+      expect(new Set(worded.map(({ observed }) => JSON.stringify(observed))).size).toBeGreaterThanOrEqual(2);
+    },
+  );
 
-  it('say of none that it is observed where they say that no case can probe it', () => {
+  it('that no case can probe list no observed words', () => {
     expect(observable.filter(({ unprobed }) => unprobed !== undefined).map(({ id }) => id)).toEqual([]);
   });
 
-  it.each(ambiguities)('$id can be put to the vendor in English and in Indonesian', ({ ask }) => {
+  it.each(ambiguities)('$id can be put to the vendor in English and in Indonesian', ({ vendorQuestion: ask }) => {
     expect(ask.en).toMatch(/[.?]$/);
     expect(ask.id).toMatch(/[.?]$/);
     expect(ask.en).not.toBe(ask.id);
@@ -309,16 +312,16 @@ describe('the document', () => {
     else expect(documentRow.notTestable.trim()).not.toBe('');
   });
 
-  it('has no row that is both named and called not testable', () => {
+  it('has no row that is both covered and marked as not testable', () => {
     const notTestable = documentRows.filter((documentRow) => documentRow.notTestable !== undefined);
     expect(notTestable.map(placeOf).filter((place) => named.has(place))).toEqual([]);
   });
 
-  it('lists each row once', () => {
+  it('has each row once', () => {
     expect(repeatedIn(documentRows.map(placeOf))).toEqual([]);
   });
 
-  it('has every place that a requirement or an ambiguity names', () => {
+  it('contains every place that a requirement or an ambiguity names', () => {
     const places = new Set(documentRows.map(placeOf));
     expect([...named].filter((place) => !places.has(place))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** A place in the document: its section and the row, paragraph or list item there, in the document's own headings. */
+/** A place in the document: its section, and its row, paragraph or list item under the document's own heading. */
 export interface Place {
   readonly section: 'cover' | 'contents' | '1' | '2' | '3' | '3.1' | '3.2';
   readonly row: string;
@@ -9,24 +9,24 @@ export interface Requirement extends Place {
   /** Stable, kebab-case, e.g. `x-trx-no-on-success`. Checks and cases name it. */
   readonly id: string;
   readonly level: 'MUST' | 'SHOULD' | 'MAY';
-  /** The statement in English, in our words. The original is Indonesian. */
+  /** The statement in English, paraphrased. The original is Indonesian. */
   readonly text: string;
-  /** Why no case can test it. Absent for a statement that is tested. */
+  /** Why no case can test it. Absent for a tested statement. */
   readonly untestable?: string;
 }
 
-/** One way to read what the document leaves open. */
+/** One possible reading of what the document leaves open. */
 export interface Reading {
   readonly id: string;
-  /** What it would mean, in one sentence. */
+  /** Its meaning, in one sentence. */
   readonly text: string;
-  /** What speaks for it: the document's own words (paraphrased), common practice, or public client code. */
-  readonly speaksFor: string;
-  /** The values that the profile's path takes under this reading; absent where the path cannot say it. */
+  /** The argument for it: the document's words (paraphrased), common practice, or public client code. */
+  readonly argument: string;
+  /** The value of the profile's path under this reading. Absent where the path cannot express it. */
   readonly value?: unknown;
   /**
-   * What the probes of the suite see under this reading, in their words: a kind, a status, a word of the answer. A
-   * `*` stands for any characters. Absent where no probe can tell this reading.
+   * What the suite's probes observe under this reading: a kind, a status, a word of the answer. `*` matches any
+   * characters. Absent where no probe can recognise this reading.
    */
   readonly observed?: readonly string[];
 }
@@ -37,13 +37,13 @@ export interface Ambiguity extends Place {
   readonly id: string;
   readonly question: string;
   readonly readings: readonly Reading[];
-  /** Id of the reading that `documented` takes. */
+  /** Id of the reading that `documented` uses. */
   readonly default: string;
   readonly why: string;
   /** Why no decision of a profile can settle it. Absent where entries of `decisions/table.ts` name this ambiguity. */
   readonly undecidable?: string;
   /** Why no case can probe it. Absent where cases name this ambiguity. */
   readonly unprobed?: string;
-  /** The question as it would be put to the vendor. */
-  readonly ask: { readonly en: string; readonly id: string };
+  /** The question for the vendor, in English and Indonesian. */
+  readonly vendorQuestion: { readonly en: string; readonly id: string };
 }

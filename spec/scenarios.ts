@@ -3,37 +3,37 @@ import type { Profile } from './profile.js';
 import { type FailureKind, type ResponseKind, responseKinds } from './vocabulary.js';
 
 /**
- * Where a value that is new in every answer comes from: the clock, the transaction counter, or a figure drawn
- * between two bounds (five decimals, as section 2 prints them).
+ * The source of a value that is new in every answer: the clock, the transaction counter, or a figure drawn between two
+ * bounds (five decimals, as section 2 prints them).
  */
 export type FreshSource =
   | { readonly source: 'http-date' }
   | { readonly source: 'trx-no' }
   | { readonly source: 'similarity' | 'score'; readonly minimum: number; readonly maximum: number };
 
-/** A value of a scenario that is new in every answer: a header by name, or a place in the body by JSON pointer. */
+/** A value that is new in every answer: a header by name, or a place in the body by JSON pointer. */
 export type FreshValue = FreshSource & ({ readonly header: string } | { readonly pointer: string });
 
-/** One complete answer: status, headers and body together. */
+/** One complete answer: status, headers and body. */
 export interface ScenarioRecord<Name extends string = string> {
   readonly name: Name;
   readonly kind: ResponseKind;
   readonly summary: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as a value, or as text where the document prints something that is not JSON. */
+  /** The body as a value, or as text where the document prints invalid JSON. */
   readonly body: { readonly json: unknown } | { readonly text: string };
   readonly fresh: readonly FreshValue[];
 }
 
-/** The scenario that says of its pictures what the simulated face engine saw. */
+/** What the simulated face engine saw in the pictures. */
 interface Seen {
   readonly matched: boolean;
   readonly live: boolean;
 }
 
 /**
- * Every scenario under a profile, in the order in which they are listed to people. A new one is one entry here.
+ * Returns every scenario under a profile, in the order of listings. A new one is one entry here.
  * Sources: the response rows and the two sample bodies of section 2.
  */
 export function scenariosUnder(profile: Profile) {
@@ -55,7 +55,7 @@ export function scenariosUnder(profile: Profile) {
         profile,
         'success',
         'success-printed',
-        "The document's sample as printed: its trailing comma is no JSON.",
+        "The document's sample as printed: its trailing comma makes it invalid JSON.",
       ),
       body: { text: printedSuccess },
     },
@@ -66,23 +66,19 @@ export function scenariosUnder(profile: Profile) {
     failure(profile, 'face-compare-error', messages['face-compare-error']),
     liveness(
       'liveness-error',
-      'No face found on the selfie; the text as printed, all three causes in one.',
+      'No face found on the selfie; the printed text with all three causes.',
       livenessErrorText,
     ),
-    liveness('liveness-error-dim', 'The part of the text that speaks of dim light.', livenessErrorTexts.dim),
-    liveness(
-      'liveness-error-covered',
-      'The part of the text that speaks of a covered face.',
-      livenessErrorTexts.covered,
-    ),
-    liveness('liveness-error-shake', 'The part of the text that speaks of shaking.', livenessErrorTexts.shake),
+    liveness('liveness-error-dim', 'The part of the text about dim light.', livenessErrorTexts.dim),
+    liveness('liveness-error-covered', 'The part of the text about a covered face.', livenessErrorTexts.covered),
+    liveness('liveness-error-shake', 'The part of the text about shaking.', livenessErrorTexts.shake),
   ] as const satisfies readonly ScenarioRecord[];
 }
 
-/** The name of a scenario that comes with the kit. An edited OpenAPI file may have others. */
+/** The name of a built-in scenario. An edited OpenAPI file may have others. */
 export type BuiltInScenario = ReturnType<typeof scenariosUnder>[number]['name'];
 
-/** The scenario that answers a kind when no other is asked for: it has the kind's name. */
+/** Returns the default scenario of a kind, which has the kind's name. */
 export function defaultScenario(kind: ResponseKind): string {
   return kind;
 }
@@ -141,7 +137,7 @@ function successUnder(profile: Profile) {
       drawn.push({
         pointer: `${within}/face_compare/similarity`,
         source: 'similarity',
-        // Not down to the threshold itself: a figure that equals it has a scenario of its own.
+        // Stays above the threshold: a figure equal to it has its own scenario.
         ...(seen.matched
           ? { minimum: limit + (1 - limit) * 0.05, maximum: 0.99999 }
           : { minimum: Math.min(0.05, limit * 0.5), maximum: limit * 0.75 }),
@@ -185,7 +181,7 @@ function livenessErrorUnder(profile: Profile) {
   };
 }
 
-/** A number of five decimals, as the samples of section 2 write similarity and score. */
+/** The threshold with five decimals, as the samples of section 2 print similarity and score. */
 function atThreshold(profile: Profile): string {
   return Number(profile.answers.threshold).toFixed(5);
 }

@@ -3,12 +3,12 @@ import { kindMeanings, messages } from './document.js';
 import type { Profile } from './profile.js';
 import { type FailureKind, type ResponseKind, responseKinds } from './vocabulary.js';
 
-/** RFC 1123 in GMT, as both sample bodies of section 2 write their time. */
+/** RFC 1123 in GMT, as both sample bodies of section 2 print their time. */
 export const httpDatePattern =
   '^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} ' +
   '[0-9]{2}:[0-9]{2}:[0-9]{2} GMT$';
 
-/** Five decimals, as the success sample of section 2 writes similarity and score. */
+/** Five decimals, as the success sample of section 2 prints similarity and score. */
 export const figurePattern = '^[01]\\.[0-9]{5}$';
 
 /** The name of a kind's schema in the OpenAPI document: `image-too-large` is `ImageTooLarge`. */
@@ -26,7 +26,7 @@ export function schemasUnder(profile: Profile): Readonly<Record<string, SchemaOb
   );
 }
 
-/** Whether two of these kinds have one and the same body under a profile. */
+/** Whether two of these kinds have the same body under a profile. */
 export function sameBody(profile: Profile, kinds: readonly ResponseKind[]): boolean {
   return new Set(kinds.map((kind) => JSON.stringify(bodyUnder(profile, kind)))).size < kinds.length;
 }
@@ -64,7 +64,7 @@ function messageOf(kind: Exclude<FailureKind, 'liveness-error' | 'image-too-larg
   return messages[kind];
 }
 
-/** `result`: filled in a success; in a liveness-error all but the threshold is empty. */
+/** `result`: filled in a success. In a liveness-error everything except the threshold is empty. */
 function resultUnder(profile: Profile, fill: 'filled' | 'empty'): SchemaObject {
   const { falseWord, result, threshold } = profile.answers;
   const word: SchemaObject = fill === 'filled' ? { type: 'string', enum: ['True', falseWord] } : constant('');

@@ -1,17 +1,14 @@
-/**
- * The rule for secrets (keys and tokens), wherever they come from: no control characters in them, no blanks at their ends.
- * A schema holds a value to it with this pattern.
- */
+/** The pattern of secrets (keys and tokens): no control characters, and no white space at either end. */
 export const secretPattern = '^(?!.*[\\u0000-\\u001f\\u007f-\\u009f])(?=\\S).*\\S$';
 
-/** What a secret may be, in words, for messages. */
+/** The same rule in words, for messages. */
 export const secretInWords = 'without blanks at its ends, and without line breaks or other control characters';
 
 const pattern = new RegExp(secretPattern, 'u');
 
 /**
- * A text that came by a variable, a flag or a file, without the line break at its end. `echo` writes one behind a secret, and
- * a file that was made on Windows has a carriage return before it.
+ * Removes the line break at the end of a text from a variable, a flag or a file. `echo` appends one, and a file from
+ * Windows has a carriage return before it.
  */
 export function withoutLineBreak(text: string): string {
   return text.replace(/[\r\n]+$/, '');

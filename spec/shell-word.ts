@@ -1,6 +1,6 @@
 /**
- * A word as a shell takes it literally, for command lines that people copy. Line breaks need the `$'...'` form of bash,
- * zsh and ksh; all else is POSIX.
+ * Quotes a word for a shell, in command lines for users to copy. Line breaks need the `$'...'` form of bash, zsh and ksh;
+ * everything else is POSIX.
  */
 export function shellWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;

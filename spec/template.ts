@@ -1,6 +1,6 @@
 import type { FreshValue } from './scenarios.js';
 
-/** An answer as it goes over the wire. */
+/** An answer as it is sent. */
 export interface Answer {
   readonly status: number;
   /** By the names that are sent, in their order. */
@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Where an answer's fresh values come from. Each is asked once for every place that needs it. */
+/** The sources of an answer's fresh values. Each place in the answer calls its source once. */
 export interface FreshValues {
   /** The time of the answer, RFC 1123 in GMT. */
   readonly httpDate: () => string;
@@ -18,20 +18,20 @@ export interface FreshValues {
   readonly figure: (source: 'similarity' | 'score', minimum: number, maximum: number) => string;
 }
 
-/** What a template is made of: a scenario's status, headers and body, and where its fresh values go. */
+/** The source of a template: a scenario's status, headers and body, and the places of its fresh values. */
 export interface TemplateSource {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** A JSON value, or a text that is sent as it stands. */
+  /** A JSON value, or a text that is sent unchanged. */
   readonly body: { readonly json: unknown } | { readonly text: string };
   readonly fresh: readonly FreshValue[];
 }
 
 /**
- * Compiles a scenario into a function that renders one answer. The body is serialised once, here, with holes where the
- * fresh values go, so that a request costs a join and the document's key order cannot be lost.
+ * Compiles a scenario into a function that renders one answer. It serialises the body once, with gaps for the fresh
+ * values, so that a request costs only a join and the document's key order is preserved.
  *
- * @throws RangeError when a pointer leads nowhere in the body
+ * @throws RangeError when a pointer matches nothing in the body
  */
 export function compileTemplate(source: TemplateSource): (values: FreshValues) => Answer {
   const inBody = source.fresh.filter((fresh) => 'pointer' in fresh);
@@ -57,9 +57,9 @@ function freshValue(fresh: FreshValue, values: FreshValues): string {
   }
 }
 
-/** Serialises a body and cuts it at its fresh values: texts and holes in turn. */
+/** Serialises a body and splits it at its fresh values: texts and gaps alternate. */
 function cut(json: unknown, holes: readonly (FreshValue & { readonly pointer: string })[]): (string | FreshValue)[] {
-  // A private-use character that no answer contains marks the holes through JSON.stringify.
+  // A private-use character that no answer contains marks the gaps through JSON.stringify.
   const marked = structuredClone(json);
   holes.forEach((hole, index) => {
     setAt(marked, hole.pointer, `\uE000${index}\uE000`);
@@ -81,7 +81,7 @@ function setAt(root: unknown, pointer: string, value: string): void {
   let at: unknown = root;
   for (const key of keys) at = isRecord(at) ? at[key] : undefined;
   if (!isRecord(at) || last === undefined || !(last in at))
-    throw new RangeError(`${pointer} leads nowhere in the example`);
+    throw new RangeError(`${pointer} matches nothing in the example`);
   at[last] = value;
 }
 

@@ -9,7 +9,7 @@ import { loadProfile } from './profiles/index.js';
 import { decodeText } from './text-file.js';
 import { toYaml } from './yaml.js';
 
-/** How programs on Windows write a text, by the encoding's name. */
+/** The bytes that programs on Windows write for a text, by the encoding's name. */
 const written = {
   'UTF-8': (text: string) => Buffer.from(text),
   'UTF-8 with a mark': (text: string) => Buffer.from(`\uFEFF${text}`),
@@ -31,7 +31,7 @@ async function fileOf(name: string, bytes: Uint8Array): Promise<string> {
 }
 
 describe('a text file', () => {
-  test.each(encodings)('in %s is read as what it says, without a mark', (_, write) => {
+  test.each(encodings)('in %s is decoded, without its byte order mark', (_, write) => {
     for (const text of ['', 'name: uat\r\n', 'nama: "Nur Hidayah – é 𝄞"\n'])
       expect(decodeText(write(text), 'a.yaml')).toBe(text);
   });
@@ -39,15 +39,15 @@ describe('a text file', () => {
   test.each([
     ['UTF-16 without a mark', Buffer.from('name: uat\n', 'utf16le'), 'is probably in UTF-16 without a byte order mark'],
     ['the other UTF-16 without a mark', Buffer.from('name\n', 'utf16le').swap16(), 'is probably in UTF-16 without a'],
-    [
-      'UTF-16 that is broken off',
-      Buffer.from('\uFEFFname', 'utf16le').subarray(0, 7),
-      'begins as UTF-16LE and is broken off',
-    ],
+    ['truncated UTF-16', Buffer.from('\uFEFFname', 'utf16le').subarray(0, 7), 'starts as UTF-16LE and is truncated'],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'is probably in UTF-32'],
-    ['Windows-1252', Buffer.from('name: caf\xe9\n', 'latin1'), 'is no text in UTF-8: it is probably in Windows-1252'],
-    ['zero bytes here and there', Buffer.from('PK\x03\x04\0\0\x08\0abc\0defghijkl'), 'is no text: it has zero bytes'],
-  ])('in %s is refused in one line that names the file, the encoding and the remedy', (_, bytes, problem) => {
+    ['Windows-1252', Buffer.from('name: caf\xe9\n', 'latin1'), 'is not UTF-8 text: it is probably in Windows-1252'],
+    [
+      'zero bytes here and there',
+      Buffer.from('PK\x03\x04\0\0\x08\0abc\0defghijkl'),
+      'is not text: it contains zero bytes',
+    ],
+  ])('in %s is rejected in one line that names the file, the encoding and the remedy', (_, bytes, problem) => {
     expect(() => decodeText(bytes, 'a.yaml')).toThrow(new RegExp(`^a\\.yaml: ${problem}.*; save it as UTF-8$`));
   });
 });
@@ -63,7 +63,7 @@ describe('a profile and a specification', () => {
     expect(contract.path).toBe('/biometric/facecompareliveness');
   });
 
-  test('are refused with the encoding in another one', async () => {
+  test('in another encoding are rejected with its name', async () => {
     const file = await fileOf('odd.yaml', Buffer.from('name: uat\n', 'utf16le'));
     const problem = 'odd.yaml: is probably in UTF-16 without a byte order mark; save it as UTF-8';
     await expect(loadProfile(file)).rejects.toThrow(problem);

@@ -2,39 +2,40 @@ import { readFile } from 'node:fs/promises';
 import { KitError } from './error.js';
 
 /**
- * Reads a text file that a user wrote, in UTF-8 or UTF-16; see {@link decodeText}.
+ * Reads a user's text file in UTF-8 or UTF-16; see {@link decodeText}.
  *
- * @throws KitError `setup` for an encoding that is neither; the file system's own error when it cannot be read
+ * @throws KitError `setup` for any other encoding; the file system's own error when the file cannot be read
  */
 export async function readTextFile(file: string): Promise<string> {
   return decodeText(await readFile(file), file);
 }
 
 /**
- * Decodes the bytes of a user's text file. A byte order mark says which encoding it is, and is left out; without one it is UTF-8.
+ * Decodes the bytes of a user's text file. A byte order mark selects the encoding and is removed; the default is UTF-8.
  * Windows PowerShell writes UTF-16 with a mark, and Notepad may write a mark before UTF-8.
  *
- * @param file what the file is called in messages
- * @throws KitError `setup` that names the file, the encoding that it probably has, and the remedy
+ * @param file the file's name in messages
+ * @throws KitError `setup` that names the file, its probable encoding, and the remedy
  */
 export function decodeText(bytes: Uint8Array, file: string): string {
   const encoding = encodingOf(bytes);
   switch (encoding) {
     case 'UTF-8':
       return (
-        decoded(bytes, 'utf-8') ??
-        refuse(file, 'is no text in UTF-8: it is probably in Windows-1252, or no text at all')
+        tryDecode(bytes, 'utf-8') ??
+        rejectFile(file, 'is not UTF-8 text: it is probably in Windows-1252, or not text at all')
       );
     case 'UTF-16LE':
     case 'UTF-16BE':
       return (
-        decoded(bytes, encoding.toLowerCase()) ?? refuse(file, `begins as ${encoding} and is broken off or damaged`)
+        tryDecode(bytes, encoding.toLowerCase()) ??
+        rejectFile(file, `starts as ${encoding} and is truncated or damaged`)
       );
     case 'UTF-16 without a byte order mark':
     case 'UTF-32':
-      return refuse(file, `is probably in ${encoding}`);
+      return rejectFile(file, `is probably in ${encoding}`);
     case 'binary':
-      return refuse(file, 'is no text: it has zero bytes');
+      return rejectFile(file, 'is not text: it contains zero bytes');
   }
 }
 
@@ -45,7 +46,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
   if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? 'UTF-32' : 'UTF-16LE';
   if (first === 0xfe && second === 0xff) return 'UTF-16BE';
   if (first === 0 && second === 0 && third === 0xfe && fourth === 0xff) return 'UTF-32';
-  // No text has a zero, and of UTF-16 in Latin letters each second byte is one.
+  // Text has no zero bytes, except that in UTF-16 every second byte of a Latin letter is zero.
   const zeros = [0, 0];
   for (const [place, byte] of bytes.entries()) if (byte === 0) zeros[place % 2] = (zeros[place % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
@@ -55,8 +56,8 @@ function encodingOf(bytes: Uint8Array): Encoding {
     : 'binary';
 }
 
-/** The text, without its mark; undefined where the bytes are not in the encoding. */
-function decoded(bytes: Uint8Array, encoding: string): string | undefined {
+/** The text without its mark; undefined where the bytes are invalid in the encoding. */
+function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -64,6 +65,6 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
-function refuse(file: string, what: string): never {
+function rejectFile(file: string, what: string): never {
   throw new KitError('setup', `${file}: ${what}; save it as UTF-8`);
 }

@@ -2,8 +2,8 @@ import { bySection, sectionTitles } from './ambiguity-pages.js';
 import { cover } from './document.js';
 import type { Ambiguity, Place } from './register.js';
 
-/** Section numbers as the questions carry them: the cover has none of its own. */
-const numbers: Readonly<Record<Place['section'], string>> = {
+/** The section numbers in the questions. The document's cover has no number. */
+const sectionNumbers: Readonly<Record<Place['section'], string>> = {
   cover: '0',
   contents: '0',
   '1': '1',
@@ -16,15 +16,15 @@ const numbers: Readonly<Record<Place['section'], string>> = {
 const blank = '_'.repeat(40);
 
 /**
- * The open questions as a letter to the vendor in Markdown: who asks and why, each question in English and Indonesian,
- * numbered by the document's sections, with room for the answer. It can be sent as it is.
+ * Writes the open questions as a letter to the vendor in Markdown: an introduction, then each question in English and
+ * Indonesian, numbered by the document's sections, with space for the answer. It can be sent unchanged.
  *
- * @param sender who asks, for the line "From"; a line to fill in where it is absent
+ * @param sender the name for the line "From"; absent, the letter has a line to fill in
  */
 export function vendorPacket(ambiguities: readonly Ambiguity[], sender: string = blank): string {
   const sections = bySection(ambiguities);
   const numbered = sections.flatMap(([section, entries]) =>
-    entries.map((entry, index) => ({ section, entry, number: `${numbers[section]}.${index + 1}` })),
+    entries.map((entry, index) => ({ section, entry, number: `${sectionNumbers[section]}.${index + 1}` })),
   );
   const title = `"${cover.title}", version ${cover.version} (${cover.published})`;
   return [
@@ -33,11 +33,11 @@ export function vendorPacket(ambiguities: readonly Ambiguity[], sender: string =
     `**To / Kepada:** ${cover.vendor}, API support / tim dukungan API  \n**From / Dari:** ${sender}`,
     `Dear ${cover.vendor} team,`,
     `We are integrating your API "${cover.title}" and work from its documentation, version ${cover.version} of ` +
-      `${cover.published}. While we prepared our tests we found places that can be read in more than one way. ` +
-      'We would like to build on your answers and not on assumptions of ours. ' +
-      `Below are ${numbered.length} questions, numbered by the sections of the documentation. Each stands in English and ` +
+      `${cover.published}. While preparing our tests, we found places that can be read in more than one way. ` +
+      'We would like to build on your answers rather than on our own assumptions. ' +
+      `Below are ${numbered.length} questions, numbered by the sections of the documentation. Each is in English and ` +
       'in Indonesian. Please write your answer under the question, in either language; a few words are enough. ' +
-      'Where a newer documentation answers a question, a reference to it will do.',
+      'If newer documentation answers a question, a reference to it is enough.',
     'Thank you for your help.',
     'Yth. Tim Eendigo,',
     `Kami sedang melakukan integrasi dengan API "${cover.title}" berdasarkan dokumentasi versi ${cover.version} bulan ` +
@@ -50,7 +50,7 @@ export function vendorPacket(ambiguities: readonly Ambiguity[], sender: string =
     'Atas bantuan dan kerja samanya, kami ucapkan terima kasih.',
     ...sections.flatMap(([section]) => [
       `## ${section === 'cover' ? 'Cover / Sampul' : `Section / Bagian ${sectionTitles[section]}`}`,
-      ...numbered.filter((one) => one.section === section).map(({ entry, number }) => question(entry, number)),
+      ...numbered.filter((one) => one.section === section).map(({ entry, number }) => formatQuestion(entry, number)),
     ]),
     `Kind regards / Hormat kami,\n\n${sender}`,
     '---',
@@ -58,7 +58,7 @@ export function vendorPacket(ambiguities: readonly Ambiguity[], sender: string =
   ].join('\n\n');
 }
 
-function question({ ask, row }: Ambiguity, number: string): string {
+function formatQuestion({ vendorQuestion: ask, row }: Ambiguity, number: string): string {
   return [`### ${number} ${row}`, `**EN:** ${ask.en}`, `**ID:** ${ask.id}`, 'Answer / Jawaban:', blank, blank].join(
     '\n\n',
   );

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
 
-/** The kit's version, from its package. Read through the package's own name, so that sources and build find the same file. */
+/** The kit's version, from its package. The package's own name resolves to the same file from sources and from the build. */
 export const version: string = (createRequire(import.meta.url)('eendigo-kit/package.json') as { version: string })
   .version;

@@ -1,4 +1,4 @@
-/** The seven answers that the document knows (section 2: the list of kinds and the response table). */
+/** The document's seven answers (section 2: the list of kinds and the response table). */
 export const responseKinds = [
   'success',
   'insufficient-balance',
@@ -15,7 +15,7 @@ export type ResponseKind = (typeof responseKinds)[number];
 /** An answer that is not a success. */
 export type FailureKind = Exclude<ResponseKind, 'success'>;
 
-/** The checks that a request passes through. The document gives them no order, so a profile does. */
+/** The rules that validate a request. The document gives them no order, so a profile does. */
 export const ruleNames = [
   'parameters',
   'credentials',
@@ -27,7 +27,7 @@ export const ruleNames = [
   'face-compare',
 ] as const;
 
-/** One of the checks that a request passes through. */
+/** The name of a rule that validates a request. */
 export type RuleName = (typeof ruleNames)[number];
 
 /** The eleven body parts of section 1, in its order. */
@@ -48,5 +48,5 @@ export const partNames = [
 /** The name of a body part of section 1. */
 export type PartName = (typeof partNames)[number];
 
-/** What becomes of a request that a rule finds fault with: the failure to answer, or `accepted` for no fault at all. */
+/** The outcome of a rule that finds a violation: the failure to answer, or `accepted` to ignore it. */
 export type RuleOutcome = FailureKind | 'accepted';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { listen } from './listen.js';
 
-// The least that a server can do with an upload: read it and forget it.
+// The minimum that a server can do with an upload: read it and discard it.
 listen(
   createServer((request, response) => {
     let bytes = 0;

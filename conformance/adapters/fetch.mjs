@@ -1,12 +1,12 @@
-// A whole client under test in Node.js, with nothing but fetch: copy it, or put your own client's call in place of
-// `call` and keep the rest.
+// A complete client under test in Node.js, based on fetch. Copy it, or replace `call` with your own client's call and keep
+// the rest.
 import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Bytes of an answer that are read at most, unpacked. The contract's answers have a few hundred. */
+/** The largest answer that the client reads, in decompressed bytes. The contract's answers have a few hundred. */
 const mostBytes = 1_000_000;
 
-/** The failures that have a message, by that message. A Map, because an object also answers to `constructor`. */
+/** The kind of each failure by its message. A Map, because an object also has the key `constructor`. */
 const kinds = new Map([
   ['Insufficient balance', 'insufficient-balance'],
   ['Parameter invalid, please check your request', 'parameter-invalid'],
@@ -16,8 +16,8 @@ const kinds = new Map([
 ]);
 
 /**
- * Sends the request once. Throws when no whole answer comes within `timeoutMs`, counted from the look-up of the host to
- * the last byte of the body.
+ * Sends the request once. Throws when no complete answer arrives within `timeoutMs`, from the look-up of the host to the
+ * last byte of the body.
  */
 async function call({ baseUrl, path, request, timeoutMs }) {
   const form = new FormData();
@@ -27,9 +27,9 @@ async function call({ baseUrl, path, request, timeoutMs }) {
   const signal = AbortSignal.timeout(timeoutMs);
   const response = await fetch(baseUrl + path, {
     method: 'POST',
-    // No Content-Type of our own: fetch adds the one that names the boundary.
+    // No explicit Content-Type: fetch adds one with the boundary.
     body: form,
-    // Followed, a redirect would take the pictures and the key to a host that nobody chose.
+    // Following a redirect would send the pictures and the key to another host.
     redirect: 'error',
     signal,
   });
@@ -40,7 +40,7 @@ async function call({ baseUrl, path, request, timeoutMs }) {
   };
 }
 
-/** The whole body, however it dribbles in. Throws when it is too large or comes too late. */
+/** Reads the whole body. Throws when it is too large or too late. */
 async function bytesOf(response, signal) {
   const chunks = [];
   let size = 0;
@@ -51,16 +51,16 @@ async function bytesOf(response, signal) {
       chunks.push(chunk);
     },
   });
-  // Not `response.text()`: it has no bound, and takes every body for UTF-8. The signal stands here again because Node.js
-  // may forget fetch's own while a body comes slowly (nodejs/node#55428).
+  // Not `response.text()`, which has no size limit and decodes every body as UTF-8. The signal is passed again, because
+  // Node.js may lose fetch's own during a slow body (nodejs/node#55428).
   await response.body?.pipeTo(sink, { signal });
   return Buffer.concat(chunks);
 }
 
-/** The body as text. A wrong byte costs one character and not the whole answer, which may have been charged. */
+/** Decodes the body. A wrong byte loses one character and not the whole answer, which the server may have charged. */
 function textOf(bytes, contentType) {
   const start = bytes.toString('hex', 0, 3);
-  // A byte order mark says more than the header.
+  // A byte order mark takes precedence over the header.
   if (start === 'efbbbf') return new TextDecoder('utf-8').decode(bytes);
   if (start.startsWith('fffe')) return new TextDecoder('utf-16le').decode(bytes);
   if (start.startsWith('feff')) return new TextDecoder('utf-16be').decode(bytes);
@@ -68,12 +68,12 @@ function textOf(bytes, contentType) {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    // A charset that does not exist. JSON is UTF-8.
+    // The charset is unknown. JSON is UTF-8.
     return new TextDecoder('utf-8').decode(bytes);
   }
 }
 
-/** Reads an answer by its body alone: the document gives no HTTP status. Throws when it is none of the service's. */
+/** Reads an answer by its body only, because the document gives no HTTP status. Throws for an unknown body. */
 function understand({ trxNo, text }) {
   const body = JSON.parse(text);
   switch (String(body?.status).toLowerCase()) {
@@ -81,9 +81,9 @@ function understand({ trxNo, text }) {
       const result = Array.isArray(body.result) ? body.result[0] : body.result;
       const { compare, similarity, threshold } = result.face_compare;
       const { live, score } = result.face_liveness;
-      // A success without its verdicts and figures says nothing, and must not be taken for one.
+      // A success with an incomplete result does not count as a success.
       for (const value of [compare, similarity, threshold, live, score])
-        if (typeof value !== 'string') throw new Error('a success whose result is not whole');
+        if (typeof value !== 'string') throw new Error('a success with an incomplete result');
       const others = texts({ date: body.date ?? body.datetime, message: body.message });
       return {
         outcome: 'success',
@@ -92,30 +92,30 @@ function understand({ trxNo, text }) {
       };
     }
     case 'failed': {
-      // A liveness error is the only failure with `error` and `result`. A message that is new has no kind, and is kept.
+      // A liveness error is the only failure with `error` and `result`. An unknown message is reported without a kind.
       const isLiveness = 'error' in body || 'result' in body;
       const kind = isLiveness ? 'liveness-error' : (kinds.get(body.message) ?? null);
       const fields = texts({ date: body.datetime ?? body.date, message: body.error ?? body.message });
       return { outcome: 'service-error', kind, fields };
     }
     default:
-      throw new Error('JSON that is no answer of the service');
+      throw new Error('JSON that is not an answer of the service');
   }
 }
 
-/** Values that are not text become null: the report takes no others. */
+/** Replaces values other than text by null, because a report allows only text. */
 function texts(values) {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : null]),
   );
 }
 
-const given = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
+const testCase = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
 let report;
 try {
-  report = understand(await call(given));
+  report = understand(await call(testCase));
 } catch (error) {
-  // Not sent again: the first request may have been charged. What fetch calls "fetch failed" has its reason as cause.
+  // Never send again: the server may have charged the first request. The cause of "fetch failed" holds the reason.
   report = { outcome: 'transport-error', reason: [error, error.cause].filter(Boolean).join(': ') };
 }
 await writeFile(process.env.EENDIGO_KIT_RESULT, JSON.stringify(report));

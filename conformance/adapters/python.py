@@ -1,6 +1,6 @@
-"""A whole client under test in Python (3.7 or later), with nothing but the standard library.
+"""A complete client under test in Python (3.7 or later), based on the standard library.
 
-Copy it, or put your own client's call in place of `call` and keep the rest.
+Copy it, or replace `call` with your own client's call and keep the rest.
 """
 
 import codecs
@@ -15,10 +15,10 @@ import zlib
 from pathlib import Path
 from urllib.parse import urlsplit
 
-# Bytes of an answer that are read at most, unpacked. The contract's answers have a few hundred.
+# The largest answer that the client reads, in decompressed bytes. The contract's answers have a few hundred.
 MOST_BYTES = 1_000_000
 
-# The failures that have a message, by that message.
+# The kind of each failure by its message.
 KINDS = {
     "Insufficient balance": "insufficient-balance",
     "Parameter invalid, please check your request": "parameter-invalid",
@@ -29,12 +29,12 @@ KINDS = {
 
 
 def escaped(name):
-    """A name as browsers write it between the quotes of a Content-Disposition."""
+    """Escapes a name for the quotes of a Content-Disposition, as browsers do."""
     return name.replace("\n", "%0A").replace("\r", "%0D").replace('"', "%22")
 
 
 def multipart(request):
-    """The request's parts as a multipart body, and the content type that names its boundary."""
+    """Encodes the parts as a multipart body. Returns the body and the content type with its boundary."""
     boundary = uuid.uuid4().hex
     body = b""
     for name, value in request.items():
@@ -48,16 +48,16 @@ def multipart(request):
     return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
-def call(given):
-    """Sends the request once; returns the answer's text and X-Trx-No.
+def call(test_case):
+    """Sends the request once. Returns the answer's text and X-Trx-No.
 
-    Raises when no whole answer comes within `timeoutMs`, counted from the look-up of the host to the last byte of the
-    body. A socket's own time limit is not enough: it begins again with each byte that arrives.
+    Raises when no complete answer arrives within `timeoutMs`, from the look-up of the host to the last byte of the
+    body. A socket's own time limit is not enough, because it restarts with each byte.
     """
-    url = urlsplit(given["baseUrl"] + given["path"])
-    seconds = given["timeoutMs"] / 1000
-    body, content_type = multipart(given["request"])
-    # http.client follows no redirect and uses no proxy: pictures and key go to this host alone. HTTPS checks certificates.
+    url = urlsplit(test_case["baseUrl"] + test_case["path"])
+    seconds = test_case["timeoutMs"] / 1000
+    body, content_type = multipart(test_case["request"])
+    # http.client follows no redirect and uses no proxy, so pictures and key go to this host only. HTTPS checks certificates.
     kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
     connection = kind(url.hostname, url.port, timeout=seconds)
     answer = concurrent.futures.Future()
@@ -75,48 +75,48 @@ def call(given):
         finally:
             connection.close()
 
-    # A thread, because nothing else ends a look-up, a connect, an upload, a head and a body by one clock.
+    # A thread, because nothing else applies one time limit to look-up, connect, upload, head and body.
     threading.Thread(target=exchange, daemon=True).start()
     try:
         return answer.result(timeout=seconds)
     except (concurrent.futures.TimeoutError, TimeoutError):
-        # First the event, then the connection: the thread either sees the one or has sent over the other.
+        # The event first, then the connection: the thread either sees the event, or its request is already on the connection.
         late.set()
         hang_up(connection.sock)
-        raise TimeoutError(f"no whole answer within {seconds} s") from None
+        raise TimeoutError(f"no complete answer within {seconds} s") from None
 
 
 def hang_up(sock):
-    """Ends what another thread is reading or writing."""
+    """Shuts down the connection that another thread is using."""
     try:
         if sock is not None:
             sock.shutdown(socket.SHUT_RDWR)
     except OSError:
-        pass  # It has ended by itself.
+        pass  # The connection is already closed.
 
 
 def read(response):
-    """The whole of an answer. Raises when it is a redirect, too large or cut off."""
+    """Reads the whole answer. Raises when it is a redirect, too large or truncated."""
     if 300 <= response.status < 400:
         raise ValueError(f"a redirect (HTTP {response.status}), which is not followed")
     body = response.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
         raise ValueError(f"the answer has more than {MOST_BYTES} bytes")
     if response.length:
-        # `read` with a limit does not raise it itself.
+        # `read` with a limit does not raise this error itself.
         raise http.client.IncompleteRead(body, response.length)
     if response.getheader("Content-Encoding", "").strip().lower() == "gzip":
-        # Never asked for; some gateways do it all the same.
+        # Some gateways compress although the request does not allow it.
         unpacker = zlib.decompressobj(wbits=31)
         body = unpacker.decompress(body, MOST_BYTES)
         if not unpacker.eof:
-            raise ValueError("the gzipped answer is cut off or too large")
+            raise ValueError("the gzipped answer is truncated or too large")
     return text_of(body, response.headers.get_content_charset()), response.getheader("X-Trx-No")
 
 
 def text_of(body, charset):
-    """The body as text. A wrong byte costs one character and not the whole answer, which may have been charged."""
-    # A byte order mark says more than the header.
+    """Decodes the body. A wrong byte loses one character and not the whole answer, which the server may have charged."""
+    # A byte order mark takes precedence over the header.
     if body.startswith(codecs.BOM_UTF8):
         return body.decode("utf-8-sig", "replace")
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -124,45 +124,45 @@ def text_of(body, charset):
     try:
         return body.decode(charset or "utf-8", "replace")
     except LookupError:
-        # A charset that does not exist. JSON is UTF-8.
+        # The charset is unknown. JSON is UTF-8.
         return body.decode("utf-8", "replace")
 
 
 def understand(text, trx_no):
-    """Reads an answer by its body alone: the document gives no HTTP status. Raises when it is none of the service's."""
+    """Reads an answer by its body only, because the document gives no HTTP status. Raises for an unknown body."""
     body = json.loads(text)
     if not isinstance(body, dict):
-        raise ValueError("JSON that is no object")
+        raise ValueError("JSON that is not an object")
     status = str(body.get("status")).lower()
     if status == "success":
         result = body["result"][0] if isinstance(body["result"], list) else body["result"]
         compare, liveness = result["face_compare"], result["face_liveness"]
         fields = {name: compare[name] for name in ("compare", "similarity", "threshold")}
         fields.update({name: liveness[name] for name in ("live", "score")})
-        # A success without its verdicts and figures says nothing, and must not be taken for one.
+        # A success with an incomplete result does not count as a success.
         if not all(isinstance(value, str) for value in fields.values()):
-            raise ValueError("a success whose result is not whole")
+            raise ValueError("a success with an incomplete result")
         fields.update(date=text_or_none(body, "date", "datetime"), message=text_or_none(body, "message"), trxNo=trx_no)
         return {"outcome": "success", "kind": "success", "fields": fields}
     if status == "failed":
-        # A liveness error is the only failure with `error` and `result`. A message that is new has no kind, and is kept.
+        # A liveness error is the only failure with `error` and `result`. An unknown message is reported without a kind.
         message = text_or_none(body, "error", "message")
         kind = "liveness-error" if "error" in body or "result" in body else KINDS.get(message)
         fields = {"message": message, "date": text_or_none(body, "datetime", "date")}
         return {"outcome": "service-error", "kind": kind, "fields": fields}
-    raise ValueError("JSON that is no answer of the service")
+    raise ValueError("JSON that is not an answer of the service")
 
 
 def text_or_none(body, *names):
-    """The first of these values that is text: the report takes no others."""
+    """Returns the first of these values that is text, because a report allows only text."""
     return next((body[name] for name in names if isinstance(body.get(name), str)), None)
 
 
-# Not in the encoding of the machine, which on Windows is another.
-given = json.loads(Path(os.environ["EENDIGO_KIT_CASE"]).read_text(encoding="utf-8"))
+# An explicit encoding, because the default on Windows is not UTF-8.
+test_case = json.loads(Path(os.environ["EENDIGO_KIT_CASE"]).read_text(encoding="utf-8"))
 try:
-    report = understand(*call(given))
-except Exception as error:  # Whatever went wrong, the report says so.
-    # Not sent again: the first request may have been charged.
+    report = understand(*call(test_case))
+except Exception as error:  # The report names any error.
+    # Never send again: the server may have charged the first request.
     report = {"outcome": "transport-error", "reason": repr(error)}
 Path(os.environ["EENDIGO_KIT_RESULT"]).write_text(json.dumps(report), encoding="utf-8")

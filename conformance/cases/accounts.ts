@@ -1,17 +1,17 @@
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 
-const refused = { cost: 'free', needs: [], request: {}, ambiguities: [] } as const satisfies Partial<Case>;
-const invalid = {
-  ...refused,
+const rejected = { cost: 'free', needs: [], request: {}, ambiguities: [] } as const satisfies Partial<TestCase>;
+const invalidCredentials = {
+  ...rejected,
   kind: 'invalid-credentials',
   tags: ['credentials'],
   directions: ['server'],
-} as const satisfies Partial<Case>;
+} as const satisfies Partial<TestCase>;
 
 /** Credentials and balance: the rows Invalid key / tenant_code and Insufficient Balance of section 2. */
-export const accountCases: readonly Case[] = [
+export const accountCases: readonly TestCase[] = [
   {
-    ...invalid,
+    ...invalidCredentials,
     id: 'credentials-unknown-tenant',
     title: 'a tenant_code that does not exist: invalid credentials',
     tenant: 'unknown',
@@ -24,59 +24,59 @@ export const accountCases: readonly Case[] = [
     ],
   },
   {
-    ...invalid,
+    ...invalidCredentials,
     id: 'credentials-wrong-key',
-    title: "a key that is not the tenant's: invalid credentials",
+    title: 'a key of another tenant: invalid credentials',
     tenant: 'wrong-key',
     requirements: ['invalid-credentials-not-matching', 'key-grants-use'],
   },
   {
-    ...invalid,
+    ...invalidCredentials,
     id: 'credentials-key-with-line-end',
-    title: 'the key with a line end behind it: invalid credentials',
+    title: 'the key with a line break at its end: invalid credentials',
     tenant: 'padded-key',
-    openKind: 'trimmed-values',
+    kindAmbiguity: 'trimmed-values',
     cost: 'unknown',
     needs: ['real-face'],
     requirements: ['key-text'],
     ambiguities: ['trimmed-values'],
   },
   {
-    ...invalid,
+    ...invalidCredentials,
     id: 'credentials-code-in-small-letters',
-    title: 'the tenant_code in small letters: invalid credentials',
+    title: 'the tenant_code in lower case: invalid credentials',
     tenant: 'lower-case-code',
-    openKind: 'credential-case',
+    kindAmbiguity: 'credential-case',
     cost: 'unknown',
     needs: ['real-face'],
     requirements: ['tenant-code-text'],
     ambiguities: ['credential-case'],
   },
   {
-    ...invalid,
+    ...invalidCredentials,
     id: 'credentials-before-pictures',
     title: 'wrong credentials with a picture that is too large: invalid credentials first',
     tenant: 'wrong-key',
-    openKind: 'check-order',
+    kindAmbiguity: 'check-order',
     request: { files: { img1: { fixture: 'selfie-over-3mb' } } },
     requirements: ['invalid-credentials-when'],
     ambiguities: ['check-order'],
     tags: ['credentials', 'order'],
   },
   {
-    ...invalid,
+    ...invalidCredentials,
     id: 'parameters-before-credentials',
     title: 'wrong credentials without refNumber: parameter invalid first',
     kind: 'parameter-invalid',
     tenant: 'wrong-key',
-    openKind: 'check-order',
+    kindAmbiguity: 'check-order',
     request: { omit: ['refNumber'] },
     requirements: ['parameter-invalid-when'],
     ambiguities: ['check-order'],
     tags: ['credentials', 'order'],
   },
   {
-    ...refused,
+    ...rejected,
     id: 'balance-used-up',
     title: 'a tenant without balance: insufficient balance',
     kind: 'insufficient-balance',

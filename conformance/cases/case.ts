@@ -2,23 +2,23 @@ import type { FixtureId } from '../../fixtures/index.js';
 import type { Fault } from '../../mock/index.js';
 import type { PartName, ResponseKind } from '../../spec/index.js';
 
-/** Who a case can be put to: a server is sent the request; a client is asked to send it and gets the answer. */
+/** What a case tests: a server, which gets the request, or a client, which sends the request and gets the answer. */
 export type Direction = 'server' | 'client';
 
-/** The tenant that a request speaks for, by what it must be like. The run knows the credentials. */
+/** The kind of tenant that a request names. The run supplies its credentials. */
 export type TenantRole = 'funded' | 'empty' | 'unknown' | 'wrong-key' | 'padded-key' | 'lower-case-code';
 
-/** What a case needs of the world that a run may not have. */
+/** A precondition that a run may not meet. */
 export type Need =
-  /** Pictures on which a real face engine finds a face: our drawn ones do for the mock alone. */
+  /** Pictures in which a real face engine finds a face. Drawn pictures work on the mock only. */
   | 'real-face'
-  /** Credentials of a tenant whose balance is used up. */
+  /** Credentials of a tenant without balance. */
   | 'empty-tenant';
 
-/** What a case costs on a server that charges. `unknown`: the document does not say whether this failure is charged. */
+/** The cost of a case on a server that charges. `unknown`: the document does not say whether it charges this failure. */
 export type Cost = 'billable' | 'free' | 'unknown';
 
-/** Words to choose cases by. */
+/** A word that `--tag` selects cases by. */
 export type Tag =
   | 'answer'
   | 'parameters'
@@ -35,74 +35,74 @@ export type Tag =
   | 'http'
   | 'fault';
 
-/** A picture to send: which fixture, and under what name and type. */
+/** A picture to send: its fixture, file name and content type. */
 export interface FileToSend {
   readonly fixture: FixtureId;
-  /** Default: the fixture's own. */
+  /** Default: the fixture's own file name. */
   readonly filename?: string;
-  /** Declared type of the part. Default: what the fixture is, as most clients would say. */
+  /** The content type that the part declares. Default: the type of the fixture. */
   readonly type?: string;
 }
 
 /**
- * What to send, as changes to the good request: all eleven parts of section 1 with good pictures, the credentials of
- * the tenant, a fresh refNumber, and section 2's sample values.
+ * A request, described by its differences from the good request. The good request has all eleven parts of section 1: good
+ * pictures, the credentials of the tenant, a new refNumber, and the sample values of section 2.
  */
 export interface RequestPlan {
   readonly files?: { readonly img1?: FileToSend; readonly img2?: FileToSend };
-  /** Values in place of the good ones. */
+  /** Values that replace the good ones. */
   readonly texts?: Partial<Record<PartName, string>>;
-  /** Parts left out. */
+  /** Parts that the request lacks. */
   readonly omit?: readonly PartName[];
-  /** Parts that section 1 does not list, or lists once, added at the end. */
+  /** Additional parts at the end: unknown to section 1, or repeated. */
   readonly add?: readonly { readonly name: string; readonly value: string }[];
-  /** File parts sent as text parts, the picture's bytes in base64. */
+  /** File parts to send as text parts, with the picture's bytes in base64. */
   readonly asText?: readonly ('img1' | 'img2')[];
-  /** Text parts sent with a file name, as some clients send everything. */
+  /** Text parts to send with a file name, as some clients do. */
   readonly textAsFile?: readonly PartName[];
-  /** Sent in chunks, without a Content-Length. */
-  readonly chunked?: boolean;
-  /** Order of the parts. Default: the document's. */
+  /** Whether to send the body in chunks, without a Content-Length. */
+  readonly isChunked?: boolean;
+  /** The order of the parts. Default: the order of the document. */
   readonly order?: 'documented' | 'reversed' | 'texts-first';
-  /** Send the same refNumber as another case of the run. */
+  /** The id of the case whose refNumber this request repeats. */
   readonly sameRefNumberAs?: string;
 }
 
-/** The methods that cases use: the documented one and two that are not. */
+/** The methods that cases use. The document allows POST only. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT';
 
-/** A request that no well-kept client writes: method, content type and body as they stand, without any secret. */
-export interface RawPlan {
+/** A request that is sent exactly as written, for defects that a multipart encoder never produces. Holds no secret. */
+export interface RawRequest {
   readonly method: HttpMethod;
   readonly contentType?: string;
   readonly body?: string;
 }
 
-/** One request with its expected answer: the same for a mock, for UAT and for a client. */
-export interface Case {
-  /** Stable, kebab-case. */
+/** One request with its expected answer. The same case runs on the mock, on UAT and on a client. */
+export interface TestCase {
+  /** Stable, in kebab-case. */
   readonly id: string;
   readonly title: string;
-  /** The kind that must come back, or that a client is given to understand. */
+  /** The kind of the expected answer. */
   readonly kind: ResponseKind;
-  /** The scenario that plays the kind to a client. Default: the kind's own. */
+  /** The scenario that the mock sends to a client. Default: the default scenario of the kind. */
   readonly scenario?: string;
-  /** The verdict that a success must speak, where the case settles it. */
-  readonly verdict?: { readonly matched: boolean; readonly live: boolean };
-  /** The ambiguity that leaves the kind open, where the document does not settle it: another kind is then no failure. */
-  readonly openKind?: string;
+  /** The expected `compare` and `live` of a success. Absent when the case allows any. */
+  readonly expectedResult?: { readonly matched: boolean; readonly live: boolean };
+  /** The ambiguity that leaves the kind open. Another kind is then inconclusive, not failed. */
+  readonly kindAmbiguity?: string;
   readonly tenant?: TenantRole;
-  readonly request: RequestPlan | { readonly raw: RawPlan };
+  readonly request: RequestPlan | { readonly raw: RawRequest };
   readonly cost: Cost;
   readonly needs: readonly Need[];
   readonly directions: readonly Direction[];
-  /** Done to the answer on its way to a client. */
+  /** The transport fault that the mock injects into the answer to a client. */
   readonly fault?: Fault;
-  /** How long a client is told to wait for the answer, in milliseconds. Default: long enough for any machine. */
+  /** The time limit that a client must keep, in milliseconds. Default: 20 seconds, enough on a slow machine. */
   readonly timeoutMs?: number;
-  /** Requirements of the spec that it tests. */
+  /** Requirements of the spec that the case tests. */
   readonly requirements: readonly string[];
-  /** Ambiguities of the spec that it probes. */
+  /** Ambiguities of the spec that the case probes. */
   readonly ambiguities: readonly string[];
   readonly tags: readonly Tag[];
 }

@@ -1,9 +1,9 @@
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 
-/** How long a client is told to wait where the answer comes too late, in milliseconds. */
+/** The client's time limit in cases whose answer exceeds it, in milliseconds. */
 const shortTimeoutMs = 1500;
 
-const unusable = {
+const unusableAnswer = {
   kind: 'success',
   cost: 'free',
   needs: [],
@@ -11,9 +11,9 @@ const unusable = {
   directions: ['client'],
   requirements: [],
   tags: ['fault'],
-} as const satisfies Partial<Case>;
+} as const satisfies Partial<TestCase>;
 
-const heard = {
+const livenessError = {
   kind: 'liveness-error',
   cost: 'free',
   needs: [],
@@ -22,24 +22,24 @@ const heard = {
   requirements: ['liveness-error-text'],
   ambiguities: ['liveness-error-wording'],
   tags: ['answer'],
-} as const satisfies Partial<Case>;
+} as const satisfies Partial<TestCase>;
 
-/** What only a client can be put to: answers that a good request does not bring about, and faults of the transport. */
-export const clientOnlyCases: readonly Case[] = [
+/** Cases for clients only: answers that no good request produces, and transport faults. */
+export const clientOnlyCases: readonly TestCase[] = [
   {
-    ...heard,
+    ...livenessError,
     id: 'liveness-error-dim-only',
-    title: 'a liveness error whose text speaks of dim light alone',
+    title: 'a liveness error that names dim light only',
     scenario: 'liveness-error-dim',
   },
   {
-    ...heard,
+    ...livenessError,
     id: 'liveness-error-covered-only',
-    title: 'a liveness error whose text speaks of a covered face alone',
+    title: 'a liveness error that names a covered face only',
     scenario: 'liveness-error-covered',
   },
   {
-    ...unusable,
+    ...unusableAnswer,
     id: 'fault-delay',
     title: 'no answer within the time limit: a transport error, and no second request',
     timeoutMs: shortTimeoutMs,
@@ -47,46 +47,46 @@ export const clientOnlyCases: readonly Case[] = [
     ambiguities: ['time-out', 'retry'],
   },
   {
-    ...unusable,
+    ...unusableAnswer,
     id: 'fault-slow-body',
-    title: 'an answer that begins in time and dribbles in past the time limit: a transport error',
+    title: 'an answer that starts in time and arrives slowly, past the time limit: a transport error',
     timeoutMs: shortTimeoutMs,
-    // Some 200 bytes take four seconds. Each byte comes soon after the one before it, so a limit on each read never ends it.
+    // About 200 bytes take four seconds. Bytes follow each other closely, so a time limit on each read never expires.
     fault: { type: 'slow-body', rate: 50 },
     ambiguities: ['time-out', 'retry'],
   },
   {
-    ...unusable,
+    ...unusableAnswer,
     id: 'fault-redirect',
-    title: 'a redirect to another host: not followed, and no usable answer',
+    title: 'a redirect to another host: a transport error, and no second request',
     fault: { type: 'redirect' },
     ambiguities: ['redirect', 'retry'],
   },
   {
-    ...unusable,
+    ...unusableAnswer,
     id: 'fault-reset',
     title: 'the connection is reset: a transport error, and no second request',
     fault: { type: 'reset' },
     ambiguities: ['retry'],
   },
   {
-    ...unusable,
+    ...unusableAnswer,
     id: 'fault-truncated-json',
-    title: 'the JSON stops in the middle: not a success',
+    title: 'truncated JSON: not a success',
     fault: { type: 'truncated-json' },
     ambiguities: ['server-error'],
   },
   {
-    ...unusable,
+    ...unusableAnswer,
     id: 'fault-bad-gateway',
-    title: "a gateway's HTML page with status 502: not a success, and no kind of the contract",
+    title: "a gateway's HTML page with status 502: not an answer of the contract",
     fault: { type: 'bad-gateway' },
     ambiguities: ['server-error'],
   },
   {
-    ...unusable,
+    ...unusableAnswer,
     id: 'printed-sample',
-    title: "the document's printed sample, which is no JSON: not a success",
+    title: "the document's printed sample, which is not valid JSON: not a success",
     scenario: 'success-printed',
     requirements: [],
     ambiguities: ['trailing-comma'],

@@ -1,5 +1,5 @@
 import { accountCases } from './accounts.js';
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 import { clientOnlyCases } from './client-only.js';
 import { httpCases, parameterCases } from './parameters.js';
 import { pictureFaceCases } from './picture-faces.js';
@@ -8,8 +8,8 @@ import { pictureGuidanceCases } from './picture-guidance.js';
 import { successCases } from './success.js';
 import { textCases } from './texts.js';
 
-/** Every case, in the order in which they run: those that need no picture first, which run while the others' are drawn. */
-export const cases: readonly Case[] = [
+/** Every case, in the order of execution. Cases without pictures come first and run while the pictures are drawn. */
+export const cases: readonly TestCase[] = [
   ...httpCases,
   ...successCases,
   ...textCases,

@@ -1,70 +1,70 @@
 import type { PartName } from '../../spec/index.js';
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 import { kebab } from './success.js';
 
-const invalid = {
+const invalidParameter = {
   kind: 'parameter-invalid',
   cost: 'unknown',
   needs: [],
   directions: ['server'],
   ambiguities: [],
   tags: ['parameters'],
-} as const satisfies Partial<Case>;
+} as const satisfies Partial<TestCase>;
 
 const requiredParts: readonly PartName[] = ['img1', 'img2', 'key', 'tenant_code', 'refNumber'];
 
 const emptyFile = { img1: { fixture: 'selfie-empty' }, img2: { fixture: 'ktp-empty' } } as const;
 
-/** Requests whose parts or whose form are wrong: section 1 against the row Parameter Invalid of section 2. */
-export const parameterCases: readonly Case[] = [
+/** Requests with wrong parts, as section 1 and the row Parameter Invalid of section 2 define them. */
+export const parameterCases: readonly TestCase[] = [
   ...requiredParts.map(
-    (name): Case => ({
-      ...invalid,
+    (name): TestCase => ({
+      ...invalidParameter,
       id: `missing-${kebab(name)}`,
-      title: `${name} left out: parameter invalid`,
-      openKind: 'missing-part',
+      title: `${name} missing: parameter invalid`,
+      kindAmbiguity: 'missing-part',
       request: { omit: [name] },
       requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
       ambiguities: name === 'refNumber' ? ['missing-part', 'required-parts'] : ['missing-part'],
     }),
   ),
   ...requiredParts.map(
-    (name): Case => ({
-      ...invalid,
+    (name): TestCase => ({
+      ...invalidParameter,
       id: `empty-${kebab(name)}`,
-      title: `${name} there and empty: parameter invalid`,
-      openKind: name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value',
+      title: `${name} empty: parameter invalid`,
+      kindAmbiguity: name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value',
       request: name === 'img1' || name === 'img2' ? { files: { [name]: emptyFile[name] } } : { texts: { [name]: '' } },
       requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
       ambiguities: [name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value'],
     }),
   ),
   ...(['img1', 'img2'] as const).map(
-    (name): Case => ({
-      ...invalid,
+    (name): TestCase => ({
+      ...invalidParameter,
       id: `${name}-as-text`,
       title: `${name} sent as base64 in a text part: parameter invalid`,
-      openKind: 'picture-without-filename',
+      kindAmbiguity: 'picture-without-filename',
       request: { asText: [name] },
       requirements: [`${name}-file`, 'parameter-invalid-when'],
       ambiguities: ['picture-without-filename'],
     }),
   ),
   {
-    ...invalid,
+    ...invalidParameter,
     id: 'parameter-invalid-understood',
-    title: 'the answer Parameter Invalid is understood',
+    title: 'the client understands the answer Parameter Invalid',
     directions: ['client'],
     request: {},
     requirements: ['kind-parameter-invalid', 'parameter-invalid-answer'],
     tags: ['answer'],
   },
   {
-    ...invalid,
+    ...invalidParameter,
     id: 'unknown-part',
     title: 'a part that the document does not list: a success',
     kind: 'success',
-    openKind: 'unknown-part',
+    kindAmbiguity: 'unknown-part',
     cost: 'billable',
     needs: ['real-face'],
     request: { add: [{ name: 'channel', value: 'branch' }] },
@@ -72,11 +72,11 @@ export const parameterCases: readonly Case[] = [
     ambiguities: ['unknown-part'],
   },
   {
-    ...invalid,
+    ...invalidParameter,
     id: 'repeated-part',
-    title: 'key sent twice, a wrong one the second time: a success',
+    title: 'key sent twice, the second one wrong: a success',
     kind: 'success',
-    openKind: 'repeated-part',
+    kindAmbiguity: 'repeated-part',
     cost: 'billable',
     needs: ['real-face'],
     request: { add: [{ name: 'key', value: 'not-the-key' }] },
@@ -84,20 +84,20 @@ export const parameterCases: readonly Case[] = [
     ambiguities: ['repeated-part'],
   },
   {
-    ...invalid,
+    ...invalidParameter,
     id: 'text-as-file',
     title: 'source sent with a file name: parameter invalid',
-    openKind: 'text-as-file',
+    kindAmbiguity: 'text-as-file',
     request: { textAsFile: ['source'] },
     requirements: ['source-text'],
     ambiguities: ['text-as-file'],
   },
   {
-    ...invalid,
+    ...invalidParameter,
     id: 'nik-not-a-number',
-    title: 'a nik that is no number: a success',
+    title: 'a nik that is not a number: a success',
     kind: 'success',
-    openKind: 'nik-format',
+    kindAmbiguity: 'nik-format',
     cost: 'billable',
     needs: ['real-face'],
     request: { texts: { nik: 'NOT-A-NIK' } },
@@ -105,40 +105,44 @@ export const parameterCases: readonly Case[] = [
     ambiguities: ['nik-format'],
   },
   {
-    ...invalid,
+    ...invalidParameter,
     id: 'chunked-body',
     title: 'a body sent in chunks, without Content-Length: a success',
     kind: 'success',
-    openKind: 'request-framing',
+    kindAmbiguity: 'request-framing',
     cost: 'billable',
     needs: ['real-face'],
-    request: { chunked: true },
+    request: { isChunked: true },
     requirements: ['content-type-multipart'],
     ambiguities: ['request-framing'],
     tags: ['http'],
   },
   {
-    ...invalid,
+    ...invalidParameter,
     id: 'part-name-case',
-    title: 'REFNUMBER in place of refNumber: parameter invalid',
-    openKind: 'part-name-case',
+    title: 'REFNUMBER instead of refNumber: parameter invalid',
+    kindAmbiguity: 'part-name-case',
     request: { omit: ['refNumber'], add: [{ name: 'REFNUMBER', value: 'REF202209230001' }] },
     requirements: ['ref-number-required'],
     ambiguities: ['part-name-case'],
   },
 ];
 
-const form = (...lines: string[]): string => lines.join('\r\n');
+const joinLines = (...lines: string[]): string => lines.join('\r\n');
 
-const httpCase = { ...invalid, tags: ['http', 'multipart'], requirements: ['content-type-multipart'] } as const;
+const httpCase = {
+  ...invalidParameter,
+  tags: ['http', 'multipart'],
+  requirements: ['content-type-multipart'],
+} as const;
 
-/** Requests that go wrong before a part can be read: method, content type, multipart syntax. */
-export const httpCases: readonly Case[] = [
+/** Requests that a server rejects before it reads a part: wrong method, content type or multipart syntax. */
+export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'method-get',
-    title: 'GET in place of POST is refused',
-    openKind: 'wrong-method',
+    title: 'GET instead of POST is refused',
+    kindAmbiguity: 'wrong-method',
     cost: 'free',
     request: { raw: { method: 'GET' } },
     requirements: ['method-post'],
@@ -148,8 +152,8 @@ export const httpCases: readonly Case[] = [
   {
     ...httpCase,
     id: 'method-put',
-    title: 'PUT in place of POST is refused',
-    openKind: 'wrong-method',
+    title: 'PUT instead of POST is refused',
+    kindAmbiguity: 'wrong-method',
     cost: 'free',
     request: { raw: { method: 'PUT', contentType: 'text/plain', body: 'x' } },
     requirements: ['method-post'],
@@ -160,7 +164,7 @@ export const httpCases: readonly Case[] = [
     ...httpCase,
     id: 'content-type-json',
     title: 'a JSON body is refused',
-    openKind: 'wrong-content-type',
+    kindAmbiguity: 'wrong-content-type',
     request: { raw: { method: 'POST', contentType: 'application/json', body: '{"refNumber":"REF202209230001"}' } },
     requirements: ['content-type-multipart', 'content-type-required'],
     ambiguities: ['wrong-content-type'],
@@ -169,7 +173,7 @@ export const httpCases: readonly Case[] = [
     ...httpCase,
     id: 'content-type-urlencoded',
     title: 'a urlencoded body is refused',
-    openKind: 'wrong-content-type',
+    kindAmbiguity: 'wrong-content-type',
     request: {
       raw: { method: 'POST', contentType: 'application/x-www-form-urlencoded', body: 'refNumber=REF202209230001' },
     },
@@ -178,8 +182,8 @@ export const httpCases: readonly Case[] = [
   {
     ...httpCase,
     id: 'content-type-missing',
-    title: 'no content type and no body are refused',
-    openKind: 'wrong-content-type',
+    title: 'a request without content type and body is refused',
+    kindAmbiguity: 'wrong-content-type',
     request: { raw: { method: 'POST' } },
     requirements: ['content-type-required'],
     ambiguities: ['wrong-content-type'],
@@ -187,21 +191,30 @@ export const httpCases: readonly Case[] = [
   {
     ...httpCase,
     id: 'multipart-without-boundary',
-    title: 'a multipart content type that names no boundary is refused',
-    openKind: 'missing-part',
-    request: { raw: { method: 'POST', contentType: 'multipart/form-data', body: form('--x', '', '', '--x--', '') } },
+    title: 'a multipart content type without a boundary is refused',
+    kindAmbiguity: 'missing-part',
+    request: {
+      raw: { method: 'POST', contentType: 'multipart/form-data', body: joinLines('--x', '', '', '--x--', '') },
+    },
     ambiguities: ['missing-part'],
   },
   {
     ...httpCase,
     id: 'multipart-other-boundary',
-    title: 'a body with another boundary than the content type names is refused',
-    openKind: 'missing-part',
+    title: 'a body whose boundary differs from the content type is refused',
+    kindAmbiguity: 'missing-part',
     request: {
       raw: {
         method: 'POST',
         contentType: 'multipart/form-data; boundary=one',
-        body: form('--two', 'Content-Disposition: form-data; name="refNumber"', '', 'REF202209230001', '--two--', ''),
+        body: joinLines(
+          '--two',
+          'Content-Disposition: form-data; name="refNumber"',
+          '',
+          'REF202209230001',
+          '--two--',
+          '',
+        ),
       },
     },
     ambiguities: ['missing-part'],
@@ -209,13 +222,13 @@ export const httpCases: readonly Case[] = [
   {
     ...httpCase,
     id: 'multipart-cut-off',
-    title: 'a multipart body that stops in the middle of a part is refused',
-    openKind: 'missing-part',
+    title: 'a multipart body that ends in the middle of a part is refused',
+    kindAmbiguity: 'missing-part',
     request: {
       raw: {
         method: 'POST',
         contentType: 'multipart/form-data; boundary=one',
-        body: form('--one', 'Content-Disposition: form-data; name="refNumber"', '', 'REF2022'),
+        body: joinLines('--one', 'Content-Disposition: form-data; name="refNumber"', '', 'REF2022'),
       },
     },
     ambiguities: ['missing-part'],
@@ -223,9 +236,11 @@ export const httpCases: readonly Case[] = [
   {
     ...httpCase,
     id: 'multipart-empty',
-    title: 'a multipart body without a single part is refused',
-    openKind: 'missing-part',
-    request: { raw: { method: 'POST', contentType: 'multipart/form-data; boundary=one', body: form('--one--', '') } },
+    title: 'a multipart body without parts is refused',
+    kindAmbiguity: 'missing-part',
+    request: {
+      raw: { method: 'POST', contentType: 'multipart/form-data; boundary=one', body: joinLines('--one--', '') },
+    },
     requirements: ['parameter-invalid-when'],
     ambiguities: ['missing-part'],
   },

@@ -1,30 +1,30 @@
 import { type FixtureId, findFixture } from '../../fixtures/index.js';
-import type { Case, FileToSend, Tag } from './case.js';
+import type { FileToSend, Tag, TestCase } from './case.js';
 
-/** A case that differs from the good request in one picture. */
-export interface PictureCase extends Pick<Case, 'id' | 'title' | 'requirements' | 'kind'> {
+/** A case whose request differs from the good request in one picture. */
+export interface PictureCase extends Pick<TestCase, 'id' | 'title' | 'requirements' | 'kind'> {
   readonly file: FileToSend;
-  readonly openKind?: string;
+  readonly kindAmbiguity?: string;
   readonly ambiguities?: readonly string[];
   readonly tags: readonly Tag[];
-  readonly client?: boolean;
-  /** The picture is refused before an engine looks for a face, so that a drawn one does on any server. */
-  readonly faceless?: boolean;
+  readonly isForClient?: boolean;
+  /** The server refuses the picture before it looks for a face, so a drawn picture works on any server. */
+  readonly needsNoFace?: boolean;
 }
 
-/** Fills in what follows from the kind: a success is charged, a failure perhaps; whose picture it is says the fixture. */
-export function picture({ file, client = false, faceless = false, ...rest }: PictureCase): Case {
+/** Creates the case. The kind determines its cost, and the fixture determines the part. */
+export function createPictureCase({ file, isForClient = false, needsNoFace = false, ...rest }: PictureCase): TestCase {
   const part = findFixture(file.fixture)?.part ?? 'img1';
   return {
     ...rest,
     request: { files: { [part]: file } },
     cost: rest.kind === 'success' ? 'billable' : 'unknown',
-    needs: faceless ? [] : ['real-face'],
-    directions: client ? ['server', 'client'] : ['server'],
-    ambiguities: rest.ambiguities ?? (rest.openKind ? [rest.openKind] : []),
-    ...(rest.kind === 'success' ? { verdict: { matched: true, live: true } } : {}),
+    needs: needsNoFace ? [] : ['real-face'],
+    directions: isForClient ? ['server', 'client'] : ['server'],
+    ambiguities: rest.ambiguities ?? (rest.kindAmbiguity ? [rest.kindAmbiguity] : []),
+    ...(rest.kind === 'success' ? { expectedResult: { matched: true, live: true } } : {}),
   };
 }
 
-/** A fixture under its own name. */
-export const of = (fixture: FixtureId): FileToSend => ({ fixture });
+/** A fixture with its own file name and content type. */
+export const fixtureFile = (fixture: FixtureId): FileToSend => ({ fixture });

@@ -1,26 +1,21 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { ResponseKind } from '../../spec/index.js';
-import type { Case } from './case.js';
-import { of, picture } from './picture-case.js';
+import type { TestCase } from './case.js';
+import { createPictureCase, fixtureFile } from './picture-case.js';
 
-/** Fixture, what the photo guidance of section 3 says of it, and the ambiguity that leaves its answer open. */
+/** A fixture that section 3's photo guidance describes, with the ambiguity that leaves its answer open. */
 type Guidance = readonly [fixture: FixtureId, title: string, requirements: readonly string[], open: string];
 
 const selfies: readonly Guidance[] = [
-  [
-    'selfie-bright',
-    'a selfie washed out to white',
-    ['selfie-high-brightness', 'selfie-clear-and-bright'],
-    'selfie-guidance',
-  ],
+  ['selfie-bright', 'an overexposed selfie', ['selfie-high-brightness', 'selfie-clear-and-bright'], 'selfie-guidance'],
   ['selfie-shadow', 'half the face in shadow', ['selfie-shadow', 'selfie-clear-and-bright'], 'selfie-guidance'],
   ['selfie-tilted-head', 'the head tilted', ['selfie-tilt-head', 'selfie-head-upright'], 'selfie-guidance'],
   ['selfie-tilted-body', 'the body tilted', ['selfie-tilt-body', 'selfie-head-upright'], 'selfie-guidance'],
   ['selfie-rolled', 'the whole picture tilted', ['selfie-tilt-pose', 'selfie-straight-and-sharp'], 'selfie-guidance'],
-  ['selfie-blurred', 'the selfie shaken', ['selfie-blur', 'selfie-straight-and-sharp'], 'selfie-guidance'],
+  ['selfie-blurred', 'a selfie with motion blur', ['selfie-blur', 'selfie-straight-and-sharp'], 'selfie-guidance'],
   ['selfie-far', 'the face far away', ['selfie-face-visible'], 'selfie-guidance'],
   ['selfie-mask', 'a mask over mouth and nose', ['selfie-covered-face', 'selfie-face-visible'], 'covered-face'],
-  ['selfie-hand', 'a hand before the eyes', ['selfie-covered-face', 'selfie-face-visible'], 'covered-face'],
+  ['selfie-hand', 'a hand over the eyes', ['selfie-covered-face', 'selfie-face-visible'], 'covered-face'],
   ['selfie-sunglasses', 'sunglasses', ['selfie-covered-by-accessories', 'selfie-no-accessories'], 'accessories'],
   ['selfie-hat', 'a cap over the eyes', ['selfie-covered-by-accessories', 'selfie-no-accessories'], 'accessories'],
   ['selfie-glasses', 'plain glasses', ['selfie-glasses', 'selfie-no-accessories'], 'accessories'],
@@ -31,52 +26,47 @@ const selfies: readonly Guidance[] = [
 const cards: readonly Guidance[] = [
   ['ktp-dark', 'a KTP in the dark', ['ktp-clear-and-bright'], 'ktp-guidance'],
   ['ktp-on-its-side', 'a KTP turned by 90 degrees', ['ktp-upright'], 'ktp-guidance'],
-  ['ktp-askew', 'a KTP that lies askew', ['ktp-upright'], 'ktp-guidance'],
+  ['ktp-askew', 'a KTP at an angle', ['ktp-upright'], 'ktp-guidance'],
   ['ktp-skewed', 'a KTP seen from a corner', ['ktp-upright'], 'ktp-guidance'],
   ['ktp-small', 'a KTP that does not fill the photo', ['ktp-fills-photo'], 'ktp-guidance'],
-  ['ktp-cut-off', 'a KTP that reaches out of the photo', ['ktp-fills-photo'], 'ktp-guidance'],
-  ['ktp-glare', 'a lamp mirrored in the KTP', ['ktp-no-glare'], 'ktp-guidance'],
+  ['ktp-cut-off', 'a KTP that exceeds the photo', ['ktp-fills-photo'], 'ktp-guidance'],
+  ['ktp-glare', 'the reflection of a lamp on the KTP', ['ktp-no-glare'], 'ktp-guidance'],
   ['ktp-blurred', 'a KTP out of focus', ['ktp-text-sharp'], 'ktp-guidance'],
   ['ktp-far', 'a KTP far away', ['ktp-not-far'], 'ktp-guidance'],
   ['ktp-upside-down', 'a KTP upside down', ['ktp-not-reversed'], 'ktp-guidance'],
   ['ktp-back', 'the back of a KTP', ['ktp-not-reversed', 'face-compare-error-no-face'], 'ktp-guidance'],
   ['ktp-without-portrait', 'a KTP without portrait', ['face-compare-error-no-face'], 'ktp-guidance'],
-  [
-    'ktp-library-card',
-    'a library card in place of the KTP',
-    ['img2-ktp', 'face-compare-error-no-face'],
-    'ktp-guidance',
-  ],
-  ['ktp-book', 'a book in place of the KTP', ['img2-ktp', 'face-compare-error-no-face'], 'ktp-guidance'],
+  ['ktp-library-card', 'a library card instead of the KTP', ['img2-ktp', 'face-compare-error-no-face'], 'ktp-guidance'],
+  ['ktp-book', 'a book instead of the KTP', ['img2-ktp', 'face-compare-error-no-face'], 'ktp-guidance'],
 ];
 
-/** A picture that keeps to the guidance, although one could read it otherwise. */
+/** Pictures that comply with the guidance under the assumed reading. */
 const accepted: readonly Guidance[] = [
   ['ktp-mirrored', 'a KTP mirrored as front cameras do', ['ktp-not-reversed'], 'ktp-reversed-meaning'],
 ];
 
-const words: Partial<Record<ResponseKind, string>> = {
+const kindNames: Partial<Record<ResponseKind, string>> = {
   success: 'a success',
   'liveness-error': 'liveness error',
   'face-compare-error': 'face compare error',
 };
 
-const guided = (kind: ResponseKind, all: readonly Guidance[]): readonly Case[] =>
-  all.map(([fixture, title, requirements, openKind]) =>
-    picture({
+const createGuidanceCases = (kind: ResponseKind, guidance: readonly Guidance[]): readonly TestCase[] =>
+  guidance.map(([fixture, title, requirements, kindAmbiguity]) =>
+    createPictureCase({
       id: `guidance-${fixture}`,
-      title: `${title}: ${words[kind] ?? kind}`,
+      title: `${title}: ${kindNames[kind] ?? kind}`,
       kind,
-      file: of(fixture),
-      openKind,
+      file: fixtureFile(fixture),
+      kindAmbiguity,
       requirements,
       tags: ['picture', 'guidance'],
     }),
   );
 
-/** Every picture of section 3's photo guidance. The guidance says how a photo must be, and never what is answered otherwise. */
-export const pictureGuidanceCases: readonly Case[] = [
-  ...guided('liveness-error', selfies),
-  ...guided('face-compare-error', cards),
-  ...guided('success', accepted),
+/** Every picture of section 3's photo guidance. The guidance names no answer for a photo that breaks it. */
+export const pictureGuidanceCases: readonly TestCase[] = [
+  ...createGuidanceCases('liveness-error', selfies),
+  ...createGuidanceCases('face-compare-error', cards),
+  ...createGuidanceCases('success', accepted),
 ];

@@ -1,7 +1,7 @@
 import { type PartName, parts } from '../../spec/index.js';
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 
-/** What every success has in common: it is charged, a real engine must find a face, and both directions can run it. */
+/** The common properties of a success: it is charged, needs a real face, and runs in both directions. */
 const success = {
   kind: 'success',
   cost: 'billable',
@@ -9,10 +9,10 @@ const success = {
   directions: ['server', 'client'],
   ambiguities: [],
   tags: ['answer'],
-  verdict: { matched: true, live: true },
-} as const satisfies Partial<Case>;
+  expectedResult: { matched: true, live: true },
+} as const satisfies Partial<TestCase>;
 
-/** Optional parts of section 1 with the requirement that says so. */
+/** The optional parts of section 1, each with its requirement. */
 const optionalParts: readonly (readonly [PartName, string])[] = [
   ['source', 'source-optional'],
   ['loginId', 'login-id-optional'],
@@ -22,8 +22,8 @@ const optionalParts: readonly (readonly [PartName, string])[] = [
   ['question', 'question-optional'],
 ];
 
-/** Requests in which nothing is wrong, and the verdicts that a success can speak. */
-export const successCases: readonly Case[] = [
+/** Valid requests, and every result that a success can have. */
+export const successCases: readonly TestCase[] = [
   {
     ...success,
     id: 'success-all-parts',
@@ -78,7 +78,7 @@ export const successCases: readonly Case[] = [
   {
     ...success,
     id: 'success-again',
-    title: 'the same pictures a second time: a success with a number of its own',
+    title: 'the same pictures again: a success with a new X-Trx-No',
     request: {},
     requirements: ['x-trx-no-on-success', 'x-trx-no-number', 'x-trx-no-reconciliation', 'ref-number-unique'],
     ambiguities: ['trx-no-sequence', 'trx-no-format'],
@@ -93,10 +93,10 @@ export const successCases: readonly Case[] = [
     tags: ['answer', 'parameters'],
   },
   ...optionalParts.map(
-    ([name, requirement]): Case => ({
+    ([name, requirement]): TestCase => ({
       ...success,
       id: `without-${kebab(name)}`,
-      title: `${name} left out: a success`,
+      title: `${name} missing: a success`,
       request: { omit: [name] },
       requirements: name === 'loginId' ? [requirement, 'login-id-falls-back'] : [requirement],
       ambiguities:
@@ -107,10 +107,10 @@ export const successCases: readonly Case[] = [
   {
     ...success,
     id: 'success-not-matched',
-    title: 'selfie and KTP of different people: a success that says so',
+    title: 'selfie and KTP of different people: a success that is not matched',
     scenario: 'success-not-matched',
-    openKind: 'not-matched',
-    verdict: { matched: false, live: true },
+    kindAmbiguity: 'not-matched',
+    expectedResult: { matched: false, live: true },
     request: { files: { img2: { fixture: 'ktp-other-person' } } },
     requirements: ['success-compare', 'success-both-results'],
     ambiguities: ['not-matched', 'false-word'],
@@ -118,10 +118,10 @@ export const successCases: readonly Case[] = [
   {
     ...success,
     id: 'success-not-live',
-    title: 'a selfie taken of a screen: a success that says it is not live',
+    title: 'a photo of a screen as the selfie: a success that is not live',
     scenario: 'success-not-live',
-    openKind: 'not-live',
-    verdict: { matched: true, live: false },
+    kindAmbiguity: 'not-live',
+    expectedResult: { matched: true, live: false },
     request: { files: { img1: { fixture: 'selfie-screen' } } },
     requirements: ['success-live', 'success-both-results'],
     ambiguities: ['not-live', 'false-word', 'compare-when-not-live'],
@@ -129,7 +129,7 @@ export const successCases: readonly Case[] = [
   {
     ...success,
     id: 'success-at-threshold',
-    title: 'a similarity exactly at the threshold is understood as matched',
+    title: 'the client understands a similarity at the threshold as matched',
     scenario: 'success-at-threshold',
     directions: ['client'],
     request: {},
@@ -139,8 +139,8 @@ export const successCases: readonly Case[] = [
   {
     ...success,
     id: 'repeated-ref-number',
-    title: 'a refNumber used before: a success',
-    openKind: 'repeated-ref-number',
+    title: 'a refNumber of an earlier request: a success',
+    kindAmbiguity: 'repeated-ref-number',
     directions: ['server'],
     request: { sameRefNumberAs: 'success-all-parts' },
     requirements: ['ref-number-unique'],
@@ -149,7 +149,7 @@ export const successCases: readonly Case[] = [
   },
 ];
 
-/** `officeCode` as it stands in an id: `office-code`. */
+/** Converts a part's name for use in an id: `officeCode` to `office-code`. */
 export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('_', '-');
 }

@@ -1,4 +1,4 @@
-import type { Case } from './case.js';
+import type { TestCase } from './case.js';
 
 const text = {
   kind: 'success',
@@ -7,11 +7,11 @@ const text = {
   directions: ['server', 'client'],
   requirements: [],
   tags: ['text'],
-  verdict: { matched: true, live: true },
-} as const satisfies Partial<Case>;
+  expectedResult: { matched: true, live: true },
+} as const satisfies Partial<TestCase>;
 
-/** Text values and file names beyond plain ASCII, and the order of the parts: none of it may change the answer. */
-export const textCases: readonly Case[] = [
+/** Text values and file names beyond ASCII, and the order of the parts. None of them may change the answer. */
+export const textCases: readonly TestCase[] = [
   {
     ...text,
     id: 'text-non-ascii',
@@ -45,7 +45,7 @@ export const textCases: readonly Case[] = [
   {
     ...text,
     id: 'text-empty-optional',
-    title: 'optional parts that are there and empty: a success',
+    title: 'empty optional parts: a success',
     request: { texts: { source: '', loginId: '', nik: '', officeCode: '', officeName: '', question: '' } },
     requirements: ['source-optional', 'login-id-optional', 'nik-optional'],
     ambiguities: ['empty-optional'],
@@ -73,7 +73,7 @@ export const textCases: readonly Case[] = [
   {
     ...text,
     id: 'order-reversed',
-    title: "the parts in the reverse of the document's order: a success",
+    title: 'the parts in reverse order: a success',
     directions: ['server'],
     request: { order: 'reversed' },
     requirements: ['content-type-multipart'],

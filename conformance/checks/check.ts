@@ -1,24 +1,24 @@
 import type { ResponseKind } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 
-/** Where a check comes from: requirements that it tests, or the ambiguity whose reading it observes. */
+/** The source of a check: the requirements that it tests, or the ambiguity whose reading it observes. */
 export type CheckSource = { readonly requirements: readonly string[] } | { readonly ambiguity: string };
 
-/** A source that is the same for all cases, or goes by the case and the kind of its answer. */
-export type SourceOf = CheckSource | ((of: Case, kind: ResponseKind) => CheckSource);
+/** A source that is the same for all cases, or depends on the case and the kind of its answer. */
+export type CheckSourceRule = CheckSource | ((testCase: TestCase, kind: ResponseKind) => CheckSource);
 
-/** What a check found. */
-export type Finding =
-  /** With a note where a person should know how it passed. */
+/** The outcome of a check. */
+export type CheckOutcome =
+  /** The note tells the reader how the check passed, when that matters. */
   | { readonly outcome: 'passed'; readonly note?: string }
-  /** It does not apply to this answer. */
+  /** The check does not apply to this answer. */
   | { readonly outcome: 'not-applicable' }
-  /** The document settles it, and it is otherwise. */
-  | { readonly outcome: 'failed'; readonly expected: string; readonly got: string }
-  /** The document leaves it open, and it is not what the profile assumes. */
-  | { readonly outcome: 'inconclusive'; readonly expected: string; readonly got: string };
+  /** The document settles the point, and the answer differs. */
+  | { readonly outcome: 'failed'; readonly expected: string; readonly actual: string }
+  /** The document leaves the point open, and the answer differs from what the profile assumes. */
+  | { readonly outcome: 'inconclusive'; readonly expected: string; readonly actual: string };
 
-/** What an answer shows of one ambiguity, in the words that the register's readings list under `observed`. */
+/** What an answer shows of one ambiguity. The readings of the register list the possible values under `observed`. */
 export interface Observation {
   readonly ambiguity: string;
   readonly value: string;
@@ -26,81 +26,81 @@ export interface Observation {
 
 /** One judged fact. Its id is the same whether it passes or fails. */
 export interface Check<Context> {
-  /** Stable, kebab-case. */
+  /** Stable, in kebab-case. */
   readonly id: string;
-  /** What holds when it passes, as a sentence. */
+  /** The statement that holds when the check passes. */
   readonly title: string;
-  readonly source: SourceOf;
-  /** Ambiguities that it observes beside its source. */
+  readonly source: CheckSourceRule;
+  /** Further ambiguities that the check observes. */
   readonly probes?: readonly string[];
-  /** What the answer shows of them and of the source's, in the words of the register; nothing where it shows nothing. */
+  /** Returns what the answer shows of the ambiguities. Empty when it shows nothing. */
   readonly observe?: (context: Context) => readonly Observation[];
-  /** The kinds of answer that it speaks of; all of them where absent. */
+  /** The kinds of answer that the check applies to. Default: all kinds. */
   readonly kinds?: readonly ResponseKind[];
-  readonly judge: (context: Context) => Finding;
+  readonly judge: (context: Context) => CheckOutcome;
 }
 
-/** A check with what it found: what reports show. */
+/** The result of a check, as reports show it. */
 export interface CheckResult {
   readonly id: string;
   readonly title: string;
   readonly source: CheckSource;
-  readonly outcome: Exclude<Finding['outcome'], 'not-applicable'>;
+  readonly outcome: Exclude<CheckOutcome['outcome'], 'not-applicable'>;
   readonly expected?: string;
-  readonly got?: string;
-  /** How it passed, where a person should know. */
+  readonly actual?: string;
+  /** How the check passed, when the reader needs to know. */
   readonly note?: string;
-  /** What the answer showed of ambiguities, whether the check passed or not. */
+  /** What the answer shows of ambiguities, whatever the outcome. */
   readonly observed?: readonly Observation[];
 }
 
-/** Asks every check that speaks of a kind, and leaves out those that do not apply. */
-export function runChecks<Context extends { readonly case: Case }>(
+/** Runs every check for the kind. The result omits checks that do not apply. */
+export function runChecks<Context extends { readonly case: TestCase }>(
   checks: readonly Check<Context>[],
   context: Context,
   kind: ResponseKind,
 ): readonly CheckResult[] {
   return checks.flatMap(({ id, title, source, kinds, judge, observe }): CheckResult[] => {
     if (kinds && !kinds.includes(kind)) return [];
-    const finding = judge(context);
-    if (finding.outcome === 'not-applicable') return [];
+    const outcome = judge(context);
+    if (outcome.outcome === 'not-applicable') return [];
     const observed = observe?.(context) ?? [];
     return [
       {
         id,
         title,
         source: sourceFor(source, context.case, kind),
-        ...finding,
+        ...outcome,
         ...(observed.length === 0 ? {} : { observed }),
       },
     ];
   });
 }
 
-/** Where a check comes from in a case whose answer is of this kind. */
-export function sourceFor(source: SourceOf, of: Case, kind: ResponseKind): CheckSource {
-  return typeof source === 'function' ? source(of, kind) : source;
+/** Returns the source of a check for a case whose answer has this kind. */
+export function sourceFor(source: CheckSourceRule, testCase: TestCase, kind: ResponseKind): CheckSource {
+  return typeof source === 'function' ? source(testCase, kind) : source;
 }
 
-export const passed: Finding = { outcome: 'passed' };
-export const notApplicable: Finding = { outcome: 'not-applicable' };
+export const passed: CheckOutcome = { outcome: 'passed' };
+export const notApplicable: CheckOutcome = { outcome: 'not-applicable' };
 
-/** A failure with what was expected and what was got. */
-export function failed(expected: string, got: string): Finding {
-  return { outcome: 'failed', expected, got };
+/** Creates a failure. */
+export function failed(expected: string, actual: string): CheckOutcome {
+  return { outcome: 'failed', expected, actual };
 }
 
-/** A reading other than the profile's, of something that the document leaves open. */
-export function inconclusive(expected: string, got: string): Finding {
-  return { outcome: 'inconclusive', expected, got };
+/** Creates the outcome for a point that the document leaves open and that differs from the profile. */
+export function inconclusive(expected: string, actual: string): CheckOutcome {
+  return { outcome: 'inconclusive', expected, actual };
 }
 
-/** Passed when two values are equal, else failed with both shown. */
-export function equal(expected: unknown, got: unknown): Finding {
-  return Object.is(expected, got) ? passed : failed(show(expected), show(got));
+/** Passes when the two values are equal. */
+export function equal(expected: unknown, actual: unknown): CheckOutcome {
+  return Object.is(expected, actual) ? passed : failed(formatValue(expected), formatValue(actual));
 }
 
-/** A value as reports show it: JSON, and a word for what is not there. */
-export function show(value: unknown): string {
+/** Formats a value for reports: JSON, or `nothing` when the value is absent. */
+export function formatValue(value: unknown): string {
   return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value)).slice(0, 500);
 }

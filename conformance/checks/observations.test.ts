@@ -1,49 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import {
-  clockWord,
-  errorWord,
-  figureWord,
-  kindSeen,
-  layoutWord,
-  seen,
-  sequenceWord,
-  trxNoWord,
+  classifyClock,
+  classifyErrorText,
+  classifyFigure,
+  classifyLayout,
+  classifyTrxNo,
+  classifyTrxNoSequence,
+  createObservation,
+  observeKind,
 } from './observations.js';
 
-const caseOf = (id: string): Case => {
-  const found = cases.find((of) => of.id === id);
+const caseOf = (id: string): TestCase => {
+  const found = cases.find((testCase) => testCase.id === id);
   if (!found) throw new Error(`no case is called ${id}`);
   return found;
 };
 
 describe('an observation', () => {
   it('calls an empty text empty', () => {
-    expect(seen('false-word', '')).toEqual([{ ambiguity: 'false-word', value: 'empty' }]);
+    expect(createObservation('false-word', '')).toEqual([{ ambiguity: 'false-word', value: 'empty' }]);
   });
 
-  it('of a kind says what the request lacked where that is one part', () => {
-    expect(kindSeen(caseOf('missing-key'), 'parameter-invalid')).toEqual([
+  it('of a kind names the one part that the request lacks', () => {
+    expect(observeKind(caseOf('missing-key'), 'parameter-invalid')).toEqual([
       { ambiguity: 'missing-part', value: 'parameter-invalid without key' },
     ]);
-    expect(kindSeen(caseOf('empty-key'), 'success')).toEqual([
+    expect(observeKind(caseOf('empty-key'), 'success')).toEqual([
       { ambiguity: 'empty-value', value: 'success with empty key' },
     ]);
-    expect(kindSeen(caseOf('part-name-case'), 'success')).toEqual([{ ambiguity: 'part-name-case', value: 'success' }]);
-    expect(kindSeen(caseOf('text-empty-optional'), 'success')).toEqual([
+    expect(observeKind(caseOf('part-name-case'), 'success')).toEqual([
+      { ambiguity: 'part-name-case', value: 'success' },
+    ]);
+    expect(observeKind(caseOf('text-empty-optional'), 'success')).toEqual([
       { ambiguity: 'empty-optional', value: 'success' },
     ]);
   });
 
-  it('of a kind speaks of all that the case names, but not of what other checks tell better', () => {
-    const named = kindSeen(caseOf('selfie-extension-missing'), 'success').map(({ ambiguity }) => ambiguity);
+  it('of a kind covers every ambiguity of the case, except those that other checks observe', () => {
+    const named = observeKind(caseOf('selfie-extension-missing'), 'success').map(({ ambiguity }) => ambiguity);
     expect(named).toEqual(['extension-source', 'wrong-extension']);
-    expect(kindSeen(caseOf('success-not-live'), 'success')).toEqual([{ ambiguity: 'not-live', value: 'success' }]);
+    expect(observeKind(caseOf('success-not-live'), 'success')).toEqual([{ ambiguity: 'not-live', value: 'success' }]);
   });
 });
 
-describe('the word', () => {
+describe('the observed value', () => {
   const printed = 'The light is too dim; the face is covered; do not shake ';
 
   it.each([
@@ -53,12 +55,12 @@ describe('the word', () => {
     ['do not shake ; The light is too dim', 'some of its parts'],
     ['No face was found', 'another text'],
   ])('for the error text %j is %j', (text, word) => {
-    expect(errorWord(text, printed)).toBe(word);
+    expect(classifyErrorText(text, printed)).toBe(word);
   });
 
-  it('for a layout tells the order of the keys from line breaks', () => {
-    expect(layoutWord(true, '{"a":1}\n')).toBe('in this order');
-    expect(layoutWord(false, '{\n"a":1}')).toBe('in another order, on several lines');
+  it('for a layout names the order of the keys and line breaks', () => {
+    expect(classifyLayout(true, '{"a":1}\n')).toBe('in this order');
+    expect(classifyLayout(false, '{\n"a":1}')).toBe('in another order, on several lines');
   });
 
   it.each([
@@ -66,7 +68,7 @@ describe('the word', () => {
     [7 * 3_600_000, 'seven hours ahead'],
     [Number.NaN, 'another time'],
   ])('for a clock %d ms ahead is %j', (distance, word) => {
-    expect(clockWord(distance)).toBe(word);
+    expect(classifyClock(distance)).toBe(word);
   });
 
   it.each([
@@ -75,7 +77,7 @@ describe('the word', () => {
     ['83.95', 'percentage'],
     ['high', 'neither fraction nor percentage'],
   ])('for the figure %s is %j', (figure, word) => {
-    expect(figureWord(figure)).toBe(word);
+    expect(classifyFigure(figure)).toBe(word);
   });
 
   it.each([
@@ -84,12 +86,12 @@ describe('the word', () => {
     ['0010877', 'padded with zeros'],
     ['A1', 'not a number'],
   ])('for the X-Trx-No %s is %j', (trxNo, word) => {
-    expect(trxNoWord(trxNo)).toBe(word);
+    expect(classifyTrxNo(trxNo)).toBe(word);
   });
 
-  it('for an X-Trx-No that follows on another tells which is larger, whatever their length', () => {
-    expect(sequenceWord('100000000000000000001', '99999999999999999999')).toBe('larger');
-    expect(sequenceWord('5', '5')).toBe('not larger');
-    expect(sequenceWord('5', undefined)).toBe('the first');
+  it('for two X-Trx-No names the larger one, whatever their length', () => {
+    expect(classifyTrxNoSequence('100000000000000000001', '99999999999999999999')).toBe('larger');
+    expect(classifyTrxNoSequence('5', '5')).toBe('not larger');
+    expect(classifyTrxNoSequence('5', undefined)).toBe('the first');
   });
 });

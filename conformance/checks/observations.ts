@@ -1,13 +1,13 @@
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import type { Observation } from './check.js';
 
-/** One observation. An empty text is told by the word `empty`, which a report can show. */
-export function seen(ambiguity: string, value: string): readonly [Observation] {
+/** Creates one observation. The value of an empty text is `empty`, which a report can show. */
+export function createObservation(ambiguity: string, value: string): readonly [Observation] {
   return [{ ambiguity, value: value || 'empty' }];
 }
 
-/** Questions that other checks answer in words of their own, so that the kind of an answer adds nothing. */
-const wordsOfTheirOwn: ReadonlySet<string> = new Set([
+/** Ambiguities that other checks observe in more detail than the kind of an answer shows. */
+const observedElsewhere: ReadonlySet<string> = new Set([
   'compare-when-not-live',
   'false-word',
   'liveness-error-result',
@@ -17,14 +17,14 @@ const wordsOfTheirOwn: ReadonlySet<string> = new Set([
   'wrong-method',
 ]);
 
-/** What the kind of an answer shows of every question that its case names. */
-export function kindSeen(of: Case, kind: string): readonly Observation[] {
-  const told = of.ambiguities.filter((ambiguity) => !wordsOfTheirOwn.has(ambiguity));
-  return told.flatMap((ambiguity) => seen(ambiguity, kindWord(of, kind)));
+/** Observes the kind of an answer, for every ambiguity that the case names. */
+export function observeKind(testCase: TestCase, kind: string): readonly Observation[] {
+  const probed = testCase.ambiguities.filter((ambiguity) => !observedElsewhere.has(ambiguity));
+  return probed.flatMap((ambiguity) => createObservation(ambiguity, describeKindOf(testCase, kind)));
 }
 
-/** A kind, and what the request lacked where that is one part: `parameter-invalid without key`, `success with empty nik`. */
-function kindWord({ request }: Case, kind: string): string {
+/** A kind, with the one part that the request lacks: `parameter-invalid without key`, `success with empty nik`. */
+function describeKindOf({ request }: TestCase, kind: string): string {
   if ('raw' in request) return kind;
   const { omit = [], add = [], texts = {} } = request;
   const empty = Object.keys(texts).filter((name) => Reflect.get(texts, name) === '');
@@ -32,42 +32,45 @@ function kindWord({ request }: Case, kind: string): string {
   return empty.length === 1 ? `${kind} with empty ${empty[0]}` : kind;
 }
 
-/** How the text of a liveness error goes with the printed one. */
-export function errorWord(text: string, printed: string): string {
+/** Compares the text of a liveness error with the printed one. */
+export function classifyErrorText(text: string, printed: string): string {
   if (text.trim() === printed.trim()) return 'the whole text';
   const known = printed.split(';').map((part) => part.trim());
   return text.split(';').every((part) => known.includes(part.trim())) ? 'some of its parts' : 'another text';
 }
 
-/** How a body is laid out: the order of its keys, and whether it comes on several lines. */
-export function layoutWord(sameOrder: boolean, text: string): string {
-  const order = sameOrder ? 'in this order' : 'in another order';
+/** Describes the layout of a body: the order of its keys, and whether it has several lines. */
+export function classifyLayout(hasSameOrder: boolean, text: string): string {
+  const order = hasSameOrder ? 'in this order' : 'in another order';
   return text.trim().includes('\n') ? `${order}, on several lines` : order;
 }
 
-/** What an answer's clock shows, from its distance to ours in milliseconds: now, Jakarta's time named GMT, or other. */
-export function clockWord(distance: number): string {
-  const near = (hours: number): boolean => Math.abs(distance - hours * 3_600_000) < 5 * 60_000;
-  if (near(0)) return 'now';
-  return near(7) ? 'seven hours ahead' : 'another time';
+/**
+ * Classifies an answer's time by its difference to the local clock in milliseconds. Seven hours ahead is Jakarta's time
+ * with the label GMT.
+ */
+export function classifyClock(distance: number): string {
+  const isNear = (hours: number): boolean => Math.abs(distance - hours * 3_600_000) < 5 * 60_000;
+  if (isNear(0)) return 'now';
+  return isNear(7) ? 'seven hours ahead' : 'another time';
 }
 
-/** How a figure is written. */
-export function figureWord(figure: string): string {
+/** Classifies the format of a figure. */
+export function classifyFigure(figure: string): string {
   if (/^[01]\.\d{5}$/.test(figure)) return 'fraction of five decimals';
   if (/^[01](\.\d+)?$/.test(figure)) return 'fraction';
   return /^\d{1,3}(\.\d+)?%?$/.test(figure) ? 'percentage' : 'neither fraction nor percentage';
 }
 
-/** How an X-Trx-No is written. */
-export function trxNoWord(trxNo: string | undefined): string {
+/** Classifies the format of an X-Trx-No. */
+export function classifyTrxNo(trxNo: string | undefined): string {
   if (trxNo === undefined) return 'none';
   if (!/^\d+$/.test(trxNo)) return 'not a number';
   return trxNo.startsWith('0') ? 'padded with zeros' : 'plain number';
 }
 
-/** How an X-Trx-No follows on the one before it. */
-export function sequenceWord(trxNo: string | undefined, before: string | undefined): string {
-  if (trxNo === undefined || before === undefined || !/^\d+$/.test(trxNo + before)) return 'the first';
-  return BigInt(trxNo) > BigInt(before) ? 'larger' : 'not larger';
+/** Compares an X-Trx-No with the previous one. */
+export function classifyTrxNoSequence(trxNo: string | undefined, previous: string | undefined): string {
+  if (trxNo === undefined || previous === undefined || !/^\d+$/.test(trxNo + previous)) return 'the first';
+  return BigInt(trxNo) > BigInt(previous) ? 'larger' : 'not larger';
 }

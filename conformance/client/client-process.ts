@@ -4,43 +4,43 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { KitError, reasonOf } from '../../spec/index.js';
 import { endGroup, hasExited, signalAll } from './process-group.js';
 
-/** How a client's process ended. */
+/** The end of a client's process. */
 export interface ProcessEnd {
-  /** Null when a signal ended it. */
+  /** Null when a signal ended the process. */
   readonly exitCode: number | null;
-  /** Whether it was ended because it took longer than it was given. */
-  readonly timedOut: boolean;
-  /** Whether it had exited, and something that it had started still ran and was ended. */
-  readonly leftOthers: boolean;
-  /** The end of what it printed to standard output and standard error. */
+  /** Whether the run ended the process because it exceeded its time limit. */
+  readonly hasTimedOut: boolean;
+  /** Whether the process exited and left other processes, which the run ended. */
+  readonly hasLeftProcesses: boolean;
+  /** The last characters of its standard output and standard error. */
   readonly output: string;
 }
 
-/** What is run, and for how long. */
-export interface ProcessToRun {
+/** The process to run, and its time limit. */
+export interface ProcessOptions {
   readonly command: readonly [string, ...string[]];
   readonly variables: Readonly<Record<string, string>>;
-  /** Milliseconds until it is ended. */
+  /** The time limit, in milliseconds. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
-  /** Whether it has left what it is run for: once it has exited, what it started is then not waited for. */
+  /** Returns whether the report is complete. Then the run no longer waits for processes that the client started. */
   readonly isDone: () => Promise<boolean>;
 }
 
-/** Characters of a client's output that are kept. */
-const mostOutput = 4000;
-/** What is waited for a client's output to be closed, in milliseconds. */
+/** The number of characters of a client's output that the run keeps. */
+const maxOutputLength = 4000;
+/** How long the run waits for a client's output to close, in milliseconds. */
 const graceMs = 2000;
 
 /**
- * Runs a client once: its arguments as they are, no shell. Waits until it has exited and its output is closed, ends it
- * when it takes too long or the run is interrupted, and leaves nothing behind that it started in its process group, on Linux also what has left the group.
+ * Runs a client once, without a shell, and waits until it exits and its output closes. Ends it when it exceeds its time
+ * limit or the run is interrupted. Then ends every other process in its group, on Linux also those that left the group.
  *
- * @throws KitError `setup` when it cannot be started
+ * @throws KitError `setup` when the client cannot be started
  */
-export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
+export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
   const [file, ...args] = run.command;
-  // A group of its own, so that a wrapper script's children end with it.
+  // A separate process group, so that the children of a wrapper script end with it.
   const [name, value] = ['EENDIGO_KIT_STARTED_BY', randomUUID()];
   const child = spawn(file, args, {
     env: { ...process.env, ...run.variables, [name]: value },
@@ -50,7 +50,7 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-mostOutput);
+      output = (output + text).slice(-maxOutputLength);
     });
   const closed = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
@@ -61,19 +61,24 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   const timer = setTimeout(end, run.limitMs);
   run.signal.addEventListener('abort', end, { once: true });
   if (run.signal.aborted) end();
-  // Where this process is made to exit, there is no time to ask.
+  // When this process is forced to exit, there is no time for SIGTERM.
   const group = { leader: child, mark: `${name}=${value}` };
   const kill = (): void => signalAll(group, 'SIGKILL');
   process.once('exit', kill);
   try {
     await Promise.race([closed, abandoned(child, run), aborted(over.signal)]);
-    const timedOut = over.signal.aborted && !hasExited(child);
+    const hasTimedOut = over.signal.aborted && !hasExited(child);
     const wasRunning = await endGroup(group);
-    // What has left the group unseen may hold the output open for ever.
+    // A process that left the group may hold the output open for ever.
     await Promise.race([closed, wait(graceMs, undefined, { ref: false })]);
     child.stdout.destroy();
     child.stderr.destroy();
-    return { exitCode: child.exitCode, timedOut, leftOthers: wasRunning && !timedOut, output: output.trim() };
+    return {
+      exitCode: child.exitCode,
+      hasTimedOut: hasTimedOut,
+      hasLeftProcesses: wasRunning && !hasTimedOut,
+      output: output.trim(),
+    };
   } catch (error) {
     throw new KitError(
       'setup',
@@ -89,8 +94,8 @@ export async function runProcess(run: ProcessToRun): Promise<ProcessEnd> {
   }
 }
 
-/** Resolves when a client has exited and is done, although something that it started still holds its output open. */
-async function abandoned(child: ChildProcess, { isDone }: ProcessToRun): Promise<void> {
+/** Resolves when a client has exited with a complete report, even if another process holds its output open. */
+async function abandoned(child: ChildProcess, { isDone }: ProcessOptions): Promise<void> {
   await new Promise((resolve) => child.once('exit', resolve));
   await wait(graceMs, undefined, { ref: false });
   if (!(await isDone())) await new Promise(() => {});

@@ -11,7 +11,7 @@ import { toJunit } from '../reports/junit.js';
 import { createTextReporter } from '../reports/text.js';
 import { runClientCases } from './client-run.js';
 
-/** Long enough for any machine to start a shell. */
+/** Longer than any machine needs to start a shell. */
 const briefMs = 3000;
 
 let folder: string;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a shell script as the client, which finds this test's own folder in `$1`. */
+/** Runs a shell script as the client. The script gets the folder of the test as `$1`. */
 async function run(
   script: string,
   ids: readonly string[] = ['selfie-dim'],
@@ -30,7 +30,7 @@ async function run(
     runClientCases({
       command: ['sh', '-c', script, 'client', folder],
       contract: await loadContract(),
-      cases: ids.flatMap((id) => cases.find((one) => one.id === id) ?? []),
+      cases: ids.flatMap((id) => cases.find((testCase) => testCase.id === id) ?? []),
       limitMs,
       signal: new AbortController().signal,
     }),
@@ -40,11 +40,11 @@ async function run(
 const write = (report: string): string => `printf '%s' '${report}' > "$EENDIGO_KIT_RESULT"`;
 const refuses = write('{"outcome":"rejected-locally","reason":"the photo is not good enough"}');
 const reportProblem = (result: CaseResult | undefined): string | undefined =>
-  result?.checks.find(({ id }) => id === 'report')?.got;
+  result?.checks.find(({ id }) => id === 'report')?.actual;
 
 function isRunning(pid: number): boolean {
   try {
-    // What has ended stays in the list of processes until its parent notices.
+    // A process that has ended is listed until its parent reaps it.
     return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch {
     return false;
@@ -72,12 +72,14 @@ describe('a client that refuses to send', () => {
     expect(verdictOf(id)).toMatchObject({
       verdict: 'passed',
       notes: [
-        expect.stringMatching(/^the client refused the photo itself, .*\(the photo is not good enough\); that it /),
+        expect.stringMatching(
+          /^the client refused the photo itself, .*\(the photo is not good enough\); the case does not show whether it /,
+        ),
       ],
     });
   });
 
-  test('a photo whose rule can be read in two ways is inconclusive', () => {
+  test('a photo that complies under one reading of a rule is inconclusive', () => {
     expect(verdictOf('selfie-extension-upper-case')?.verdict).toBe('inconclusive');
   });
 
@@ -88,27 +90,27 @@ describe('a client that refuses to send', () => {
     'parameter-invalid-understood',
     'liveness-error-dim-only',
     'fault-reset',
-  ])('a request whose photos keep to the rules fails: %s', (id) => {
+  ])('a request whose photos comply with the rules fails: %s', (id) => {
     expect(verdictOf(id)).toMatchObject({ verdict: 'failed' });
     expect(verdictOf(id)).not.toHaveProperty('notes');
   });
 });
 
 describe('a client that does not exit', () => {
-  test('is judged by its report, is ended with what it started, and a note says so', async () => {
+  test('is judged by its report and ended with all that it started, and a note says so', async () => {
     const script = `${refuses}; sleep 600 & echo $! > "$1/child.pid"; trap '' TERM; sleep 600`;
     const [result] = await run(script, ['selfie-dim'], briefMs);
     expect(result).toMatchObject({
       verdict: 'passed',
       notes: [
-        'the client wrote its report and had not exited after 3 s; it was ended, and is judged by that report; let it exit when it is done',
+        'the client wrote its report but did not exit within 3 s; the run ended it and judges that report; let the client exit when it is done',
         expect.stringMatching(/^the client refused the photo itself/),
       ],
     });
     expect(isRunning(Number(await readFile(join(folder, 'child.pid'), 'utf8')))).toBe(false);
   });
 
-  test('and has written half of its report has written none', async () => {
+  test('and has written half of its report fails', async () => {
     const [result] = await run(`${write('{"outcome":"rejected-')}; exec sleep 600`, ['selfie-dim'], briefMs);
     expect(result?.verdict).toBe('failed');
     expect(reportProblem(result)).toMatch(/^the client took too long and was ended; the report stops in the middle/);
@@ -116,7 +118,7 @@ describe('a client that does not exit', () => {
 });
 
 describe('a client that exits', () => {
-  test('is judged by what it wrote last', async () => {
+  test('is judged by its last report', async () => {
     const [result] = await run(`${write('{"outcome":"transport-error"}')}; sleep 0.2; ${refuses}`);
     expect(result?.verdict).toBe('passed');
   });
@@ -128,7 +130,7 @@ describe('a client that exits', () => {
   test.each([
     ['holds its output open', ''],
     ['does not', '> /dev/null 2>&1'],
-  ])('before something that it started, which %s, is judged at once, and nothing is left', async (_, output) => {
+  ])('before a process that it started, which %s, is judged at once, and no process stays', async (_, output) => {
     const script = `(trap '' TERM; sleep 600) ${output} & echo $! > "$1/child.pid"; ${refuses}`;
     const [result] = await run(script);
     expect(result).toMatchObject({
@@ -141,12 +143,12 @@ describe('a client that exits', () => {
     expect(isRunning(Number(await readFile(join(folder, 'child.pid'), 'utf8')))).toBe(false);
   });
 
-  test('before something that it started wrote the report is judged by that report', async () => {
+  test('before a process that it started writes the report is judged by that report', async () => {
     const [result] = await run(`(sleep 0.2; ${refuses}) & true`);
     expect(result).toMatchObject({ verdict: 'passed', notes: [expect.stringMatching(/^the client refused/)] });
   });
 
-  test('and leaves a folder in place of its report fails alone: the next case has a place of its own', async () => {
+  test('and leaves a folder instead of its report fails that case only', async () => {
     const script = `case $EENDIGO_KIT_CASE in *selfie-dim*) mkdir "$EENDIGO_KIT_RESULT";; *) ${refuses};; esac`;
     const [first, second] = await run(script, ['selfie-dim', 'selfie-covered']);
     expect([first?.verdict, second?.verdict]).toEqual(['failed', 'passed']);
@@ -155,7 +157,7 @@ describe('a client that exits', () => {
 });
 
 describe('a note', () => {
-  test('stands in every report, whatever the verdict', async () => {
+  test('is in every report, whatever the verdict', async () => {
     const unknown = ',"tooK":1}';
     const passing = await run(write(`{"outcome":"rejected-locally"${unknown}`));
     const failing = await run(write(`{"outcome":"success"${unknown}`));

@@ -27,7 +27,7 @@ test.runIf(process.platform === 'linux')(
       isDone: async () => true,
     });
     const pid = (await readFile(file, 'utf8')).trim();
-    expect(end).toMatchObject({ exitCode: 0, timedOut: false, leftOthers: true });
+    expect(end).toMatchObject({ exitCode: 0, hasTimedOut: false, hasLeftProcesses: true });
     expect(['', 'Z', 'X']).toContain(await stateOf(pid));
   },
 );

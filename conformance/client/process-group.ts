@@ -3,31 +3,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Between being asked to end and being made to, in milliseconds. */
+/** The time between SIGTERM and SIGKILL, in milliseconds. */
 const graceMs = 2000;
-/** What helpers may take to end after the process that started them, in milliseconds. */
+/** How long child processes may outlive the process that started them, in milliseconds. */
 const settleMs = 300;
-/** Between two looks at what is being ended, in milliseconds. */
+/** The polling interval while processes end, in milliseconds. */
 const lookMs = 20;
 
-/** Whether a process has ended, by itself or not. */
+/** Whether a process has ended, by itself or by a signal. */
 export function hasExited({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-/** A process that was started as the leader of a group, with `detached`, and with this entry in its environment, `NAME=value`. */
+/** A process group, whose leader was started with `detached` and with the mark as an entry of its environment. */
 export interface MarkedGroup {
   readonly leader: ChildProcess;
-  /** What it starts inherits it, also what leaves the group. */
+  /** `NAME=value`. Every process that the leader starts inherits it, even one that leaves the group. */
   readonly mark: string;
 }
 
 /**
- * Ends all that still runs of a process group, whether its leader does or not, and on Linux what has left it: asks first,
- * then makes it. Returns whether anything did.
+ * Ends every running process of a group, and on Linux those that left it, first with SIGTERM, then with SIGKILL.
+ * Returns whether any was running. The leader may have ended.
  */
 export async function endGroup(group: MarkedGroup): Promise<boolean> {
-  // A helper that takes a moment longer than its leader to end was not left behind.
+  // A child process that ends shortly after its leader was not left behind.
   if (await isGone(group, hasExited(group.leader) ? settleMs : 0)) return false;
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     signalAll(group, signal);
@@ -36,7 +36,7 @@ export async function endGroup(group: MarkedGroup): Promise<boolean> {
   return true;
 }
 
-/** Sends a signal to a group and to what has left it. */
+/** Sends a signal to a group and to the processes that left it. */
 export function signalAll({ leader, mark }: MarkedGroup, signal: NodeJS.Signals): void {
   signalGroup(leader, signal);
   for (const pid of markedBy(mark))
@@ -47,7 +47,7 @@ export function signalAll({ leader, mark }: MarkedGroup, signal: NodeJS.Signals)
     }
 }
 
-/** The processes that have a mark in their environment and run; none where the system does not show it. */
+/** The running processes with a mark in their environment; none on systems without `/proc`. */
 function markedBy(mark: string): readonly number[] {
   try {
     return readdirSync('/proc')
@@ -68,7 +68,7 @@ function environmentOf(pid: string): string {
   }
 }
 
-/** Waits until nothing of a group runs, nor of what has left it, at most so many milliseconds. Returns whether nothing does. */
+/** Waits until no process of a group runs, for at most `mostMs` milliseconds. Returns whether none runs. */
 async function isGone({ leader, mark }: MarkedGroup, mostMs: number): Promise<boolean> {
   const end = performance.now() + mostMs;
   while ((signalGroup(leader, 0) && !(await hasOnlyEnded(leader.pid))) || markedBy(mark).length > 0) {
@@ -78,21 +78,21 @@ async function isGone({ leader, mark }: MarkedGroup, mostMs: number): Promise<bo
   return true;
 }
 
-/** Sends a signal to a group, 0 for none. Returns whether there is such a group, also of processes that have ended. */
+/** Sends a signal to a group; 0 only tests it. Returns whether the group exists, even if its processes have ended. */
 function signalGroup(leader: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   if (leader.pid === undefined) return false;
   try {
     return process.kill(-leader.pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPERM') return true;
-    // Where there are no groups, the leader alone.
+    // Windows has no process groups, so the signal goes to the leader.
     return !hasExited(leader) && leader.kill(signal);
   }
 }
 
 /**
- * Whether all processes of a group have ended and wait for nothing but their parent to notice: in a container that may
- * be never. False where the system does not show it.
+ * Whether all processes of a group are zombies. In a container their parent may never reap them. False on systems without
+ * /proc.
  */
 async function hasOnlyEnded(group: number | undefined): Promise<boolean> {
   const entries = await readdir('/proc').catch(() => []);
@@ -100,7 +100,7 @@ async function hasOnlyEnded(group: number | undefined): Promise<boolean> {
   if (pids.length === 0) return false;
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')));
   return lines.every((line) => {
-    // The name in parentheses may hold anything, parentheses too.
+    // The process name in parentheses may itself contain parentheses.
     const [state, , itsGroup] = line.slice(line.lastIndexOf(')') + 2).split(' ');
     return Number(itsGroup) !== group || state === 'Z' || state === 'X';
   });

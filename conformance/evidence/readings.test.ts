@@ -12,7 +12,7 @@ import {
   type Reading,
   withDecisions,
 } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { coverage } from '../coverage.js';
 import { drawnPictures } from '../pictures.js';
@@ -21,47 +21,47 @@ import { builtInCredentials } from '../wire/credentials.js';
 import { type ObservedReading, observedReadings } from './readings.js';
 import { type CaseResult, collectResults } from './verdict.js';
 
-/** The cases for servers, as cases for nothing else: what a client is asked as well is not put to a server. */
+/** The cases for servers, without their client direction, whose checks do not apply here. */
 const forServers = cases
   .filter(({ directions }) => directions.includes('server'))
-  .map((of): Case => ({ ...of, directions: ['server'] }));
-const anyCase = forServers[0] as Case;
+  .map((testCase): TestCase => ({ ...testCase, directions: ['server'] }));
+const anyCase = forServers[0] as TestCase;
 
-/** Readings that a run on the mock leaves beside the assumed one, and why what it saw fits them as well. */
-const alsoFitting: Readonly<Record<string, { readonly readings: readonly string[]; readonly because: string }>> = {
-  'date-meaning': { readings: ['transaction'], because: 'a call is shorter than what clocks differ by' },
+/** Readings that match a run on the mock as well as the assumed one, and why. */
+const alsoFitting: Readonly<Record<string, { readonly readings: readonly string[]; readonly reason: string }>> = {
+  'date-meaning': { readings: ['transaction'], reason: 'a call is shorter than what clocks differ by' },
   'picture-without-filename': {
     readings: ['bytes-count'],
-    because: 'the cases send base64 text, which under both is no picture',
+    reason: 'the cases send base64 text, which is not a picture under either reading',
   },
-  'check-order': { readings: ['as-listed'], because: 'no case is wrong in what the two orders ask in another order' },
-  'text-charset': { readings: ['declared'], because: 'the cases declare no character set' },
-  'text-length': { readings: ['cut-off'], because: 'no answer repeats a text' },
-  'extension-source': { readings: ['name'], because: 'no case sends another kind of picture under a good name' },
+  'check-order': { readings: ['as-listed'], reason: 'no case is wrong in what the two orders ask in another order' },
+  'text-charset': { readings: ['declared'], reason: 'the cases declare no character set' },
+  'text-length': { readings: ['cut-off'], reason: 'no answer repeats a text' },
+  'extension-source': { readings: ['name'], reason: 'no case sends another kind of picture under a good name' },
   'ktp-reversed-meaning': {
     readings: ['back-side'],
-    because: 'the case sends a mirrored card, and neither minds that',
+    reason: 'the case sends a mirrored card, and neither minds that',
   },
 };
 
-/** Readings that the mock can be told to follow and that a run does not tell from the assumed one, and why. */
-const untold: Readonly<Record<string, string>> = {
-  'picture-without-filename: bytes-count': 'the cases send base64 text, which is no picture to it either',
+/** Readings that the mock can follow and a run cannot distinguish from the assumed one, and why. */
+const indistinguishable: Readonly<Record<string, string>> = {
+  'picture-without-filename: bytes-count': 'the cases send base64 text, which is not a picture under either reading',
   'check-order: as-listed': 'no case is wrong in what the two orders ask in another order',
   'extension-source: name': 'no case sends another kind of picture under a good name',
   'empty-optional: as-value': 'an empty value that is kept shows in no answer',
 };
 
-/** Ambiguities that a case or check for servers names, and that no word is observed of. */
-const wordless: Readonly<Record<string, string>> = {
+/** Ambiguities that a case or check for servers names and no check observes. */
+const unobserved: Readonly<Record<string, string>> = {
   'threshold-comparison': 'only a similarity of exactly the threshold would tell, and no pictures are known to give it',
 };
 
-/** A reading other than the assumed one that the mock can be told to follow, and the cases that probe it. */
-const flips = ambiguities.flatMap((of) =>
-  of.readings
-    .filter(({ id, value, observed }) => id !== of.default && value !== undefined && observed !== undefined)
-    .map((reading) => ({ of, reading, name: `${of.id}: ${reading.id}`, probes: casesFor(of) })),
+/** Readings other than the assumed one that the mock can follow, with the cases that probe them. */
+const otherReadings = ambiguities.flatMap((ambiguity) =>
+  ambiguity.readings
+    .filter(({ id, value, observed }) => id !== ambiguity.default && value !== undefined && observed !== undefined)
+    .map((reading) => ({ ambiguity, reading, name: `${ambiguity.id}: ${reading.id}`, probes: casesFor(ambiguity) })),
 );
 
 describe('a run on the mock', () => {
@@ -71,15 +71,18 @@ describe('a run on the mock', () => {
     seen = observedReadings(await run(documented, forServers));
   }, 180_000);
 
-  it('shows of every question the reading that the register assumes', () => {
-    expect(seen.filter(({ asAssumed }) => !asAssumed)).toEqual([]);
-    expect(seen.filter(({ said }) => said.startsWith('something else'))).toEqual([]);
+  it('shows the reading that the register assumes, for every ambiguity', () => {
+    expect(seen.filter(({ matchesDefault }) => !matchesDefault)).toEqual([]);
+    expect(seen.filter(({ description }) => description.startsWith('something else'))).toEqual([]);
     expect(seen.length).toBeGreaterThanOrEqual(40);
   });
 
-  it('names that reading alone, but where others fit as well', () => {
+  it('names only that reading, except where others match as well', () => {
     const several = seen.filter(({ readings }) => readings.length > 1);
-    const others = several.map((one) => [one.ambiguity, one.readings.filter((id) => id !== assumed(one.ambiguity))]);
+    const others = several.map((observed) => [
+      observed.ambiguity,
+      observed.readings.filter((id) => id !== defaultOf(observed.ambiguity)),
+    ]);
     expect(Object.fromEntries(others)).toEqual(
       Object.fromEntries(Object.entries(alsoFitting).map(([id, { readings }]) => [id, readings])),
     );
@@ -87,92 +90,94 @@ describe('a run on the mock', () => {
 });
 
 describe('a run on a server of another reading', () => {
-  it.each(flips.filter(({ name }) => !Object.hasOwn(untold, name)))(
+  it.each(otherReadings.filter(({ name }) => !Object.hasOwn(indistinguishable, name)))(
     'names it: $name',
-    async ({ of, reading, probes }) => {
-      const { readings } = await readingsUnder(of, reading, probes);
+    async ({ ambiguity, reading, probes }) => {
+      const { readings } = await readingsUnder(ambiguity, reading, probes);
       expect(readings).toContain(reading.id);
-      expect(readings).not.toContain(of.default);
+      expect(readings).not.toContain(ambiguity.default);
     },
     60_000,
   );
 
-  it.each(flips.filter(({ name }) => Object.hasOwn(untold, name)))(
-    'does not tell it from the assumed one, with a reason: $name',
-    async ({ of, reading, name, probes }) => {
-      const { readings } = await readingsUnder(of, reading, probes);
-      expect(readings).toContain(of.default);
-      expect(untold[name]).toMatch(/\w/);
+  it.each(otherReadings.filter(({ name }) => Object.hasOwn(indistinguishable, name)))(
+    'does not distinguish it from the assumed one, with a reason: $name',
+    async ({ ambiguity, reading, name, probes }) => {
+      const { readings } = await readingsUnder(ambiguity, reading, probes);
+      expect(readings).toContain(ambiguity.default);
+      expect(indistinguishable[name]).toMatch(/\w/);
     },
     60_000,
   );
 
-  it.each(flips.filter(({ of }) => ['trx-no-kinds', 'image-too-large-answer'].includes(of.id)))(
+  it.each(otherReadings.filter(({ ambiguity }) => ['trx-no-kinds', 'image-too-large-answer'].includes(ambiguity.id)))(
     'names it when the run assumes it, too: $name',
-    async ({ of, reading, probes }) => {
-      const profile = following(of, reading);
+    async ({ ambiguity, reading, probes }) => {
+      const profile = withReading(ambiguity, reading);
       const seen = observedReadings(await run(profile, probes, await loadContract(profile)));
-      expect(seen.find(({ ambiguity }) => ambiguity === of.id)?.said).toBe(reading.id);
+      expect(seen.find((observed) => observed.ambiguity === ambiguity.id)?.description).toBe(reading.id);
     },
     60_000,
   );
 
-  it('is spoken of by every reason', () => {
-    expect(Object.keys(untold).filter((name) => !flips.some((flip) => flip.name === name))).toEqual([]);
+  it('exists for every reason', () => {
+    expect(Object.keys(indistinguishable).filter((name) => !otherReadings.some((flip) => flip.name === name))).toEqual(
+      [],
+    );
   });
 });
 
-describe('what was observed', () => {
-  it('is something else where it fits no reading', () => {
-    expect(readOff('not-matched', 'liveness-error')).toMatchObject({
+describe('observed values', () => {
+  it('are something else when they match no reading', () => {
+    expect(readingOf('not-matched', 'liveness-error')).toMatchObject({
       readings: [],
-      said: 'something else: liveness-error',
-      asAssumed: false,
+      description: 'something else: liveness-error',
+      matchesDefault: false,
     });
   });
 
-  it('is something else where each word fits a reading and no reading fits them all', () => {
-    expect(readOff('result-shape', 'object', 'list')?.said).toBe('something else: object, list');
+  it('are something else when no reading matches all of them', () => {
+    expect(readingOf('result-shape', 'object', 'list')?.description).toBe('something else: object, list');
   });
 
-  it('is every reading that fits', () => {
-    expect(readOff('status-words', 'FAILED')?.said).toBe('one of: as-printed, capitals');
-    expect(readOff('status-words', 'FAILED', 'SUCCESS')?.said).toBe('capitals');
+  it('have every reading that matches', () => {
+    expect(readingOf('status-words', 'FAILED')?.description).toBe('one of: as-printed, capitals');
+    expect(readingOf('status-words', 'FAILED', 'SUCCESS')?.description).toBe('capitals');
   });
 
-  it('is the reading that says more where all that it allows is allowed by another too', () => {
-    expect(readOff('trx-no-sequence', 'larger')?.said).toBe('increasing');
-    expect(readOff('trx-no-sequence', 'larger', 'not larger')?.said).toBe('unordered');
-    expect(readOff('threshold', '0.8')?.said).toBe('constant');
-    expect(readOff('threshold', '0.7')?.said).toBe('per-tenant');
+  it('have the more specific reading when another one allows the same values and more', () => {
+    expect(readingOf('trx-no-sequence', 'larger')?.description).toBe('increasing');
+    expect(readingOf('trx-no-sequence', 'larger', 'not larger')?.description).toBe('unordered');
+    expect(readingOf('threshold', '0.8')?.description).toBe('constant');
+    expect(readingOf('threshold', '0.7')?.description).toBe('per-tenant');
   });
 
-  it('is counted once, however often it was seen', () => {
-    expect(readOff('result-shape', 'list', 'list')).toMatchObject({ observed: ['list'], readings: ['list'] });
+  it('count once, however often they occur', () => {
+    expect(readingOf('result-shape', 'list', 'list')).toMatchObject({ observed: ['list'], readings: ['list'] });
   });
 
-  it('fits a star in the middle of a word, and no sign of the word stands for another', () => {
-    expect(readOff('response-content-type', 'application/json;charset=UTF-8')?.said).toBe('json-charset');
-    expect(readOff('threshold', '0x8')?.said).toBe('something else: 0x8');
+  it('match a star in the middle of a pattern, and all other characters literally', () => {
+    expect(readingOf('response-content-type', 'application/json;charset=UTF-8')?.description).toBe('json-charset');
+    expect(readingOf('threshold', '0x8')?.description).toBe('something else: 0x8');
   });
 
-  it('is nothing of a question that nothing was seen of', () => {
+  it('have no reading without an observation', () => {
     expect(observedReadings([])).toEqual([]);
-    expect(readOff('not-matched')).toBeUndefined();
+    expect(readingOf('not-matched')).toBeUndefined();
   });
 });
 
-describe('every question that a case for servers probes', () => {
+describe('every ambiguity that a case for servers probes', () => {
   const probed = coverage(forServers).ambiguities.filter((covered) => covered.cases.length > 0);
 
-  it.each(probed.map(({ entry }) => entry))('$id has words for a reading, or a reason', ({ id, readings }) => {
+  it.each(probed.map(({ entry }) => entry))('$id has an observable reading, or a reason', ({ id, readings }) => {
     const worded = readings.some(({ observed }) => observed !== undefined);
-    expect(worded).toBe(!Object.hasOwn(wordless, id));
+    expect(worded).toBe(!Object.hasOwn(unobserved, id));
   });
 });
 
-/** What one case that showed these words of an ambiguity comes to. */
-function readOff(ambiguity: string, ...words: readonly string[]): ObservedReading | undefined {
+/** The reading of one case that shows these values of an ambiguity. */
+function readingOf(ambiguity: string, ...words: readonly string[]): ObservedReading | undefined {
   const result: CaseResult = {
     case: anyCase,
     verdict: 'passed',
@@ -185,21 +190,21 @@ function readOff(ambiguity: string, ...words: readonly string[]): ObservedReadin
       observed: [{ ambiguity, value }],
     })),
   };
-  return observedReadings([result]).find((one) => one.ambiguity === ambiguity);
+  return observedReadings([result]).find((observed) => observed.ambiguity === ambiguity);
 }
 
-/** What a run sees of an ambiguity on a mock that follows one of its readings. */
+/** The readings that a run observes on a mock that follows the given reading. */
 async function readingsUnder(
-  of: Ambiguity,
+  ambiguity: Ambiguity,
   reading: Reading,
-  probes: readonly Case[],
+  probes: readonly TestCase[],
 ): Promise<Pick<ObservedReading, 'readings'>> {
-  const seen = observedReadings(await run(following(of, reading), probes));
-  return seen.find(({ ambiguity }) => ambiguity === of.id) ?? { readings: [] };
+  const seen = observedReadings(await run(withReading(ambiguity, reading), probes));
+  return seen.find((observed) => observed.ambiguity === ambiguity.id) ?? { readings: [] };
 }
 
-/** The documented profile with a reading's value in place of the assumed one. */
-function following({ id }: Ambiguity, { value }: Reading): Profile {
+/** The documented profile with the value of a reading instead of the assumed one. */
+function withReading({ id }: Ambiguity, { value }: Reading): Profile {
   const paths = pathsGovernedBy(id);
   const valueAt = (path: string): unknown => (paths.length === 1 ? value : Reflect.get(Object(value), path));
   return paths.reduce((changed, path) => withDecisions(changed, nest([[path, valueAt(path)]])), documented);
@@ -207,15 +212,19 @@ function following({ id }: Ambiguity, { value }: Reading): Profile {
 
 const assumedContract = loadContract();
 
-/** Puts cases to a mock under a profile, judged by the documented contract, as a server is of which nothing is known. */
-async function run(profile: Profile, of: readonly Case[], judging?: Contract): Promise<readonly CaseResult[]> {
+/** Runs cases on a mock under a profile, and judges them by the documented contract, like an unknown server. */
+async function run(
+  profile: Profile,
+  testCases: readonly TestCase[],
+  judging?: Contract,
+): Promise<readonly CaseResult[]> {
   await using mock = await createMockServer({ contract: await loadContract(profile) });
-  // Awaited here, for the mock closes on the way out.
+  // Awaited here, because the mock closes when the function returns.
   return await collectResults(
     runServerCases({
       target: new URL(mock.url),
       contract: judging ?? (await assumedContract),
-      cases: of,
+      cases: testCases,
       credentials: builtInCredentials,
       pictures: drawnPictures,
       timeoutMs: 30_000,
@@ -225,17 +234,17 @@ async function run(profile: Profile, of: readonly Case[], judging?: Contract): P
   );
 }
 
-/** The cases that probe an ambiguity, and those that they lean on. Of a question to every answer, some of each kind do. */
-function casesFor({ id }: Ambiguity): readonly Case[] {
+/** The cases that probe an ambiguity, and the cases that they refer to. At most ten of each kind for a general check. */
+function casesFor({ id }: Ambiguity): readonly TestCase[] {
   const ids = coverage(forServers).ambiguities.find(({ entry }) => entry.id === id)?.cases ?? [];
-  const probing = forServers.filter((of) => ids.includes(of.id));
-  const early = (of: Case, at: number): boolean =>
-    probing.slice(0, at).filter(({ kind }) => kind === of.kind).length < 10;
-  const some = probing.filter((of, at) => of.ambiguities.includes(id) || early(of, at));
-  const leantOn = some.flatMap(({ request }) => ('raw' in request ? [] : (request.sameRefNumberAs ?? [])));
-  return forServers.filter((of) => some.includes(of) || leantOn.includes(of.id));
+  const probing = forServers.filter((testCase) => ids.includes(testCase.id));
+  const isEarly = (testCase: TestCase, at: number): boolean =>
+    probing.slice(0, at).filter(({ kind }) => kind === testCase.kind).length < 10;
+  const chosen = probing.filter((testCase, at) => testCase.ambiguities.includes(id) || isEarly(testCase, at));
+  const referenced = chosen.flatMap(({ request }) => ('raw' in request ? [] : (request.sameRefNumberAs ?? [])));
+  return forServers.filter((testCase) => chosen.includes(testCase) || referenced.includes(testCase.id));
 }
 
-function assumed(id: string): string | undefined {
-  return ambiguities.find((one) => one.id === id)?.default;
+function defaultOf(id: string): string | undefined {
+  return ambiguities.find((entry) => entry.id === id)?.default;
 }

@@ -15,20 +15,20 @@ describe('the exit code', () => {
     ['0 when all passed', { passed: 3 }, false, 0],
     ['0 when some were skipped and the rest passed', { passed: 3, skipped: 2 }, false, 0],
     ['1 when one failed, whatever else happened', { passed: 3, failed: 1, inconclusive: 1, error: 1 }, true, 1],
-    ['2 for the own fault of the kit', { passed: 3, error: 1 }, false, 2],
+    ['2 for an error of the kit', { passed: 3, error: 1 }, false, 2],
     ['3 when something is inconclusive', { passed: 3, inconclusive: 1 }, false, 3],
     ['3 when nothing ran', {}, false, 3],
     ['3 when everything was skipped', { skipped: 9 }, false, 3],
     ['5 when the budget was used up', { passed: 3, skipped: 2 }, true, 5],
-  ])('is %s', (_, counts, budgetUsedUp, code) => {
-    expect(exitCodeOf(summary(counts), { budgetUsedUp })).toBe(code);
+  ])('is %s', (_, counts, isBudgetUsedUp, code) => {
+    expect(exitCodeOf(summary(counts), { isBudgetUsedUp: isBudgetUsedUp })).toBe(code);
   });
 
   test.each([
     ['passed', { passed: 3, skipped: 2 }],
     ['failed', { passed: 3, failed: 1, skipped: 2 }],
-    ['passed, and no case was left', { passed: 5 }],
-  ])('is 3 when the run was cut short after what was done %s', (_, counts) => {
-    expect(exitCodeOf(summary(counts), { cutShort: true })).toBe(3);
+    ['passed, with no case remaining', { passed: 5 }],
+  ])('is 3 when the run was cut short after its cases %s', (_, counts) => {
+    expect(exitCodeOf(summary(counts), { isCutShort: true })).toBe(3);
   });
 });

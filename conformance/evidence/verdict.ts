@@ -1,67 +1,80 @@
 import { exitCodes } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import type { CheckResult } from '../checks/check.js';
 
 /**
- * What became of a case. `inconclusive`: something that the document leaves open is not as the profile assumes.
- * `error`: the kit's own fault. `skipped`: not run, for the reason given.
+ * The verdict on a case.
+ *
+ * - `inconclusive`: the document leaves a point open, and the answer differs from what the profile assumes.
+ * - `error`: the kit itself failed.
+ * - `skipped`: the run did not execute the case, for the reason in the result.
  */
 export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'error' | 'skipped';
 
-/** One case with its verdict and the checks behind it: what reports are made of. */
+/** A case with its verdict and its checks. All reports are made from these. */
 export interface CaseResult {
-  readonly case: Case;
+  readonly case: TestCase;
   readonly verdict: Verdict;
   readonly checks: readonly CheckResult[];
-  /** Why it was skipped, or what went wrong in the kit; absent otherwise. */
+  /** Why the run skipped the case, or how the kit failed. Absent for other verdicts. */
   readonly reason?: string;
-  /** What a person should know that changes no verdict: one line each. Absent where there is nothing. */
+  /** Remarks for the reader, one line each, that change no verdict. Absent when there are none. */
   readonly notes?: readonly string[];
-  /** Set where the run was cut short before the case had its turn, or its answer. */
+  /** Set when the run ended before the case started, or before its answer arrived. */
   readonly cutShort?: true;
-  /** Milliseconds, of the request and its answer or of the client's process; nothing that the kit does for itself. */
+  /** Duration in milliseconds of the request with its answer, or of the client process. Excludes the kit's own work. */
   readonly durationMs: number;
-  /** A command line that sends the same request again; absent where nothing was sent. */
+  /** A command line that sends the same request again. Absent when the run sent nothing. */
   readonly reproduce?: string;
 }
 
-/** How many cases had each verdict. */
+/** The number of cases with each verdict. */
 export type Summary = Readonly<Record<Verdict, number>>;
 
-/** The verdict that a case's checks add up to. */
+/** Creates the result of a case that the run skips. */
+export function createSkippedResult(testCase: TestCase, reason: string, durationMs = 0): CaseResult {
+  return { case: testCase, verdict: 'skipped', checks: [], reason, durationMs };
+}
+
+/** Creates the result of a case that the run did not finish because it was cut short. */
+export function createCutShortResult(testCase: TestCase, reason: string, durationMs = 0): CaseResult {
+  return { ...createSkippedResult(testCase, reason, durationMs), cutShort: true };
+}
+
+/** Derives the verdict on a case from its checks. */
 export function verdictOf(checks: readonly CheckResult[]): Verdict {
   if (checks.some(({ outcome }) => outcome === 'failed')) return 'failed';
   return checks.some(({ outcome }) => outcome === 'inconclusive') ? 'inconclusive' : 'passed';
 }
 
-/** Counts verdicts. */
+/** Counts the verdicts. */
 export function summarise(results: readonly CaseResult[]): Summary {
   const summary: Record<Verdict, number> = { passed: 0, failed: 0, inconclusive: 0, error: 0, skipped: 0 };
   for (const { verdict } of results) summary[verdict]++;
   return summary;
 }
 
-/** What a run's exit code goes by beside its verdicts. */
+/** How a run ended, as far as its exit code depends on it. */
 export interface RunEnd {
-  /** Cases were left out because the budget does not reach for them. */
-  readonly budgetUsedUp?: boolean;
-  /** It ended before its last case: interrupted, or given up. */
-  readonly cutShort?: boolean;
+  /** Whether the budget excluded some of the cases. */
+  readonly isBudgetUsedUp?: boolean;
+  /** Whether the run ended before its last case. */
+  readonly isCutShort?: boolean;
 }
 
 /**
- * The exit code of a run: cut short before failures before the kit's own errors before a used-up budget before doubt.
- * A run that was cut short or in which nothing ran is never a pass.
+ * The exit code of a run. The first that applies decides: cut short, a failed case, an error of the kit, a used-up budget,
+ * an inconclusive case. A run that was cut short, or that executed no case, never passes.
  */
-export function exitCodeOf(summary: Summary, { budgetUsedUp = false, cutShort = false }: RunEnd = {}): number {
-  if (cutShort) return exitCodes.inconclusive;
+export function exitCodeOf(summary: Summary, { isBudgetUsedUp = false, isCutShort = false }: RunEnd = {}): number {
+  if (isCutShort) return exitCodes.inconclusive;
   if (summary.failed > 0) return exitCodes.failed;
   if (summary.error > 0) return exitCodes.usage;
-  if (budgetUsedUp) return exitCodes.budget;
+  if (isBudgetUsedUp) return exitCodes.budget;
   return summary.inconclusive > 0 || summary.passed === 0 ? exitCodes.inconclusive : exitCodes.passed;
 }
 
-/** Waits for a run's end and returns all its results. */
+/** Executes a run to its end and returns all results. */
 export async function collectResults(run: AsyncIterable<CaseResult>): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for await (const result of run) results.push(result);

@@ -1,14 +1,14 @@
-// Clients that keep the contract but for one defect: `node client.mjs <defect>`. Each defect changes one of the steps
-// that a sound client goes through: what it sends, how it sends it, what it reads out of the answer.
+// Clients that keep the contract except for one defect: `node client.mjs <defect>`. Each defect replaces one step of a
+// conforming client: what it sends, how it sends it, or what it reads from the answer.
 import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 
-const given = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
+const testCase = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
 
-const sound = {
+const conforming = {
   async form() {
     const form = new FormData();
-    for (const [name, value] of Object.entries(given.request)) await this.part(form, name, value);
+    for (const [name, value] of Object.entries(testCase.request)) await this.part(form, name, value);
     return form;
   },
   async part(form, name, value) {
@@ -16,9 +16,9 @@ const sound = {
     else form.append(name, await openAsBlob(value.file), value.filename);
   },
   async once() {
-    const signal = AbortSignal.timeout(given.timeoutMs);
+    const signal = AbortSignal.timeout(testCase.timeoutMs);
     const init = { method: 'POST', body: await this.form(), redirect: 'error', signal, ...this.init };
-    const response = await fetch(given.baseUrl + given.path, init);
+    const response = await fetch(testCase.baseUrl + testCase.path, init);
     return { response, text: await this.text(response, signal) };
   },
   async text(response, signal) {
@@ -82,7 +82,7 @@ function kindOf(message) {
 
 const withRead = (change) => ({
   read(answer) {
-    const report = sound.read.call(this, answer);
+    const report = conforming.read.call(this, answer);
     return change(report) ?? report;
   },
 });
@@ -92,7 +92,7 @@ const withField = (field, value) =>
   );
 const withPart = (change) => ({
   async part(form, name, value) {
-    await change(form, name, value, (n = name, v = value) => sound.part(form, n, v));
+    await change(form, name, value, (n = name, v = value) => conforming.part(form, n, v));
   },
 });
 
@@ -113,7 +113,10 @@ const defects = {
   'sends-json': { init: { headers: { 'Content-Type': 'application/json' } } },
   'wrong-path': {
     async once() {
-      const response = await fetch(`${given.baseUrl}/facecompareliveness`, { method: 'POST', body: await this.form() });
+      const response = await fetch(`${testCase.baseUrl}/facecompareliveness`, {
+        method: 'POST',
+        body: await this.form(),
+      });
       return { response, text: await response.text() };
     },
   },
@@ -124,16 +127,16 @@ const defects = {
   },
   'follows-redirects': { init: { redirect: 'follow' } },
   'limits-each-read': {
-    // What a socket's own time limit does: it begins again with each byte.
+    // Like a socket's own time limit, which restarts with each byte.
     async once() {
       const limit = new AbortController();
-      let timer = setTimeout(() => limit.abort(), given.timeoutMs);
+      let timer = setTimeout(() => limit.abort(), testCase.timeoutMs);
       const init = { method: 'POST', body: await this.form(), redirect: 'error', signal: limit.signal };
-      const response = await fetch(given.baseUrl + given.path, init);
+      const response = await fetch(testCase.baseUrl + testCase.path, init);
       let text = '';
       for await (const chunk of response.body) {
         clearTimeout(timer);
-        timer = setTimeout(() => limit.abort(), given.timeoutMs);
+        timer = setTimeout(() => limit.abort(), testCase.timeoutMs);
         text += Buffer.from(chunk).toString();
       }
       clearTimeout(timer);
@@ -152,13 +155,13 @@ const defects = {
   ),
   'reads-only-date': {
     read(answer) {
-      const report = sound.read.call(this, answer);
+      const report = conforming.read.call(this, answer);
       return { ...report, fields: { ...report.fields, date: this.parse(answer.text).date ?? null } };
     },
   },
   'success-on-truncated-json': {
     parse(text) {
-      // A lenient parser closes what is open.
+      // A lenient parser closes open strings and objects.
       try {
         return JSON.parse(text);
       } catch {
@@ -167,8 +170,10 @@ const defects = {
       }
     },
     read(answer) {
-      const { outcome, kind } = sound.read.call(this, answer);
-      return outcome === 'success' && answer.text.endsWith('}') ? sound.read.call(this, answer) : { outcome, kind };
+      const { outcome, kind } = conforming.read.call(this, answer);
+      return outcome === 'success' && answer.text.endsWith('}')
+        ? conforming.read.call(this, answer)
+        : { outcome, kind };
     },
   },
   'judges-by-http-status': {
@@ -191,6 +196,6 @@ const defects = {
 
 const [, , defect] = process.argv;
 if (!(defect in defects))
-  throw new Error(`no defect is called ${defect}; there are ${Object.keys(defects).join(', ')}`);
-const client = { ...sound, ...defects[defect] };
+  throw new Error(`there is no defect ${defect}; give one of ${Object.keys(defects).join(', ')}`);
+const client = { ...conforming, ...defects[defect] };
 await client.report(await client.run());

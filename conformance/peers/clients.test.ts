@@ -20,7 +20,7 @@ async function run(command: readonly [string, ...string[]], ids?: readonly strin
   );
 }
 
-/** Defect of the broken client, the case that shows it, and the check that names it. */
+/** The defect of a broken client, the case that shows it, and the check that names it. */
 const defects: readonly (readonly [string, string, string])[] = [
   ['wrong-part-name', 'success-all-parts', 'wire-parts'],
   ['drops-a-part', 'success-all-parts', 'wire-parts'],
@@ -52,14 +52,14 @@ const defects: readonly (readonly [string, string, string])[] = [
 ];
 
 describe('a client', () => {
-  let sound: readonly CaseResult[];
+  let conforming: readonly CaseResult[];
   beforeAll(async () => {
-    sound = await run([process.execPath, path('../adapters/fetch.mjs')]);
+    conforming = await run([process.execPath, path('../adapters/fetch.mjs')]);
   }, 300_000);
 
   test('in Node.js with fetch passes every case', () => {
-    expect(sound.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
-    expect(sound.length).toBeGreaterThanOrEqual(24);
+    expect(conforming.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+    expect(conforming.length).toBeGreaterThanOrEqual(24);
   });
 
   test('in Python with the standard library passes every case', async () => {
@@ -67,15 +67,21 @@ describe('a client', () => {
     expect(results.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
   }, 300_000);
 
-  test.each(defects)('that %s fails in %s by the check %s, which a sound client passes', async (defect, id, check) => {
-    const outcome = (result: CaseResult | undefined) => ({
-      verdict: result?.verdict,
-      check: result?.checks.find((found) => found.id === check)?.outcome,
-    });
-    const [broken] = await run([process.execPath, path('client.mjs'), defect], [id]);
-    expect(outcome(broken)).toEqual({ verdict: 'failed', check: 'failed' });
-    expect(outcome(sound.find((result) => result.case.id === id))).toEqual({ verdict: 'passed', check: 'passed' });
-  });
+  test.each(defects)(
+    'that %s fails %s by the check %s, which a conforming client passes',
+    async (defect, id, check) => {
+      const outcome = (result: CaseResult | undefined) => ({
+        verdict: result?.verdict,
+        check: result?.checks.find((found) => found.id === check)?.outcome,
+      });
+      const [broken] = await run([process.execPath, path('client.mjs'), defect], [id]);
+      expect(outcome(broken)).toEqual({ verdict: 'failed', check: 'failed' });
+      expect(outcome(conforming.find((result) => result.case.id === id))).toEqual({
+        verdict: 'passed',
+        check: 'passed',
+      });
+    },
+  );
 
   test('with a defect exists for every check on a client', () => {
     const caught = new Set(defects.map(([, , check]) => check));

@@ -1,35 +1,35 @@
 import type { ResponseKind } from '../../spec/index.js';
 
-/** Version of the protocol between the runner and a client under test. */
+/** The version of the protocol between the runner and a client under test. */
 export const protocolVersion = 1;
 
-/** Variable with the path of the file that holds the case (JSON, `ClientCase`). */
+/** The variable with the path of the case (JSON, `ClientCase`), which the client reads. */
 export const caseVariable = 'EENDIGO_KIT_CASE';
 
-/** Variable with the path of the file that the client writes its answer to (JSON, `ClientReport`). */
+/** The variable with the path of the report (JSON, `ClientReport`), which the client writes. */
 export const resultVariable = 'EENDIGO_KIT_RESULT';
 
-/** What the runner gives a client: where to send, what to send, and how long to wait. */
+/** A case as the runner gives it to a client: the address, the parts, and the time limit. */
 export interface ClientCase {
   readonly protocol: typeof protocolVersion;
   readonly id: string;
   readonly title: string;
-  /** What stands before the operation's path. Its own for each case. */
+  /** The URL before the operation's path. It differs from case to case. */
   readonly baseUrl: string;
   readonly path: string;
-  /** How long the client shall wait for an answer, in milliseconds. */
+  /** The time limit for the whole call, in milliseconds. */
   readonly timeoutMs: number;
-  /** The parts to send, in order: a text, or a file to be read from `file` and sent under the name `filename`. */
+  /** The parts to send, in order: a text, or a file to read from `file` and to send under the name `filename`. */
   readonly request: Readonly<Record<string, string | { readonly file: string; readonly filename: string }>>;
 }
 
-/** All that a client can make of an answer. */
+/** The outcomes that a client can report. */
 export const clientOutcomes = ['success', 'service-error', 'transport-error', 'rejected-locally', 'skip'] as const;
 
-/** What a client made of the answer. */
+/** The outcome that a client reports. */
 export type ClientOutcome = (typeof clientOutcomes)[number];
 
-/** The values of an answer, in the words of the protocol: the time is `date`, whatever key it came under. */
+/** The fields of a report. The time of an answer is `date`, whether its key is `date` or `datetime`. */
 export const reportedFields = [
   'date',
   'message',
@@ -41,20 +41,20 @@ export const reportedFields = [
   'trxNo',
 ] as const;
 
-/** The name of a value that a client reports. */
+/** The name of a field that a client reports. */
 export type ReportedField = (typeof reportedFields)[number];
 
-/** What a client reports of a case. Null stands for nothing, as serialisers write it. */
+/** The report of a client on a case. Null is the same as an absent key, because some serialisers write null. */
 export interface ClientReport {
   readonly outcome: ClientOutcome;
-  /** The kind that it understood; only with `success` and `service-error`. */
+  /** The kind that the client understood. Only with `success` and `service-error`. */
   readonly kind?: ResponseKind | null;
   readonly fields?: Readonly<Partial<Record<ReportedField, string | null>>> | null;
-  /** In words, for a person: why it skips, or what went wrong. */
+  /** Why the client skips the case, or what went wrong, as text for the reader. */
   readonly reason?: string | null;
 }
 
-/** A report with notes on it for a person, or the reason why it cannot be used, in one line. */
+/** A report with notes for the reader, or the problem that makes it unusable, in one line. */
 export type ReadReport =
   | { readonly report: ClientReport; readonly notes: readonly string[] }
   | { readonly problem: string };

@@ -1,13 +1,13 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { nearest, responseKinds } from '../../spec/index.js';
 import { isObject, type JsonObject, parseJson } from '../wire/answer.js';
-import { listed } from '../wire/listed.js';
+import { formatList } from '../wire/format-list.js';
 import { type ClientReport, clientOutcomes, type ReadReport, reportedFields } from './protocol.js';
 
-/** The keys of a report and, in `fields`, the values that it can hold. */
+/** The keys of a report. */
 const reportKeys = ['outcome', 'kind', 'fields', 'reason'];
 
-/** Unknown keys are allowed: a client may write more than the protocol reads. */
+/** Allows unknown keys, because a client may write more than the protocol defines. */
 const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<ClientReport>({
   type: 'object',
   required: ['outcome'],
@@ -22,12 +22,12 @@ const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<ClientR
   },
 });
 
-/** Characters of a key or a value that a message repeats: enough to find it, too few to give a secret away. */
+/** The number of characters that a message quotes: enough to find the value, too few to reveal a secret. */
 const mostShown = 40;
-/** Unknown keys that are named one by one. */
+/** The number of unknown keys that a note names. */
 const mostKeys = 5;
 
-/** Reads a report's text, with or without a byte order mark. Keys that the protocol does not know become notes. */
+/** Parses the text of a report, with or without a byte order mark. An unknown key becomes a note. */
 export function readReport(text: string): ReadReport {
   const plain = text.replace(/^\uFEFF/, '').trim();
   if (plain === '') return { problem: 'the report is empty; write one JSON object' };
@@ -43,10 +43,10 @@ export function readReport(text: string): ReadReport {
   return { problem: [...(validate.errors ?? []).map(problemOf), ...notes].join('; ') };
 }
 
-/** What is wrong at one place of a report, and what to write there. */
+/** Describes one error of a report, with its place and its remedy. */
 function problemOf({ instancePath, keyword, data }: ErrorObject): string {
   const place = instancePath.slice(1).replaceAll('/', '.');
-  if (keyword === 'required') return `outcome is missing; write one of ${listed(clientOutcomes)}`;
+  if (keyword === 'required') return `outcome is missing; write one of ${formatList(clientOutcomes)}`;
   switch (place) {
     case '':
       return `the report is ${article(data)}; write one JSON object`;
@@ -62,11 +62,11 @@ function problemOf({ instancePath, keyword, data }: ErrorObject): string {
 }
 
 function noneOf(value: unknown, words: readonly string[]): string {
-  if (typeof value !== 'string') return `${article(value)}; write one of ${listed(words)}`;
-  return `${quoted(value)}${meant(value, words)}; write one of ${listed(words)}`;
+  if (typeof value !== 'string') return `${article(value)}; write one of ${formatList(words)}`;
+  return `${quoted(value)}${meant(value, words)}; write one of ${formatList(words)}`;
 }
 
-/** Notes on the keys of a report that the protocol does not know. */
+/** Creates the notes on unknown keys. */
 function unknownKeys(report: JsonObject): readonly string[] {
   const { fields } = report;
   return [
@@ -80,7 +80,7 @@ function notesOn(place: string, object: JsonObject, known: readonly string[]): r
   if (unknown.length === 0) return [];
   const shown = unknown.slice(0, mostKeys).map((key) => `${quoted(key)}${meant(key, known)}`);
   const more = unknown.length - shown.length;
-  const keys = listed(more > 0 ? [...shown, `${more} more`] : shown);
+  const keys = formatList(more > 0 ? [...shown, `${more} more`] : shown);
   return [`${place} has ${keys}, which the protocol does not know and nothing reads`];
 }
 

@@ -14,42 +14,42 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe('what a client left for its report', () => {
-  test('is nothing where no file is', async () => {
+describe("a client's result file", () => {
+  test('is undefined when there is no file', async () => {
     expect(await readResult(file)).toBeUndefined();
   });
 
-  test('is read where it is a plain file', async () => {
+  test('is read when it is a plain file', async () => {
     await writeFile(file, '\uFEFF{"outcome":"skip"}');
     expect(await readResult(file)).toEqual({ report: { outcome: 'skip' }, notes: [] });
   });
 
-  test('is refused where it is a folder', async () => {
+  test('is refused when it is a folder', async () => {
     await mkdir(file);
     expect(await readResult(file)).toEqual({
       problem: expect.stringMatching(/^a folder is at EENDIGO_KIT_RESULT; write/),
     });
   });
 
-  test('is not looked for behind a symbolic link', async () => {
+  test('is refused when it is a symbolic link', async () => {
     await writeFile(join(folder, 'other.json'), '{"outcome":"skip"}');
     await symlink('other.json', file);
     expect(await readResult(file)).toEqual({ problem: expect.stringMatching(/^a symbolic link is at /) });
   });
 
-  test('is not waited for where it is a named pipe that nobody writes to', async () => {
+  test('is refused at once when it is a named pipe without a writer', async () => {
     execFileSync('sh', ['-c', 'mkfifo "$0"', file]);
     expect(await readResult(file)).toEqual({ problem: expect.stringMatching(/^a named pipe is at /) });
   });
 
-  test('is refused where it is a socket', async () => {
+  test('is refused when it is a socket', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(file, resolve));
     expect(await readResult(file)).toEqual({ problem: expect.stringMatching(/^a socket is at /) });
     server.close();
   });
 
-  test('is read up to a bound', async () => {
+  test('is read up to a size limit', async () => {
     await writeFile(file, JSON.stringify({ outcome: 'skip', reason: 'x'.repeat(999_900) }));
     expect(await readResult(file)).toHaveProperty('report');
     await writeFile(file, JSON.stringify({ outcome: 'skip', reason: 'x'.repeat(1_000_000) }));

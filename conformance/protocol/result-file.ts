@@ -5,21 +5,21 @@ import { decodeText, KitError, reasonOf } from '../../spec/index.js';
 import { type ReadReport, resultVariable } from './protocol.js';
 import { readReport } from './read-report.js';
 
-/** Bytes of a report that are read at most. */
-const mostBytes = 1_000_000;
+/** The largest report that the runner reads, in bytes. */
+const maxBytes = 1_000_000;
 
-/** Opens a file without following a link and without waiting for the other end of a pipe; Windows has neither. */
-const carefully = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+/** Open without following a link and without waiting for the other end of a pipe. Windows has neither flag. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Reads the report that a client wrote. Undefined where nothing is there. Takes whatever a client may have left for it. */
+/** Reads the report that a client wrote. Undefined when there is no file. Anything but a plain file is a problem. */
 export async function readResult(file: string): Promise<ReadReport | undefined> {
   try {
-    await using handle = await open(file, carefully);
-    const found = await handle.stat();
-    if (!found.isFile()) return { problem: `${typeOf(found)} is at ${resultVariable}; write a plain file there` };
-    const bytes = await buffer(handle.createReadStream({ end: mostBytes, autoClose: false }));
-    if (bytes.length > mostBytes)
-      return { problem: `the report has more than ${mostBytes} bytes; write nothing but the protocol's object` };
+    await using handle = await open(file, openFlags);
+    const stats = await handle.stat();
+    if (!stats.isFile()) return { problem: `${typeOf(stats)} is at ${resultVariable}; write a plain file there` };
+    const bytes = await buffer(handle.createReadStream({ end: maxBytes, autoClose: false }));
+    if (bytes.length > maxBytes)
+      return { problem: `the report has more than ${maxBytes} bytes; write nothing but the protocol's object` };
     return readReport(decodeText(bytes, 'the report'));
   } catch (error) {
     if (error instanceof KitError) return { problem: error.message };
@@ -38,7 +38,7 @@ export async function readResult(file: string): Promise<ReadReport | undefined> 
   }
 }
 
-function typeOf(found: Stats): string {
-  if (found.isDirectory()) return 'a folder';
-  return found.isFIFO() ? 'a named pipe' : 'a device';
+function typeOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  return stats.isFIFO() ? 'a named pipe' : 'a device';
 }

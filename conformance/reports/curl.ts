@@ -4,26 +4,26 @@ import type { TenantRole } from '../cases/case.js';
 import { type Credentials, credentialVariables } from '../wire/credentials.js';
 import type { PartToSend, RequestToSend } from '../wire/request.js';
 
-/** What a curl line needs to know of a run beside the request. */
-export interface CurlSurroundings {
+/** The properties of a run that a curl line depends on. */
+export interface CurlContext {
   readonly credentials: Credentials;
-  /** The file that holds a fixture's picture. */
+  /** Returns the file with a fixture's picture. */
   readonly fileOf: (id: FixtureId) => string;
-  /** Where it goes through: a proxy, or straight on in spite of the environment. Default: as the environment says. */
+  /** The proxy that the line names, or `none` to ignore the environment. Default: curl reads the environment. */
   readonly proxy?: URL | 'none';
 }
 
-/** A curl command line that sends the same request again. Secrets stand in it as variables, unless they are built in. */
+/** Creates a curl command line that sends the request again. It names secrets by variables, except built-in ones. */
 export function curlLine(
   url: URL,
   request: RequestToSend,
   role: TenantRole,
-  { credentials, fileOf, proxy }: CurlSurroundings,
+  { credentials, fileOf, proxy }: CurlContext,
 ): string {
   const line = ['curl', '-sS', '-i', '-X', request.method];
   if (proxy === 'none') line.push('--noproxy', shellWord('*'));
   else if (proxy) line.push('--proxy', shellWord(proxy.origin));
-  if ('parts' in request && request.chunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
+  if ('parts' in request && request.isChunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
   if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, fileOf)));
   else {
     if (request.contentType !== undefined) line.push('-H', shellWord(`Content-Type: ${request.contentType}`));
@@ -36,7 +36,7 @@ function formOption(
   part: PartToSend,
   role: TenantRole,
   credentials: Credentials,
-  fileOf: CurlSurroundings['fileOf'],
+  fileOf: CurlContext['fileOf'],
 ): string {
   switch (part.type) {
     case 'text': {
@@ -54,8 +54,8 @@ function formOption(
   }
 }
 
-function variableFor(part: string, role: TenantRole, { builtIn }: Credentials): string | undefined {
-  if (builtIn || (role !== 'funded' && role !== 'empty')) return undefined;
+function variableFor(part: string, role: TenantRole, { isBuiltIn }: Credentials): string | undefined {
+  if (isBuiltIn || (role !== 'funded' && role !== 'empty')) return undefined;
   if (part === 'tenant_code') return role === 'empty' ? credentialVariables.emptyCode : credentialVariables.code;
   if (part === 'key') return role === 'empty' ? credentialVariables.emptyKey : credentialVariables.key;
   return undefined;

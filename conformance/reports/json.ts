@@ -2,20 +2,20 @@ import { version } from '../../spec/index.js';
 import type { ObservedReading } from '../evidence/readings.js';
 import type { CaseResult, Summary } from '../evidence/verdict.js';
 
-/** What a run was: which direction, on what, when. Holds no credentials. */
+/** The description of a run. Holds no credentials. */
 export interface RunInfo {
   readonly direction: 'server' | 'client';
   /** The target's address, or the client's command. */
   readonly subject: string;
-  /** Name of the profile whose readings were assumed. */
+  /** The name of the profile whose readings the run assumes. */
   readonly profile: string;
   readonly startedAt: Date;
   readonly durationMs: number;
-  /** Why the run ended before its last case; absent for a whole run. */
+  /** Why the run ended before its last case. Absent for a complete run. */
   readonly cutShort?: string;
 }
 
-/** A run as JSON text: every case with every check, passed ones too, and what was seen of each ambiguity. */
+/** Formats a run as JSON: every case with every check, passed ones included, and the observed readings. */
 export function toJson(
   info: RunInfo,
   summary: Summary,

@@ -3,8 +3,7 @@ import { dirname } from 'node:path';
 import { KitError, putFile, whyNotWritten } from '../../spec/index.js';
 
 /**
- * Makes sure, before anything is sent, that a report can be written: a run may cost money, and its result must not be
- * lost to a mistyped folder.
+ * Checks that the run can write a report. A run may cost money, and a mistyped folder must not lose its result.
  *
  * @throws KitError `setup` when it cannot
  */
@@ -22,7 +21,11 @@ export async function requireWritable(file: string): Promise<void> {
   }
 }
 
-/** Writes a report whole or not at all, and into what is no file (a device, a pipe) as it is. @throws KitError `setup` when it cannot */
+/**
+ * Writes a report. Replaces a file as a whole, and writes to a device or a pipe directly.
+ *
+ * @throws KitError `setup` when it cannot
+ */
 export async function writeReport(file: string, text: string): Promise<void> {
   try {
     const found = await stat(file).catch(() => undefined);

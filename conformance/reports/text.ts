@@ -4,7 +4,7 @@ import type { CheckResult, CheckSource } from '../checks/check.js';
 import type { ObservedReading } from '../evidence/readings.js';
 import type { CaseResult, Summary, Verdict } from '../evidence/verdict.js';
 
-/** How each verdict is marked. The sign carries the meaning; the colour only helps. */
+/** The sign and the colour of each verdict. The sign alone identifies the verdict. */
 const signs: Readonly<Record<Verdict, readonly [string, Parameters<typeof styleText>[0]]>> = {
   passed: ['✔', 'green'],
   failed: ['✖', 'red'],
@@ -13,16 +13,17 @@ const signs: Readonly<Record<Verdict, readonly [string, Parameters<typeof styleT
   skipped: ['-', 'gray'],
 };
 
-/** Writes a run for a person, a few lines a case, as the results come. */
+/** Formats the results of a run for the terminal. */
 export interface TextReporter {
+  /** The lines of one result. Empty for a case that the run did not finish because it was cut short. */
   readonly result: (result: CaseResult) => readonly string[];
-  /** What was seen otherwise than the profile assumes; nothing where all is as assumed. */
+  /** The readings that differ from the register's defaults. Empty when none does. */
   readonly readings: (readings: readonly ObservedReading[]) => readonly string[];
-  /** The last line, and before it why the run was cut short, if it was. */
+  /** The totals, after the reason when the run was cut short. */
   readonly end: (summary: Summary, durationMs: number, cutShort?: string) => string;
 }
 
-/** Makes a reporter for `total` cases. */
+/** Creates a reporter for `total` cases. */
 export function createTextReporter(total: number, colour: boolean): TextReporter {
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
@@ -30,7 +31,7 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
   let count = 0;
   return {
     result: (result) => {
-      // They are all alike, and the end says how many there were.
+      // The last line counts these cases.
       if (result.cutShort) return [];
       const [sign, style] = signs[result.verdict];
       const number = String(++count).padStart(width);
@@ -40,14 +41,16 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
         `${paint('gray', `${number}/${total}`)} ${paint(style, `${sign} ${result.case.id}`)}  ${result.case.title}${reason}${time}`,
         ...result.checks.filter(({ outcome }) => outcome !== 'passed').flatMap(checkLines),
         ...(result.notes ?? []).map((note) => `      note: ${note}`),
-        ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? again(result) : []),
+        ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? reproduceLines(result) : []),
       ];
     },
     readings: (readings) => {
-      const others = readings.filter(({ asAssumed }) => !asAssumed);
-      if (others.length === 0) return [];
-      const lines = others.map(({ ambiguity, question, said }) => `  ${ambiguity}: ${question}\n    seen: ${said}`);
-      return ['', 'Left open by the document, and not as the profile assumes:', ...lines];
+      const different = readings.filter(({ matchesDefault }) => !matchesDefault);
+      if (different.length === 0) return [];
+      const lines = different.map(
+        ({ ambiguity, question, description }) => `  ${ambiguity}: ${question}\n    observed: ${description}`,
+      );
+      return ['', "Open in the document, and different from the register's default:", ...lines];
     },
     end: (summary, durationMs, cutShort) => {
       const words = (Object.keys(signs) as Verdict[])
@@ -59,25 +62,25 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
   };
 }
 
-function checkLines({ id, title, outcome, expected = '', got = '', source }: CheckResult): readonly string[] {
+function checkLines({ id, title, outcome, expected = '', actual = '', source }: CheckResult): readonly string[] {
   return [
     `      ${outcome} check ${id}: ${title}`,
     `        expected  ${indented(expected)}`,
-    `        got       ${indented(got)}`,
-    `        document  ${documentPlaceOf(source)}`,
+    `        actual    ${indented(actual)}`,
+    `        document  ${formatSource(source)}`,
   ];
 }
 
-function again({ reproduce }: CaseResult): readonly string[] {
+function reproduceLines({ reproduce }: CaseResult): readonly string[] {
   return reproduce === undefined ? [] : ['      send it again:', `        ${reproduce}`];
 }
 
-/** Where in the document a check comes from, for a person to look it up. */
-export function documentPlaceOf(source: CheckSource): string {
+/** The places in the document that a check comes from. */
+export function formatSource(source: CheckSource): string {
   if ('ambiguity' in source) {
-    const open = ambiguities.find(({ id }) => id === source.ambiguity);
-    return open
-      ? `leaves it open (section ${open.section}, ${open.row}): ${open.question} [${open.id}]`
+    const ambiguity = ambiguities.find(({ id }) => id === source.ambiguity);
+    return ambiguity
+      ? `leaves it open (section ${ambiguity.section}, ${ambiguity.row}): ${ambiguity.question} [${ambiguity.id}]`
       : `leaves it open [${source.ambiguity}]`;
   }
   const places = source.requirements.flatMap((id) => {

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { cases } from '../cases/index.js';
-import { drawnPictures, picturesFrom } from '../pictures.js';
+import { createFolderPictures, drawnPictures } from '../pictures.js';
 import { selectCases } from '../select.js';
 import { builtInCredentials, readCredentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
-import { planRun, readTarget, targetPlaceOf } from './plan.js';
+import { planRun } from './plan.js';
+import { readTarget, targetPlaceOf } from './target.js';
 
 const path = '/biometric/facecompareliveness';
 const forServers = cases.filter(({ directions }) => directions.includes('server'));
 const plan = (change: Partial<Parameters<typeof planRun>[0]> = {}) =>
   planRun({
     cases: forServers,
-    loopback: false,
+    isLoopback: false,
     credentials: builtInCredentials,
     pictures: drawnPictures,
     maxBillable: Number.POSITIVE_INFINITY,
@@ -19,45 +20,47 @@ const plan = (change: Partial<Parameters<typeof planRun>[0]> = {}) =>
   });
 
 describe('a plan', () => {
-  test('leaves out on a real server what needs a real face, and says what would bring it in', () => {
+  test('skips cases that need a real face beyond loopback, and says how to include them', () => {
     const { entries } = plan();
-    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skip).toMatch(/--fixtures/);
-    expect(entries.find(({ case: { id } }) => id === 'credentials-wrong-key')?.skip).toBeUndefined();
+    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skipReason).toMatch(/--fixtures/);
+    expect(entries.find(({ case: { id } }) => id === 'credentials-wrong-key')?.skipReason).toBeUndefined();
   });
 
-  test("takes a case that needs a real face when its pictures are the user's own", () => {
-    const own = picturesFrom('/pictures', new Set(['selfie-good.jpg', 'ktp-good.jpg']));
-    const { entries, mostBillable } = plan({ pictures: own });
-    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skip).toBeUndefined();
-    expect(entries.find(({ case: { id } }) => id === 'selfie-png')?.skip).toBe(
+  test("includes a case that needs a real face when its pictures are the user's own", () => {
+    const own = createFolderPictures('/pictures', new Set(['selfie-good.jpg', 'ktp-good.jpg']));
+    const { entries, worstCaseBillable } = plan({ pictures: own });
+    expect(entries.find(({ case: { id } }) => id === 'success-all-parts')?.skipReason).toBeUndefined();
+    expect(entries.find(({ case: { id } }) => id === 'selfie-png')?.skipReason).toBe(
       'needs a real face in selfie-good-png.png, which /pictures does not have',
     );
-    expect(mostBillable).toBeGreaterThan(plan().mostBillable);
+    expect(worstCaseBillable).toBeGreaterThan(plan().worstCaseBillable);
   });
 
-  test('counts what the document does not settle as charged, and stays within the budget', () => {
+  test('counts calls of unknown cost as charged, and stays within the budget', () => {
     const whole = plan();
-    const charged = whole.entries.filter(({ skip, case: { cost } }) => skip === undefined && cost !== 'free');
-    expect(whole.mostBillable).toBe(charged.length);
+    const charged = whole.entries.filter(
+      ({ skipReason, case: { cost } }) => skipReason === undefined && cost !== 'free',
+    );
+    expect(whole.worstCaseBillable).toBe(charged.length);
     const half = plan({ maxBillable: 5 });
-    expect(half).toMatchObject({ mostBillable: 5, budgetUsedUp: true });
-    expect(half.entries.filter(({ skip }) => skip === 'beyond the budget of 5 billable calls').length).toBe(
+    expect(half).toMatchObject({ worstCaseBillable: 5, isBudgetUsedUp: true });
+    expect(half.entries.filter(({ skipReason }) => skipReason === 'beyond the budget of 5 billable calls').length).toBe(
       charged.length - 5,
     );
-    expect(whole.budgetUsedUp).toBe(false);
+    expect(whole.isBudgetUsedUp).toBe(false);
   });
 
-  test('leaves out the case of an empty balance where no such tenant is known', () => {
+  test('skips the case of an empty balance without credentials of such a tenant', () => {
     const { funded } = builtInCredentials;
-    const skip = plan({ credentials: { funded, builtIn: false } }).entries.find(
+    const skip = plan({ credentials: { funded, isBuiltIn: false } }).entries.find(
       ({ case: { id } }) => id === 'balance-used-up',
-    )?.skip;
+    )?.skipReason;
     expect(skip).toBe('no credentials of a tenant without balance');
   });
 });
 
 describe('the order of the cases', () => {
-  test('puts those that need no picture first', () => {
+  test('starts with the cases without pictures', () => {
     const needs = cases.map((testCase) => fixturesOf(testCase).length > 0);
     expect(needs.indexOf(true)).toBeGreaterThan(5);
     expect(needs.lastIndexOf(false)).toBe(needs.indexOf(true) - 1);
@@ -85,7 +88,7 @@ describe('a target', () => {
     ['http://user:secret@127.0.0.1', /user name or password/],
     [`http://127.0.0.1:8080/demo${path}`, /give http:\/\/127\.0\.0\.1:8080\/demo$/],
     ['http://127.0.0.1?x=1', /query/],
-  ])('%s is refused with what to give instead', (text, message) => {
+  ])('%s is refused with the remedy', (text, message) => {
     expect(() => readTarget(text, path)).toThrow(message);
   });
 });
@@ -94,9 +97,9 @@ describe('credentials', () => {
   const code = 'EENDIGO_KIT_TENANT_CODE';
   const key = 'EENDIGO_KIT_KEY';
 
-  test('are read as pairs, and half a pair is refused by name without showing a value', () => {
+  test('are read as pairs, and half a pair is refused without showing its value', () => {
     expect(readCredentials({})).toBeUndefined();
-    expect(readCredentials({ [code]: 'T', [key]: 'K' })).toEqual({ funded: { code: 'T', key: 'K' }, builtIn: false });
+    expect(readCredentials({ [code]: 'T', [key]: 'K' })).toEqual({ funded: { code: 'T', key: 'K' }, isBuiltIn: false });
     expect(() => readCredentials({ [key]: 'CANARY' })).toThrow(
       /^EENDIGO_KIT_KEY is set and EENDIGO_KIT_TENANT_CODE is not; set both$/,
     );
@@ -109,7 +112,7 @@ describe('credentials', () => {
 describe('a selection', () => {
   const none = { only: [], kinds: [], tags: [] };
 
-  test('goes by id with *, by kind and by tag, narrowing each other', () => {
+  test('combines ids with *, kinds and tags', () => {
     expect(selectCases({ ...none, only: ['missing-img1', 'method-*'] }).map(({ id }) => id)).toEqual([
       'method-get',
       'method-put',
@@ -117,10 +120,11 @@ describe('a selection', () => {
     ]);
     const narrowed = selectCases({ ...none, kinds: ['liveness-error'], tags: ['picture'], direction: 'server' });
     expect(narrowed.length).toBeGreaterThan(0);
-    for (const of of narrowed) expect([of.kind, of.tags.includes('picture')]).toEqual(['liveness-error', true]);
+    for (const testCase of narrowed)
+      expect([testCase.kind, testCase.tags.includes('picture')]).toEqual(['liveness-error', true]);
   });
 
-  test('refuses what no case has, and says what there is', () => {
+  test('refuses unknown ids, kinds and tags, and lists the known ones', () => {
     expect(() => selectCases({ ...none, only: ['succes'] })).toThrow(
       /no case is called "succes"; "eendigo-kit conformance list"/,
     );

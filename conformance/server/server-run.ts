@@ -1,169 +1,103 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Dispatcher } from 'undici';
-import type { FixtureId } from '../../fixtures/index.js';
-import { type Contract, reasonOf } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
-import { type CheckResult, runChecks } from '../checks/check.js';
-import { bodySchemaCheck, type ServerContext, serverChecks } from '../checks/server/index.js';
-import { type CaseResult, verdictOf } from '../evidence/verdict.js';
-import { type PictureSource, pictureFile } from '../pictures.js';
-import { type CurlSurroundings, curlLine } from '../reports/curl.js';
-import { kindOf, parseJson } from '../wire/answer.js';
-import { type Credentials, credentialFor } from '../wire/credentials.js';
-import { createDrawing, type OnDrawing } from '../wire/drawing.js';
-import { requireRightPlace } from '../wire/first-answer.js';
-import { following, interruptionOf } from '../wire/interruption.js';
-import { reach } from '../wire/reach.js';
-import { requestOf } from '../wire/request.js';
-import { createCarrier, encodeRequest, type NoAnswer, type ReceivedAnswer, sendRequest } from '../wire/send.js';
+import { reasonOf } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
+import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
+import { credentialFor } from '../wire/credentials.js';
+import { createDrawing } from '../wire/drawing.js';
+import { createServerConfirmation } from '../wire/first-answer.js';
+import { createDelayedSignal, describeInterruption } from '../wire/interruption.js';
+import { createRequest } from '../wire/request.js';
+import { requireReachable } from '../wire/require-reachable.js';
+import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
+import { judgeAnswer } from './judge-answer.js';
+import { createPacer } from './pacer.js';
+import { createRefNumbers } from './ref-numbers.js';
+import { operationUrl, reproduceLine } from './reproduce.js';
+import { createRunHistory } from './run-history.js';
+import type { ServerRunOptions } from './run-options.js';
 
-/** A run of cases against a server. */
-export interface ServerRunOptions {
-  /** What stands before the operation's path, e.g. `http://127.0.0.1:8080/demo`. */
-  readonly target: URL;
-  readonly contract: Contract;
-  readonly cases: readonly Case[];
-  readonly credentials: Credentials;
-  readonly pictures: PictureSource;
-  /** Cases that are left out, with the reason. */
-  readonly skip?: (of: Case) => string | undefined;
-  /** The HTTP proxy to go through, its user name and password in it. Default: none. */
-  readonly proxy?: URL;
-  /** How long one answer may take, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Least time between two requests, in milliseconds. 0 for none. */
-  readonly intervalMs: number;
-  readonly signal: AbortSignal;
-  /** Called as the pictures of the cases are drawn, which is in no case's time. */
-  readonly onDrawing?: OnDrawing;
-  /** The file in which a curl line finds a fixture's picture. Default: the user's own, or a name without a folder. */
-  readonly fileOf?: (id: FixtureId) => string;
-  /** How the curl lines get to the target. Default: as the environment of the shell says. */
-  readonly curlProxy?: CurlSurroundings['proxy'];
-}
-
-/** Transport errors in a row after which nothing more is sent: the server is not there. */
-const mostTransportErrors = 3;
-/** How long an answer is waited for after an interruption, in milliseconds: it may have been charged. */
+/** How long an interrupted run waits for the answer in flight, in milliseconds: the server may have charged it. */
 const graceMs = 2000;
 
 /**
- * Puts the cases to a server one after another and yields each result as it is known.
- * Nothing is sent twice, and nothing is sent any more after three transport errors in a row or when interrupted.
- * Pictures are drawn before the first case that needs one.
+ * Sends the cases to a server one after another and yields each result as soon as it is known.
  *
- * @throws KitError `setup` when the target cannot be reached, or is at another place than it was said to be
+ * The run sends nothing twice. It stops sending after three transport errors in a row, and when it is interrupted.
+ *
+ * @throws KitError `setup` when the target is out of reach, or when another server answers in its place
  */
 export async function* runServerCases(options: ServerRunOptions): AsyncGenerator<CaseResult, void, void> {
   const { target, proxy, cases, signal, timeoutMs, intervalMs, skip } = options;
-  const toSend = cases.filter((of) => skip?.(of) === undefined);
-  if (toSend.length > 0) await reach(target, proxy, timeoutMs, signal);
-  using drawing = createDrawing(toSend, options.pictures, signal, options.onDrawing);
-  // Without pauses it would slow down the cases before it; with them it costs those cases nothing.
+  const casesToSend = cases.filter((testCase) => skip?.(testCase) === undefined);
+  if (casesToSend.length > 0) await requireReachable(target, proxy, timeoutMs, signal);
+
+  using drawing = createDrawing(casesToSend, options.pictures, signal, options.onDrawing);
+  // The pauses between requests leave time to draw. Without pauses, drawing would slow down the first cases.
   if (intervalMs > 0) drawing.start();
-  using inFlight = following(signal, graceMs);
-  const carrier = createCarrier(proxy);
-  const refNumbers = refNumbersFor(cases);
-  const trxNos: string[] = [];
-  let transportErrors = 0;
-  let sent = 0;
-  let isRightPlace = false;
+
+  using inFlight = createDelayedSignal(signal, graceMs);
+  const run: ServerRun = {
+    options,
+    dispatcher: createDispatcher(proxy),
+    inFlight: inFlight.signal,
+    refNumberOf: createRefNumbers(cases),
+    confirmServer: createServerConfirmation(options),
+    history: createRunHistory(signal),
+  };
+  const pacer = createPacer(intervalMs, signal);
   try {
-    for (const of of cases) {
-      const reason = skip?.(of);
-      if (reason === undefined && !signal.aborted) await drawing.readyFor(of);
-      if (reason === undefined && sent > 0 && intervalMs > 0)
-        await wait(intervalMs, undefined, { signal }).catch(() => {});
-      const cut = signal.aborted
-        ? interruptionOf(signal)
-        : transportErrors >= mostTransportErrors
-          ? `not sent after ${mostTransportErrors} transport errors in a row`
-          : undefined;
-      if (reason !== undefined || cut !== undefined) {
-        const why = reason === undefined ? { reason: cut ?? '', cutShort: true as const } : { reason };
-        yield { case: of, verdict: 'skipped', checks: [], ...why, durationMs: 0 };
+    for (const testCase of cases) {
+      const skipReason = skip?.(testCase);
+      if (skipReason !== undefined) {
+        yield createSkippedResult(testCase, skipReason);
         continue;
       }
-      sent++;
-      const { result, answer } = await runCase(of, options, carrier, inFlight.signal, refNumbers(of), trxNos);
-      if (!isRightPlace && !inFlight.signal.aborted) isRightPlace = await requireRightPlace(of, options, answer);
-      transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
-      if ('headers' in answer && answer.headers['x-trx-no'] !== undefined) trxNos.push(answer.headers['x-trx-no']);
-      yield result;
+      if (run.history.stopReason() === undefined) {
+        await drawing.readyFor(testCase);
+        await pacer.wait();
+      }
+      const stopReason = run.history.stopReason();
+      yield stopReason === undefined ? await runCase(testCase, run) : createCutShortResult(testCase, stopReason);
     }
   } finally {
-    await carrier.destroy();
+    await run.dispatcher.destroy();
   }
 }
 
-async function runCase(
-  of: Case,
-  options: ServerRunOptions,
-  carrier: Dispatcher,
-  signal: AbortSignal,
-  refNumber: string,
-  earlierTrxNos: readonly string[],
-): Promise<{ result: CaseResult; answer: ReceivedAnswer | NoAnswer }> {
-  const { target, contract, credentials, pictures, timeoutMs } = options;
-  const credential = credentialFor(of.tenant ?? 'funded', credentials) ?? credentials.funded;
-  const request = requestOf(of, credential, refNumber);
-  const url = new URL(`${target.pathname.replace(/\/$/, '')}${contract.path}`, target);
-  const answer = await sendRequest(url, await encodeRequest(request, pictures), { carrier, timeoutMs, signal });
-  const surroundings: CurlSurroundings = {
-    credentials,
-    fileOf: options.fileOf ?? ((id) => pictures.ownFile(id) ?? pictureFile(id)),
-    ...(options.curlProxy ? { proxy: options.curlProxy } : {}),
-  };
-  const base = {
-    case: of,
-    durationMs: answer.durationMs,
-    reproduce: curlLine(url, request, of.tenant ?? 'funded', surroundings),
-  };
-  if ('transportError' in answer && signal.aborted) {
-    const reason = `${interruptionOf(signal)} before the answer came; the server may have charged it`;
-    return { answer, result: { ...base, verdict: 'skipped', checks: [], reason, cutShort: true } };
+/** The parts of a run that every case uses. */
+interface ServerRun {
+  readonly options: ServerRunOptions;
+  readonly dispatcher: ReturnType<typeof createDispatcher>;
+  /** Ends the request in flight. */
+  readonly inFlight: AbortSignal;
+  readonly refNumberOf: ReturnType<typeof createRefNumbers>;
+  readonly confirmServer: ReturnType<typeof createServerConfirmation>;
+  readonly history: ReturnType<typeof createRunHistory>;
+}
+
+/** The life of one case: request, answer, checks with their observations, verdict. */
+async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> {
+  const { options, dispatcher, inFlight, history } = run;
+  const { contract, credentials, pictures, timeoutMs } = options;
+
+  const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
+  const request = createRequest(testCase, credential, run.refNumberOf(testCase));
+  const encoded = await encodeRequest(request, pictures);
+
+  const answer = await sendRequest(operationUrl(options), encoded, { dispatcher, timeoutMs, signal: inFlight });
+  const { durationMs } = answer;
+  const reproduce = reproduceLine(testCase, request, options);
+  if ('transportError' in answer && inFlight.aborted) {
+    const reason = `${describeInterruption(inFlight)} before the answer came; the server may have charged it`;
+    return { ...createCutShortResult(testCase, reason, durationMs), reproduce };
   }
+  if (!inFlight.aborted) await run.confirmServer(testCase, answer);
+
+  const earlierTrxNos = [...history.trxNos];
+  history.add(answer);
   try {
-    const checks = judgeAnswer(of, contract, answer, earlierTrxNos);
-    return { answer, result: { ...base, verdict: verdictOf(checks), checks } };
+    const checks = judgeAnswer(testCase, contract, answer, earlierTrxNos);
+    return { case: testCase, verdict: verdictOf(checks), checks, durationMs, reproduce };
   } catch (error) {
-    return { answer, result: { ...base, verdict: 'error', checks: [], reason: reasonOf(error) } };
+    return { case: testCase, verdict: 'error', checks: [], reason: reasonOf(error), durationMs, reproduce };
   }
-}
-
-/** Judges what came back for a case: every check that applies, with what it found. */
-export function judgeAnswer(
-  of: Case,
-  contract: Contract,
-  answer: ReceivedAnswer | NoAnswer,
-  earlierTrxNos: readonly string[] = [],
-): readonly CheckResult[] {
-  const answered = {
-    id: 'answered',
-    title: 'the server answers',
-    source: { requirements: ['one-of-the-kinds'] },
-  };
-  if ('transportError' in answer)
-    return [{ ...answered, outcome: 'failed', expected: 'an HTTP answer', got: answer.transportError }];
-  const body = parseJson(answer.text);
-  const kind = kindOf(body, contract);
-  const context: ServerContext = { case: of, contract, answer, body, kind, shape: kind ?? of.kind, earlierTrxNos };
-  const checks: CheckResult[] = [
-    { ...answered, outcome: 'passed' },
-    ...runChecks(serverChecks, context, context.shape),
-  ];
-  return checks.every(({ outcome }) => outcome === 'passed')
-    ? [...checks, ...runChecks([bodySchemaCheck], context, context.shape)]
-    : checks;
-}
-
-/** A refNumber for each case, fresh in every run, and the same for cases that ask for another's. */
-function refNumbersFor(cases: readonly Case[]): (of: Case) => string {
-  const run = randomBytes(4).toString('hex').toUpperCase();
-  const numbers = new Map(cases.map(({ id }, index) => [id, `KIT${run}${String(index + 1).padStart(4, '0')}`]));
-  return (of) => {
-    const same = 'raw' in of.request ? undefined : of.request.sameRefNumberAs;
-    return numbers.get(same ?? of.id) ?? numbers.get(of.id) ?? `KIT${run}`;
-  };
 }

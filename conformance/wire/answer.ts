@@ -3,7 +3,7 @@ import { type Contract, defaultScenario, type ResponseKind, responseKinds } from
 /** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Parses a body. Undefined for what is not JSON. */
+/** Parses a body. Undefined when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -18,12 +18,12 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Tells which kind a body is, by the fewest features that set it apart, so that a body with a deviation is still
- * recognised and the deviation is what gets reported. Undefined for a body that is none of them.
+ * Recognises the kind of a body by its most distinctive features. A body with a defect keeps its kind, so that the checks
+ * name the defect. Undefined for a body of no kind.
  */
 export function kindOf(body: unknown, contract: Contract): ResponseKind | undefined {
   if (!isObject(body)) return undefined;
-  // The schemas first: a body that fits one is of that kind, whatever a profile has made of it.
+  // A profile may change any feature, so a body that matches a schema has that kind.
   const exact = responseKinds.find((kind) => contract.bodyProblems(kind, body).length === 0);
   if (exact) return exact;
   if ('error' in body) return 'liveness-error';
@@ -32,21 +32,21 @@ export function kindOf(body: unknown, contract: Contract): ResponseKind | undefi
   return responseKinds.find((kind) => messageOf(contract, kind)?.toLowerCase() === message);
 }
 
-/** The message of a failure that has one, from the contract's example. */
+/** The message of a kind in the contract's example. Undefined when it has none. */
 export function messageOf(contract: Contract, kind: ResponseKind): string | undefined {
   const example = contract.scenarios.get(defaultScenario(kind))?.example;
   const message = isObject(example) ? example['message'] : undefined;
   return typeof message === 'string' && message !== '' ? message : undefined;
 }
 
-/** `result`'s one object, whether it stands there itself or in a list. */
+/** The object in `result`, which may be inside a list. */
 export function resultOf(body: JsonObject): JsonObject | undefined {
   const result = body['result'];
-  const one: unknown = Array.isArray(result) ? result[0] : result;
-  return isObject(one) ? one : undefined;
+  const inner: unknown = Array.isArray(result) ? result[0] : result;
+  return isObject(inner) ? inner : undefined;
 }
 
-/** A text inside `result`, by its group and key: `face_compare`, `similarity`. */
+/** A value inside `result`, by its group and key, e.g. `face_compare` and `similarity`. */
 export function resultText(body: JsonObject, group: 'face_compare' | 'face_liveness', key: string): unknown {
   const inner = resultOf(body)?.[group];
   return isObject(inner) ? inner[key] : undefined;

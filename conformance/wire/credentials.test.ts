@@ -24,7 +24,7 @@ describe('credentials from the environment', () => {
     expect(readCredentials(variables)).toEqual({
       funded: { code: 'T', key: 'K' },
       empty: { code: 'E', key: 'F' },
-      builtIn: false,
+      isBuiltIn: false,
     });
   });
 
@@ -39,7 +39,7 @@ describe('credentials from the environment', () => {
     },
   );
 
-  test('that are nothing but a line break count as not set', () => {
+  test('that contain only a line break count as not set', () => {
     expect(readCredentials({ EENDIGO_KIT_TENANT_CODE: '\n', EENDIGO_KIT_KEY: '\r\n' })).toBeUndefined();
   });
 });

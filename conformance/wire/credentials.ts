@@ -8,20 +8,20 @@ export interface Credential {
   readonly key: string;
 }
 
-/** The credentials of a run, by role. `empty` is absent where no tenant without balance is at hand. */
+/** The credentials of a run. `empty` is absent when the run has no tenant without balance. */
 export interface Credentials {
   readonly funded: Credential;
   readonly empty?: Credential;
-  /** Whether they are the built-in ones, which are no secret. */
-  readonly builtIn: boolean;
+  /** Whether these are the built-in credentials, which are not secret. */
+  readonly isBuiltIn: boolean;
 }
 
 const [builtInFunded, builtInEmpty] = builtInTenants;
 
 /** The credentials of the mock's built-in tenants. */
-export const builtInCredentials: Credentials = { funded: builtInFunded, empty: builtInEmpty, builtIn: true };
+export const builtInCredentials: Credentials = { funded: builtInFunded, empty: builtInEmpty, isBuiltIn: true };
 
-/** The variables that credentials are read from. Never from the command line, which other users of the machine can see. */
+/** The variables with the credentials. There are no flags, because other users of the machine can see command lines. */
 export const credentialVariables = {
   code: 'EENDIGO_KIT_TENANT_CODE',
   key: 'EENDIGO_KIT_KEY',
@@ -30,15 +30,15 @@ export const credentialVariables = {
 } as const;
 
 /**
- * Reads credentials from variables: a process's environment, or a parsed file of the same names. Undefined when none is set.
+ * Reads credentials from variables of the environment or of a parsed file. Undefined when none is set.
  *
- * A line break at the end of a value is left out: `echo` writes one, and a file from Windows has one of two characters.
+ * Removes a line break at the end of a value, because `echo` and Windows editors write one.
  *
- * @throws KitError `usage` when only one half of a pair is set, or a value has blanks at its ends or control characters
+ * @throws KitError `usage` for half a pair, and for a value with control characters or with blanks at its ends
  */
 export function readCredentials(variables: CommandIo['env']): Credentials | undefined {
-  const funded = pair(variables, credentialVariables.code, credentialVariables.key);
-  const empty = pair(variables, credentialVariables.emptyCode, credentialVariables.emptyKey);
+  const funded = readPair(variables, credentialVariables.code, credentialVariables.key);
+  const empty = readPair(variables, credentialVariables.emptyCode, credentialVariables.emptyKey);
   if (!funded) {
     if (empty)
       throw new KitError(
@@ -47,10 +47,10 @@ export function readCredentials(variables: CommandIo['env']): Credentials | unde
       );
     return undefined;
   }
-  return { funded, ...(empty ? { empty } : {}), builtIn: false };
+  return { funded, ...(empty ? { empty } : {}), isBuiltIn: false };
 }
 
-function pair(variables: CommandIo['env'], codeName: string, keyName: string): Credential | undefined {
+function readPair(variables: CommandIo['env'], codeName: string, keyName: string): Credential | undefined {
   const [code, key] = [codeName, keyName].map((name) => withoutLineBreak(variables[name] ?? ''));
   if (!code && !key) return undefined;
   if (!code || !key)
@@ -67,7 +67,7 @@ function pair(variables: CommandIo['env'], codeName: string, keyName: string): C
   return { code, key };
 }
 
-/** The credential that a role sends; undefined where the run has none for it. */
+/** The credential that a request of this role sends. Undefined when the run has none. */
 export function credentialFor(role: TenantRole, { funded, empty }: Credentials): Credential | undefined {
   switch (role) {
     case 'funded':

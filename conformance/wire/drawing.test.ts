@@ -8,14 +8,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CommandIo } from '../../spec/index.js';
 import { loadContract } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { runClientCases } from '../client/client-run.js';
 import { collectResults } from '../evidence/verdict.js';
 import { drawnPictures, type PictureSource } from '../pictures.js';
-import { runServerCases, type ServerRunOptions } from '../server/server-run.js';
+import type { ServerRunOptions } from '../server/run-options.js';
+import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from './credentials.js';
-import { drawingProgress } from './drawing.js';
+import { createDrawingProgress } from './drawing.js';
 
 let cache: string;
 let events: string[];
@@ -37,19 +38,19 @@ afterEach(async () => {
   await rm(cache, { recursive: true, force: true });
 });
 
-function found(id: string): Case {
-  const testCase = cases.find((one) => one.id === id);
+function found(id: string): TestCase {
+  const testCase = cases.find((candidate) => candidate.id === id);
   if (!testCase) throw new Error(`no case is called ${id}`);
   return testCase;
 }
 
-/** A case whose two fixtures cost no more than the start of a process. */
-const withFiles: Case = {
+/** A case whose two fixtures are drawn as fast as a process starts. */
+const withFiles: TestCase = {
   ...found('success-all-parts'),
   request: { files: { img1: { fixture: 'selfie-text' }, img2: { fixture: 'ktp-text' } } },
 };
 
-async function run(chosen: readonly Case[], change: Partial<ServerRunOptions> = {}) {
+async function run(chosen: readonly TestCase[], change: Partial<ServerRunOptions> = {}) {
   return collectResults(
     runServerCases({
       target: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
@@ -60,37 +61,39 @@ async function run(chosen: readonly Case[], change: Partial<ServerRunOptions> = 
       timeoutMs: 20_000,
       intervalMs: 0,
       signal: new AbortController().signal,
-      onDrawing: (name, done, of) => void events.push(`${name ?? 'drawing'} ${done}/${of}`),
+      onDrawing: (name, done, total) => void events.push(`${name ?? 'drawing'} ${done}/${total}`),
       ...change,
     }),
   );
 }
 
 describe('the pictures of a run', () => {
-  test('are all there before the first case that needs one, and cases that need none do not wait for them', async () => {
+  test('are drawn before the first case with pictures, and cases without pictures do not wait for them', async () => {
     await run([found('method-get'), withFiles]);
     expect(events).toHaveLength(5);
     expect(events.slice(0, 2)).toEqual(['GET of nothing', 'drawing 0/2']);
     expect(events.slice(3)).toEqual([expect.stringMatching(/^(selfie|ktp)-text 2\/2$/), 'POST of parts']);
   });
 
-  test('are not drawn where no case needs one, or it is skipped, or the user has his own', async () => {
+  test('are not drawn when no case needs them, its case is skipped, or the user gives their own', async () => {
     await run([found('method-get')]);
-    await run([found('method-get'), withFiles], { skip: (one) => (one === withFiles ? 'not now' : undefined) });
+    await run([found('method-get'), withFiles], {
+      skip: (testCase) => (testCase === withFiles ? 'not now' : undefined),
+    });
     const own: PictureSource = { load: async () => Buffer.from('x'), ownFile: (id) => `/mine/${id}` };
     await run([withFiles], { pictures: own });
     expect(events).toEqual(['GET of nothing', 'GET of nothing', 'POST of parts']);
     expect(await readdir(cache)).toEqual([]);
   });
 
-  test('are all there before a client is started', async () => {
+  test('are drawn before the run starts a client', async () => {
     const start = "require('fs').appendFileSync(process.argv[1], 'started ')";
     const note = join(cache, 'note');
     const whenDrawn: string[] = [];
     const results = runClientCases({
       command: [process.execPath, '-e', start, note],
       contract: await loadContract(),
-      // Others than above: what this process has loaded is not drawn again.
+      // Other pictures than above, because this process does not draw a picture twice.
       cases: [
         { ...withFiles, request: { files: { img1: { fixture: 'selfie-empty' }, img2: { fixture: 'ktp-empty' } } } },
       ],
@@ -103,7 +106,7 @@ describe('the pictures of a run', () => {
     expect(existsSync(note)).toBe(true);
   });
 
-  test('are in no time of a case, however long they take to load', async () => {
+  test('do not count towards the time of a case, however long they take to load', async () => {
     const hour = 3_600_000;
     const clock = performance.now.bind(performance);
     let ahead = 0;
@@ -122,10 +125,10 @@ describe('the pictures of a run', () => {
 });
 
 describe('the progress of the drawing', () => {
-  test('is plain lines where there is no terminal, and none where nothing is drawn', async () => {
+  test('is plain lines without a terminal, and no lines when nothing is drawn', async () => {
     const lines: string[] = [];
     const io = { isTty: false, err: (line) => void lines.push(line) } as CommandIo;
-    const { onDrawing, end } = drawingProgress(io);
+    const { onDrawing, end } = createDrawingProgress(io);
     end();
     onDrawing(undefined, 0, 1);
     onDrawing('selfie-good', 1, 1);

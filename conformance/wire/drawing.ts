@@ -1,23 +1,26 @@
 import { createProgress, type DrawAheadOptions, drawAhead, type Progress } from '../../fixtures/index.js';
 import type { CommandIo } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import type { PictureSource } from '../pictures.js';
 import { fixturesOf } from './request.js';
 
-/** Called as the pictures of a run are drawn; see `drawAhead`. */
+/** Called while a run draws its pictures; see `drawAhead`. */
 export type OnDrawing = NonNullable<DrawAheadOptions['onProgress']>;
 
-/** The drawing of a run's pictures, in no case's time. */
+/** Draws the pictures of a run outside the time of its cases. */
 export interface Drawing extends Disposable {
-  /** Starts it while cases run that need none, and there is time between them. */
+  /** Starts to draw, while the run executes cases without pictures and waits between them. */
   readonly start: () => void;
-  /** Waits until all pictures are there; it starts here at the latest. Returns at once for a case that needs none. Never throws. */
-  readonly readyFor: (testCase: Case) => Promise<void>;
+  /**
+   * Waits until all pictures are drawn, and starts to draw if nothing has. Returns at once for a case without pictures.
+   * Never throws.
+   */
+  readonly readyFor: (testCase: TestCase) => Promise<void>;
 }
 
-/** Prepares to draw what cases need and the user has no file for. Disposing it, or the signal, ends the drawing. */
+/** Prepares to draw the pictures of cases, except the user's own. Disposing the drawing, or the signal, ends it. */
 export function createDrawing(
-  cases: readonly Case[],
+  cases: readonly TestCase[],
   pictures: PictureSource,
   signal: AbortSignal,
   onDrawing?: OnDrawing,
@@ -30,7 +33,7 @@ export function createDrawing(
       signal: AbortSignal.any([signal, stopped.signal]),
       ...(onDrawing ? { onProgress: onDrawing } : {}),
     }).catch(() => {
-      // What cannot be drawn ahead is drawn, or fails with its reason, when the case loads it.
+      // The case that loads the picture draws it again, and fails with the reason.
     });
     return drawn;
   };
@@ -43,15 +46,21 @@ export function createDrawing(
   };
 }
 
-/** Shows on standard error how far the drawing is, from its first moment on; nothing where nothing is drawn. */
-export function drawingProgress(io: CommandIo): { readonly onDrawing: OnDrawing; readonly end: () => void } {
+/** The display of a drawing's progress. */
+export interface DrawingProgress {
+  readonly onDrawing: OnDrawing;
+  readonly end: () => void;
+}
+
+/** Creates a display on standard error. It appears with the first picture, and never when nothing is drawn. */
+export function createDrawingProgress(io: CommandIo): DrawingProgress {
   let progress: Promise<Progress> | undefined;
   const end = (): void => void progress?.then((shown) => shown.end());
   return {
-    onDrawing: (name = 'drawing the pictures of these cases, once for all runs', done, of) => {
+    onDrawing: (name = 'drawing the pictures of these cases, once for all runs', done, total) => {
       progress ??= createProgress(io);
-      void progress.then((shown) => shown.show(name, done, of));
-      if (done === of) end();
+      void progress.then((shown) => shown.show(name, done, total));
+      if (done === total) end();
     },
     end,
   };

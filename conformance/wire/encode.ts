@@ -2,22 +2,22 @@ import { randomBytes } from 'node:crypto';
 import type { PictureSource } from '../pictures.js';
 import type { PartToSend } from './request.js';
 
-/** A multipart body with the content type that names its boundary. */
+/** A multipart body, and the content type with its boundary. */
 export interface EncodedBody {
   readonly contentType: string;
   readonly bytes: Buffer;
 }
 
 /**
- * Writes parts as multipart/form-data (RFC 7578), names and file names in UTF-8 with the escapes that browsers use.
- * Our own, because a case decides about order, repetition and declared types, which libraries tidy up.
+ * Encodes parts as multipart/form-data (RFC 7578). Names and file names are UTF-8 with the escapes of browsers. No library
+ * is used, because libraries correct the order, repetition and types that a case declares.
  */
 export async function encodeMultipart(parts: readonly PartToSend[], pictures: PictureSource): Promise<EncodedBody> {
   const boundary = `eendigo-kit-${randomBytes(12).toString('hex')}`;
   const chunks: Buffer[] = [];
   for (const part of parts) {
-    const name = escaped(part.name);
-    const filename = 'filename' in part ? `; filename="${escaped(part.filename)}"` : '';
+    const name = escapeName(part.name);
+    const filename = 'filename' in part ? `; filename="${escapeName(part.filename)}"` : '';
     const type = part.type === 'file' ? `\r\nContent-Type: ${part.contentType}` : '';
     const disposition = `Content-Disposition: form-data; name="${name}"${filename}${type}`;
     chunks.push(Buffer.from(`--${boundary}\r\n${disposition}\r\n\r\n`));
@@ -39,6 +39,6 @@ async function contentOf(part: PartToSend, pictures: PictureSource): Promise<Buf
   }
 }
 
-function escaped(name: string): string {
+function escapeName(name: string): string {
   return name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 }

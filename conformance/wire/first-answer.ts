@@ -1,39 +1,55 @@
 import { type Contract, KitError } from '../../spec/index.js';
-import type { Case } from '../cases/case.js';
+import type { TestCase } from '../cases/case.js';
 import { parseJson } from './answer.js';
-import { acceptsTls, proxyRefuses } from './reach.js';
+import { acceptsTls, createProxyError } from './require-reachable.js';
 import type { NoAnswer, ReceivedAnswer } from './send.js';
-import { connectionProblem } from './unreachable.js';
+import { describeConnectionProblem } from './unreachable.js';
+
+/** The server that a run expects to answer. */
+export interface ExpectedServer {
+  readonly target: URL;
+  readonly proxy?: URL;
+  readonly contract: Contract;
+}
 
 /**
- * Makes sure by a run's first answers that they come from the place that was meant, and returns whether that is settled:
- * one that sends the run elsewhere, that speaks TLS where plain HTTP was said, or that comes from a proxy which wants a
- * password, says nothing of the contract.
+ * Creates a check on the first answers of a run, until one of them shows that the expected server sent it. A redirect, TLS
+ * behind a plain http address, and a proxy that requires a password say nothing about the contract.
  *
- * @throws KitError `setup` with the remedy
+ * @throws KitError `setup` with the remedy, from the returned function
  */
-export async function requireRightPlace(
-  { request }: Case,
-  { target, proxy, contract }: { readonly target: URL; readonly proxy?: URL; readonly contract: Contract },
+export function createServerConfirmation(
+  server: ExpectedServer,
+): (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => Promise<void> {
+  let isConfirmed = false;
+  return async (testCase, answer) => {
+    if (!isConfirmed) isConfirmed = await requireExpectedServer(testCase, server, answer);
+  };
+}
+
+/** Returns whether the answer settles the question. */
+async function requireExpectedServer(
+  { request }: TestCase,
+  { target, proxy, contract }: ExpectedServer,
   answer: ReceivedAnswer | NoAnswer,
 ): Promise<boolean> {
   if ('transportError' in answer) {
-    const problem = connectionProblem(answer.cause, { role: 'target', url: target });
+    const problem = describeConnectionProblem(answer.cause, { role: 'target', url: target });
     if (problem !== undefined) throw new KitError('setup', problem, { cause: answer.cause });
-    if (proxy && /\b407\b/.test(answer.transportError)) throw proxyRefuses(proxy, 407, target.host);
-    // A server that speaks TLS does not wait for the rest of what it cannot read.
-    if (!isTimeOut(answer.cause)) await refuseTlsBehindHttp(target, proxy);
+    if (proxy && /\b407\b/.test(answer.transportError)) throw createProxyError(proxy, 407, target.host);
+    // A TLS server closes the connection as soon as it reads plain HTTP, so a time-out has another cause.
+    if (!isTimeOut(answer.cause)) await requireNoTls(target, proxy);
     return false;
   }
-  if (proxy && answer.status === 407) throw proxyRefuses(proxy, 407, target.host);
-  if (answer.status === 400 && parseJson(answer.text) === undefined) await refuseTlsBehindHttp(target, proxy);
+  if (proxy && answer.status === 407) throw createProxyError(proxy, 407, target.host);
+  if (answer.status === 400 && parseJson(answer.text) === undefined) await requireNoTls(target, proxy);
   const isPost = !('raw' in request) || request.raw.method === 'POST';
-  const elsewhere = redirectOf(target, contract.path, answer);
-  // Of another method it may be what the server makes of that method, unless the operation is on another server.
-  if (elsewhere && (isPost || elsewhere.isOtherServer))
+  const redirect = redirectOf(target, contract.path, answer);
+  // A server may redirect another method to a page of its own. That is for the checks to judge.
+  if (redirect && (isPost || redirect.isOtherServer))
     throw new KitError(
       'setup',
-      `${target.href}: redirects (${answer.status}, Location: ${elsewhere.location}), and a redirected POST may lose its body; ${elsewhere.remedy}`,
+      `${target.href}: redirects (${answer.status}, Location: ${redirect.location}), and a redirected POST may lose its body; ${redirect.remedy}`,
     );
   return isPost;
 }
@@ -42,7 +58,7 @@ function isTimeOut(cause: unknown): boolean {
   return cause instanceof Error && cause.name === 'TimeoutError';
 }
 
-async function refuseTlsBehindHttp(target: URL, proxy: URL | undefined): Promise<void> {
+async function requireNoTls(target: URL, proxy: URL | undefined): Promise<void> {
   if (target.protocol !== 'http:' || proxy || !(await acceptsTls(target))) return;
   throw new KitError(
     'setup',
@@ -50,29 +66,29 @@ async function refuseTlsBehindHttp(target: URL, proxy: URL | undefined): Promise
   );
 }
 
-interface Elsewhere {
+interface Redirect {
   readonly location: string;
   readonly remedy: string;
-  /** Whether it is the same operation on another host, port or scheme. */
+  /** Whether it leads to the same operation on another host, port or scheme. */
   readonly isOtherServer: boolean;
 }
 
-function redirectOf(target: URL, path: string, { status, headers }: ReceivedAnswer): Elsewhere | undefined {
+function redirectOf(target: URL, path: string, { status, headers }: ReceivedAnswer): Redirect | undefined {
   const { location } = headers;
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
-  const serve = 'have the server answer there itself';
+  const answerDirectly = 'have the server answer there itself';
   const url = URL.canParse(location, target) ? new URL(location, target) : undefined;
-  if (!url) return { location: 'no address', remedy: serve, isOtherServer: false };
+  if (!url) return { location: 'no address', remedy: answerDirectly, isOtherServer: false };
   const isOperation = url.pathname.replace(/\/$/, '').endsWith(path);
   const base = isOperation ? url.pathname.replace(/\/$/, '').slice(0, -path.length) : url.pathname;
-  const other = `${url.origin}${base}`;
+  const newTarget = `${url.origin}${base}`;
   return {
-    // Without its query, which may hold what a session or a login was given.
+    // Without the query, which may hold a session or a token.
     location: `${url.origin}${url.pathname}`,
     remedy:
-      isOperation && other !== target.href.replace(/\/$/, '')
-        ? `give --target ${other}`
-        : `${serve}, or correct --target`,
+      isOperation && newTarget !== target.href.replace(/\/$/, '')
+        ? `give --target ${newTarget}`
+        : `${answerDirectly}, or correct --target`,
     isOtherServer: isOperation && url.origin !== target.origin,
   };
 }

@@ -22,7 +22,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts a run of the built command whose temporary folder is ours to look into. */
+/** Starts a run of the built command with a temporary folder that the test can inspect. */
 function start(...args: string[]): ChildProcess & { stdout: NodeJS.ReadableStream } {
   const child = spawn(process.execPath, [cli, 'conformance', ...args], {
     env: { ...process.env, TMPDIR: temporary },
@@ -42,7 +42,7 @@ async function serving(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A client that notes its process id, does not end when it is asked to, and never reports. */
+/** A client that records its process id, ignores SIGTERM, and never writes a report. */
 async function stubbornClient(): Promise<{ command: string[]; id: () => Promise<number> }> {
   const [script, note] = [join(folder, 'client.mjs'), join(folder, 'id')];
   await writeFile(
@@ -96,7 +96,7 @@ describe('a run on a server', () => {
     },
   );
 
-  test('waits a little for an answer that may have been charged, and no longer', async () => {
+  test('waits only a short time for an answer that the server may have charged', async () => {
     const url = await serving(() => child.kill('SIGINT'));
     const child = start('server', '--target', url, '--only', 'content-type-*', ...reports());
     let out = '';
@@ -118,7 +118,7 @@ describe('a run on a server', () => {
     });
     const child = start('server', '--target', url, '--only', 'content-type-missing');
     const [code] = await once(child, 'exit');
-    // The system does not say which of two signals comes first.
+    // The order in which two signals arrive is not defined.
     expect([130, 143]).toContain(code);
   });
 });

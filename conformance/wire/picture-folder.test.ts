@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 describe('the folder of the pictures of curl lines', () => {
-  test("is in the user's cache, closed to others, with files where the lines say", async () => {
+  test("is in the user's cache, closed to other users, with the files that the lines name", async () => {
     const folder = await openPictureFolder(pictures);
     await folder.keep(['selfie-good', 'selfie-good-png']);
     folder.close();
@@ -33,7 +33,7 @@ describe('the folder of the pictures of curl lines', () => {
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  test('is closed to others also where it was open, and follows no link in it', async () => {
+  test('is closed to other users even if it was open, and its links are not followed', async () => {
     const folder = join(root, 'cache', 'pictures');
     const victim = join(root, 'victim');
     await mkdir(folder, { recursive: true, mode: 0o777 });
@@ -49,7 +49,7 @@ describe('the folder of the pictures of curl lines', () => {
   test.each([
     ['is a link', () => symlink(temporary, join(root, 'cache', 'pictures'))],
     ['is a file', () => writeFile(join(root, 'cache', 'pictures'), '')],
-  ])('is a new temporary one where the one in the cache %s', async (_, lay) => {
+  ])('is a new temporary one when the one in the cache %s', async (_, lay) => {
     await mkdir(join(root, 'cache'));
     await lay();
     const folder = await openPictureFolder(pictures);
@@ -61,7 +61,7 @@ describe('the folder of the pictures of curl lines', () => {
     expect(await readFile(folder.fileOf('ktp-good'), 'utf8')).toBe('picture of ktp-good');
   });
 
-  test("is gone where nothing was written to it, and never holds the user's own", async () => {
+  test("is removed when it is empty, and never holds the user's own pictures", async () => {
     vi.stubEnv('EENDIGO_KIT_CACHE', '');
     const own: PictureSource = { ...pictures, ownFile: (id) => `/mine/${id}.jpg` };
     const folder = await openPictureFolder(own);

@@ -6,20 +6,19 @@ import { cacheFolder, type FixtureId } from '../../fixtures/index.js';
 import { KitError, putFile, reasonOf } from '../../spec/index.js';
 import { type PictureSource, pictureFile } from '../pictures.js';
 
-/** Where the curl lines of a run find their pictures. */
+/** The folder with the pictures that the curl lines of a run name. */
 export interface PictureFolder {
-  /** The user's own file for a fixture, or the file that `keep` writes. */
+  /** Returns the user's own file for a fixture, or the file that `keep` writes. */
   readonly fileOf: (id: FixtureId) => string;
-  /** Writes the drawn pictures of these fixtures, each once. Never the user's own. @throws what the file system says */
+  /** Writes the drawn pictures of the fixtures, each once. Never copies the user's own. @throws errors of the file system */
   readonly keep: (ids: readonly FixtureId[]) => Promise<void>;
-  /** Removes a folder that nothing was written to. */
+  /** Removes the folder when it is empty. */
   readonly close: () => void;
 }
 
 /**
- * Opens the folder that pictures are kept in for the curl lines of a run: `pictures` in the user's cache folder, or a new
- * temporary one where there is no cache or it cannot be written. It is the user's alone (mode 0700): no one else can read
- * it or lay links in it.
+ * Opens the folder for the pictures of a run's curl lines: `pictures` in the user's cache folder, or a new temporary
+ * folder when the cache is missing or not writable. Its mode is 0700, so that no other user can read it or put links in it.
  */
 export async function openPictureFolder(pictures: PictureSource): Promise<PictureFolder> {
   const cache = cacheFolder();
@@ -27,12 +26,11 @@ export async function openPictureFolder(pictures: PictureSource): Promise<Pictur
   const kept = new Set<FixtureId>();
   const close = (): void => {
     process.off('exit', close);
-    // One that holds something stays.
     if (kept.size > 0) return;
     try {
       rmdirSync(folder);
     } catch {
-      // It holds what an earlier run has kept.
+      // It holds the pictures of an earlier run.
     }
   };
   process.once('exit', close);
@@ -49,20 +47,24 @@ export async function openPictureFolder(pictures: PictureSource): Promise<Pictur
   };
 }
 
-/** Makes a temporary folder under a name that cannot be guessed, for its user alone. @throws KitError `setup` where none can be made */
+/**
+ * Creates a temporary folder with a random name and mode 0700.
+ *
+ * @throws KitError `setup` when it cannot
+ */
 export async function temporaryFolder(purpose: string): Promise<string> {
   try {
     return await mkdtemp(join(tmpdir(), `eendigo-kit-${purpose}-`));
   } catch (error) {
     throw new KitError(
       'setup',
-      `${tmpdir()}: no folder can be made there (${reasonOf(error)}); set TMPDIR to one that is writable`,
+      `${tmpdir()}: cannot create a folder (${reasonOf(error)}); set TMPDIR to a writable folder`,
       { cause: error },
     );
   }
 }
 
-/** A folder that is this user's, no link, and closed to others. Undefined where it cannot be had. */
+/** Creates or closes a folder to other users. Undefined for a link, a folder of another user, and after an error. */
 async function privateFolder(folder: string): Promise<string | undefined> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -10,7 +10,7 @@ import { collectResults } from '../evidence/verdict.js';
 import { drawnPictures } from '../pictures.js';
 import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from './credentials.js';
-import { directToLoopback, namesProxy, proxyFor } from './proxy.js';
+import { bypassProxyForLoopback, hasProxy, selectProxy } from './proxy.js';
 
 const uat = new URL('https://api.eendigo.app/demo');
 const plain = new URL('http://uat.example:8080/demo');
@@ -19,13 +19,13 @@ describe('the proxy for a target', () => {
   test.each([
     ['by its scheme', uat, { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://q:2' }, 'http://p:1/'],
     ['by its scheme', plain, { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://q:2' }, 'http://q:2/'],
-    ['in small letters before capitals', uat, { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:2' }, 'http://p:1/'],
+    ['in lower case before upper case', uat, { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:2' }, 'http://p:1/'],
     ['for all schemes', uat, { ALL_PROXY: 'http://p:1' }, 'http://p:1/'],
     ['without a scheme of its own', uat, { https_proxy: 'p:3128' }, 'http://p:3128/'],
-    ['not of an empty variable', uat, { https_proxy: '', HTTPS_PROXY: '' }, undefined],
-    ['not of another scheme', uat, { HTTP_PROXY: 'http://q:2' }, undefined],
+    ['but not from an empty variable', uat, { https_proxy: '', HTTPS_PROXY: '' }, undefined],
+    ['but not for another scheme', uat, { HTTP_PROXY: 'http://q:2' }, undefined],
   ])('is taken from the environment %s', (_, target, env, proxy) => {
-    expect(proxyFor(target, undefined, env)?.href).toBe(proxy);
+    expect(selectProxy(target, undefined, env)?.href).toBe(proxy);
   });
 
   test.each([
@@ -39,60 +39,60 @@ describe('the proxy for a target', () => {
     ['digo.app', false],
     ['localhost,127.0.0.1', false],
   ])('is none where no_proxy is %j: %s', (no_proxy, direct) => {
-    expect(proxyFor(uat, undefined, { https_proxy: 'http://p:1', no_proxy }) === undefined).toBe(direct);
+    expect(selectProxy(uat, undefined, { https_proxy: 'http://p:1', no_proxy }) === undefined).toBe(direct);
   });
 
   test('is the one of the flag before the environment', () => {
     const env = { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' };
-    expect(proxyFor(uat, 'http://flag:3', env)?.host).toBe('flag:3');
+    expect(selectProxy(uat, 'http://flag:3', env)?.host).toBe('flag:3');
   });
 
-  test('is refused without showing a password where it is none, or where others could see one', () => {
-    const seen = (run: () => unknown): string => {
+  test('is refused without showing a password when its address is invalid or its flag has a password', () => {
+    const messageOf = (run: () => unknown): string => {
       try {
         return String(run());
       } catch (error) {
         return String(error);
       }
     };
-    const said = [
-      seen(() => proxyFor(uat, 'http://u:CANARY@p:1', {})),
-      seen(() => proxyFor(uat, undefined, { https_proxy: 'socks5://u:CANARY@p:1' })),
-      seen(() => proxyFor(uat, undefined, { https_proxy: 'http://u:CANARY@:99999' })),
+    const messages = [
+      messageOf(() => selectProxy(uat, 'http://u:CANARY@p:1', {})),
+      messageOf(() => selectProxy(uat, undefined, { https_proxy: 'socks5://u:CANARY@p:1' })),
+      messageOf(() => selectProxy(uat, undefined, { https_proxy: 'http://u:CANARY@:99999' })),
     ];
-    expect(said[0]).toMatch(/--proxy carries a user name or password.*set HTTPS_PROXY/);
-    for (const text of said.slice(1)) expect(text).toMatch(/https_proxy is no address of an HTTP proxy; give/);
-    expect(said.join()).not.toContain('CANARY');
+    expect(messages[0]).toMatch(/--proxy has a user name or password.*set HTTPS_PROXY/);
+    for (const text of messages.slice(1)) expect(text).toMatch(/https_proxy is not the address of an HTTP proxy; give/);
+    expect(messages.join()).not.toContain('CANARY');
   });
 });
 
 describe('the environment of a client', () => {
-  test('leads it past any proxy to the mock on this machine, and keeps what it had', () => {
+  test('excludes this machine from any proxy, and keeps existing entries', () => {
     const value = 'corp.example,127.0.0.1,localhost,::1';
-    expect(directToLoopback({ no_proxy: 'corp.example' })).toEqual({ NO_PROXY: value, no_proxy: value });
-    expect(directToLoopback({ NO_PROXY: 'corp.example, localhost' }).no_proxy).toBe(
+    expect(bypassProxyForLoopback({ no_proxy: 'corp.example' })).toEqual({ NO_PROXY: value, no_proxy: value });
+    expect(bypassProxyForLoopback({ NO_PROXY: 'corp.example, localhost' }).no_proxy).toBe(
       'corp.example,localhost,127.0.0.1,::1',
     );
-    expect(directToLoopback({}).NO_PROXY).toBe('127.0.0.1,localhost,::1');
+    expect(bypassProxyForLoopback({}).NO_PROXY).toBe('127.0.0.1,localhost,::1');
   });
 
   test('names a proxy or none', () => {
-    expect(namesProxy({ HTTP_PROXY: 'http://p' })).toBe(true);
-    expect(namesProxy({ HTTP_PROXY: '', NO_PROXY: '*' })).toBe(false);
+    expect(hasProxy({ HTTP_PROXY: 'http://p' })).toBe(true);
+    expect(hasProxy({ HTTP_PROXY: '', NO_PROXY: '*' })).toBe(false);
   });
 });
 
-interface Seen {
+interface RecordedRequest {
   readonly line: string;
   readonly authorization: string | undefined;
 }
 
-/** A proxy that takes every host name for the one at `sound`, and notes what it is told to do. */
-async function startProxy(sound: string, refuse?: number) {
-  const seen: Seen[] = [];
+/** Starts a proxy that connects every host name to `upstreamUrl` and records its requests. */
+async function startProxy(upstreamUrl: string, refuse?: number) {
+  const requests: RecordedRequest[] = [];
   const note = ({ method, url, headers }: IncomingMessage): void =>
-    void seen.push({ line: `${method} ${url}`, authorization: headers['proxy-authorization'] });
-  const { hostname, port } = new URL(sound);
+    void requests.push({ line: `${method} ${url}`, authorization: headers['proxy-authorization'] });
+  const { hostname, port } = new URL(upstreamUrl);
   const server = createServer((incoming, outgoing) => {
     note(incoming);
     if (refuse) return void outgoing.writeHead(refuse).end();
@@ -117,7 +117,7 @@ async function startProxy(sound: string, refuse?: number) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    seen,
+    seen: requests,
     url: `http://user:s%40cret@127.0.0.1:${(server.address() as AddressInfo).port}`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -144,7 +144,7 @@ async function run(target: string, proxy: string, ids: readonly string[]) {
 const basic = `Basic ${Buffer.from('user:s@cret').toString('base64')}`;
 
 describe('a run through a proxy', () => {
-  test('sends whole addresses for plain HTTP, in any shape of request, with its user name and password', async () => {
+  test('sends absolute addresses for plain HTTP, for any request, with the user name and password', async () => {
     await using mock = await createMockServer();
     await using proxy = await startProxy(mock.url);
     const ids = ['success-all-parts', 'chunked-body', 'content-type-json', 'method-get'];
@@ -157,7 +157,7 @@ describe('a run through a proxy', () => {
     expect(JSON.stringify(results)).not.toMatch(/s@cret|s%40cret/);
   });
 
-  test('has it connect to an HTTPS target, and sees the certificate of the target', async () => {
+  test('connects through it to an HTTPS target, and checks the certificate of the target', async () => {
     await using mock = await createMockServer({ tls: { names: ['kit.test'] } });
     await using proxy = await startProxy(mock.url);
     const error = await run('https://kit.test/demo', proxy.url, ['content-type-missing']).catch(String);
@@ -169,10 +169,10 @@ describe('a run through a proxy', () => {
     [
       407,
       'https://kit.test/demo',
-      /the proxy http:\/\/127\.0\.0\.1:\d+ wants a user name and password \(407\); set HTTPS_PROXY/,
+      /the proxy http:\/\/127\.0\.0\.1:\d+ requires a user name and password \(407\); set HTTPS_PROXY/,
     ],
     [502, 'https://kit.test/demo', /does not connect to kit\.test:443 \(it answers 502\)/],
-    [407, 'http://kit.test/demo', /wants a user name and password \(407\)/],
+    [407, 'http://kit.test/demo', /requires a user name and password \(407\)/],
   ])('that answers %i for %s is a set-up error', async (status, target, message) => {
     await using proxy = await startProxy('http://127.0.0.1:1', status);
     const error = await run(target, proxy.url, ['content-type-missing']).catch((reason: unknown) => reason);
@@ -180,7 +180,7 @@ describe('a run through a proxy', () => {
     expect(String(error)).not.toMatch(/s@cret|s%40cret/);
   });
 
-  test('that is not there is a set-up error that speaks of the proxy', async () => {
+  test('that does not listen is a set-up error that names the proxy', async () => {
     const gone = await startProxy('http://127.0.0.1:1');
     await gone[Symbol.asyncDispose]();
     await expect(run('https://kit.test/demo', gone.url, ['content-type-missing'])).rejects.toThrow(

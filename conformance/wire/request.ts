@@ -1,12 +1,12 @@
 import { type FixtureId, findFixture } from '../../fixtures/index.js';
 import { parts as documentedParts, KitError, type PartName } from '../../spec/index.js';
-import type { Case, FileToSend, HttpMethod, RequestPlan } from '../cases/case.js';
+import type { FileToSend, HttpMethod, RequestPlan, TestCase } from '../cases/case.js';
 import type { Credential } from './credentials.js';
 
 /** One part to send. */
 export type PartToSend =
   | { readonly type: 'text'; readonly name: string; readonly value: string }
-  /** A text in a part that has a file name. */
+  /** A text part with a file name. */
   | { readonly type: 'text-as-file'; readonly name: string; readonly value: string; readonly filename: string }
   | {
       readonly type: 'file';
@@ -15,37 +15,44 @@ export type PartToSend =
       readonly filename: string;
       readonly contentType: string;
     }
-  /** A picture's bytes in base64, in a text part. */
+  /** A text part with a picture's bytes in base64. */
   | { readonly type: 'file-as-text'; readonly name: string; readonly fixture: FixtureId };
 
-/** A request ready to be sent: its parts in order, or a body as it stands. */
+/** A request to send: its parts in order, or a raw body. */
 export type RequestToSend =
-  | { readonly method: HttpMethod; readonly parts: readonly PartToSend[]; readonly chunked: boolean }
+  | { readonly method: HttpMethod; readonly parts: readonly PartToSend[]; readonly isChunked: boolean }
   | { readonly method: HttpMethod; readonly contentType?: string; readonly body?: string };
 
-/** The good pictures of a request that says nothing else. */
+/** The pictures of the good request. */
 const goodFiles: Readonly<Record<'img1' | 'img2', FileToSend>> = {
   img1: { fixture: 'selfie-good' },
   img2: { fixture: 'ktp-good' },
 };
 
-/** Makes a case's request: the good request with the case's changes. */
-export function requestOf(of: Case, credential: Credential, refNumber: string): RequestToSend {
-  if ('raw' in of.request) return of.request.raw;
-  return { method: 'POST', parts: partsOf(of.request, credential, refNumber), chunked: of.request.chunked ?? false };
+/** Creates the request of a case: the good request with the changes of the case. */
+export function createRequest(testCase: TestCase, credential: Credential, refNumber: string): RequestToSend {
+  if ('raw' in testCase.request) return testCase.request.raw;
+  return {
+    method: 'POST',
+    parts: partsOf(testCase.request, credential, refNumber),
+    isChunked: testCase.request.isChunked ?? false,
+  };
 }
 
 function partsOf(plan: RequestPlan, credential: Credential, refNumber: string): readonly PartToSend[] {
   const good = documentedParts
     .filter(({ name }) => !plan.omit?.includes(name))
     .map(({ name, example }): PartToSend => {
-      if (name === 'img1' || name === 'img2') return filePart(name, plan);
+      if (name === 'img1' || name === 'img2') return createFilePart(name, plan);
       const value = plan.texts?.[name] ?? goodText(name, example, credential, refNumber);
       return plan.textAsFile?.includes(name)
         ? { type: 'text-as-file', name, value, filename: `${name}.txt` }
         : { type: 'text', name, value };
     });
-  return [...ordered(good, plan.order), ...(plan.add ?? []).map((added): PartToSend => ({ type: 'text', ...added }))];
+  return [
+    ...orderParts(good, plan.order),
+    ...(plan.add ?? []).map((added): PartToSend => ({ type: 'text', ...added })),
+  ];
 }
 
 function goodText(name: PartName, example: string, credential: Credential, refNumber: string): string {
@@ -54,7 +61,7 @@ function goodText(name: PartName, example: string, credential: Credential, refNu
   return name === 'refNumber' ? refNumber : example;
 }
 
-function filePart(name: 'img1' | 'img2', plan: RequestPlan): PartToSend {
+function createFilePart(name: 'img1' | 'img2', plan: RequestPlan): PartToSend {
   const file = plan.files?.[name] ?? goodFiles[name];
   if (plan.asText?.includes(name)) return { type: 'file-as-text', name, fixture: file.fixture };
   const fixture = findFixture(file.fixture);
@@ -68,7 +75,7 @@ function filePart(name: 'img1' | 'img2', plan: RequestPlan): PartToSend {
   };
 }
 
-function ordered(parts: readonly PartToSend[], order: RequestPlan['order'] = 'documented'): readonly PartToSend[] {
+function orderParts(parts: readonly PartToSend[], order: RequestPlan['order'] = 'documented'): readonly PartToSend[] {
   switch (order) {
     case 'documented':
       return parts;
@@ -79,8 +86,10 @@ function ordered(parts: readonly PartToSend[], order: RequestPlan['order'] = 'do
   }
 }
 
-/** The fixtures that a case sends. */
-export function fixturesOf(of: Case): readonly FixtureId[] {
-  if ('raw' in of.request) return [];
-  return partsOf(of.request, { code: '', key: '' }, '').flatMap((part) => ('fixture' in part ? [part.fixture] : []));
+/** The fixtures that the request of a case sends. */
+export function fixturesOf(testCase: TestCase): readonly FixtureId[] {
+  if ('raw' in testCase.request) return [];
+  return partsOf(testCase.request, { code: '', key: '' }, '').flatMap((part) =>
+    'fixture' in part ? [part.fixture] : [],
+  );
 }

@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { drawnPictures } from '../pictures.js';
 import { encodeMultipart } from './encode.js';
 import type { PartToSend, RequestToSend } from './request.js';
-import { createCarrier, encodeRequest, sendRequest } from './send.js';
+import { createDispatcher, encodeRequest, sendRequest } from './send.js';
 
 interface Recorded {
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-/** Sends one request to a server of ours and returns what arrived there and what came back. */
+/** Sends one request to a test server and returns what the server received and answered. */
 async function exchange(request: RequestToSend, answer: RequestListener, timeoutMs = 20_000) {
   const arrived: Recorded[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -26,12 +26,12 @@ async function exchange(request: RequestToSend, answer: RequestListener, timeout
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/path`);
-  const carrier = createCarrier();
+  const dispatcher = createDispatcher();
   try {
     const encoded = await encodeRequest(request, drawnPictures);
-    return { back: await sendRequest(url, encoded, { carrier, timeoutMs }), arrived };
+    return { back: await sendRequest(url, encoded, { dispatcher: dispatcher, timeoutMs }), arrived };
   } finally {
-    await carrier.destroy();
+    await dispatcher.destroy();
     server.closeAllConnections();
     server.close();
   }
@@ -41,16 +41,16 @@ const parts: readonly PartToSend[] = [{ type: 'text', name: 'source', value: 'Ka
 const ok: RequestListener = (_, outgoing) => outgoing.end('{"fine":1}');
 
 describe('sending', () => {
-  test('tells the length of a body, or sends it in chunks without one', async () => {
-    const whole = await exchange({ method: 'POST', parts, chunked: false }, ok);
+  test('declares the length of a body, or sends it in chunks without one', async () => {
+    const whole = await exchange({ method: 'POST', parts, isChunked: false }, ok);
     expect(whole.arrived[0]?.headers['content-length']).toMatch(/^\d+$/);
-    const chunked = await exchange({ method: 'POST', parts, chunked: true }, ok);
+    const chunked = await exchange({ method: 'POST', parts, isChunked: true }, ok);
     expect(chunked.arrived[0]?.headers).toMatchObject({ 'transfer-encoding': 'chunked' });
     expect(chunked.arrived[0]?.headers['content-length']).toBeUndefined();
     for (const { arrived } of [whole, chunked]) expect(arrived[0]?.body).toContain('Kantor "A"\r\nCaf\u00e9');
   });
 
-  test('leaves a raw body and its type as they stand, and sends neither where there is none', async () => {
+  test('sends a raw body and its type unchanged, and neither when there is none', async () => {
     const raw = await exchange({ method: 'POST', contentType: 'application/json', body: '{ "a" : 1 }' }, ok);
     expect(raw.arrived[0]).toMatchObject({ body: '{ "a" : 1 }', headers: { 'content-type': 'application/json' } });
     const bare = await exchange({ method: 'POST' }, ok);
@@ -58,8 +58,8 @@ describe('sending', () => {
     expect(bare.arrived[0]?.body).toBe('');
   });
 
-  test('takes any status and any content type as an answer, and follows nothing', async () => {
-    const { back, arrived } = await exchange({ method: 'POST', parts, chunked: false }, (_, outgoing) => {
+  test('accepts any status and any content type as an answer, and follows no redirect', async () => {
+    const { back, arrived } = await exchange({ method: 'POST', parts, isChunked: false }, (_, outgoing) => {
       outgoing.writeHead(302, { Location: '/elsewhere', 'Content-Type': 'application/json' });
       outgoing.end('not json');
     });
@@ -70,15 +70,15 @@ describe('sending', () => {
   test.each([
     ['a connection that is cut', (incoming: IncomingMessage) => void incoming.socket.destroy(), /hangs up|ECONNRESET/],
     ['an answer that does not come in time', () => {}, /^no answer within 0\.3 s/],
-  ])('tells of %s in one line, and does not try again', async (_, answer, message) => {
-    const { back, arrived } = await exchange({ method: 'POST', parts, chunked: false }, answer, 300);
+  ])('describes %s in one line, and does not retry', async (_, answer, message) => {
+    const { back, arrived } = await exchange({ method: 'POST', parts, isChunked: false }, answer, 300);
     expect(back).toMatchObject({ transportError: expect.stringMatching(message) });
     expect(arrived).toHaveLength(1);
   });
 });
 
 describe('a multipart body', () => {
-  test('writes names as browsers do, files with their type, and a picture as text in base64', async () => {
+  test('has names as browsers escape them, files with their type, and pictures as text in base64', async () => {
     const { bytes, contentType } = await encodeMultipart(
       [
         { type: 'file', name: 'img1', fixture: 'selfie-text', filename: 'a "b"\u00fc.jpg', contentType: 'image/jpeg' },

@@ -3,16 +3,16 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { Agent, type Dispatcher, Pool, ProxyAgent, request } from 'undici';
 import type { PictureSource } from '../pictures.js';
 import { encodeMultipart } from './encode.js';
-import { longestConnect, proxyAuthorization } from './reach.js';
 import type { RequestToSend } from './request.js';
+import { maxConnectMs, proxyAuthorization } from './require-reachable.js';
 
-/** More than this no answer is read, packed or unpacked. */
-const mostBytes = 32_000_000;
+/** The largest answer that the run reads, in bytes, compressed or not. */
+const maxBytes = 32_000_000;
 
-/** What came back. */
+/** An answer of the server. */
 export interface ReceivedAnswer {
   readonly status: number;
-  /** By lower-case name; repeated ones are joined as HTTP joins them. */
+  /** By lower-case name. Values of a repeated header are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly durationMs: number;
@@ -20,46 +20,46 @@ export interface ReceivedAnswer {
   readonly receivedAt: number;
 }
 
-/** Nothing usable came back: the reason in one line, and the error behind it. */
+/** The absence of an answer: the reason in one line, and the error. */
 export interface NoAnswer {
   readonly transportError: string;
   readonly cause: unknown;
   readonly durationMs: number;
 }
 
-/** A request as bytes, ready to go out. */
+/** A request as bytes. */
 export interface EncodedRequest {
   readonly method: RequestToSend['method'];
   readonly contentType?: string;
   readonly body?: Buffer;
-  /** Sent in chunks, without a Content-Length. */
-  readonly chunked: boolean;
+  /** Whether to send the body in chunks, without a Content-Length. */
+  readonly isChunked: boolean;
 }
 
-/** Makes the bytes of a request, pictures and all, before any time is measured. */
+/** Encodes a request with its pictures, before the run measures any time. */
 export async function encodeRequest(request: RequestToSend, pictures: PictureSource): Promise<EncodedRequest> {
   const { method } = request;
   if ('parts' in request) {
     const { contentType, bytes } = await encodeMultipart(request.parts, pictures);
-    return { method, contentType, body: bytes, chunked: request.chunked };
+    return { method, contentType, body: bytes, isChunked: request.isChunked };
   }
   const { contentType, body } = request;
   return {
     method,
-    chunked: false,
+    isChunked: false,
     ...(contentType === undefined ? {} : { contentType }),
     ...(body === undefined ? {} : { body: Buffer.from(body) }),
   };
 }
 
 /**
- * Makes what carries a run's requests: a connection of its own for each, so that none meets one that the server has just
- * closed. Through a proxy, https goes by CONNECT and http by the whole address. Close it at the end.
+ * Creates the dispatcher of a run. Each request has its own connection, so none meets one that the server has just closed.
+ * Through a proxy, https uses CONNECT and http an absolute address. The caller destroys it.
  */
-export function createCarrier(proxy?: URL): Dispatcher {
-  const connect = { timeout: longestConnect };
-  // A run has its own limit on an answer as a whole.
-  const options = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: mostBytes } as const;
+export function createDispatcher(proxy?: URL): Dispatcher {
+  const connect = { timeout: maxConnectMs };
+  // `sendRequest` limits the time of a whole answer.
+  const options = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxBytes } as const;
   if (!proxy) return new Agent({ ...options, connect });
   const token = proxyAuthorization(proxy);
   return new ProxyAgent({
@@ -67,25 +67,25 @@ export function createCarrier(proxy?: URL): Dispatcher {
     uri: proxy.origin,
     proxyTunnel: false,
     connect,
-    factory: (origin, given) => new Pool(origin, { ...given, ...options }),
+    factory: (origin, poolOptions) => new Pool(origin, { ...poolOptions, ...options }),
     ...(token ? { token } : {}),
   });
 }
 
-/** How a request is sent. */
+/** How to send a request. */
 export interface SendOptions {
-  readonly carrier: Dispatcher;
-  /** How long the whole answer may take, in milliseconds. */
+  readonly dispatcher: Dispatcher;
+  /** The time limit for the whole answer, in milliseconds. */
   readonly timeoutMs: number;
-  /** Gives the answer up. */
+  /** Ends the request. */
   readonly signal?: AbortSignal;
 }
 
-/** Sends one request and waits for its answer. Never follows a redirect, never tries again. */
+/** Sends one request and waits for its answer. Never follows a redirect and never retries. */
 export async function sendRequest(
   url: URL,
-  { method, contentType, body, chunked }: EncodedRequest,
-  { carrier, timeoutMs, signal }: SendOptions,
+  { method, contentType, body, isChunked }: EncodedRequest,
+  { dispatcher, timeoutMs, signal }: SendOptions,
 ): Promise<ReceivedAnswer | NoAnswer> {
   const limit = AbortSignal.timeout(timeoutMs);
   const started = performance.now();
@@ -93,35 +93,37 @@ export async function sendRequest(
   try {
     const answer = await request(url, {
       method,
-      dispatcher: carrier,
+      dispatcher: dispatcher,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       headers: contentType === undefined ? {} : { 'Content-Type': contentType },
-      // What comes as a stream has no length that could be declared: it goes in chunks.
-      body: body === undefined ? null : chunked ? Readable.from([body]) : body,
+      // undici sends a stream in chunks, because it does not know the length.
+      body: body === undefined ? null : isChunked ? Readable.from([body]) : body,
     });
-    const headers = flat(answer.headers);
+    const headers = flattenHeaders(answer.headers);
     const bytes = Buffer.from(await answer.body.arrayBuffer());
     return {
       status: answer.statusCode,
       headers,
-      text: decoded(bytes, headers['content-encoding']).toString('utf8'),
+      text: decompress(bytes, headers['content-encoding']).toString('utf8'),
       durationMs: elapsed(),
       receivedAt: Date.now(),
     };
   } catch (error) {
     const late = limit.aborted ? `no answer within ${timeoutMs / 1000} s (time-out)` : undefined;
-    return { transportError: late ?? inOneLine(error), cause: error, durationMs: elapsed() };
+    return { transportError: late ?? describeError(error), cause: error, durationMs: elapsed() };
   }
 }
 
-function inOneLine(error: unknown): string {
-  const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  const { code, message } = one as NodeJS.ErrnoException;
-  if (code === 'UND_ERR_SOCKET') return `the server hangs up before its answer is whole (${message})`;
+function describeError(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const { code, message } = first as NodeJS.ErrnoException;
+  if (code === 'UND_ERR_SOCKET') return `the server hangs up before its answer is complete (${message})`;
   return code === undefined || message.includes(code) ? message : `${code}: ${message}`;
 }
 
-function flat(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> {
+function flattenHeaders(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
@@ -129,17 +131,17 @@ function flat(headers: Readonly<Record<string, string | readonly string[] | unde
   );
 }
 
-/** A request that names no encodings leaves them to the server. What cannot be unpacked is judged as it came. */
-function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
+/** Decompresses a body: the request names no encodings, so a server may use any. Returns an undecodable body unchanged. */
+function decompress(bytes: Buffer, encoding: string | undefined): Buffer {
   try {
     switch (encoding?.trim().toLowerCase()) {
       case 'gzip':
       case 'x-gzip':
-        return gunzipSync(bytes, { maxOutputLength: mostBytes });
+        return gunzipSync(bytes, { maxOutputLength: maxBytes });
       case 'deflate':
-        return inflateSync(bytes, { maxOutputLength: mostBytes });
+        return inflateSync(bytes, { maxOutputLength: maxBytes });
       case 'br':
-        return brotliDecompressSync(bytes, { maxOutputLength: mostBytes });
+        return brotliDecompressSync(bytes, { maxOutputLength: maxBytes });
       default:
         return bytes;
     }

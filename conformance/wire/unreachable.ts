@@ -1,6 +1,6 @@
 import { KitError, reasonOf } from '../../spec/index.js';
 
-const trust = new Set([
+const untrustedCodes = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -8,7 +8,7 @@ const trust = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'CERT_UNTRUSTED',
 ]);
-const noRoute = new Set([
+const noRouteCodes = new Set([
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
   'EHOSTUNREACH',
@@ -18,53 +18,53 @@ const noRoute = new Set([
   'EADDRNOTAVAIL',
 ]);
 
-/** Which of two ends of a connection an error speaks of. */
+/** The peer of a failed connection. */
 export type Peer = { readonly role: 'target' | 'proxy'; readonly url: URL };
 
 /**
- * What is wrong where no connection comes about, in one line with the remedy: nothing was sent, so nothing can be
- * judged. Undefined for any other error.
+ * Describes why a connection failed, in one line with the remedy. Undefined for any other error. Without a connection the
+ * run sent nothing, so there is nothing to judge.
  */
-export function connectionProblem(error: unknown, { role, url }: Peer): string | undefined {
+export function describeConnectionProblem(error: unknown, { role, url }: Peer): string | undefined {
   const { code, message } = codeOf(error);
   const name = role === 'proxy' ? `the proxy ${url.origin}` : url.origin;
   const flag = role === 'proxy' ? 'the proxy of --proxy or HTTPS_PROXY' : '--target';
   if (code === 'ECONNREFUSED')
     return `${name}: nothing listens there (${code}); ${role === 'proxy' ? `check ${flag}` : 'start the server or give another --target'}`;
   if (code === 'ENOTFOUND' || code.startsWith('EAI_'))
-    return `${name}: the name is not known (${code}); check ${flag}${role === 'proxy' ? '' : ', or give --proxy where only a proxy knows it'}`;
-  if (noRoute.has(code))
+    return `${name}: the name is not known (${code}); check ${flag}${role === 'proxy' ? '' : ', or give --proxy if only a proxy knows it'}`;
+  if (noRouteCodes.has(code))
     return `${name}: cannot be reached (${code}); check ${flag}, the network and its firewall${role === 'proxy' ? '' : ', or give --proxy'}`;
-  if (trust.has(code))
+  if (untrustedCodes.has(code))
     return `${name}: its certificate is not trusted (${code}); set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority`;
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-    return `${name}: its certificate ${code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet'} (${code}); have it renewed, or correct this machine's clock`;
+    return `${name}: its certificate ${code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet'} (${code}); renew it, or correct this machine's clock`;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `${name}: its certificate is for another name (${message}); give the name that stands in it`;
+    return `${name}: its certificate is for another name (${message}); give the name in the certificate`;
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
-    return `${name}: the TLS handshake fails (${message}); if it speaks plain HTTP, give ${plain(url)}`;
+    return `${name}: the TLS handshake fails (${message}); if it speaks plain HTTP, give ${plainAddress(url)}`;
   return undefined;
 }
 
-/** The set-up error for a connection that does not come about, whatever the error is. */
-export function unreachable(error: unknown, peer: Peer): KitError {
+/** Creates the set-up error for a connection that failed with any error. */
+export function createUnreachableError(error: unknown, peer: Peer): KitError {
   const { code, message } = codeOf(error);
   const problem =
-    connectionProblem(error, peer) ??
+    describeConnectionProblem(error, peer) ??
     (peer.url.protocol === 'https:'
-      ? `${peer.url.origin}: the connection ends in the TLS handshake (${code || message}); if it speaks plain HTTP, give ${plain(peer.url)}`
+      ? `${peer.url.origin}: the connection ends in the TLS handshake (${code || message}); if it speaks plain HTTP, give ${plainAddress(peer.url)}`
       : `${peer.url.origin}: cannot be reached (${code || message}); check --target and the network`);
   return new KitError('setup', problem, { cause: error });
 }
 
-function plain({ host, pathname }: URL): string {
+function plainAddress({ host, pathname }: URL): string {
   return `http://${host}${pathname.replace(/\/$/, '')}`;
 }
 
-/** Code and message of an error, of the first one where several addresses were tried; without OpenSSL's source places. */
+/** The code and message of an error, without OpenSSL's source places. Of several addresses, the first error counts. */
 function codeOf(error: unknown): { readonly code: string; readonly message: string } {
-  const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  const code = one instanceof Error && 'code' in one && typeof one.code === 'string' ? one.code : '';
-  const text = reasonOf(one).trim();
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const code = first instanceof Error && 'code' in first && typeof first.code === 'string' ? first.code : '';
+  const text = reasonOf(first).trim();
   return { code, message: /SSL routines:[^:]*:([^:]+)/.exec(text)?.[1] ?? text };
 }

@@ -1,5 +1,5 @@
 import { decisionAt, decisions, profilePaths, provenanceInWords, version } from '../../spec/index.js';
-import { faultNames, faultSpecs, parametersOf } from '../faults/index.js';
+import { faultNames, faultParametersOf, faultSpecs } from '../faults/index.js';
 import { problem } from '../http/problem.js';
 import { shownWord } from '../privacy/shown-word.js';
 import { listOf } from '../schemas/refs.js';
@@ -154,7 +154,12 @@ export const aboutOperations = {
         faults: faultNames.map((name) => {
           const { summary, parameters } = faultSpecs[name];
           const given = Object.entries(parameters).map(([key, spec]) => `; ${key}=${spec.default}`);
-          return { name, summary, parameters: parametersOf(name), header: `X-Mock-Fault: ${name}${given.join('')}` };
+          return {
+            name,
+            summary,
+            parameters: faultParametersOf(name),
+            header: `X-Mock-Fault: ${name}${given.join('')}`,
+          };
         }),
       }),
   },

@@ -1,12 +1,12 @@
 import { aboutOperations } from './about.js';
 import { answeringOperations } from './answering.js';
-import { bookOperations } from './books.js';
 import { eventOperations } from './event-stream.js';
 import { adminOpenApi } from './openapi.js';
 import type { Address, AdminOptions, Operations } from './operation.js';
 import { type AddressedOperation, json } from './operation.js';
 import { requestOperations } from './requests.js';
 import { sessionOperations } from './sessions.js';
+import { tenantOperations } from './tenants.js';
 
 /**
  * Every operation of the admin API by topic. What is here is mounted, listed, described, and held against its schemas:
@@ -23,7 +23,7 @@ const topics: Readonly<Record<string, Operations>> = {
   },
   requests: { ...requestOperations, ...eventOperations },
   answers: answeringOperations,
-  books: bookOperations,
+  tenants: tenantOperations,
   sessions: sessionOperations,
 };
 

@@ -1,11 +1,12 @@
 import type { Request } from 'express';
+import { sentText } from '../store/ledger-text.js';
 import type { AdminCall } from './operation.js';
 import { shownBase } from './shown-base.js';
 
 /** Sends a page as JSON; `Link` says where the next one is. */
-export function sendPage(call: Paged, page: { readonly next?: number }): undefined {
+export async function sendPage(call: Paged, page: { readonly next?: number }): Promise<undefined> {
   const { response } = call;
-  if (page.next !== undefined) response.setHeader('Link', `<${addressOf(call, page.next)}>; rel="next"`);
+  if (page.next !== undefined) response.setHeader('Link', `<${await addressOf(call, page.next)}>; rel="next"`);
   response.setHeader('Content-Type', 'application/json');
   response.end(`${JSON.stringify(page, null, 2)}\n`);
 }
@@ -14,8 +15,8 @@ export function sendPage(call: Paged, page: { readonly next?: number }): undefin
 type Paged = Pick<AdminCall, 'options' | 'session' | 'request' | 'response'>;
 
 /** Where the next page is: the same address, as it may be shown. What is masked in it finds the same. */
-function addressOf({ request, options, session }: Paged, offset: number): string {
-  const { name, ledger, hide } = session;
+async function addressOf({ request, options, session }: Paged, offset: number): Promise<string> {
+  const { name, store, hide } = session;
   const parameters = queryOf(request);
   parameters.set('offset', String(offset));
   // A token that came in the address is not handed on in it.
@@ -24,7 +25,7 @@ function addressOf({ request, options, session }: Paged, offset: number): string
   if (shown !== undefined && parameters.has('session')) parameters.set('session', shown);
   for (const text of ['tenant', 'refNumber']) {
     const value = parameters.get(text);
-    if (value !== null) parameters.set(text, ledger.texts.kept(value, hide));
+    if (value !== null) parameters.set(text, await store.maskText(sentText(value, hide)));
   }
   return `${shownBase(request, options.sessions)}${request.path}?${parameters}`;
 }

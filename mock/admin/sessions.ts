@@ -30,9 +30,9 @@ export const sessionOperations = {
       200: { description: 'The session.', schema: ref('Session') },
       404: problemSpec('No session of that id is open.'),
     },
-    handle: ({ options, parameters }) => {
+    handle: async ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      return session ? json(stateOf(session)) : notOpen(options.sessions.shownId(parameters['id'] ?? ''));
+      return session ? json(await stateOf(session)) : notOpen(options.sessions.shownId(parameters['id'] ?? ''));
     },
   },
   'PUT /sessions/{id}': {
@@ -58,7 +58,7 @@ export const sessionOperations = {
       200: { description: 'It took the place of another.', schema: ref('Session') },
       201: { description: 'It was opened.', schema: ref('Session') },
     },
-    handle: ({ options, parameters, body }) => {
+    handle: async ({ options, parameters, body }) => {
       const wanted = body as SessionOptions;
       const names = [...(wanted.scenario === undefined ? [] : [wanted.scenario]), ...scenariosIn(wanted.queue ?? [])];
       const unknown = unknownScenarios(options.contract, names);
@@ -66,7 +66,7 @@ export const sessionOperations = {
       checkCodes(wanted.tenants ?? []);
       const sessionId = parameters['id'] ?? '';
       const known = options.sessions.find(sessionId) !== undefined;
-      return json(stateOf(options.sessions.open(sessionId, wanted)), known ? 200 : 201);
+      return json(await stateOf(options.sessions.open(sessionId, wanted)), known ? 200 : 201);
     },
   },
   'DELETE /sessions/{id}': {
@@ -84,7 +84,7 @@ export const sessionOperations = {
     summary: "The mock's own session, or the one that ?session= names",
     session: true,
     answers: { 200: { description: 'The session.', schema: ref('Session') } },
-    handle: ({ session }) => json(stateOf(session)),
+    handle: async ({ session }) => json(await stateOf(session)),
   },
   'POST /reset': {
     summary: 'The session as it was when it was opened',
@@ -97,14 +97,15 @@ export const sessionOperations = {
   },
 } satisfies Operations;
 
-function stateOf({ name, scenario, queue, faults, tenants, journal, ledger }: Session) {
+async function stateOf({ name, scenario, queue, faults, store, journal }: Session) {
+  const { total } = await store.transactions({ offset: 0, limit: 0 });
   return {
     id: name() ?? null,
     scenario: scenario() ?? null,
     queue: queue.show(),
     fault: faults.show(),
-    tenants: tenants.list().map(({ code, balance }) => ({ code, balance })),
+    tenants: (await store.tenants()).map(({ code, balance }) => ({ code, balance })),
     requests: journal.list().length,
-    transactions: ledger.list().length,
+    transactions: total,
   };
 }

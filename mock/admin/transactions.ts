@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream';
 import { KitError } from '../../spec/index.js';
 import { problem, sendOwnAnswer } from '../http/problem.js';
 import { csvOf } from '../store/ledger-csv.js';
-import { type LedgerPage, pageOf, readLedgerQuery } from '../store/ledger-query.js';
+import { type LedgerPage, readLedgerQuery } from '../store/ledger-query.js';
 import type { AdminCall } from './operation.js';
 import { queryOf, sendPage } from './paging.js';
 
@@ -10,15 +10,15 @@ import { queryOf, sendPage } from './paging.js';
 const pageLength = 1000;
 
 /** Sends a page of the ledger as JSON; `Link` says where the next one is. */
-export function sendTransactions(call: AdminCall): undefined {
-  const page = pageFor(call, pageLength);
+export async function sendTransactions(call: AdminCall): Promise<undefined> {
+  const page = await pageFor(call, pageLength);
   return page && sendPage(call, page);
 }
 
 /** Sends the ledger as CSV, all of it unless less is asked for. */
-export function sendTransactionsCsv(call: AdminCall): undefined {
+export async function sendTransactionsCsv(call: AdminCall): Promise<undefined> {
   const { response } = call;
-  const page = pageFor(call, Number.POSITIVE_INFINITY);
+  const page = await pageFor(call, Number.POSITIVE_INFINITY);
   if (!page) return;
   response.setHeader('Content-Type', 'text/csv; charset=utf-8');
   // A reader that goes away in the middle is nobody's fault.
@@ -26,9 +26,9 @@ export function sendTransactionsCsv(call: AdminCall): undefined {
 }
 
 /** The page that is asked for; where it cannot be one, that is answered. */
-function pageFor({ request, response, session }: AdminCall, limit: number): LedgerPage | undefined {
+async function pageFor({ request, response, session }: AdminCall, limit: number): Promise<LedgerPage | undefined> {
   try {
-    return pageOf(session.ledger, readLedgerQuery(queryOf(request), limit));
+    return await session.store.transactions(readLedgerQuery(queryOf(request), limit));
   } catch (error) {
     if (!(error instanceof KitError)) throw error;
     sendOwnAnswer(response, problem(400, 'Wrong parameter', `${error.message}.`));

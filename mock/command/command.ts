@@ -11,7 +11,6 @@ import type { MockChange } from '../mock.js';
 import { type MockServer, type MockServerOptions, startMockServer } from '../server.js';
 import { type Log, openLog } from '../telemetry/log.js';
 import { type Greeting, greeting, tokenLine } from './greeting.js';
-import { letHeapGrow } from './heap.js';
 import { noteListening } from './listening-note.js';
 import { followConfig, type Say } from './reload.js';
 import { type Settings, settingsOf } from './settings.js';
@@ -64,7 +63,6 @@ export function createMockCommand(io: CommandIo): Command {
 const graceMs = 8000;
 
 async function run(io: CommandIo, sources: Sources): Promise<void> {
-  letHeapGrow();
   const resolved = await resolveConfig(sources);
   const settings = await settingsOf(resolved);
   const { config } = resolved;
@@ -92,7 +90,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   await using _watch =
     sources.file === undefined && config.tlsCert === undefined
       ? undefined
-      : await followConfig({
+      : followConfig({
           mock,
           sources,
           started: { resolved, settings },

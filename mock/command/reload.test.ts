@@ -67,7 +67,8 @@ async function follow(sources: Sources, between?: () => Promise<void>): Promise<
       reads += 1;
     }
   };
-  watch = await followConfig({
+  watch = followConfig({
+    intervalMs: 20,
     mock,
     sources,
     started: { resolved, settings },

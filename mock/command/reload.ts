@@ -22,6 +22,8 @@ export interface Reload {
   readonly log: Pick<Log, 'setLevel'> | undefined;
   /** Hears in one line what a change led to; `trouble` where something is left to be mended. */
   readonly say: Say;
+  /** How often the files are looked at, in milliseconds. */
+  readonly intervalMs?: number;
 }
 
 /** Tells a person, or a log, of one thing. */
@@ -32,7 +34,7 @@ export type Say = (kind: 'news' | 'trouble', line: string) => void;
  * mock runs is changed, the rest is said to wait for the next start. A file that is wrong or gone changes nothing, and is
  * told of once.
  */
-export async function followConfig({ mock, sources, started, read, inForce, log, say }: Reload): Promise<Watch> {
+export function followConfig({ mock, sources, started, read, inForce, log, say, intervalMs }: Reload): Watch {
   let { resolved, settings } = started;
   let trouble: string | undefined;
   const named = sources.file === undefined ? [] : [sources.file];
@@ -65,10 +67,7 @@ export async function followConfig({ mock, sources, started, read, inForce, log,
       trouble = line;
     }
   };
-  return watchFiles(named, {
-    changed: reload,
-    failed: (error) => say('trouble', `${called}: cannot be followed (${reasonOf(error)}); restart after a change`),
-  });
+  return watchFiles(named, reload, intervalMs);
 }
 
 /** An error that only says that the state file has to wait: the change is in force. */

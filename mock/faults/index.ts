@@ -3,7 +3,7 @@ export {
   type Fault,
   type FaultName,
   faultNames,
-  faultParametersOf as parametersOf,
+  faultParametersOf,
   faultSpecs,
   parseFault,
 } from './fault.js';

@@ -31,12 +31,15 @@ const breakages = {
   'never answers a quoted-printable part': ({ piece, response }) => {
     if (piece.includes('quoted-printable')) response.end = () => response;
   },
-  'unpacks every picture': ({ piece }) => {
-    const at = piece.indexOf('\x89PNG', 0, 'latin1');
-    if (at < 0) return;
-    // The picture is read from the piece that it begins in, which is a large one here, and unpacked as far as it goes.
-    const pixels = inflateSync(piece.subarray(piece.indexOf('IDAT', at) + 4), { finishFlush: constants.Z_SYNC_FLUSH });
-    kept.push(pixels);
+  'unpacks every picture': ({ piece, soFar }) => {
+    // A busy machine cuts a body into small pieces, so a picture is unpacked once its end has come.
+    soFar.push(piece);
+    const body = Buffer.concat(soFar);
+    const at = body.indexOf('\x89PNG', 0, 'latin1');
+    const packed = at < 0 ? -1 : body.indexOf('IDAT', at);
+    if (packed < 0 || body.indexOf('IEND', packed) < 0) return;
+    kept.push(inflateSync(body.subarray(packed + 4), { finishFlush: constants.Z_SYNC_FLUSH }));
+    soFar.length = 0;
   },
   'keeps every body': ({ piece }) => {
     kept.push(Buffer.from(piece));
@@ -47,8 +50,9 @@ const breakage = breakages[broken];
 if (breakage)
   diagnostics.subscribe('http.server.request.start', ({ request, response }) => {
     const { push } = request;
+    const soFar = [];
     request.push = (piece, ...rest) => {
-      if (piece) breakage({ piece, response });
+      if (piece) breakage({ piece, soFar, response });
       return push.call(request, piece, ...rest);
     };
   });

@@ -62,7 +62,7 @@ export interface Described {
   /** The same parts as the contract takes them. */
   readonly parts: CountedParts | undefined;
   /** By the names of the files that counted. */
-  readonly looks: ReadonlyMap<string, InspectedPicture> | undefined;
+  readonly inspections: ReadonlyMap<string, InspectedPicture> | undefined;
   readonly violations: readonly Violation[];
 }
 
@@ -107,14 +107,17 @@ export function secretsIn(parts: readonly ReceivedPart[]): readonly string[] {
 }
 
 /** A body's parts, each with what was made of it and what was found wrong with it. */
-export function shownParts({ body, parts, looks, violations }: Described, writing: Writing): readonly JournalPart[] {
+export function shownParts(
+  { body, parts, inspections, violations }: Described,
+  writing: Writing,
+): readonly JournalPart[] {
   return (body?.parts ?? []).map((part, place) => {
     const taken = parts?.all[place];
     const name = taken?.name ?? part.name;
     // Of two files of one name, only that which counted was looked at.
-    const look = taken !== undefined && parts?.file(name) === taken ? looks?.get(name) : undefined;
+    const inspection = taken !== undefined && parts?.file(name) === taken ? inspections?.get(name) : undefined;
     const found = violations.filter((one) => (one.place === undefined ? one.part === name : one.place === place));
-    return shownPart(part, { name, look, found, place }, writing);
+    return shownPart(part, { name, inspection, found, place }, writing);
   });
 }
 
@@ -131,10 +134,10 @@ export function shownViolation(violation: Violation, hide: HideSecrets): Violati
 
 function shownPart(
   part: ReceivedPart,
-  known: { name: string; look: InspectedPicture | undefined; found: readonly Violation[]; place: number },
+  known: { name: string; inspection: InspectedPicture | undefined; found: readonly Violation[]; place: number },
   { keepSecrets, hide, keptAt }: Writing,
 ): JournalPart {
-  const { look, place } = known;
+  const { inspection, place } = known;
   const verdicts = known.found
     .map((found) => shownViolation(found, hide))
     .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
@@ -156,8 +159,8 @@ function shownPart(
     sniffedType: sniffed,
     bytes,
     sha256: isSecretPart(part.name) && !keepSecrets ? '' : sha256,
-    dimensions: look?.readable ? { width: look.width, height: look.height } : null,
-    seen: look ? hide(look.readable ? look.basis : look.reason) : null,
+    dimensions: inspection?.readable ? { width: inspection.width, height: inspection.height } : null,
+    seen: inspection ? hide(inspection.readable ? inspection.basis : inspection.reason) : null,
     ...keptAt(place),
     verdicts,
   };

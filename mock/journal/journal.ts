@@ -27,7 +27,7 @@ export interface OpenEntry {
     body?: ReceivedBody;
     /** The body's parts as the contract takes them. */
     parts?: CountedParts;
-    looks?: ReadonlyMap<string, InspectedPicture>;
+    inspections?: ReadonlyMap<string, InspectedPicture>;
     violations?: readonly Violation[];
     answer: JournalAnswer;
   }) => void;
@@ -151,7 +151,7 @@ export function openJournal(options: JournalOptions): Journal {
       };
       return {
         id: slot.entry.id,
-        decide: ({ body, parts, looks, violations = [], answer }) => {
+        decide: ({ body, parts, inspections, violations = [], answer }) => {
           const received = body?.parts ?? [];
           if (slots.has(slot.entry.id)) slot.images.keep(received);
           const hide = hiderFor(secretsIn(received));
@@ -159,7 +159,10 @@ export function openJournal(options: JournalOptions): Journal {
             ...slot.entry,
             // What came as key or nik may stand in a header as well.
             ...(hide === known ? {} : shownRequest(request, hide, shown)),
-            parts: shownParts({ body, parts, looks, violations }, { keepSecrets, hide, keptAt: slot.images.stateOf }),
+            parts: shownParts(
+              { body, parts, inspections, violations },
+              { keepSecrets, hide, keptAt: slot.images.stateOf },
+            ),
             violations: violations.map((violation) => shownViolation(violation, hide)),
             answer: {
               ...answer,

@@ -1,4 +1,4 @@
-import type { RuleName, Verdict } from '../../spec/index.js';
+import type { RuleName, RuleOutcome } from '../../spec/index.js';
 
 /** One thing that is wrong with a request. */
 export interface Violation {
@@ -9,7 +9,7 @@ export interface Violation {
   /** Which of the body's parts that is, from 0; absent where it did not come, or all parts of that name are concerned. */
   readonly place?: number;
   /** The answer that it deserves; `accepted` for what the contract lets pass. */
-  readonly verdict: Verdict;
+  readonly verdict: RuleOutcome;
   /** What is wrong, for a person. */
   readonly text: string;
   /** What probably happened and what to do about it. */

@@ -1,9 +1,8 @@
 import type { Answer } from '../../spec/index.js';
 import type { Fault } from '../faults/index.js';
 import type { JournalAnswer } from '../journal/journal.js';
-
 import type { Violation } from '../journal/violation.js';
-import type { Asked } from './scenarios/channels.js';
+import type { RequestedScenario } from './scenarios/channels.js';
 
 /** The headers that the mock may add to an answer. */
 export const mockHeaderNames = [
@@ -16,29 +15,29 @@ export const mockHeaderNames = [
 
 type MockHeaders = Partial<Record<(typeof mockHeaderNames)[number] | 'Preference-Applied', string>>;
 
-/** What the headers tell of a request, beside what was decided. */
-export interface ToldOfRequest {
+/** What the headers say of a request, beside the origin of its answer. */
+export interface MockHeaderInput {
   readonly id: string;
   readonly violations: readonly Violation[];
   readonly fault: Fault | undefined;
-  readonly asked: Asked | undefined;
+  readonly requested: RequestedScenario | undefined;
 }
 
-/** An answer with the `X-Mock-*` headers that tell how it came about; its body stays just what the vendor would send. */
+/** An answer with the `X-Mock-*` headers that say how it came about; its body stays just what the vendor would send. */
 export function withMockHeaders(
   answer: Answer,
   { scenario, selectedBy }: Pick<JournalAnswer, 'scenario' | 'selectedBy'>,
-  { id, violations, fault, asked }: ToldOfRequest,
+  { id, violations, fault, requested }: MockHeaderInput,
 ): Answer {
-  const told: MockHeaders = {
+  const added: MockHeaders = {
     'X-Mock-Request-Id': id,
     ...(scenario ? { 'X-Mock-Scenario': scenario } : {}),
     ...(selectedBy ? { 'X-Mock-Selected-By': selectedBy } : {}),
     ...(fault ? { 'X-Mock-Fault': fault.type } : {}),
     // RFC 7240: the client hears that its preference was followed.
-    ...(scenario && asked?.channel === 'prefer' ? { 'Preference-Applied': `example=${asked.name}` } : {}),
+    ...(scenario && requested?.channel === 'prefer' ? { 'Preference-Applied': `example=${requested.name}` } : {}),
     // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
     'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
   };
-  return { ...answer, headers: { ...answer.headers, ...told } };
+  return { ...answer, headers: { ...answer.headers, ...added } };
 }

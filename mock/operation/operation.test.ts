@@ -68,6 +68,26 @@ describe('a failure of the mock itself', () => {
   });
 });
 
+describe('a scenario that does not fit the contract', () => {
+  test('is answered 500 before a tenant is charged or a number is given', async () => {
+    const success = contract.scenarios.get('success');
+    if (!success) throw new Error('there is no success');
+    const odd: typeof success = { ...success, render: (values) => ({ ...success.render(values), body: '{"odd":1}' }) };
+    const scenarios = new Map(contract.scenarios).set('success', odd);
+    await using failing = await createMockServer({ contract: { ...contract, scenarios } });
+    const balance = failing.tenants()[0]?.balance;
+    const { status, text } = await sendGood(failing);
+    expect([status, JSON.parse(text).detail]).toEqual([
+      500,
+      expect.stringMatching(/^The scenario success does not fit the contract: /),
+    ]);
+    expect([failing.tenants()[0]?.balance, failing.transactions()]).toEqual([balance, []]);
+    expect(failing.requests()[0]?.answer?.because).toMatch(/does not fit the contract/);
+    const { headers } = await sendGood(failing, {}, { 'X-Mock-Scenario': 'success-not-live' });
+    expect(headers.get('X-Trx-No')).toBe('10877');
+  });
+});
+
 describe('the journal', () => {
   test('finds a request by the status that its fault made of it, as the guide shows', async () => {
     const session = fresh();

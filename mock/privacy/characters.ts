@@ -50,12 +50,13 @@ const alike =
   'АAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSаaеeоoрpсcхxуyіiјjѕsԁdһhԛqԝwЬb' +
   'ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνvιiκkρpυuαa' +
   'ƖIıiɡgɑaℓl';
-const latinOf: ReadonlyMap<string, string> = new Map(
-  Array.from({ length: alike.length / 2 }, (_, pair) => [alike.charAt(2 * pair), alike.charAt(2 * pair + 1)]),
-);
 
-/** Dashes, quotes and dots that a word processor puts in place of the plain ones. */
-const typographic: ReadonlyMap<string, string> = new Map([
+/** What a character looks like: letters of other scripts, and dashes, quotes and dots that a word processor puts in place of the plain ones. */
+const plainOf: ReadonlyMap<string, string> = new Map([
+  ...Array.from({ length: alike.length / 2 }, (_, pair): [string, string] => [
+    alike.charAt(2 * pair),
+    alike.charAt(2 * pair + 1),
+  ]),
   ...[...'‐‑‒–—―−﹣－'].map((dash): [string, string] => [dash, '-']),
   ...[...'‘’‚‛′＇'].map((quote): [string, string] => [quote, "'"]),
   ...[...'“”„‟″＂'].map((quote): [string, string] => [quote, '"']),
@@ -92,7 +93,7 @@ export function unseenIn(value: string, isProse: boolean): Unseen | undefined {
 export function alikeIn(value: string): string | undefined {
   for (const letter of value) {
     if (letter.charCodeAt(0) < 0x80) continue;
-    const plain = latinOf.get(letter) ?? typographic.get(letter) ?? compatible(letter);
+    const plain = plainOf.get(letter) ?? compatible(letter);
     // What stands for itself, as a letter of Indonesian names may, is no deception.
     if (plain !== undefined) return `${numberOf(letter)}, which looks like ${JSON.stringify(plain)}`;
   }
@@ -105,7 +106,7 @@ export function asItLooks(value: string): string {
     .flatMap((letter) => {
       const odd = oddOf(letter);
       if (odd) return /\s/.test(letter) ? [' '] : [];
-      return [latinOf.get(letter) ?? typographic.get(letter) ?? compatible(letter) ?? letter];
+      return [plainOf.get(letter) ?? compatible(letter) ?? letter];
     })
     .join('')
     .trim();

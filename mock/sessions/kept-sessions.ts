@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { MockEvents } from '../journal/events.js';
 import type { Session, SessionOptions } from './session.js';
 
@@ -20,16 +21,13 @@ export interface KeptSessions {
   /** What a session that was opened on purpose was opened with, also once it has been forgotten for being idle or one too many. */
   readonly openedWith: (id: string) => SessionOptions | undefined;
   readonly remove: (id: string) => void;
-  /** All of them; to be looked at, they do not count as used. */
+  /** All of them, the ones used last first; to be looked at, they do not count as used. */
   readonly all: () => readonly Session[];
-  /** Ids, the ones used last first. */
-  readonly ids: () => readonly string[];
 }
 
 interface Kept {
   readonly session: Session;
   readonly onPurpose: boolean;
-  usedAt: number;
 }
 
 /** Sessions that were opened on purpose and whose options are remembered; an id and some options weigh little. */
@@ -40,80 +38,60 @@ const mostRemembered = 10_000;
  * began by being used, and what they were opened with outlives them.
  */
 export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEvents): KeptSessions {
-  /** The one used longest ago first. */
-  const kept = new Map<string, Kept>();
-  const opened = new Map<string, SessionOptions>();
+  const opened = new LRUCache<string, SessionOptions>({ max: mostRemembered });
   const told = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
   const tellOnce = (what: string, text: string): void => {
     if (told.has(what)) return;
     told.add(what);
     tell(text);
   };
-  const forget = (id: string): void => {
-    // What its journal and its ledger held is free again.
-    kept.get(id)?.session.close();
-    kept.delete(id);
-  };
-  const makeRoom = (newest: string): void => {
-    const others = [...kept].filter(([id]) => id !== newest);
-    const [id] = others.find(([, { onPurpose }]) => !onPurpose) ?? others[0] ?? [];
+  const kept = new LRUCache<string, Kept>({
+    max: most,
+    ttl: idleMs,
+    ttlAutopurge: true,
+    updateAgeOnGet: true,
+    ttlResolution: 0,
+    perf: performance,
+    // Not `dispose`, which is called in the middle of a change to the cache.
+    disposeAfter: ({ session, onPurpose }, _, reason) => {
+      const name = session.name();
+      // What its journal and its ledger held is free again.
+      session.close();
+      if (reason === 'expire' && onPurpose)
+        tellOnce(
+          'idle',
+          `session ${name} was not used for ${idleMs} ms, so what it held was forgotten, and of others it will be; raise sessionIdle to keep it longer`,
+        );
+    },
+  });
+  const makeRoom = (): void => {
+    const oldestFirst = [...kept.rkeys()];
+    const id = oldestFirst.find((each) => !kept.peek(each)?.onPurpose) ?? oldestFirst[0];
     if (id === undefined) return;
-    const name = kept.get(id)?.session.name();
-    forget(id);
+    const name = kept.peek(id)?.session.name();
+    kept.delete(id);
     tellOnce(
       'many',
       `more than ${most} sessions are open, so ${name} was forgotten, and others will be; delete those that are not needed, or raise sessions`,
     );
   };
-  const forgetIdle = (): void => {
-    timer = undefined;
-    for (const [id, { usedAt, onPurpose, session }] of kept) {
-      const left = usedAt + idleMs - performance.now();
-      if (left > 0) {
-        wait(left);
-        return;
-      }
-      const name = session.name();
-      forget(id);
-      if (onPurpose)
-        tellOnce(
-          'idle',
-          `session ${name} was not used for ${idleMs} ms, so what it held was forgotten, and of others it will be; raise sessionIdle to keep it longer`,
-        );
-    }
-  };
-  const onClosing = (): void => clearTimeout(timer);
-  const wait = (ms: number): void => {
-    if (timer) return;
-    timer = setTimeout(forgetIdle, Math.ceil(ms)).unref();
-    events.off('closing', onClosing).once('closing', onClosing);
-  };
+  // The timers of a mock that has ended wait for nothing; its sessions can still be read.
+  events.once('closing', () => {
+    for (const id of [...kept.rkeys()]) kept.set(id, kept.peek(id), { ttl: 0 });
+  });
   return {
-    use: (id) => {
-      const found = kept.get(id);
-      if (!found) return undefined;
-      found.usedAt = performance.now();
-      kept.delete(id);
-      kept.set(id, found);
-      return found.session;
-    },
+    use: (id) => kept.get(id)?.session,
     keep: (id, session, options) => {
-      opened.delete(id);
       if (options) opened.set(id, options);
-      const [oldest] = opened.keys();
-      if (opened.size > mostRemembered && oldest !== undefined) opened.delete(oldest);
-      forget(id);
-      kept.set(id, { session, onPurpose: options !== undefined, usedAt: performance.now() });
-      if (kept.size > most) makeRoom(id);
-      wait(idleMs);
+      else opened.delete(id);
+      if (kept.size >= most && !kept.has(id)) makeRoom();
+      kept.set(id, { session, onPurpose: options !== undefined });
     },
-    openedWith: (id) => opened.get(id),
+    openedWith: (id) => opened.peek(id),
     remove: (id) => {
-      forget(id);
+      kept.delete(id);
       opened.delete(id);
     },
     all: () => [...kept.values()].map(({ session }) => session),
-    ids: () => [...kept.keys()].reverse(),
   };
 }

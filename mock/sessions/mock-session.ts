@@ -10,9 +10,9 @@ import { sequenceVerification } from '../journal/verify-sequence.js';
 import { type WaitOptions, waitForRequests } from '../journal/wait.js';
 import { holdTo } from '../schemas/schema-problems.js';
 import type { QueueItem, ScenarioName, Tenant } from '../schemas/session-types.js';
-import { setTenant } from '../store/change-tenants.js';
 import type { Transaction } from '../store/ledger.js';
-import { checkCodes, type TenantChange } from '../store/tenants.js';
+import type { TenantChange } from '../store/tenant-change.js';
+import { checkCodes } from '../store/tenants.js';
 import { scenariosIn } from './queue.js';
 import type { Session, SessionChange } from './session.js';
 import type { Sessions } from './sessions.js';
@@ -47,7 +47,7 @@ export interface MockSession {
   readonly transactions: () => readonly Transaction[];
   readonly tenants: () => readonly Tenant[];
   /**
-   * Adds a tenant, or changes what is given of one; at once, and the promise ends when it is on the state file as well.
+   * Adds a tenant, or changes what is given of one; in memory at once, with a state file when it is on the file and the promise ends.
    *
    * @throws KitError `usage` for a new one without key or balance
    */
@@ -110,9 +110,9 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
       insist(verification(received(), criteria, count));
     },
     verifySequence: (sequence) => insist(sequenceVerification(received(), sequence)),
-    transactions: () => session().ledger.list(),
-    tenants: () => session().tenants.list(),
-    setTenant: (tenant) => setTenant(session(), tenant),
+    transactions: () => session().store.view.transactions(),
+    tenants: () => session().store.view.tenants(),
+    setTenant: async (change) => (await session().store.setTenant(change)).tenant,
     queue: (...items) => {
       checkOptions({ queue: items }, sessionSchemas);
       checkSession(contract(), { queue: items });

@@ -5,10 +5,10 @@ import type { MockEvents } from '../journal/events.js';
 import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
 import { createHider, type HideSecrets } from '../privacy/hide-secrets.js';
 import type { QueueInput, ScenarioName, Tenant } from '../schemas/session-types.js';
-import { type Books, newBooks, openBooks } from '../store/books.js';
 import type { LedgerBudget } from '../store/ledger-budget.js';
+import { createMemoryStore } from '../store/memory-store.js';
+import type { LocalStore } from '../store/store.js';
 import { builtInTenants } from '../store/tenants.js';
-import { tenantsAtStart } from '../store/tenants-at-start.js';
 import { openQueue, type Queue } from './queue.js';
 
 /** What a session is opened with. */
@@ -33,7 +33,9 @@ export interface SessionOptions {
 export type SessionChange = Omit<SessionOptions, 'keepSecrets' | 'keepImages' | 'journalEntries'>;
 
 /** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
-export interface Session extends Books {
+export interface Session {
+  /** Its tenants, balances and ledger. */
+  readonly store: LocalStore;
   /** What it is called in paths and headers; undefined for the mock's own. */
   readonly id: string | undefined;
   /** What it is shown as in logs, lists and paths: its id, or where that may be a secret another name that finds it; undefined for the mock's own. */
@@ -82,14 +84,14 @@ const plainNaming: Naming = { isShown: () => true, alias: (id) => id };
 
 /**
  * Opens a session with options that `checkSession` has let pass; `events` hears of its requests, and its journal and its ledger
- * are kept with the supplies of all. Its books are new ones unless some are given, which are kept on a file.
+ * are kept with the supplies of all. Its store is a new one in memory unless one is given.
  */
 export function openSession(
   id: string | undefined,
   options: SessionOptions,
   events: MockEvents,
   supplies: SessionSupplies,
-  books: Books = openBooks(newBooks(options.tenants ?? builtInTenants)),
+  store: LocalStore = createMemoryStore(options.tenants ?? builtInTenants),
   { isShown, alias }: Naming = plainNaming,
 ): Session {
   const { keepSecrets = false, keepImages = false, journalEntries: capacity = journalEntries } = options;
@@ -100,24 +102,27 @@ export function openSession(
   const hiding = createHider();
   let isNameSecret = false;
   const name = (): string | undefined => (id === undefined || (isShown(id) && !isNameSecret) ? id : alias(id));
-  const keys = (): readonly string[] => books.tenants.list().map(({ key }) => key);
+  let keys: readonly string[] = [];
+  store.watchKeys((now) => {
+    keys = now;
+  });
   const journal = openJournal({
     supplies,
     capacity,
     keepSecrets,
     keepImages,
-    secrets: keys,
+    secrets: () => keys,
     onChange: (entryId) => events.emit('changed', entryId, id),
     onClose: (entry) => events.emit('entry', entry, id, name()),
   });
-  books.ledger.join(supplies.ledgers, id);
+  store.joinBudget(supplies.ledgers, id);
   const hideAlso = (secrets: readonly string[]): HideSecrets => {
-    const hide = hiding(keys(), secrets);
+    const hide = hiding(keys, secrets);
     // With the bytes that quoting has made readable.
     return (text) => hide(text.replaceAll('\\u0000', '\0'));
   };
   return {
-    ...books,
+    store,
     id,
     name,
     hideName: () => {
@@ -131,11 +136,11 @@ export function openSession(
       const changed = isNew('tenants');
       // The one that may be refused comes first, so that nothing has changed then.
       if (isNew('queue')) queue.replace(next.queue ?? []);
-      if (changed) replaceTenants(books, current.tenants ?? builtInTenants, next.tenants ?? builtInTenants);
+      const configured = changed ? store.configure(next.tenants ?? builtInTenants) : undefined;
       if (isNew('scenario')) scenario = next.scenario;
       if (isNew('fault')) faults.set(next.fault);
       current = { ...next, keepSecrets, keepImages, journalEntries: capacity };
-      return changed ? books.tenantsChanged(next.tenants ?? builtInTenants) : undefined;
+      return configured;
     },
     queue,
     scenario: () => scenario,
@@ -146,16 +151,9 @@ export function openSession(
     journal,
     close: () => {
       journal.close();
-      books.ledger.close();
+      void store.drop();
     },
     hide: (text) => hideAlso([])(text),
     hideAlso,
   };
-}
-
-/** Has books go by other tenants, as a mock that starts on a state file does: whose entry is the same keeps its balance. */
-function replaceTenants({ tenants }: Books, before: readonly Tenant[], next: readonly Tenant[]): void {
-  const wanted = tenantsAtStart(tenants.list(), before, next);
-  for (const { code } of tenants.list()) if (!wanted.some((tenant) => tenant.code === code)) tenants.remove(code);
-  for (const tenant of wanted) tenants.set(tenant);
 }

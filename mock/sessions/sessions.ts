@@ -5,9 +5,8 @@ import type { MockEvents } from '../journal/events.js';
 import { createJournalSupplies } from '../journal/journal.js';
 import { hidesSecrets, masked } from '../privacy/hide-secrets.js';
 import { isPlainName } from '../privacy/shown-word.js';
-import type { Books } from '../store/books.js';
-import type { StateFile } from '../store/file/state-file.js';
 import { createLedgerBudget } from '../store/ledger-budget.js';
+import type { LocalStore } from '../store/store.js';
 import { type KeepOptions, keepSessions } from './kept-sessions.js';
 import {
   type Naming,
@@ -74,8 +73,8 @@ function hasNik(id: string): boolean {
 
 /** What sessions are made with beside what they start with. */
 export interface SessionsOptions extends Partial<KeepOptions> {
-  /** Keeps the books of the mock's own session. */
-  readonly state?: StateFile | undefined;
+  /** The store of the mock's own session; one in memory unless it is given. */
+  readonly store?: LocalStore | undefined;
 }
 
 /** Bytes that the ledgers of all sessions take up at most, by an estimate. */
@@ -85,7 +84,7 @@ const mostLedgerBytes = 128 * 1024 * 1024;
 export function createSessions(
   options: SessionOptions,
   events: MockEvents,
-  { state, most = defaultKeep.most, idleMs = defaultKeep.idleMs, tell = () => {} }: SessionsOptions = {},
+  { store, most = defaultKeep.most, idleMs = defaultKeep.idleMs, tell = () => {} }: SessionsOptions = {},
 ): Sessions {
   let fallback = options;
   const supplies: SessionSupplies = {
@@ -104,9 +103,9 @@ export function createSessions(
     alias: (id) =>
       `${id.slice(0, Math.min(4, Math.floor(id.length / 4)))}~${createHmac('sha256', aliasKey).update(id).digest('hex').slice(0, 8)}`,
   };
-  const begin = (id: string | undefined, its: SessionOptions, books?: Books): Session =>
-    openSession(id, its, events, supplies, books, naming);
-  let own = begin(undefined, fallback, state?.books);
+  const begin = (id: string | undefined, its: SessionOptions, itsStore?: LocalStore): Session =>
+    openSession(id, its, events, supplies, itsStore, naming);
+  let own = begin(undefined, fallback, store);
   /** Opens a session: on purpose with options of its own, or because it is used. */
   const open = (id: string, its?: SessionOptions): Session => {
     const { keepImages = false, journalEntries } = fallback;
@@ -133,7 +132,7 @@ export function createSessions(
       return;
     }
     const before = own;
-    own = begin(undefined, fallback, state?.reset());
+    own = begin(undefined, fallback, before.store.resetNow());
     before.close();
   };
   const find = (id: string): Session | undefined => kept.use(id) ?? reopened(id) ?? called(id);
@@ -178,11 +177,7 @@ export function createSessions(
       return onFile;
     },
     withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),
-    list: () =>
-      kept
-        .all()
-        .map((session) => session.name() ?? '')
-        .reverse(),
+    list: () => kept.all().map((session) => session.name() ?? ''),
     canBe,
     nameFor,
     shownId,

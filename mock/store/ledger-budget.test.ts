@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { randomOf } from '../hostile/random.test-helper.js';
 import { createEvents } from '../journal/events.js';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
-import { type Ledger, openLedger, type Transaction } from './ledger.js';
+import { createLedger, type Ledger, type Transaction } from './ledger.js';
 import { bytesOfTexts, createLedgerBudget } from './ledger-budget.js';
+import { accountQuery, chargeOf } from './store.test-helper.js';
 
 /** A row with a text of this length in it; the number tells it from others. */
 const row = (number: number, length = 10): Transaction => ({
@@ -29,7 +30,7 @@ describe('the ledgers of all sessions', () => {
     const most = 300_000;
     const budget = createLedgerBudget(most);
     const opened = (at: number): Ledger => {
-      const ledger = openLedger();
+      const ledger = createLedger();
       ledger.join(budget, `s${at}`);
       return ledger;
     };
@@ -41,7 +42,6 @@ describe('the ledgers of all sessions', () => {
       const added = row(count, random.below(500));
       ledger.add(added);
       ledger.useRefNumber(`T${random.below(3)}`, `${count}${added.refNumber}`);
-      if (random.once(20)) ledger.remove(added);
       if (random.once(200)) {
         ledger.close();
         ledgers[at] = opened(at);
@@ -60,7 +60,7 @@ describe('the ledgers of all sessions', () => {
       30 * bytesOfTexts(['1', 'r'.repeat(10), 'AIT', 'AIT', row(0).at, 'success']),
       onShed,
     );
-    const [idle, busy] = [openLedger(), openLedger()];
+    const [idle, busy] = [createLedger(), createLedger()];
     idle.join(budget, 'idle');
     busy.join(budget, 'busy');
     for (let number = 0; number < 10; number += 1) idle.add(row(number));
@@ -78,7 +78,7 @@ describe('the ledgers of all sessions', () => {
 
   it("leave the mock's own ledger whole: it may be on a file, and counts all the same", () => {
     const budget = createLedgerBudget(20_000);
-    const [own, other] = [openLedger(), openLedger()];
+    const [own, other] = [createLedger(), createLedger()];
     own.join(budget, undefined);
     other.join(budget, 'other');
     for (let number = 0; number < 40; number += 1) own.add(row(number));
@@ -92,11 +92,11 @@ describe('the ledgers of all sessions', () => {
 
 describe('one ledger', () => {
   it('of long texts holds fewer rows, which are the same ones when it is read from a file on the way', () => {
-    const ledger = openLedger();
-    let read = openLedger();
+    const ledger = createLedger();
+    let read = createLedger();
     for (let number = 0; number < 60_000; number += 1) {
       // Like a restart: what is kept then, and what comes after it.
-      if (number % 17_000 === 16_999) read = openLedger(read.contents());
+      if (number % 17_000 === 16_999) read = createLedger(read.contents());
       for (const one of [ledger, read]) {
         one.add(row(number, 500 + (number % 700)));
         one.useRefNumber(`T${number % 2000}`, `${number}${'u'.repeat(450)}`);
@@ -137,12 +137,16 @@ describe('one ledger', () => {
     ['replaced', (sessions) => sessions.open('one', {})],
     ['pushed out', (sessions) => ['two', 'three'].forEach((id) => void sessions.get(id))],
   ];
-  it.each(ways)('gives its memory back when its session is %s, and keeps nothing that is entered late', (_, end) => {
+  it.each(ways)('is emptied when its session is %s, and keeps nothing that is settled late', async (_, end) => {
     const sessions = createSessions({}, createEvents(), { most: 2 });
-    const session = sessions.get('one');
-    void session?.enter({ used: ['AIT', 'early'], transaction: row(1) });
+    const store = sessions.get('one')?.store;
+    if (!store) throw new Error('there is no session');
+    expect(await store.settle(chargeOf('early'))).toEqual({ outcome: 'settled', trxNo: '10877' });
+    expect(store.view.transactions()).toHaveLength(1);
     end(sessions);
-    void session?.enter({ used: ['AIT', 'late'], transaction: row(2) });
-    expect(session?.ledger.contents()).toMatchObject({ transactions: [], refNumbers: [] });
+    expect(await store.settle(chargeOf('late'))).toEqual({ outcome: 'settled', trxNo: '10878' });
+    expect(store.view.transactions()).toEqual([]);
+    for (const refNumber of ['early', 'late'])
+      expect(await store.lookUp(accountQuery(refNumber))).toMatchObject({ isRefNumberUsed: false });
   });
 });

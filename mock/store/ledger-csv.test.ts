@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openLedger, type Transaction } from './ledger.js';
+import { createLedger, type Transaction } from './ledger.js';
 import { csvOf } from './ledger-csv.js';
 
 describe('a ledger of more than it keeps', () => {
-  const ledger = openLedger();
+  const ledger = createLedger();
   for (let count = 0; count < 120_500; count += 1)
     ledger.add({
-      trxNo: ledger.nextTrxNo(true),
+      trxNo: String(10_877 + count),
       refNumber: `ref ${count}`,
       tenantCode: 'AIT',
       loginId: 'AIT',
@@ -16,10 +16,9 @@ describe('a ledger of more than it keeps', () => {
       charged: count % 2 === 0,
     });
 
-  it('has the last 100 000 transactions, and goes on counting', () => {
+  it('has the last 100 000 transactions', () => {
     const rows = ledger.list();
     expect([rows.length, rows[0]?.trxNo, rows.at(-1)?.trxNo]).toEqual([100_000, '31377', '131376']);
-    expect(ledger.nextTrxNo(true)).toBe('131377');
   });
 
   it('is written as CSV in pieces, which are one table', async () => {

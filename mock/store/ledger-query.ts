@@ -2,7 +2,7 @@ import { KitError } from '../../spec/index.js';
 import { shownWord } from '../privacy/shown-word.js';
 import type { Ledger, Transaction } from './ledger.js';
 
-/** Which transactions are asked for. All of them, unless something is said. */
+/** Which transactions a query finds: all of them, unless it says something. */
 export interface LedgerQuery {
   readonly tenant?: string;
   readonly refNumber?: string;
@@ -16,7 +16,7 @@ export interface LedgerQuery {
   readonly limit: number;
 }
 
-/** Some of the transactions that were asked for. */
+/** Some of the transactions that a query finds. */
 export interface LedgerPage {
   /** How many there are on all pages. */
   readonly total: number;
@@ -53,21 +53,21 @@ export function readLedgerQuery(parameters: URLSearchParams, limit: number): Led
   };
 }
 
-/** The page of transactions that a query asks for, oldest first. A text with a secret finds those that it was masked in. */
+/** The page of transactions that a query finds, oldest first. A text with a secret finds those that it was masked in. */
 export function pageOf({ list, texts }: Pick<Ledger, 'list' | 'texts'>, query: LedgerQuery): LedgerPage {
   const { tenant, refNumber, from, to, offset, limit } = query;
   const isTenant = tenant === undefined ? undefined : texts.finds(tenant);
   const isRefNumber = refNumber === undefined ? undefined : texts.finds(refNumber);
-  const asked = list().filter(
+  const found = list().filter(
     (row) =>
       (isTenant?.(row.tenantCode) ?? true) &&
       (isRefNumber?.(row.refNumber) ?? true) &&
       (from === undefined || Date.parse(row.at) >= from) &&
       (to === undefined || Date.parse(row.at) < to),
   );
-  const page = asked.slice(offset, offset + limit);
+  const page = found.slice(offset, offset + limit);
   const next = offset + page.length;
-  return { total: asked.length, transactions: page, ...(next < asked.length && page.length > 0 ? { next } : {}) };
+  return { total: found.length, transactions: page, ...(next < found.length && page.length > 0 ? { next } : {}) };
 }
 
 function timeOf(parameters: URLSearchParams, name: string): number | undefined {

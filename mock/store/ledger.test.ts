@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockServer } from '../server.js';
-import { type LedgerContents, openLedger } from './ledger.js';
+import { createLedger } from './ledger.js';
+import { newCounter, nextTrxNo } from './trx-no.js';
 
 function numbers(increasing: boolean, count: number): number[] {
-  const ledger = openLedger();
-  return Array.from({ length: count }, () => Number(ledger.nextTrxNo(increasing)));
+  let counter = newCounter;
+  return Array.from({ length: count }, () => {
+    const next = nextTrxNo(counter, increasing);
+    counter = next.counter;
+    return Number(next.trxNo);
+  });
 }
 
 describe('the numbers of transactions', () => {
@@ -23,22 +28,23 @@ describe('the numbers of transactions', () => {
   });
 });
 
-describe('the numbers of a ledger that goes on', () => {
+describe('the numbers of a session that goes on', () => {
   it.each([[1], [70_000], [100_003]])('never come twice when it counts otherwise after %i', (count) => {
     const drawn = new Set<string>();
-    let contents: LedgerContents | undefined;
-    for (const increasing of [true, false, true, false, false]) {
-      const ledger = openLedger(contents);
-      for (let index = 0; index < count; index += 1) drawn.add(ledger.nextTrxNo(increasing));
-      contents = ledger.contents();
-    }
+    let counter = newCounter;
+    for (const increasing of [true, false, true, false, false])
+      for (let index = 0; index < count; index += 1) {
+        const next = nextTrxNo(counter, increasing);
+        drawn.add(next.trxNo);
+        counter = next.counter;
+      }
     expect(drawn.size).toBe(5 * count);
   });
 });
 
 describe('the refNumbers that were used', () => {
   it('are told by tenant', () => {
-    const ledger = openLedger();
+    const ledger = createLedger();
     ledger.useRefNumber('A', 'one');
     expect(ledger.hasRefNumber('A', 'one')).toBe(true);
     expect(ledger.hasRefNumber('B', 'one')).toBe(false);
@@ -46,7 +52,7 @@ describe('the refNumbers that were used', () => {
   });
 
   it('are the last 100 000 of a tenant at least', () => {
-    const ledger = openLedger();
+    const ledger = createLedger();
     for (let count = 0; count < 250_000; count += 1) ledger.useRefNumber('A', String(count));
     expect(ledger.hasRefNumber('A', '150000')).toBe(true);
     expect(ledger.hasRefNumber('A', '139999')).toBe(false);

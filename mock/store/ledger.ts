@@ -1,6 +1,7 @@
 import { bytesOfTexts, type LedgerBudget, type LedgerShare } from './ledger-budget.js';
 import { createLedgerTexts, type LedgerTexts } from './ledger-text.js';
-import { openUsedRefNumbers } from './used-ref-numbers.js';
+import { type Counter, newCounter } from './trx-no.js';
+import { createUsedRefNumbers } from './used-ref-numbers.js';
 
 /**
  * One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No): each answer that was charged, and
@@ -21,14 +22,6 @@ export interface Transaction {
   readonly charged: boolean;
 }
 
-/** How far the numbering of transactions has come. */
-export interface Counter {
-  /** Numbers given so far. */
-  readonly given: number;
-  /** Whether the last of them were increasing. */
-  readonly increasing: boolean;
-}
-
 /** What a ledger holds at one moment. */
 export interface LedgerContents {
   /** The key of the marks that stand for secrets; absent in what was kept before there were any. */
@@ -41,22 +34,13 @@ export interface LedgerContents {
 
 /** The transactions of one session, and the counter that numbers them. */
 export interface Ledger {
-  /** The number of the next transaction; each is given once. Increasing: each is larger than the one before it. */
-  readonly nextTrxNo: (increasing: boolean) => string;
   readonly counter: () => Counter;
   readonly setCounter: (counter: Counter) => void;
   readonly add: (transaction: Transaction) => void;
-  /** Takes a transaction out again. Returns whether it was there. */
-  readonly remove: (transaction: Transaction) => boolean;
   /** How texts with a secret in them are written down. */
   readonly texts: LedgerTexts;
-  /**
-   * Notes that a call of the tenant with this refNumber went through, charged or not; it is given as it is remembered.
-   * Returns whether it is the first.
-   */
-  readonly useRefNumber: (tenantCode: string, remembered: string) => boolean;
-  /** Forgets that the refNumber was used. */
-  readonly freeRefNumber: (tenantCode: string, remembered: string) => void;
+  /** Notes that a call of the tenant with this refNumber went through, charged or not; it is given as it is remembered. */
+  readonly useRefNumber: (tenantCode: string, remembered: string) => void;
   /** Whether the tenant has used this refNumber, given as it came. */
   readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
   /** Oldest first. */
@@ -73,21 +57,15 @@ const mostKept = 100_000;
 /** Bytes that the transactions of one ledger take up at most. */
 const mostBytes = 48 * 1024 * 1024;
 
-/** The number that section 2's sample answer shows, so that the first success of a fresh mock is the document's. */
-const firstTrxNo = 10_877;
-
-/** A prime, and a factor near its golden section: multiples of the factor, modulo the prime, jump up and down. */
-const shuffle = { size: 100_003, factor: 61_805 };
-
 /**
- * Opens a ledger with these contents; an empty one unless some are given. Which rows it holds by its own bounds depends on what
+ * Makes a ledger with these contents; an empty one unless some are given. Which rows it holds by its own bounds depends on what
  * was entered alone, so that the rows of a state file are the same when it is read again. One that has joined a budget sheds
  * besides where the ledgers of all sessions have used their memory up.
  */
-export function openLedger(contents?: LedgerContents): Ledger {
-  let { given, increasing: grew } = contents?.counter ?? { given: 0, increasing: true };
+export function createLedger(contents?: LedgerContents): Ledger {
+  let counter = contents?.counter ?? newCounter;
   const texts = createLedgerTexts(contents?.marksKey);
-  const used = openUsedRefNumbers(contents?.refNumbers ?? []);
+  const used = createUsedRefNumbers(contents?.refNumbers ?? []);
   /** Those before `first` have been dropped; to move the others each time would cost too much. */
   let rows: Transaction[] = [];
   let first = 0;
@@ -113,40 +91,18 @@ export function openLedger(contents?: LedgerContents): Ledger {
   for (const transaction of contents?.transactions ?? []) add(transaction);
   return {
     texts,
-    nextTrxNo: (increasing) => {
-      // Both ways of counting fill a block of numbers before they touch the next one; a new block is safe from either.
-      if (increasing !== grew && given > 0) given = (Math.floor(given / shuffle.size) + 1) * shuffle.size;
-      grew = increasing;
-      const position = increasing ? given : shuffled(given + 1);
-      given += 1;
-      return String(firstTrxNo + position);
-    },
-    counter: () => ({ given, increasing: grew }),
-    setCounter: (counter) => {
-      given = counter.given;
-      grew = counter.increasing;
+    counter: () => counter,
+    setCounter: (next) => {
+      counter = next;
     },
     add: (transaction) => {
       if (closed) return;
       add(transaction);
       measure();
     },
-    remove: (transaction) => {
-      const index = rows.lastIndexOf(transaction);
-      if (index < first) return false;
-      rows.splice(index, 1);
-      rowBytes -= bytesOf(transaction);
-      measure();
-      return true;
-    },
     useRefNumber: (tenantCode, remembered) => {
-      if (closed) return false;
-      const isNew = used.use(tenantCode, remembered);
-      measure();
-      return isNew;
-    },
-    freeRefNumber: (tenantCode, remembered) => {
-      used.free(tenantCode, remembered);
+      if (closed) return;
+      used.use(tenantCode, remembered);
       measure();
     },
     hasRefNumber: (tenantCode, refNumber) =>
@@ -154,7 +110,7 @@ export function openLedger(contents?: LedgerContents): Ledger {
     list: () => rows.slice(first),
     contents: () => ({
       marksKey: texts.key,
-      counter: { given, increasing: grew },
+      counter,
       transactions: rows.slice(first),
       refNumbers: used.list(),
     }),
@@ -179,10 +135,4 @@ export function openLedger(contents?: LedgerContents): Ledger {
 
 function bytesOf({ trxNo, refNumber, tenantCode, loginId, at, scenario }: Transaction): number {
   return bytesOfTexts([trxNo, refNumber, tenantCode, loginId, at, scenario]);
-}
-
-/** A different number for each count, in no order. */
-function shuffled(count: number): number {
-  const block = count - (count % shuffle.size);
-  return block + ((count * shuffle.factor) % shuffle.size);
 }

@@ -4,9 +4,6 @@ import type { Tenant } from '../schemas/session-types.js';
 
 const example = (name: string): string => parts.find((part) => part.name === name)?.example ?? '';
 
-/** A tenant by its code, with what is to be new of it. */
-export type TenantChange = Pick<Tenant, 'code'> & Partial<Tenant>;
-
 /** The tenants of a fresh mock: the document's example pair with plenty of balance, and one that has used its balance up. */
 export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
   { code: example('tenant_code'), key: example('key'), balance: 1_000_000 },
@@ -19,22 +16,20 @@ export function isBuiltIn(tenant: Tenant): boolean {
 }
 
 /** The tenants of one session, with balances that change. */
-export interface TenantBook {
+export interface Tenants {
   /** The tenant of that code, if the key is its own. Whether capitals matter in the code is the contract's to say. */
   readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
-  /** Takes one off the balance, where there is one left. Returns whether it did. */
-  readonly charge: (code: string) => boolean;
-  /** Puts so many onto the balance, or takes them off, of one that has been changed in the meantime too. */
-  readonly adjust: (code: string, by: number) => void;
-  /**
-   * Adds a tenant, or changes what is given of the one that has the code. Returns it as it is now.
-   *
-   * @throws KitError `usage` for a new one without key or balance
-   */
-  readonly set: (tenant: TenantChange) => Tenant;
-  /** Takes a tenant out. Returns whether there was one of that code. */
-  readonly remove: (code: string) => boolean;
+  readonly get: (code: string) => Tenant | undefined;
+  /** Takes one off the balance, where one is left. */
+  readonly charge: (code: string) => void;
+  /** Puts a tenant in place of the one that has its code, or behind the others. */
+  readonly set: (tenant: Tenant) => void;
+  readonly remove: (code: string) => void;
+  /** Puts others in place of all. Each has a code of its own. */
+  readonly replace: (tenants: readonly Tenant[]) => void;
   readonly list: () => readonly Tenant[];
+  /** Calls the listener now and after each change with the keys. */
+  readonly watchKeys: (listener: (keys: readonly string[]) => void) => void;
 }
 
 /** Makes sure that each tenant has a code of its own. @throws KitError `usage` that names the place of the first that has not */
@@ -50,37 +45,44 @@ export function checkCodes(tenants: readonly Tenant[]): void {
   }
 }
 
-/** Opens a book with these tenants, each of which has a code of its own. */
-export function openTenantBook(tenants: readonly Tenant[]): TenantBook {
-  const byCode = new Map(tenants.map((tenant) => [tenant.code, tenant]));
-  const adjust = (code: string, by: number): void => {
-    const tenant = byCode.get(code);
-    if (tenant) byCode.set(code, { ...tenant, balance: tenant.balance + by });
+/** Makes the tenants of a session. Each has a code of its own. */
+export function createTenants(tenants: readonly Tenant[]): Tenants {
+  let byCode = new Map(tenants.map((tenant) => [tenant.code, tenant]));
+  const listeners: ((keys: readonly string[]) => void)[] = [];
+  const keys = (): readonly string[] => [...byCode.values()].map(({ key }) => key);
+  const tellKeys = (): void => {
+    for (const listener of listeners) listener(keys());
   };
   return {
     find: (code, key, codeCase) => {
+      if (codeCase === 'exact') {
+        const tenant = byCode.get(code);
+        return tenant?.key === key ? tenant : undefined;
+      }
       const plain = code.toLowerCase();
-      const tenants =
-        codeCase === 'exact'
-          ? [byCode.get(code)]
-          : [...byCode.values()].filter((tenant) => tenant.code.toLowerCase() === plain);
-      return tenants.find((tenant) => tenant?.key === key);
+      return [...byCode.values()].find((tenant) => tenant.key === key && tenant.code.toLowerCase() === plain);
     },
+    get: (code) => byCode.get(code),
     charge: (code) => {
-      const isLeft = (byCode.get(code)?.balance ?? 0) > 0;
-      if (isLeft) adjust(code, -1);
-      return isLeft;
+      const tenant = byCode.get(code);
+      if (tenant && tenant.balance > 0) byCode.set(code, { ...tenant, balance: tenant.balance - 1 });
     },
-    adjust,
-    set: ({ code, ...change }) => {
-      const { key, balance } = { ...byCode.get(code), ...change };
-      if (key === undefined || balance === undefined)
-        throw new KitError('usage', 'there is no tenant of this code yet; give a key and a balance');
-      const tenant = { code, key, balance };
-      byCode.set(code, tenant);
-      return tenant;
+    set: (tenant) => {
+      byCode.set(tenant.code, tenant);
+      tellKeys();
     },
-    remove: (code) => byCode.delete(code),
+    remove: (code) => {
+      byCode.delete(code);
+      tellKeys();
+    },
+    replace: (others) => {
+      byCode = new Map(others.map((tenant) => [tenant.code, tenant]));
+      tellKeys();
+    },
     list: () => [...byCode.values()],
+    watchKeys: (listener) => {
+      listeners.push(listener);
+      listener(keys());
+    },
   };
 }

@@ -2,9 +2,7 @@ import { bytesOfTexts } from './ledger-budget.js';
 
 /** The refNumbers that a session's tenants have used, the last ones of them. */
 export interface UsedRefNumbers {
-  /** Notes one. Returns whether it is new. */
-  readonly use: (tenantCode: string, refNumber: string) => boolean;
-  readonly free: (tenantCode: string, refNumber: string) => void;
+  readonly use: (tenantCode: string, refNumber: string) => void;
   readonly has: (tenantCode: string, refNumber: string) => boolean;
   /** Forgets the oldest ones: a tenth, and at least one where there are any. */
   readonly shed: () => void;
@@ -21,12 +19,12 @@ const slack = 10_000;
 /** Bytes that all of them take up at most. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** Opens the used refNumbers with those that were used before. */
-export function openUsedRefNumbers(before: ReturnType<UsedRefNumbers['list']>): UsedRefNumbers {
+/** Makes the used refNumbers, with those that were used before. */
+export function createUsedRefNumbers(before: ReturnType<UsedRefNumbers['list']>): UsedRefNumbers {
   const used = new Map<string, Set<string>>();
   let count = 0;
   let bytes = 0;
-  const free = (tenantCode: string, refNumber: string): void => {
+  const forget = (tenantCode: string, refNumber: string): void => {
     const own = used.get(tenantCode);
     if (!own?.delete(refNumber)) return;
     count -= 1;
@@ -36,7 +34,7 @@ export function openUsedRefNumbers(before: ReturnType<UsedRefNumbers['list']>): 
     bytes -= bytesOfTexts([tenantCode]);
   };
   const dropOldest = (tenantCode: string, own: ReadonlySet<string>, many: number): void => {
-    for (const oldest of [...own].slice(0, many)) free(tenantCode, oldest);
+    for (const oldest of [...own].slice(0, many)) forget(tenantCode, oldest);
   };
   const shed = (): void => {
     let left = Math.ceil(count / 10);
@@ -46,9 +44,9 @@ export function openUsedRefNumbers(before: ReturnType<UsedRefNumbers['list']>): 
       left -= many;
     }
   };
-  const use = (tenantCode: string, refNumber: string): boolean => {
+  const use = (tenantCode: string, refNumber: string): void => {
     const known = used.get(tenantCode);
-    if (known?.has(refNumber)) return false;
+    if (known?.has(refNumber)) return;
     const own = known ?? new Set();
     if (!known) {
       used.set(tenantCode, own);
@@ -59,12 +57,10 @@ export function openUsedRefNumbers(before: ReturnType<UsedRefNumbers['list']>): 
     bytes += bytesOfTexts([refNumber]);
     if (own.size >= mostKept + slack) dropOldest(tenantCode, own, slack);
     if (bytes > mostBytes) shed();
-    return true;
   };
   for (const [tenantCode, refNumbers] of before) for (const refNumber of refNumbers) use(tenantCode, refNumber);
   return {
     use,
-    free,
     has: (tenantCode, refNumber) => used.get(tenantCode)?.has(refNumber) ?? false,
     shed,
     clear: () => {

@@ -5,14 +5,32 @@ import {
   loadContract,
   nest,
   type Profile,
+  type ProfilePath,
   profilePaths,
   withDecisions,
 } from '../../spec/index.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { drawPictures, type Flip, flipsWith } from './profile-flips.test-helper.js';
+import { answerFlips } from './answer-flips.test-helper.js';
+import type { Flip } from './flip.test-helper.js';
+import { operationFlips } from './operation-flips.test-helper.js';
+import { outcomeFlips } from './outcome-flips.test-helper.js';
+import { partFlips } from './part-flips.test-helper.js';
+import { pictureFlips } from './picture-flips.test-helper.js';
 import { type Observed, observe } from './profile-observer.test-helper.js';
+import { statusFlips } from './status-flips.test-helper.js';
+import { transactionFlips } from './transaction-flips.test-helper.js';
 
-const flips = flipsWith(await drawPictures());
+/** A new decision is one entry in the file of its topic. */
+const topics = [statusFlips, answerFlips, outcomeFlips, transactionFlips, operationFlips, partFlips, pictureFlips];
+const flips: Readonly<Record<ProfilePath, Flip>> = {
+  ...statusFlips,
+  ...answerFlips,
+  ...outcomeFlips,
+  ...transactionFlips,
+  ...operationFlips,
+  ...partFlips,
+  ...pictureFlips,
+};
 /** All paths, but for one that was added and has no witness yet: its own test says so, and the others still run. */
 const witnessed = profilePaths.filter((path) => Object.hasOwn(flips, path));
 const mocks = new Map<string, Promise<MockServer>>();
@@ -27,8 +45,8 @@ afterAll(async () => {
 });
 
 describe.each(profilePaths)('the decision %s', (path) => {
-  it('has a witness', () => {
-    expect(flips).toHaveProperty([path]);
+  it('has one witness', () => {
+    expect(topics.filter((topic) => Object.hasOwn(topic, path))).toHaveLength(1);
   });
 
   it('is shown by a request whose answer changes with it', async () => {

@@ -1,35 +1,34 @@
 import type { Ambiguity } from '../register.js';
 
-/** How many kinds of answer there are, and those that the table does not show. */
+/** The number of response kinds, and those that the table does not show. */
 export const answerKindAmbiguities: readonly Ambiguity[] = [
   {
     id: 'response-kinds',
     section: '2',
     row: 'Response list, introduction',
-    question: 'How many kinds of response are there, and is the list complete?',
+    question: 'How many response kinds are there, and is the list complete?',
     readings: [
       {
         id: 'seven',
         text: 'There are seven: the six of the list, where "Face not detected" stands for two rows of the table.',
-        speaksFor: 'Every item of the list and every row of the table finds its place.',
+        argument: 'It accounts for every item of the list and every row of the table.',
       },
       {
         id: 'six',
         text: 'There are six: the list is right and its count is wrong.',
-        speaksFor: 'The list has six items; so has the table, though not the same six.',
+        argument: 'The list has six items. The table also has six rows, but not the same ones.',
       },
       {
         id: 'five',
-        text: 'There are five failures beside the success, or the sixth item was added later and the count was left.',
-        speaksFor: 'The sentence says five; without Success the list has five.',
+        text: 'There are five failures and the success, or the sixth item was added without correcting the count.',
+        argument: 'The sentence says five, and the list without Success has five.',
       },
     ],
     default: 'seven',
-    why: 'A client that knows seven kinds survives every reading.',
-    undecidable:
-      'The seven kinds are the vocabulary of the kit; a profile decides how each is answered, not how many there are.',
-    unprobed: 'A run sees which kinds come; it cannot show that no other exists.',
-    ask: {
+    why: 'A client that handles seven kinds works under every reading.',
+    undecidable: 'The seven kinds are fixed in the kit. A profile decides the answer of each, not their number.',
+    unprobed: 'A run observes the kinds that occur. It cannot prove that no others exist.',
+    vendorQuestion: {
       en: 'Section 2 says that there are five kinds of response, the list below has six items, and the table has six rows of which two are errors about faces and none is "Image too large". Could you give us the complete list of the kinds of response?',
       id: 'Bagian 2 menyebutkan ada 5 jenis response, sedangkan daftar di bawahnya berisi 6 butir, dan tabelnya memuat 6 baris dengan dua baris terkait wajah tetapi tanpa "Image too large". Mohon diberikan daftar lengkap jenis response yang dapat diterima.',
     },
@@ -38,25 +37,25 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     id: 'face-not-detected',
     section: '2',
     row: 'Response list, Face not detected',
-    question: 'Is "Face not detected" one kind of response, or the two rows Face Compare Error and Liveness Error?',
+    question: 'Is "Face not detected" one response kind, or the two rows Face Compare Error and Liveness Error?',
     readings: [
       {
         id: 'two-answers',
-        text: 'It stands for both rows: the picture without a face decides which answer comes.',
-        speaksFor: 'Both rows speak of a face that is not detected, one on the identity card and one on the selfie.',
+        text: 'It covers both rows: the picture without a face decides the answer.',
+        argument: 'Both rows are about an undetected face: one on the identity card, one on the selfie.',
         observed: ['liveness-error', 'face-compare-error'],
       },
       {
         id: 'own-answer',
-        text: 'It is an answer of its own, of which no body is shown.',
-        speaksFor: 'The list names it as one item, in words that no row of the table has.',
+        text: 'It is a separate answer, whose body the document does not show.',
+        argument: 'The list has it as one item, in words that no row of the table uses.',
         observed: ['none of the seven'],
       },
     ],
     default: 'two-answers',
-    why: 'The table explains its rows in exactly these words, and shows a body for each.',
-    undecidable: 'An answer of its own has no documented body that a profile could switch to.',
-    ask: {
+    why: 'The explanations of both rows use exactly these words, and both rows show a body.',
+    undecidable: 'A separate answer has no documented body that a profile could select.',
+    vendorQuestion: {
       en: 'Is "Face not detected" in the list of section 2 the same as the rows "Face Compare Error" (no face on the KTP) and "Liveness Error" (no face on the selfie), or is it a separate response? If it is separate, what is its body?',
       id: 'Apakah "Face not detected" pada daftar di bagian 2 sama dengan baris "Face Compare Error" (wajah pada foto KTP tidak terdeteksi) dan "Liveness Error" (wajah pada foto selfie tidak terdeteksi), atau merupakan response tersendiri? Jika tersendiri, bagaimana isi response-nya?',
     },
@@ -69,28 +68,29 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     readings: [
       {
         id: 'own-words',
-        text: 'It has the form of the other short failures and the words of the list as its message.',
-        speaksFor: 'The list names the kind in these words; all four short failures in the table have one form.',
+        text: "It has the form of the other short failures, with the list's words as its message.",
+        argument:
+          'The list uses these words for the kind, and all four short failures in the table have the same form.',
         value: 'Image too large',
         observed: ['image-too-large', 'Image too large'],
       },
       {
         id: 'image-invalid',
         text: 'It has the message of face-compare-error.',
-        speaksFor: 'The table has no row for it, and "Input Image Invalid" would fit any picture that is not wanted.',
+        argument: 'The table has no row for it, and "Input Image Invalid" fits any unsuitable picture.',
         value: 'Input Image Invalid',
         observed: ['image-too-large', 'face-compare-error', 'Input Image Invalid'],
       },
       {
         id: 'front-server',
-        text: 'It is no JSON: the web server in front of the service refuses the request.',
-        speaksFor: 'Common practice: a web server answers 413 with a page of its own to a body above its limit.',
+        text: 'It is not JSON: the web server in front of the service rejects the request.',
+        argument: 'Common practice: a web server answers a body above its limit with 413 and its own page.',
         observed: ['no JSON'],
       },
     ],
     default: 'own-words',
-    why: 'It follows the pattern of the documented failures and invents no word.',
-    ask: {
+    why: 'It follows the pattern of the documented failures and uses only documented words.',
+    vendorQuestion: {
       en: 'The list in section 2 names the response "Image too large", but the table does not show it. What are its HTTP status code and its body?',
       id: 'Daftar di bagian 2 menyebutkan response "Image too large", tetapi contohnya tidak ada pada tabel. Mohon informasi kode status HTTP dan isi response tersebut.',
     },
@@ -99,29 +99,29 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     id: 'server-error',
     section: '2',
     row: 'Response list, introduction',
-    question: 'What comes when the service itself fails?',
+    question: 'What does a client receive when the service itself fails?',
     readings: [
       {
         id: 'json-500',
-        text: 'HTTP 500 with a JSON body that is none of the seven kinds.',
-        speaksFor: 'Public client code of 2023 meets such answers from sister endpoints.',
+        text: 'HTTP 500 with a JSON body of none of the seven kinds.',
+        argument: 'Public client code of 2023 handles such answers from related endpoints.',
       },
       {
         id: 'front-server',
-        text: 'A page of the web server in front, with HTTP 502, 503 or 504.',
-        speaksFor: 'Common practice for a service behind a gateway.',
+        text: 'A page of the gateway, with HTTP 502, 503 or 504.',
+        argument: 'Common practice for a service behind a gateway.',
       },
       {
         id: 'one-of-the-kinds',
         text: 'One of the documented failures.',
-        speaksFor: 'The document says that the answer to a call is one of the listed kinds.',
+        argument: 'The document says that every answer is one of the listed kinds.',
       },
     ],
     default: 'front-server',
-    why: 'The document has no kind for it, so it stays outside the contract: a client must survive any answer that is none of the seven.',
-    undecidable: 'It is done to the transport, by a fault, whatever the profile says.',
+    why: 'The document has no kind for it, so it is outside the contract. A client must handle any answer of none of the seven kinds.',
+    undecidable: 'A fault in the transport simulates it under any profile.',
     unprobed: "A run cannot make the vendor's service fail.",
-    ask: {
+    vendorQuestion: {
       en: 'What does the service answer when an internal error occurs or when it is not available (HTTP status code and body), and are such calls charged?',
       id: 'Response apa yang dikirim apabila terjadi kesalahan internal atau layanan sedang tidak tersedia (kode status HTTP dan isinya), dan apakah pemanggilan tersebut tetap dikenakan biaya?',
     },

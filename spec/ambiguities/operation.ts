@@ -1,6 +1,6 @@
 import type { Ambiguity } from '../register.js';
 
-/** What surrounds a call: versions, environments, time and limits. */
+/** The conditions of a call: versions, environments, time and limits. */
 export const operationAmbiguities: readonly Ambiguity[] = [
   {
     id: 'api-version',
@@ -11,19 +11,19 @@ export const operationAmbiguities: readonly Ambiguity[] = [
       {
         id: 'document',
         text: 'It is the version of the document.',
-        speaksFor: 'It stands on the cover, and the addresses have no version.',
+        argument: 'It is on the cover, and the addresses have no version.',
       },
       {
         id: 'api',
         text: 'It is the version of the API.',
-        speaksFor: 'The cover is titled as the documentation of that API.',
+        argument: 'The title on the cover is the documentation of that API.',
       },
     ],
     default: 'document',
-    why: 'No call can tell a version.',
+    why: 'No call shows a version.',
     undecidable: 'No address, header or body carries a version.',
     unprobed: 'No answer carries a version.',
-    ask: {
+    vendorQuestion: {
       en: 'Is version 1.00 of September 2022 the current version of the documentation, and how are changes to the API announced?',
       id: 'Apakah versi 1.00 bulan September 2022 merupakan versi dokumentasi yang terbaru, dan bagaimana perubahan API diinformasikan?',
     },
@@ -32,24 +32,24 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     id: 'uat-and-production',
     section: '1',
     row: 'Url Prod',
-    question: 'Do production and UAT behave alike?',
+    question: 'Do production and UAT behave the same?',
     readings: [
       {
         id: 'alike',
-        text: 'They differ in address, credentials and balance only.',
-        speaksFor: 'The document describes one API with two addresses.',
+        text: 'They differ only in address, credentials and balance.',
+        argument: 'The document describes one API with two addresses.',
       },
       {
         id: 'simulated',
-        text: 'UAT gives made-up results.',
-        speaksFor: 'Its address says "demo".',
+        text: 'UAT returns invented results.',
+        argument: 'Its address says "demo".',
       },
     ],
     default: 'alike',
-    why: 'The document makes no difference.',
-    undecidable: 'What differs would be kept as one learned profile for each.',
-    unprobed: 'It would take the same run on production, which the kit does not do unless it is allowed by name.',
-    ask: {
+    why: 'The document does not distinguish them.',
+    undecidable: 'A learned profile for each environment can record the differences.',
+    unprobed: 'It needs the same run on production, which the kit rejects unless the user names production explicitly.',
+    vendorQuestion: {
       en: 'Do UAT and Production behave in the same way (validation, limits, threshold, error responses), and does UAT really check the faces?',
       id: 'Apakah UAT dan Production berperilaku sama (validasi, batasan, threshold, response gagal), dan apakah UAT benar-benar melakukan pemeriksaan wajah?',
     },
@@ -58,24 +58,24 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     id: 'time-out',
     section: '2',
     row: 'Request & Response',
-    question: 'How long can an answer take?',
+    question: 'How long can a response take?',
     readings: [
       {
         id: 'unstated',
-        text: 'No time is promised; a client sets its own limit.',
-        speaksFor: 'The document says nothing about time.',
+        text: 'The service promises no time; a client sets its own limit.',
+        argument: 'The document says nothing about time.',
       },
       {
         id: 'gateway-limit',
-        text: 'A gateway ends a call after some time, often 30 or 60 seconds.',
-        speaksFor: 'Common practice for services behind a gateway.',
+        text: 'A gateway ends a call after a time limit, often 30 or 60 seconds.',
+        argument: 'Common practice for services behind a gateway.',
       },
     ],
     default: 'unstated',
-    why: 'Nothing else can be derived.',
-    undecidable: 'Time is set by faults (delay), not by the contract.',
-    unprobed: 'A run notes how long its calls took; it cannot show how long one can take.',
-    ask: {
+    why: 'The document supports no other reading.',
+    undecidable: 'A fault (delay) sets the time, not the contract.',
+    unprobed: 'A run measures how long its calls take. It cannot find the maximum.',
+    vendorQuestion: {
       en: 'How long does a call take on average and at most, and which time-out do you recommend for the client?',
       id: 'Berapa lama waktu proses rata-rata dan maksimum untuk satu pemanggilan, dan berapa time-out yang disarankan pada sisi klien?',
     },
@@ -84,24 +84,24 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     id: 'rate-limit',
     section: '2',
     row: 'Request & Response',
-    question: 'How many calls may be made at once or in a minute?',
+    question: 'How many calls may a client make at once, or per minute?',
     readings: [
       {
         id: 'unlimited',
-        text: 'No limit but the balance.',
-        speaksFor: 'The document names the balance as the only limit to calls.',
+        text: 'Only the balance limits them.',
+        argument: 'The document names no other limit.',
       },
       {
         id: 'limited',
-        text: 'A limit exists and is answered with HTTP 429 or by a gateway.',
-        speaksFor: 'Common practice for public services.',
+        text: 'A limit exists, and the service answers HTTP 429 or a gateway rejects the call.',
+        argument: 'Common practice for public services.',
       },
     ],
     default: 'unlimited',
-    why: 'A limit that is not stated cannot be kept; an HTTP 429 can be tried as a fault.',
-    undecidable: 'No documented kind speaks of it.',
-    unprobed: 'Finding the limit would mean loading a service that is not ours.',
-    ask: {
+    why: 'A client cannot obey an unstated limit. A fault can simulate HTTP 429.',
+    undecidable: 'No documented kind covers it.',
+    unprobed: 'Finding the limit would require a load test of a foreign service.',
+    vendorQuestion: {
       en: 'Is there a limit on the number of calls per second or on parallel calls, and what is answered when it is exceeded?',
       id: 'Apakah ada batas jumlah pemanggilan per detik atau pemanggilan paralel, dan response apa yang dikirim apabila batas tersebut terlampaui?',
     },
@@ -110,24 +110,24 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     id: 'transport-security',
     section: '1',
     row: 'Url Prod',
-    question: 'Which versions of TLS are accepted, is plain HTTP refused, and are callers restricted by address?',
+    question: 'Which versions of TLS are accepted, is plain HTTP rejected, and are callers restricted by address?',
     readings: [
       {
         id: 'https-only',
-        text: 'HTTPS with the versions of today, from anywhere.',
-        speaksFor: 'Both addresses begin with https, and the document asks for key and tenant code alone.',
+        text: 'HTTPS with current versions, from any address.',
+        argument: 'Both addresses start with https, and the document requires only key and tenant code.',
       },
       {
         id: 'allow-list',
         text: 'Callers must be registered by their IP address as well.',
-        speaksFor: 'Common practice where identity data are exchanged between companies.',
+        argument: 'Common practice when companies exchange identity data.',
       },
     ],
     default: 'https-only',
-    why: 'It is all that the document says.',
-    undecidable: 'It is settled before a request is read.',
-    unprobed: 'It is settled before a request is read, and trying it out is not the business of a contract test.',
-    ask: {
+    why: 'The document says no more.',
+    undecidable: 'It takes effect before the request is read.',
+    unprobed: 'It takes effect before the request is read, and is outside the scope of a contract test.',
+    vendorQuestion: {
       en: 'Which TLS versions are supported, are plain HTTP calls refused, and must our IP addresses be registered?',
       id: 'Versi TLS apa saja yang didukung, apakah pemanggilan melalui HTTP biasa ditolak, dan apakah alamat IP kami perlu didaftarkan?',
     },
@@ -136,23 +136,23 @@ export const operationAmbiguities: readonly Ambiguity[] = [
     id: 'redirect',
     section: '1',
     row: 'Url Prod',
-    question: 'Can the answer be a redirect to another address?',
+    question: 'Can a response redirect to another address?',
     readings: [
       {
         id: 'never',
-        text: 'A call is answered where it was made; a client follows no redirect.',
-        speaksFor: 'The document names two addresses in full, and none of its kinds is a redirect.',
+        text: 'The called address answers itself; a client follows no redirect.',
+        argument: 'The document gives two complete addresses, and none of its kinds is a redirect.',
       },
       {
         id: 'may-move',
-        text: 'A call may be sent on to another address, with pictures and key.',
-        speaksFor: 'Common practice where a service moves, or where plain HTTP is led to HTTPS.',
+        text: 'The service may redirect a call to another address, with pictures and key.',
+        argument: 'Common practice when a service moves, or for plain HTTP to HTTPS.',
       },
     ],
     default: 'never',
-    why: 'The key is a secret and the pictures are identity documents: they go to no host that the document does not name.',
-    undecidable: 'A fault of the transport does it, whatever the profile says.',
-    ask: {
+    why: 'The key is a secret and the pictures are identity documents. A client sends them only to the documented hosts.',
+    undecidable: 'A fault in the transport simulates it under any profile.',
+    vendorQuestion: {
       en: 'Can a call to the documented addresses be answered with a redirect (HTTP 301, 302, 307, 308), and to which hosts?',
       id: 'Apakah pemanggilan ke alamat pada dokumentasi dapat dijawab dengan redirect (HTTP 301, 302, 307, 308), dan ke host mana saja?',
     },

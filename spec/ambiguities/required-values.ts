@@ -1,39 +1,40 @@
 import type { Ambiguity } from '../register.js';
 
-/** Which parts must be there and filled, and how exactly their values are taken. */
+/** Which parts are required, and how exactly their values are compared. */
 export const requiredValueAmbiguities: readonly Ambiguity[] = [
   {
     id: 'required-parts',
     section: '1',
     row: 'Body, refNumber',
-    question: 'Which parts are really required: does `refNumber` belong to them, and does `nik` not?',
+    question: 'Which parts are really required? Is `refNumber` one of them, and is `nik` not?',
     readings: [
       {
         id: 'as-marked',
         text: 'The five parts that the table marks as required.',
-        speaksFor: 'The column Compulsory says so for each part.',
+        argument: 'The column Compulsory states it for each part.',
         value: ['img1', 'img2', 'key', 'tenant_code', 'refNumber'],
         observed: ['parameter-invalid without refNumber', 'success', 'success without nik'],
       },
       {
         id: 'without-ref-number',
-        text: 'Four parts; `refNumber` may be left out.',
-        speaksFor: 'Its description says that it can be filled; public client code of 2023 sends requests without it.',
+        text: 'Four parts; `refNumber` is optional.',
+        argument:
+          'Its description says that it can be filled, and public client code of 2023 sends requests without it.',
         value: ['img1', 'img2', 'key', 'tenant_code'],
         observed: ['success without refNumber', 'success', 'success without nik'],
       },
       {
         id: 'with-nik',
-        text: 'Six parts; `nik` is required as well.',
-        speaksFor:
-          'Its description says that it is to be filled, not that it can be; a check of a person would want the number.',
+        text: 'Six parts; `nik` is required too.',
+        argument:
+          'Its description says that it is to be filled, not that it can be, and an identity check needs the number.',
         value: ['img1', 'img2', 'key', 'tenant_code', 'refNumber', 'nik'],
         observed: ['parameter-invalid without refNumber', 'parameter-invalid', 'parameter-invalid without nik'],
       },
     ],
     default: 'as-marked',
-    why: 'The column is explicit; the descriptions only describe.',
-    ask: {
+    why: 'The column is explicit, and the descriptions are not rules.',
+    vendorQuestion: {
       en: 'In section 1 refNumber is marked "Required" but its description says that it "can be filled", and nik is marked "Optional". Is a request without refNumber refused, and is nik really optional?',
       id: 'Pada bagian 1, refNumber ditandai "Required" tetapi deskripsinya menyebutkan "dapat diisi", sedangkan nik ditandai "Optional". Apakah request tanpa refNumber akan ditolak, dan apakah nik memang tidak wajib?',
     },
@@ -42,20 +43,20 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     id: 'missing-part',
     section: '2',
     row: 'Response, Parameter Invalid',
-    question: 'What comes when a required part is missing altogether?',
+    question: 'How is a missing required part answered?',
     readings: [
       {
         id: 'parameter-invalid',
-        text: 'Parameter-invalid, whichever part it is.',
-        speaksFor:
-          'The message asks to check the request; the explanation speaks of values that were sent, which a missing one is not.',
+        text: 'With parameter-invalid for every part.',
+        argument:
+          'The message asks the caller to check the request, although the explanation is about values that were sent.',
         value: 'parameter-invalid',
         observed: ['parameter-invalid*', 'success without refNumber'],
       },
       {
         id: 'by-part',
-        text: 'Invalid-credentials for `key` and `tenant_code`, face errors for the pictures, parameter-invalid for `refNumber`.',
-        speaksFor: 'Each of those rows speaks of the part that is missing.',
+        text: 'With invalid-credentials for `key` and `tenant_code`, face errors for the pictures, parameter-invalid for `refNumber`.',
+        argument: 'Each of those rows is about the missing part.',
         observed: [
           'parameter-invalid',
           'invalid-credentials',
@@ -70,8 +71,8 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
       },
     ],
     default: 'parameter-invalid',
-    why: 'The message fits, and no other row speaks of parameters.',
-    ask: {
+    why: 'The message fits, and no other row is about parameters.',
+    vendorQuestion: {
       en: 'Which response is sent when a required parameter is missing? Is it always Parameter Invalid, also for key, tenant_code, img1 and img2?',
       id: 'Response apa yang dikirim apabila parameter wajib tidak dikirim? Apakah selalu Parameter Invalid, termasuk untuk key, tenant_code, img1, dan img2?',
     },
@@ -80,19 +81,19 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     id: 'empty-value',
     section: '1',
     row: 'Body, Field / Type / Compulsory / Description',
-    question: 'What comes when a required text part is there and empty?',
+    question: 'How is an empty required text part answered?',
     readings: [
       {
         id: 'parameter-invalid',
-        text: 'Parameter-invalid.',
-        speaksFor: 'An empty value is a value that is not valid, in the words of that row.',
+        text: 'With parameter-invalid.',
+        argument: 'An empty value is an invalid value, as that row says.',
         value: 'parameter-invalid',
         observed: ['parameter-invalid with empty *'],
       },
       {
         id: 'accepted',
-        text: 'It is accepted: the part is there.',
-        speaksFor: 'The column Compulsory asks for the part and says nothing about its contents.',
+        text: 'The service accepts it, because the part is present.',
+        argument: 'The column Compulsory requires the part and says nothing about its contents.',
         value: 'accepted',
         observed: [
           'success with empty refNumber',
@@ -102,15 +103,15 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
       },
       {
         id: 'invalid-credentials',
-        text: 'Invalid-credentials, at least for `key` and `tenant_code`.',
-        speaksFor: 'An empty key is a wrong key.',
+        text: 'With invalid-credentials, at least for `key` and `tenant_code`.',
+        argument: 'An empty key is a wrong key.',
         value: 'invalid-credentials',
         observed: ['invalid-credentials with empty *', 'parameter-invalid with empty refNumber'],
       },
     ],
     default: 'parameter-invalid',
-    why: 'It fits every required text part and asks most of a client.',
-    ask: {
+    why: 'It fits every required text part and is the strictest for a client.',
+    vendorQuestion: {
       en: 'Which response is sent when a required text parameter is present but empty (key, tenant_code, refNumber)?',
       id: 'Response apa yang dikirim apabila parameter teks yang wajib dikirim dalam keadaan kosong (key, tenant_code, refNumber)?',
     },
@@ -119,26 +120,26 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     id: 'empty-optional',
     section: '1',
     row: 'Body, loginId',
-    question: 'Is an optional part that is there and empty the same as one that is left out?',
+    question: 'Is an empty optional part the same as an absent one?',
     readings: [
       {
         id: 'as-absent',
-        text: 'It is the same; an empty `loginId` is replaced by `tenant_code` too.',
-        speaksFor: 'The row says "not filled", and an empty field of a form is not filled.',
+        text: 'Yes: `tenant_code` replaces an empty `loginId` too.',
+        argument: 'The row says "not filled", and an empty form field is not filled.',
         value: 'as-absent',
         observed: ['success'],
       },
       {
         id: 'as-value',
-        text: 'It counts as an empty value, and is kept or refused.',
-        speaksFor: 'A part that was sent is a value that was sent, and the row Parameter Invalid speaks of those.',
+        text: 'No: it is an empty value, which the service stores or rejects.',
+        argument: 'An empty part is a value that was sent, and the row Parameter Invalid is about such values.',
         value: 'as-value',
         observed: ['success', 'parameter-invalid'],
       },
     ],
     default: 'as-absent',
-    why: 'It follows the wording; forms in browsers send empty fields always.',
-    ask: {
+    why: 'It follows the wording, and forms in browsers always send empty fields.',
+    vendorQuestion: {
       en: 'May optional parameters be sent empty, and is this treated in the same way as not sending them?',
       id: 'Apakah parameter opsional boleh dikirim dalam keadaan kosong, dan apakah diperlakukan sama seperti tidak dikirim?',
     },
@@ -147,26 +148,26 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     id: 'trimmed-values',
     section: '1',
     row: 'Body, key',
-    question: 'Are spaces and line ends around a text value cut off?',
+    question: 'Does the service trim white space and line breaks around a text value?',
     readings: [
       {
         id: 'kept',
-        text: 'The value counts as it was sent; a key with a line end behind it is wrong.',
-        speaksFor: 'The document allows no difference; a secret is compared as it is.',
+        text: 'No: a key with a line break at its end is wrong.',
+        argument: 'The document allows no variation, and a secret is compared exactly.',
         value: false,
         observed: ['invalid-credentials'],
       },
       {
         id: 'trimmed',
-        text: 'Spaces and line ends around it are cut off.',
-        speaksFor: 'Common practice for values that people type or keep in files.',
+        text: 'Yes: it removes them.',
+        argument: 'Common practice for values that people type or store in files.',
         value: true,
         observed: ['success'],
       },
     ],
     default: 'kept',
-    why: 'It asks most of a client.',
-    ask: {
+    why: 'It is the strictest for a client.',
+    vendorQuestion: {
       en: 'Does the service remove leading and trailing spaces or line breaks from text parameters, for example from key?',
       id: 'Apakah layanan menghapus spasi atau baris baru di awal dan akhir nilai parameter teks, misalnya pada key?',
     },
@@ -175,27 +176,26 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     id: 'credential-case',
     section: '1',
     row: 'Body, tenant_code',
-    question: 'Do capitals matter in `key` and `tenant_code`?',
+    question: 'Are `key` and `tenant_code` case-sensitive?',
     readings: [
       {
         id: 'exact',
-        text: 'Both must be written exactly as they were given out.',
-        speaksFor: 'The sample key mixes capitals and small letters; secrets are compared exactly.',
+        text: 'Both must match the issued values exactly.',
+        argument: 'The sample key has upper-case and lower-case letters, and secrets are compared exactly.',
         value: 'exact',
         observed: ['invalid-credentials'],
       },
       {
         id: 'tenant-code-ignores-case',
-        text: 'Capitals do not matter in `tenant_code`.',
-        speaksFor:
-          'It is a short code, like those that people type; some databases compare text without regard to case.',
+        text: 'Letter case does not matter in `tenant_code`.',
+        argument: 'It is a short code that people may type, and some databases ignore case in comparisons.',
         value: 'ignored',
         observed: ['success'],
       },
     ],
     default: 'exact',
-    why: 'It asks most of a client.',
-    ask: {
+    why: 'It is the strictest for a client.',
+    vendorQuestion: {
       en: 'Are key and tenant_code case-sensitive?',
       id: 'Apakah key dan tenant_code membedakan huruf besar dan huruf kecil?',
     },
@@ -204,24 +204,24 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     id: 'key-owner',
     section: '2',
     row: 'Request, key',
-    question: 'The sample key begins with `ADINS_`, the sample tenant is `AIT`. Does a key say whose it is?',
+    question: 'The sample key starts with `ADINS_`, and the sample tenant is `AIT`. Does a key name its owner?',
     readings: [
       {
         id: 'opaque',
-        text: 'A key is any text; the sample is made up.',
-        speaksFor: 'The table calls it a unique word and says that `tenant_code` tells whose it is.',
+        text: 'No: a key is any text, and the sample is invented.',
+        argument: 'The table calls it a unique word and says that `tenant_code` identifies its owner.',
       },
       {
         id: 'prefixed',
-        text: 'A key begins with the name of its owner.',
-        speaksFor: 'The sample looks so, though the name is not the tenant code.',
+        text: 'Yes: a key starts with the name of its owner.',
+        argument: 'The sample suggests it, although the name is not the tenant code.',
       },
     ],
     default: 'opaque',
-    why: 'If the key told its owner, the tenant code would not be needed.',
-    undecidable: 'A client sends what it was given; the form of a key decides nothing.',
-    unprobed: 'A run has the credentials that it was given and can make no others.',
-    ask: {
+    why: 'If the key named its owner, the tenant code would be unnecessary.',
+    undecidable: 'A client sends the key that it received, and its form decides nothing.',
+    unprobed: 'A run has only the given credentials and cannot create others.',
+    vendorQuestion: {
       en: 'Which characters and what length can key and tenant_code have? In the sample the key begins with "ADINS_" while tenant_code is "AIT"; does this prefix have a meaning?',
       id: 'Karakter apa saja dan berapa panjang key dan tenant_code? Pada contoh, key diawali "ADINS_" sedangkan tenant_code adalah "AIT"; apakah awalan tersebut memiliki arti?',
     },

@@ -1,37 +1,37 @@
 import type { Ambiguity } from '../register.js';
 
-/** What a call costs, what it is numbered, and what happens when it is repeated. */
+/** The cost of a call, its transaction number, and its repetition. */
 export const transactionAmbiguities: readonly Ambiguity[] = [
   {
     id: 'charged-kinds',
     section: '2',
     row: 'Response, Insufficient Balance',
-    question: 'Which answers are charged to the balance?',
+    question: 'Which answers does the service charge to the balance?',
     readings: [
       {
         id: 'success-only',
-        text: 'A success is charged, nothing else.',
-        speaksFor: 'Only a success carries the number that reconciliation needs.',
+        text: 'Only a success.',
+        argument: 'Only a success has the number for reconciliation.',
         value: ['success'],
       },
       {
         id: 'engine-used',
-        text: 'Every call that reached the face check is charged, also one that ended in an error about the faces.',
-        speaksFor:
-          'The vendor had the work; the row Insufficient Balance speaks of a balance for making the call, not for its success.',
+        text: 'Every call that reaches the face check, including one that ends in a face error.',
+        argument:
+          'The vendor did the work, and the row Insufficient Balance is about a balance for making the call, not for its success.',
         value: ['success', 'face-compare-error', 'liveness-error'],
       },
       {
         id: 'every-known-caller',
-        text: 'Every call of a known company is charged, also one with a wrong parameter.',
-        speaksFor: 'The row Insufficient Balance speaks of a balance for making a call.',
+        text: 'Every call of a known company, including one with a wrong parameter.',
+        argument: 'The row Insufficient Balance is about a balance for making a call.',
         value: ['success', 'parameter-invalid', 'image-too-large', 'face-compare-error', 'liveness-error'],
       },
     ],
     default: 'success-only',
-    why: 'What is reconciled is what is charged, and the document ties reconciliation to success.',
-    unprobed: 'No answer shows the balance; the statement of the vendor does.',
-    ask: {
+    why: 'Reconciliation concerns charged calls, and the document ties it to success.',
+    unprobed: "No answer shows the balance; only the vendor's statement does.",
+    vendorQuestion: {
       en: 'Which kinds of response are charged to the balance: only Success, or also Face Compare Error, Liveness Error and others?',
       id: 'Jenis response apa saja yang memotong saldo: hanya Success, atau juga Face Compare Error, Liveness Error, dan lainnya?',
     },
@@ -40,29 +40,29 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'balance-unit',
     section: '2',
     row: 'Response, Insufficient Balance',
-    question: 'What is the balance counted in, and when is a call taken from it?',
+    question: 'What is the unit of the balance, and when is a call deducted?',
     readings: [
       {
         id: 'one-per-call',
-        text: 'The balance is a number of calls; one call takes one.',
-        speaksFor: 'The row speaks of enough balance to make a call.',
+        text: 'The balance is a number of calls, and each call reduces it by one.',
+        argument: 'The row is about enough balance to make a call.',
       },
       {
         id: 'two-per-call',
-        text: 'The liveness check and the comparison are charged each for itself.',
-        speaksFor: 'The call gives two results, which the cover names as two services.',
+        text: 'The service charges the liveness check and the comparison separately.',
+        argument: 'The call returns two results, and the cover names two services.',
       },
       {
         id: 'money',
         text: 'The balance is an amount of money, and a call has a price.',
-        speaksFor: 'The word "saldo" is the everyday word for money in an account.',
+        argument: 'The word "saldo" is the usual word for money in an account.',
       },
     ],
     default: 'one-per-call',
-    why: 'It is the simplest that lets a balance run out.',
-    undecidable: 'No answer shows the balance or a price, so a client sees only whether it is enough.',
-    unprobed: 'No answer shows the balance; the statement of the vendor does.',
-    ask: {
+    why: 'It is the simplest reading in which a balance can run out.',
+    undecidable: 'No answer shows the balance or a price, so a client sees only whether it is sufficient.',
+    unprobed: "No answer shows the balance; only the vendor's statement does.",
+    vendorQuestion: {
       en: 'In what unit is the balance kept (number of calls or rupiah), how much does one call take, and can the remaining balance be queried?',
       id: 'Dalam satuan apa saldo dihitung (jumlah pemanggilan atau rupiah), berapa yang dipotong untuk satu kali pemanggilan, dan apakah sisa saldo dapat dicek?',
     },
@@ -71,24 +71,24 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'uat-charges',
     section: '1',
     row: 'Url UAT',
-    question: 'Do calls to the acceptance-test address cost anything?',
+    question: 'Do calls to the UAT address cost anything?',
     readings: [
       {
         id: 'test-balance',
-        text: 'UAT has a balance of its own, which costs nothing.',
-        speaksFor: 'The address says "demo".',
+        text: 'No: UAT has its own balance, which is free.',
+        argument: 'The address contains "demo".',
       },
       {
         id: 'real-balance',
-        text: 'Calls to UAT are taken from the balance of the company.',
-        speaksFor: 'The document makes no difference between the two addresses.',
+        text: "Yes: the service deducts them from the company's balance.",
+        argument: 'The document does not distinguish the two addresses.',
       },
     ],
     default: 'test-balance',
-    why: 'The mock charges its own tenants only; a run on UAT is planned as if it cost, whatever the truth.',
-    undecidable: 'The mock has balances per tenant; whose money stands behind them is outside of any answer.',
-    unprobed: 'No answer shows the balance; the statement of the vendor does.',
-    ask: {
+    why: 'The mock charges only its own tenants. The plan of a run on UAT assumes that calls cost.',
+    undecidable: 'The mock has balances per tenant, and no answer shows who pays for them.',
+    unprobed: "No answer shows the balance; only the vendor's statement does.",
+    vendorQuestion: {
       en: 'Are calls to the UAT address charged? How do we receive a balance for tests on UAT, including an account with an empty balance to test "Insufficient Balance"?',
       id: 'Apakah pemanggilan ke alamat UAT dikenakan biaya? Bagaimana cara memperoleh saldo untuk pengujian di UAT, termasuk akun dengan saldo kosong untuk menguji "Insufficient Balance"?',
     },
@@ -97,12 +97,12 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'trx-no-kinds',
     section: '2',
     row: 'Paragraph, X-Trx-No',
-    question: 'Does really no other answer than a success carry `X-Trx-No`?',
+    question: 'Does only a success have the header `X-Trx-No`?',
     readings: [
       {
         id: 'success-only',
-        text: 'Only a success carries it.',
-        speaksFor: 'The paragraph says that it is particular to the success.',
+        text: 'Yes: only a success has it.',
+        argument: 'The paragraph says that it is specific to the success.',
         value: ['success'],
         observed: [
           'success with',
@@ -116,8 +116,8 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
       },
       {
         id: 'engine-used',
-        text: 'Every answer of the face check carries it, an error about the faces included.',
-        speaksFor: 'If such calls are charged, they have to be reconciled too.',
+        text: 'Every answer of the face check has it, including face errors.',
+        argument: 'If such calls are charged, the caller must reconcile them too.',
         value: ['success', 'face-compare-error', 'liveness-error'],
         observed: [
           'success with',
@@ -131,8 +131,8 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
       },
       {
         id: 'every-answer',
-        text: 'Every answer carries it.',
-        speaksFor: 'Common practice: a number is given to a request when it comes in, so that it can be asked about.',
+        text: 'Every answer has it.',
+        argument: 'Common practice: every request gets a number on arrival, for later inquiries.',
         value: [
           'success',
           'insufficient-balance',
@@ -146,8 +146,8 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
       },
     ],
     default: 'success-only',
-    why: 'The document says so; the question is only whether it says so on purpose.',
-    ask: {
+    why: 'The document states it; it is only unclear whether this is intended.',
+    vendorQuestion: {
       en: 'Is the header X-Trx-No sent only with the Success response, also when a Face Compare Error or a Liveness Error is charged? How do we reconcile charged calls without this number?',
       id: 'Apakah header X-Trx-No hanya dikirim pada response Success, termasuk apabila Face Compare Error atau Liveness Error dikenakan biaya? Bagaimana cara merekonsiliasi pemanggilan berbayar yang tidak memiliki nomor tersebut?',
     },
@@ -156,26 +156,26 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'trx-no-sequence',
     section: '2',
     row: 'Paragraph, X-Trx-No',
-    question: 'Do the numbers in `X-Trx-No` grow from call to call?',
+    question: 'Do the numbers in `X-Trx-No` increase from call to call?',
     readings: [
       {
         id: 'increasing',
-        text: 'A later call has a larger number, not always the next.',
-        speaksFor: 'The sample, 10877, looks like a running number in a table of transactions.',
+        text: 'Yes: a later call has a larger number, not always the next one.',
+        argument: 'The sample, 10877, looks like a serial number in a table of transactions.',
         value: true,
         observed: ['larger'],
       },
       {
         id: 'unordered',
-        text: 'The numbers are different, in no order.',
-        speaksFor: 'The document says no more than that it is a number.',
+        text: 'No: the numbers are unique, in no order.',
+        argument: 'The document says only that it is a number.',
         value: false,
         observed: ['larger', 'not larger'],
       },
     ],
     default: 'increasing',
-    why: 'The sample is too small for a number drawn at random; a client must not depend on it all the same.',
-    ask: {
+    why: 'The sample is too small for a random number. A client must nevertheless not depend on it.',
+    vendorQuestion: {
       en: 'Is X-Trx-No unique and increasing? Is it counted for each tenant or for all tenants together, and can numbers be missing in between?',
       id: 'Apakah X-Trx-No unik dan selalu meningkat? Apakah dihitung per tenant atau untuk seluruh tenant, dan apakah mungkin ada nomor yang terlewati?',
     },
@@ -184,25 +184,25 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'trx-no-format',
     section: '2',
     row: 'Response, Success, X-Trx-No',
-    question: 'How long can `X-Trx-No` get, and can it begin with zeros?',
+    question: 'How long can `X-Trx-No` be, and can it start with zeros?',
     readings: [
       {
         id: 'plain-integer',
         text: 'A whole number without leading zeros, of any length.',
-        speaksFor: 'The sample is 10877, and the paragraph calls it a number.',
+        argument: 'The sample is 10877, and the paragraph calls it a number.',
         observed: ['plain number'],
       },
       {
         id: 'fixed-width',
         text: 'A string of digits of fixed length, padded with zeros.',
-        speaksFor: 'Transaction numbers often are; five digits would be soon used up.',
+        argument: 'Transaction numbers are often padded, and five digits are soon exhausted.',
         observed: ['plain number', 'padded with zeros'],
       },
     ],
     default: 'plain-integer',
-    why: 'It is what the sample shows. A client keeps it as text, so that no length and no zero harms it.',
-    undecidable: 'Both readings are digits; a client that keeps the text cannot go wrong.',
-    ask: {
+    why: 'The sample shows it. A client should store it as text, so that neither length nor zeros matter.',
+    undecidable: 'Both readings are digits, and a client that stores the text is safe.',
+    vendorQuestion: {
       en: 'What is the maximum length of X-Trx-No, does it hold digits only, and can it begin with zeros?',
       id: 'Berapa panjang maksimum X-Trx-No, apakah hanya berisi angka, dan apakah dapat diawali dengan angka nol?',
     },
@@ -211,24 +211,24 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'login-id-fallback',
     section: '1',
     row: 'Body, loginId',
-    question: 'Where can it be seen that `tenant_code` took the place of a missing `loginId`?',
+    question: 'Where is it visible that `tenant_code` replaces a missing `loginId`?',
     readings: [
       {
         id: 'usage-report',
-        text: "In the vendor's report of use.",
-        speaksFor: 'The part marks the user who calls, and no answer repeats it.',
+        text: "In the vendor's usage report.",
+        argument: 'The part identifies the calling user, and no answer repeats it.',
       },
       {
         id: 'nowhere',
-        text: 'Nowhere outside of the service.',
-        speaksFor: 'The document names no place.',
+        text: 'Nowhere outside the service.',
+        argument: 'The document names no place.',
       },
     ],
     default: 'usage-report',
-    why: 'A mark that nobody can read would have no purpose.',
-    undecidable: 'No answer depends on it; the journal and the ledger of the mock show the value that counts.',
+    why: 'An identifier that is never visible has no purpose.',
+    undecidable: "No answer depends on it. The mock's journal and ledger show the resulting value.",
     unprobed: 'No answer shows it.',
-    ask: {
+    vendorQuestion: {
       en: 'If loginId is not filled, it is replaced by tenant_code. Where can we see the value that was recorded, for example in a usage report? Does an empty loginId count as not filled?',
       id: 'Apabila loginId tidak diisi, nilainya digantikan oleh tenant_code. Di mana nilai yang tercatat dapat dilihat, misalnya pada laporan penggunaan? Apakah loginId yang dikirim kosong dianggap tidak diisi?',
     },
@@ -237,33 +237,32 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'repeated-ref-number',
     section: '1',
     row: 'Body, refNumber',
-    question: 'What comes when a `refNumber` is used a second time?',
+    question: 'How is a repeated `refNumber` answered?',
     readings: [
       {
         id: 'accepted',
-        text: 'It is a new transaction like any other.',
-        speaksFor:
-          'The uniqueness is described as the concern of the caller, who uses it to match its own transactions.',
+        text: 'As a new transaction like any other.',
+        argument: 'The document leaves its uniqueness to the caller, who uses it to match transactions.',
         value: 'accepted',
         observed: ['success', 'an X-Trx-No of its own'],
       },
       {
         id: 'refused',
-        text: 'It is answered with parameter-invalid.',
-        speaksFor: 'The row calls it a unique number.',
+        text: 'With parameter-invalid.',
+        argument: 'The row calls it a unique number.',
         value: 'parameter-invalid',
         observed: ['parameter-invalid'],
       },
       {
         id: 'same-answer',
-        text: 'The answer of the first transaction comes again, and nothing is charged.',
-        speaksFor: "Common practice among payment services, where the caller's number makes a call safe to repeat.",
+        text: 'With the answer of the first transaction, without a charge.',
+        argument: "Common practice among payment services, where the caller's number makes a call idempotent.",
         observed: ['success', 'an earlier X-Trx-No'],
       },
     ],
     default: 'accepted',
-    why: 'The document threatens no refusal, and a client that counts on one would be charged twice.',
-    ask: {
+    why: 'The document mentions no rejection, and a client that relies on one is charged twice.',
+    vendorQuestion: {
       en: 'What happens when the same refNumber is sent twice: is it processed and charged as a new transaction, refused, or answered with the first result?',
       id: 'Apa yang terjadi apabila refNumber yang sama dikirim dua kali: diproses dan dikenakan biaya sebagai transaksi baru, ditolak, atau dijawab dengan hasil transaksi pertama?',
     },
@@ -272,25 +271,25 @@ export const transactionAmbiguities: readonly Ambiguity[] = [
     id: 'retry',
     section: '2',
     row: 'Request & Response',
-    question: 'May a call whose answer was lost be sent again without being charged twice?',
+    question: 'Can a client repeat a call whose answer was lost without a second charge?',
     readings: [
       {
         id: 'not-safe',
-        text: 'No: each call that goes through is a transaction of its own.',
-        speaksFor: 'The document describes no way to ask for an earlier result, and a POST is not safe to repeat.',
+        text: 'No: each completed call is a separate transaction.',
+        argument: 'The document describes no way to query an earlier result, and a POST is not idempotent.',
       },
       {
         id: 'safe-with-ref-number',
-        text: 'Yes, with the same refNumber.',
-        speaksFor: 'The refNumber is meant for matching transactions with the use of the API.',
+        text: 'Yes: with the same refNumber.',
+        argument: 'The refNumber is for matching transactions with calls of the API.',
       },
     ],
     default: 'not-safe',
-    why: 'It asks most of a client: no blind retry.',
+    why: 'It is the strictest for a client: no blind retry.',
     undecidable:
-      'The decision on a repeated refNumber, `parts.repeatedRefNumber`, holds what an answer can show of it.',
-    unprobed: 'Whether the second call is charged is shown by the statement of the vendor, not by an answer.',
-    ask: {
+      'The decision on a repeated refNumber, `parts.repeatedRefNumber`, covers everything that an answer can show.',
+    unprobed: "No answer shows whether the second call is charged; only the vendor's statement does.",
+    vendorQuestion: {
       en: 'If the connection is lost before we receive the response, may we send the request again without being charged twice, and can the result of an earlier transaction be queried?',
       id: 'Apabila koneksi terputus sebelum response kami terima, apakah request dapat dikirim ulang tanpa dikenakan biaya dua kali, dan apakah hasil transaksi sebelumnya dapat dicek kembali?',
     },

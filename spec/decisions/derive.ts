@@ -6,7 +6,7 @@ import { decisions } from './table.js';
 /** A dotted path to one decision of a profile, e.g. `pictures.megabyte`. */
 export type ProfilePath = keyof typeof decisions;
 
-/** Every decision, nested as the paths of the table say. */
+/** Every decision, nested by the paths of the table. */
 export type Decisions = Nested<{ [Path in ProfilePath]: Frozen<ValueOf<(typeof decisions)[Path]['schema']>> }>;
 
 type Frozen<Value> = Value extends (infer Item)[] ? readonly Item[] : Value;
@@ -25,14 +25,14 @@ export const profilePaths = Object.keys(decisions) as readonly ProfilePath[];
 /** The default of every decision. */
 export const defaultDecisions = nest(profilePaths.map((path) => [path, decisions[path].default])) as Decisions;
 
-/** The decisions that an ambiguity governs. */
+/** Returns the decisions that an ambiguity governs. */
 export function pathsGovernedBy(ambiguityId: string): readonly ProfilePath[] {
   return profilePaths.filter((path) => decisions[path].ambiguity === ambiguityId);
 }
 
 /**
- * The JSON Schema of the nested decisions. `isWhole` demands every one of them; else any may be left out. `describe` gives what
- * stands beside a decision's own schema.
+ * Returns the JSON Schema of the nested decisions. With `isWhole` every decision is required, otherwise each is optional.
+ * `describe` returns keywords to add to a decision's own schema.
  */
 export function decisionsSchema(
   isWhole: boolean,

@@ -1,4 +1,4 @@
-/** What a profile decides: one table, and all that is made of it. */
+/** The decisions of a profile: one table, and everything derived from it. */
 
 export {
   type Decisions,

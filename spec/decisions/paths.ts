@@ -1,18 +1,18 @@
-/** The paths of the leaves of nested decisions, e.g. `pictures.megabyte`. A list is a leaf. */
+/** Returns the paths of the leaves of nested decisions, e.g. `pictures.megabyte`. A list is a leaf. */
 export function leafPathsOf(decisions: object, prefix = ''): string[] {
   return Object.entries(decisions).flatMap(([key, value]) =>
     isBranch(value) ? leafPathsOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
   );
 }
 
-/** The value of one decision, or what stands at that path of a part of the decisions; undefined where nothing does. */
+/** Returns the decision, or the part of the decisions, at a path; undefined where there is none. */
 export function decisionAt(decisions: object, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((at, key) => (isBranch(at) && Object.hasOwn(at, key) ? at[key] : undefined), decisions);
 }
 
-/** Decisions with some of them replaced. Lists are replaced as a whole. The changes must be of the decisions' own types. */
+/** Returns the decisions with some of them replaced. Lists are replaced whole. The changes must have the decisions' types. */
 export function withDecisions<Base extends object>(base: Base, changes: object): Base {
   const merged: Record<string, unknown> = Object.fromEntries(Object.entries(base));
   for (const [key, change] of Object.entries(changes)) {

@@ -1,10 +1,10 @@
 import { partNames, responseKinds, ruleNames } from '../vocabulary.js';
-import { decision, enumOf, failureKinds, status, textSchema, verdicts } from './entry.js';
+import { decision, enumOf, failureKinds, ruleOutcomes, status, textSchema } from './entry.js';
 
 /**
- * Every decision of a profile, by its path: what it may be, what the document or else the strictest reading says
- * (`default`), and the entry of the ambiguity register that asks the question. The `Decisions` type, the profile `documented`, the schema
- * of profile files and `x-decisions` in the OpenAPI document are made of this table; rules and checks read the value under the same path.
+ * Every decision of a profile, by its path: the allowed values, the default (what the document states, otherwise the
+ * strictest reading), and the id of the ambiguity that it settles. The `Decisions` type, the profile `documented`, the
+ * schema of profile files and `x-decisions` in the OpenAPI document derive from this table. Rules and checks read a value under the same path.
  */
 export const decisions = {
   // Section 2 states no HTTP status.
@@ -39,26 +39,26 @@ export const decisions = {
     default: 'datetime',
     ambiguity: 'date-keys',
   }),
-  // Message of image-too-large, which the list of section 2 names and no row shows.
+  // Message of image-too-large, which section 2 lists but shows in no row.
   'answers.imageTooLargeMessage': decision({
     ...textSchema,
     default: 'Image too large',
     ambiguity: 'image-too-large-answer',
   }),
-  // The key that holds the liveness error's text: the printed `error`, or `message` as in every other answer. Under
-  // `both`, `error` holds the text and `message` is there and empty, as it is in a success.
+  // The key of the liveness error's text: the printed `error`, or `message` as in every other answer. Under
+  // `both`, `error` has the text and `message` is empty, as in a success.
   'answers.livenessErrorKey': decision({
     schema: enumOf('error', 'message', 'both'),
     default: 'error',
     ambiguity: 'liveness-error-message',
   }),
-  // `result` of a liveness-error: as printed, empty but for the threshold, or not there at all.
+  // `result` of a liveness-error: as printed, with everything empty except the threshold, or absent.
   'answers.livenessErrorResult': decision({
     schema: enumOf('empty', 'absent'),
     default: 'empty',
     ambiguity: 'liveness-error-result',
   }),
-  // The liveness error's text: always the printed one, or only the parts of it that apply.
+  // The liveness error's text: always the printed one, or only the parts that apply.
   'answers.livenessErrorText': decision({
     schema: enumOf('fixed', 'combined'),
     default: 'fixed',
@@ -74,117 +74,117 @@ export const decisions = {
   // The word in `compare` and `live` when the answer is no. Section 2 prints only `True`.
   'answers.falseWord': decision({
     schema: { type: 'string', maxLength: 200, not: { enum: ['True'] } },
-    allowed: 'a text, an empty one included, that is not "True", which says the opposite',
+    allowed: 'any text except "True", which means the opposite; it may be empty',
     default: 'False',
     ambiguity: 'false-word',
   }),
-  // A selfie and a card that show different people: a success that says so, or an error.
+  // A selfie and a card that show different people: a success with a negative result, or an error.
   'answers.notMatched': decision({
     schema: enumOf('success', 'face-compare-error'),
     default: 'success',
     ambiguity: 'not-matched',
   }),
-  // A selfie that shows a picture of a person: a success that says so, or an error.
+  // A selfie that shows a picture of a person: a success with a negative result, or an error.
   'answers.notLive': decision({
     schema: enumOf('success', 'liveness-error'),
     default: 'success',
     ambiguity: 'not-live',
   }),
-  // Kinds that carry `X-Trx-No`. Section 2 says that the header is for success alone.
+  // Kinds that carry `X-Trx-No`. Section 2 gives the header to success alone.
   'trxNo.kinds': decision({
     schema: { type: 'array', items: { enum: responseKinds }, uniqueItems: true },
     default: ['success'],
     ambiguity: 'trx-no-kinds',
   }),
-  // True: a later call has a larger number. False: the numbers are all different, in no order.
+  // True: a later call gets a larger number. False: the numbers are unique, in no order.
   'trxNo.increasing': decision({ schema: { type: 'boolean' }, default: true, ambiguity: 'trx-no-sequence' }),
-  // Kinds that take one from the tenant's balance. The document says nothing about charging.
+  // Kinds that reduce the tenant's balance by one. The document says nothing about charging.
   charged: decision({
     schema: { type: 'array', items: { enum: responseKinds }, uniqueItems: true },
     default: ['success'],
     ambiguity: 'charged-kinds',
   }),
-  // Whether capitals matter in `tenant_code`. `key` is a secret and is always compared exactly.
+  // Whether letter case matters in `tenant_code`. `key` is a secret and is always compared exactly.
   'credentials.tenantCodeCase': decision({
     schema: enumOf('exact', 'ignored'),
     default: 'exact',
     ambiguity: 'credential-case',
   }),
-  // Parts that must be there. Section 1, column Compulsory.
+  // The required parts. Section 1, column Compulsory.
   'parts.required': decision({
     schema: {
       type: 'array',
       items: { enum: partNames },
       uniqueItems: true,
-      // Without a picture no result can be given.
+      // No result is possible without a picture.
       allOf: [{ contains: { const: 'img1' } }, { contains: { const: 'img2' } }],
     },
-    allowed: `a list, each once, of ${partNames.join(', ')}; img1 and img2 must be in it`,
+    allowed: `a list, each once, of ${partNames.join(', ')}; img1 and img2 are mandatory`,
     default: ['img1', 'img2', 'key', 'tenant_code', 'refNumber'],
     ambiguity: 'required-parts',
   }),
-  // The answer to a required part that is missing, and to a part that is of the other type (text for file).
+  // The answer to a missing required part, and to a part of the wrong type (text instead of file).
   'parts.missing': decision({
     schema: enumOf(...failureKinds),
     default: 'parameter-invalid',
     ambiguity: 'missing-part',
   }),
-  // A required text part that is there and empty.
-  'parts.empty': decision({ schema: enumOf(...verdicts), default: 'parameter-invalid', ambiguity: 'empty-value' }),
-  // An optional text part that is there and empty: as if it had been left out, or an empty value like any other.
+  // An empty value of a required text part.
+  'parts.empty': decision({ schema: enumOf(...ruleOutcomes), default: 'parameter-invalid', ambiguity: 'empty-value' }),
+  // An empty value of an optional text part: the same as an absent part, or an empty value like any other.
   'parts.emptyOptional': decision({
     schema: enumOf('as-absent', 'as-value'),
     default: 'as-absent',
     ambiguity: 'empty-optional',
   }),
-  // Whether blanks and line ends around a text value are cut off before it is judged.
+  // Whether leading and trailing white space of a text value is removed before validation.
   'parts.trimmed': decision({ schema: { type: 'boolean' }, default: false, ambiguity: 'trimmed-values' }),
-  // Whether a part's name must be written with the capitals of section 1.
+  // Whether letter case matters in a part's name.
   'parts.nameCase': decision({ schema: enumOf('exact', 'ignored'), default: 'exact', ambiguity: 'part-name-case' }),
-  // A part that comes more than once.
+  // A part that occurs more than once.
   'parts.repeated': decision({
     schema: enumOf('first', 'last', ...failureKinds),
     default: 'first',
     ambiguity: 'repeated-part',
   }),
   // A part that section 1 does not list.
-  'parts.unknown': decision({ schema: enumOf(...verdicts), default: 'accepted', ambiguity: 'unknown-part' }),
-  // What `nik` may hold.
+  'parts.unknown': decision({ schema: enumOf(...ruleOutcomes), default: 'accepted', ambiguity: 'unknown-part' }),
+  // The format of `nik`.
   'parts.nik': decision({ schema: enumOf('any', 'sixteen-digits'), default: 'any', ambiguity: 'nik-format' }),
   // A `refNumber` that the tenant has used before.
   'parts.repeatedRefNumber': decision({
-    schema: enumOf(...verdicts),
+    schema: enumOf(...ruleOutcomes),
     default: 'accepted',
     ambiguity: 'repeated-ref-number',
   }),
-  // How many bytes the document's MegaByte has.
+  // The number of bytes in the document's MegaByte.
   'pictures.megabyte': decision({ schema: enumOf(1_000_000, 1_048_576), default: 1_000_000, ambiguity: 'megabyte' }),
-  // Whether a picture of exactly the limit is still allowed.
+  // Whether a picture of exactly the limit is valid.
   'pictures.sizeLimit': decision({
     schema: enumOf('inclusive', 'exclusive'),
     default: 'inclusive',
     ambiguity: 'size-limit',
   }),
-  // Whether width x height is meant as printed, or for the picture held either way.
+  // Whether the limits width x height apply as printed, or to both orientations.
   'pictures.orientation': decision({
     schema: enumOf('either', 'as-printed'),
     default: 'either',
     ambiguity: 'orientation',
   }),
-  // Whether a picture is turned as its EXIF orientation says before its width and height are taken.
+  // Whether the EXIF orientation is applied before width and height are read.
   'pictures.exif': decision({
     schema: enumOf('applied', 'ignored'),
     default: 'applied',
     ambiguity: 'exif-orientation',
   }),
-  // The answers to a picture below the minimum and above the maximum dimension.
+  // The answers to a picture below the minimum and above the maximum dimensions.
   'pictures.tooSmall': decision({
-    schema: enumOf(...verdicts),
+    schema: enumOf(...ruleOutcomes),
     default: 'parameter-invalid',
     ambiguity: 'dimension-too-small',
   }),
   'pictures.tooLarge': decision({
-    schema: enumOf(...verdicts),
+    schema: enumOf(...ruleOutcomes),
     default: 'image-too-large',
     ambiguity: 'dimension-too-large',
   }),
@@ -194,49 +194,49 @@ export const decisions = {
     default: 'ignored',
     ambiguity: 'minimum-pixels',
   }),
-  // What the column File Extention is held against: the file's name, its content, or both.
+  // What the column File Extention applies to: the file's name, its content, or both.
   'pictures.extension': decision({
     schema: enumOf('name', 'content', 'both', 'ignored'),
     default: 'both',
     ambiguity: 'extension-source',
   }),
-  // Whether an extension may be written in capitals.
+  // Whether an extension may have upper-case letters.
   'pictures.extensionCase': decision({
     schema: enumOf('ignored', 'lower-case-only'),
     default: 'ignored',
     ambiguity: 'extension-case',
   }),
-  // The answer to a name or a content that is not one of the three.
+  // The answer to an extension, or a format, that is not one of the three.
   'pictures.wrongExtension': decision({
-    schema: enumOf(...verdicts),
+    schema: enumOf(...ruleOutcomes),
     default: 'parameter-invalid',
     ambiguity: 'wrong-extension',
   }),
-  // A picture whose part has no file name: refused as missing, or accepted when it holds a picture.
+  // A picture part without a file name: rejected as missing, or accepted when it contains a picture.
   'pictures.withoutFilename': decision({
     schema: enumOf('refused', 'accepted'),
     default: 'refused',
     ambiguity: 'picture-without-filename',
   }),
-  // The answer to a picture of no bytes. When accepted, it is judged like any other, and then it cannot be read.
+  // The answer to a picture of zero bytes. An accepted one goes on to the later rules, which cannot decode it.
   'pictures.emptyFile': decision({
-    schema: enumOf(...verdicts),
+    schema: enumOf(...ruleOutcomes),
     default: 'parameter-invalid',
     ambiguity: 'empty-file',
   }),
-  // The answer to a selfie that cannot be decoded. The row Face Compare Error speaks of a photo that cannot be read.
+  // The answer to a selfie that cannot be decoded. The row Face Compare Error covers a photo that cannot be read.
   'pictures.unreadableSelfie': decision({
     schema: enumOf('face-compare-error', 'liveness-error'),
     default: 'face-compare-error',
     ambiguity: 'unreadable-selfie',
   }),
-  // Whether a JPEG or PNG that lacks only its end marker (EOI, IEND) counts as a picture, or cannot be read.
+  // Whether a JPEG or PNG that lacks only its end marker (EOI, IEND) is a valid picture or unreadable.
   'pictures.endMarker': decision({
     schema: enumOf('optional', 'required'),
     default: 'optional',
     ambiguity: 'missing-end-marker',
   }),
-  // The order in which the rules are asked; the first that finds fault answers.
+  // The order of the rules. The first rule that finds a violation decides the answer.
   order: decision({
     schema: {
       type: 'array',

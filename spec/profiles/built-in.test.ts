@@ -8,7 +8,7 @@ import { decisionsOf, documented } from '../profile.js';
 import { builtInNames, loadProfile, profileSchema } from './index.js';
 
 describe('the built-in profiles', () => {
-  it.each(builtInNames)('%s has every decision, and says of each where it comes from', async (name) => {
+  it.each(builtInNames)('%s has every decision, and the provenance of each', async (name) => {
     const { profile: loaded, origins } = await loadProfile(name);
     expect(loaded.name).toBe(name);
     for (const path of profilePaths) {
@@ -17,14 +17,14 @@ describe('the built-in profiles', () => {
     }
   });
 
-  it('documented says of what the document states where it does, and of the rest what the register assumes', async () => {
+  it('documented cites the document where it states a decision, and otherwise the assumption of the register', async () => {
     const { origins } = await loadProfile('documented');
     expect(origins['parts.required']).toMatchObject({ source: 'documented', note: 'section 1, column Compulsory' });
     expect(origins['status.success'].source).toBe('assumed');
     expect(origins['status.success'].note).toMatch(/^http-status: /);
   });
 
-  it('rest differs from documented in the statuses of the failures alone', async () => {
+  it('rest differs from documented in the statuses of the failures only', async () => {
     const { profile: loaded } = await loadProfile('rest');
     const { name, summary } = loaded;
     expect([name, summary]).not.toContain('');
@@ -42,7 +42,7 @@ describe('the built-in profiles', () => {
     });
   });
 
-  it('list-result has a list, the word Failed, HTTP 200 for failures, and a refNumber that may be left out', async () => {
+  it('list-result has a list, the word Failed, HTTP 200 for failures, and an optional refNumber', async () => {
     const { profile: loaded } = await loadProfile('list-result');
     const differing = profilePaths.filter(
       (path) => JSON.stringify(decisionAt(loaded, path)) !== JSON.stringify(decisionAt(documented, path)),
@@ -54,14 +54,14 @@ describe('the built-in profiles', () => {
   });
 });
 
-describe('what a decision may be', () => {
+describe('the allowed values of a decision', () => {
   const ajv = new Ajv2020({ strict: false });
 
-  it.each(profilePaths)('%s may be what documented says', (path) => {
+  it.each(profilePaths)('%s allow the value of documented', (path) => {
     expect(ajv.validate(decisions[path].schema, decisionAt(documented, path))).toBe(true);
   });
 
-  it('may be whatever a reading of the register says', () => {
+  it('include the value of every reading in the register', () => {
     for (const { id, readings } of ambiguities) {
       const paths = pathsGovernedBy(id);
       for (const { value } of readings.filter((reading) => 'value' in reading))
@@ -72,13 +72,13 @@ describe('what a decision may be', () => {
     }
   });
 
-  it.each(profilePaths)('%s may not be of any other type', (path) => {
+  it.each(profilePaths)('%s exclude every other type', (path) => {
     expect(ajv.validate(decisions[path].schema, { no: 'decision' })).toBe(false);
   });
 });
 
 describe('the published schema', () => {
-  it('is the one that the kit goes by', async () => {
+  it('is the one that the kit validates with', async () => {
     const committed: unknown = JSON.parse(
       await readFile(join(import.meta.dirname, '..', 'profile.schema.json'), 'utf8'),
     );
@@ -86,7 +86,7 @@ describe('the published schema', () => {
     expect(new Ajv2020({ strict: false }).validateSchema(profileSchema())).toBe(true);
   });
 
-  it('describes every decision by the question of the register', () => {
+  it('describes every decision with the question of the register', () => {
     for (const path of profilePaths) {
       const inSchema = `properties.decisions.properties.${path.replaceAll('.', '.properties.')}`;
       const { description } = decisionAt(profileSchema(), inSchema) as { description?: string };

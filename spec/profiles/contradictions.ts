@@ -1,24 +1,24 @@
 import type { Decisions } from '../decisions/index.js';
 
 /**
- * Why a set of decisions cannot be kept as a whole, although each of them is allowed: one line for each reason, with
- * the path, the value and what is allowed beside the others.
+ * Finds contradictions between decisions that are each allowed. Returns one line per contradiction, with the path, the
+ * value and what the other decisions allow.
  */
 export function contradictionsIn({ answers, pictures }: Decisions): readonly string[] {
   const { statusWords, contentType } = answers;
   const found: string[] = [];
   if (statusWords.success === statusWords.failure)
     found.push(
-      `answers.statusWords.failure: ${JSON.stringify(statusWords.failure)} is the word of a success too; allowed: another word`,
+      `answers.statusWords.failure: ${JSON.stringify(statusWords.failure)} is also the word for success; allowed: another word`,
     );
   if (/charset=(?!"?utf-?8"?(;|$))/i.test(contentType))
     found.push(
-      `answers.contentType: ${JSON.stringify(contentType)} names a character set in which nothing is sent; allowed: none, or utf-8`,
+      `answers.contentType: ${JSON.stringify(contentType)} names a character set that the mock never sends; allowed: none, or utf-8`,
     );
-  const asked = pictures.extension === 'name' || pictures.extension === 'both';
-  if (!asked && pictures.extensionCase === 'lower-case-only')
+  const isNameChecked = pictures.extension === 'name' || pictures.extension === 'both';
+  if (!isNameChecked && pictures.extensionCase === 'lower-case-only')
     found.push(
-      `pictures.extensionCase: "lower-case-only" cannot be kept where pictures.extension is "${pictures.extension}" and asks for no name; allowed: "ignored"`,
+      `pictures.extensionCase: "lower-case-only" has no effect when pictures.extension is "${pictures.extension}", which ignores file names; allowed: "ignored"`,
     );
   return found;
 }

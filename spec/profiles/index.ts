@@ -1,6 +1,6 @@
-/** Profiles: what they may decide, those that come with the kit, and those in files. */
+/** Profiles: their schema, the built-in ones, and those in files. */
 
 export { builtInNames } from './built-in.js';
-export { builtInProfile, type DecisionOrigin as Origin, type LoadedProfile, loadProfile } from './load.js';
+export { builtInProfile, type DecisionOrigin, type LoadedProfile, loadProfile } from './load.js';
 export { type Provenance, provenanceInWords } from './provenance.js';
 export { type ProfileDocument, profileSchema } from './schema.js';

@@ -1,12 +1,12 @@
 import type { ProfileDocument } from './schema.js';
 
-const note = 'read from public client code of 2023, not seen on a server';
+const note = 'from public client code of 2023, not observed on a server';
 
-/** The answers that public client code of 2023 was written for: `result` is a list, `status` is spelled `Failed`. */
+/** The answers that public client code of 2023 expects: `result` is a list, `status` is spelled `Failed`. */
 export const listResult: ProfileDocument = {
   name: 'list-result',
   summary:
-    'What public client code of 2023 expects: result is a list with one object, a failure has the status Failed under HTTP 200, refNumber may be left out.',
+    'What public client code of 2023 expects: result is a list with one object, a failure has the status Failed with HTTP 200, refNumber is optional.',
   extends: 'documented',
   decisions: {
     status: {

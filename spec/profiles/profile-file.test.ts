@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Writes a profile file; JSON is YAML too. */
+/** Writes a profile file. JSON is also YAML. */
 async function write(name: string, contents: unknown): Promise<string> {
   const file = join(folder, name);
   await writeFile(file, typeof contents === 'string' ? contents : JSON.stringify(contents));
@@ -20,25 +20,25 @@ async function write(name: string, contents: unknown): Promise<string> {
 
 const profile = (rest: object = {}): object => ({ name: 'mine', summary: 'A profile of a test.', ...rest });
 
-/** The message with which a file is refused, without its folder. */
+/** The error message for a file, without its folder. */
 async function refusalOf(name: string, contents: unknown): Promise<string> {
   return refusal(await write(name, contents));
 }
 
 function refusal(nameOrFile: string): Promise<string> {
   return loadProfile(nameOrFile).then(
-    () => 'not refused',
+    () => 'not rejected',
     (error: Error) => error.message.replaceAll(`${folder}/`, ''),
   );
 }
 
 describe('a profile file', () => {
-  it('needs no summary: its name and the profile that it extends stand in for one', async () => {
+  it('needs no summary: the default names it and the profile that it extends', async () => {
     const { profile: loaded } = await loadProfile(await write('short.yaml', 'name: short\nextends: rest'));
     expect(loaded.summary).toBe('The decisions of short, over rest.');
   });
 
-  it('takes from the profile it extends what it does not decide, and says who decided what', async () => {
+  it('inherits other decisions from the profile it extends, and records which profile made each', async () => {
     await write(
       'base.yaml',
       'name: base\nsummary: A base.\nextends: rest\ndecisions: { charged: [], parts: { trimmed: true } }',
@@ -67,7 +67,7 @@ describe('a profile file', () => {
     expect([base?.profile.name, base?.base?.profile.name]).toEqual(['base', 'rest']);
   });
 
-  it('extends documented where it names no other', async () => {
+  it('extends documented by default', async () => {
     const { base } = await loadProfile(await write('plain.yaml', profile()));
     expect(base?.profile).toBe(documented);
   });
@@ -85,7 +85,7 @@ describe('a profile file', () => {
     ],
     ['a status without a body', { status: { success: 204 } }, /decisions\.status\.success: 204 is not allowed/],
     [
-      'a word that is none',
+      'an unknown word',
       { answers: { result: 'array' } },
       /decisions\.answers\.result: "array" is not allowed; allowed: "object" or "list"$/,
     ],
@@ -94,57 +94,57 @@ describe('a profile file', () => {
       { status: { sucess: 200 } },
       /decisions\.status\.sucess: unknown; allowed: success, insufficient-balance/,
     ],
-    ['a branch that is a leaf', { status: 200 }, /decisions\.status: 200 is a number; allowed: a mapping$/],
-    ['a leaf that is empty', { answers: { result: null } }, /decisions\.answers\.result: null is not allowed/],
+    ['a value in place of a mapping', { status: 200 }, /decisions\.status: 200 is a number; allowed: a mapping$/],
+    ['an empty value', { answers: { result: null } }, /decisions\.answers\.result: null is not allowed/],
     [
-      'a part that is none',
+      'an unknown part',
       { parts: { required: ['img1', 'img2', 'selfie'] } },
       /decisions\.parts\.required: \["img1","img2","selfie"\] is not allowed; allowed: a list, each once, of img1/,
     ],
-    ['no required picture', { parts: { required: ['key'] } }, /img1 and img2 must be in it/],
+    ['no required picture', { parts: { required: ['key'] } }, /img1 and img2 are mandatory/],
     [
-      'an order that lacks a rule',
+      'an order with a rule missing',
       { order: ['parameters', 'credentials'] },
       /decisions\.order: .* allowed: a list that names each of parameters, .*, face-compare once$/,
     ],
-    ['an order that names a rule twice', { order: [...documented.order.slice(1), 'balance'] }, /decisions\.order: /],
+    ['an order with a repeated rule', { order: [...documented.order.slice(1), 'balance'] }, /decisions\.order: /],
     [
-      'a kind that is none',
+      'an unknown kind',
       { charged: ['succes'] },
       /decisions\.charged: \["succes"\] is not allowed; allowed: a list, each once, of success/,
     ],
     [
-      'a threshold that is no fraction',
+      'a threshold that is not a fraction',
       { answers: { threshold: '80%' } },
       /decisions\.answers\.threshold: "80%" is not allowed; allowed: a number above 0 and below 1/,
     ],
-    ['a threshold beyond 1', { answers: { threshold: '1.5' } }, /decisions\.answers\.threshold: "1\.5"/],
+    ['a threshold above 1', { answers: { threshold: '1.5' } }, /decisions\.answers\.threshold: "1\.5"/],
     [
-      'a no that means yes',
+      'a false word that means yes',
       { answers: { falseWord: 'True' } },
-      /decisions\.answers\.falseWord: "True" is not allowed; allowed: a text/,
+      /decisions\.answers\.falseWord: "True" is not allowed; allowed: any text except "True"/,
     ],
     [
-      'a header that would split',
+      'a line break in a header',
       { answers: { contentType: 'text/html\r\nX: y' } },
       /decisions\.answers\.contentType: "text\/html\\r\\nX: y" is not allowed; allowed: a media type/,
     ],
     [
-      'one word for success and failure',
+      'the same word for success and failure',
       { answers: { statusWords: { failure: 'Success' } } },
-      /answers\.statusWords\.failure: "Success" is the word of a success too; allowed: another word/,
+      /answers\.statusWords\.failure: "Success" is also the word for success; allowed: another word/,
     ],
     [
-      'a character set that is not sent',
+      'a character set that the mock never sends',
       { answers: { contentType: 'text/html; charset=latin1' } },
-      /answers\.contentType: .* names a character set in which nothing is sent/,
+      /answers\.contentType: .* names a character set that the mock never sends/,
     ],
     [
-      'capitals of a name that is not asked',
+      'a letter case rule for names that are ignored',
       { pictures: { extension: 'content', extensionCase: 'lower-case-only' } },
-      /pictures\.extensionCase: "lower-case-only" cannot be kept where pictures\.extension is "content"/,
+      /pictures\.extensionCase: "lower-case-only" has no effect when pictures\.extension is "content"/,
     ],
-  ])('with %s is refused in one line that says what is allowed', async (_, decisions, message) => {
+  ])('with %s is rejected in one line that says what is allowed', async (_, decisions, message) => {
     const refused = await refusalOf('x.yaml', profile({ decisions }));
     expect(refused).toMatch(message);
     expect(refused).not.toContain('\n');
@@ -157,21 +157,21 @@ describe('a profile file', () => {
     [
       "a built-in profile's name",
       { name: 'rest', summary: 'x' },
-      /name: "rest" is the name of a built-in profile; allowed: a name of its own/,
+      /name: "rest" is the name of a built-in profile; allowed: any other name/,
     ],
     [
-      'a key that is none',
+      'an unknown key',
       profile({ decision: {} }),
       /decision: unknown; allowed: name, summary, extends, decisions, provenance/,
     ],
-    ['lines of some other file', 'root:CANARY:0:', /the profile: a key is unknown; allowed: name, /],
-    ['a text that is no profile', 'CANARY SECRET', /the profile: the value is a string; allowed: a mapping/],
+    ['lines of another file format', 'root:CANARY:0:', /the profile: a key is unknown; allowed: name, /],
+    ['a text that is not a profile', 'CANARY SECRET', /the profile: the value is a string; allowed: a mapping/],
     [
       'two documents',
       'name: a\n---\nname: b',
       /cannot be read as YAML or JSON \(there is more than one document at line 2, column 1\)/,
     ],
-    ['a key that holds an escape', profile({ '\u001b[31m': 1 }), /the profile: a key is unknown; allowed: name, /],
+    ['a key with an escape character', profile({ '\u001b[31m': 1 }), /the profile: a key is unknown; allowed: name, /],
     [
       'several faults',
       profile({ decisions: { charged: 1, order: 2 } }),
@@ -183,35 +183,35 @@ describe('a profile file', () => {
       /^x\.yaml: extends: no profile is called "docmented"; allowed: documented, rest, list-result, or the path/,
     ],
     [
-      'a parent that is missing',
+      'a missing parent',
       profile({ extends: './nowhere.yaml' }),
       /^nowhere\.yaml: there is no such file; give the path of a profile$/,
     ],
     [
       'a provenance without a decision',
       profile({ provenance: { charged: { source: 'assumed' } } }),
-      /provenance\.charged: nothing under "decisions" decides it/,
+      /provenance\.charged: "decisions" has no value for it/,
     ],
     [
-      'a provenance of no decision',
+      'a provenance for an unknown decision',
       profile({ provenance: { chargd: { source: 'assumed' } } }),
       /provenance\.chargd: unknown/,
     ],
     [
-      'an observation without a day',
+      'an observation without a date',
       profile({ decisions: { charged: [] }, provenance: { charged: { source: 'observed', count: 1 } } }),
-      /provenance\.charged\.date: missing; allowed: a day as YYYY-MM-DD/,
+      /provenance\.charged\.date: missing; allowed: a date as YYYY-MM-DD/,
     ],
     [
-      'an observation on no day',
+      'an observation with an invalid date',
       profile({
         decisions: { charged: [] },
         provenance: { charged: { source: 'observed', count: 1, date: '2026-13-01' } },
       }),
       /provenance\.charged\.date: "2026-13-01" is not allowed/,
     ],
-    ['broken YAML', 'name: [', /^x\.yaml: cannot be read as YAML or JSON \(.*\); mend it there$/],
-    ['a name twice', 'name: a\nname: b', /cannot be read as YAML or JSON \(Map keys must be unique/],
+    ['broken YAML', 'name: [', /^x\.yaml: cannot be read as YAML or JSON \(.*\); correct the file$/],
+    ['a repeated key', 'name: a\nname: b', /cannot be read as YAML or JSON \(Map keys must be unique/],
     [
       'a hundred thousand brackets',
       '['.repeat(100_000),
@@ -223,44 +223,46 @@ describe('a profile file', () => {
       /cannot be read as YAML or JSON \(it is nested more than 200 deep\)/,
     ],
     ['a YAML bomb', bomb(), /cannot be read as YAML or JSON \(Excessive alias count/],
-  ])('with %s is refused in one line', async (_, contents, message) => {
+  ])('with %s is rejected in one line', async (_, contents, message) => {
     const refused = await refusalOf('x.yaml', contents);
     expect(refused).toMatch(message);
     expect(refused).not.toContain('\n');
   });
 
-  it('of 50 MB is refused by its size', async () => {
+  it('of 50 MB is rejected by its size', async () => {
     const file = await write('large.yaml', '');
     await truncate(file, 50_000_000);
-    expect(await refusal(file)).toBe('large.yaml: has 50000000 bytes, a profile at most 1000000; give a smaller file');
+    expect(await refusal(file)).toBe(
+      'large.yaml: has 50000000 bytes, more than the limit of 1000000; give a smaller file',
+    );
   });
 
-  it('that is a folder, or is not there, is refused', async () => {
-    expect(await refusal(`${folder}/`)).toMatch(/is no file; give the path/);
+  it('that is a folder, or does not exist, is rejected', async () => {
+    expect(await refusal(`${folder}/`)).toMatch(/is not a file; give the path/);
     expect(await refusal(join(folder, 'none.yaml'))).toBe(
       'none.yaml: there is no such file; give the path of a profile',
     );
   });
 
-  it('that comes back to itself is refused with the whole circle', async () => {
+  it('that extends itself indirectly is rejected with the whole cycle', async () => {
     await write('a.yaml', profile({ extends: './b.yaml' }));
     await write('b.yaml', profile({ extends: './c.yaml' }));
     const file = await write('c.yaml', profile({ extends: './b.yaml' }));
     expect(await refusal(join(folder, 'a.yaml'))).toBe(
-      'b.yaml: extends goes round in a circle (b.yaml -> c.yaml -> b.yaml); let one of them extend a built-in profile',
+      'b.yaml: "extends" forms a cycle (b.yaml -> c.yaml -> b.yaml); let one of them extend a built-in profile',
     );
     await writeFile(file, JSON.stringify(profile({ extends: './c.yaml' })));
     expect(await refusal(file)).toMatch(/\(c\.yaml -> c\.yaml\)/);
   });
 
-  it('cannot be asked for by a name that is no file and no built-in profile', async () => {
+  it('is not found by a name that is neither a file nor a built-in profile', async () => {
     expect(await refusal('docmented')).toBe(
       'no profile is called "docmented"; allowed: documented, rest, list-result, or the path of a .json or .yaml file',
     );
   });
 });
 
-/** A small file that stands for 9 to the power of 8 values. */
+/** A small file that expands to 9 to the power of 8 values. */
 function bomb(): string {
   const nine = (item: string) => Array.from({ length: 9 }, () => item).join(',');
   return 'abcdefgh'

@@ -1,19 +1,19 @@
 import { ambiguities } from '../ambiguities/index.js';
 import { decisions, type ProfilePath, profilePaths } from '../decisions/index.js';
 
-/** Where a decision comes from: the document's own words, an assumption, or what a server was seen to do. */
+/** The origin of a decision: the document, an assumption, or observed behaviour of a server. */
 export type Provenance =
   | { readonly source: 'documented' | 'assumed'; readonly note?: string }
   | {
       readonly source: 'observed';
-      /** The last day on which it was seen, as YYYY-MM-DD. */
+      /** The last date of the observation, as YYYY-MM-DD. */
       readonly date: string;
-      /** How many answers showed it. */
+      /** The number of answers that showed it. */
       readonly count: number;
       readonly note?: string;
     };
 
-/** The decisions that the document states, and where. All the others of `documented` are defaults of the register. */
+/** The decisions that the document states, with their places. All others of `documented` are defaults of the register. */
 const stated: Partial<Record<ProfilePath, string>> = {
   'answers.result': 'section 2, the bodies of Liveness Error and Success',
   'answers.statusWords.success': 'section 2, the body of Success',
@@ -27,7 +27,7 @@ const stated: Partial<Record<ProfilePath, string>> = {
   'parts.required': 'section 1, column Compulsory',
 };
 
-/** Where each decision of `documented` comes from: the place in the document, or why the register assumes it. */
+/** The provenance of each decision of `documented`: its place in the document, or the register's reason. */
 export const documentedProvenance = Object.fromEntries(
   profilePaths.map((path): [ProfilePath, Provenance] => {
     const place = stated[path];
@@ -37,12 +37,12 @@ export const documentedProvenance = Object.fromEntries(
   }),
 ) as Readonly<Record<ProfilePath, Provenance>>;
 
-/** The entry of the register that governs a decision. */
+/** Returns the register's entry that governs a decision. */
 export function ambiguityOf(path: ProfilePath) {
   return ambiguities.find(({ id }) => id === decisions[path].ambiguity);
 }
 
-/** A provenance in words: `observed 2026-03-01, 12 times (run on UAT)`. */
+/** Returns a provenance in words: `observed 2026-03-01, 12 times (run on UAT)`. */
 export function provenanceInWords(provenance: Provenance): string {
   const note = provenance.note === undefined ? '' : ` (${provenance.note})`;
   switch (provenance.source) {

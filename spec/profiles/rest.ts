@@ -1,9 +1,9 @@
 import type { ProfileDocument } from './schema.js';
 
-/** Failures under the 4xx status that fits each: what a client meets if the service follows HTTP's own meanings. */
+/** Each failure with its matching 4xx status, for a service that follows HTTP's own meanings. */
 export const rest: ProfileDocument = {
   name: 'rest',
-  summary: 'As documented, with each failure under the 4xx status that fits its meaning.',
+  summary: 'As documented, with the matching 4xx status for each failure.',
   extends: 'documented',
   decisions: {
     status: {

@@ -2,28 +2,28 @@ import { type Decisions, decisionsSchema, type ProfilePath, profilePaths } from 
 import type { PlainSchema } from '../schema-words.js';
 import { ambiguityOf, type Provenance } from './provenance.js';
 
-/** A profile as it is written down: what it decides differently from the profile that it extends. */
+/** A profile file: the decisions that differ from the profile that it extends. */
 export interface ProfileDocument {
-  /** Where an editor finds the schema; the kit does not follow it. */
+  /** The schema's place, for editors. The kit ignores it. */
   readonly $schema?: string;
   readonly name: string;
-  /** What the profile is for; where it does not say, its name and the one that it extends. */
+  /** The purpose of the profile. The default names the profile and the one that it extends. */
   readonly summary?: string;
-  /** A built-in profile by its name, or a file by its path from this one. Default `documented`. */
+  /** A built-in profile by its name, or a file by its path relative to this one. Default `documented`. */
   readonly extends?: string;
   readonly decisions?: Partly<Decisions>;
-  /** Where the decisions come from, by their paths; `assumed` where nothing is said. */
+  /** The provenance of the decisions, by their paths. Default `assumed`. */
   readonly provenance?: Readonly<Partial<Record<ProfilePath, Provenance>>>;
 }
 
-/** Nested decisions of which any may be left out. */
+/** Nested decisions, each optional. */
 export type Partly<T> = T extends readonly unknown[] | string | number | boolean
   ? T
   : { readonly [K in keyof T]?: Partly<T[K]> };
 
 /**
- * The JSON Schema of profile files (draft 2020-12), committed as `spec/profile.schema.json` for editors. Each decision's
- * description is the question that it answers, from the ambiguity register.
+ * Returns the JSON Schema of profile files (draft 2020-12), committed as `spec/profile.schema.json` for editors. A decision's
+ * description is its question from the ambiguity register.
  */
 export function profileSchema(): PlainSchema {
   return {
@@ -35,13 +35,13 @@ export function profileSchema(): PlainSchema {
       {
         $schema: { type: 'string', 'x-allowed': 'a text' },
         name: {
-          description: 'Name of the profile, by which answers and reports call it.',
+          description: 'Name of the profile in answers and reports.',
           type: 'string',
           pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$',
           'x-allowed': 'a name of up to 60 letters, digits, ".", "_" and "-"',
         },
         summary: {
-          description: 'What the profile is for, in one sentence.',
+          description: 'Purpose of the profile, in one sentence.',
           type: 'string',
           minLength: 1,
           maxLength: 500,
@@ -49,18 +49,18 @@ export function profileSchema(): PlainSchema {
         },
         extends: {
           description:
-            'The profile whose decisions hold where this one makes none: a built-in one by its name, or a file by its path from this one.',
+            'The profile that supplies all other decisions: a built-in one by its name, or a file by its path relative to this one.',
           type: 'string',
           minLength: 1,
           default: 'documented',
           'x-allowed': 'the name of a built-in profile or the path of a file, e.g. "documented" or "./other.yaml"',
         },
         decisions: {
-          description: 'What is decided differently from the profile that this one extends.',
+          description: 'The decisions that differ from the profile that this one extends.',
           ...decisionsSchema(false, (path) => ({ description: ambiguityOf(path)?.question ?? '' })),
         },
         provenance: {
-          description: 'Where the decisions come from, by their dotted paths.',
+          description: 'The provenance of the decisions, by their dotted paths.',
           ...closed(Object.fromEntries(profilePaths.map((path) => [path, { $ref: '#/$defs/provenance' }]))),
         },
       },
@@ -70,25 +70,25 @@ export function profileSchema(): PlainSchema {
   };
 }
 
-/** Only an observation needs a day and a count. */
+/** Only an observation needs a date and a count. */
 const observation = {
   if: { properties: { source: { enum: ['documented', 'assumed'] } } },
   else: { required: ['date', 'count'] },
 };
 
 const provenanceSchema: PlainSchema = {
-  description: 'Where one decision comes from.',
+  description: 'The provenance of one decision.',
   ...closed(
     {
       source: { enum: ['documented', 'assumed', 'observed'], 'x-allowed': '"documented", "assumed" or "observed"' },
       date: {
-        description: 'For what was observed: the last day on which it was.',
+        description: 'For an observation: its last date.',
         type: 'string',
         pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
-        'x-allowed': 'a day as YYYY-MM-DD',
+        'x-allowed': 'a date as YYYY-MM-DD',
       },
       count: {
-        description: 'For what was observed: how many answers showed it.',
+        description: 'For an observation: the number of answers that showed it.',
         type: 'integer',
         minimum: 1,
         'x-allowed': 'a whole number from 1',

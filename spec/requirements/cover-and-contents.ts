@@ -1,6 +1,6 @@
 import type { Requirement } from '../register.js';
 
-/** The lines of the cover and of the table of contents. None of them says anything that a call could show. */
+/** The lines of the cover and of the table of contents. No call can test them. */
 export const coverAndContentsRequirements: readonly Requirement[] = [
   {
     id: 'cover-title',
@@ -8,7 +8,7 @@ export const coverAndContentsRequirements: readonly Requirement[] = [
     row: 'DOKUMENTASI API',
     level: 'MAY',
     text: 'The cover says that this is the documentation of an API.',
-    untestable: 'A title; it says nothing about a call.',
+    untestable: 'A title, which says nothing about a call.',
   },
   {
     id: 'cover-subject',
@@ -16,7 +16,7 @@ export const coverAndContentsRequirements: readonly Requirement[] = [
     row: '(Liveness + Face Compare)',
     level: 'MAY',
     text: 'The API checks liveness and compares faces in one call.',
-    untestable: 'A subtitle; what it promises is stated, and tested, by the rows of section 2.',
+    untestable: 'A subtitle. The rows of section 2 state what it promises, and are tested.',
   },
   {
     id: 'cover-version',
@@ -32,7 +32,7 @@ export const coverAndContentsRequirements: readonly Requirement[] = [
     row: 'September, 2022',
     level: 'MAY',
     text: 'The document was issued in September 2022.',
-    untestable: 'The date of the document, not of anything that the API sends.',
+    untestable: 'The date of the document, which no answer contains.',
   },
   {
     id: 'cover-vendor',
@@ -40,14 +40,14 @@ export const coverAndContentsRequirements: readonly Requirement[] = [
     row: 'Eendigo',
     level: 'MAY',
     text: 'The vendor is Eendigo.',
-    untestable: 'A name; the host of the two addresses of section 1 is tested with those rows.',
+    untestable: 'A name. The host of the two addresses is tested with the rows of section 1.',
   },
   {
     id: 'contents-title',
     section: 'contents',
     row: 'Daftar Isi',
     level: 'MAY',
-    text: 'The document opens with a table of contents.',
+    text: 'The document starts with a table of contents.',
     untestable: 'A heading of the document itself.',
   },
   {
@@ -55,23 +55,23 @@ export const coverAndContentsRequirements: readonly Requirement[] = [
     section: 'contents',
     row: '1. Request Parameter',
     level: 'MAY',
-    text: 'Section 1 holds the request parameters.',
-    untestable: 'A page reference; the section is judged row by row.',
+    text: 'Section 1 contains the request parameters.',
+    untestable: 'A page reference. The section is tested row by row.',
   },
   {
     id: 'contents-response',
     section: 'contents',
     row: '2. Request & Response',
     level: 'MAY',
-    text: 'Section 2 holds the example request and the responses.',
-    untestable: 'A page reference; the section is judged row by row.',
+    text: 'Section 2 contains the example request and the responses.',
+    untestable: 'A page reference. The section is tested row by row.',
   },
   {
     id: 'contents-photo-guide',
     section: 'contents',
     row: '3. Panduan Format File dan Foto',
     level: 'MAY',
-    text: 'Section 3 holds the guide to files and photos.',
-    untestable: 'A page reference; the section is judged row by row.',
+    text: 'Section 3 contains the guide to files and photos.',
+    untestable: 'A page reference. The section is tested row by row.',
   },
 ];

@@ -1,13 +1,13 @@
 import type { Requirement } from '../register.js';
 
-/** Section 2, the response table: the four failures that have only a status and a message. */
+/** Section 2, the response table: the four failures with only a status and a message. */
 export const failureResponseRequirements: readonly Requirement[] = [
   {
     id: 'insufficient-balance-when',
     section: '2',
     row: 'Response, Insufficient Balance',
     level: 'MUST',
-    text: 'A call for which the balance is not enough is answered with insufficient-balance.',
+    text: 'A call with an insufficient balance is answered with insufficient-balance.',
   },
   {
     id: 'insufficient-balance-answer',
@@ -35,7 +35,7 @@ export const failureResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Parameter Invalid',
     level: 'MUST',
-    text: 'A request in which the value of a parameter is not valid or not suitable is answered with parameter-invalid.',
+    text: 'A request with an invalid or unsuitable value of a parameter is answered with parameter-invalid.',
   },
   {
     id: 'parameter-invalid-answer',

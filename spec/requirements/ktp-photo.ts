@@ -1,6 +1,6 @@
 import type { Requirement } from '../register.js';
 
-/** Section 3.2: the table and the guidance for the photo of the identity card. No row says what the API answers to a photo that breaks it. */
+/** Section 3.2: the table and the guidance for the photo of the identity card. No row states the answer to a photo that violates it. */
 export const ktpPhotoRequirements: readonly Requirement[] = [
   {
     id: 'ktp-min-dimension',
@@ -30,7 +30,7 @@ export const ktpPhotoRequirements: readonly Requirement[] = [
     level: 'MUST',
     text: 'The camera that takes the identity card has at least 2 megapixels.',
     untestable:
-      'It speaks of the camera, of which no request says anything; whether it is asked of the picture is the ambiguity `minimum-pixels`.',
+      'It is about the camera, which no request describes. The ambiguity `minimum-pixels` asks whether it applies to the picture.',
   },
   {
     id: 'ktp-extensions',
@@ -86,6 +86,6 @@ export const ktpPhotoRequirements: readonly Requirement[] = [
     section: '3.2',
     row: 'Photo Guidance, KTP tidak boleh terbalik',
     level: 'SHOULD',
-    text: 'The identity card should not be the wrong way round.',
+    text: 'The identity card should not be upside down, mirrored or showing its back.',
   },
 ];

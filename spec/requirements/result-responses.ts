@@ -1,6 +1,6 @@
 import type { Requirement } from '../register.js';
 
-/** Section 2, the response table: the two answers that have a result, liveness-error and success. */
+/** Section 2, the response table: the two answers with a result, liveness-error and success. */
 export const resultResponseRequirements: readonly Requirement[] = [
   {
     id: 'liveness-error-no-face',
@@ -21,7 +21,7 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Liveness Error',
     level: 'MUST',
-    text: 'The time of a liveness-error stands under the key `datetime`, not `date`.',
+    text: 'The key of the time in a liveness-error is `datetime`, not `date`.',
   },
   {
     id: 'liveness-error-date-format',
@@ -35,7 +35,7 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Liveness Error',
     level: 'MUST',
-    text: 'The `error` names what is wrong with the selfie, parts separated by a semicolon and a space, with a space at the end: `The light is too dim; the face is covered; do not shake `.',
+    text: 'The `error` describes the problems of the selfie. A semicolon and a space separate its parts, and a space ends it: `The light is too dim; the face is covered; do not shake `.',
   },
   {
     id: 'liveness-error-result-keys',
@@ -49,21 +49,21 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Liveness Error',
     level: 'MUST',
-    text: 'In a liveness-error `compare` and `similarity` are there and are empty text.',
+    text: 'In a liveness-error `compare` and `similarity` are present and are empty text.',
   },
   {
     id: 'liveness-error-empty-liveness',
     section: '2',
     row: 'Response, Liveness Error',
     level: 'MUST',
-    text: 'In a liveness-error `live` and `score` are there and are empty text.',
+    text: 'In a liveness-error `live` and `score` are present and are empty text.',
   },
   {
     id: 'liveness-error-threshold',
     section: '2',
     row: 'Response, Liveness Error',
     level: 'MUST',
-    text: 'In a liveness-error `threshold` still says `0.8`.',
+    text: 'In a liveness-error `threshold` is still `0.8`.',
   },
   {
     id: 'liveness-error-status',
@@ -77,21 +77,21 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Liveness Error',
     level: 'MUST',
-    text: 'Every value in a liveness-error that is not an object is text, numbers included.',
+    text: 'Every value in a liveness-error that is not an object is text, including numbers.',
   },
   {
     id: 'success-when',
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'A call that went through is answered with success.',
+    text: 'A completed call is answered with success.',
   },
   {
     id: 'success-both-results',
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'A success holds the results of both the liveness check of the selfie and the comparison of the selfie with the identity card.',
+    text: 'A success contains the results of both the liveness check of the selfie and the comparison of the selfie with the identity card.',
   },
   {
     id: 'success-keys',
@@ -105,7 +105,7 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'The time of a success stands under the key `date`, not `datetime`.',
+    text: 'The key of the time in a success is `date`, not `datetime`.',
   },
   {
     id: 'success-date-format',
@@ -119,7 +119,7 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'The `message` of a success is there and is empty text.',
+    text: 'The `message` of a success is present and is empty text.',
   },
   {
     id: 'success-result-keys',
@@ -133,7 +133,7 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'A selfie and an identity card that show the same person give `compare` as the text `True`, with a capital.',
+    text: 'A selfie and an identity card that show the same person give `compare` as the text `True`, with a capital letter.',
   },
   {
     id: 'success-similarity',
@@ -154,7 +154,7 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'A selfie of a living person gives `live` as the text `True`, with a capital.',
+    text: 'A selfie of a living person gives `live` as the text `True`, with a capital letter.',
   },
   {
     id: 'success-score',
@@ -168,20 +168,20 @@ export const resultResponseRequirements: readonly Requirement[] = [
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'The `status` of a success is `Success`, with a capital and small letters.',
+    text: 'The `status` of a success is `Success`, with one capital letter.',
   },
   {
     id: 'success-strings',
     section: '2',
     row: 'Response, Success',
     level: 'MUST',
-    text: 'Every value in a success that is not an object is text, numbers and truth values included.',
+    text: 'Every value in a success that is not an object is text, including numbers and booleans.',
   },
   {
     id: 'success-x-trx-no',
     section: '2',
     row: 'Response, Success, X-Trx-No',
     level: 'MUST',
-    text: 'The header `X-Trx-No` of the printed success is `10877`: digits alone.',
+    text: 'The header `X-Trx-No` of the printed success is `10877`: only digits.',
   },
 ];

@@ -1,6 +1,6 @@
 import type { Requirement } from '../register.js';
 
-/** Section 3.1: the table and the guidance for the selfie. No row says what the API answers to a selfie that breaks it. */
+/** Section 3.1: the table and the guidance for the selfie. No row states the answer to a selfie that violates it. */
 export const selfiePhotoRequirements: readonly Requirement[] = [
   {
     id: 'selfie-min-dimension',
@@ -30,7 +30,7 @@ export const selfiePhotoRequirements: readonly Requirement[] = [
     level: 'MUST',
     text: 'The camera that takes the selfie has at least 2 megapixels.',
     untestable:
-      'It speaks of the camera, of which no request says anything; whether it is asked of the picture is the ambiguity `minimum-pixels`.',
+      'It is about the camera, which no request describes. The ambiguity `minimum-pixels` asks whether it applies to the picture.',
   },
   {
     id: 'selfie-extensions',
@@ -44,7 +44,7 @@ export const selfiePhotoRequirements: readonly Requirement[] = [
     section: '3.1',
     row: 'Photo Guidance, Brightness, Best',
     level: 'SHOULD',
-    text: 'A selfie in even, sufficient light is how it should be.',
+    text: 'The best selfie has even, sufficient light.',
   },
   {
     id: 'selfie-low-brightness',
@@ -79,7 +79,7 @@ export const selfiePhotoRequirements: readonly Requirement[] = [
     section: '3.1',
     row: 'Photo Guidance, Style, Best',
     level: 'SHOULD',
-    text: 'A selfie with head and body straight and the face free is how it should be.',
+    text: 'The best selfie shows head and body straight and the face uncovered.',
   },
   {
     id: 'selfie-tilt-head',
@@ -107,7 +107,7 @@ export const selfiePhotoRequirements: readonly Requirement[] = [
     section: '3.1',
     row: 'Photo Guidance, Style, caption',
     level: 'SHOULD',
-    text: 'The head should be upright and turned to the camera.',
+    text: 'The head should be upright and face the camera.',
   },
   {
     id: 'selfie-face-visible',
@@ -121,7 +121,7 @@ export const selfiePhotoRequirements: readonly Requirement[] = [
     section: '3.1',
     row: 'Photo Guidance, Accessories, Best',
     level: 'SHOULD',
-    text: 'A selfie without accessories is how it should be.',
+    text: 'The best selfie shows no accessories.',
   },
   {
     id: 'selfie-covered-by-accessories',
@@ -149,7 +149,7 @@ export const selfiePhotoRequirements: readonly Requirement[] = [
     section: '3.1',
     row: 'Photo Guidance, Others, Best',
     level: 'SHOULD',
-    text: 'A straight, sharp selfie of one person is how it should be.',
+    text: 'The best selfie is straight and sharp and shows one person.',
   },
   {
     id: 'selfie-tilt-pose',

@@ -1,17 +1,17 @@
 import type { JournalEntry } from '../../../mock/index.js';
-import type { Case } from '../../cases/case.js';
+import type { TestCase } from '../../cases/case.js';
 import type { ClientReport } from '../../protocol/protocol.js';
 import type { PartToSend } from '../../wire/request.js';
 import type { Check, CheckSource } from '../check.js';
 
-/** What a client is judged by: what went over the wire, and what it says that it understood. */
+/** The input of a check on a client: the requests on the wire, and the client's report. */
 export interface ClientContext {
-  readonly case: Case;
-  /** The parts that it was told to send. */
+  readonly case: TestCase;
+  /** The parts that the case requires the client to send. */
   readonly parts: readonly PartToSend[];
-  /** SHA-256 (hex) of the pictures that it was told to send, by part. */
+  /** SHA-256 (hex) of the required pictures, by part. */
   readonly digests: ReadonlyMap<string, string>;
-  /** What the mock received from it, oldest first. */
+  /** The requests that the mock received from the client, oldest first. */
   readonly requests: readonly JournalEntry[];
   readonly report: ClientReport | { readonly problem: string };
 }
@@ -19,5 +19,5 @@ export interface ClientContext {
 /** One check on a client. */
 export type ClientCheck = Check<ClientContext>;
 
-/** A source of requirements. */
-export const source = (...requirements: string[]): CheckSource => ({ requirements });
+/** Creates a source from ids of requirements. */
+export const requirementSource = (...requirements: string[]): CheckSource => ({ requirements });

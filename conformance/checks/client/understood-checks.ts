@@ -1,26 +1,28 @@
 import type { ResponseKind } from '../../../spec/index.js';
-import type { Case } from '../../cases/case.js';
+import type { TestCase } from '../../cases/case.js';
 import { type ClientReport, type ReportedField, reportedFields } from '../../protocol/protocol.js';
 import { isObject, parseJson, resultText } from '../../wire/answer.js';
-import { equal, type Finding, failed, notApplicable, passed } from '../check.js';
-import { type ClientCheck, type ClientContext, source } from './context.js';
+import { type CheckOutcome, equal, failed, notApplicable, passed } from '../check.js';
+import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
 import { judgeRefusal } from './local-refusal.js';
 
-/** Judges a readable report. */
-const onReport =
-  (judge: (report: ClientReport, context: ClientContext) => Finding): ClientCheck['judge'] =>
+/** Judges a report that the runner can read. */
+const judgeReport =
+  (judge: (report: ClientReport, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
   (context) =>
     'problem' in context.report || context.report.outcome === 'skip' ? notApplicable : judge(context.report, context);
 
-/** Judges what was understood of a usable answer, where the outcome shows that the client took it for one. */
-const onUnderstanding = (judge: (report: ClientReport, context: ClientContext) => Finding): ClientCheck['judge'] =>
-  onReport((report, context) =>
+/** Judges the details of a report whose outcome is right for a usable answer. */
+const judgeUnderstanding = (
+  judge: (report: ClientReport, context: ClientContext) => CheckOutcome,
+): ClientCheck['judge'] =>
+  judgeReport((report, context) =>
     isUsable(context.case) && outcomeFits(report, context.case) ? judge(report, context) : notApplicable,
   );
 
 const fieldTitles: Readonly<Record<ReportedField, string>> = {
-  date: 'the time, from date or datetime,',
-  message: 'the message, or the text of a liveness error,',
+  date: 'the time in date or datetime',
+  message: 'the message, or the text of a liveness error',
   compare: 'whether the faces match',
   similarity: 'the similarity',
   threshold: 'the threshold',
@@ -29,7 +31,7 @@ const fieldTitles: Readonly<Record<ReportedField, string>> = {
   trxNo: 'X-Trx-No',
 };
 
-/** The kinds of answer that hold a value; all of them hold the message. */
+/** The kinds of answer that have the field. Every kind has the message. */
 const fieldKinds: Readonly<Partial<Record<ReportedField, readonly ResponseKind[]>>> = {
   date: ['success', 'liveness-error'],
   compare: ['success'],
@@ -40,45 +42,46 @@ const fieldKinds: Readonly<Partial<Record<ReportedField, readonly ResponseKind[]
   trxNo: ['success'],
 };
 
-/** Checks on what a client says that it understood. */
+/** Checks on how the client understands the answer, according to its report. */
 export const understoodChecks: readonly ClientCheck[] = [
   {
     id: 'understood-outcome',
-    title: 'the outcome is the one that the answer has',
+    title: 'the client reports the outcome of the answer',
     source: ({ requirements, ambiguities }) =>
       requirements.length > 0 ? { requirements } : { ambiguity: ambiguities[0] ?? 'server-error' },
-    judge: onReport((report, context) => {
+    judge: judgeReport((report, context) => {
       if (!isUsable(context.case)) return notApplicable;
       if (report.outcome === 'rejected-locally')
         return judgeRefusal(context.case, report, expectedOutcome(context.case));
-      return outcomeFits(report, context.case) ? passed : failed(expectedOutcome(context.case), told(report));
+      return outcomeFits(report, context.case) ? passed : failed(expectedOutcome(context.case), describeReport(report));
     }),
   },
   {
     id: 'understood-no-false-success',
-    title: 'an answer that is cut off, broken or missing is not taken for one of the contract',
+    title: 'the client reports no contract answer when the answer is truncated, broken or missing',
     source: { ambiguity: 'server-error' },
-    judge: onReport((report, context) => {
+    judge: judgeReport((report, context) => {
       if (isUsable(context.case)) return notApplicable;
-      // A status of a gateway may be called the service's error, so long as no kind is read out of it.
+      // A client may report a gateway's error as a service error, but without a kind.
       return report.outcome === 'transport-error' || (report.outcome === 'service-error' && !report.kind)
         ? passed
-        : failed('transport-error', told(report));
+        : failed('transport-error', describeReport(report));
     }),
   },
   {
     id: 'understood-kind',
-    title: 'the kind is understood',
-    source: ({ kind }) => source(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
-    judge: onUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
+    title: 'the client understands the kind',
+    source: ({ kind }) =>
+      requirementSource(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
+    judge: judgeUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
   },
   ...reportedFields.map(
     (field): ClientCheck => ({
       id: `understood-${field === 'trxNo' ? 'trx-no' : field}`,
-      title: `${fieldTitles[field]} is understood`,
-      source: ({ kind }) => source(...fieldRequirements(field, kind)),
+      title: `the client understands ${fieldTitles[field]}`,
+      source: ({ kind }) => requirementSource(...fieldRequirements(field, kind)),
       ...(fieldKinds[field] ? { kinds: fieldKinds[field] } : {}),
-      judge: onUnderstanding((report, context) => {
+      judge: judgeUnderstanding((report, context) => {
         const expected = expectedFields(context)[field];
         return expected === undefined ? notApplicable : equal(expected, report.fields?.[field] ?? undefined);
       }),
@@ -109,29 +112,29 @@ function fieldRequirements(field: ReportedField, kind: ResponseKind): readonly s
   }
 }
 
-/** The kind's name in the document's list of kinds, which has one entry for both errors about faces. */
+/** The kind's name in the document's list of kinds, which has one entry for both face errors. */
 function documentedKind(kind: ResponseKind): string {
   return kind === 'liveness-error' || kind === 'face-compare-error' ? 'face-not-detected' : kind;
 }
 
-/** Whether a client gets a whole answer of the contract in this case. */
-function isUsable({ fault, scenario }: Case): boolean {
+/** Whether the mock sends the client a complete answer of the contract in this case. */
+function isUsable({ fault, scenario }: TestCase): boolean {
   return fault === undefined && scenario !== 'success-printed';
 }
 
-function expectedOutcome({ kind }: Case): 'success' | 'service-error' {
+function expectedOutcome({ kind }: TestCase): 'success' | 'service-error' {
   return kind === 'success' ? 'success' : 'service-error';
 }
 
-function outcomeFits(report: ClientReport, of: Case): boolean {
-  return report.outcome === expectedOutcome(of);
+function outcomeFits(report: ClientReport, testCase: TestCase): boolean {
+  return report.outcome === expectedOutcome(testCase);
 }
 
-function told({ outcome, kind, reason }: ClientReport): string {
+function describeReport({ outcome, kind, reason }: ClientReport): string {
   return `${outcome}${kind ? ` of kind ${kind}` : ''}${reason ? ` (${reason.slice(0, 300)})` : ''}`;
 }
 
-/** What a client should have read out of the answer that it was sent. */
+/** The fields that the client must report for the answer that it received. */
 function expectedFields({ requests }: ClientContext): Partial<Record<ReportedField, string>> {
   const answer = requests[0]?.answer;
   const body = parseJson(answer?.body ?? '');

@@ -1,27 +1,27 @@
 import type { JournalEntry, JournalPart } from '../../../mock/index.js';
-import { listed } from '../../wire/listed.js';
+import { formatList } from '../../wire/format-list.js';
 import type { PartToSend } from '../../wire/request.js';
-import { equal, type Finding, failed, notApplicable, passed, show } from '../check.js';
-import { type ClientCheck, type ClientContext, source } from './context.js';
+import { type CheckOutcome, equal, failed, formatValue, notApplicable, passed } from '../check.js';
+import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
 
-/** Judges the first request on the wire; a client that sent none is told so by `wire-one-request`. */
-const onWire =
-  (judge: (request: JournalEntry, context: ClientContext) => Finding): ClientCheck['judge'] =>
+/** Judges the first request on the wire. `wire-one-request` fails when there is none. */
+const judgeFirstRequest =
+  (judge: (request: JournalEntry, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
   (context) =>
     context.requests[0] === undefined ? notApplicable : judge(context.requests[0], context);
 
-/** Checks on what a client sends, and that it reports at all. */
+/** Checks on the requests that a client sends, and on the presence of a report. */
 export const wireChecks: readonly ClientCheck[] = [
   {
     id: 'report',
-    title: 'the client writes a report of the protocol',
-    source: source('one-of-the-kinds'),
+    title: 'the client writes a report that follows the protocol',
+    source: requirementSource('one-of-the-kinds'),
     judge: ({ report }) =>
-      'problem' in report ? failed('a report as the protocol describes it', report.problem) : passed,
+      'problem' in report ? failed('a report that follows the protocol', report.problem) : passed,
   },
   {
     id: 'wire-one-request',
-    title: 'exactly one request is sent: a POST that may have been charged is never repeated blindly',
+    title: 'the client sends exactly one request: it never repeats a POST that the server may have charged',
     source: { ambiguity: 'retry' },
     judge: ({ requests, report }) => {
       if (!('problem' in report) && report.outcome === 'rejected-locally') return equal(0, requests.length);
@@ -30,11 +30,11 @@ export const wireChecks: readonly ClientCheck[] = [
   },
   {
     id: 'wire-no-redirect',
-    title: 'a redirect is not followed: pictures and key go to no host that the document does not name',
+    title: 'the client follows no redirect: pictures and key go to no host that the document does not name',
     source: { ambiguity: 'redirect' },
     judge: ({ case: { fault }, requests: [first, ...later] }) => {
       if (fault?.type !== 'redirect' || first === undefined) return notApplicable;
-      // The fault redirects every request but one that came by its redirect.
+      // The fault redirects every request except the one that follows the redirect.
       const followed = later.find(({ answer }) => answer?.status !== first.answer?.status);
       return followed === undefined
         ? passed
@@ -44,104 +44,117 @@ export const wireChecks: readonly ClientCheck[] = [
   {
     id: 'wire-method',
     title: 'the method is POST',
-    source: source('method-post'),
-    judge: onWire(({ method }) => equal('POST', method)),
+    source: requirementSource('method-post'),
+    judge: judgeFirstRequest(({ method }) => equal('POST', method)),
   },
   {
     id: 'wire-path',
-    title: "the path is the base URL's with the operation's path behind it",
-    source: source('url-production', 'url-uat'),
-    judge: onWire(({ answer, path }) =>
+    title: "the path is the base URL's path followed by the operation's path",
+    source: requirementSource('url-production', 'url-uat'),
+    judge: judgeFirstRequest(({ answer, path }) =>
       answer?.scenario === undefined ? failed('the path of the operation', path) : passed,
     ),
   },
   {
     id: 'wire-content-type',
     title: 'the content type is multipart/form-data with a boundary',
-    source: source('content-type-multipart', 'content-type-required'),
-    judge: onWire(({ headers }) => {
-      const got = headers['content-type'];
-      return /^multipart\/form-data\s*;.*boundary=/is.test(got ?? '')
+    source: requirementSource('content-type-multipart', 'content-type-required'),
+    judge: judgeFirstRequest(({ headers }) => {
+      const actual = headers['content-type'];
+      return /^multipart\/form-data\s*;.*boundary=/is.test(actual ?? '')
         ? passed
-        : failed('multipart/form-data; boundary=...', show(got));
+        : failed('multipart/form-data; boundary=...', formatValue(actual));
     }),
   },
   {
     id: 'wire-parts',
-    title: 'every part is there under its name, and no other',
-    source: source('img1-required', 'img2-required', 'key-required', 'tenant-code-required', 'ref-number-required'),
-    judge: onWire((request, { parts }) => {
+    title: 'the request has every part of the case under its name, and no other part',
+    source: requirementSource(
+      'img1-required',
+      'img2-required',
+      'key-required',
+      'tenant-code-required',
+      'ref-number-required',
+    ),
+    judge: judgeFirstRequest((request, { parts }) => {
       const wanted = parts.filter((part) => !isEmptyText(part)).map(({ name }) => name);
       const allowed = parts.map(({ name }) => name);
-      const got = request.parts.map(({ name }) => name);
-      const missing = wanted.filter((name) => !got.includes(name)).map((name) => `no ${name}`);
-      const extra = got
-        .filter((name, index) => !allowed.includes(name) || got.indexOf(name) !== index)
-        .map((name) => `${name || 'a part without name'} too`);
-      return missing.length + extra.length === 0 ? passed : failed(listed(wanted), listed([...missing, ...extra]));
+      const received = request.parts.map(({ name }) => name);
+      const missing = wanted.filter((name) => !received.includes(name)).map((name) => `no ${name}`);
+      const extra = received
+        .filter((name, index) => !allowed.includes(name) || received.indexOf(name) !== index)
+        .map((name) => `an additional ${name || 'part without name'}`);
+      return missing.length + extra.length === 0
+        ? passed
+        : failed(formatList(wanted), formatList([...missing, ...extra]));
     }),
   },
   {
     id: 'wire-files',
-    title: 'the pictures are sent as files, with a file name',
-    source: source('img1-file', 'img2-file'),
-    judge: onWire((request, { parts }) => {
+    title: 'the client sends the pictures as files, with a file name',
+    source: requirementSource('img1-file', 'img2-file'),
+    judge: judgeFirstRequest((request, { parts }) => {
       const wrong = fileParts(parts).flatMap(({ name }) => {
-        const got = request.parts.find((part) => part.name === name);
-        if (!got || (got.type === 'file' && got.filename)) return [];
-        return [`${name} ${got.type === 'text' ? 'came as text' : 'has no file name'}`];
+        const received = request.parts.find((part) => part.name === name);
+        if (!received || (received.type === 'file' && received.filename)) return [];
+        return [`${name} ${received.type === 'text' ? 'is a text part' : 'has no file name'}`];
       });
-      return wrong.length === 0 ? passed : failed('files with names', listed(wrong));
+      return wrong.length === 0 ? passed : failed('files with names', formatList(wrong));
     }),
   },
   {
     id: 'wire-file-extension',
     title: 'the file names keep their extension',
-    source: source('selfie-extensions', 'ktp-extensions'),
-    judge: onWire((request, { parts }) => {
+    source: requirementSource('selfie-extensions', 'ktp-extensions'),
+    judge: judgeFirstRequest((request, { parts }) => {
       const wrong = fileParts(parts).flatMap(({ name, filename }) => {
-        const got = request.parts.find((part) => part.name === name);
-        if (got?.type !== 'file' || got.filename === null) return [];
-        return extensionOf(got.filename) === extensionOf(filename) ? [] : [`${name} is called ${show(got.filename)}`];
+        const received = request.parts.find((part) => part.name === name);
+        if (received?.type !== 'file' || received.filename === null) return [];
+        return extensionOf(received.filename) === extensionOf(filename)
+          ? []
+          : [`${name} is called ${formatValue(received.filename)}`];
       });
       return wrong.length === 0
         ? passed
-        : failed(listed(fileParts(parts).map(({ filename }) => filename)), listed(wrong));
+        : failed(formatList(fileParts(parts).map(({ filename }) => filename)), formatList(wrong));
     }),
   },
   {
     id: 'wire-bytes',
     title: 'the pictures arrive byte for byte',
-    source: source('img1-selfie', 'img2-ktp'),
-    judge: onWire((request, { digests }) => {
+    source: requirementSource('img1-selfie', 'img2-ktp'),
+    judge: judgeFirstRequest((request, { digests }) => {
       const wrong = [...digests].flatMap(([name, sha256]) => {
-        const got = request.parts.find((part) => part.name === name);
-        return got?.type === 'file' && got.sha256 !== sha256
-          ? [`${name} has sha256 ${got.sha256.slice(0, 12)}… in ${got.bytes} bytes`]
+        const received = request.parts.find((part) => part.name === name);
+        return received?.type === 'file' && received.sha256 !== sha256
+          ? [`${name} has sha256 ${received.sha256.slice(0, 12)}… in ${received.bytes} bytes`]
           : [];
       });
       return wrong.length === 0
         ? passed
-        : failed(listed([...digests].map(([name, sha256]) => `${name} ${sha256.slice(0, 12)}…`)), listed(wrong));
+        : failed(
+            formatList([...digests].map(([name, sha256]) => `${name} ${sha256.slice(0, 12)}…`)),
+            formatList(wrong),
+          );
     }),
   },
   {
     id: 'wire-texts',
-    title: 'the text parts arrive as they were given',
-    source: source('key-text', 'tenant-code-text', 'ref-number-text'),
-    judge: onWire((request, { parts }) => {
+    title: 'the text parts arrive unchanged',
+    source: requirementSource('key-text', 'tenant-code-text', 'ref-number-text'),
+    judge: judgeFirstRequest((request, { parts }) => {
       const wrong = parts.flatMap((part) => {
-        const got = part.type === 'text' ? textPart(request, part.name) : undefined;
-        if (part.type !== 'text' || got === undefined || got.value === part.value) return [];
-        return [`${part.name} is ${show(got.value)}, not ${show(part.value)}`];
+        const received = part.type === 'text' ? textPart(request, part.name) : undefined;
+        if (part.type !== 'text' || received === undefined || received.value === part.value) return [];
+        return [`${part.name} is ${formatValue(received.value)}, not ${formatValue(part.value)}`];
       });
-      return wrong.length === 0 ? passed : failed('the values that were given', listed(wrong));
+      return wrong.length === 0 ? passed : failed('the values of the case', formatList(wrong));
     }),
   },
 ];
 
 function partsIn({ parts }: JournalEntry): string {
-  return parts.length === 0 ? 'no parts' : `the parts ${listed(parts.map(({ name }) => name))}`;
+  return parts.length === 0 ? 'no parts' : `the parts ${formatList(parts.map(({ name }) => name))}`;
 }
 
 function fileParts(parts: readonly PartToSend[]): readonly Extract<PartToSend, { type: 'file' }>[] {
@@ -154,7 +167,7 @@ function textPart({ parts }: JournalEntry, name: string): Extract<JournalPart, {
   );
 }
 
-/** An empty optional value may as well be left out. */
+/** A client may omit a part whose value is empty. */
 function isEmptyText(part: PartToSend): boolean {
   return part.type === 'text' && part.value === '';
 }

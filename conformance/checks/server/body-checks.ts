@@ -1,19 +1,19 @@
 import { isObject, messageOf } from '../../wire/answer.js';
-import { equal, failed, inconclusive, notApplicable, passed, show } from '../check.js';
-import { errorWord, layoutWord, seen } from '../observations.js';
+import { equal, failed, formatValue, inconclusive, notApplicable, passed } from '../check.js';
+import { classifyErrorText, classifyLayout, createObservation } from '../observations.js';
 import {
   exampleOf,
   hasResult,
-  observingBody,
-  onBody,
+  judgeBody,
+  kindsWithMessage,
+  observeBody,
   type ServerCheck,
   statements,
-  stating,
-  withMessage,
+  statementsOfKind,
 } from './context.js';
-import { keyOrder, keysFinding, leaves, observeKeys } from './keys.js';
+import { compareKeyOrder, judgeKeys, leafValues, observeKeys } from './keys.js';
 
-/** Checks on a body's keys, words and texts. */
+/** Checks on the keys and texts of a body. */
 export const bodyChecks: readonly ServerCheck[] = [
   {
     id: 'keys',
@@ -21,18 +21,20 @@ export const bodyChecks: readonly ServerCheck[] = [
     source: (_, kind) => (hasResult(kind) ? statements(kind, 'keys', 'result-keys') : statements(kind, 'answer')),
     probes: ['extra-answer-keys', 'liveness-error-message', 'liveness-error-result'],
     observe: observeKeys,
-    judge: (context) => (isObject(context.body) ? keysFinding(context.body, context) : notApplicable),
+    judge: (context) => (isObject(context.body) ? judgeKeys(context.body, context) : notApplicable),
   },
   {
     id: 'key-order',
-    title: 'the keys come in the order of the document',
+    title: 'the keys are in the order of the document',
     source: { ambiguity: 'body-layout' },
     observe: (context) =>
-      isObject(context.body) ? seen('body-layout', layoutWord(keyOrder(context).same, context.answer.text)) : [],
+      isObject(context.body)
+        ? createObservation('body-layout', classifyLayout(compareKeyOrder(context).isSame, context.answer.text))
+        : [],
     judge: (context) => {
       if (!isObject(context.body)) return notApplicable;
-      const { same, expected, got } = keyOrder(context);
-      return same ? passed : inconclusive(expected, got);
+      const { isSame, expected, actual } = compareKeyOrder(context);
+      return isSame ? passed : inconclusive(expected, actual);
     },
   },
   {
@@ -41,33 +43,33 @@ export const bodyChecks: readonly ServerCheck[] = [
     source: (_, kind) => ({ requirements: hasResult(kind) ? [`${kind}-strings`] : ['one-of-the-kinds'] }),
     judge: ({ body }) => {
       if (!isObject(body)) return notApplicable;
-      const others = leaves(body).filter(([, value]) => typeof value !== 'string');
+      const others = leafValues(body).filter(([, value]) => typeof value !== 'string');
       return others.length === 0
         ? passed
-        : failed('strings', others.map(([path, value]) => `${path} is ${show(value)}`).join(', '));
+        : failed('strings', others.map(([path, value]) => `${path} is ${formatValue(value)}`).join(', '));
     },
   },
   {
     id: 'status-word',
-    title: 'status is the word that the document shows, letter by letter',
-    source: stating('status'),
+    title: 'status is exactly the word that the document shows',
+    source: statementsOfKind('status'),
     probes: ['status-words'],
-    observe: observingBody((body) => seen('status-words', String(body['status']))),
+    observe: observeBody((body) => createObservation('status-words', String(body['status']))),
     judge: (context) =>
       isObject(context.body) ? equal(exampleOf(context)['status'], context.body['status']) : notApplicable,
   },
   {
     id: 'message',
     title: 'message is the text that the document shows',
-    source: stating('message'),
-    kinds: withMessage,
-    observe: observingBody((body, { shape }) =>
-      shape === 'image-too-large' ? seen('image-too-large-answer', String(body['message'])) : [],
+    source: statementsOfKind('message'),
+    kinds: kindsWithMessage,
+    observe: observeBody((body, { shape }) =>
+      shape === 'image-too-large' ? createObservation('image-too-large-answer', String(body['message'])) : [],
     ),
-    judge: onBody((body, { contract, shape }) => {
+    judge: judgeBody((body, { contract, shape }) => {
       const expected = messageOf(contract, shape);
       if (shape !== 'image-too-large' || body['message'] === expected) return equal(expected, body['message']);
-      return inconclusive(show(expected), show(body['message']));
+      return inconclusive(formatValue(expected), formatValue(body['message']));
     }),
   },
   {
@@ -75,7 +77,7 @@ export const bodyChecks: readonly ServerCheck[] = [
     title: 'message is empty in a success',
     source: { requirements: ['success-message-empty'] },
     kinds: ['success'],
-    judge: onBody((body) => equal('', body['message'])),
+    judge: judgeBody((body) => equal('', body['message'])),
   },
   {
     id: 'error-text',
@@ -83,24 +85,24 @@ export const bodyChecks: readonly ServerCheck[] = [
     source: { requirements: ['liveness-error-text'] },
     probes: ['liveness-error-wording'],
     kinds: ['liveness-error'],
-    observe: observingBody((body, context) => {
+    observe: observeBody((body, context) => {
       const text = [body['error'], body['message']].find((value) => typeof value === 'string' && value !== '');
       return typeof text === 'string'
-        ? seen('liveness-error-wording', errorWord(text, String(exampleOf(context)['error'])))
+        ? createObservation('liveness-error-wording', classifyErrorText(text, String(exampleOf(context)['error'])))
         : [];
     }),
-    judge: onBody((body, context) => {
+    judge: judgeBody((body, context) => {
       const expected = exampleOf(context)['error'];
-      const got = body['error'];
-      if (got === expected || typeof got !== 'string') return equal(expected, got);
-      // Whether the text is fixed or combined from what applies is open; a text of none of its parts is another matter.
+      const actual = body['error'];
+      if (actual === expected || typeof actual !== 'string') return equal(expected, actual);
+      // The document leaves open whether the text is fixed or a combination. A text with other parts fails.
       const known = String(expected)
         .split('; ')
         .map((part) => part.trim());
-      const combined = got.split(';').every((part) => known.includes(part.trim()));
-      return combined && got !== String(expected).trim()
-        ? inconclusive(show(expected), show(got))
-        : failed(show(expected), show(got));
+      const combined = actual.split(';').every((part) => known.includes(part.trim()));
+      return combined && actual !== String(expected).trim()
+        ? inconclusive(formatValue(expected), formatValue(actual))
+        : failed(formatValue(expected), formatValue(actual));
     }),
   },
 ];

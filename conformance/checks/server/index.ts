@@ -9,7 +9,7 @@ import { trxNoChecks } from './trx-no-checks.js';
 
 export type { ServerContext } from './context.js';
 
-/** Every check on a server's answer, in the order in which they are reported. */
+/** Every check on a server's answer, in the order of the reports. */
 export const serverChecks: readonly ServerCheck[] = [
   ...httpChecks,
   ...bodyChecks,
@@ -18,10 +18,10 @@ export const serverChecks: readonly ServerCheck[] = [
   ...trxNoChecks,
 ];
 
-/** Asked only when all the others pass: the validator that the mock holds its own answers against, for what they miss. */
+/** Runs when all other checks pass. It finds what they miss, with the validator that the mock applies to its own answers. */
 export const bodySchemaCheck: ServerCheck = {
   id: 'schema',
-  title: "the body fits the contract's schema",
+  title: "the body matches the contract's schema",
   source: { requirements: ['one-of-the-kinds'] },
   judge: ({ body, contract, shape }) => {
     if (!isObject(body)) return notApplicable;

@@ -1,24 +1,24 @@
 import { isObject, type JsonObject } from '../../wire/answer.js';
-import { listed } from '../../wire/listed.js';
-import { type Finding, failed, type Observation, passed } from '../check.js';
-import { seen } from '../observations.js';
+import { formatList } from '../../wire/format-list.js';
+import { type CheckOutcome, failed, type Observation, passed } from '../check.js';
+import { createObservation } from '../observations.js';
 import { exampleOf, type ServerContext } from './context.js';
 
-/** Keys that have a check of their own, which says better what is wrong. */
+/** Keys with a check of their own, which names the defect better. */
 const keysWithOwnCheck = new Set(['date', 'datetime', 'threshold']);
 
-/** Whether a body has exactly the keys of the example. */
-export function keysFinding(body: JsonObject, context: ServerContext): Finding {
+/** Passes when a body has exactly the keys of the example. */
+export function judgeKeys(body: JsonObject, context: ServerContext): CheckOutcome {
   const expected = keyPaths(exampleOf(context));
-  const got = keyPaths(body);
-  const missing = expected.filter((path) => !got.includes(path));
-  const extra = got.filter((path) => !expected.includes(path));
+  const actual = keyPaths(body);
+  const missing = expected.filter((path) => !actual.includes(path));
+  const extra = actual.filter((path) => !expected.includes(path));
   if (missing.length + extra.length === 0) return passed;
-  const words = [...missing.map((path) => `no ${path}`), ...extra.map((path) => `${path} too`)];
-  return failed(listed(expected), listed(words));
+  const differences = [...missing.map((path) => `no ${path}`), ...extra.map((path) => `an additional ${path}`)];
+  return failed(formatList(expected), formatList(differences));
 }
 
-/** Paths of all keys, lists looked through, those with a check of their own left out. */
+/** The paths of all keys, including those inside lists, except keys with a check of their own. */
 function keyPaths(value: unknown, prefix = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => keyPaths(item, prefix));
   if (!isObject(value)) return [];
@@ -27,44 +27,44 @@ function keyPaths(value: unknown, prefix = ''): string[] {
   );
 }
 
-/** The values that are no objects or lists, each with its path. */
-export function leaves(value: unknown, path = ''): [string, unknown][] {
+/** The values other than objects and lists, each with its path. */
+export function leafValues(value: unknown, path = ''): [string, unknown][] {
   if (typeof value !== 'object' || value === null) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]) =>
-    leaves(inner, Array.isArray(value) ? path : path === '' ? key : `${path}.${key}`),
+    leafValues(inner, Array.isArray(value) ? path : path === '' ? key : `${path}.${key}`),
   );
 }
 
-/** The keys that an answer shares with the example, in the order of either. What is missing or too much is told by keys. */
-export function keyOrder(context: ServerContext): {
-  readonly same: boolean;
+/** Compares the order of the keys that an answer shares with the example. The check `keys` finds missing and extra keys. */
+export function compareKeyOrder(context: ServerContext): {
+  readonly isSame: boolean;
   readonly expected: string;
-  readonly got: string;
+  readonly actual: string;
 } {
   const [printed, sent] = [keyPaths(exampleOf(context)), keyPaths(context.body)];
-  const expected = listed(printed.filter((path) => sent.includes(path)));
-  const got = listed(sent.filter((path) => printed.includes(path)));
-  return { same: expected === got, expected, got };
+  const expected = formatList(printed.filter((path) => sent.includes(path)));
+  const actual = formatList(sent.filter((path) => printed.includes(path)));
+  return { isSame: expected === actual, expected, actual };
 }
 
-/** What the keys show of the questions about them. */
+/** Observes the ambiguities about keys. */
 export function observeKeys(context: ServerContext): readonly Observation[] {
   const { body, shape } = context;
   if (!isObject(body)) return [];
   const printed = keyPaths(exampleOf(context));
   const more = keyPaths(body).some((path) => !printed.includes(path));
-  const extra = seen('extra-answer-keys', more ? 'more keys' : 'these keys');
+  const extra = createObservation('extra-answer-keys', more ? 'more keys' : 'these keys');
   if (shape !== 'liveness-error') return extra;
   const text = ['error', 'message'].filter((key) => key in body).join(' and ');
   return [
     ...extra,
-    ...seen('liveness-error-message', text || 'neither'),
-    ...seen('liveness-error-result', resultWord(body)),
+    ...createObservation('liveness-error-message', text || 'neither'),
+    ...createObservation('liveness-error-result', classifyResult(body)),
   ];
 }
 
-function resultWord(body: JsonObject): string {
+function classifyResult(body: JsonObject): string {
   if (!('result' in body)) return 'absent';
-  const values = leaves(body['result']).filter(([path]) => !path.endsWith('threshold'));
+  const values = leafValues(body['result']).filter(([path]) => !path.endsWith('threshold'));
   return values.every(([, value]) => value === '') ? 'empty' : 'filled';
 }

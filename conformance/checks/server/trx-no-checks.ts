@@ -1,17 +1,17 @@
-import { equal, failed, inconclusive, notApplicable, passed, show } from '../check.js';
-import { seen, sequenceWord, trxNoWord } from '../observations.js';
-import { type ServerCheck, shapedFailures } from './context.js';
+import { equal, failed, formatValue, inconclusive, notApplicable, passed } from '../check.js';
+import { classifyTrxNo, classifyTrxNoSequence, createObservation } from '../observations.js';
+import { documentedFailureKinds, type ServerCheck } from './context.js';
 
 /** Checks on the header X-Trx-No. */
 export const trxNoChecks: readonly ServerCheck[] = [
   {
     id: 'x-trx-no-present',
-    title: 'a success carries X-Trx-No',
+    title: 'a success has X-Trx-No',
     source: { requirements: ['x-trx-no-on-success', 'success-x-trx-no'] },
     probes: ['trx-no-kinds'],
     kinds: ['success'],
     observe: ({ answer, shape }) =>
-      seen('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
+      createObservation('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
     judge: ({ answer, kind }) =>
       kind === undefined
         ? notApplicable
@@ -21,16 +21,16 @@ export const trxNoChecks: readonly ServerCheck[] = [
   },
   {
     id: 'x-trx-no-absent',
-    title: 'an answer that is no success carries no X-Trx-No, unless the profile says so',
+    title: 'an answer other than a success has no X-Trx-No, unless the profile says so',
     source: { requirements: ['x-trx-no-only-on-success'] },
     probes: ['trx-no-kinds'],
-    kinds: shapedFailures,
+    kinds: documentedFailureKinds,
     observe: ({ answer, shape }) =>
-      seen('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
+      createObservation('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
     judge: ({ answer, shape, contract }) => {
-      const got = answer.headers['x-trx-no'];
-      if (!contract.decisions.trxNo.kinds.includes(shape)) return equal(undefined, got);
-      return got === undefined ? inconclusive('X-Trx-No', 'no such header') : passed;
+      const actual = answer.headers['x-trx-no'];
+      if (!contract.decisions.trxNo.kinds.includes(shape)) return equal(undefined, actual);
+      return actual === undefined ? inconclusive('X-Trx-No', 'no such header') : passed;
     },
   },
   {
@@ -38,42 +38,43 @@ export const trxNoChecks: readonly ServerCheck[] = [
     title: 'X-Trx-No is a number',
     source: { requirements: ['x-trx-no-number'] },
     probes: ['trx-no-format'],
-    observe: ({ answer }) => seen('trx-no-format', trxNoWord(answer.headers['x-trx-no'])),
+    observe: ({ answer }) => createObservation('trx-no-format', classifyTrxNo(answer.headers['x-trx-no'])),
     judge: ({ answer: { headers } }) => {
-      const got = headers['x-trx-no'];
-      if (got === undefined) return notApplicable;
-      return /^\d+$/.test(got) ? passed : failed('digits only', show(got));
+      const actual = headers['x-trx-no'];
+      if (actual === undefined) return notApplicable;
+      return /^\d+$/.test(actual) ? passed : failed('digits only', formatValue(actual));
     },
   },
   {
     id: 'x-trx-no-fresh',
-    title: 'no X-Trx-No comes twice',
+    title: 'every X-Trx-No is new',
     source: { requirements: ['x-trx-no-reconciliation'] },
-    observe: ({ answer: { headers }, case: of, earlierTrxNos }) =>
-      of.ambiguities.includes('repeated-ref-number')
-        ? seen(
+    observe: ({ answer: { headers }, case: testCase, earlierTrxNos }) =>
+      testCase.ambiguities.includes('repeated-ref-number')
+        ? createObservation(
             'repeated-ref-number',
             earlierTrxNos.includes(headers['x-trx-no'] ?? '') ? 'an earlier X-Trx-No' : 'an X-Trx-No of its own',
           )
         : [],
     judge: ({ answer: { headers }, earlierTrxNos }) => {
-      const got = headers['x-trx-no'];
-      if (got === undefined) return notApplicable;
-      return earlierTrxNos.includes(got) ? failed('a number that no earlier answer had', got) : passed;
+      const actual = headers['x-trx-no'];
+      if (actual === undefined) return notApplicable;
+      return earlierTrxNos.includes(actual) ? failed('a number that no earlier answer had', actual) : passed;
     },
   },
   {
     id: 'x-trx-no-increasing',
-    title: 'each X-Trx-No is larger than the one before',
+    title: 'each X-Trx-No is larger than the previous one',
     source: { ambiguity: 'trx-no-sequence' },
     observe: ({ answer: { headers }, earlierTrxNos }) =>
-      seen('trx-no-sequence', sequenceWord(headers['x-trx-no'], earlierTrxNos.at(-1))),
+      createObservation('trx-no-sequence', classifyTrxNoSequence(headers['x-trx-no'], earlierTrxNos.at(-1))),
     judge: ({ answer: { headers }, earlierTrxNos }) => {
-      const got = headers['x-trx-no'];
+      const actual = headers['x-trx-no'];
       const last = earlierTrxNos.at(-1);
-      // Twice the same is told by x-trx-no-fresh.
-      if (got === undefined || last === undefined || got === last || !/^\d+$/.test(got + last)) return notApplicable;
-      return BigInt(got) > BigInt(last) ? passed : inconclusive(`more than ${last}`, got);
+      // `x-trx-no-fresh` fails for a repeated number.
+      if (actual === undefined || last === undefined || actual === last || !/^\d+$/.test(actual + last))
+        return notApplicable;
+      return BigInt(actual) > BigInt(last) ? passed : inconclusive(`more than ${last}`, actual);
     },
   },
 ];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
 import { startFileDigest } from './file-digest.js';
+import { type Gathered, gatherContent } from './gather.js';
 import type { PartHead } from './part-head.js';
-import { keepPieces, type Pieces } from './pieces.js';
 import type { Slab } from './slabs.js';
 import { sniff, sniffLength } from './sniff.js';
 
@@ -39,7 +39,7 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
   let bytes = 0;
   let kept = true;
   // What has no room in the slab any more; that takes more or other files than the contract lists.
-  let overflow: Pieces | undefined;
+  let overflow: Gathered | undefined;
   return {
     head,
     add: (piece) => {
@@ -47,7 +47,7 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
       if (bytes > fileBytes) return `${head.name || 'a file'} is larger than what is read, ${fileBytes} bytes`;
       if (start.length < sniffLength) start = Buffer.concat([start, piece.subarray(0, sniffLength - start.length)]);
       if (bytes > keepBytes && kept) {
-        digest.doWithoutContent(overflow?.all() ?? [slab.view(from, slab.length())]);
+        digest.doWithoutContent(overflow?.content() ?? slab.view(from, slab.length()));
         slab.truncate(from);
         overflow = undefined;
         kept = false;
@@ -56,15 +56,14 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
       if (!kept) return undefined;
       if (overflow) overflow.add(piece);
       else if (!slab.append(piece)) {
-        overflow = keepPieces();
-        overflow.add(Buffer.from(slab.view(from, slab.length())));
+        overflow = gatherContent();
+        overflow.add(slab.view(from, slab.length()));
         overflow.add(piece);
       }
       return undefined;
     },
     finish: () => {
-      const whole = overflow ? Buffer.concat(overflow.all(), bytes) : slab.view(from, slab.length());
-      const content = kept ? whole : undefined;
+      const content = kept ? (overflow?.content() ?? slab.view(from, slab.length())) : undefined;
       return {
         ...headOf(head),
         type: 'file',
@@ -80,7 +79,7 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
 }
 
 function collectText(head: PartHead, { fieldBytes, keepBytes, maybePicture }: PartLimits): PartCollector {
-  const kept = keepPieces();
+  const kept = gatherContent();
   let bytes = 0;
   return {
     head,
@@ -91,8 +90,7 @@ function collectText(head: PartHead, { fieldBytes, keepBytes, maybePicture }: Pa
       return undefined;
     },
     finish: () => {
-      const pieces = kept.all();
-      const content = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, bytes);
+      const content = kept.content();
       return (
         (maybePicture?.(head.name) ? pictureIn(content, head, keepBytes) : undefined) ?? {
           ...headOf(head),

@@ -46,7 +46,7 @@ describe('the digest of a file', () => {
     for (let time = 0; time < 2; time += 1) {
       const digest = startFileDigest();
       digest.add(content.subarray(0, 1000));
-      digest.doWithoutContent([content.subarray(0, 400), content.subarray(400, 1000)]);
+      digest.doWithoutContent(content.subarray(0, 1000));
       digest.add(content.subarray(1000));
       expect(digest.finish(undefined)).toBe(sha256(content));
     }

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 export interface FileDigest {
   readonly add: (piece: Buffer) => void;
   /** Says that the file is not kept to its end: what came so far is here, and what comes is hashed at once. */
-  readonly doWithoutContent: (before: readonly Buffer[]) => void;
+  readonly doWithoutContent: (before: Buffer) => void;
   /** `content` is the whole file, where it is kept. */
   readonly finish: (content: Buffer | undefined) => string;
 }
@@ -14,6 +14,8 @@ export interface FileDigest {
  * A file that came before is known again by a fingerprint, whose making takes a sixth of the time of SHA-256: Poly1305
  * under a key of this process. Two files of one fingerprint are not to be found by who does not know the key, and neither key
  * nor fingerprints leave the process. Of the files themselves nothing is remembered.
+ * With SHA-256 alone in its place, the bench's large pairs take 1.34 to 1.39 times the CPU, for 0.6 to 0.7 of the requests a
+ * second.
  */
 const key = randomBytes(32);
 const nonce = randomBytes(12);
@@ -32,8 +34,7 @@ export function startFileDigest(): FileDigest {
       else fingerprint.setAAD(piece, { plaintextLength: 0 });
     },
     doWithoutContent: (before) => {
-      hash = createHash('sha256');
-      for (const piece of before) hash.update(piece);
+      hash = createHash('sha256').update(before);
     },
     finish: (content) => {
       if (hash) return hash.digest('hex');

@@ -4,9 +4,9 @@ import type { ReadProblem, ReceivedBody, ReceivedPart } from '../../journal/rece
 import { keptText } from '../../privacy/kept-text.js';
 import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
 import { collectPart, type PartCollector, type PartLimits } from './collect.js';
+import { gatherContent } from './gather.js';
 import { type HeaderValue, parseHeaderValue } from './header-value.js';
 import { parsePartHead } from './part-head.js';
-import { keepPieces } from './pieces.js';
 import type { HeldBody } from './received.js';
 import { createSlabPool, type Slab } from './slabs.js';
 import { createSplitter, HeadTooLong, longestHead, type Splitter } from './splitter.js';
@@ -132,10 +132,10 @@ function problemOf(problem: ReadProblem, start: Buffer): ReadProblem {
 }
 
 function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
-  const pieces = keepPieces();
+  const form = gatherContent();
   let bytes = 0;
   const read = (): readonly ReceivedPart[] =>
-    [...new URLSearchParams(firstPairs(Buffer.concat(pieces.all()).toString('utf8'), parts))].map(([name, value]) => ({
+    [...new URLSearchParams(firstPairs(form.content().toString('utf8'), parts))].map(([name, value]) => ({
       type: 'text',
       name: keptText(name),
       value,
@@ -145,11 +145,11 @@ function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): In
     add: (chunk) => {
       bytes += chunk.length;
       if (bytes > fieldBytes) return tooLarge(fieldBytes);
-      pieces.add(chunk);
+      form.add(chunk);
       return undefined;
     },
     finish: () => {
-      const told = problemOf(problem, pieces.all()[0] ?? Buffer.alloc(0));
+      const told = problemOf(problem, form.content());
       return { parts: told === problem ? read() : [], problem: told };
     },
     parts: () => [],

@@ -24,8 +24,10 @@ const smallest = 64 * 1024;
 const idleMs = 30_000;
 
 /**
- * Makes a pool of memory. Chunks that are copied on arrival die young and cost nothing; kept until the answer, they would
- * make the garbage collector go through the whole heap every few uploads, which was most of the mock's time once.
+ * Makes a pool of memory. Chunks that are copied on arrival die young and cost nothing; kept until the answer, they make
+ * the garbage collector go through the whole heap every few uploads. With buffers that are concatenated in its place, the
+ * bench's large pairs take 1.47 times the CPU at 16 connections (1.12 at one) for 0.89 of the requests a second; its typical
+ * pairs take 1.17 times the CPU and a peak memory that is 13 % higher.
  *
  * @param mostIdle bytes that are kept ready at most; what comes back beyond them is left to the garbage collector
  */

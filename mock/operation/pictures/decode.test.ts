@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { encodeMark, imageLibrary, type PictureMark } from '../../../fixtures/index.js';
 import { builtInProfile, contractUnder } from '../../../spec/index.js';
-
-import type { ReceivedFile } from '../../journal/received.js';
+import { receivedSelfie } from '../received-file.test-helper.js';
 import type { PixelRules } from './dimensions.js';
 import { createFaceEngine } from './face-engine.js';
 
@@ -15,19 +13,6 @@ const picture = parts.find(({ name }) => name === 'img1')?.picture;
 if (!picture) throw new Error('the contract has no limits for img1');
 const limits: PixelRules = { ...decisions.pictures, ...picture };
 const anySize: PixelRules = { ...limits, tooSmall: 'accepted', tooLarge: 'accepted' };
-
-function fileOf(content: Buffer): ReceivedFile {
-  return {
-    type: 'file',
-    name: 'img1',
-    filename: 'selfie.jpg',
-    declaredType: 'image/jpeg',
-    bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-    sniffed: content[0] === 0xff ? 'jpeg' : 'png',
-    content,
-  };
-}
 
 const grey = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#778899' } });
@@ -64,7 +49,7 @@ describe('decoding', () => {
     const atWork = mostAtWork();
     const seen: string[] = [];
     const looks = [...slow, quick].map(async (content) => {
-      const look = await engine(fileOf(content), limits);
+      const look = await engine(receivedSelfie(content), limits);
       seen.push(look.readable ? look.basis : look.reason);
     });
     await Promise.all(looks);
@@ -81,7 +66,7 @@ describe('decoding', () => {
       [100, 3000],
       [6000, 4000],
     ] as const) {
-      const black = fileOf(
+      const black = receivedSelfie(
         await sharp({ create: { width, height, channels: 3, background: '#000' } })
           .jpeg()
           .toBuffer(),
@@ -98,14 +83,16 @@ describe('decoding', () => {
   });
 
   test('is not needed to know what a marked picture of refused dimensions shows', async () => {
-    const file = fileOf(await grey(3000, 3000).withExif(marked('large')).jpeg().toBuffer());
+    const file = receivedSelfie(await grey(3000, 3000).withExif(marked('large')).jpeg().toBuffer());
     expect(await engine(file, limits)).toMatchObject({ readable: true, person: 1, basis: 'picture mark of large' });
   });
 
   test('finds out a file that has been cut, marked or not', async () => {
     for (const image of [grey(800, 800), grey(800, 800).withExif(marked('cut'))]) {
       const whole = await image.png({ compressionLevel: 0 }).toBuffer();
-      expect(await engine(fileOf(whole.subarray(0, whole.length / 2)), limits)).toMatchObject({ readable: false });
+      expect(await engine(receivedSelfie(whole.subarray(0, whole.length / 2)), limits)).toMatchObject({
+        readable: false,
+      });
     }
   });
 });

@@ -1,4 +1,4 @@
-import type { Decisions, PictureLimits, Verdict } from '../../../spec/index.js';
+import type { Decisions, PictureLimits, RuleOutcome } from '../../../spec/index.js';
 
 /** What decides on a picture's dimensions: the limits of its part, and the profile's decisions on what is beyond them. */
 export type PixelRules = Pick<PictureLimits, 'minimum' | 'maximum' | 'minimumPixels'> &
@@ -15,7 +15,7 @@ export interface StoredSize {
 
 /** One way in which a picture's dimensions are not those of the contract, and the answer to it. */
 export interface PixelProblem {
-  readonly verdict: Verdict;
+  readonly verdict: RuleOutcome;
   readonly text: string;
 }
 

@@ -1,11 +1,9 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documented, loadContract, nest, withDecisions } from '../../../spec/index.js';
-import { post } from '../../good-request.test-helper.js';
+import { blobOf, post } from '../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../server.js';
 import { hasAllData, withoutEnd } from './end-marker.js';
-
-const blobOf = (bytes: Buffer): Blob => new Blob([new Uint8Array(bytes)]);
 
 /** As uneven as a photo, without a mark. */
 const photo = sharp({

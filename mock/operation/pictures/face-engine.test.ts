@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../../fixtures/index.js';
-import { sendGood } from '../../good-request.test-helper.js';
-import type { ReceivedFile } from '../../journal/received.js';
+import { blobOf, sendGood } from '../../good-request.test-helper.js';
 import type { FaceEngineMode } from '../../schemas/choices.js';
 import { createMockServer, type MockServer } from '../../server.js';
+import { receivedSelfie } from '../received-file.test-helper.js';
 import { createFaceEngine } from './face-engine.js';
-
-const blobOf = (bytes: Buffer): Blob => new Blob([new Uint8Array(bytes)]);
 
 function plain(background: { r: number; g: number; b: number }): Promise<Buffer> {
   return sharp({ create: { width: 800, height: 900, channels: 3, background } })
@@ -72,19 +69,8 @@ describe('the simulated face engine', () => {
   });
 
   describe('looks once at a picture', () => {
-    const fileOf = (content: Buffer): ReceivedFile => ({
-      type: 'file',
-      name: 'img1',
-      filename: 'selfie.jpg',
-      declaredType: 'image/jpeg',
-      bytes: content.length,
-      sha256: createHash('sha256').update(content).digest('hex'),
-      sniffed: 'jpeg',
-      content,
-    });
-
     test('whichever mock of the process it comes to, and under whatever name', async () => {
-      const file = fileOf(await loadFixture('selfie-good'));
+      const file = receivedSelfie(await loadFixture('selfie-good'));
       const first = createFaceEngine('full')(file);
       const again = createFaceEngine('full')({ ...file, name: 'img2', content: Buffer.from(file.content ?? '') });
       expect(again).toBe(first);
@@ -92,18 +78,18 @@ describe('the simulated face engine', () => {
     });
 
     test('in each mode, and anew for every other file', async () => {
-      const dark = fileOf(await plain({ r: 12, g: 12, b: 12 }));
-      const darker = fileOf(await plain({ r: 3, g: 3, b: 3 }));
+      const dark = receivedSelfie(await plain({ r: 12, g: 12, b: 12 }));
+      const darker = receivedSelfie(await plain({ r: 3, g: 3, b: 3 }));
       const full = createFaceEngine('full');
       expect(createFaceEngine('marks')(dark)).not.toBe(full(dark));
       expect(full(darker)).not.toBe(full(dark));
     });
 
     test('but does not remember one that it could not look at', async () => {
-      const { content: _, ...tooLarge } = fileOf(await plain({ r: 200, g: 200, b: 200 }));
+      const { content: _, ...tooLarge } = receivedSelfie(await plain({ r: 200, g: 200, b: 200 }));
       const engine = createFaceEngine('full');
       expect(await engine({ ...tooLarge, content: undefined })).toMatchObject({ readable: false });
-      expect(await engine(fileOf(await plain({ r: 200, g: 200, b: 200 })))).toMatchObject({ readable: true });
+      expect(await engine(receivedSelfie(await plain({ r: 200, g: 200, b: 200 })))).toMatchObject({ readable: true });
     });
   });
 });

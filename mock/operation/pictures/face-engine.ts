@@ -14,7 +14,7 @@ import { measurePicture, sightByMeasures } from './measure-picture.js';
  * fixture carries, as text in its metadata or else as a QR code drawn in it. Of any other picture it tells only whether it is all but
  * black, burnt out all over, or blank.
  */
-export type Look =
+export type Inspection =
   | {
       readonly readable: false;
       readonly reason: string;
@@ -39,28 +39,28 @@ export type Look =
     });
 
 /**
- * Looks at pictures, and remembers by their digest what it saw. A picture that the rules refuse for its dimensions is not
+ * Inspects pictures, and remembers its inspections by their digest. A picture that the rules refuse for its dimensions is not
  * decoded.
  */
-export type FaceEngine = (file: ReceivedFile, rules?: PixelRules) => Promise<Look>;
+export type FaceEngine = (file: ReceivedFile, rules?: PixelRules) => Promise<Inspection>;
 
 /**
- * Looks by mode, rules and digest. One memory for all mocks of a process, since a look depends on nothing else: the tests that each
+ * Inspections by mode, rules and digest. One memory for all mocks of a process, since an inspection depends on nothing else: the tests that each
  * start one do not decode the same pictures over again, nor does a mock whose configuration has changed.
  */
-const seen = new LRUCache<string, Promise<Look>>({ max: 500 });
+const seen = new LRUCache<string, Promise<Inspection>>({ max: 500 });
 
 /** Makes a face engine, which remembers the last 500 pictures that any in this process has looked at. */
 export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
   return (file, rules) => {
-    // What was not kept cannot be looked at; under another contract the same file may be.
-    if (!file.content) return lookAt(file, mode, rules);
+    // What was not kept cannot be inspected; under another contract the same file may be.
+    if (!file.content) return inspect(file, mode, rules);
     const key = `${mode} ${rules ? keyOf(rules) : ''} ${file.sha256}`;
     const known = seen.get(key);
     if (known) return known;
-    const look = lookAt(file, mode, rules);
-    seen.set(key, look);
-    return look.then((found) => {
+    const inspection = inspect(file, mode, rules);
+    seen.set(key, inspection);
+    return inspection.then((found) => {
       // The same picture may have more luck where the machine is less busy.
       if (!found.readable && found.reason.includes(tooLongToDecode)) seen.delete(key);
       return found;
@@ -74,29 +74,30 @@ function keyOf({ minimum, maximum, orientation, exif, minimumPixels, tooSmall, t
   return [...sizes, orientation, exif, tooSmall === 'accepted', tooLarge === 'accepted'].join();
 }
 
-async function lookAt(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRules | undefined): Promise<Look> {
+async function inspect(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRules | undefined): Promise<Inspection> {
   const { content, sniffed } = file;
   // What is too costly to read is not mended either: that would leave out a part of what makes it so.
   const isCheap = content !== undefined && costOfHeader(content, sniffed).because === undefined;
   const end = isCheap ? withoutEnd(content, sniffed) : undefined;
   // A decoder that insists on the end marker would refuse the one file, and another one that has other data in its place.
-  const look = await lookAtWhole(end ? { ...file, content: end.mended } : file, mode, rules);
-  if (!end) return look;
+  const inspection = await inspectWhole(end ? { ...file, content: end.mended } : file, mode, rules);
+  if (!end) return inspection;
   const { lacks } = end;
-  if (!look.readable) return { ...look, lacks };
+  if (!inspection.readable) return { ...inspection, lacks };
   if (end.lacksScans) return { readable: false, reason: 'it cannot be decoded (its last scans are missing)', lacks };
-  const isDecoded = mode !== 'off' && look.sees !== 'unreadable' && !(rules && isRefusedForPixels(look, rules));
+  const isDecoded =
+    mode !== 'off' && inspection.sees !== 'unreadable' && !(rules && isRefusedForPixels(inspection, rules));
   // It is decoded several times.
-  if (lacks === 'EOI' && isDecoded && !(await laneFor({ slow: true })(() => hasAllData(end.mended, look))))
+  if (lacks === 'EOI' && isDecoded && !(await laneFor({ slow: true })(() => hasAllData(end.mended, inspection))))
     return { readable: false, reason: 'it cannot be decoded (its data ends before the last row)', lacks };
-  return { ...look, lacks, basis: `${look.basis}; its end marker (${lacks}) is missing` };
+  return { ...inspection, lacks, basis: `${inspection.basis}; its end marker (${lacks}) is missing` };
 }
 
-async function lookAtWhole(
+async function inspectWhole(
   { content, sniffed }: ReceivedFile,
   mode: FaceEngineMode,
   rules: PixelRules | undefined,
-): Promise<Look> {
+): Promise<Inspection> {
   if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
@@ -143,7 +144,7 @@ async function seeing(
   return taken(sees, `no mark; ${words}`);
 }
 
-type Seen = Omit<Extract<Look, { readable: true }>, 'readable' | keyof StoredSize>;
+type Seen = Omit<Extract<Inspection, { readable: true }>, 'readable' | keyof StoredSize>;
 
 /** What is made of a picture that carries no mark. */
 function taken(sees: Seen['sees'], basis: string): Seen {

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { encodeMark, loadFixture, type PictureMark } from '../../../fixtures/index.js';
-import { sendGood } from '../../good-request.test-helper.js';
+import { blobOf, sendGood } from '../../good-request.test-helper.js';
 import { createMockServer } from '../../server.js';
 
 async function startMock() {
@@ -9,8 +9,6 @@ async function startMock() {
   onTestFinished(() => mock.close());
   return mock;
 }
-
-const blobOf = (bytes: Buffer): Blob => new Blob([new Uint8Array(bytes)]);
 
 /** What a client does that takes fixtures for photos: it encodes them anew, and their metadata is gone. */
 const encodedAnew = async (bytes: Buffer): Promise<Blob> => blobOf(await sharp(bytes).jpeg({ quality: 70 }).toBuffer());

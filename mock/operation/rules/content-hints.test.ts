@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { ReceivedFile } from '../../journal/received.js';
-import { sniff } from '../multipart/index.js';
+import { receivedSelfie } from '../received-file.test-helper.js';
 import { contentOf } from './content-hints.js';
 
 const drawn = sharp({ create: { width: 640, height: 480, channels: 3, background: '#a63' } });
@@ -25,19 +25,8 @@ const noise = await sharp({
   .jpeg()
   .toBuffer();
 
-const fileOf = (content: string | Buffer | readonly number[]): ReceivedFile => {
-  const bytes = Buffer.from(content as string);
-  return {
-    type: 'file',
-    name: 'img1',
-    filename: 'selfie.jpg',
-    declaredType: 'image/jpeg',
-    bytes: bytes.length,
-    sha256: '',
-    sniffed: sniff(bytes),
-    content: bytes,
-  };
-};
+const fileOf = (content: string | Buffer | readonly number[]): ReceivedFile =>
+  receivedSelfie(Buffer.from(content as string));
 const what = (content: string | Buffer | readonly number[]): string | undefined => contentOf(fileOf(content))?.what;
 
 const utf16 = (text: string, mark = ''): Buffer => Buffer.from(mark + text, 'utf16le');

@@ -1,6 +1,6 @@
 import type { ReceivedFile } from '../../journal/received.js';
 import { tooLongToDecode } from '../pictures/decode.js';
-import type { Look } from '../pictures/face-engine.js';
+import type { Inspection } from '../pictures/face-engine.js';
 
 /** A file that begins as a picture does and cannot be decoded. */
 interface Damaged {
@@ -72,11 +72,14 @@ const damages: readonly Damage[] = [
 ];
 
 /** What probably happened to a file that begins as a picture does and cannot be decoded. */
-export function hintForDamage({ content, sniffed }: ReceivedFile, look: Look | undefined): string | undefined {
+export function hintForDamage(
+  { content, sniffed }: ReceivedFile,
+  inspection: Inspection | undefined,
+): string | undefined {
   if (!content || (sniffed !== 'jpeg' && sniffed !== 'png')) return undefined;
-  if (look?.readable === false && look.reason.includes(tooLongToDecode))
+  if (inspection?.readable === false && inspection.reason.includes(tooLongToDecode))
     return 'save it anew as an ordinary JPEG, smaller, or ask again when the machine of the mock is less busy';
-  const damaged = { bytes: content, sniffed, lacksEnd: look?.lacks !== undefined };
+  const damaged = { bytes: content, sniffed, lacksEnd: inspection?.lacks !== undefined };
   return damages.find(({ is }) => is(damaged))?.hint;
 }
 

@@ -2,7 +2,7 @@ import type { Contract } from '../../../spec/index.js';
 
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
 import { asItLooks, unseenIn } from '../../privacy/characters.js';
-import type { Look } from '../pictures/face-engine.js';
+import type { Inspection } from '../pictures/face-engine.js';
 import { isPlainText, textForPicture } from './text-for-picture.js';
 import { hintForValue } from './value-hints.js';
 
@@ -84,7 +84,7 @@ export function hintForEmpty({ filename }: ReceivedFile): string {
 /** One of the two pictures, as far as it came. */
 export interface SentPicture {
   readonly file: ReceivedFile | undefined;
-  readonly look: Look | undefined;
+  readonly inspection: Inspection | undefined;
 }
 
 /** Whether selfie and KTP photo seem to have changed places: by their marks, else by their file names, else by their shapes. */
@@ -99,8 +99,8 @@ export function hintForSwap(selfie: SentPicture, ktp: SentPicture): string | und
   return swapped ? 'looks like img1 and img2 are swapped: img1 is the selfie, img2 the photo of the KTP' : undefined;
 }
 
-function marked({ look }: SentPicture): 'img1' | 'img2' | undefined {
-  return look?.readable ? look.part : undefined;
+function marked({ inspection }: SentPicture): 'img1' | 'img2' | undefined {
+  return inspection?.readable ? inspection.part : undefined;
 }
 
 function named({ file }: SentPicture, pattern: RegExp): boolean {
@@ -108,9 +108,9 @@ function named({ file }: SentPicture, pattern: RegExp): boolean {
 }
 
 /** A card photographed from near is about 1.59 times as wide as high (ISO 7810 ID-1); a selfie is mostly held upright. */
-function shape({ look }: SentPicture): 'card' | 'portrait' | undefined {
-  if (!look?.readable) return undefined;
-  const ratio = look.turned ? look.height / look.width : look.width / look.height;
+function shape({ inspection }: SentPicture): 'card' | 'portrait' | undefined {
+  if (!inspection?.readable) return undefined;
+  const ratio = inspection.turned ? inspection.height / inspection.width : inspection.width / inspection.height;
   if (ratio > 1.4 && ratio < 1.75) return 'card';
   return ratio < 0.9 ? 'portrait' : undefined;
 }

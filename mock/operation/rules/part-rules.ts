@@ -1,13 +1,13 @@
 import type { Contract, Part } from '../../../spec/index.js';
 import type { Violation } from '../../journal/violation.js';
-import type { TakenPart } from '../multipart/take.js';
+import type { ContractPart } from '../multipart/count-parts.js';
 import { hasFolders, hintForFileName } from './file-name-hints.js';
 import { hintForEmpty, hintForMissing, hintForSame, hintForSwap, hintForText, hintForUnlisted } from './hints.js';
 
-import type { Judged } from './judged.js';
+import type { RuleInput } from './rule-input.js';
 
 /** What is wrong with the body as a whole. */
-export function bodyProblems({ contract, problem, oddity }: Judged): Violation[] {
+export function bodyProblems({ contract, problem, oddity }: RuleInput): Violation[] {
   if (oddity !== undefined) return [{ rule: 'parameters', verdict: 'accepted', text: oddity, section: '1' }];
   if (!problem) return [];
   const { code, text, hint } = problem;
@@ -21,7 +21,7 @@ export function bodyProblems({ contract, problem, oddity }: Judged): Violation[]
 }
 
 /** What is wrong with the parts: missing, repeated, unknown, empty, of the wrong type or with a value that cannot be. */
-export function partProblems(request: Judged): Violation[] {
+export function partProblems(request: RuleInput): Violation[] {
   const { contract, parts } = request;
   // Nothing of the body counts, so nothing is missing in it: what is wrong with it as a whole has been said.
   if (request.problem?.code === 'not-multipart' || request.problem?.code === 'malformed') return [];
@@ -60,16 +60,19 @@ export function partProblems(request: Judged): Violation[] {
 }
 
 /** Where a violation is, as far as the part came. */
-function at(name: string, part: TakenPart | undefined): Pick<Violation, 'part' | 'place'> {
+function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part' | 'place'> {
   return { part: name, ...(part === undefined ? {} : { place: part.place }) };
 }
 
 /** What only shows when both pictures are looked at: they are one and the same, or have changed places. */
-function betweenPictures({ parts, looks }: Judged): PartProblem[] {
+function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
   const [selfie, ktp] = [parts.file('img1'), parts.file('img2')];
   if (selfie && ktp && selfie.bytes > 0 && selfie.sha256 === ktp.sha256)
     return [{ ...at('img2', ktp), verdict: 'accepted', text: 'is the same picture as img1', hint: hintForSame }];
-  const hint = hintForSwap({ file: selfie, look: looks.get('img1') }, { file: ktp, look: looks.get('img2') });
+  const hint = hintForSwap(
+    { file: selfie, inspection: inspections.get('img1') },
+    { file: ktp, inspection: inspections.get('img2') },
+  );
   return hint ? [{ ...at('img1', selfie), verdict: 'accepted', text: 'seems to be the other picture', hint }] : [];
 }
 
@@ -77,7 +80,7 @@ const hintForNoValue = 'what it is filled from is not set: an environment variab
 
 type PartProblem = Pick<Violation, 'part' | 'place' | 'verdict' | 'text' | 'hint'>;
 
-function missing(part: Part, same: readonly TakenPart[], { contract, parts }: Judged): PartProblem[] {
+function missing(part: Part, same: readonly ContractPart[], { contract, parts }: RuleInput): PartProblem[] {
   const verdict = contract.decisions.parts.missing;
   const wanted = part.picture ? 'file' : 'text';
   if (same.some(({ type }) => type === wanted)) return [];
@@ -92,7 +95,7 @@ function missing(part: Part, same: readonly TakenPart[], { contract, parts }: Ju
   return [{ part: part.name, verdict, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
 }
 
-function repeated(part: Part, same: readonly TakenPart[], { decisions }: Contract): PartProblem[] {
+function repeated(part: Part, same: readonly ContractPart[], { decisions }: Contract): PartProblem[] {
   if (same.length < 2) return [];
   const which = decisions.parts.repeated;
   const taken = which === 'first' || which === 'last';
@@ -105,7 +108,7 @@ function repeated(part: Part, same: readonly TakenPart[], { decisions }: Contrac
   ];
 }
 
-function pictureProblems(name: string, { contract: { decisions }, parts }: Judged): PartProblem[] {
+function pictureProblems(name: string, { contract: { decisions }, parts }: RuleInput): PartProblem[] {
   const file = parts.file(name);
   if (!file) return [];
   if (file.bytes === 0)
@@ -137,7 +140,7 @@ function pictureProblems(name: string, { contract: { decisions }, parts }: Judge
 /** The two values that a tenant is known by. */
 const credentialParts: ReadonlySet<string> = new Set(['key', 'tenant_code']);
 
-function textProblems(part: Part, { contract: { decisions }, parts, tenant }: Judged): PartProblem[] {
+function textProblems(part: Part, { contract: { decisions }, parts, tenant }: RuleInput): PartProblem[] {
   const came = parts.textPart(part.name);
   if (!came) return [];
   const { value } = came;

@@ -9,14 +9,14 @@ import { hintForExtension } from './file-name-hints.js';
 import { formatHints } from './format-hints.js';
 import { hintForEmpty } from './hints.js';
 
-import type { Judged } from './judged.js';
+import type { RuleInput } from './rule-input.js';
 
 type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
 type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'place' | 'section'>>;
 
 /** Asks about every picture that is there, but for an empty one that is refused as such; the section is that of its table. */
 function eachPicture(
-  { contract, parts }: Judged,
+  { contract, parts }: RuleInput,
   ask: (file: ReceivedFile, limits: PictureLimits) => readonly PictureProblem[],
 ): FoundInPicture[] {
   return contract.parts.flatMap(({ name, picture }) => {
@@ -28,7 +28,7 @@ function eachPicture(
 }
 
 /** Whether each file has a size that the contract allows. */
-export function sizeProblems(request: Judged): readonly Violation[] {
+export function sizeProblems(request: RuleInput): readonly Violation[] {
   return eachPicture(request, (file, limits) =>
     file.bytes > limits.maximumBytes
       ? [
@@ -43,7 +43,7 @@ export function sizeProblems(request: Judged): readonly Violation[] {
 }
 
 /** Whether each file has an extension, a content or both as the contract wants them, and can be decoded. */
-export function formatProblems(request: Judged): readonly Violation[] {
+export function formatProblems(request: RuleInput): readonly Violation[] {
   return eachPicture(request, (file, limits) => formatOf(file, limits, request)).map((found) => ({
     ...found,
     rule: 'format',
@@ -51,17 +51,17 @@ export function formatProblems(request: Judged): readonly Violation[] {
 }
 
 /** Whether each picture has as many pixels as the contract asks for, and no more than it allows. */
-export function dimensionProblems(request: Judged): readonly Violation[] {
+export function dimensionProblems(request: RuleInput): readonly Violation[] {
   return eachPicture(request, (file, limits) => {
-    const look = request.looks.get(file.name);
-    return look?.readable ? pixelProblems(look, { ...request.contract.decisions.pictures, ...limits }) : [];
+    const inspection = request.inspections.get(file.name);
+    return inspection?.readable ? pixelProblems(inspection, { ...request.contract.decisions.pictures, ...limits }) : [];
   }).map((found) => ({ ...found, rule: 'dimensions' }));
 }
 
 function formatOf(
   file: ReceivedFile,
   { extensions }: PictureLimits,
-  { contract, looks }: Judged,
+  { contract, inspections }: RuleInput,
 ): readonly PictureProblem[] {
   const {
     extension: rule,
@@ -90,23 +90,23 @@ function formatOf(
     const { name, hint } = formatHints[file.sniffed];
     return [{ verdict: wrongExtension, text: `the content is ${name}; JPEG or PNG is expected`, hint }];
   }
-  const look = looks.get(file.name);
-  if (!look) return [];
+  const inspection = inspections.get(file.name);
+  if (!inspection) return [];
   const verdict = file.name === 'img1' ? unreadableSelfie : 'face-compare-error';
-  if (look.readable) {
-    if (look.lacks !== undefined && endMarker === 'required')
-      return [{ verdict, text: `its end marker (${look.lacks}) is missing`, hint: hintForCut }];
+  if (inspection.readable) {
+    if (inspection.lacks !== undefined && endMarker === 'required')
+      return [{ verdict, text: `its end marker (${inspection.lacks}) is missing`, hint: hintForCut }];
     // Let pass, but said: there is something to be seen, but not what was on the picture.
     return file.sniffed === 'jpeg' && file.content && hasReturnsBefore(file.content)
       ? [{ verdict: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
       : [];
   }
-  if (file.bytes === 0) return [{ verdict, text: look.reason, hint: hintForEmpty(file) }];
+  if (file.bytes === 0) return [{ verdict, text: inspection.reason, hint: hintForEmpty(file) }];
   const found = contentOf(file);
   return [
     found
       ? { verdict, text: `the content is ${found.what}`, hint: found.hint }
-      : { verdict, text: look.reason, ...hinted(hintForDamage(file, look)) },
+      : { verdict, text: inspection.reason, ...hinted(hintForDamage(file, inspection)) },
   ];
 }
 

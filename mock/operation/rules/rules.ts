@@ -1,14 +1,14 @@
 import type { FailureKind, RuleName } from '../../../spec/index.js';
 import type { Violation } from '../../journal/violation.js';
-import type { TakenParts } from '../multipart/take.js';
-import type { Look } from '../pictures/face-engine.js';
+import type { ContractParts } from '../multipart/count-parts.js';
+import type { Inspection } from '../pictures/face-engine.js';
 import { wrongCredentials } from './credential-hints.js';
-import type { Judged } from './judged.js';
 import { bodyProblems, partProblems } from './part-rules.js';
 import { dimensionProblems, formatProblems, sizeProblems } from './picture-rules.js';
+import type { RuleInput } from './rule-input.js';
 import { faultOf } from './sight-texts.js';
 
-type Rule = (request: Judged) => readonly Violation[];
+type Rule = (request: RuleInput) => readonly Violation[];
 
 /** Every rule by its name. A new one is one entry here and one name in the spec's `ruleNames`. */
 const rules: Readonly<Record<RuleName, Rule>> = {
@@ -32,8 +32,8 @@ const rules: Readonly<Record<RuleName, Rule>> = {
   'face-compare': comparisonProblems,
 };
 
-/** Asks every rule in the contract's order and returns all that they find, in that order. */
-export function judge(request: Judged): readonly Violation[] {
+/** Applies every rule in the order of the contract, and returns all violations in that order. */
+export function applyRules(request: RuleInput): readonly Violation[] {
   return request.contract.decisions.order.flatMap((name) => rules[name](request));
 }
 
@@ -48,14 +48,14 @@ export function firstFault(
 
 const credentialParts = ['tenant_code', 'key'];
 
-function credentialProblems({ contract, parts, tenant, tenants }: Judged): readonly Violation[] {
+function credentialProblems({ contract, parts, tenant, tenants }: RuleInput): readonly Violation[] {
   // Where a required one of the two did not come, or nothing could be read, the rule on parameters says so.
   const isMissing = contract.parts.some(
     ({ name, required }) => required && credentialParts.includes(name) && parts.text(name) === undefined,
   );
   if (tenant || isMissing) return [];
   const [code = '', key = ''] = credentialParts.map((name) => parts.text(name));
-  const { part, hint } = wrongCredentials({ code, key }, tenants(), contract.decisions.credentials.tenantCodeCase);
+  const { part, hint } = wrongCredentials({ code, key }, tenants, contract.decisions.credentials.tenantCodeCase);
   const place = parts.textPart(part)?.place;
   return [
     {
@@ -70,8 +70,8 @@ function credentialProblems({ contract, parts, tenant, tenants }: Judged): reado
   ];
 }
 
-function livenessProblems({ contract: { decisions }, parts, looks }: Judged): readonly Violation[] {
-  const selfie = looks.get('img1');
+function livenessProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly Violation[] {
+  const selfie = inspections.get('img1');
   if (!selfie?.readable) return [];
   const at = { rule: 'liveness', ...pictureAt('img1', parts), verdict: 'liveness-error', section: '3.1' } as const;
   const fault = faultOf('img1', selfie.sees);
@@ -81,8 +81,8 @@ function livenessProblems({ contract: { decisions }, parts, looks }: Judged): re
     : [{ ...at, text: 'the selfie shows a picture of a person' }];
 }
 
-function comparisonProblems({ contract: { decisions }, parts, looks }: Judged): readonly Violation[] {
-  const ktp = looks.get('img2');
+function comparisonProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly Violation[] {
+  const ktp = inspections.get('img2');
   if (!ktp?.readable) return [];
   const at = {
     rule: 'face-compare',
@@ -92,18 +92,18 @@ function comparisonProblems({ contract: { decisions }, parts, looks }: Judged): 
   } as const;
   const fault = faultOf('img2', ktp.sees);
   if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${ktp.basis}` }];
-  return decisions.answers.notMatched === 'success' || samePerson(looks.get('img1'), ktp)
+  return decisions.answers.notMatched === 'success' || samePerson(inspections.get('img1'), ktp)
     ? []
     : [{ ...at, text: 'the pictures show different people' }];
 }
 
-function pictureAt(part: 'img1' | 'img2', parts: TakenParts): Pick<Violation, 'part' | 'place'> {
+function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<Violation, 'part' | 'place'> {
   const place = parts.file(part)?.place;
   return { part, ...(place === undefined ? {} : { place }) };
 }
 
-/** Whether two looks are of one person. Pictures without a mark name nobody, and count as the same. */
-export function samePerson(selfie: Look | undefined, ktp: Look | undefined): boolean {
+/** Whether two inspections show one person. Pictures without a mark name nobody, and count as the same. */
+export function samePerson(selfie: Inspection | undefined, ktp: Inspection | undefined): boolean {
   if (!selfie?.readable || !ktp?.readable) return true;
   return selfie.person === undefined || ktp.person === undefined || selfie.person === ktp.person;
 }

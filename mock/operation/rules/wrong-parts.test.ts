@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../../fixtures/index.js';
-import { type Changes, post, sendGood } from '../../good-request.test-helper.js';
+import { blobOf, type Changes, post, sendGood } from '../../good-request.test-helper.js';
 import type { Violation } from '../../journal/violation.js';
 import { createMockServer, type MockServer } from '../../server.js';
 
@@ -18,8 +18,6 @@ beforeAll(async () => {
   selfie = await loadFixture('selfie-good');
 });
 afterAll(() => mock.close());
-
-const blobOf = (bytes: Buffer | string): Blob => new Blob([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)]);
 
 /** What the journal says of one part after a request, the use of a refNumber aside. */
 async function told(part: string, changes: Changes): Promise<readonly Violation[]> {

@@ -3,67 +3,67 @@ import type { Contract } from '../../../spec/index.js';
 import { headerOf } from '../../http/request.js';
 import { type Channel, channels } from '../../schemas/choices.js';
 import type { Session } from '../../sessions/session.js';
-import type { TakenParts } from '../multipart/take.js';
+import type { ContractParts } from '../multipart/count-parts.js';
 
-/** The ways in which a request itself can ask, and not its session. */
+/** The channels of a request itself, and not of its session. */
 export const requestChannels: readonly Channel[] = ['header', 'prefer', 'ref-number', 'file-name'];
 
-/** What a request asks for that wants the rules to answer, whatever its session says. */
-export const rulesAsked = 'rules';
+/** The name by which a request leaves the answer to the rules, whatever its session says. */
+export const rulesName = 'rules';
 
-/** A scenario that was asked for, by name; whether there is one of that name is not known yet. */
-export interface Asked {
+/** The name of a scenario that a request or its session requests. The contract may have none of that name. */
+export interface RequestedScenario {
   readonly channel: Channel;
   /** As the contract has it, where it has it but for capitals. */
   readonly name: string;
   /** In words, for the journal. */
-  readonly because: string;
+  readonly reason: string;
 }
 
-/** What a request and its session offer to ask a scenario by. */
-export interface AskInput {
+/** What a channel reads. */
+export interface ChannelInput {
   readonly request: IncomingMessage;
   readonly session: Session;
-  readonly parts: TakenParts;
+  readonly parts: ContractParts;
   readonly contract: Contract;
 }
 
-type Ask = (input: AskInput) => Omit<Asked, 'channel'> | undefined;
+type ReadChannel = (input: ChannelInput) => Omit<RequestedScenario, 'channel'> | undefined;
 
-const asks: Readonly<Record<Channel, Ask>> = {
+const readers: Readonly<Record<Channel, ReadChannel>> = {
   header: ({ request }) => {
     const name = headerOf(request, 'x-mock-scenario');
-    return name === undefined ? undefined : { name, because: 'the header X-Mock-Scenario asked for it' };
+    return name === undefined ? undefined : { name, reason: 'the header X-Mock-Scenario asked for it' };
   },
   prefer: ({ request }) => {
     const name = preferred(headerOf(request, 'prefer'), 'example');
-    return name === undefined ? undefined : { name, because: 'the header Prefer asked for it' };
+    return name === undefined ? undefined : { name, reason: 'the header Prefer asked for it' };
   },
   'ref-number': ({ parts }) => {
     const name = /^\s*MOCK:([^:]*)/i.exec(parts.text('refNumber') ?? '')?.[1];
-    return name === undefined ? undefined : { name, because: 'the refNumber begins with MOCK: and its name' };
+    return name === undefined ? undefined : { name, reason: 'the refNumber begins with MOCK: and its name' };
   },
   'file-name': ({ parts, contract }) => {
     // Any other name is just a file's name.
     const names = parts.all.flatMap((part) => (part.type === 'file' ? [baseOf(part.filename ?? '')] : []));
     const name = names.find((base) => contract.scenarios.has(knownName(contract, base) ?? ''));
-    return name === undefined ? undefined : { name, because: 'a file has its name' };
+    return name === undefined ? undefined : { name, reason: 'a file has its name' };
   },
   queue: ({ session }) => {
     const name = session.queue.next();
-    return name === undefined ? undefined : { name, because: "it was next in the session's queue" };
+    return name === undefined ? undefined : { name, reason: "it was next in the session's queue" };
   },
   session: ({ session }) => {
     const name = session.scenario();
-    return name === undefined ? undefined : { name, because: "it is the session's scenario" };
+    return name === undefined ? undefined : { name, reason: "it is the session's scenario" };
   },
 };
 
-/** The scenario that the highest of these channels asks for. A channel below it is not even looked at. */
-export function askedScenario(open: readonly Channel[], input: AskInput): Asked | undefined {
+/** The scenario that the highest of the open channels requests. A channel below it is not read, so a queue keeps its step. */
+export function requestedScenario(open: readonly Channel[], input: ChannelInput): RequestedScenario | undefined {
   for (const channel of channels) {
-    const asked = open.includes(channel) ? asks[channel](input) : undefined;
-    if (asked) return { channel, ...asked, name: knownName(input.contract, asked.name) ?? asked.name };
+    const requested = open.includes(channel) ? readers[channel](input) : undefined;
+    if (requested) return { channel, ...requested, name: knownName(input.contract, requested.name) ?? requested.name };
   }
   return undefined;
 }
@@ -83,7 +83,7 @@ function knownName(contract: Contract, written: string): string | undefined {
   if (contract.scenarios.has(written)) return written;
   let names = namesOf.get(contract);
   if (!names) {
-    names = new Map([...contract.scenarios.keys(), rulesAsked].map((name) => [name.toLowerCase(), name]));
+    names = new Map([...contract.scenarios.keys(), rulesName].map((name) => [name.toLowerCase(), name]));
     namesOf.set(contract, names);
   }
   return names.get(written.trim().toLowerCase());

@@ -1,51 +1,71 @@
 import type { Sight } from '../../../fixtures/index.js';
-import { type Contract, defaultScenario, type ResponseKind, type Scenario } from '../../../spec/index.js';
+import { type Answer, type Contract, defaultScenario, type ResponseKind, type Scenario } from '../../../spec/index.js';
+import { scenarioProblem } from '../../config/scenario-names.js';
+import type { WrongFault } from '../../faults/index.js';
+import { problem } from '../../http/problem.js';
 import type { SelectedBy } from '../../journal/journal.js';
 import type { Violation } from '../../journal/violation.js';
-import type { Look } from '../pictures/face-engine.js';
+import type { Inspection } from '../pictures/face-engine.js';
 import { firstFault, samePerson } from '../rules/rules.js';
-import { type Asked, rulesAsked } from './channels.js';
+import { type RequestedScenario, rulesName } from './channels.js';
+import { proveScenario } from './prove.js';
 
 /** The scenario that will answer, how it was chosen, and why in words. */
 export interface Choice {
   readonly scenario: Scenario;
   readonly selectedBy: SelectedBy;
-  readonly because: string;
+  readonly reason: string;
+  /** Whether its answer carries a number. */
+  readonly isNumbered: boolean;
   /** Set where the status is not the scenario's own: a wrong method has one of its own. */
   readonly status?: number;
+}
+
+/** The mock's own answer, where no scenario can answer. */
+export interface OwnAnswer {
+  readonly ownAnswer: Answer;
+  readonly reason: string;
 }
 
 /** What a choice is made from. */
 export interface ChoiceInput {
   readonly contract: Contract;
-  /** The scenario that was asked for, if one was. */
-  readonly asked: Asked | undefined;
+  /** A header for a fault that cannot be read. */
+  readonly wrongFault: WrongFault | undefined;
+  readonly requested: RequestedScenario | undefined;
   readonly violations: readonly Violation[];
-  readonly looks: ReadonlyMap<string, Look>;
+  readonly inspections: ReadonlyMap<string, Inspection>;
 }
 
-/** A name was asked for that no scenario has. */
-export interface UnknownScenario {
-  readonly unknown: string;
-}
-
-/** Chooses the scenario that answers: what was asked for before what the rules say. */
-export function chooseScenario(input: ChoiceInput): Choice | UnknownScenario {
-  const { contract, asked, violations } = input;
-  if (asked && asked.name !== rulesAsked) return named(contract, asked.name, asked.channel, asked.because);
+/** Chooses the scenario that answers: the requested one before what the rules say. */
+export function chooseScenario(input: ChoiceInput): Choice | OwnAnswer {
+  const { contract, wrongFault, requested, violations } = input;
+  if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.because };
+  if (requested && requested.name !== rulesName)
+    return named(contract, requested.name, requested.channel, requested.reason);
   const fault = firstFault(violations);
   if (!fault) {
-    const { name, because } = seenScenario(input);
-    return named(contract, there(contract, name, 'success'), 'rules', because);
+    const { name, reason } = seenScenario(input);
+    return named(contract, there(contract, name, 'success'), 'rules', reason);
   }
-  const because = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
-  const choice = named(contract, scenarioOf(fault, input), 'rules', because);
+  const reason = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
+  const choice = named(contract, scenarioOf(fault, input), 'rules', reason);
   return fault.rule === 'method' ? { ...choice, status: contract.decisions.wrongMethod.status } : choice;
 }
 
-function named(contract: Contract, name: string, selectedBy: SelectedBy, because: string): Choice | UnknownScenario {
+function named(contract: Contract, name: string, selectedBy: SelectedBy, reason: string): Choice | OwnAnswer {
   const scenario = contract.scenarios.get(name);
-  return scenario ? { scenario, selectedBy, because } : { unknown: name };
+  if (!scenario) return unknownScenario(name, contract);
+  const { isNumbered, mismatch } = proveScenario(contract, scenario);
+  if (mismatch !== undefined)
+    return { ownAnswer: problem(500, 'A fault of the mock, not of the request', mismatch), reason: mismatch };
+  return { scenario, selectedBy, reason, isNumbered };
+}
+
+function unknownScenario(name: string, contract: Contract): OwnAnswer {
+  const reason = `${scenarioProblem(contract, [name])}; ${rulesName} leaves it to the rules`;
+  const names = [...contract.scenarios.keys(), rulesName];
+  return { ownAnswer: problem(400, 'Unknown scenario', reason, { scenarios: names }), reason };
 }
 
 /** A scenario's name where the contract has it, else that of its kind: an OpenAPI file of somebody's own may list fewer. */
@@ -61,8 +81,8 @@ const livenessScenarios: ReadonlyMap<Sight, string> = new Map([
 ]);
 
 /** The scenario of a violation: its kind's own, or where the texts are told apart the one that fits the selfie. */
-function scenarioOf({ verdict }: Violation, { contract, looks }: ChoiceInput): string {
-  const selfie = looks.get('img1');
+function scenarioOf({ verdict }: Violation, { contract, inspections }: ChoiceInput): string {
+  const selfie = inspections.get('img1');
   if (verdict === 'liveness-error' && contract.decisions.answers.livenessErrorText === 'combined' && selfie?.readable) {
     const scenario = livenessScenarios.get(selfie.sees);
     if (scenario !== undefined) return there(contract, scenario, verdict);
@@ -70,12 +90,12 @@ function scenarioOf({ verdict }: Violation, { contract, looks }: ChoiceInput): s
   return verdict === 'accepted' ? defaultScenario('success') : defaultScenario(verdict);
 }
 
-function seenScenario({ looks }: ChoiceInput): { readonly name: string; readonly because: string } {
-  const selfie = looks.get('img1');
-  const matched = samePerson(selfie, looks.get('img2'));
+function seenScenario({ inspections }: ChoiceInput): { readonly name: string; readonly reason: string } {
+  const selfie = inspections.get('img1');
+  const matched = samePerson(selfie, inspections.get('img2'));
   const live = selfie?.readable ? selfie.live : true;
-  if (matched && live) return { name: 'success', because: 'nothing is wrong with the request' };
-  if (matched) return { name: 'success-not-live', because: 'the selfie shows a picture of a person' };
-  if (live) return { name: 'success-not-matched', because: 'the pictures show different people' };
-  return { name: 'success-not-matched-not-live', because: 'different people, and a picture of a person' };
+  if (matched && live) return { name: 'success', reason: 'nothing is wrong with the request' };
+  if (matched) return { name: 'success-not-live', reason: 'the selfie shows a picture of a person' };
+  if (live) return { name: 'success-not-matched', reason: 'the pictures show different people' };
+  return { name: 'success-not-matched-not-live', reason: 'different people, and a picture of a person' };
 }

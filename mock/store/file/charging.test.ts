@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadContract, withDecisions } from '../../../spec/index.js';
 import { type Got, sendGood } from '../../good-request.test-helper.js';
 import { createMockServer, type MockServerOptions } from '../../server.js';
 
@@ -14,12 +15,16 @@ afterAll(() => rm(folder, { recursive: true }));
 const tenants = [{ code: 'AIT', key: 'ADINS_key1234', balance: 7 }];
 const small = { img1: 'selfie-min', img2: 'ktp-min' } as const;
 
+let count = 0;
+const newState = (): string => join(folder, `${++count}.state`);
+const engines: readonly (readonly [string, () => MockServerOptions])[] = [
+  ['in memory', () => ({})],
+  ['on a file', () => ({ state: newState() })],
+  ['on a file that waits for the disk', () => ({ state: newState(), stateSync: true })],
+];
+
 describe('a balance of 7', () => {
-  it.each<[string, () => MockServerOptions]>([
-    ['in memory', () => ({})],
-    ['on a file', () => ({ state: join(folder, 'kill.state') })],
-    ['on a file that waits for the disk', () => ({ state: join(folder, 'sync.state'), stateSync: true })],
-  ])('%s is spent on 7 of 40 requests that come at once, and on no more', async (_, options) => {
+  it.each(engines)('%s is spent on 7 of 40 requests that come at once, and on no more', async (_, options) => {
     await using mock = await createMockServer({ tenants, ...options() });
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) => sendGood(mock, { ...small, refNumber: `ref ${index}` })),
@@ -31,5 +36,22 @@ describe('a balance of 7', () => {
     expect(new Set(numbers).size).toBe(7);
     expect(new Set(mock.transactions().map(({ trxNo }) => trxNo))).toEqual(new Set(numbers));
     expect([mock.transactions().length, mock.tenants()[0]?.balance]).toEqual([7, 0]);
+  });
+});
+
+describe('a refNumber that must not be repeated', () => {
+  it.each(engines)('%s goes through in one of 10 requests that come at once', async (_, options) => {
+    const documented = await loadContract();
+    const decisions = withDecisions(documented.decisions, { parts: { repeatedRefNumber: 'parameter-invalid' } });
+    await using mock = await createMockServer({ tenants, contract: { ...documented, decisions }, ...options() });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => sendGood(mock, { ...small, refNumber: 'the same' })),
+    );
+    const scenarios = answers.map(({ headers }) => headers.get('X-Mock-Scenario')).sort();
+    expect(scenarios).toEqual([...Array(9).fill('parameter-invalid'), 'success']);
+    expect([mock.transactions().length, mock.tenants()[0]?.balance]).toEqual([1, 6]);
+    // The journal says of each of them what the rules said in the end.
+    const repeated = mock.requests().filter(({ answer }) => /refNumber/.test(answer?.because ?? ''));
+    expect(repeated).toHaveLength(9);
   });
 });

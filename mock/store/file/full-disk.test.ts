@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMockServer } from '../../server.js';
+import { chargeOf } from '../store.test-helper.js';
 import { charge } from './charge.test-helper.js';
+import { createFileStore } from './file-store.js';
 import { fullDisk } from './full-disk.test-helper.js';
 import { readState } from './read.js';
-import { openStateFile } from './state-file.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -86,18 +87,21 @@ describe('a disk that is full', () => {
     expect(mock.transactions()).toHaveLength(1);
   });
 
-  it('does not lose tenants that were changed meanwhile', async () => {
+  it('does not lose tenants that were configured meanwhile', async () => {
     const [file, copy] = [join(folder, 'tenants.state'), join(folder, 'tenants-copy.state')];
-    const tenants = [{ code: 'AIT', key: 'one', balance: 5 }];
-    const { books, close } = await openStateFile(file, { tenants, sync: false });
+    const tenants = [{ code: 'AIT', key: 'ADINS_key1234', balance: 5 }];
+    const { store, close } = await createFileStore(file, { tenants, sync: false });
+    const configured = [...tenants, { code: 'NEW', key: 'new', balance: 6 }];
     {
       using _disk = fullDisk(0);
-      books.tenants.adjust('AIT', 1);
-      await expect(books.tenantsChanged([])).rejects.toThrow(/disk is full/);
+      await expect(store.configure(configured)).rejects.toThrow(/disk is full/);
+      expect(await store.tenants()).toEqual(configured);
     }
-    await books.enter({ used: ['AIT', 'one'] });
+    await store.settle(chargeOf('one'));
     await copyFile(file, copy);
-    expect(readState(copy)?.snapshot).toMatchObject({ tenants: [{ code: 'AIT', balance: 6 }], configured: [] });
+    const saved = readState(copy);
+    expect(saved?.snapshot).toMatchObject({ tenants: configured, configured });
+    expect(saved?.records).toMatchObject([{ transaction: { refNumber: 'one' } }]);
     await close();
   });
 

@@ -1,45 +1,30 @@
 import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { newBooks } from '../books.js';
-import { openStateLog } from './log.js';
+import { newContents } from '../state.js';
+import { countWrites } from './count-writes.test-helper.js';
+import { createStateLog } from './log.js';
 import { readState } from './read.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'eendigo-kit-log-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const first = { ...newBooks([]), configured: [] };
-const openLog = (file: string, sync = false) =>
-  openStateLog({ confirm: () => {}, file, sync, snapshot: () => first }, first);
+const first = { ...newContents([]), configured: [] };
+const createLog = (file: string, sync = false) =>
+  createStateLog({ confirm: () => {}, file, sync, snapshot: () => first }, first);
 const record = (count: number) => ({ type: 'answer', used: ['AIT', String(count)] }) as const;
-
-/** Counts the writes to open files while it is in use. */
-function countWrites(): Disposable & { readonly count: () => number } {
-  const real = fs.writeSync;
-  let count = 0;
-  const set = (writeSync: typeof fs.writeSync): void => {
-    fs.writeSync = writeSync;
-    syncBuiltinESMExports();
-  };
-  set(((...args: Parameters<typeof real>) => {
-    count += 1;
-    return real(...args);
-  }) as typeof fs.writeSync);
-  return { count: () => count, [Symbol.dispose]: () => set(real) };
-}
 
 describe('a log', () => {
   it.each([false, true])(
-    'writes at once what is appended in one turn, in its order (waits for the disk: %s)',
+    'writes at once what is appended together, in its order (waits for the disk: %s)',
     async (sync) => {
       const file = join(folder, `turn-${sync}.state`);
-      const log = openLog(file, sync);
+      const log = createLog(file, sync);
       const records = Array.from({ length: 16 }, (_, index) => record(index));
       {
         using writes = countWrites();
-        await Promise.all(records.map((one) => log.append(one)));
+        await log.append(records);
         expect(writes.count()).toBe(1);
       }
       expect(readState(file)?.records).toEqual(records);
@@ -47,33 +32,33 @@ describe('a log', () => {
     },
   );
 
-  it('puts a snapshot over what waits, which belongs to the time before', async () => {
+  it('puts a snapshot over what is being written, which belongs to the time before', async () => {
     const file = join(folder, 'reset.state');
-    const log = openLog(file);
-    const appended = log.append(record(1));
+    const log = createLog(file, true);
+    const appended = log.append([record(1)]);
     log.replace(first);
     await appended;
-    await log.append(record(2));
+    await log.append([record(2)]);
     expect(readState(file)?.records).toEqual([record(2)]);
     await log.close();
   });
 
   it('takes nothing once its lock is lost, or it is closed, and says why', async () => {
     const file = join(folder, 'stopped.state');
-    const log = openLog(file);
+    const log = createLog(file);
     log.stop('somebody took it');
-    await expect(log.append(record(1))).rejects.toThrow(`${file}: somebody took it`);
+    await expect(log.append([record(1)])).rejects.toThrow(`${file}: somebody took it`);
     expect(() => log.replace(first)).toThrow('somebody took it');
     await log.close();
-    await expect(log.append(record(1))).rejects.toThrow('has been closed');
+    await expect(log.append([record(1)])).rejects.toThrow('has been closed');
     expect(readState(file)?.records).toEqual([]);
   });
 
   it('writes over a snapshot that a kill has left unfinished', async () => {
     const file = join(folder, 'unfinished.state');
     writeFileSync(`${file}.new`, 'half a snap');
-    const log = openLog(file);
-    await log.append(record(1));
+    const log = createLog(file);
+    await log.append([record(1)]);
     expect(readState(file)?.records).toEqual([record(1)]);
     expect(fs.existsSync(`${file}.new`)).toBe(false);
     await log.close();

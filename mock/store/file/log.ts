@@ -8,13 +8,19 @@ import { whyNot } from './why-not.js';
 
 /** A file that records are appended to, behind a snapshot of all that was before them. */
 export interface StateLog {
-  /** Ends when the record is on the file; those that come in the same turn share one write. @throws KitError `unwritable` */
-  readonly append: (record: StateRecord) => Promise<void>;
+  /**
+   * Ends when the records are on the file, all of them in one write. Its caller waits for it before it appends again.
+   *
+   * @throws KitError `unwritable`; then none of them is there
+   */
+  readonly append: (records: readonly StateRecord[]) => Promise<void>;
   /** Puts a snapshot in place of all that is on the file, whole or not at all. @throws KitError `unwritable` */
   readonly replace: (snapshot: Snapshot) => void;
-  /** Writes nothing any more from now on, because of this. */
-  readonly stop: (because: string) => void;
-  /** Writes what waits, and closes the file. */
+  /** Something is in force that could not be written: the next write begins with a snapshot. */
+  readonly fallBehind: () => void;
+  /** Writes nothing any more from now on, for this reason. */
+  readonly stop: (reason: string) => void;
+  /** Closes the file, once nothing is being written to it. */
   readonly close: () => Promise<void>;
 }
 
@@ -29,7 +35,7 @@ export interface StateLogOptions {
    * @throws when the file is another's by now
    */
   readonly confirm: () => void;
-  /** All that was appended so far, for when the file has grown too long, or was removed. */
+  /** All that is in force, for when the file has grown too long, or was removed. */
   readonly snapshot: () => Snapshot;
 }
 
@@ -41,65 +47,54 @@ interface Open {
   checksum: number;
   /** Whether there may be more behind that, of a write that is under way or failed. */
   dirty: boolean;
+  /** Whether a write to it is under way, so that it must not be closed. */
+  busy: boolean;
   /** Bytes at which a new snapshot takes its place. */
   longest: number;
-}
-
-interface Waiting {
-  readonly record: StateRecord;
-  readonly written: () => void;
-  readonly failed: (error: KitError) => void;
 }
 
 /** A file may grow by this much, and by its snapshot's own length, before a new snapshot is written. */
 const growth = 16 * 1024 * 1024;
 const sync = promisify(fdatasync);
 
-/** Opens a log by writing its first snapshot. @throws KitError `unwritable` when that cannot be written */
-export function openStateLog(options: StateLogOptions, first: Snapshot): StateLog {
+/** Makes a log by writing its first snapshot. @throws KitError `unwritable` when that cannot be written */
+export function createStateLog(options: StateLogOptions, first: Snapshot): StateLog {
   const { file, snapshot, confirm } = options;
   let open = begin(file, first, confirm);
-  let waiting: Waiting[] = [];
-  let turn: Promise<void> | undefined;
-  /** The file that a write is under way to. */
-  let busy: Open | undefined;
   let ended: KitError | undefined;
-  /** Whether something is in force that could not be written, and is not undone. */
+  /** Whether something is in force that could not be written. */
   let behind = false;
+  const writing = new Set<Promise<void>>();
 
   const replace = (contents: Snapshot): void => {
     if (ended) throw ended;
     const before = open;
     open = begin(file, contents, confirm);
     behind = false;
-    if (before !== busy) closeSync(before.fd);
-    // Whatever waits is in the snapshot, or of a world that is no more.
-    for (const { written } of waiting.splice(0)) written();
+    if (!before.busy) closeSync(before.fd);
   };
 
-  /** Whether a snapshot has taken the place of the file, because it was too long or not what it should be. */
-  const replaced = (): boolean => {
+  /** Puts a snapshot in place of the file where it is too long or not what it should be. */
+  const mend = (): void => {
     const { nlink, size } = fstatSync(open.fd);
     const isRight = nlink > 0 && (open.dirty || size === open.bytes) && !behind;
-    if (isRight && open.bytes <= open.longest) return false;
+    if (isRight && open.bytes <= open.longest) return;
     try {
       replace(snapshot());
-      return true;
     } catch (error) {
       if (!isRight) throw error;
       // There may still be room for a few lines.
       open.longest += growth;
-      return false;
     }
   };
 
-  const write = async (batch: readonly Waiting[]): Promise<void> => {
+  const write = async (records: readonly StateRecord[]): Promise<void> => {
     if (ended) throw ended;
-    if (replaced()) return;
+    mend();
     const target = open;
-    busy = target;
+    target.busy = true;
     try {
-      const { bytes, checksum } = linesOf(batch, target.checksum);
+      const { bytes, checksum } = linesOf(records, target.checksum);
       writeAt(target, bytes);
       if (options.sync) await sync(target.fd);
       confirm();
@@ -110,52 +105,44 @@ export function openStateLog(options: StateLogOptions, first: Snapshot): StateLo
       takeBack(target);
       throw error;
     } finally {
-      busy = undefined;
+      target.busy = false;
       if (target !== open) closeSync(target.fd);
     }
   };
 
-  const work = async (): Promise<void> => {
-    // What the requests of this turn of the event loop append goes out together.
-    await nextTurn();
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        await write(batch);
-        for (const { written } of batch) written();
-      } catch (error) {
-        const failure = error instanceof KitError ? error : cannotWrite(file, error);
-        behind ||= batch.some(({ record }) => record.type === 'tenants');
-        for (const { failed } of batch) failed(failure);
-        // Those who hear of it undo what they did, before a snapshot could be taken of it.
-        await nextTurn();
-      }
-    }
-    turn = undefined;
-  };
-
   return {
-    append: (record) =>
-      new Promise((written, failed) => {
-        waiting.push({ record, written, failed });
-        turn ??= work();
-      }),
+    append: async (records) => {
+      const written = write(records);
+      writing.add(written);
+      try {
+        await written;
+      } catch (error) {
+        throw error instanceof KitError ? error : cannotWrite(file, error);
+      } finally {
+        writing.delete(written);
+      }
+    },
     replace,
-    stop: (because) => {
-      ended ??= new KitError('unwritable', `${file}: ${because}`);
+    fallBehind: () => {
+      behind = true;
+    },
+    stop: (reason) => {
+      ended ??= new KitError('unwritable', `${file}: ${reason}`);
     },
     close: async () => {
-      await turn;
+      await Promise.allSettled(writing);
       ended = new KitError('unwritable', `${file}: the mock has been closed`);
       closeSync(open.fd);
     },
   };
 }
 
-function linesOf(batch: readonly Waiting[], before: number): { readonly bytes: Buffer; readonly checksum: number } {
+function linesOf(
+  records: readonly StateRecord[],
+  before: number,
+): { readonly bytes: Buffer; readonly checksum: number } {
   let checksum = before;
-  const lines = batch.map(({ record }) => {
+  const lines = records.map((record) => {
     const line = lineOf(record, checksum);
     checksum = line.checksum;
     return line.text;
@@ -180,19 +167,13 @@ function takeBack(target: Open): void {
   }
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
 /** Makes the file anew. */
 function begin(file: string, snapshot: Snapshot, confirm: () => void): Open {
   const { text, checksum } = lineOf(snapshot, headerChecksum);
   const bytes = Buffer.from(header + text);
   try {
     const fd = replaceFile(file, bytes, confirm);
-    return { fd, bytes: bytes.length, checksum, dirty: false, longest: 2 * bytes.length + growth };
+    return { fd, bytes: bytes.length, checksum, dirty: false, busy: false, longest: 2 * bytes.length + growth };
   } catch (error) {
     throw error instanceof KitError ? error : cannotWrite(file, error);
   }

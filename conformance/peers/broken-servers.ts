@@ -1,0 +1,133 @@
+import { livenessErrorText } from '../../spec/index.js';
+import {
+  changeAnswer,
+  changeBody,
+  changeResult,
+  closeConnection,
+  type Deviation,
+  moveFirstKeyToEnd,
+  removeKey,
+  renameKey,
+  setCompare,
+  setHeader,
+  setKey,
+  setLiveness,
+  setStatus,
+  setTrxNo,
+} from './deviations.js';
+
+/** A server that keeps the contract except for one deviation, and the check that must find it. */
+export interface BrokenServer {
+  readonly id: string;
+  /** The check that names the deviation. */
+  readonly caughtBy: string;
+  /** The expected outcome of that check. */
+  readonly outcome: 'failed' | 'inconclusive';
+  /** The cases whose answers show the deviation. */
+  readonly cases: readonly string[];
+  readonly deviate: Deviation;
+}
+
+const success = ['success-all-parts'];
+const twoSuccesses = ['success-all-parts', 'success-again'];
+const notMatched = ['success-not-matched'];
+const liveness = ['selfie-no-face'];
+const failure = ['credentials-wrong-key'];
+
+const failing = (id: string, caughtBy: string, cases: readonly string[], deviate: Deviation): BrokenServer => ({
+  id,
+  caughtBy,
+  outcome: 'failed',
+  cases,
+  deviate,
+});
+/** Deviates in a point that the document leaves open, so the check is inconclusive. */
+const doubtful = (id: string, caughtBy: string, cases: readonly string[], deviate: Deviation): BrokenServer => ({
+  ...failing(id, caughtBy, cases, deviate),
+  outcome: 'inconclusive',
+});
+
+const html = '<html><body>Unauthorized</body></html>';
+const wrongDay = 'Mon, 14 Apr 2022 03:56:41 GMT';
+const otherFailure = { status: 'FAILED', message: 'Insufficient balance' };
+
+/** Every broken server. Each check on a server has at least one. */
+export const brokenServers: readonly BrokenServer[] = [
+  doubtful('has a clock that stands still', 'date-now', success, setKey('date', 'Thu, 14 Apr 2022 03:56:41 GMT')),
+  doubtful('writes its keys in another order', 'key-order', failure, moveFirstKeyToEnd),
+  failing('closes the connection', 'answered', success, closeConnection),
+  failing('answers with status 500', 'http-status', failure, setStatus(500)),
+  doubtful('answers failures with status 400', 'http-status', failure, setStatus(400)),
+  doubtful(
+    'declares its JSON as text/html',
+    'content-type',
+    success,
+    setHeader('Content-Type', () => 'text/html'),
+  ),
+  failing(
+    'sends an HTML page for a failure',
+    'body-json',
+    failure,
+    changeAnswer(() => ({ text: html })),
+  ),
+  failing(
+    "sends the sample's trailing comma",
+    'body-json',
+    success,
+    changeAnswer(({ text }) => ({ text: `${text.slice(0, -1)},}` })),
+  ),
+  failing(
+    'mixes up its failures',
+    'kind',
+    failure,
+    changeAnswer(() => ({ body: otherFailure })),
+  ),
+  failing('answers with a message of its own', 'message', failure, setKey('message', 'Access denied')),
+  failing('adds a key', 'keys', success, setKey('requestId', '1')),
+  failing('omits result in a liveness error', 'keys', liveness, removeKey('result')),
+  failing('sends figures as numbers', 'value-types', success, setLiveness('score', 0.9852)),
+  failing('sends verdicts as booleans', 'value-types', success, setCompare('compare', true)),
+  failing('spells status Failed', 'status-word', failure, setKey('status', 'Failed')),
+  failing('spells status SUCCESS', 'status-word', success, setKey('status', 'SUCCESS')),
+  failing('puts a text into the message of a success', 'message-empty', success, setKey('message', 'OK')),
+  failing('trims the error text', 'error-text', liveness, setKey('error', livenessErrorText.trim())),
+  doubtful('sends one part of the error text', 'error-text', liveness, setKey('error', 'The light is too dim')),
+  failing('writes date instead of datetime', 'date-key', liveness, renameKey('datetime', 'date')),
+  failing('writes datetime instead of date', 'date-key', success, renameKey('date', 'datetime')),
+  failing('writes the time as ISO 8601', 'date-format', success, setKey('date', '2022-04-14T03:56:41Z')),
+  failing('names the wrong day of the week', 'date-format', success, setKey('date', wrongDay)),
+  doubtful(
+    'sends result as a list',
+    'result-shape',
+    success,
+    changeBody((body) => Object.assign(body, { result: [body['result']] })),
+  ),
+  failing(
+    'omits the threshold',
+    'threshold',
+    success,
+    changeResult('face_compare', (inner) => Reflect.deleteProperty(inner, 'threshold')),
+  ),
+  doubtful('has another threshold', 'threshold', success, setCompare('threshold', '0.75')),
+  failing('rounds the similarity to two decimals', 'figures', success, setCompare('similarity', '0.84')),
+  failing('writes true in lower case', 'compare-word', success, setCompare('compare', 'true')),
+  failing('finds every pair matching', 'compare-word', notMatched, setCompare('compare', 'True')),
+  failing('finds no selfie live', 'live-word', success, setLiveness('live', 'False')),
+  doubtful('compares against a threshold of its own', 'compare-agrees', success, setCompare('similarity', '0.70000')),
+  failing('fills the figures of a liveness error', 'empty-result', liveness, setLiveness('score', '0.00000')),
+  failing(
+    'omits X-Trx-No on success',
+    'x-trx-no-present',
+    success,
+    changeAnswer(({ headers: { 'X-Trx-No': _, ...headers } }) => ({ headers })),
+  ),
+  failing('sends X-Trx-No on failures', 'x-trx-no-absent', failure, setTrxNo('10999')),
+  failing('puts letters into X-Trx-No', 'x-trx-no-number', success, setTrxNo('TRX-10877')),
+  failing('repeats X-Trx-No', 'x-trx-no-fresh', twoSuccesses, setTrxNo('10877')),
+  doubtful(
+    'counts X-Trx-No down',
+    'x-trx-no-increasing',
+    twoSuccesses,
+    setHeader('X-Trx-No', ({ count }) => String(10_877 - count)),
+  ),
+];

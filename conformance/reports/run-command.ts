@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { type Contract, loadContract, loadProfile } from '../../spec/index.js';
+import type { Direction, TestCase } from '../cases/case.js';
+import { selectCases } from '../select.js';
+import { type ReportFlags, type SelectionFlags, withReports, withSelection } from './flags.js';
+
+/** The flags of a run in either direction. */
+export interface RunFlags extends SelectionFlags, ReportFlags {
+  /** A built-in profile's name, or a file. */
+  readonly profile: string;
+}
+
+/** The input of a run: the selected cases, and the contract under the profile. */
+export interface RunInputs {
+  readonly cases: readonly TestCase[];
+  readonly contract: Contract;
+}
+
+/** Creates the command of a direction, with the flags that both directions have. */
+export function createRunCommand(direction: Direction, profileDescription: string): Command {
+  return withReports(withSelection(new Command(direction))).option(
+    '--profile <profile>',
+    profileDescription,
+    'documented',
+  );
+}
+
+/**
+ * Selects the cases and loads the contract.
+ *
+ * @throws KitError `usage` for an unknown id, kind, tag or profile, `setup` for a profile file that cannot be read
+ */
+export async function loadRunInputs(direction: Direction, flags: RunFlags): Promise<RunInputs> {
+  const cases = selectCases({ direction, only: flags.only, kinds: flags.kind, tags: flags.tag });
+  return { cases, contract: await loadContract((await loadProfile(flags.profile)).profile) };
+}

@@ -1,0 +1,32 @@
+import type { FixtureId } from '../../fixtures/index.js';
+import type { Contract } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
+import type { PictureSource } from '../pictures.js';
+import type { CurlContext } from '../reports/curl.js';
+import type { Credentials } from '../wire/credentials.js';
+import type { OnDrawing } from '../wire/drawing.js';
+
+/** A run of cases on a server. */
+export interface ServerRunOptions {
+  /** The URL before the operation's path, e.g. `http://127.0.0.1:8080/demo`. */
+  readonly target: URL;
+  readonly contract: Contract;
+  readonly cases: readonly TestCase[];
+  readonly credentials: Credentials;
+  readonly pictures: PictureSource;
+  /** Returns why the run skips a case, and undefined for a case that it sends. */
+  readonly skip?: (testCase: TestCase) => string | undefined;
+  /** The HTTP proxy, with its user name and password. Default: none. */
+  readonly proxy?: URL;
+  /** The longest time that one answer may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The shortest time between two requests, in milliseconds. 0 for none. */
+  readonly intervalMs: number;
+  readonly signal: AbortSignal;
+  /** Called while the run draws pictures. Drawing does not count towards the time of a case. */
+  readonly onDrawing?: OnDrawing;
+  /** Returns the file in which a curl line finds a picture. Default: the user's own file, or a name without a folder. */
+  readonly fileOf?: (id: FixtureId) => string;
+  /** The proxy that the curl lines name. Default: curl reads the environment. */
+  readonly curlProxy?: CurlContext['proxy'];
+}

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect, isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { KitError } from '../../spec/index.js';
+import { createUnreachableError } from './unreachable.js';
+
+/** The time limit for a connection, in milliseconds. */
+export const maxConnectMs = 10_000;
+
+/**
+ * Connects to a target, with its TLS handshake and through the proxy if there is one, and closes the connection. Sends no
+ * request, so the server charges nothing. Returns when the signal aborts.
+ *
+ * @throws KitError `setup` with reason and remedy when the connection fails
+ */
+export async function requireReachable(
+  target: URL,
+  proxy: URL | undefined,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, maxConnectMs))]);
+  let peer = proxy ?? target;
+  try {
+    let socket = await openConnection(peer, limit);
+    if (proxy && target.protocol === 'https:') {
+      const through = await openTunnel(socket, proxy, target, limit);
+      peer = target;
+      socket = await waitForConnection(connectTls({ socket: through, ...tlsOptions(target) }), 'secureConnect', limit);
+    }
+    socket.destroy();
+  } catch (error) {
+    if (error instanceof KitError) throw error;
+    if (signal.aborted) return;
+    const late = limit.aborted ? Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }) : error;
+    throw createUnreachableError(late, { role: peer === target ? 'target' : 'proxy', url: peer });
+  }
+}
+
+/** Whether a TLS handshake succeeds at a target's port, with any certificate. */
+export async function acceptsTls(target: URL): Promise<boolean> {
+  const secure = connectTls({ host: hostOf(target), port: portOf(target), rejectUnauthorized: false });
+  try {
+    await waitForConnection(secure, 'secureConnect', AbortSignal.timeout(maxConnectMs));
+    secure.destroy();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Connects to the host of an address, with TLS for https. */
+function openConnection(url: URL, signal: AbortSignal): Promise<Socket> {
+  const port = portOf(url);
+  return url.protocol === 'https:'
+    ? waitForConnection(connectTls({ port, ...tlsOptions(url) }), 'secureConnect', signal)
+    : waitForConnection(connect({ host: hostOf(url), port }), 'connect', signal);
+}
+
+/** Waits for a connection. Closes it when it fails or exceeds the time limit. */
+async function waitForConnection(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+): Promise<Socket> {
+  socket.on('error', () => {});
+  try {
+    await once(socket, event, { signal });
+    return socket;
+  } catch (error) {
+    // Only this socket: destroying the socket under a TLS connection as well crashes Node.js 20.
+    socket.destroy();
+    throw error;
+  }
+}
+
+function tlsOptions(url: URL): ConnectionOptions {
+  const host = hostOf(url);
+  return { host, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'] };
+}
+
+/** Makes the proxy connect to the target. */
+async function openTunnel(through: Socket, proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+  const path = `${target.hostname}:${portOf(target)}`;
+  const authorization = proxyAuthorization(proxy);
+  const connectRequest = request({
+    method: 'CONNECT',
+    path,
+    createConnection: () => through,
+    headers: { Host: path, ...(authorization ? { 'Proxy-Authorization': authorization } : {}) },
+  });
+  connectRequest.on('error', () => {});
+  connectRequest.end();
+  const [answer, socket] = (await once(connectRequest, 'connect', { signal }).catch((error: unknown) => {
+    through.destroy();
+    throw error;
+  })) as [{ statusCode: number }, Socket];
+  if (answer.statusCode === 200) return socket;
+  socket.destroy();
+  throw createProxyError(proxy, answer.statusCode, path);
+}
+
+/** Creates the set-up error for a proxy that rejects the connection. */
+export function createProxyError(proxy: URL, status: number, wanted: string): KitError {
+  return new KitError(
+    'setup',
+    status === 407
+      ? `the proxy ${proxy.origin} requires a user name and password (407); set HTTPS_PROXY=http://user:password@${proxy.host} in the environment`
+      : `the proxy ${proxy.origin} does not connect to ${wanted} (it answers ${status}); check --target, and that the proxy allows it, or name it in NO_PROXY`,
+  );
+}
+
+/** The Proxy-Authorization header for a proxy's user name and password. Undefined when its address has none. */
+export function proxyAuthorization({ username, password }: URL): string | undefined {
+  if (!username && !password) return undefined;
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80));

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const pages = [
+  'CONTRIBUTING.md',
+  'spec/README.md',
+  'fixtures/README.md',
+  'mock/README.md',
+  'conformance/README.md',
+  'bench/README.md',
+];
+const read = (page: string): string => readFileSync(join(root, page), 'utf8');
+
+/** The files and folders that a page names in code letters. */
+function pathsIn(text: string): readonly string[] {
+  return [...text.replaceAll(/^```.*?^```$/gms, '').matchAll(/`([\w*./-]+)`/g)]
+    .map(([, path = '']) => path)
+    .filter((path) => /\/$|\.(ts|mjs|md|json|yaml)$/.test(path));
+}
+
+/** Every file of the repository, from its root. */
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .trim()
+  .split('\n');
+
+/** Whether a path stands somewhere below a folder; `*` is any letters of a name. A file may be named without its folder. */
+function isBelow(folder: string, path: string): boolean {
+  const words = path.split('*').map((word) => word.replaceAll('.', '\\.'));
+  const pattern = new RegExp(`^${folder}(.*/)?${words.join('[^/]*')}${path.endsWith('/') ? '' : '$'}`);
+  return files.some((file) => pattern.test(file));
+}
+
+test.each(pages)('every file and folder that %s names is there', (page) => {
+  const folder = dirname(page) === '.' ? '' : `${dirname(page)}/`;
+  const paths = pathsIn(read(page));
+  expect(paths.length).toBeGreaterThan(3);
+  expect(paths.filter((path) => path !== 'dist/' && !isBelow(folder, path) && !files.includes(path))).toEqual([]);
+});
+
+test.each(pages)('every link of %s leads somewhere', (page) => {
+  for (const [, target = ''] of read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
+    expect(existsSync(join(root, dirname(page), target)), target).toBe(true);
+});
+
+test('the commands that a contributor is given are there', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  for (const [, name = ''] of read('CONTRIBUTING.md').matchAll(/\bnpm (?:run )?(\w+)/g))
+    if (name !== 'ci') expect(Object.keys(scripts)).toContain(name);
+});

@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import {
+  type GuideBlock,
+  type GuideCommand,
+  missingLine,
+  readBlocks,
+  readCommands,
+} from './guide-blocks.test-helper.js';
+
+/** Ports that guides print. Each is a free one of this machine while a guide is followed. */
+const printedPorts = ['8080', '8443', '3000'];
+
+/** How long a command, or the start of a server, may take before the guide counts as wrong. */
+const patience = 60_000;
+
+/** A command that serves until Ctrl-C. The guide shows what it prints when it is ready. */
+const serves = /^(npx eendigo-kit mock(?!.* --(print-|help))|npm start|node \S*server\.mjs)/;
+
+/** What stands for the exit code of a process that a signal has ended. */
+const bySignal = -1;
+
+/** What a guide is followed with. */
+export interface GuideSetting {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Whether a command is left out. */
+  readonly isLeftOut: (command: string) => boolean;
+}
+
+/**
+ * Does what a reader does who follows a guide from top to bottom: saves its files, types its commands, one block after
+ * another, and compares what they print with what the guide shows. A server runs on in a terminal of its own until the
+ * guide starts the next one, or ends.
+ *
+ * @throws Error that names the guide's line, and what was printed
+ */
+export async function followGuide(guide: string, { folder, env, isLeftOut }: GuideSetting): Promise<void> {
+  const ports = await freePorts();
+  const toFree = (text: string): string => swap(text, ports);
+  const toPrinted = (text: string): string => swap(text, new Map([...ports].map(([printed, free]) => [free, printed])));
+  // The port that the kit takes where the guide names none.
+  const shellEnv = { ...env, PORT: ports.get('8080') };
+  let server: Terminal | undefined;
+  let endings: readonly number[] = [];
+  const stop = async (): Promise<void> => {
+    const ended = await server?.interrupt();
+    if (ended !== undefined && !endings.includes(ended))
+      throw new Error(`the server ended with ${ended} after Ctrl-C:\n${server?.printed()}`);
+    server = undefined;
+  };
+  try {
+    for (const block of readBlocks(guide)) {
+      try {
+        if (block.savedAs !== undefined) await save(join(folder, block.savedAs), toFree(block.text));
+        if (block.language !== 'sh') continue;
+        const commands = readCommands(block.text).filter(({ command }) => !isLeftOut(command));
+        if (commands.length === 0) continue;
+        const { result } = block;
+        const shows = (printed: string): boolean =>
+          result === undefined || missingLine(result, toPrinted(printed)) === undefined;
+        const isServer = commands.some(({ command }) => serves.test(command));
+        if (isServer) await stop();
+        const terminal = openTerminal(toFree(scriptOf(block, commands)), folder, shellEnv);
+        if (isServer) {
+          if (result === undefined) throw new Error('the guide does not show what this server prints');
+          server = terminal;
+          // A mock finishes what is in flight; npm, or a program of the reader's own, may leave its end to the signal.
+          endings = commands.every(({ command }) => command.startsWith('npx eendigo-kit ')) ? [0] : [0, bySignal];
+          await terminal.until(shows);
+        } else if ((await terminal.ended) !== 0) throw new Error(`these commands fail:\n${terminal.printed()}`);
+        if (!shows(terminal.printed())) throw new Error(unlike(result, toPrinted(terminal.printed())));
+      } catch (error) {
+        throw new Error(`line ${block.line}: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        });
+      }
+    }
+    await stop();
+  } finally {
+    await server?.interrupt();
+  }
+}
+
+const unlike = (result = '', printed: string): string =>
+  `the guide shows "${missingLine(result, printed)}"; what was printed:\n${printed}`;
+
+/** The script of a block. What it exports holds in the blocks that follow. */
+function scriptOf({ result }: GuideBlock, commands: readonly GuideCommand[]): string {
+  const lines = commands.map(({ command, exitCode }) => `${command}\n__ended $? ${exitCode} ${quoted(command)}`);
+  return [
+    'exec 2>&1',
+    'touch .exports; . ./.exports',
+    '__ended() { [ "$1" = "$2" ] || { echo "ended with $1 in place of $2: $3"; exit 1; }; }',
+    // Where the guide shows no answer, it has to be a success.
+    ...(result === undefined ? ['curl() { command curl --fail-with-body "$@"; }'] : []),
+    ...lines,
+    "export -p | grep -v ' PWD=' > .exports",
+  ].join('\n');
+}
+
+interface Terminal {
+  readonly printed: () => string;
+  /** The exit code. */
+  readonly ended: Promise<number>;
+  /** Waits until what was printed is as it should be, or nothing more comes. */
+  readonly until: (isReady: (printed: string) => boolean) => Promise<void>;
+  /** Presses Ctrl-C, unless all has ended. @returns the exit code */
+  readonly interrupt: () => Promise<number>;
+}
+
+/** Runs a script in bash, in a process group of its own as a terminal does. */
+function openTerminal(script: string, folder: string, env: NodeJS.ProcessEnv): Terminal {
+  const child = spawn('bash', ['-c', script], { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : bySignal));
+  const kill = (signal: NodeJS.Signals): void => {
+    if (isRunning(child) && child.pid !== undefined) process.kill(-child.pid, signal);
+  };
+  const tooLong = setTimeout(() => {
+    text += '\n(ended: it took too long)';
+    kill('SIGKILL');
+  }, patience);
+  void ended.finally(() => clearTimeout(tooLong));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece;
+    });
+  return {
+    printed: () => text,
+    ended,
+    until: async (isReady) => {
+      const over = ended.then(() => 'over');
+      while (!isReady(text)) {
+        const next = once(child.stdout, 'data').then(() => 'more');
+        if ((await Promise.race([next, over])) === 'over') return;
+      }
+      clearTimeout(tooLong);
+    },
+    interrupt: async () => {
+      kill('SIGINT');
+      return ended;
+    },
+  };
+}
+
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
+async function save(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+async function freePorts(): Promise<ReadonlyMap<string, string>> {
+  const servers = printedPorts.map(() => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const free = servers.map((server) => String(Object(server.address()).port));
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return new Map(printedPorts.map((printed, place) => [printed, free[place] ?? '']));
+}
+
+function swap(text: string, words: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\b\d{4,5}\b/g, (digits) => words.get(digits) ?? digits);
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..');
+
+/** A project that has the kit installed as `npm pack` makes it, and what the guides install beside it. */
+export interface KitProject extends AsyncDisposable {
+  /** A fresh folder in which `eendigo-kit` and the test runners can be imported. */
+  readonly folder: (name: string) => Promise<string>;
+  /** A fresh folder that looks like a clone of the repository that is built. */
+  readonly clone: (name: string) => Promise<string>;
+  /** The environment of a shell whose `npx` finds the kit at once. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Packs the built kit and installs it in a temporary project. Its dependencies, and what a guide's project installs beside
+ * it, are those of this repository: nothing is fetched.
+ */
+export async function createKitProject(): Promise<KitProject> {
+  const base = await mkdtemp(join(tmpdir(), 'eendigo-kit-guides-'));
+  const [kit, bin, modules] = [join(base, 'kit'), join(base, 'bin'), join(base, 'node_modules')];
+  for (const folder of [kit, bin, modules]) await mkdir(folder);
+  const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', base], { cwd: root });
+  const [{ filename }] = JSON.parse(packed.stdout);
+  await run('tar', ['-xzf', join(base, filename), '-C', kit, '--strip-components=1']);
+  await symlink(join(root, 'node_modules'), join(kit, 'node_modules'));
+  await symlink(kit, join(modules, 'eendigo-kit'));
+  for (const name of ['vitest', 'jest', '@jest', 'express', 'typescript', '@types'])
+    await symlink(join(root, 'node_modules', name), join(modules, name));
+  await symlink(join(root, 'node_modules', '.bin'), join(modules, '.bin'));
+  // npx takes half a second for what it does at once here: it starts the program that is installed.
+  await program(
+    join(bin, 'npx'),
+    `case "$1" in eendigo-kit) shift; exec "${kit}/dist/bin.js" "$@";; esac
+program=$1; shift; exec "${modules}/.bin/$program" "$@"`,
+  );
+  // What curl shows of its progress where it writes to a pipe is nothing that a reader sees.
+  await writeFile(join(base, '.curlrc'), 'no-progress-meter\n');
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) =>
+        !/^(VITEST|JEST|NODE_TEST|NODE_ENV|NODE_OPTIONS|TEST$|HOST$|PORT$|npm_|ADMIN_TOKEN|.*_proxy$)/i.test(name),
+    ),
+  );
+  const inProject = async (name: string): Promise<string> => {
+    const folder = join(base, name);
+    await mkdir(folder);
+    await symlink(modules, join(folder, 'node_modules'));
+    return folder;
+  };
+  return {
+    folder: inProject,
+    clone: async (name) => {
+      const folder = join(base, name);
+      await cp(kit, folder, { recursive: true, verbatimSymlinks: true });
+      return folder;
+    },
+    env: { ...env, PATH: `${bin}:${process.env['PATH']}`, CURL_HOME: base, NO_COLOR: '1' },
+    [Symbol.asyncDispose]: () => rm(base, { recursive: true, force: true }),
+  };
+}
+
+async function program(file: string, script: string): Promise<void> {
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
+}

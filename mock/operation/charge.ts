@@ -1,0 +1,82 @@
+import { type Contract, KitError, reasonOf } from '../../spec/index.js';
+import type { Fault } from '../faults/index.js';
+import type { HideSecrets } from '../privacy/hide-secrets.js';
+import { sentText } from '../store/ledger-text.js';
+import type { Account, Charge, ChargeRow, Settlement, Store } from '../store/store.js';
+import type { ContractParts } from './multipart/count-parts.js';
+import type { Choice, OwnAnswer } from './scenarios/choose.js';
+
+/** What a charge is made from. */
+export interface ChargeInput {
+  readonly contract: Contract;
+  readonly account: Account;
+  readonly parts: ContractParts;
+  readonly hide: HideSecrets;
+  readonly fault: Fault | undefined;
+}
+
+/** What became of a charge: also that nothing had to be charged, or that the store cannot keep it. */
+export type Settled = Settlement | { readonly outcome: 'unwritable'; readonly reason: string };
+
+/** What a chosen answer costs; undefined where it costs nothing and carries no number. */
+export function chargeFor(
+  choice: Choice | OwnAnswer,
+  { contract, account, parts, hide, fault }: ChargeInput,
+): Charge | undefined {
+  if ('ownAnswer' in choice) return undefined;
+  const { kind, name } = choice.scenario;
+  const { charged, trxNo } = contract.decisions;
+  // A forced success of a tenant that does not exist has nobody to charge, one of an empty balance nothing to charge.
+  const tenant = fault?.charged === 'no' ? undefined : account.tenant;
+  const isCharged = tenant !== undefined && tenant.balance > 0 && charged.includes(kind);
+  const marksRefNumber =
+    tenant !== undefined &&
+    kind === 'success' &&
+    (parts.text('refNumber') ?? '') !== '' &&
+    !(account.tenant && account.isRefNumberUsed);
+  if (!isCharged && !choice.isNumbered && !marksRefNumber) return undefined;
+  const counting = trxNo.increasing ? 'increasing' : 'any-order';
+  return {
+    tenant,
+    isCharged,
+    numbering: choice.isNumbered ? counting : 'none',
+    marksRefNumber,
+    row: rowOf(contract, parts, hide, name),
+  };
+}
+
+/** Settles a charge in the store. A store that cannot keep it has changed nothing. */
+export async function settleCharge(store: Store, charge: Charge | undefined): Promise<Settled> {
+  if (!charge) return { outcome: 'settled' };
+  try {
+    return await store.settle(charge);
+  } catch (error) {
+    if (!(error instanceof KitError) || error.code !== 'unwritable') throw error;
+    return { outcome: 'unwritable', reason: reasonOf(error) };
+  }
+}
+
+/** Whether another request or the admin API has changed what the look-up found, so that the request is validated again. */
+export function isOvertaken({ outcome }: Settled): boolean {
+  switch (outcome) {
+    case 'used-up':
+    case 'gone':
+    case 'repeated':
+      return true;
+    case 'settled':
+    case 'unwritable':
+      return false;
+  }
+}
+
+function rowOf({ decisions }: Contract, parts: ContractParts, hide: HideSecrets, scenario: string): ChargeRow {
+  const loginId = parts.text('loginId');
+  const isFilled = loginId !== undefined && (loginId !== '' || decisions.parts.emptyOptional !== 'as-absent');
+  return {
+    refNumber: sentText(parts.text('refNumber') ?? '', hide),
+    tenantCode: sentText(parts.text('tenant_code') ?? '', hide),
+    loginId: isFilled ? sentText(loginId, hide) : undefined,
+    at: new Date().toISOString(),
+    scenario,
+  };
+}

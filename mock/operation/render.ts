@@ -1,0 +1,76 @@
+import type { Answer, Contract } from '../../spec/index.js';
+import { problem } from '../http/problem.js';
+import type { JournalAnswer } from '../journal/journal.js';
+import type { HideSecrets } from '../privacy/hide-secrets.js';
+import type { Settled } from './charge.js';
+import type { ContractParts } from './multipart/count-parts.js';
+import type { Inspection } from './pictures/face-engine.js';
+import { figuresFor, type WantedFigures } from './pictures/figures.js';
+import type { Choice, OwnAnswer } from './scenarios/choose.js';
+import { bodyMismatch } from './scenarios/prove.js';
+
+/** An answer, and how it came about, as the journal and the headers say it. */
+export interface Rendered {
+  readonly answer: Answer;
+  readonly origin: Pick<JournalAnswer, 'because' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
+}
+
+/** What an answer is rendered from. */
+export interface RenderInput {
+  readonly contract: Contract;
+  readonly parts: ContractParts;
+  readonly inspections: ReadonlyMap<string, Inspection>;
+  readonly hide: HideSecrets;
+}
+
+/** Renders the chosen answer and validates it against the contract. A mismatch is answered as the mock's own fault. */
+export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input: RenderInput): Rendered {
+  const { contract, hide } = input;
+  // A header that cannot be read may hold anything, and its answer repeats it.
+  if ('ownAnswer' in choice)
+    return own({ ...choice.ownAnswer, body: hide(choice.ownAnswer.body) }, hide(choice.reason));
+  if (settled.outcome === 'unwritable') {
+    const reason = `${settled.reason}. Nothing was charged, so the request can be sent again.`;
+    return own(problem(503, 'The state file cannot be written', reason), reason);
+  }
+  const { scenario, selectedBy, reason, status } = choice;
+  const trxNo = settled.outcome === 'settled' ? settled.trxNo : undefined;
+  const answer = scenario.render({
+    httpDate: () => new Date().toUTCString(),
+    trxNo: () => trxNo ?? '',
+    figure: figuresIn(input),
+  });
+  const mismatch = bodyMismatch(contract, scenario, answer.body);
+  if (mismatch !== undefined) return own(problem(500, 'A fault of the mock, not of the request', mismatch), mismatch);
+  return {
+    answer:
+      status === undefined ? answer : { ...answer, status, headers: { ...answer.headers, Allow: contract.method } },
+    origin: {
+      scenario: scenario.name,
+      kind: scenario.kind,
+      selectedBy,
+      because: reason,
+      ...(trxNo === undefined ? {} : { trxNo }),
+    },
+  };
+}
+
+function own(answer: Answer, because: string): Rendered {
+  return { answer, origin: { because } };
+}
+
+const pictureNames = ['img1', 'img2'];
+
+function figuresIn({ parts, inspections }: RenderInput): ReturnType<typeof figuresFor> {
+  const digests = pictureNames.flatMap((name) => parts.file(name)?.sha256 ?? []);
+  return figuresFor(digests, wantedFigures(inspections));
+}
+
+/** The figures that the pictures' marks want: the selfie's, and where it wants none, the card's. */
+function wantedFigures(inspections: ReadonlyMap<string, Inspection>): WantedFigures {
+  const marks = pictureNames.map((name) => inspections.get(name)).filter((found) => found?.readable === true);
+  return {
+    similarity: marks.find(({ similarity }) => similarity !== undefined)?.similarity,
+    score: marks.find(({ score }) => score !== undefined)?.score,
+  };
+}

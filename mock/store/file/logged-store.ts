@@ -1,0 +1,53 @@
+import type { Tenant } from '../../schemas/session-types.js';
+import { createLocalStore } from '../local-store.js';
+import { contentsOf, createState, newContents } from '../state.js';
+import type { LocalStore } from '../store.js';
+import { tenantsAtStart } from '../tenants-at-start.js';
+import { createCommitter } from './committer.js';
+import type { StateLog } from './log.js';
+import type { Snapshot } from './record.js';
+
+/** A store that writes each change to a log before it is in force. */
+export interface LoggedStore {
+  readonly store: LocalStore;
+  /** All that is in force. */
+  readonly snapshot: () => Snapshot;
+  /** Ends when nothing waits to be written. */
+  readonly idle: () => Promise<void>;
+}
+
+/** The log that stores are written to, one after another. */
+export interface StoreLog extends Pick<StateLog, 'append' | 'fallBehind'> {
+  /** Puts other contents in place of all that is on the log, and returns their store. @throws KitError `unwritable` */
+  readonly begin: (contents: Snapshot) => LocalStore;
+}
+
+/** Makes a store of what a log holds. What is settled with it after its reset is not written any more. */
+export function createLoggedStore({ configured: atStart, ...contents }: Snapshot, log: StoreLog): LoggedStore {
+  const state = createState(contents);
+  let configured: readonly Tenant[] = atStart;
+  let isOver = false;
+  const committer = createCommitter({
+    state,
+    write: async (records) => {
+      if (!isOver) await log.append(records);
+    },
+    tenantsRecord: (draft) => ({ type: 'tenants', tenants: draft.tenants(), configured }),
+    onTenantsUnwritten: log.fallBehind,
+  });
+  const resetNow = (): LocalStore => {
+    const next = log.begin({ ...newContents(configured), configured });
+    isOver = true;
+    return next;
+  };
+  const store = createLocalStore(state, {
+    change: committer.change,
+    configure: (next) => {
+      state.tenants.replace(tenantsAtStart(state.tenants.list(), configured, next));
+      configured = next;
+      return committer.writeTenants();
+    },
+    resetNow,
+  });
+  return { store, snapshot: () => ({ ...contentsOf(state), configured }), idle: committer.idle };
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalStore } from '../store.js';
+import { accountQuery, chargeOf } from '../store.test-helper.js';
+import { countWrites } from './count-writes.test-helper.js';
+import { createFileStore } from './file-store.js';
+import { fullDisk } from './full-disk.test-helper.js';
+
+const ait = { code: 'AIT', key: 'ADINS_key1234', balance: 10 };
+
+let folder: string;
+let count = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-unwritten-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe.each([false, true])('what cannot be written (waits for the disk: %s)', (sync) => {
+  let store: LocalStore;
+  let file: string;
+  let close: () => Promise<void>;
+  beforeEach(async () => {
+    file = join(folder, `${++count}.state`);
+    ({ store, close } = await createFileStore(file, { tenants: [ait], sync }));
+  });
+  afterEach(() => close());
+
+  const full = /disk is full/;
+  const rows = () => store.view.transactions().map(({ trxNo, refNumber }) => [trxNo, refNumber]);
+
+  it('has not happened: charges and changes of tenants of one turn, of which no reader ever hears', async () => {
+    using disk = fullDisk(60);
+    const changes = [
+      store.settle(chargeOf('one')),
+      store.setTenant({ code: 'AIT', key: 'two', balance: 50 }),
+      store.setTenant({ code: 'NEW', key: 'new', balance: 1 }),
+      store.removeTenant('AIT'),
+    ];
+    expect(store.view.tenants()).toEqual([ait]);
+    for (const change of changes) await expect(change).rejects.toThrow(full);
+    expect([await store.tenants(), rows()]).toEqual([[ait], []]);
+    expect(await store.lookUp(accountQuery('one'))).toEqual({ tenant: ait, isRefNumberUsed: false });
+    disk.free();
+    // No client has seen the number, so it is given to the next charge.
+    expect(await store.settle(chargeOf('one'))).toEqual({ outcome: 'settled', trxNo: '10877' });
+    await close();
+    const again = await createFileStore(file, { tenants: [ait], sync });
+    ({ store, close } = again);
+    expect([await store.tenants(), rows()]).toEqual([[{ ...ait, balance: 9 }], [['10877', 'one']]]);
+  });
+
+  it('spends nothing of a last balance that another charge of the same turn is refused for', async () => {
+    await store.setTenant({ code: 'AIT', balance: 1 });
+    using disk = fullDisk(0);
+    const [first, second] = [store.settle(chargeOf('one')), store.settle(chargeOf('two'))];
+    await expect(first).rejects.toThrow(full);
+    // It is decided anew by what has really happened, and then cannot be written either.
+    await expect(second).rejects.toThrow(full);
+    disk.free();
+    expect(await store.settle(chargeOf('two'))).toEqual({ outcome: 'settled', trxNo: '10877' });
+    expect(await store.settle(chargeOf('one'))).toEqual({ outcome: 'used-up' });
+  });
+
+  it('does not fail what comes in the same turn and writes nothing', async () => {
+    using _disk = fullDisk(0);
+    const [failing, removed, gone] = [
+      store.setTenant({ code: 'NEW', key: 'new', balance: 1 }),
+      store.removeTenant('NOBODY'),
+      store.settle(chargeOf('one', { tenant: { code: 'NOBODY', key: 'none' } })),
+    ];
+    await expect(failing).rejects.toThrow(full);
+    expect([await removed, await gone]).toEqual([false, { outcome: 'gone' }]);
+  });
+
+  it('is not begun anew', async () => {
+    await store.settle(chargeOf('one'));
+    using _disk = fullDisk(0);
+    expect(() => store.resetNow()).toThrow(full);
+    await expect(store.reset()).rejects.toThrow(full);
+    expect(rows()).toEqual([['10877', 'one']]);
+  });
+});
+
+it.each([false, true])('what comes in one turn is written at once (waits for the disk: %s)', async (sync) => {
+  const { store, close } = await createFileStore(join(folder, `turn-${sync}.state`), { tenants: [ait], sync });
+  {
+    using writes = countWrites();
+    const charges = Array.from({ length: 16 }, (_, index) => store.settle(chargeOf(`${index}`, { isCharged: false })));
+    await Promise.all([...charges, store.setTenant({ code: 'AIT', balance: 3 })]);
+    expect(writes.count()).toBe(1);
+  }
+  await close();
+});

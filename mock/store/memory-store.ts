@@ -1,0 +1,24 @@
+import type { Tenant } from '../schemas/session-types.js';
+import { createLocalStore } from './local-store.js';
+import { applyChange, createState, newContents, standingOf } from './state.js';
+import type { LocalStore } from './store.js';
+import { tenantsAtStart } from './tenants-at-start.js';
+
+/** Makes a store that lives as long as this process, with these tenants. A change is in force before its method returns. */
+export function createMemoryStore(tenants: readonly Tenant[]): LocalStore {
+  let configured = tenants;
+  const state = createState(newContents(tenants));
+  const standing = standingOf(state);
+  return createLocalStore(state, {
+    change: async (decide) => {
+      const { change, result } = decide(standing);
+      if (change) applyChange(state, change);
+      return result;
+    },
+    configure: async (next) => {
+      state.tenants.replace(tenantsAtStart(state.tenants.list(), configured, next));
+      configured = next;
+    },
+    resetNow: () => createMemoryStore(configured),
+  });
+}

@@ -1,0 +1,230 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Tenant } from '../schemas/session-types.js';
+import { createFileStore } from './file/file-store.js';
+import { bytesOfTexts, createLedgerBudget } from './ledger-budget.js';
+import { createMemoryStore } from './memory-store.js';
+import type { LocalStore, Settlement } from './store.js';
+import { accountQuery, chargeOf } from './store.test-helper.js';
+
+let folder: string;
+let count = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-store-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** An engine: opens a store with these tenants. */
+type Open = (
+  tenants: readonly Tenant[],
+) => Promise<{ readonly store: LocalStore; readonly close: () => Promise<void> }>;
+
+const onFile =
+  (sync: boolean): Open =>
+  (tenants) =>
+    createFileStore(join(folder, `${++count}.state`), { tenants, sync });
+
+const engines: readonly (readonly [string, Open])[] = [
+  ['in memory', async (tenants) => ({ store: createMemoryStore(tenants), close: async () => {} })],
+  ['on a file', onFile(false)],
+  ['on a file that waits for the disk', onFile(true)],
+];
+
+const ait = { code: 'AIT', key: 'ADINS_key1234', balance: 7 };
+const other = { code: 'OTHER', key: 'other-key', balance: 3 };
+const everything = { offset: 0, limit: Number.POSITIVE_INFINITY };
+
+describe.each(engines)('a store %s', (_, open) => {
+  let store: LocalStore;
+  let close: () => Promise<void>;
+  beforeEach(async () => {
+    ({ store, close } = await open([ait, other]));
+  });
+  afterEach(() => close());
+
+  const balances = async () => (await store.tenants()).map(({ code, balance }) => [code, balance]);
+  const outcomes = (settlements: readonly Settlement[], wanted: Settlement['outcome']): readonly Settlement[] =>
+    settlements.filter(({ outcome }) => outcome === wanted);
+
+  it('looks a tenant up by code and key, in the case that counts', async () => {
+    expect(await store.lookUp(accountQuery('one'))).toEqual({ tenant: ait, isRefNumberUsed: false });
+    const nobody = { tenant: undefined, tenants: [ait, other] };
+    for (const change of [{ key: 'other-key' }, { tenantCode: 'ait' }, { tenantCode: '', key: '' }])
+      expect(await store.lookUp(accountQuery('one', change))).toEqual(nobody);
+    const found = await store.lookUp(accountQuery('one', { tenantCode: 'ait', codeCase: 'ignored' }));
+    expect(found).toEqual({ tenant: ait, isRefNumberUsed: false });
+  });
+
+  it('settles a charge as a whole: balance, number, refNumber and row', async () => {
+    expect(await store.settle(chargeOf('one'))).toEqual({ outcome: 'settled', trxNo: '10877' });
+    const row = { ...chargeOf('one').row, trxNo: '10877', refNumber: 'one', tenantCode: 'AIT', loginId: 'AIT' };
+    expect(await store.transactions(everything)).toEqual({ total: 1, transactions: [{ ...row, charged: true }] });
+    expect(await balances()).toEqual([
+      ['AIT', 6],
+      ['OTHER', 3],
+    ]);
+    expect(await store.lookUp(accountQuery('one'))).toMatchObject({ isRefNumberUsed: true });
+    expect(await store.lookUp(accountQuery('two'))).toMatchObject({ isRefNumberUsed: false });
+  });
+
+  it('settles 7 of 40 charges that come at once on a balance of 7, and gives no number to the others', async () => {
+    const settlements = await Promise.all(
+      Array.from({ length: 40 }, (__, index) => store.settle(chargeOf(`ref ${index}`))),
+    );
+    const numbers = Array.from({ length: 7 }, (__, index) => String(10_877 + index));
+    expect(outcomes(settlements, 'settled')).toEqual(numbers.map((trxNo) => ({ outcome: 'settled', trxNo })));
+    expect(outcomes(settlements, 'used-up')).toHaveLength(33);
+    expect(store.view.transactions().map(({ trxNo }) => trxNo)).toEqual(numbers);
+    expect(store.view.tenants()[0]?.balance).toBe(0);
+    // A refNumber of a charge that did not happen is free.
+    expect(await store.lookUp(accountQuery('ref 39'))).toMatchObject({ isRefNumberUsed: false });
+  });
+
+  it('settles one of several charges that come at once with one refNumber, and those of other tenants', async () => {
+    const { key, code } = other;
+    const settlements = await Promise.all([
+      ...Array.from({ length: 5 }, () => store.settle(chargeOf('same'))),
+      store.settle(chargeOf('same', { tenant: { code, key } })),
+    ]);
+    expect(settlements.map(({ outcome }) => outcome)).toEqual(['settled', ...Array(4).fill('repeated'), 'settled']);
+    expect(await balances()).toEqual([
+      ['AIT', 6],
+      ['OTHER', 2],
+    ]);
+    expect(await store.settle(chargeOf('same'))).toEqual({ outcome: 'repeated' });
+    expect(await store.settle(chargeOf('same', { marksRefNumber: false }))).toMatchObject({ outcome: 'settled' });
+  });
+
+  it('settles nothing for a tenant that was removed, or whose key was changed, since the look-up', async () => {
+    const removing = store.removeTenant('AIT');
+    const late = store.settle(chargeOf('one'));
+    expect([await removing, await late]).toEqual([true, { outcome: 'gone' }]);
+    await store.setTenant({ ...ait, key: 'new-key' });
+    expect(await store.settle(chargeOf('one'))).toEqual({ outcome: 'gone' });
+    expect(await store.transactions(everything)).toMatchObject({ total: 0 });
+    const { key, code } = { ...ait, key: 'new-key' };
+    expect(await store.settle(chargeOf('one', { tenant: { code, key } }))).toMatchObject({ trxNo: '10877' });
+  });
+
+  it('writes a row for each number, charged or not, and for each charge, numbered or not', async () => {
+    const tenantCode = { text: 'NOBODY', shown: 'NOBODY' };
+    const loginId = { text: 'Malvin', shown: 'Malvin' };
+    const row = { ...chargeOf('').row, tenantCode, loginId };
+    await store.settle(chargeOf('', { tenant: undefined, isCharged: false, row }));
+    await store.settle(chargeOf('', { numbering: 'none' }));
+    await store.settle(chargeOf('', { isCharged: false }));
+    await store.settle(chargeOf('marked', { isCharged: false, numbering: 'none' }));
+    const { transactions } = await store.transactions(everything);
+    expect(transactions.map((one) => [one.trxNo, one.tenantCode, one.loginId, one.charged])).toEqual([
+      ['10877', 'NOBODY', 'Malvin', false],
+      ['', 'AIT', 'AIT', true],
+      ['10878', 'AIT', 'AIT', false],
+    ]);
+    expect(await store.lookUp(accountQuery('marked'))).toMatchObject({ isRefNumberUsed: true });
+    expect((await store.tenants())[0]?.balance).toBe(6);
+  });
+
+  it('masks what is secret in a row, finds it by the secret and by what the row has, and knows it again', async () => {
+    const refNumber = { text: 'REF 3171234507900123', shown: 'REF ***' };
+    await store.settle(chargeOf('', { marksRefNumber: true, row: { ...chargeOf('').row, refNumber } }));
+    await store.settle(chargeOf('other'));
+    const masked = await store.maskText(refNumber);
+    expect(masked).toMatch(/^REF \*\*\* #[0-9a-f]{16}$/);
+    for (const text of [refNumber.text, masked]) {
+      const page = await store.transactions({ ...everything, refNumber: text });
+      expect([page.total, page.transactions[0]?.refNumber]).toEqual([1, masked]);
+    }
+    expect(await store.lookUp(accountQuery(refNumber.text))).toMatchObject({ isRefNumberUsed: true });
+  });
+
+  it('tells a ledger in pages', async () => {
+    for (const refNumber of ['1', '2', '3', '4', '5']) await store.settle(chargeOf(refNumber));
+    const { total, transactions, next } = await store.transactions({ offset: 1, limit: 2 });
+    expect([total, transactions.map(({ refNumber }) => refNumber), next]).toEqual([5, ['2', '3'], 3]);
+    expect(await store.transactions({ offset: 0, limit: 0 })).toEqual({ total: 5, transactions: [] });
+  });
+
+  it('adds, changes and removes tenants in the order of the calls, and refuses what none can be', async () => {
+    const set = await Promise.all([
+      store.setTenant({ code: 'NEW', key: 'new', balance: 1 }),
+      store.setTenant({ code: 'AIT', balance: 50 }),
+      store.removeTenant('OTHER'),
+      store.setTenant({ code: 'NEW', balance: 2 }),
+      store.removeTenant('OTHER'),
+    ]);
+    const added = { code: 'NEW', key: 'new', balance: 1 };
+    expect(set).toEqual([
+      { tenant: added, isNew: true },
+      { tenant: { ...ait, balance: 50 }, isNew: false },
+      true,
+      { tenant: { ...added, balance: 2 }, isNew: false },
+      false,
+    ]);
+    await expect(store.setTenant({ code: 'MORE', balance: 1 })).rejects.toThrow('give a key and a balance');
+    await expect(store.setTenant({ code: 'AIT', balance: -1 })).rejects.toThrow(/balance/);
+    expect(await store.tenants()).toEqual([
+      { ...ait, balance: 50 },
+      { ...added, balance: 2 },
+    ]);
+  });
+
+  it('goes by other configured tenants at once, and leaves those whose entry is the same as they are', async () => {
+    await store.settle(chargeOf('one'));
+    const configured = store.configure([ait, { code: 'NEW', key: 'new', balance: 1 }]);
+    const now = [
+      { ...ait, balance: 6 },
+      { code: 'NEW', key: 'new', balance: 1 },
+    ];
+    expect(store.view.tenants()).toEqual(now);
+    await configured;
+    expect(await store.tenants()).toEqual(now);
+  });
+
+  it('says the keys of its tenants now and whenever they change', async () => {
+    const heard: (readonly string[])[] = [];
+    store.watchKeys((keys) => heard.push(keys));
+    await store.settle(chargeOf('one'));
+    await store.setTenant({ code: 'AIT', key: 'new-key' });
+    await store.removeTenant('OTHER');
+    await store.configure([{ code: 'THIRD', key: 'third-key', balance: 1 }]);
+    expect(heard).toEqual([[ait.key, other.key], ['new-key', other.key], ['new-key'], ['third-key']]);
+  });
+
+  it('begins anew with the configured tenants, and what is settled late with the store before leaves no trace', async () => {
+    await store.configure([ait]);
+    await store.settle(chargeOf('one'));
+    const late = store.settle(chargeOf('late'));
+    const next = await store.reset();
+    expect(await late).toMatchObject({ outcome: 'settled' });
+    expect(await store.settle(chargeOf('later'))).toMatchObject({ outcome: 'settled' });
+    expect([await next.tenants(), next.view.transactions()]).toEqual([[ait], []]);
+    expect(await next.settle(chargeOf('one'))).toEqual({ outcome: 'settled', trxNo: '10877' });
+    expect(next.resetNow().view.transactions()).toEqual([]);
+  });
+
+  it('keeps nothing once it is dropped', async () => {
+    await store.settle(chargeOf('one'));
+    await store.drop();
+    await store.settle(chargeOf('late'));
+    expect(await store.transactions(everything)).toEqual({ total: 0, transactions: [] });
+  });
+
+  it('keeps to its share of the memory of all ledgers, and drops the oldest rows first', async () => {
+    const { at, scenario } = chargeOf('').row;
+    const rowBytes = bytesOfTexts(['10877', '000', 'AIT', 'AIT', at, scenario]) + bytesOfTexts(['000']);
+    const budget = createLedgerBudget(30 * rowBytes);
+    await store.setTenant({ code: 'AIT', balance: 1000 });
+    store.joinBudget(budget, 'one');
+    for (let index = 100; index < 300; index += 1) await store.settle(chargeOf(String(index)));
+    expect(budget.held()).toBeLessThanOrEqual(30 * rowBytes);
+    const { transactions } = await store.transactions(everything);
+    expect(transactions.length).toBeGreaterThan(20);
+    expect(transactions.map(({ refNumber }) => Number(refNumber))).toEqual(
+      Array.from({ length: transactions.length }, (__, index) => 300 - transactions.length + index),
+    );
+    await store.drop();
+    expect(budget.held()).toBe(0);
+  });
+});
