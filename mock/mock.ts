@@ -183,6 +183,7 @@ function partsOf(
   };
   const close = async (finish?: () => Promise<void>): Promise<void> => {
     announceClosing(events);
+    sessions.stopExpiry();
     await finish?.();
     await state?.close();
     await log?.flush();

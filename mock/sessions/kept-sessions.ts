@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { MockEvents } from '../journal/events.js';
 import type { Session, SessionOptions } from './session.js';
 
 /** How many sessions are kept, and how long. */
@@ -23,6 +22,8 @@ export interface KeptSessions {
   readonly remove: (id: string) => void;
   /** All of them, the ones used last first; to be looked at, they do not count as used. */
   readonly all: () => readonly Session[];
+  /** Clears the idle timers. The sessions of a mock that has ended can still be read. */
+  readonly stopExpiry: () => void;
 }
 
 interface Kept {
@@ -37,7 +38,7 @@ const mostRemembered = 10_000;
  * Keeps sessions, and forgets those that are one too many or idle. Those that were opened on purpose outlive those that
  * began by being used, and what they were opened with outlives them.
  */
-export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEvents): KeptSessions {
+export function keepSessions({ most, idleMs, tell }: KeepOptions): KeptSessions {
   const opened = new LRUCache<string, SessionOptions>({ max: mostRemembered });
   const told = new Set<string>();
   const tellOnce = (what: string, text: string): void => {
@@ -75,10 +76,6 @@ export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEv
       `more than ${most} sessions are open, so ${name} was forgotten, and others will be; delete those that are not needed, or raise sessions`,
     );
   };
-  // The timers of a mock that has ended wait for nothing; its sessions can still be read.
-  events.once('closing', () => {
-    for (const id of [...kept.rkeys()]) kept.set(id, kept.peek(id), { ttl: 0 });
-  });
   return {
     use: (id) => kept.get(id)?.session,
     keep: (id, session, options) => {
@@ -93,5 +90,8 @@ export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEv
       opened.delete(id);
     },
     all: () => [...kept.values()].map(({ session }) => session),
+    stopExpiry: () => {
+      for (const id of [...kept.rkeys()]) kept.set(id, kept.peek(id), { ttl: 0 });
+    },
   };
 }

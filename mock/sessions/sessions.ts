@@ -54,6 +54,8 @@ export interface Sessions {
   readonly nameFor: (id: string) => string | undefined;
   /** The same as a message repeats it: in quotes, or by its length. */
   readonly shownId: (id: string) => string;
+  /** Clears the idle timers. The sessions of a mock that has ended can still be read. */
+  readonly stopExpiry: () => void;
 }
 
 /** What an id has to be. Clients make nothing of `/s/./` and `/s/../` before they send it. */
@@ -94,7 +96,7 @@ export function createSessions(
       tellOfShedding(tell, (id) => shownId(id)),
     ),
   };
-  const kept = keepSessions({ most, idleMs, tell }, events);
+  const kept = keepSessions({ most, idleMs, tell });
   const aliasKey = randomBytes(32);
   const naming: Naming = {
     // One that was opened on purpose was called so by its opener; what a request named may be a key in the wrong place.
@@ -181,6 +183,7 @@ export function createSessions(
     canBe,
     nameFor,
     shownId,
+    stopExpiry: kept.stopExpiry,
   };
 }
 
