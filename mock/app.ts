@@ -48,13 +48,13 @@ export function createApp({ admit, limit, measure, routes }: AppStages): Express
 
 /** Makes the routes under a contract: the operation under each prefix, `/__admin`, the same under `/s/<session>`, and what is not found. */
 export function createRoutes(options: RouteOptions): RequestHandler {
-  const { findSession, answerPreflight, requireSession, operate, refusePath } = createOperationMiddleware(options);
+  const { findSession, answerPreflight, requireSession, operate, rejectPath } = createOperationMiddleware(options);
   const addressed = [findSession, answerPreflight, requireSession];
 
   const world = Router(exactly);
   for (const path of operationRoutes(options.contract)) world.all(path, addressed, operate);
   world.use('/__admin', createAdmin(options));
-  world.use(addressed, refusePath);
+  world.use(addressed, rejectPath);
 
   const routes = Router(exactly);
   routes.get('/', (request, _response, next) => {
@@ -62,7 +62,7 @@ export function createRoutes(options: RouteOptions): RequestHandler {
     next();
   });
   // For clients that take a base URL and nothing else, the session stands in the path. With nothing behind it, it is none.
-  routes.all('/s/:id', addressed, refusePath);
+  routes.all('/s/:id', addressed, rejectPath);
   routes.use('/s/:session', world);
   routes.use(world);
   return routes;

@@ -16,7 +16,7 @@ import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
 import type { Refusal } from './http/refusal.js';
 import { announceClosing, createEvents } from './journal/events.js';
-import { type Admit, createAdmit } from './operation/pages.js';
+import { createCorsHandler, type HandleCors } from './operation/pages.js';
 
 import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
 import { createSessions } from './sessions/sessions.js';
@@ -63,7 +63,7 @@ export interface MockParts {
   /** The Express application that answers. */
   readonly app: RequestListener;
   /** Sets the headers that let a listed page read an answer: for what is refused before it reaches the application. */
-  readonly admit: Admit;
+  readonly admit: HandleCors;
   /** Hears of each connection or request that was refused for a limit. */
   readonly onRefused: (refusal: Refusal) => void;
   /** The limits that are in force. */
@@ -141,7 +141,7 @@ function partsOf(
       trouble: () => state?.trouble(),
       ...(metrics ? { metrics: metrics.render } : {}),
     });
-  const makeAdmit = ({ corsOrigins = [], contract }: InForce): Admit => createAdmit(corsOrigins, contract);
+  const makeAdmit = ({ corsOrigins = [], contract }: InForce): HandleCors => createCorsHandler(corsOrigins, contract);
   let routes = makeRoutes(current);
   let admit = makeAdmit(current);
   const update = async (change: MockChange): Promise<void> => {
@@ -230,7 +230,7 @@ async function openState(
     throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
   }
   const { createFileStore } = await import('./store/file/file-store.js');
-  return createFileStore(state, { tenants, sync: stateSync, lost });
+  return createFileStore(state, { tenants, sync: stateSync, onLost: lost });
 }
 
 /** What is given of some options. */

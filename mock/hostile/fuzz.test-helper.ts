@@ -1,9 +1,9 @@
 import { type Contract, isResponseKind } from '../../spec/index.js';
 import type { MockProcess } from './mock-process.test-helper.js';
 import { type Mutation, mutations } from './mutations.test-helper.js';
-import { type Random, randomOf } from './random.test-helper.js';
+import { createRandom, type Random } from './random.test-helper.js';
 import { type DraftRequest, framings, onWire } from './request.test-helper.js';
-import { type RawAnswer, type RawConnection, rawConnection } from './socket.test-helper.js';
+import { createRawConnection, type RawAnswer, type RawConnection } from './socket.test-helper.js';
 
 /** Options for a run of mutated requests. */
 export interface FuzzOptions {
@@ -59,7 +59,9 @@ export async function fuzz(mock: MockProcess, options: FuzzOptions): Promise<rea
     }
     connection.close();
   };
-  await Promise.all(Array.from({ length: connections }, () => work(rawConnection(mock.port, options.patienceMs))));
+  await Promise.all(
+    Array.from({ length: connections }, () => work(createRawConnection(mock.port, options.patienceMs))),
+  );
   return findings;
 }
 
@@ -68,7 +70,7 @@ export function caseOf(
   { requests, seed }: Pick<FuzzOptions, 'requests' | 'seed'>,
   index: number,
 ): { readonly recipe: string; readonly pieces: readonly Buffer[] } {
-  const random = randomOf(seed, index);
+  const random = createRandom(seed, index);
   const names = [...requests.keys()];
   const name = names[random.below(names.length)] ?? '';
   let request = requests.get(name) ?? { headers: [], body: Buffer.alloc(0) };

@@ -9,8 +9,8 @@ import { type MockProcess, startMockProcess } from './mock-process.test-helper.j
 import { type DraftRequest, recordedRequests, requestOf } from './request.test-helper.js';
 
 /** `EENDIGO_KIT_FUZZ=<seed>:<first case>:<count>` runs other cases. */
-const asked = (process.env['EENDIGO_KIT_FUZZ'] ?? '').split(':').filter(Boolean).map(Number);
-const [seed = 20_220_923, first = 0, count = 20_000] = asked;
+const overrides = (process.env['EENDIGO_KIT_FUZZ'] ?? '').split(':').filter(Boolean).map(Number);
+const [seed = 20_220_923, first = 0, count = 20_000] = overrides;
 /** Allowed growth of the memory between a quarter of the cases and all; the caches are full by then. */
 const growth = 6 * 1024 * 1024;
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
  * Makes the mock lend memory to as many uploads of unknown length as there will be at once. Otherwise its idle memory
  * would look like growth.
  */
-async function takeAllMemory({ port, url }: MockProcess): Promise<void> {
+async function allocateAllMemory({ port, url }: MockProcess): Promise<void> {
   const sockets = Array.from({ length: 16 }, () => connect(port, '127.0.0.1'));
   for (const socket of sockets)
     socket.write(
@@ -74,7 +74,7 @@ describe(`mutated requests, seed ${seed}`, () => {
   }, async () => {
     await using mock = await startMockProcess();
     const quarter = first + Math.floor(count / 4);
-    await takeAllMemory(mock);
+    await allocateAllMemory(mock);
     expect(await run(mock, first, quarter)).toEqual([]);
     const before = await mock.memory();
     expect(await run(mock, quarter, first + count)).toEqual([]);

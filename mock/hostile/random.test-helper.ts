@@ -11,7 +11,7 @@ export interface Random {
 }
 
 /** Creates random choices that depend only on the seed and the number of the case. */
-export function randomOf(seed: number, index: number): Random {
+export function createRandom(seed: number, index: number): Random {
   const randomizer = generateMersenne53Randomizer();
   randomizer.seed([seed, index]);
   const below = (limit: number): number => Math.floor(randomizer.next() * limit);

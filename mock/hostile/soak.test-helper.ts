@@ -8,9 +8,9 @@ import type { Tenant } from '../schemas/session-types.js';
 import type { Transaction } from '../store/ledger.js';
 import type { LedgerPage } from '../store/ledger-query.js';
 import type { MockProcess } from './mock-process.test-helper.js';
-import { type Random, randomOf } from './random.test-helper.js';
+import { createRandom, type Random } from './random.test-helper.js';
 import { onWire, requestOf } from './request.test-helper.js';
-import { type RawConnection, rawConnection } from './socket.test-helper.js';
+import { createRawConnection, type RawConnection } from './socket.test-helper.js';
 
 /** Options for a soak. */
 export interface SoakOptions {
@@ -63,9 +63,9 @@ export async function soak(mock: MockProcess, options: SoakOptions): Promise<num
   for (let round = 0; round < options.rounds; round += 1) {
     const waiting = Array.from({ length: options.sessions }, (_, number) => number);
     const work = async (): Promise<void> => {
-      const connection = rawConnection(mock.port);
+      const connection = createRawConnection(mock.port);
       for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
-        const random = randomOf(options.seed, round * options.sessions + number);
+        const random = createRandom(options.seed, round * options.sessions + number);
         await live(mock, { id: `soak-${number}`, random, connection, requests: options.requests });
         sent += options.requests;
       }
@@ -129,13 +129,13 @@ async function send(
     ['refNumber', refNumber],
     ...more,
   ]);
-  const asked = [
+  const requestHeaders = [
     ...headers,
     ['X-Mock-Session', session],
     ['X-Mock-Scenario', scenario],
     ...(fault === undefined ? [] : [['X-Mock-Fault', `${fault}${isFree ? '; charged=no' : ''}`]]),
   ] as readonly (readonly [string, string])[];
-  const pieces = onWire({ headers: asked, body }, random.pick(['whole', 'pieces', 'chunks']), random);
+  const pieces = onWire({ headers: requestHeaders, body }, random.pick(['whole', 'pieces', 'chunks']), random);
   if (random.once(25)) {
     await breakOff(port, Buffer.concat(pieces).subarray(0, random.below(body.length)));
     return { refNumber, trxNo: undefined, due: false };
@@ -162,7 +162,7 @@ async function breakOff(port: number, beginning: Buffer): Promise<void> {
 /** Waits until the mock has noticed the disconnection of every client of a session. */
 async function allEnded(mock: MockProcess, id: string): Promise<void> {
   const criteria = { state: 'open' };
-  for (let look = 0; look < 1000; look += 1) {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
     const { count } = await admin<{ readonly count: number }>(mock, 'POST', `/requests/count?session=${id}`, {
       criteria,
     });

@@ -16,7 +16,7 @@ export interface RawConnection {
 }
 
 /** Creates a connection that opens its socket on demand, and again after the mock has closed it. */
-export function rawConnection(port: number, patienceMs = 20_000): RawConnection {
+export function createRawConnection(port: number, patienceMs = 20_000): RawConnection {
   let socket: Socket | undefined;
   return {
     exchange: (pieces) =>

@@ -57,7 +57,7 @@ export async function settleCharge(store: Store, charge: Charge | undefined): Pr
 }
 
 /** Whether the result of the look-up is out of date, so that the request must be validated again. */
-export function isOvertaken({ outcome }: Settled): boolean {
+export function isOutdated({ outcome }: Settled): boolean {
   switch (outcome) {
     case 'used-up':
     case 'gone':

@@ -12,7 +12,7 @@ import { noSession, twoSessions } from '../sessions/session-problems.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
-import { foreignPage, isPreflight } from './pages.js';
+import { isPreflight, unlistedOrigin } from './pages.js';
 
 /** Options for the operation's middleware. */
 export interface OperationOptions extends PipelineOptions {
@@ -20,7 +20,7 @@ export interface OperationOptions extends PipelineOptions {
 }
 
 /** What the middleware knows of a request to the operation or to an unknown path. */
-interface Visit {
+interface RequestContext {
   /** The id in the path or the header; undefined for the mock's own session. */
   readonly id: string | undefined;
   /** The session with that id, open or not; undefined for an invalid id. */
@@ -30,7 +30,7 @@ interface Visit {
 
 /** Symbols cannot collide with names in the application that mounts the mock. */
 const sentPath = Symbol('path');
-const visit = Symbol('visit');
+const requestContext = Symbol('request context');
 
 interface SentRequest extends IncomingMessage {
   [sentPath]?: string;
@@ -52,8 +52,8 @@ export function routeAsSent(request: SentRequest): void {
   request.url = routed;
 }
 
-function visitOf(response: Response): Visit {
-  return (response.locals as { [visit]: Visit })[visit];
+function contextOf(response: Response): RequestContext {
+  return (response.locals as { [requestContext]: RequestContext })[requestContext];
 }
 
 /** Returns the operation's paths, one per prefix, escaped so that Express matches them literally. */
@@ -67,7 +67,7 @@ function pathsOf({ prefixes, path }: Contract): readonly string[] {
 
 /** The operation's middleware, in the order in which a request passes it. */
 type OperationMiddleware = Readonly<
-  Record<'findSession' | 'answerPreflight' | 'requireSession' | 'operate' | 'refusePath', RequestHandler>
+  Record<'findSession' | 'answerPreflight' | 'requireSession' | 'operate' | 'rejectPath', RequestHandler>
 >;
 
 /** Creates the middleware for the operation and for unknown paths. */
@@ -77,13 +77,13 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   const names = ['s', ...segmentsOf(paths)];
   const pipeline = createPipeline(options);
   /** Answers in place of the operation, and logs the request in the journal. */
-  const refuse = (request: Request, response: Response, { answer, violations = [], because }: Refused): void => {
-    const { session = sessions.own(), shown } = visitOf(response);
+  const reject = (request: Request, response: Response, { answer, violations = [], reason }: Rejection): void => {
+    const { session = sessions.own(), shown } = contextOf(response);
     const entry = session.journal.open(request, shown);
     const { status, headers, body } = hidden(answer, session);
     entry.decide({
-      violations: [...violations, ...foreignPage(request, corsOrigins)],
-      answer: { status, because: because ?? JSON.parse(body).detail },
+      violations: [...violations, ...unlistedOrigin(request, corsOrigins)],
+      answer: { status, because: reason ?? JSON.parse(body).detail },
     });
     sendOwnAnswer(response, {
       status,
@@ -102,7 +102,7 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     const session = sessions.visit(id);
     const name = session?.name();
     const inShownPath = inPath !== undefined && name !== undefined ? { id: inPath, name } : undefined;
-    const found: Visit = {
+    const found: RequestContext = {
       id,
       session,
       shown: {
@@ -111,67 +111,68 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
           inHeader === undefined || inHeader === session?.id ? name : (sessions.nameFor(inHeader) ?? masked(inHeader)),
       },
     };
-    Object.assign(response.locals, { [visit]: found });
+    Object.assign(response.locals, { [requestContext]: found });
     next();
   };
 
   /** Answers CORS preflight requests. */
   const answerPreflight: RequestHandler = (request, response, next) => {
     if (!isPreflight(request)) next();
-    else if (corsOrigins.includes(headerOf(request, 'origin') ?? '')) sendOwnAnswer(response, nothing);
-    else refuse(request, response, notListed);
+    else if (corsOrigins.includes(headerOf(request, 'origin') ?? '')) sendOwnAnswer(response, noContent);
+    else reject(request, response, originNotListed);
   };
 
   /** Rejects a request with an invalid session id, or with two different ones. */
   const requireSession: RequestHandler = (request, response, next) => {
-    const { id, session } = visitOf(response);
+    const { id, session } = contextOf(response);
     const inHeader = headerOf(request, 'x-mock-session');
-    if (!session) refuse(request, response, { answer: noSession(sessions.shownId(id ?? '')) });
+    if (!session) reject(request, response, { answer: noSession(sessions.shownId(id ?? '')) });
     else if (inHeader === undefined || inHeader === id) next();
-    else refuse(request, response, { answer: twoSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))) });
+    else reject(request, response, { answer: twoSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))) });
   };
 
   /** Handles a request to the operation. */
   const operate: RequestHandler = (request, response) => {
-    const { id, session = sessions.own(), shown } = visitOf(response);
+    const { id, session = sessions.own(), shown } = contextOf(response);
     // Reading again would hang: the application has already consumed the body.
-    if (request.readableDidRead && !isParsedBody(request)) return refuse(request, response, { answer: bodyIsGone });
+    if (request.readableDidRead && !isParsedBody(request))
+      return reject(request, response, { answer: bodyAlreadyRead });
     const opened = request.method === contract.method ? sessions.get(id) : undefined;
     return pipeline(request, response, opened ?? session, shown);
   };
 
   /** Rejects a path outside the operation. */
-  const refusePath: RequestHandler = (request, response) => {
-    const { session = sessions.own(), shown } = visitOf(response);
-    refuse(request, response, unknownPath(hiddenInPath(shown.path, session.hide), paths));
+  const rejectPath: RequestHandler = (request, response) => {
+    const { session = sessions.own(), shown } = contextOf(response);
+    reject(request, response, unknownPath(hiddenInPath(shown.path, session.hide), paths));
   };
 
-  return { findSession, answerPreflight, requireSession, operate, refusePath };
+  return { findSession, answerPreflight, requireSession, operate, rejectPath };
 }
 
 /** An answer in place of the operation's. */
-interface Refused {
+interface Rejection {
   readonly answer: Answer;
   /** The reason, if the answer does not contain it. */
-  readonly because?: string;
+  readonly reason?: string;
   readonly violations?: readonly Violation[];
 }
 
-const nothing: Answer = { status: 204, headers: {}, body: '' };
+const noContent: Answer = { status: 204, headers: {}, body: '' };
 
 /** Without the headers that allow it, the browser does not send the page's request. */
-const notListed: Refused = {
-  answer: nothing,
-  because: 'the browser asks whether a page may send a request, and the origin of the page is not allowed',
+const originNotListed: Rejection = {
+  answer: noContent,
+  reason: 'the browser asks whether a page may send a request, and the origin of the page is not allowed',
 };
 
-const bodyIsGone = problem(
+const bodyAlreadyRead = problem(
   500,
   'The body was already read',
   'the body was read before the mock could read it. A body parser of your application (express.raw, formidable, ...) runs before the mock and leaves no parts that the mock can use (multer does): mount the mock first, or limit the parser to the paths that need it.',
 );
 
-function unknownPath(path: string, paths: readonly string[]): Refused {
+function unknownPath(path: string, paths: readonly string[]): Rejection {
   const text = `${path.slice(0, 200)} is not the operation's path`;
   const hint = `POST to ${paths.join(' or ')}`;
   return {

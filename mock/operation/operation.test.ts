@@ -160,8 +160,8 @@ describe('a session setting', () => {
     const session = fresh(scenario);
     const { status, headers } = await post(session, { method });
     expect([status, headers.get('Allow'), headers.get('X-Mock-Scenario')]).toEqual([405, 'POST', 'parameter-invalid']);
-    const asked = await post(session, { method, headers: { 'X-Mock-Scenario': 'image-too-large' } });
-    expect(asked.headers.get('X-Mock-Scenario')).toBe('image-too-large');
+    const response = await post(session, { method, headers: { 'X-Mock-Scenario': 'image-too-large' } });
+    expect(response.headers.get('X-Mock-Scenario')).toBe('image-too-large');
     expect((await sendGood(session)).headers.get('X-Mock-Scenario')).toBe('liveness-error');
   });
 
@@ -222,16 +222,16 @@ describe('an aborted upload', () => {
 describe('an answer that a fault withholds', () => {
   test('is charged, unless the fault means that the request never arrived', async () => {
     const session = fresh({ tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 5 }] });
-    const told = () => [session.tenants()[0]?.balance, ...session.transactions().map(({ charged }) => charged)];
+    const chargesSoFar = () => [session.tenants()[0]?.balance, ...session.transactions().map(({ charged }) => charged)];
     await sendGood(session, {}, { 'X-Mock-Fault': 'unavailable' });
-    expect(told()).toEqual([4, true]);
+    expect(chargesSoFar()).toEqual([4, true]);
     await sendGood(session, {}, { 'X-Mock-Fault': 'unavailable; charged=no' });
     session.setFault({ type: 'reset', charged: 'no' });
     await sendGood(session, { refNumber: 'R' }).catch(() => {});
-    expect(told()).toEqual([4, true, false, false]);
+    expect(chargesSoFar()).toEqual([4, true, false, false]);
     session.setFault(undefined);
     expect((await sendGood(session)).headers.get('X-Trx-No')).toBe('10880');
-    expect(told()).toEqual([3, true, false, false, true]);
+    expect(chargesSoFar()).toEqual([3, true, false, false, true]);
   });
 
   test('and was not charged leaves its refNumber free, if repeated ones are rejected', async () => {

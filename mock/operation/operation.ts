@@ -9,7 +9,7 @@ import type { ReceivedBody } from '../journal/received.js';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 import type { Channel, FaceEngineMode } from '../schemas/choices.js';
 import type { Session } from '../sessions/session.js';
-import { chargeFor, isOvertaken, type Settled, settleCharge } from './charge.js';
+import { chargeFor, isOutdated, type Settled, settleCharge } from './charge.js';
 import { describeAnswer } from './describe.js';
 import { createPictureInspector } from './inspect.js';
 import { lookUpAccount } from './look-up.js';
@@ -90,7 +90,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins });
         choice = chooseScenario({ contract, wrongFault, requested, violations, inspections });
         settled = await settleCharge(session.store, chargeFor(choice, { contract, account, parts, hide, fault }));
-      } while (isOvertaken(settled));
+      } while (isOutdated(settled));
 
       const rendered = renderAnswer(choice, settled, { contract, parts, inspections, hide });
       const whole = mockHeaders

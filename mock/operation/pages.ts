@@ -7,13 +7,13 @@ import type { Violation } from '../journal/violation.js';
 import { mockHeaderNames } from './mock-headers.js';
 
 /** Lets a page of a listed origin read the answer. It only sets headers. */
-export type Admit = (request: IncomingMessage, response: ServerResponse) => void;
+export type HandleCors = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Lets pages of the listed origins call the operation from a browser. It ignores the admin API, which has its own
  * rules.
  */
-export function createAdmit(corsOrigins: readonly string[], contract: Contract): Admit {
+export function createCorsHandler(corsOrigins: readonly string[], contract: Contract): HandleCors {
   if (corsOrigins.length === 0) return () => {};
   const allow = cors({
     origin: [...corsOrigins],
@@ -51,7 +51,7 @@ export function isPreflight({ method, headers }: IncomingMessage): boolean {
  * Returns a note for the journal when a page's origin is not listed. The request is valid, but the browser hides the
  * answer from the page.
  */
-export function foreignPage({ headers }: IncomingMessage, corsOrigins: readonly string[]): readonly Violation[] {
+export function unlistedOrigin({ headers }: IncomingMessage, corsOrigins: readonly string[]): readonly Violation[] {
   const { origin, host } = headers;
   if (origin === undefined || corsOrigins.includes(origin)) return [];
   if (URL.canParse(origin) && new URL(origin).host === host) return [];

@@ -58,8 +58,8 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
   };
 }
 
-function own(answer: Answer, because: string): Rendered {
-  return { answer, origin: { because } };
+function own(answer: Answer, reason: string): Rendered {
+  return { answer, origin: { because: reason } };
 }
 
 const pictureNames = ['img1', 'img2'];

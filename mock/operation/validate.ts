@@ -4,7 +4,7 @@ import type { ReceivedBody } from '../journal/received.js';
 import type { Violation } from '../journal/violation.js';
 import type { Account } from '../store/store.js';
 import type { ContractParts } from './multipart/count-parts.js';
-import { foreignPage } from './pages.js';
+import { unlistedOrigin } from './pages.js';
 import type { Inspection } from './pictures/face-engine.js';
 import { applyRules } from './rules/rules.js';
 
@@ -25,7 +25,7 @@ export interface ValidationInput {
 export function validateRequest(input: ValidationInput): readonly Violation[] {
   const { contract, request, corsOrigins } = input;
   const found = request.method === contract.method ? violationsIn(input) : [wrongMethod(request, contract)];
-  return [...found, ...foreignPage(request, corsOrigins)];
+  return [...found, ...unlistedOrigin(request, corsOrigins)];
 }
 
 function violationsIn({ contract, body, parts, inspections, account }: ValidationInput): readonly Violation[] {
@@ -36,7 +36,7 @@ function violationsIn({ contract, body, parts, inspections, account }: Validatio
     oddity: body.oddity,
     tenant: account.tenant,
     tenants: account.tenant ? [] : account.tenants,
-    repeatedRefNumber: account.tenant !== undefined && account.isRefNumberUsed,
+    isRefNumberUsed: account.tenant !== undefined && account.isRefNumberUsed,
     inspections,
   });
 }

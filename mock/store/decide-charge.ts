@@ -22,7 +22,9 @@ export function decideCharge(charge: Charge, standing: Standing): DecidedChange<
     change: {
       type: 'answer',
       ...(numbered ? { counter: numbered.counter } : {}),
-      ...(tenant && marksRefNumber ? { used: [tenant.code, standing.texts.remembered(row.refNumber)] as const } : {}),
+      ...(tenant && marksRefNumber
+        ? { used: [tenant.code, standing.texts.encodeRefNumber(row.refNumber)] as const }
+        : {}),
       // The ledger lists every number that a client sees, charged or not.
       ...(charged || numbered
         ? {
@@ -41,13 +43,13 @@ export function decideCharge(charge: Charge, standing: Standing): DecidedChange<
 function maskedRow(
   { refNumber, tenantCode, loginId, at, scenario }: ChargeRow,
   code: string | undefined,
-  { kept }: LedgerTexts,
+  { encode }: LedgerTexts,
 ): Omit<Transaction, 'trxNo' | 'charged'> {
-  const shownCode = code ?? kept(tenantCode);
+  const shownCode = code ?? encode(tenantCode);
   return {
-    refNumber: kept(refNumber),
+    refNumber: encode(refNumber),
     tenantCode: shownCode,
-    loginId: loginId ? kept(loginId) : shownCode,
+    loginId: loginId ? encode(loginId) : shownCode,
     at,
     scenario,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { randomOf } from '../hostile/random.test-helper.js';
+import { createRandom } from '../hostile/random.test-helper.js';
 import { createEvents } from '../journal/events.js';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
 import { createLedger, type Ledger, type Transaction } from './ledger.js';
@@ -35,7 +35,7 @@ describe('the ledgers of all sessions', () => {
       return ledger;
     };
     const ledgers = Array.from({ length: 50 }, (_, at) => opened(at));
-    const random = randomOf(7, 0);
+    const random = createRandom(7, 0);
     for (let count = 0; count < 20_000; count += 1) {
       const at = random.below(50);
       const ledger = ledgers[at] ?? opened(at);
@@ -111,10 +111,10 @@ describe('one ledger', () => {
     expect(ledger.hasRefNumber('T0', `0${'u'.repeat(450)}`)).toBe(false);
   });
 
-  it('of a mock has its place among those of its sessions, and that the first makes room is logged, once', async () => {
+  it('of a mock counts with those of its sessions, and the first shedding is logged once', async () => {
     const tell = vi.fn();
     const sessions = createSessions({}, createEvents(), { tell });
-    // Two fill 48 MB each, by texts of the longest kind, and the third begins to take from the first.
+    // Two fill 48 MB each with texts of maximum length, and the third makes the first shed.
     const text = 't'.repeat(500);
     const sent = { text, shown: text };
     const row = { refNumber: sent, tenantCode: sent, loginId: sent, at: '2022-04-14T03:56:41.000Z', scenario: text };

@@ -56,8 +56,8 @@ export function readLedgerQuery(parameters: URLSearchParams, limit: number): Led
 /** Returns the matching page, oldest first. A text with a secret matches the rows in which it was masked. */
 export function pageOf({ list, texts }: Pick<Ledger, 'list' | 'texts'>, query: LedgerQuery): LedgerPage {
   const { tenant, refNumber, from, to, offset, limit } = query;
-  const isTenant = tenant === undefined ? undefined : texts.finds(tenant);
-  const isRefNumber = refNumber === undefined ? undefined : texts.finds(refNumber);
+  const isTenant = tenant === undefined ? undefined : texts.createMatcher(tenant);
+  const isRefNumber = refNumber === undefined ? undefined : texts.createMatcher(refNumber);
   const found = list().filter(
     (row) =>
       (isTenant?.(row.tenantCode) ?? true) &&

@@ -8,7 +8,7 @@ const longestText = 500;
 /** Characters kept of a longer one. */
 const shownOfLonger = 400;
 /** Longer texts are not searched for secrets: nothing of them is kept. */
-const longestLookedAt = 20_000;
+const longestSearched = 20_000;
 
 /**
  * Shortens a refNumber or a loginId for the ledger: a very long one becomes its beginning and a digest that identifies
@@ -28,7 +28,7 @@ export interface SentText {
 
 /** Masks the secrets in a text from a request. A very long text is not masked, because no ledger keeps any of it. */
 export function sentText(text: string, hide: HideSecrets): SentText {
-  return { text, shown: text.length > longestLookedAt ? text : hide(text) };
+  return { text, shown: text.length > longestSearched ? text : hide(text) };
 }
 
 /**
@@ -40,31 +40,31 @@ export interface LedgerTexts {
   /** The key of the marks, in hex. The ledger keeps it, so that texts are recognized after a restart. */
   readonly key: string;
   /** Encodes a text for a row. */
-  readonly kept: (sent: SentText) => string;
+  readonly encode: (sent: SentText) => string;
   /** Encodes a used refNumber: the text itself, or its mark if it contains a secret. */
-  readonly remembered: (sent: SentText) => string;
+  readonly encodeRefNumber: (sent: SentText) => string;
   /** All encodings of a refNumber: a text that is secret in one request may be plain in another. */
-  readonly rememberedAs: (text: string) => readonly [plain: string, marked: string];
+  readonly encodingsOf: (text: string) => readonly [plain: string, marked: string];
   /** Returns a test for rows that match this text, given as sent or as kept. */
-  readonly finds: (text: string) => (kept: string) => boolean;
+  readonly createMatcher: (text: string) => (kept: string) => boolean;
 }
 
 /** Creates the encoder of a ledger's texts, with an existing key or a new one. */
 export function createLedgerTexts(key = randomBytes(32).toString('hex')): LedgerTexts {
   const secret = Buffer.from(key, 'hex');
   const markOf = (text: string): string => `#${createHmac('sha256', secret).update(text).digest('hex').slice(0, 16)}`;
-  const kept = ({ text, shown }: SentText): string => {
-    if (text.length > longestLookedAt) return `(${text.length} characters) ${markOf(text)}`;
+  const encode = ({ text, shown }: SentText): string => {
+    if (text.length > longestSearched) return `(${text.length} characters) ${markOf(text)}`;
     if (shown === text) return ledgerText(text);
     return ownText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
   };
   return {
     key,
-    kept,
-    remembered: ({ text, shown }) =>
-      text.length > longestLookedAt || shown !== text ? markOf(text) : ledgerText(text),
-    rememberedAs: (text) => [ledgerText(text), markOf(text)],
-    finds: (text) => {
+    encode,
+    encodeRefNumber: ({ text, shown }) =>
+      text.length > longestSearched || shown !== text ? markOf(text) : ledgerText(text),
+    encodingsOf: (text) => [ledgerText(text), markOf(text)],
+    createMatcher: (text) => {
       const [plain, marks] = [ledgerText(text), [markOf(text), ...(/ (#[0-9a-f]{16})$/.exec(text)?.slice(1) ?? [])]];
       return (row) => row === text || row === plain || marks.some((mark) => row.endsWith(` ${mark}`));
     },

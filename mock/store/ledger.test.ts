@@ -3,10 +3,10 @@ import { loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockServer } from '../server.js';
 import { createLedger } from './ledger.js';
-import { newCounter, nextTrxNo } from './trx-no.js';
+import { initialCounter, nextTrxNo } from './trx-no.js';
 
 function numbers(increasing: boolean, count: number): number[] {
-  let counter = newCounter;
+  let counter = initialCounter;
   return Array.from({ length: count }, () => {
     const next = nextTrxNo(counter, increasing);
     counter = next.counter;
@@ -31,7 +31,7 @@ describe('the numbers of transactions', () => {
 describe('the numbers of a resumed session', () => {
   it.each([[1], [70_000], [100_003]])('never repeat when the order changes after %i', (count) => {
     const drawn = new Set<string>();
-    let counter = newCounter;
+    let counter = initialCounter;
     for (const increasing of [true, false, true, false, false])
       for (let index = 0; index < count; index += 1) {
         const next = nextTrxNo(counter, increasing);

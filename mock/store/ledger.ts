@@ -1,6 +1,6 @@
 import { bytesOfTexts, type LedgerBudget, type LedgerShare } from './ledger-budget.js';
 import { createLedgerTexts, type LedgerTexts } from './ledger-text.js';
-import { type Counter, newCounter } from './trx-no.js';
+import { type Counter, initialCounter } from './trx-no.js';
 import { createUsedRefNumbers } from './used-ref-numbers.js';
 
 /**
@@ -69,7 +69,7 @@ const mostBytes = 48 * 1024 * 1024;
  * exceed it.
  */
 export function createLedger(contents?: LedgerContents): Ledger {
-  let counter = contents?.counter ?? newCounter;
+  let counter = contents?.counter ?? initialCounter;
   const texts = createLedgerTexts(contents?.marksKey);
   const used = createUsedRefNumbers(contents?.refNumbers ?? []);
   /** Rows before `first` are dropped; shifting the array each time would cost too much. */
@@ -77,7 +77,7 @@ export function createLedger(contents?: LedgerContents): Ledger {
   let first = 0;
   let rowBytes = 0;
   let share: LedgerShare | undefined;
-  let closed = false;
+  let isClosed = false;
   const dropOldest = (): void => {
     const oldest = rows[first];
     if (!oldest) return;
@@ -102,17 +102,17 @@ export function createLedger(contents?: LedgerContents): Ledger {
       counter = next;
     },
     add: (transaction) => {
-      if (closed) return;
+      if (isClosed) return;
       add(transaction);
       measure();
     },
     useRefNumber: (tenantCode, remembered) => {
-      if (closed) return;
+      if (isClosed) return;
       used.use(tenantCode, remembered);
       measure();
     },
     hasRefNumber: (tenantCode, refNumber) =>
-      texts.rememberedAs(refNumber).some((remembered) => used.has(tenantCode, remembered)),
+      texts.encodingsOf(refNumber).some((remembered) => used.has(tenantCode, remembered)),
     list: () => rows.slice(first),
     contents: () => ({
       marksKey: texts.key,
@@ -130,7 +130,7 @@ export function createLedger(contents?: LedgerContents): Ledger {
       measure();
     },
     close: () => {
-      closed = true;
+      isClosed = true;
       rows = [];
       [first, rowBytes] = [0, 0];
       used.clear();

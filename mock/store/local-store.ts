@@ -25,7 +25,7 @@ export function createLocalStore(state: State, { change, configure, resetNow }: 
     lookUp: async (query) => accountIn(state, query),
     settle: (charge) => change((standing) => decideCharge(charge, standing)),
     transactions: async (query) => pageOf(ledger, query),
-    maskText: async (sent) => ledger.texts.kept(sent),
+    maskText: async (sent) => ledger.texts.encode(sent),
     tenants: async () => tenants.list(),
     setTenant: async (tenantChange) => {
       checkTenantChange(tenantChange);

@@ -2,7 +2,7 @@ import type { Tenant } from '../schemas/session-types.js';
 import { createLedger, type Ledger, type LedgerContents, type Transaction } from './ledger.js';
 import type { LedgerTexts } from './ledger-text.js';
 import { createTenants, type Tenants } from './tenants.js';
-import { type Counter, newCounter } from './trx-no.js';
+import { type Counter, initialCounter } from './trx-no.js';
 
 /** The tenants, counter and ledger of one session, in memory. */
 export interface State {
@@ -52,8 +52,8 @@ export function createState(contents: StateContents): State {
 }
 
 /** Returns the contents of a new state. */
-export function newContents(tenants: readonly Tenant[]): StateContents {
-  return { tenants, counter: newCounter, transactions: [], refNumbers: [] };
+export function emptyContents(tenants: readonly Tenant[]): StateContents {
+  return { tenants, counter: initialCounter, transactions: [], refNumbers: [] };
 }
 
 export function contentsOf({ tenants, ledger }: State): StateContents {

@@ -183,13 +183,13 @@ describe.each(engines)('a store %s', (_, open) => {
   });
 
   it('reports the keys of its tenants now and after each change', async () => {
-    const heard: (readonly string[])[] = [];
-    store.watchKeys((keys) => heard.push(keys));
+    const reportedKeys: (readonly string[])[] = [];
+    store.watchKeys((keys) => reportedKeys.push(keys));
     await store.settle(chargeOf('one'));
     await store.setTenant({ code: 'AIT', key: 'new-key' });
     await store.removeTenant('OTHER');
     await store.configure([{ code: 'THIRD', key: 'third-key', balance: 1 }]);
-    expect(heard).toEqual([[ait.key, other.key], ['new-key', other.key], ['new-key'], ['third-key']]);
+    expect(reportedKeys).toEqual([[ait.key, other.key], ['new-key', other.key], ['new-key'], ['third-key']]);
   });
 
   it('resets to the configured tenants, and late charges on the old store have no effect', async () => {

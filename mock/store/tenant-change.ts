@@ -15,11 +15,11 @@ export interface TenantSet {
   readonly isNew: boolean;
 }
 
-const hold = holdTo(namedTenantSchema, 'tenant');
+const validateTenant = holdTo(namedTenantSchema, 'tenant');
 
 /** Validates the values of a change. @throws KitError `usage` */
 export function checkTenantChange(change: TenantChange): void {
-  hold(change);
+  validateTenant(change);
 }
 
 /** Returns a tenant after a change. @throws KitError `usage` for a new one without key or balance */

@@ -50,7 +50,7 @@ export function createTenants(tenants: readonly Tenant[]): Tenants {
   let byCode = new Map(tenants.map((tenant) => [tenant.code, tenant]));
   const listeners: ((keys: readonly string[]) => void)[] = [];
   const keys = (): readonly string[] => [...byCode.values()].map(({ key }) => key);
-  const tellKeys = (): void => {
+  const notifyListeners = (): void => {
     for (const listener of listeners) listener(keys());
   };
   return {
@@ -69,15 +69,15 @@ export function createTenants(tenants: readonly Tenant[]): Tenants {
     },
     set: (tenant) => {
       byCode.set(tenant.code, tenant);
-      tellKeys();
+      notifyListeners();
     },
     remove: (code) => {
       byCode.delete(code);
-      tellKeys();
+      notifyListeners();
     },
     replace: (others) => {
       byCode = new Map(others.map((tenant) => [tenant.code, tenant]));
-      tellKeys();
+      notifyListeners();
     },
     list: () => [...byCode.values()],
     watchKeys: (listener) => {

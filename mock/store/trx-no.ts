@@ -7,7 +7,7 @@ export interface Counter {
 }
 
 /** The counter of a new session. */
-export const newCounter: Counter = { given: 0, increasing: true };
+export const initialCounter: Counter = { given: 0, increasing: true };
 
 /** The number in section 2's sample answer, so that the first success of a new mock matches the document. */
 const firstTrxNo = 10_877;

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => mock.close());
 
 /** The journal's text on a body under a Content-Type. */
-async function told(
+async function reportFor(
   body: BodyInit,
   type: string,
 ): Promise<{ text: string; hint: string | undefined; scenario: string | null }> {
@@ -70,8 +70,8 @@ describe('a body that is declared as a form and is not one', () => {
     ],
     ['gzip', () => new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), /the body is gzip/],
   ])('is identified: %s', async (_, body, hint) => {
-    const said = await told(body(), form);
-    expect(said).toMatchObject({
+    const report = await reportFor(body(), form);
+    expect(report).toMatchObject({
       text: 'the boundary "x" is not in the body',
       hint: expect.stringMatching(hint),
       scenario: 'parameter-invalid',
@@ -80,15 +80,15 @@ describe('a body that is declared as a form and is not one', () => {
   });
 
   test('gets the hint on boundaries if the boundary differs, or if it is not identified', async () => {
-    const other = await told('--y\r\nContent-Disposition: form-data; name="key"\r\n\r\n1\r\n--y--\r\n', form);
+    const other = await reportFor('--y\r\nContent-Disposition: form-data; name="key"\r\n\r\n1\r\n--y--\r\n', form);
     expect(other.hint).toMatch(/the body begins with the boundary "y"/);
-    expect((await told('just some words', form)).hint).toBe(
+    expect((await reportFor('just some words', form)).hint).toBe(
       'the boundary in the Content-Type must be the one in the body',
     );
   });
 
   test('gets a hint to create it again if it is empty', async () => {
-    expect(await told('', form)).toMatchObject({
+    expect(await reportFor('', form)).toMatchObject({
       text: 'the body is empty',
       hint: expect.stringMatching(/read only once/),
     });
@@ -98,7 +98,7 @@ describe('a body that is declared as a form and is not one', () => {
     'is reported as missing its first part after a byte order mark, with %d parts after it',
     async (more) => {
       const part = (name: string): string => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`;
-      await told(`\ufeff${part('key')}${more ? part('source') : ''}--x--\r\n`, form);
+      await reportFor(`\ufeff${part('key')}${more ? part('source') : ''}--x--\r\n`, form);
       expect(mock.requests().at(-1)?.violations[0]).toMatchObject({
         verdict: 'accepted',
         text: expect.stringMatching(/^the body is a form after a byte order mark: its first part is lost/),
@@ -107,7 +107,7 @@ describe('a body that is declared as a form and is not one', () => {
   );
 
   test('is reported as having no parts if it has only its end', async () => {
-    await told('--x--\r\n', form);
+    await reportFor('--x--\r\n', form);
     expect(mock.requests().at(-1)?.violations[0]).toMatchObject({
       verdict: 'accepted',
       text: expect.stringMatching(/^the form has no parts/),
@@ -122,7 +122,7 @@ describe('a body of another type', () => {
     ['application/json', 'null', /the word null/],
     ['application/octet-stream', 'undefined', /the word undefined/],
   ])('%s declared as %s is identified', async (type, body, hint) => {
-    expect((await told(body, type)).hint).toMatch(hint);
+    expect((await reportFor(body, type)).hint).toMatch(hint);
   });
 
   test.each([
@@ -132,6 +132,6 @@ describe('a body of another type', () => {
     ['application/xml', '<key>1</key>'],
     ['text/plain', 'hello'],
   ])('%s that is declared correctly gets the general hint: %s', async (type, body) => {
-    expect((await told(body, type)).hint).toBe('send the body as multipart/form-data (with curl: -F, not -d)');
+    expect((await reportFor(body, type)).hint).toBe('send the body as multipart/form-data (with curl: -F, not -d)');
   });
 });

@@ -7,7 +7,7 @@ interface OtherBody {
   readonly is: (start: string, bytes: Buffer) => boolean;
   readonly hint: string;
   /** Whether the client may send it on purpose, if the Content-Type declares the same type. */
-  readonly mayBeMeant?: true;
+  readonly mayBeIntended?: true;
 }
 
 const isMarkedForm = (start: string): boolean => start.startsWith('\ufeff--');
@@ -51,7 +51,7 @@ const otherBodies: readonly OtherBody[] = [
     hint: 'the client sent the path of the file, not its content (with curl: -F img1=@file)',
   },
   {
-    mayBeMeant: true,
+    mayBeIntended: true,
     what: 'JSON',
     is: (start) => /^\s*(?:\{\s*(?:"|\})|\[\s*(?:["{\]\d-])|")/.test(start),
     hint: 'do not convert the form to JSON: send the body as multipart/form-data',
@@ -62,14 +62,14 @@ const otherBodies: readonly OtherBody[] = [
     hint: 'with requests: data={...} for the texts, files={...} for the pictures',
   },
   {
-    mayBeMeant: true,
+    mayBeIntended: true,
     what: 'XML or HTML',
     is: (start) => /^\s*<[?!a-zA-Z]/.test(start),
     hint: 'send the body as multipart/form-data (with curl: -F, not -d)',
   },
   {
     what: 'a URL-encoded form',
-    mayBeMeant: true,
+    mayBeIntended: true,
     is: (start) => /^[\w.%+[\]-]{1,100}=[^\r\n]*$/.test(start),
     hint: 'send the body as multipart/form-data (with curl: -F, not -d)',
   },
@@ -82,7 +82,7 @@ const otherBodies: readonly OtherBody[] = [
 export function hintForOtherBody(bytes: Buffer, declared: 'form' | 'another type'): string | undefined {
   const start = bytes.subarray(0, 300).toString('utf8');
   const found = otherBodies.find(
-    ({ is, mayBeMeant }) => (declared === 'form' || mayBeMeant !== true) && is(start, bytes),
+    ({ is, mayBeIntended }) => (declared === 'form' || mayBeIntended !== true) && is(start, bytes),
   );
   if (!found) return undefined;
   const what = typeof found.what === 'string' ? found.what : found.what(start);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
-import { startFileDigest } from './file-digest.js';
-import { type Gathered, gatherContent } from './gather.js';
+import { type ContentBuffer, createContentBuffer } from './content-buffer.js';
+import { createFileDigest } from './file-digest.js';
 import type { PartHead } from './part-head.js';
 import type { Slab } from './slabs.js';
 import { sniff, sniffLength } from './sniff.js';
@@ -38,43 +38,43 @@ export interface PartCollector {
 }
 
 /** Starts to collect a part: a file if it has a file name, otherwise a text. A file's content goes into the slab. */
-export function collectPart(head: PartHead, limits: PartLimits, slab: Slab): PartCollector {
-  return head.filename === undefined ? collectText(head, limits) : collectFile(head, limits, slab);
+export function createPartCollector(head: PartHead, limits: PartLimits, slab: Slab): PartCollector {
+  return head.filename === undefined ? createTextCollector(head, limits) : createFileCollector(head, limits, slab);
 }
 
 /** Hashes and counts a file as it streams; keeps a limited copy. */
-function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab: Slab): PartCollector {
-  const digest = startFileDigest();
+function createFileCollector(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab: Slab): PartCollector {
+  const digest = createFileDigest();
   const from = slab.length();
   let start: Buffer = Buffer.alloc(0);
   let bytes = 0;
-  let kept = true;
+  let isKept = true;
   // Content that does not fit into the slab, because the body has more or other files than the contract lists.
-  let overflow: Gathered | undefined;
+  let overflow: ContentBuffer | undefined;
   return {
     head,
     add: (piece) => {
       bytes += piece.length;
       if (bytes > fileBytes) return `${head.name || 'a file'} is larger than the limit of ${fileBytes} bytes`;
       if (start.length < sniffLength) start = Buffer.concat([start, piece.subarray(0, sniffLength - start.length)]);
-      if (bytes > keepBytes && kept) {
-        digest.doWithoutContent(overflow?.content() ?? slab.view(from, slab.length()));
+      if (bytes > keepBytes && isKept) {
+        digest.dropContent(overflow?.content() ?? slab.view(from, slab.length()));
         slab.truncate(from);
         overflow = undefined;
-        kept = false;
+        isKept = false;
       }
       digest.add(piece);
-      if (!kept) return undefined;
+      if (!isKept) return undefined;
       if (overflow) overflow.add(piece);
       else if (!slab.append(piece)) {
-        overflow = gatherContent();
+        overflow = createContentBuffer();
         overflow.add(slab.view(from, slab.length()));
         overflow.add(piece);
       }
       return undefined;
     },
     finish: () => {
-      const content = kept ? (overflow?.content() ?? slab.view(from, slab.length())) : undefined;
+      const content = isKept ? (overflow?.content() ?? slab.view(from, slab.length())) : undefined;
       return {
         ...headOf(head),
         type: 'file',
@@ -83,14 +83,14 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
         sha256: digest.finish(content),
         sniffed: sniff(start),
         content,
-        ...(kept ? {} : { start: Buffer.from(start) }),
+        ...(isKept ? {} : { start: Buffer.from(start) }),
       };
     },
   };
 }
 
-function collectText(head: PartHead, { fieldBytes, keepBytes, maybePicture }: PartLimits): PartCollector {
-  const kept = gatherContent();
+function createTextCollector(head: PartHead, { fieldBytes, keepBytes, maybePicture }: PartLimits): PartCollector {
+  const kept = createContentBuffer();
   let bytes = 0;
   return {
     head,

@@ -110,10 +110,10 @@ describe('a request as a real client writes it', () => {
     const oddities = new Map<string, string>();
     for (const name of captures) {
       const { entry } = await received(readFileSync(join(folder, `${name}.http`)));
-      const told = entry.violations
+      const texts = entry.violations
         .filter(({ rule }) => rule === 'parameters')
         .map(({ text, hint }) => `${text} | ${hint ?? ''}`);
-      oddities.set(name, told.join('\n'));
+      oddities.set(name, texts.join('\n'));
     }
     const expected: Readonly<Record<string, RegExp>> = {
       'syn-lf-only': /LF only/,

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { startFileDigest } from './file-digest.js';
+import { createFileDigest } from './file-digest.js';
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 function digestOf(content: Buffer, cuts: readonly number[] = []): string {
-  const digest = startFileDigest();
+  const digest = createFileDigest();
   let from = 0;
   for (const to of [...cuts, content.length]) {
     digest.add(content.subarray(from, to));
@@ -24,7 +24,7 @@ describe('the digest of a file', () => {
 
   test('is known without the content of a known file', () => {
     digestOf(content);
-    const again = startFileDigest();
+    const again = createFileDigest();
     again.add(content);
     expect(again.finish(undefined)).toBe(sha256(content));
   });
@@ -44,9 +44,9 @@ describe('the digest of a file', () => {
 
   test('is also right for a file whose content was not kept', () => {
     for (let time = 0; time < 2; time += 1) {
-      const digest = startFileDigest();
+      const digest = createFileDigest();
       digest.add(content.subarray(0, 1000));
-      digest.doWithoutContent(content.subarray(0, 1000));
+      digest.dropContent(content.subarray(0, 1000));
       digest.add(content.subarray(1000));
       expect(digest.finish(undefined)).toBe(sha256(content));
     }

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 export interface FileDigest {
   readonly add: (piece: Buffer) => void;
   /** Reports that the file's content is not kept. `before` is the content so far; later pieces are hashed at once. */
-  readonly doWithoutContent: (before: Buffer) => void;
+  readonly dropContent: (before: Buffer) => void;
   /** `content` is the whole file, if it was kept. */
   readonly finish: (content: Buffer | undefined) => string;
 }
@@ -21,7 +21,7 @@ const nonce = randomBytes(12);
 const digests = new LRUCache<string, string>({ max: 2000 });
 
 /** Starts a digest. A new file costs its SHA-256 at the end, over contiguous memory. */
-export function startFileDigest(): FileDigest {
+export function createFileDigest(): FileDigest {
   const fingerprint = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 });
   let bytes = 0;
   let hash: Hash | undefined;
@@ -32,7 +32,7 @@ export function startFileDigest(): FileDigest {
       // As associated data: it is authenticated, not encrypted, and only affects the tag.
       else fingerprint.setAAD(piece, { plaintextLength: 0 });
     },
-    doWithoutContent: (before) => {
+    dropContent: (before) => {
       hash = createHash('sha256').update(before);
     },
     finish: (content) => {

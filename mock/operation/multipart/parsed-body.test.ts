@@ -92,8 +92,8 @@ function judged({ parts, violations, answer }: JournalEntry) {
       )
       .sort((one, other) => one.name.localeCompare(other.name)),
     violations: violations
-      .filter(({ text: told }) => !lost.test(told) && !made.test(told))
-      .map(({ rule, part, verdict, text: told, hint }) => `${rule} ${part} ${verdict} ${told} ${hint}`)
+      .filter(({ text: note }) => !lost.test(note) && !made.test(note))
+      .map(({ rule, part, verdict, text: note, hint }) => `${rule} ${part} ${verdict} ${note} ${hint}`)
       .sort(),
     kind: answer?.kind,
   };
@@ -142,7 +142,7 @@ describe.each(Object.keys(parsers))('after multer’s %s', (parser) => {
       const [one, other] = [await exchange(plain, form()), await exchange(behind, form())];
       expect([other.status, other.answer, other.scenario], name).toEqual([one.status, one.answer, one.scenario]);
       expect(judged(other.entry), name).toEqual(judged(one.entry));
-      expect(one.entry.violations.some(({ text: told }) => lost.test(told))).toBe(false);
+      expect(one.entry.violations.some(({ text: note }) => lost.test(note))).toBe(false);
       expect(other.entry.violations[0], name).toMatchObject({ verdict: 'accepted', text: expect.stringMatching(lost) });
     }
   });
@@ -190,8 +190,8 @@ describe('the journal', () => {
       'd',
       'e',
     ]);
-    const told = entry.violations.filter(({ text: words }) => made.test(words)).map(({ part }) => part);
-    expect(told).toEqual(['key', 'key', 'a[b][c]', 'd', 'e']);
+    const names = entry.violations.filter(({ text: words }) => made.test(words)).map(({ part }) => part);
+    expect(names).toEqual(['key', 'key', 'a[b][c]', 'd', 'e']);
   });
 
   test('hides secrets', async () => {
@@ -240,7 +240,7 @@ describe('the limits of the mock', () => {
       const more = { many: Array.from({ length: 9 }, () => 'x'), other: 'x'.repeat(2000) };
       const { scenario: answered, entry } = await exchange(behind, formOf('bodyBytes' in limits ? {} : more));
       expect(answered).toBe(scenario);
-      expect(entry.violations.some(({ text: told }) => words.test(told))).toBe(true);
+      expect(entry.violations.some(({ text: note }) => words.test(note))).toBe(true);
     }
   });
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { reasonOf } from '../../../spec/index.js';
 import type { ReadProblem, ReceivedPart } from '../../journal/received.js';
-import { collectPart, type ReadLimits } from './collect.js';
+import { createPartCollector, type ReadLimits } from './collect.js';
 import { encodingProblem, notMultipart, withStart } from './declared-type.js';
 import { tooLarge, tooLargePart, tooManyParts } from './excess.js';
 import {
@@ -50,7 +50,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
   const announced = Number(request.headers['content-length'] ?? 0);
   let bytes = 0;
   const isTooLarge = (): boolean => Math.max(announced, bytes) > limits.bodyBytes;
-  const stop = (problem: ReadProblem): Omit<HeldBody, 'release'> => ({ parts, problem, oddity: notTold });
+  const stop = (problem: ReadProblem): Omit<HeldBody, 'release'> => ({ parts, problem, oddity: lostByParser });
   if (isTooLarge()) return stop(tooLarge(limits.bodyBytes));
 
   const texts = textsOf(request.body, limits.parts + 1);
@@ -63,7 +63,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
       charset: undefined,
       transferEncoding: undefined,
     };
-    const collector = collectPart(head, limits, slab);
+    const collector = createPartCollector(head, limits, slab);
     const content = Buffer.from(value);
     bytes += content.length;
     const excess = collector.add(content);
@@ -73,7 +73,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
   }
   for (const file of files.slice(0, Math.max(0, limits.parts - texts.length))) {
     const head = headOfFile(file);
-    const collector = collectPart(head, limits, slab);
+    const collector = createPartCollector(head, limits, slab);
     for await (const piece of contentOf(file)) {
       bytes += piece.length;
       if (isTooLarge()) return stop(tooLarge(limits.bodyBytes));
@@ -83,7 +83,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
     parts.push(collector.finish());
   }
   if (texts.length + files.length > limits.parts) return stop(tooManyParts(limits.parts));
-  return { parts, oddity: `${notTold}${leftOut(announced - bytes, parts.length)}` };
+  return { parts, oddity: `${lostByParser}${describeDropped(announced - bytes, parts.length)}` };
 }
 
 /** Maximum bytes of framing that clients write: for the whole form, and per part. */
@@ -91,7 +91,7 @@ const usualFrame = 2048;
 const usualHead = 1024;
 
 /** Reports how much of a body is in none of its parts, if it is more than framing. */
-function leftOut(bytes: number, parts: number): string {
+function describeDropped(bytes: number, parts: number): string {
   if (bytes <= usualFrame + parts * usualHead) return '';
   return `; about ${Math.round(bytes / 1024)} KB of the body are in no part: an upload limit or a filter has dropped files`;
 }
@@ -118,5 +118,5 @@ async function* contentOf({ fieldname, buffer, path }: ParsedFile): AsyncGenerat
 }
 
 /** The journal's note for every form that was parsed before the mock. */
-const notTold =
+const lostByParser =
   "the application's body parser (multer) parsed the form before the mock, so the journal cannot show: the order of the parts, dropped parts (without a name, files without a file name, filtered files), bytes between the parts, types of text parts, folders in file names, and which upload limit was reached; mount the mock before the parser to see them";

@@ -3,10 +3,10 @@ import { mostReceived } from '../../http/limits.js';
 import type { ReadProblem, ReceivedBody, ReceivedPart } from '../../journal/received.js';
 import { keptText } from '../../privacy/kept-text.js';
 import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
-import { collectPart, type PartCollector, type ReadLimits } from './collect.js';
+import { createPartCollector, type PartCollector, type ReadLimits } from './collect.js';
+import { createContentBuffer } from './content-buffer.js';
 import { encodingProblem, notMultipart, shorten, withStart } from './declared-type.js';
 import { tooLarge, tooLargePart, tooManyParts } from './excess.js';
-import { gatherContent } from './gather.js';
 import { type HeaderValue, parseHeaderValue } from './header-value.js';
 import { readParsedBody } from './parsed-body.js';
 import { isParsedBody } from './parsed-form.js';
@@ -41,7 +41,7 @@ export function createReader(limits: ReadLimits): Reader {
   const slabs = createSlabPool(mostIdleBytes);
   const receive = createReceiver(limits, slabs);
   return (request, response) =>
-    isParsedBody(request) ? readParsedBody(request, limits, slabs.take(limits.usualBytes)) : receive(request, response);
+    isParsedBody(request) ? readParsedBody(request, limits, slabs.lend(limits.usualBytes)) : receive(request, response);
 }
 
 function createReceiver(limits: ReadLimits, slabs: SlabPool): Reader {
@@ -49,19 +49,19 @@ function createReceiver(limits: ReadLimits, slabs: SlabPool): Reader {
     new Promise((resolve) => {
       const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
       // Memory that is not written costs nothing, so the full size can be lent.
-      const slab = slabs.take(Math.min(announced, limits.usualBytes));
-      const intake = intakeFor(request, limits, slab);
+      const slab = slabs.lend(Math.min(announced, limits.usualBytes));
+      const intake = createIntake(request, limits, slab);
       let stopped: ReadProblem | undefined;
       let bytes = 0;
       const settle = (body: ReceivedBody): void => {
-        request.off('data', take).off('end', end).off('close', leave);
+        request.off('data', onData).off('end', onEnd).off('close', onClose);
         resolve({ ...body, release: slab.release });
       };
       const stop = (problem: ReadProblem): ReceivedBody => ({
         parts: problem.code === 'malformed' ? [] : intake.parts(),
         problem,
       });
-      const take = (chunk: Buffer): void => {
+      const onData = (chunk: Buffer): void => {
         bytes += chunk.length;
         if (!stopped) stopped = bytes > limits.bodyBytes ? tooLarge(limits.bodyBytes) : intake.add(chunk);
         if (stopped && bytes > mostReceived(limits.bodyBytes)) {
@@ -71,11 +71,11 @@ function createReceiver(limits: ReadLimits, slabs: SlabPool): Reader {
           request.resume();
         }
       };
-      const end = (): void => settle(stopped ? stop(stopped) : intake.finish());
-      const leave = (): void => settle(stop({ code: 'aborted', text: whyAborted(request) }));
+      const onEnd = (): void => settle(stopped ? stop(stopped) : intake.finish());
+      const onClose = (): void => settle(stop({ code: 'aborted', text: whyAborted(request) }));
       // The client may have disconnected while a fault delayed the request.
-      if (request.destroyed && !request.readableEnded) return leave();
-      request.on('data', take).once('end', end).once('close', leave);
+      if (request.destroyed && !request.readableEnded) return onClose();
+      request.on('data', onData).once('end', onEnd).once('close', onClose);
       // 'close' reports it as well; without a listener, the error would be thrown.
       request.once('error', () => {});
     });
@@ -87,21 +87,21 @@ function whyAborted({ errored }: IncomingMessage): string {
   return code === 'ECONNRESET' ? 'the client disconnected while it was sending' : message;
 }
 
-function intakeFor(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
+function createIntake(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
   const written = request.headers['content-type'];
   const type = parseHeaderValue(written ?? '');
   const encoded = encodingProblem(request.headers['content-encoding']);
-  if (encoded) return refusing(encoded);
-  if (type.value === 'application/x-www-form-urlencoded') return urlEncoded(notMultipart(written), limits);
-  if (type.value !== 'multipart/form-data') return refusing(notMultipart(written));
+  if (encoded) return createRejectingIntake(encoded);
+  if (type.value === 'application/x-www-form-urlencoded') return createUrlEncodedIntake(notMultipart(written), limits);
+  if (type.value !== 'multipart/form-data') return createRejectingIntake(notMultipart(written));
   const boundary = boundaryOf(type);
   return boundary === undefined
-    ? refusing({
+    ? createRejectingIntake({
         code: 'malformed',
         text: 'the Content-Type has no boundary',
         hint: 'Content-Type was set manually: leave it to the HTTP client, which adds the boundary',
       })
-    : multipart(boundary, limits, slab);
+    : createMultipartIntake(boundary, limits, slab);
 }
 
 /** RFC 2046 allows 70 characters; clients use slightly more, but never a thousand. */
@@ -111,20 +111,20 @@ function boundaryOf({ parameters }: HeaderValue): string | undefined {
 }
 
 /** Ignores the body: the problem was known from the headers. */
-function refusing(problem: ReadProblem): Intake {
-  let told: ReadProblem | undefined;
+function createRejectingIntake(problem: ReadProblem): Intake {
+  let reported: ReadProblem | undefined;
   return {
     add: (chunk) => {
-      told ??= withStart(problem, chunk);
+      reported ??= withStart(problem, chunk);
       return undefined;
     },
-    finish: () => ({ parts: [], problem: told ?? problem }),
+    finish: () => ({ parts: [], problem: reported ?? problem }),
     parts: () => [],
   };
 }
 
-function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
-  const form = gatherContent();
+function createUrlEncodedIntake(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
+  const form = createContentBuffer();
   let bytes = 0;
   const read = (): readonly ReceivedPart[] =>
     [...new URLSearchParams(firstPairs(form.content().toString('utf8'), parts))].map(([name, value]) => ({
@@ -141,8 +141,8 @@ function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): In
       return undefined;
     },
     finish: () => {
-      const told = withStart(problem, form.content());
-      return { parts: told === problem ? read() : [], problem: told };
+      const refined = withStart(problem, form.content());
+      return { parts: refined === problem ? read() : [], problem: refined };
     },
     parts: () => [],
   };
@@ -158,7 +158,7 @@ function firstPairs(form: string, most: number): string {
   return form.slice(0, at);
 }
 
-function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
+function createMultipartIntake(boundary: string, limits: ReadLimits, slab: Slab): Intake {
   const parts: ReceivedPart[] = [];
   let start: Buffer | undefined;
   let current: PartCollector | undefined;
@@ -181,7 +181,7 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
       const head = parsePartHead(lines);
       if ('wrong' in head)
         problem = { code: 'malformed', text: `${which} cannot be read: ${head.wrong}`, hint: head.hint };
-      else current = collectPart(head, limits, slab);
+      else current = createPartCollector(head, limits, slab);
     },
     data: (piece) => {
       if (problem || !current) return;
@@ -211,7 +211,7 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
     finish: () => {
       const cut = unfinished(splitter, { boundary, start, current });
       if (cut) return { parts: [], problem: cut };
-      if (splitter.lineFeedsOnly())
+      if (splitter.hasLineFeedsOnly())
         oddity = 'the lines of the body end with LF only; RFC 2046 requires CRLF, and other servers reject it';
       oddity ??= start && oddityOfForm(start, begun);
       return { parts, ...(oddity === undefined ? {} : { oddity }) };

@@ -7,7 +7,7 @@ const bytes = (text: string): Buffer => Buffer.from(text);
 
 describe('a pool of slabs', () => {
   test('lends a view of the copied bytes, which are independent of the source', () => {
-    const slab = createSlabPool(0).take(10);
+    const slab = createSlabPool(0).lend(10);
     const piece = bytes('hello');
     expect([slab.append(piece), slab.append(bytes(' you'))]).toEqual([true, true]);
     piece.fill(0);
@@ -15,7 +15,7 @@ describe('a pool of slabs', () => {
   });
 
   test('accepts only what fits, and reuses the space of what was dropped', () => {
-    const slab = createSlabPool(0).take(64 * 1024);
+    const slab = createSlabPool(0).lend(64 * 1024);
     expect(slab.append(Buffer.alloc(64 * 1024 - 1))).toBe(true);
     expect(slab.append(bytes('ab'))).toBe(false);
     slab.truncate(10);
@@ -24,11 +24,11 @@ describe('a pool of slabs', () => {
 
   test('lends the same memory again after its release, but never to two at once', () => {
     const pool = createSlabPool(1024 * 1024);
-    const first = pool.take(100_000);
+    const first = pool.lend(100_000);
     first.append(bytes('first'));
     first.release();
-    const second = pool.take(99_000);
-    const third = pool.take(99_000);
+    const second = pool.lend(99_000);
+    const third = pool.lend(99_000);
     expect(second.view(0, 5).toString()).toBe('first');
     third.append(bytes('third'));
     expect(second.view(0, 5).toString()).toBe('first');
@@ -36,11 +36,11 @@ describe('a pool of slabs', () => {
 
   test('counts memory that is released twice once', () => {
     const pool = createSlabPool(1024 * 1024);
-    const slab = pool.take(100_000);
+    const slab = pool.lend(100_000);
     slab.release();
     slab.release();
     expect(pool.idleBytes()).toBe(114_688);
-    pool.take(100_000);
+    pool.lend(100_000);
     expect(pool.idleBytes()).toBe(0);
   });
 
@@ -48,9 +48,9 @@ describe('a pool of slabs', () => {
     vi.useFakeTimers();
     try {
       const pool = createSlabPool(1024 * 1024);
-      pool.take(100_000).release();
+      pool.lend(100_000).release();
       vi.advanceTimersByTime(29_000);
-      pool.take(100_000).release();
+      pool.lend(100_000).release();
       vi.advanceTimersByTime(29_000);
       expect(pool.idleBytes()).toBeGreaterThan(0);
       vi.advanceTimersByTime(2000);
@@ -62,7 +62,7 @@ describe('a pool of slabs', () => {
 
   test('keeps no more idle memory than allowed', () => {
     const pool = createSlabPool(200_000);
-    const slabs = [1, 2, 3].map(() => pool.take(65_536));
+    const slabs = [1, 2, 3].map(() => pool.lend(65_536));
     for (const slab of slabs) slab.release();
     expect(pool.idleBytes()).toBeLessThanOrEqual(200_000);
     expect(pool.idleBytes()).toBeGreaterThan(0);
@@ -71,9 +71,9 @@ describe('a pool of slabs', () => {
 
 test('a mock reuses the memory of one upload for the next, however it ends', async () => {
   await using mock = await createMockServer();
-  const taken = vi.spyOn(Buffer, 'allocUnsafeSlow');
+  const allocations = vi.spyOn(Buffer, 'allocUnsafeSlow');
   try {
-    const slabs = () => taken.mock.calls.filter(([size]) => size >= 512 * 1024).length;
+    const slabs = () => allocations.mock.calls.filter(([size]) => size >= 512 * 1024).length;
     await sendGood(mock);
     expect(slabs()).toBe(1);
     await sendGood(mock);
@@ -82,6 +82,6 @@ test('a mock reuses the memory of one upload for the next, however it ends', asy
     await sendGood(mock, {}, { 'X-Mock-Scenario': 'no-such-scenario' });
     expect(slabs()).toBe(1);
   } finally {
-    taken.mockRestore();
+    allocations.mockRestore();
   }
 });

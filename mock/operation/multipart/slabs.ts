@@ -14,7 +14,7 @@ export interface Slab {
 
 /** Lends memory and takes it back. */
 export interface SlabPool {
-  readonly take: (bytes: number) => Slab;
+  readonly lend: (bytes: number) => Slab;
   /** Idle bytes, ready for the next request. */
   readonly idleBytes: () => number;
 }
@@ -41,11 +41,11 @@ export function createSlabPool(mostIdle: number): SlabPool {
   };
   return {
     idleBytes: () => idleBytes,
-    take: (bytes) => {
+    lend: (bytes) => {
       const size = sizeFor(bytes);
       const ready = idle.get(size)?.pop();
       if (ready) idleBytes -= size;
-      return lend(ready ?? Buffer.allocUnsafeSlow(size), (buffer) => {
+      return createSlab(ready ?? Buffer.allocUnsafeSlow(size), (buffer) => {
         if (idleBytes + size > mostIdle) return;
         idleBytes += size;
         sweeping = sweeping?.refresh() ?? setTimeout(sweep, idleMs).unref();
@@ -64,9 +64,9 @@ function sizeFor(bytes: number): number {
   return Math.ceil(bytes / step) * step;
 }
 
-function lend(buffer: Buffer, giveBack: (buffer: Buffer) => void): Slab {
+function createSlab(buffer: Buffer, giveBack: (buffer: Buffer) => void): Slab {
   let length = 0;
-  let lent = true;
+  let isLent = true;
   return {
     append: (piece) => {
       if (length + piece.length > buffer.length) return false;
@@ -80,8 +80,8 @@ function lend(buffer: Buffer, giveBack: (buffer: Buffer) => void): Slab {
       length = Math.min(length, to);
     },
     release: () => {
-      if (lent) giveBack(buffer);
-      lent = false;
+      if (isLent) giveBack(buffer);
+      isLent = false;
     },
   };
 }

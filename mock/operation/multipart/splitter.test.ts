@@ -10,7 +10,7 @@ import { createSplitter, HeadTooLong, longestHead } from './splitter.js';
 interface Split {
   readonly parts: readonly (readonly [head: string, content: string])[];
   readonly state: string;
-  readonly lineFeedsOnly: boolean;
+  readonly hasLineFeedsOnly: boolean;
 }
 
 type Make = typeof createSplitter;
@@ -27,7 +27,7 @@ function split(pieces: readonly (string | Buffer)[], boundary = 'b', make: Make 
     end: () => parts.at(-1)?.push('ended'),
   });
   for (const piece of pieces) splitter.push(Buffer.from(piece as string, 'latin1'));
-  return { parts, state: splitter.state(), lineFeedsOnly: splitter.lineFeedsOnly() };
+  return { parts, state: splitter.state(), hasLineFeedsOnly: splitter.hasLineFeedsOnly() };
 }
 
 const lines = (...all: readonly string[]): string => all.join('\r\n');
@@ -42,7 +42,7 @@ describe('the splitter', () => {
         ['H: 3\r\n', 'two', 'ended'],
       ],
       state: 'after',
-      lineFeedsOnly: false,
+      hasLineFeedsOnly: false,
     });
   });
 
@@ -75,12 +75,12 @@ describe('the splitter', () => {
   });
 
   test('accepts lines that end with LF only, where a CR is content', () => {
-    const { parts, lineFeedsOnly } = split(['--b\nH: 1\n\none\r\n--b\nH: 2\n\n\n--b--']);
+    const { parts, hasLineFeedsOnly } = split(['--b\nH: 1\n\none\r\n--b\nH: 2\n\n\n--b--']);
     expect(parts).toEqual([
       ['H: 1\n', 'one\r', 'ended'],
       ['H: 2\n', '', 'ended'],
     ]);
-    expect(lineFeedsOnly).toBe(true);
+    expect(hasLineFeedsOnly).toBe(true);
   });
 
   test('accepts a body with mixed line ends', () => {
@@ -265,13 +265,13 @@ interface OtherParser extends AsyncDisposable {
 /** Another multipart parser, behind a server, since it reads requests. */
 async function otherParser(): Promise<OtherParser> {
   const upload = multer({ defParamCharset: 'utf8' }).any();
-  const heard = new EventEmitter();
+  const events = new EventEmitter();
   const server = createServer((message, response) => {
     upload(message as never, response as never, (error: unknown) => {
       const { files = [] } = message as {
         files?: readonly { fieldname: string; originalname: string; buffer: Buffer }[];
       };
-      heard.emit(
+      events.emit(
         'read',
         error ??
           files.map(({ fieldname, originalname, buffer }) => [fieldname, originalname, buffer.toString('latin1')]),
@@ -284,7 +284,7 @@ async function otherParser(): Promise<OtherParser> {
   const { port } = server.address() as AddressInfo;
   return {
     files: async (body) => {
-      const read = once(heard, 'read');
+      const read = once(events, 'read');
       request(
         { port, host: '127.0.0.1', method: 'POST', headers: { 'Content-Type': 'multipart/form-data; boundary=b' } },
         (answer) => answer.resume(),

@@ -17,7 +17,7 @@ export interface Splitter {
    */
   readonly state: () => 'before' | 'head' | 'data' | 'after';
   /** Whether lines end with LF only; known after the first delimiter. */
-  readonly lineFeedsOnly: () => boolean;
+  readonly hasLineFeedsOnly: () => boolean;
 }
 
 /** Maximum size of a part's headers in bytes. */
@@ -42,7 +42,7 @@ const DASH = 45;
 export function createSplitter(boundary: string, listener: SplitterListener): Splitter {
   const needle = Buffer.from(`\n--${boundary}`, 'latin1');
   let state: 'before' | 'head' | 'data' | 'after' = 'before';
-  let lineFeedsOnly = false;
+  let hasLineFeedsOnly = false;
   let first = true;
   // The body may begin with its boundary, as if a line had just ended.
   let held: Buffer = Buffer.from('\n');
@@ -56,7 +56,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
    * Where the content before a delimiter ends, given the delimiter's LF: a preceding CR belongs to the delimiter, too.
    */
   const beforeBreak = (buffer: Buffer, lineFeed: number, from: number): number =>
-    lineFeed > from && !lineFeedsOnly && buffer[lineFeed - 1] === CR ? lineFeed - 1 : lineFeed;
+    lineFeed > from && !hasLineFeedsOnly && buffer[lineFeed - 1] === CR ? lineFeed - 1 : lineFeed;
 
   /** Where the end of a buffer could be the start of a delimiter. */
   const holdFrom = (buffer: Buffer, from: number): number => {
@@ -82,7 +82,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
 
   return {
     state: () => state,
-    lineFeedsOnly: () => lineFeedsOnly,
+    hasLineFeedsOnly: () => hasLineFeedsOnly,
     push: (chunk) => {
       if (state === 'after') return;
       const buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
@@ -124,7 +124,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
           state = 'after';
           return;
         }
-        if (first) lineFeedsOnly = buffer[line.lineFeed - 1] !== CR;
+        if (first) hasLineFeedsOnly = buffer[line.lineFeed - 1] !== CR;
         first = false;
         state = 'head';
         at = line.lineFeed + 1;

@@ -6,7 +6,7 @@ import { type Content, type ContentKind, fits, starts } from './content-kind.js'
 import { pictureIn } from './encoded-picture.js';
 import { formatHints } from './format-hints.js';
 import { type Found, isPlainText, textForPicture } from './text-for-picture.js';
-import { beforePicture, wayDamages } from './way-damages.js';
+import { describePreceding, transitDamages } from './transit-damages.js';
 
 const packed = 'send the picture itself: JPEG and PNG are already compressed, and servers do not unpack files';
 const wrongFile = 'the client sent the wrong file: send the photo';
@@ -20,7 +20,7 @@ const contentKinds: readonly ContentKind[] = [
     find: oneByteOnly,
     hint: 'a buffer was allocated and never filled, or the file was not yet written: wait until it is read or written completely',
   },
-  ...wayDamages,
+  ...transitDamages,
   { find: starts([0x1f, 0x8b], 'gzip'), hint: packed },
   { find: starts('PK\x03\x04', 'a ZIP archive (or an Office document, an app)'), hint: packed },
   { find: starts('PK\x05\x06', 'an empty ZIP archive'), hint: packed },
@@ -79,7 +79,7 @@ export function contentOf({ sniffed, content, start }: ReceivedFile): Found | un
   const text = textOf(bytes);
   const kind = text === undefined ? undefined : textForPicture(text);
   // A PHP warning, for example, is HTML with the picture after it.
-  if (kind && !isPlainText(kind) && beforePicture(given) === undefined) return kind;
+  if (kind && !isPlainText(kind) && describePreceding(given) === undefined) return kind;
   for (const { find, hint } of contentKinds) {
     const what = find(given);
     if (what !== undefined) return { what, hint };

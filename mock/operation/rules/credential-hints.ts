@@ -26,9 +26,9 @@ export function wrongCredentials(
   if (owner) return { part: 'key', hint: wrongKey(owner, key, tenants) };
   if (tenants.some((tenant) => tenant.key === code || tenant.code === key))
     return { part: 'tenant_code', hint: 'tenant_code and key are probably swapped' };
-  const alike = disguised(code, tenants, ({ code: right }) => right);
+  const alike = findAltered(code, tenants, ({ code: right }) => right);
   if (alike) {
-    const differs = `this tenant_code differs from it only in ${alike.in}`;
+    const differs = `this tenant_code differs from it only in ${alike.difference}`;
     return { part: 'tenant_code', hint: `there is a tenant ${quoted(alike.tenant.code)}: ${differs}` };
   }
   const odd = hintForValue('tenant_code', code);
@@ -46,8 +46,8 @@ function wrongKey(owner: Tenant, key: string, tenants: readonly Tenant[]): strin
   const { code } = owner;
   const other = tenants.find((tenant) => tenant.key === key);
   if (other) return `this is the key of the tenant ${quoted(other.code)}, not of ${quoted(code)}`;
-  const alike = disguised(key, [owner], ({ key: right }) => right);
-  if (alike) return `the key of ${quoted(code)} differs from this one only in ${alike.in}`;
+  const alike = findAltered(key, [owner], ({ key: right }) => right);
+  if (alike) return `the key of ${quoted(code)} differs from this one only in ${alike.difference}`;
   return (
     hintForValue('key', key) ??
     `the tenant ${quoted(code)} exists, but has another key: PUT /__admin/tenants/<code> sets it`
@@ -55,39 +55,42 @@ function wrongKey(owner: Tenant, key: string, tenants: readonly Tenant[]): strin
 }
 
 /** A way in which a client alters a right value, its reverse, and its name. */
-interface Disguise {
+interface Alteration {
   readonly undo: (text: string) => string;
-  readonly in: string;
+  readonly difference: string;
 }
 
 /**
  * One line per alteration; the first that yields a right value applies. All of them also undo capitals, blanks and
  * quotes.
  */
-const disguises: readonly Disguise[] = [
-  { undo: (text) => text, in: 'capitals, blanks or quotes around it, which are significant' },
-  { undo: asItLooks, in: 'characters that are invisible or similar to others, and are significant: retype it' },
-  { undo: percentDecoded, in: 'being percent-encoded: values of a multipart form are sent as they are' },
-  { undo: withoutEntities, in: 'HTML entities: send the characters themselves' },
-  { undo: (text) => text.replace(/^[\w-]{2,20}\s*[=:]\s*/, ''), in: 'the name before it: send the bare value' },
+const alterations: readonly Alteration[] = [
+  { undo: (text) => text, difference: 'capitals, blanks or quotes around it, which are significant' },
+  { undo: asItLooks, difference: 'characters that are invisible or similar to others, and are significant: retype it' },
+  { undo: percentDecoded, difference: 'being percent-encoded: values of a multipart form are sent as they are' },
+  { undo: withoutEntities, difference: 'HTML entities: send the characters themselves' },
+  { undo: (text) => text.replace(/^[\w-]{2,20}\s*[=:]\s*/, ''), difference: 'the name before it: send the bare value' },
   {
     undo: (text) => text.replace(/^(?:bearer|basic|token|apikey|api-key)\s+/i, ''),
-    in: 'the scheme before it: send only the key',
+    difference: 'the scheme before it: send only the key',
   },
-  { undo: (text) => text.replace(/^b(['"])(.*)\1$/s, '$2'), in: "the b'...' of Python bytes: call decode() first" },
-  { undo: (text) => Buffer.from(text, 'base64').toString('utf8'), in: 'being in base64: send it as it is' },
+  {
+    undo: (text) => text.replace(/^b(['"])(.*)\1$/s, '$2'),
+    difference: "the b'...' of Python bytes: call decode() first",
+  },
+  { undo: (text) => Buffer.from(text, 'base64').toString('utf8'), difference: 'being in base64: send it as it is' },
 ];
 
 /** Finds the tenant whose value matches after an alteration is undone. */
-function disguised(
-  came: string,
+function findAltered(
+  value: string,
   tenants: readonly Tenant[],
   right: (tenant: Tenant) => string,
-): { readonly tenant: Tenant; readonly in: string } | undefined {
-  for (const { undo, in: what } of disguises) {
-    const undone = plain(undo(came));
+): { readonly tenant: Tenant; readonly difference: string } | undefined {
+  for (const { undo, difference: what } of alterations) {
+    const undone = plain(undo(value));
     const tenant = undone === '' ? undefined : tenants.find((one) => plain(right(one)) === undone);
-    if (tenant) return { tenant, in: what };
+    if (tenant) return { tenant, difference: what };
   }
   return undefined;
 }

@@ -15,7 +15,7 @@ const fewestLetters = 8;
 const longText = 200;
 
 /** Variants of base64 that programs write. */
-const dresses: readonly (readonly [name: string, worn: RegExp])[] = [
+const variants: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['URL-safe', /[-_]/],
   ['percent-encoded', /%(?:2B|2F|3D|0A|0D)/i],
   ['in lines', /[\w+/=]\s*[\r\n]+\s*[\w+/=]/],
@@ -35,18 +35,18 @@ export function base64In(text: string): string | undefined {
   if (standard.length < fewestLetters || !/^[A-Za-z0-9+/]+$/.test(standard.slice(0, startLength))) return undefined;
   const decoded = Buffer.from(standard.slice(0, longText * 2), 'base64');
   const inner = pictureIn(decoded);
-  const twice = base64In2(decoded);
+  const twice = isEncodedAgain(decoded);
   if (inner === undefined && twice === undefined && !isLongBase64(standard, bare)) return undefined;
-  const dress = dresses.find(([, worn]) => worn.test(bare.trim()))?.[0];
-  const words = [bare === text.slice(0, 4000) ? undefined : 'in PEM lines', dress].filter((one) => one !== undefined);
-  const worn = words.length === 0 ? '' : ` (${words[0]})`;
+  const variant = variants.find(([, pattern]) => pattern.test(bare.trim()))?.[0];
+  const words = [bare === text.slice(0, 4000) ? undefined : 'in PEM lines', variant].filter((one) => one !== undefined);
+  const suffix = words.length === 0 ? '' : ` (${words[0]})`;
   return twice === undefined
-    ? `base64 text${worn}${inner === undefined ? '' : ` of ${inner}`}`
-    : `base64 text, encoded twice${worn}`;
+    ? `base64 text${suffix}${inner === undefined ? '' : ` of ${inner}`}`
+    : `base64 text, encoded twice${suffix}`;
 }
 
 /** Whether the decoded text is a base64 picture again, or its data: URL. */
-function base64In2(decoded: Buffer): true | undefined {
+function isEncodedAgain(decoded: Buffer): true | undefined {
   const again = decoded.toString('latin1');
   if (again.startsWith('data:image/')) return true;
   if (!/^[A-Za-z0-9+/_-]{16}/.test(again)) return undefined;

@@ -41,7 +41,7 @@ export function partProblems(request: RuleInput): Violation[] {
       const text = 'the document lists no such part';
       return { part: name, place, verdict: contract.decisions.parts.unknown, text, ...(hint ? { hint } : {}) };
     });
-  const reused = request.repeatedRefNumber
+  const reused = request.isRefNumberUsed
     ? [
         {
           ...at('refNumber', parts.textPart('refNumber')),
@@ -99,12 +99,12 @@ function missing(part: Part, same: readonly ContractPart[], { contract, parts }:
 function repeated(part: Part, same: readonly ContractPart[], { decisions }: Contract): PartProblem[] {
   if (same.length < 2) return [];
   const which = decisions.parts.repeated;
-  const taken = which === 'first' || which === 'last';
+  const isAccepted = which === 'first' || which === 'last';
   return [
     {
       part: part.name,
-      verdict: taken ? 'accepted' : which,
-      text: `was sent ${same.length} times${taken ? `; the ${which} one counts` : ''}`,
+      verdict: isAccepted ? 'accepted' : which,
+      text: `was sent ${same.length} times${isAccepted ? `; the ${which} one counts` : ''}`,
     },
   ];
 }
@@ -142,18 +142,18 @@ function pictureProblems(name: string, { contract: { decisions }, parts }: RuleI
 const credentialParts: ReadonlySet<string> = new Set(['key', 'tenant_code']);
 
 function textProblems(part: Part, { contract: { decisions }, parts, tenant }: RuleInput): PartProblem[] {
-  const came = parts.textPart(part.name);
-  if (!came) return [];
-  const { value } = came;
-  const where = at(part.name, came);
+  const received = parts.textPart(part.name);
+  if (!received) return [];
+  const { value } = received;
+  const where = at(part.name, received);
   if (part.required && value === '')
     return [{ ...where, verdict: decisions.parts.empty, text: 'is empty; it is required', hint: hintForNoValue }];
-  const asked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
+  const isChecked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
   // A tenant's configured values are right, however odd.
-  const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(came);
-  const told = hint ? { hint } : {};
-  if (part.pattern && asked && !part.pattern.test(value))
-    return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...told }];
+  const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(received);
+  const optionalHint = hint ? { hint } : {};
+  if (part.pattern && isChecked && !part.pattern.test(value))
+    return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...optionalHint }];
   // Accepted with a note: no tenant has a value in quotes, for example.
   return hint ? [{ ...where, verdict: 'accepted', text: 'is probably wrong', hint }] : [];
 }

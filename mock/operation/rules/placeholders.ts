@@ -5,48 +5,48 @@ interface PlaceholderForm {
    * Whether it may appear anywhere in a value, because its brackets are never literal. Otherwise it must be the whole
    * value.
    */
-  readonly anywhere?: true;
+  readonly matchesAnywhere?: true;
   /** Whether it counts only with a name from this API, because a real value may have the same form. */
-  readonly ofOurs?: true;
+  readonly needsOwnName?: true;
 }
 
 const name = String.raw`[A-Za-z_][\w.:\[\]'"() -]{0,80}`;
 const form = (left: string, right: string, flags: Omit<PlaceholderForm, 'pattern'> = {}): PlaceholderForm => ({
-  pattern: new RegExp(flags.anywhere ? `${left}(${name})${right}` : `^${left}(${name})${right}$`),
+  pattern: new RegExp(flags.matchesAnywhere ? `${left}(${name})${right}` : `^${left}(${name})${right}$`),
   ...flags,
 });
 
 /** One line per form, with the tools that use it. */
 const forms: readonly PlaceholderForm[] = [
   // Postman, Bruno, Handlebars, Vue, Angular, Jinja; Postman's own {{$guid}}; GitHub's ${{ secrets.X }}.
-  { pattern: /\$?\{\{\{?\s*[$#/^>&-]?\s*([A-Za-z_][^{}]{0,80})\}?\}\}/, anywhere: true },
+  { pattern: /\$?\{\{\{?\s*[$#/^>&-]?\s*([A-Za-z_][^{}]{0,80})\}?\}\}/, matchesAnywhere: true },
   // Shells, JavaScript, Spring, JMeter; with a default after a colon.
-  { pattern: /\$\{\s*(__)?([A-Za-z_][^{}]{0,80})\}/, anywhere: true },
-  form('<%[=-]?\\s*', '%>', { anywhere: true }),
-  form('#\\{', '\\}', { anywhere: true }),
-  form('\\$\\(', '\\)', { anywhere: true }),
-  form('\\[\\[', '\\]\\]', { anywhere: true }),
-  form('\\{%\\s*', '%\\}', { anywhere: true }),
+  { pattern: /\$\{\s*(__)?([A-Za-z_][^{}]{0,80})\}/, matchesAnywhere: true },
+  form('<%[=-]?\\s*', '%>', { matchesAnywhere: true }),
+  form('#\\{', '\\}', { matchesAnywhere: true }),
+  form('\\$\\(', '\\)', { matchesAnywhere: true }),
+  form('\\[\\[', '\\]\\]', { matchesAnywhere: true }),
+  form('\\{%\\s*', '%\\}', { matchesAnywhere: true }),
   form('%\\(', '\\)s'),
-  form('\\\\\\(', '\\)', { anywhere: true }),
+  form('\\\\\\(', '\\)', { matchesAnywhere: true }),
   { pattern: /^\$env:(\w{1,80})$/i },
   {
     pattern:
       /^(?:process\.env|import\.meta\.env|os\.environ|ENV|System\.getenv|getenv|env|secrets|vars|config|settings|pm\.(?:environment|variables))(?:\.|\[|\()['"]?(\w[\w.]{0,80})['"]?[\])]?$/,
   },
-  form('@@?', '@@?', { ofOurs: true }),
-  form('__', '__', { ofOurs: true }),
-  form('\\{', '\\}', { ofOurs: true }),
-  form('<', '>', { ofOurs: true }),
-  form('\\[', '\\]', { ofOurs: true }),
-  form('%', '%', { ofOurs: true }),
-  form('\\$', '', { ofOurs: true }),
-  form(':', '', { ofOurs: true }),
-  form('@', '', { ofOurs: true }),
+  form('@@?', '@@?', { needsOwnName: true }),
+  form('__', '__', { needsOwnName: true }),
+  form('\\{', '\\}', { needsOwnName: true }),
+  form('<', '>', { needsOwnName: true }),
+  form('\\[', '\\]', { needsOwnName: true }),
+  form('%', '%', { needsOwnName: true }),
+  form('\\$', '', { needsOwnName: true }),
+  form(':', '', { needsOwnName: true }),
+  form('@', '', { needsOwnName: true }),
 ];
 
 /** Words from this API's parts and common names for them. */
-const ourWords =
+const ownWords =
   /(?:^|[^a-z])(?:api|key|apikey|token|secret|tenant|code|ref|reference|number|nik|ktp|id|login|user|office|name|source|question|eendigo|selfie|face|photo|foto|image|img\d?|file|picture|value|string|your|here|insert|enter)(?![a-z])/i;
 
 /** Words in samples that the user must replace. */
@@ -73,16 +73,16 @@ export function placeholderIn(value: string, part: string): string | undefined {
   const isFree = freeTexts.has(part);
   if (!isFree && maskedWords.test(text)) return 'a masked value, copied from a display that hides it';
   if (!isFree && sampleWords.test(text)) return 'a word of a sample, which must be replaced by your own value';
-  return forms.some((one) => isOf(one, text, part)) || (!isFree && formatWords.test(text))
+  return forms.some((one) => matches(one, text, part)) || (!isFree && formatWords.test(text))
     ? 'a placeholder that was never filled'
     : undefined;
 }
 
-function isOf({ pattern, ofOurs }: PlaceholderForm, text: string, part: string): boolean {
+function matches({ pattern, needsOwnName }: PlaceholderForm, text: string, part: string): boolean {
   const found = pattern.exec(text);
   // A key may contain any character, so the placeholder must be the whole key.
   if (!found || (part === 'key' && found[0] !== text)) return false;
-  return ofOurs !== true || ourWords.test(separated(found[1] ?? ''));
+  return needsOwnName !== true || ownWords.test(separated(found[1] ?? ''));
 }
 
 /** Splits camelCase and snake_case into words. */

@@ -16,6 +16,6 @@ export interface RuleInput {
   /** All tenants if none was found, to suggest which one the client may have meant. */
   readonly tenants: readonly Tenant[];
   /** Whether this tenant has used the refNumber before. */
-  readonly repeatedRefNumber: boolean;
+  readonly isRefNumberUsed: boolean;
   readonly inspections: ReadonlyMap<string, Inspection>;
 }

@@ -28,7 +28,7 @@ interface Widened {
 }
 
 /** All combinations, computed once. */
-const ways: readonly Widened[] = [
+const widenings: readonly Widened[] = [
   ...beginnings.flatMap((bytes) => written(bytes.toString('latin1'), 'Latin-1')),
   ...others.flatMap(([text, name]) => written(text, name)),
   ...beginnings.flatMap((bytes) =>
@@ -55,5 +55,5 @@ const marks = [Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from([0xff, 0xfe]), Buffe
 export function widenedBy(bytes: Buffer): string | undefined {
   const mark = marks.find((one) => bytes.subarray(0, one.length).equals(one));
   const starts = mark ? [bytes, bytes.subarray(mark.length)] : [bytes];
-  return ways.find(({ start }) => starts.some((from) => from.subarray(0, start.length).equals(start)))?.words;
+  return widenings.find(({ start }) => starts.some((from) => from.subarray(0, start.length).equals(start)))?.words;
 }

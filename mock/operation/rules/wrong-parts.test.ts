@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => mock.close());
 
 /** The journal's texts on one part of a request, ignoring a repeated refNumber. */
-async function told(part: string, changes: Changes): Promise<readonly Violation[]> {
+async function violationsOf(part: string, changes: Changes): Promise<readonly Violation[]> {
   await sendGood(mock, { key, ...changes });
   const entry = mock.requests().at(-1);
   expect(JSON.stringify(entry)).not.toContain('CANARY');
@@ -52,7 +52,7 @@ describe('an altered key or tenant_code', () => {
     ['base64', { key: Buffer.from(key).toString('base64') }, 'key', 'being in base64'],
     ['Python bytes', { tenant_code: "b'AIT'" }, 'tenant_code', "the b'...' of Python bytes"],
   ])('is explained: %s', async (_, changes, part, words) => {
-    const found = await told(part, changes);
+    const found = await violationsOf(part, changes);
     expect(found).toContainEqual(
       expect.objectContaining({
         verdict: 'invalid-credentials',
@@ -68,7 +68,7 @@ describe('an altered key or tenant_code', () => {
     ['a .NET array', { key: 'System.Byte[]' }, 'key', /^key is the name of a \.NET object/],
     ['a masked key', { key: 'CAN****1' }, 'key', /^key is a masked value/],
   ])('and an unfilled one is identified, if the credentials fail: %s', async (_, changes, part, hint) => {
-    const credentials = (await told(part, changes)).filter(({ rule }) => rule === 'credentials');
+    const credentials = (await violationsOf(part, changes)).filter(({ rule }) => rule === 'credentials');
     expect(credentials).toMatchObject([{ verdict: 'invalid-credentials', hint: expect.stringMatching(hint) }]);
   });
 
@@ -84,14 +84,14 @@ describe('a part that the document does not list', () => {
     ['login_id', /^names must match exactly: the document's name is "loginId"$/],
     ['ｎik', /the document's name is "nik"$/],
   ])('with a similar name gets a hint with the right one: %j', async (name, hint) => {
-    const [found] = await told(name, { [name]: 'x' });
+    const [found] = await violationsOf(name, { [name]: 'x' });
     expect(found).toMatchObject({ text: 'the document lists no such part', hint: expect.stringMatching(hint) });
   });
 
   test.each(['key\u200b', '\ufeffkey', 'key ', '"key"', 'k\u0435y'])(
     '%j is not the key, and the hint does not repeat its value',
     async (name) => {
-      const [found] = await told('key', { key: null, [name]: 'CANARY of nobody' });
+      const [found] = await violationsOf('key', { key: null, [name]: 'CANARY of nobody' });
       expect(found).toMatchObject({
         text: 'is missing; it is required',
         hint: expect.stringMatching(/^there is a part named/),
@@ -100,24 +100,24 @@ describe('a part that the document does not list', () => {
   );
 
   test('that was sent under both names, or is not similar, gets no guess', async () => {
-    expect(await told('Source', { source: 'x', Source: 'x' })).toMatchObject([
+    expect(await violationsOf('Source', { source: 'x', Source: 'x' })).toMatchObject([
       { text: 'the document lists no such part' },
     ]);
-    expect((await told('Source', { source: 'x', Source: 'x' }))[0]).not.toHaveProperty('hint');
-    expect((await told('device', { device: 'x' }))[0]).not.toHaveProperty('hint');
+    expect((await violationsOf('Source', { source: 'x', Source: 'x' }))[0]).not.toHaveProperty('hint');
+    expect((await violationsOf('device', { device: 'x' }))[0]).not.toHaveProperty('hint');
   });
 });
 
 describe('a required text that is empty', () => {
   test('gets a hint about where its value may have been lost', async () => {
-    expect(await told('refNumber', { refNumber: '' })).toMatchObject([
+    expect(await violationsOf('refNumber', { refNumber: '' })).toMatchObject([
       { text: 'is empty; it is required', hint: expect.stringMatching(/is not set: an environment variable/) },
     ]);
   });
 });
 
 /** Sends img1 as a file under another name. */
-async function toldOf(content: Buffer | string, filename = 'selfie.jpg'): Promise<readonly Violation[]> {
+async function violationsForFile(content: Buffer | string, filename = 'selfie.jpg'): Promise<readonly Violation[]> {
   const body = new FormData();
   body.append('img1', blobOf(content), filename);
   for (const [name, value] of Object.entries({ key, tenant_code: 'AIT', refNumber: 'R' })) body.append(name, value);
@@ -142,13 +142,13 @@ describe('a file name', () => {
     ['selfie.HEIC', /^the content is JPEG: use a name that ends with \.jpg/],
     ['blob', /^give the file a name/],
   ])('without an allowed extension is explained: %j', async (filename, hint) => {
-    const [found] = await toldOf(selfie, filename);
+    const [found] = await violationsForFile(selfie, filename);
     expect(found).toMatchObject({ verdict: 'parameter-invalid', hint: expect.stringMatching(hint) });
   });
 
   test('of another format that matches the content gets a hint to convert it', async () => {
     const webp = await sharp(selfie).webp().toBuffer();
-    expect(await toldOf(webp, 'selfie.webp')).toMatchObject([
+    expect(await violationsForFile(webp, 'selfie.webp')).toMatchObject([
       { text: expect.stringMatching(/\.webp is not one of/), hint: expect.stringMatching(/^the content is WebP, too/) },
     ]);
   });
@@ -156,7 +156,7 @@ describe('a file name', () => {
   test.each(['C:\\fakepath\\selfie.jpg', '/home/budi/selfie.jpg', 'content://media/1/selfie.jpg', 'photos/selfie.jpg'])(
     'with folders is accepted with a note: %j',
     async (filename) => {
-      expect(await toldOf(selfie, filename)).toMatchObject([
+      expect(await violationsForFile(selfie, filename)).toMatchObject([
         {
           verdict: 'accepted',
           text: 'its file name contains folders',
@@ -169,21 +169,21 @@ describe('a file name', () => {
   test.each(['selfie (1).jpg', 'Foto selfie.jpg', 'a.b.c.JPG', 'selfie@2x.png', 'wajah-é.jpeg', "it's me.jpg"])(
     'that a user chose has no hint: %j',
     async (filename) => {
-      expect(await toldOf(selfie, filename)).toEqual([]);
+      expect(await violationsForFile(selfie, filename)).toEqual([]);
     },
   );
 });
 
 describe('a file', () => {
   test('of no bytes gets a hint about common causes', async () => {
-    expect(await toldOf('')).toMatchObject([
+    expect(await violationsForFile('')).toMatchObject([
       { text: 'the file is empty', hint: expect.stringMatching(/^a stream can be read only once/) },
     ]);
   });
 
   test('of another format gets a remedy, with the answer to a wrong extension', async () => {
     const jp2 = Buffer.from('\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 ', 'latin1');
-    expect(await toldOf(jp2)).toMatchObject([
+    expect(await violationsForFile(jp2)).toMatchObject([
       {
         verdict: 'parameter-invalid',
         text: 'the content is JPEG 2000; JPEG or PNG is expected',
@@ -191,7 +191,7 @@ describe('a file', () => {
       },
     ]);
     const mp4 = Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0isommp42', 'latin1');
-    expect(await toldOf(mp4)).toMatchObject([
+    expect(await violationsForFile(mp4)).toMatchObject([
       {
         verdict: 'parameter-invalid',
         text: 'the content is a video; JPEG or PNG is expected',
@@ -202,13 +202,13 @@ describe('a file', () => {
 
   test('that was enlarged by a conversion gets a hint about the conversion', async () => {
     const large = Buffer.concat([selfie, Buffer.alloc(2_600_000, 'CANARY')]);
-    expect(await toldOf(large.toString('base64'))).toMatchObject([
+    expect(await violationsForFile(large.toString('base64'))).toMatchObject([
       {
         verdict: 'image-too-large',
         hint: "the content is base64 text of a JPEG: send the picture's bytes as they are",
       },
     ]);
-    expect((await toldOf(Buffer.concat([selfie, Buffer.alloc(3_000_000)])))[0]).not.toHaveProperty('hint');
+    expect((await violationsForFile(Buffer.concat([selfie, Buffer.alloc(3_000_000)])))[0]).not.toHaveProperty('hint');
   });
 
   const lineEnds = (bytes: Buffer, from: string, to: string): Buffer =>
@@ -219,7 +219,7 @@ describe('a file', () => {
     ['cut off in its head', (jpeg) => jpeg.subarray(0, 200), /^the file was cut off/],
     ['copied as text, without CR', (jpeg) => lineEnds(jpeg, '\r', ''), /^the file was copied as text/],
   ])('that begins as a JPEG and was %s is explained', async (_, damage, hint) => {
-    expect(await toldOf(damage(selfie))).toMatchObject([
+    expect(await violationsForFile(damage(selfie))).toMatchObject([
       {
         verdict: 'face-compare-error',
         text: expect.stringMatching(/^it cannot be decoded/),
@@ -229,9 +229,9 @@ describe('a file', () => {
   });
 
   test('that was copied as text but can still be decoded is accepted with a note', async () => {
-    expect(await toldOf(lineEnds(selfie, '\n', '\r\n'))).toMatchObject([
+    expect(await violationsForFile(lineEnds(selfie, '\n', '\r\n'))).toMatchObject([
       { verdict: 'accepted', hint: expect.stringMatching(/^the file was copied as text/) },
     ]);
-    expect(await toldOf(selfie)).toEqual([]);
+    expect(await violationsForFile(selfie)).toEqual([]);
   });
 });

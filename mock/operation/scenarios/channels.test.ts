@@ -22,7 +22,7 @@ const scenarios: Readonly<Record<Channel, string>> = {
 let count = 0;
 
 /** Sends a request through all of these channels at once, to a new session. */
-async function ask(through: readonly Channel[], server: MockServer = mock): Promise<Headers> {
+async function requestThrough(through: readonly Channel[], server: MockServer = mock): Promise<Headers> {
   const uses = (channel: Channel): boolean => through.includes(channel);
   const session = server.session(`asking-${count++}`, {
     ...(uses('session') ? { scenario: scenarios.session } : {}),
@@ -38,29 +38,29 @@ async function ask(through: readonly Channel[], server: MockServer = mock): Prom
   return (await post(session, { body: form, headers })).headers;
 }
 
-const told = (headers: Headers) => [headers.get('X-Mock-Selected-By'), headers.get('X-Mock-Scenario')];
+const selection = (headers: Headers) => [headers.get('X-Mock-Selected-By'), headers.get('X-Mock-Scenario')];
 
 describe('a scenario', () => {
   test.each(channels)('can be requested through %s', async (channel) => {
-    expect(told(await ask([channel]))).toEqual([channel, scenarios[channel]]);
+    expect(selection(await requestThrough([channel]))).toEqual([channel, scenarios[channel]]);
   });
 
   test.each(channels.map((channel, index) => [channel, channels.slice(index)] as const))(
     'requested through %s overrides the channels below it',
     async (channel, through) => {
-      expect(told(await ask(through))).toEqual([channel, scenarios[channel]]);
+      expect(selection(await requestThrough(through))).toEqual([channel, scenarios[channel]]);
     },
   );
 
   test.each(channels)('is not read from %s when that channel is disabled', async (channel) => {
     const options: MockServerOptions = { channels: channels.filter((one) => one !== channel) };
-    await using deaf = await createMockServer(options);
-    expect(told(await ask([channel], deaf))).toEqual(['rules', 'parameter-invalid']);
+    await using restricted = await createMockServer(options);
+    expect(selection(await requestThrough([channel], restricted))).toEqual(['rules', 'parameter-invalid']);
   });
 
   test('that a client prefers is answered with Preference-Applied, and no other is', async () => {
-    expect((await ask(['prefer'])).get('Preference-Applied')).toBe('example=liveness-error');
-    expect((await ask(['header', 'prefer'])).get('Preference-Applied')).toBeNull();
+    expect((await requestThrough(['prefer'])).get('Preference-Applied')).toBe('example=liveness-error');
+    expect((await requestThrough(['header', 'prefer'])).get('Preference-Applied')).toBeNull();
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('a scenario', () => {
     ['x-example=success', undefined],
   ])('is read from Prefer: %s as RFC 7240 writes preferences', async (prefer, scenario) => {
     const { headers } = await post(mock.session(`preferring-${count++}`), { headers: { Prefer: prefer } });
-    expect(told(headers)).toEqual(scenario ? ['prefer', scenario] : ['rules', 'parameter-invalid']);
+    expect(selection(headers)).toEqual(scenario ? ['prefer', scenario] : ['rules', 'parameter-invalid']);
   });
 
   test.each(['mock:liveness-error:1', ' MOCK:liveness-error:1', 'MOCK:Liveness-Error:1', 'MOCK: liveness-error :1'])(
@@ -81,7 +81,7 @@ describe('a scenario', () => {
     async (refNumber) => {
       const form = new FormData();
       form.append('refNumber', refNumber);
-      expect(told((await post(mock, { body: form })).headers)).toEqual(['ref-number', 'liveness-error']);
+      expect(selection((await post(mock, { body: form })).headers)).toEqual(['ref-number', 'liveness-error']);
     },
   );
 
@@ -94,14 +94,14 @@ describe('a scenario', () => {
   ])('is read from a file that a system has renamed %s', async (filename, scenario) => {
     const form = new FormData();
     form.append('img1', new Blob(['x']), filename);
-    expect(told((await post(mock, { body: form })).headers)).toEqual(
+    expect(selection((await post(mock, { body: form })).headers)).toEqual(
       scenario ? ['file-name', scenario] : ['rules', 'parameter-invalid'],
     );
   });
 
   test('is read from the header in any case', async () => {
     const { headers } = await post(mock, { headers: { 'X-Mock-Scenario': 'SUCCESS' } });
-    expect(told(headers)).toEqual(['header', 'success']);
+    expect(selection(headers)).toEqual(['header', 'success']);
   });
 
   test('that is unknown is answered with 400 if requested by name, and ignored as a file name', async () => {
@@ -111,16 +111,16 @@ describe('a scenario', () => {
     expect((await post(mock, { headers: { Prefer: 'example=nope' }, body: refNumber })).status).toBe(400);
     const file = new FormData();
     file.append('img1', new Blob(['x']), 'sucess.jpg');
-    expect(told((await post(mock, { body: file })).headers)).toEqual(['rules', 'parameter-invalid']);
+    expect(selection((await post(mock, { body: file })).headers)).toEqual(['rules', 'parameter-invalid']);
   });
 });
 
 describe('a queue', () => {
   const sequence = async (session: Parameters<typeof post>[0], length: number) => {
-    const heard: (string | null)[] = [];
+    const used: (string | null)[] = [];
     for (let index = 0; index < length; index++)
-      heard.push((await post(session, { body: new FormData() })).headers.get('X-Mock-Scenario'));
-    return heard;
+      used.push((await post(session, { body: new FormData() })).headers.get('X-Mock-Scenario'));
+    return used;
   };
   const queue = [{ scenario: 'success', times: 2 }, { scenario: 'liveness-error' }];
 

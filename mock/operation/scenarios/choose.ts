@@ -46,7 +46,7 @@ export function chooseScenario(input: ChoiceInput): Choice | OwnAnswer {
   const fault = firstFault(violations);
   if (!fault) {
     const { name, reason } = seenScenario(input);
-    return named(contract, there(contract, name, 'success'), 'rules', reason);
+    return named(contract, orDefault(contract, name, 'success'), 'rules', reason);
   }
   const reason = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
   const choice = named(contract, scenarioOf(fault, input), 'rules', reason);
@@ -71,7 +71,7 @@ function unknownScenario(name: string, contract: Contract): OwnAnswer {
 /**
  * Returns a scenario's name if the contract has it, otherwise its kind's default: a user's OpenAPI file may list fewer.
  */
-function there({ scenarios }: Contract, name: string, kind: ResponseKind): string {
+function orDefault({ scenarios }: Contract, name: string, kind: ResponseKind): string {
   return scenarios.has(name) ? name : defaultScenario(kind);
 }
 
@@ -90,7 +90,7 @@ function scenarioOf({ verdict }: Violation, { contract, inspections }: ChoiceInp
   const selfie = inspections.get('img1');
   if (verdict === 'liveness-error' && contract.decisions.answers.livenessErrorText === 'combined' && selfie?.readable) {
     const scenario = livenessScenarios.get(selfie.sees);
-    if (scenario !== undefined) return there(contract, scenario, verdict);
+    if (scenario !== undefined) return orDefault(contract, scenario, verdict);
   }
   return verdict === 'accepted' ? defaultScenario('success') : defaultScenario(verdict);
 }

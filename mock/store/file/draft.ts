@@ -22,7 +22,7 @@ export function createDraft(state: State): Draft {
     counter: () => counter,
     hasRefNumber: (code, refNumber) =>
       before.hasRefNumber(code, refNumber) ||
-      texts.rememberedAs(refNumber).some((remembered) => used.has(entryOf(code, remembered))),
+      texts.encodingsOf(refNumber).some((remembered) => used.has(entryOf(code, remembered))),
     add: (change) => {
       switch (change.type) {
         case 'answer': {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { KitError, reasonOf, whyNotWritten } from '../../../spec/index.js';
 import type { Tenant } from '../../schemas/session-types.js';
-import { newContents } from '../state.js';
+import { emptyContents } from '../state.js';
 import type { LocalStore } from '../store.js';
 import { lockState } from './lock.js';
 import { createStateLog, type StateLog } from './log.js';
@@ -18,7 +18,7 @@ export interface FileStoreOptions {
   /** Whether each write waits for the disk, so that it survives a power failure as well as a crash of the mock. */
   readonly sync: boolean;
   /** Called once with a one-line reason when another mock takes the file. Nothing is written after that. */
-  readonly lost?: (text: string) => void;
+  readonly onLost?: (text: string) => void;
 }
 
 /** The store of the mock's own session, backed by a file. */
@@ -40,7 +40,7 @@ export interface FileStore {
  * `unwritable` if it cannot be written
  */
 export async function createFileStore(path: string, options: FileStoreOptions): Promise<FileStore> {
-  const { tenants, sync, lost = () => {} } = options;
+  const { tenants, sync, onLost = () => {} } = options;
   const file = realPathOf(path);
   let log: StateLog | undefined;
   let trouble: string | undefined;
@@ -48,14 +48,14 @@ export async function createFileStore(path: string, options: FileStoreOptions): 
     const reason = `${why}, so another mock may write the file; this mock no longer charges or saves anything, restart it`;
     trouble = `${file}: ${reason}`;
     log?.stop(reason);
-    lost(trouble);
+    onLost(trouble);
   });
   const confirm = (): void => {
     if (!lock.isHeld()) throw new KitError('unwritable', trouble ?? `${file}: the lock is no longer held`);
   };
   try {
     const saved = readState(file);
-    const first = { ...(saved ? savedContents(saved, tenants) : newContents(tenants)), configured: tenants };
+    const first = { ...(saved ? savedContents(saved, tenants) : emptyContents(tenants)), configured: tenants };
     const open = (contents: Snapshot): LoggedStore =>
       createLoggedStore(contents, {
         append: (records) => opened.append(records),

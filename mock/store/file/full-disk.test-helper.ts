@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 /**
  * A disk that accepts this many more bytes and then is full, optionally for new files only; `free` frees space again.
  */
-export function fullDisk(bytesLeft: number, forNewFiles = false): Disposable & { readonly free: () => void } {
+export function simulateFullDisk(bytesLeft: number, forNewFiles = false): Disposable & { readonly free: () => void } {
   const real = fs.writeSync;
   let left = bytesLeft;
   const write = (

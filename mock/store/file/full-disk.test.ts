@@ -6,7 +6,7 @@ import { createMockServer } from '../../server.js';
 import { chargeOf } from '../store.test-helper.js';
 import { charge } from './charge.test-helper.js';
 import { createFileStore } from './file-store.js';
-import { fullDisk } from './full-disk.test-helper.js';
+import { simulateFullDisk } from './full-disk.test-helper.js';
 import { readState } from './read.js';
 
 let folder: string;
@@ -21,7 +21,7 @@ describe('a disk that is full', () => {
     await using mock = await createMockServer({ state });
     await charge(mock, 'before');
     // Enough for a part of the record.
-    using disk = fullDisk(100);
+    using disk = simulateFullDisk(100);
     for (const refNumber of ['never', 'nor this']) {
       const { status, headers, text } = await charge(mock, refNumber);
       expect([status, headers.get('Content-Type')]).toEqual([503, 'application/problem+json']);
@@ -66,7 +66,7 @@ describe('a disk that is full', () => {
       await first.close();
       const before = await readFile(state, 'utf8');
       {
-        using _disk = fullDisk(bytesLeft);
+        using _disk = simulateFullDisk(bytesLeft);
         await expect(createMockServer({ state })).rejects.toThrow(message);
         await expect(createMockServer({ state: join(start, 'new.state') })).rejects.toThrow(/the disk is full/);
       }
@@ -80,7 +80,7 @@ describe('a disk that is full', () => {
   it('resets nothing that it cannot reset in the file', async () => {
     await using mock = await createMockServer({ state: join(folder, 'reset.state') });
     await charge(mock, 'one');
-    using _disk = fullDisk(0);
+    using _disk = simulateFullDisk(0);
     expect(() => mock.reset()).toThrow(/disk is full/);
     const answer = await fetch(`${mock.url}/__admin/reset`, { method: 'POST' });
     expect([answer.status, (await answer.json()).detail]).toEqual([503, expect.stringMatching(/disk is full/)]);
@@ -93,7 +93,7 @@ describe('a disk that is full', () => {
     const { store, close } = await createFileStore(file, { tenants, sync: false });
     const configured = [...tenants, { code: 'NEW', key: 'new', balance: 6 }];
     {
-      using _disk = fullDisk(0);
+      using _disk = simulateFullDisk(0);
       await expect(store.configure(configured)).rejects.toThrow(/disk is full/);
       expect(await store.tenants()).toEqual(configured);
     }
@@ -107,7 +107,7 @@ describe('a disk that is full', () => {
 
   it('answers free requests as usual', async () => {
     await using mock = await createMockServer({ state: join(folder, 'free.state') });
-    using _disk = fullDisk(0);
+    using _disk = simulateFullDisk(0);
     expect((await charge(mock, 'one')).status).toBe(503);
     const failure = await fetch(`${mock.url}/biometric/facecompareliveness`, { method: 'POST', body: new FormData() });
     expect((await failure.json()).message).toBe('Parameter invalid, please check your request');

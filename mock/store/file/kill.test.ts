@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInTenants } from '../tenants.js';
-import { booksOf, loadAndKill, startMock } from './killed-mock.test-helper.js';
+import { loadAndKill, readAccounts, startMock } from './killed-mock.test-helper.js';
 import { type Acknowledged, findDiscrepancies } from './reconcile.test-helper.js';
 
 const [{ balance }] = builtInTenants;
@@ -24,7 +24,7 @@ async function killAndReconcile(name: string, kills: readonly number[], broken?:
   for (const [round, answers] of kills.entries())
     acknowledged.push(...(await loadAndKill(await startMock(state, broken), answers, `${name}-${round}`)));
   const last = await startMock(state);
-  const { transactions, tenants } = await booksOf(last);
+  const { transactions, tenants } = await readAccounts(last);
   last.child.kill('SIGKILL');
   const [tenant = { balance: Number.NaN }] = tenants;
   return { acknowledged, transactions, discrepancies: findDiscrepancies(acknowledged, transactions, tenant, balance) };

@@ -55,7 +55,7 @@ export async function loadAndKill({ url, child }: RunningMock, answers: number, 
 }
 
 /** Returns the mock's transactions and tenant. */
-export async function booksOf({ url }: RunningMock): Promise<{ transactions: Transaction[]; tenants: Tenant[] }> {
+export async function readAccounts({ url }: RunningMock): Promise<{ transactions: Transaction[]; tenants: Tenant[] }> {
   const [transactions, tenants] = await Promise.all(
     ['transactions?limit=100000', 'tenants'].map(async (path) => (await fetch(`${url}/__admin/${path}`)).json()),
   );

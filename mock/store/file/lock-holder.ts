@@ -17,7 +17,7 @@ export interface LockHolder {
 export type Fate = 'running' | 'gone' | 'unknown';
 
 /** Creates a holder for this process, with a new id. */
-export function newHolder(): LockHolder {
+export function createHolder(): LockHolder {
   const place = ownPlace();
   return {
     id: randomUUID(),
@@ -46,7 +46,7 @@ export function fateOf({ pid, place, started }: LockHolder): Fate {
 }
 
 /** Parses a lock file; undefined if it is incomplete or not one of the kit's. */
-export function holderIn(text: string): LockHolder | undefined {
+export function parseHolder(text: string): LockHolder | undefined {
   try {
     const { id, pid, host, place = null, started = null } = JSON.parse(text) as LockHolder;
     return typeof id === 'string' && /^[\w-]{1,100}$/.test(id) ? { id, pid, host, place, started } : undefined;

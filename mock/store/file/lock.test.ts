@@ -9,7 +9,7 @@ import { createMockServer } from '../../server.js';
 import { charge } from './charge.test-helper.js';
 import { startMock } from './killed-mock.test-helper.js';
 import { lockState } from './lock.js';
-import { fateOf, type LockHolder, newHolder } from './lock-holder.js';
+import { createHolder, fateOf, type LockHolder } from './lock-holder.js';
 
 let folder: string;
 let count = 0;
@@ -22,7 +22,7 @@ const newFile = (): string => join(folder, `${++count}.state`);
 const holderOf = (file: string): LockHolder => JSON.parse(readFileSync(`${file}.lock`, 'utf8'));
 
 /** Rewrites a lock in place with other data on its holder. Its id stays the same, so it is still the holder's. */
-function disguise(file: string, change: Partial<LockHolder>): void {
+function rewriteLock(file: string, change: Partial<LockHolder>): void {
   writeFileSync(`${file}.lock`, JSON.stringify({ ...holderOf(file), ...change }));
 }
 
@@ -31,7 +31,7 @@ const elsewhere = { pid: process.pid, host: hostname(), place: 'another-kernel p
 
 /** A lock that its holder has abandoned. */
 function left(file: string, holder: Partial<LockHolder>): void {
-  writeFileSync(`${file}.lock`, JSON.stringify({ ...newHolder(), ...holder }));
+  writeFileSync(`${file}.lock`, JSON.stringify({ ...createHolder(), ...holder }));
 }
 
 const quick = { beatMs: 5, staleMs: 50 };
@@ -44,7 +44,7 @@ describe('the lock of a running mock', () => {
   it('keeps out another one with the same host name and process id, as in two containers', async () => {
     const file = newFile();
     const { child, url } = await startMock(file);
-    disguise(file, elsewhere);
+    rewriteLock(file, elsewhere);
     await expect(createMockServer({ state: file })).rejects.toThrow(
       `is in use by another mock (process ${process.pid} on ${hostname()}); stop it, or give --state another name`,
     );
@@ -124,7 +124,7 @@ describe('a process', () => {
   it.runIf(process.platform === 'linux')(
     'is identified by its id and its start time: a reused id is not it',
     async () => {
-      const own = newHolder();
+      const own = createHolder();
       expect(fateOf(own)).toBe('running');
       expect(fateOf({ ...own, started: '1' })).toBe('gone');
       expect(fateOf({ ...own, place: elsewhere.place })).toBe('unknown');
@@ -157,8 +157,8 @@ describe('a mock that was suspended until another took its lock', () => {
     expect(JSON.parse(text).detail).toContain(`.state: ${why}. Nothing was charged`);
     const health = await fetch(`${url}/__admin/health`);
     expect([health.status, (await health.json()).detail]).toEqual([503, expect.stringContaining(why)]);
-    const books = await (await fetch(`${url}/__admin/transactions`)).json();
-    expect(books.transactions).toHaveLength(1);
+    const ledger = await (await fetch(`${url}/__admin/transactions`)).json();
+    expect(ledger.transactions).toHaveLength(1);
     expect((await fetch(`${url}/__admin/reset`, { method: 'POST' })).status).toBe(503);
 
     expect((await charge(second, 'two')).headers.get('X-Trx-No')).toBe('10878');

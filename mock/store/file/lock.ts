@@ -1,9 +1,9 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { KitError } from '../../../spec/index.js';
-import { fateOf, holderIn, type LockHolder, newHolder } from './lock-holder.js';
+import { createHolder, fateOf, type LockHolder, parseHolder } from './lock-holder.js';
 import { writeAll } from './replace-file.js';
-import { whyNot } from './why-not.js';
+import { writeFailure } from './write-failure.js';
 
 /** The lock of a state file, held by this mock. */
 export interface StateLock {
@@ -21,13 +21,13 @@ export interface LockTimes {
   readonly staleMs: number;
 }
 
-const usualTimes: LockTimes = { beatMs: 1000, staleMs: 5000 };
+const defaultTimes: LockTimes = { beatMs: 1000, staleMs: 5000 };
 const pollMs = 100;
 
 /**
  * Keeps a second mock from writing the file. `FILE.lock` names its holder by a random id, and the holder touches it
  * once a second. A lock whose process has ended is taken at once. Where the process cannot be checked, for example from
- * another container, the lock is taken after `staleMs` without a heartbeat. `lost` is called once when another mock has
+ * another container, the lock is taken after `staleMs` without a heartbeat. `onLost` is called once when another mock has
  * taken the lock.
  *
  * A suspended holder does not notice that it lost the lock. So a writer calls `isHeld` after each write and before it
@@ -37,25 +37,25 @@ const pollMs = 100;
  */
 export async function lockState(
   file: string,
-  lost: (why: string) => void,
-  { beatMs, staleMs }: LockTimes = usualTimes,
+  onLost: (why: string) => void,
+  { beatMs, staleMs }: LockTimes = defaultTimes,
 ): Promise<StateLock> {
   const path = `${file}.lock`;
-  const own = newHolder();
+  const own = createHolder();
   try {
     await acquire(file, path, own, staleMs);
   } catch (error) {
     if (error instanceof KitError) throw error;
-    throw new KitError('setup', `${file}: cannot be locked with ${path}: ${whyNot(error)}`, { cause: error });
+    throw new KitError('setup', `${file}: cannot be locked with ${path}: ${writeFailure(error)}`, { cause: error });
   }
   let isLost = false;
   const isHeld = (): boolean => {
     if (isLost) return false;
-    const found = look(path);
+    const found = readLock(path);
     if (found?.holder?.id === own.id) return true;
     isLost = true;
     clearInterval(heartbeat);
-    lost(found ? `its lock was taken by ${inWords(found.holder)}` : `its lock ${path} was removed`);
+    onLost(found ? `its lock was taken by ${describeHolder(found.holder)}` : `its lock ${path} was removed`);
     return false;
   };
   const heartbeat = setInterval(() => {
@@ -71,7 +71,7 @@ export async function lockState(
     release: () => {
       clearInterval(heartbeat);
       try {
-        if (isHeld()) removeIf(path, own, isHeld);
+        if (isHeld()) removeLock(path, own, isHeld);
       } catch {
         // The lock becomes stale without heartbeats, and another mock can take it then.
       }
@@ -83,8 +83,8 @@ async function acquire(file: string, path: string, own: LockHolder, staleMs: num
   /** The lock of another holder, and since when it has not changed. */
   let watched: { readonly pulse: string; readonly since: number } | undefined;
   for (;;) {
-    if (created(path, JSON.stringify(own))) return;
-    const found = look(path);
+    if (createExclusively(path, JSON.stringify(own))) return;
+    const found = readLock(path);
     if (!found) continue;
     const { holder, pulse, touchedAt } = found;
     // The holder sent a heartbeat, or another mock took the lock first.
@@ -92,14 +92,14 @@ async function acquire(file: string, path: string, own: LockHolder, staleMs: num
     watched ??= { pulse, since: performance.now() };
     const fate = holder ? fateOf(holder) : 'unknown';
     if (fate === 'running' && Date.now() - touchedAt < staleMs) throw inUse(file, holder);
-    const isLeft = fate === 'gone' || performance.now() - watched.since >= staleMs;
-    if (isLeft && removeIf(path, holder, () => look(path)?.pulse === pulse, staleMs)) watched = undefined;
+    const isStale = fate === 'gone' || performance.now() - watched.since >= staleMs;
+    if (isStale && removeLock(path, holder, () => readLock(path)?.pulse === pulse, staleMs)) watched = undefined;
     else await delay(pollMs);
   }
 }
 
 /** The lock file as read from disk. */
-interface Found {
+interface LockFile {
   /** Undefined when the lock file is incomplete. */
   readonly holder: LockHolder | undefined;
   /** Changes with each heartbeat. */
@@ -108,11 +108,11 @@ interface Found {
 }
 
 /** Reads the lock file; undefined if there is none. */
-function look(path: string): Found | undefined {
+function readLock(path: string): LockFile | undefined {
   try {
     const text = readFileSync(path, 'utf8');
     const { mtimeMs: touchedAt } = statSync(path);
-    return { holder: holderIn(text), pulse: `${touchedAt} ${text}`, touchedAt };
+    return { holder: parseHolder(text), pulse: `${touchedAt} ${text}`, touchedAt };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -120,7 +120,7 @@ function look(path: string): Found | undefined {
 }
 
 /** Creates a file with this text, unless it exists; completely or not at all. Returns whether it did. */
-function created(path: string, text: string): boolean {
+function createExclusively(path: string, text: string): boolean {
   let fd: number;
   try {
     fd = openSync(path, 'wx', 0o644);
@@ -144,14 +144,14 @@ function created(path: string, text: string): boolean {
  * creates a claim file with the holder's id. So only one process removes the lock, and never the next holder's. Returns
  * whether the lock is gone.
  */
-function removeIf(
+function removeLock(
   path: string,
   holder: LockHolder | undefined,
   isIt: () => boolean,
-  staleMs = usualTimes.staleMs,
+  staleMs = defaultTimes.staleMs,
 ): boolean {
   const claim = `${path}.${holder?.id ?? 'unwritten'}`;
-  if (!created(claim, '')) {
+  if (!createExclusively(claim, '')) {
     // The claim exists only briefly, unless the process that created it was killed.
     const made = statSync(claim, { throwIfNoEntry: false });
     if (made && Date.now() - made.mtimeMs > 2 * staleMs) rmSync(claim, { force: true });
@@ -171,9 +171,12 @@ function touch(path: string): void {
 }
 
 function inUse(file: string, holder: LockHolder | undefined): KitError {
-  return new KitError('setup', `${file}: is in use by ${inWords(holder)}; stop it, or give --state another name`);
+  return new KitError(
+    'setup',
+    `${file}: is in use by ${describeHolder(holder)}; stop it, or give --state another name`,
+  );
 }
 
-function inWords(holder: LockHolder | undefined): string {
+function describeHolder(holder: LockHolder | undefined): string {
   return `another mock${holder ? ` (process ${holder.pid} on ${holder.host})` : ''}`;
 }

@@ -2,7 +2,7 @@ import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { newContents } from '../state.js';
+import { emptyContents } from '../state.js';
 import { countWrites } from './count-writes.test-helper.js';
 import { createStateLog } from './log.js';
 import { readState } from './read.js';
@@ -10,7 +10,7 @@ import { readState } from './read.js';
 const folder = mkdtempSync(join(tmpdir(), 'eendigo-kit-log-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const first = { ...newContents([]), configured: [] };
+const first = { ...emptyContents([]), configured: [] };
 const createLog = (file: string, sync = false) =>
   createStateLog({ confirm: () => {}, file, sync, snapshot: () => first }, first);
 const record = (count: number) => ({ type: 'answer', used: ['AIT', String(count)] }) as const;

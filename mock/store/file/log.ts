@@ -4,7 +4,7 @@ import { KitError } from '../../../spec/index.js';
 import { header, headerChecksum, lineOf } from './lines.js';
 import type { Snapshot, StateRecord } from './record.js';
 import { replaceFile, writeAll } from './replace-file.js';
-import { whyNot } from './why-not.js';
+import { writeFailure } from './write-failure.js';
 
 /** A file that starts with a snapshot and to which records are appended. */
 export interface StateLog {
@@ -40,15 +40,15 @@ export interface StateLogOptions {
 }
 
 /** The open file and what is known of it. */
-interface Open {
+interface OpenFile {
   readonly fd: number;
   /** Length of the valid contents. */
   bytes: number;
   checksum: number;
   /** Whether bytes of a running or failed write may follow the valid contents. */
-  dirty: boolean;
+  isDirty: boolean;
   /** Whether a write is running, so that the file must not be closed. */
-  busy: boolean;
+  isBusy: boolean;
   /** Length in bytes above which a new snapshot replaces the file. */
   longest: number;
 }
@@ -60,24 +60,24 @@ const sync = promisify(fdatasync);
 /** Creates a log and writes its first snapshot. @throws KitError `unwritable` when the snapshot cannot be written */
 export function createStateLog(options: StateLogOptions, first: Snapshot): StateLog {
   const { file, snapshot, confirm } = options;
-  let open = begin(file, first, confirm);
+  let open = createFile(file, first, confirm);
   let ended: KitError | undefined;
   /** Whether a change in force could not be written. */
-  let behind = false;
+  let isBehind = false;
   const writing = new Set<Promise<void>>();
 
   const replace = (contents: Snapshot): void => {
     if (ended) throw ended;
     const before = open;
-    open = begin(file, contents, confirm);
-    behind = false;
-    if (!before.busy) closeSync(before.fd);
+    open = createFile(file, contents, confirm);
+    isBehind = false;
+    if (!before.isBusy) closeSync(before.fd);
   };
 
   /** Replaces the file with a snapshot when it is too long or not what it should be. */
   const mend = (): void => {
     const { nlink, size } = fstatSync(open.fd);
-    const isRight = nlink > 0 && (open.dirty || size === open.bytes) && !behind;
+    const isRight = nlink > 0 && (open.isDirty || size === open.bytes) && !isBehind;
     if (isRight && open.bytes <= open.longest) return;
     try {
       replace(snapshot());
@@ -92,7 +92,7 @@ export function createStateLog(options: StateLogOptions, first: Snapshot): State
     if (ended) throw ended;
     mend();
     const target = open;
-    target.busy = true;
+    target.isBusy = true;
     try {
       const { bytes, checksum } = linesOf(records, target.checksum);
       writeAt(target, bytes);
@@ -100,12 +100,12 @@ export function createStateLog(options: StateLogOptions, first: Snapshot): State
       confirm();
       target.bytes += bytes.length;
       target.checksum = checksum;
-      target.dirty = false;
+      target.isDirty = false;
     } catch (error) {
-      takeBack(target);
+      truncateFailedWrite(target);
       throw error;
     } finally {
-      target.busy = false;
+      target.isBusy = false;
       if (target !== open) closeSync(target.fd);
     }
   };
@@ -124,7 +124,7 @@ export function createStateLog(options: StateLogOptions, first: Snapshot): State
     },
     replace,
     fallBehind: () => {
-      behind = true;
+      isBehind = true;
     },
     stop: (reason) => {
       ended ??= new KitError('unwritable', `${file}: ${reason}`);
@@ -151,34 +151,34 @@ function linesOf(
 }
 
 /** Synchronous: it takes microseconds, while pictures may block the thread pool for milliseconds. */
-function writeAt(target: Open, bytes: Buffer): void {
-  if (target.dirty) ftruncateSync(target.fd, target.bytes);
-  target.dirty = true;
+function writeAt(target: OpenFile, bytes: Buffer): void {
+  if (target.isDirty) ftruncateSync(target.fd, target.bytes);
+  target.isDirty = true;
   writeAll(target.fd, bytes, target.bytes);
 }
 
 /** Truncates a failed write, since it is never reported as written. */
-function takeBack(target: Open): void {
+function truncateFailedWrite(target: OpenFile): void {
   try {
     ftruncateSync(target.fd, target.bytes);
-    target.dirty = false;
+    target.isDirty = false;
   } catch {
     // The next write truncates first.
   }
 }
 
 /** Writes the file from scratch. */
-function begin(file: string, snapshot: Snapshot, confirm: () => void): Open {
+function createFile(file: string, snapshot: Snapshot, confirm: () => void): OpenFile {
   const { text, checksum } = lineOf(snapshot, headerChecksum);
   const bytes = Buffer.from(header + text);
   try {
     const fd = replaceFile(file, bytes, confirm);
-    return { fd, bytes: bytes.length, checksum, dirty: false, busy: false, longest: 2 * bytes.length + growth };
+    return { fd, bytes: bytes.length, checksum, isDirty: false, isBusy: false, longest: 2 * bytes.length + growth };
   } catch (error) {
     throw error instanceof KitError ? error : cannotWrite(file, error);
   }
 }
 
 function cannotWrite(file: string, error: unknown): KitError {
-  return new KitError('unwritable', `${file}: cannot be written: ${whyNot(error)}`, { cause: error });
+  return new KitError('unwritable', `${file}: cannot be written: ${writeFailure(error)}`, { cause: error });
 }

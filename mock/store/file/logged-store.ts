@@ -1,6 +1,6 @@
 import type { Tenant } from '../../schemas/session-types.js';
 import { createLocalStore } from '../local-store.js';
-import { contentsOf, createState, newContents } from '../state.js';
+import { contentsOf, createState, emptyContents } from '../state.js';
 import type { LocalStore } from '../store.js';
 import { tenantsAtStart } from '../tenants-at-start.js';
 import { createCommitter } from './committer.js';
@@ -36,7 +36,7 @@ export function createLoggedStore({ configured: atStart, ...contents }: Snapshot
     onTenantsUnwritten: log.fallBehind,
   });
   const resetNow = (): LocalStore => {
-    const next = log.begin({ ...newContents(configured), configured });
+    const next = log.begin({ ...emptyContents(configured), configured });
     isOver = true;
     return next;
   };

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { LocalStore } from '../store.js';
 import { chargeOf } from '../store.test-helper.js';
 import { createFileStore } from './file-store.js';
-import { fullDisk } from './full-disk.test-helper.js';
+import { simulateFullDisk } from './full-disk.test-helper.js';
 import { readState } from './read.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'eendigo-kit-long-'));
@@ -54,7 +54,7 @@ describe('a file that grows', () => {
     const file = join(folder, 'full.state');
     const { store, close } = await createFileStore(file, { tenants, sync: false });
     {
-      using _disk = fullDisk(0, true);
+      using _disk = simulateFullDisk(0, true);
       for (let count = 0; count < 25; count += 1) await chargeAtLength(store);
     }
     expect([readState(file)?.records.length, statSync(file).size > 25 * megabyte]).toEqual([50, true]);

@@ -30,7 +30,7 @@ export function savedContents({ snapshot, records }: SavedState, configured: rea
 /** Masks texts that an older version of the kit saved unmasked. */
 function withoutSecrets(contents: LedgerContents, texts: LedgerTexts, tenants: readonly Tenant[]): LedgerContents {
   const hide = hidesSecrets(tenants.map(({ key }) => key));
-  const kept = (text: string): string => texts.kept(sentText(text, hide));
+  const kept = (text: string): string => texts.encode(sentText(text, hide));
   const keptUnlessCode = (text: string): string => (tenants.some(({ code }) => code === text) ? text : kept(text));
   return {
     ...contents,
@@ -42,7 +42,7 @@ function withoutSecrets(contents: LedgerContents, texts: LedgerTexts, tenants: r
     })),
     refNumbers: contents.refNumbers.map(([code, own]) => [
       code,
-      own.map((one) => texts.remembered(sentText(one, hide))),
+      own.map((one) => texts.encodeRefNumber(sentText(one, hide))),
     ]),
   };
 }

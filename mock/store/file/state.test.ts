@@ -180,14 +180,14 @@ describe('tenants changed over the admin API', () => {
   it('stay changed after a restart: one added, one given more, one removed', async () => {
     const state = newFile();
     const first = await open(state);
-    const ask = (method: string, code: string, body?: object) =>
+    const callAdmin = (method: string, code: string, body?: object) =>
       fetch(`${first.url}/__admin/tenants/${code}`, {
         method,
         ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
       });
-    expect((await ask('PUT', 'NEW', { key: 'new-key', balance: 3 })).status).toBe(201);
-    expect((await ask('PUT', 'AIT', { balance: 12 })).status).toBe(200);
-    expect((await ask('DELETE', 'AIT_EMPTY')).status).toBe(204);
+    expect((await callAdmin('PUT', 'NEW', { key: 'new-key', balance: 3 })).status).toBe(201);
+    expect((await callAdmin('PUT', 'AIT', { balance: 12 })).status).toBe(200);
+    expect((await callAdmin('DELETE', 'AIT_EMPTY')).status).toBe(204);
     await charge(first, 'one');
     await first.close();
     await using second = await open(state);
@@ -279,8 +279,8 @@ describe('the lock', () => {
 
   it('is released when the mock cannot listen', async () => {
     const state = newFile();
-    await using taken = await createMockServer();
-    await expect(open(state, { port: taken.port })).rejects.toThrow(/port is in use/);
+    await using occupied = await createMockServer();
+    await expect(open(state, { port: occupied.port })).rejects.toThrow(/port is in use/);
     await using mock = await open(state);
     expect(mock.warnings).toEqual([]);
   });

@@ -6,7 +6,7 @@ import type { LocalStore } from '../store.js';
 import { accountQuery, chargeOf } from '../store.test-helper.js';
 import { countWrites } from './count-writes.test-helper.js';
 import { createFileStore } from './file-store.js';
-import { fullDisk } from './full-disk.test-helper.js';
+import { simulateFullDisk } from './full-disk.test-helper.js';
 
 const ait = { code: 'AIT', key: 'ADINS_key1234', balance: 10 };
 
@@ -31,7 +31,7 @@ describe.each([false, true])('a change that cannot be written (waits for the dis
   const rows = () => store.view.transactions().map(({ trxNo, refNumber }) => [trxNo, refNumber]);
 
   it('has not happened: neither charges nor changes of tenants of one turn reach a reader', async () => {
-    using disk = fullDisk(60);
+    using disk = simulateFullDisk(60);
     const changes = [
       store.settle(chargeOf('one')),
       store.setTenant({ code: 'AIT', key: 'two', balance: 50 }),
@@ -53,7 +53,7 @@ describe.each([false, true])('a change that cannot be written (waits for the dis
 
   it('does not spend the last of a balance, for which another charge of the same turn was rejected', async () => {
     await store.setTenant({ code: 'AIT', balance: 1 });
-    using disk = fullDisk(0);
+    using disk = simulateFullDisk(0);
     const [first, second] = [store.settle(chargeOf('one')), store.settle(chargeOf('two'))];
     await expect(first).rejects.toThrow(full);
     // It is decided again on the actual state, and then cannot be written either.
@@ -64,7 +64,7 @@ describe.each([false, true])('a change that cannot be written (waits for the dis
   });
 
   it('does not fail jobs of the same turn that write nothing', async () => {
-    using _disk = fullDisk(0);
+    using _disk = simulateFullDisk(0);
     const [failing, removed, gone] = [
       store.setTenant({ code: 'NEW', key: 'new', balance: 1 }),
       store.removeTenant('NOBODY'),
@@ -76,7 +76,7 @@ describe.each([false, true])('a change that cannot be written (waits for the dis
 
   it('is not reset', async () => {
     await store.settle(chargeOf('one'));
-    using _disk = fullDisk(0);
+    using _disk = simulateFullDisk(0);
     expect(() => store.resetNow()).toThrow(full);
     await expect(store.reset()).rejects.toThrow(full);
     expect(rows()).toEqual([['10877', 'one']]);

@@ -3,18 +3,18 @@ import { widenedBy } from './widened.js';
 
 const asBytes =
   'read, forward and write the file as bytes: no step may treat it as text (a UTF-8 reader, file.text(), readAsText, a String)';
-const lost = `${asBytes}; the replaced bytes are lost`;
+const bytesLost = `${asBytes}; the replaced bytes are lost`;
 const binaryMode =
   'it was copied as text: use binary mode (FTP: type I; Git: "*.png binary" in .gitattributes; C: "rb" and "wb")';
 
 /** Kinds of damage in transit. One entry per kind; the first match applies. */
-export const wayDamages: readonly ContentKind[] = [
+export const transitDamages: readonly ContentKind[] = [
   {
     find: fits(
       /^(?:efbbbf)?(?:efbfbd){2}|^(?:efbbbf)?efbfbd504e47|^(?:fffe)?(?:fdff){3}/,
       'a picture that was read as UTF-8 text in transit, which replaced its bytes with replacement characters (EF BF BD)',
     ),
-    hint: lost,
+    hint: bytesLost,
   },
   { find: ({ bytes }) => widenedBy(bytes), hint: asBytes },
   {
@@ -22,7 +22,7 @@ export const wayDamages: readonly ContentKind[] = [
       /^(?:3f){2,4}[0-9a-f]{0,4}(?:4a464946|45786966)|^(?:3f){3,4}00|^3f504e470d?0a/,
       'a picture that was written as ASCII text in transit, which replaced its bytes with ?',
     ),
-    hint: lost,
+    hint: bytesLost,
   },
   {
     find: fits(/^7f587f(?:[67][0-9a-f]|5b)|^09504e470d?0a/, 'a picture whose bytes were reduced to seven bits'),
@@ -38,7 +38,7 @@ export const wayDamages: readonly ContentKind[] = [
     hint: 'its bytes were written as 16-bit numbers: write them one by one',
   },
   {
-    find: beforePicture,
+    find: describePreceding,
     hint: 'send only the bytes of the file: remove the code that writes something before it (a byte order mark, a line end, a warning, a length)',
   },
   {
@@ -54,17 +54,17 @@ const pngStart = Buffer.from('89504e470d0a1a0a', 'hex');
 const jpegStart = /\xff\xd8\xff[\xc0-\xcf\xdb\xe0-\xef\xfe]/;
 
 /** Describes the bytes before a picture that begins later in the file; undefined if there is no picture. */
-export function beforePicture({ bytes }: Content): string | undefined {
+export function describePreceding({ bytes }: Content): string | undefined {
   const start = bytes.subarray(0, searched);
   const places = [start.indexOf(pngStart), start.toString('latin1').search(jpegStart)].filter((place) => place > 0);
   if (places.length === 0) return undefined;
   const at = Math.min(...places);
   const before = start.subarray(0, at);
-  const known = befores.find(({ is }) => is(before.toString('latin1'), before))?.what;
+  const known = precedingContents.find(({ is }) => is(before.toString('latin1'), before))?.what;
   return `a picture that begins at byte ${at}, after ${known ?? `${at === 1 ? 'a byte that does' : 'bytes that do'} not belong to it`}`;
 }
 
-interface Before {
+interface PrecedingContent {
   readonly is: (text: string, bytes: Buffer) => boolean;
   readonly what: string;
 }
@@ -72,7 +72,7 @@ interface Before {
 const lengths = [2, 4, 8];
 
 /** Content that programs write before pictures by mistake. */
-const befores: readonly Before[] = [
+const precedingContents: readonly PrecedingContent[] = [
   { is: (_, bytes) => /^efbbbf$/.test(bytes.toString('hex')), what: 'a byte order mark (EF BB BF)' },
   { is: (_, bytes) => /^(?:fffe|feff)$/.test(bytes.toString('hex')), what: 'a byte order mark of UTF-16' },
   { is: (text) => /^(?:\xef\xbb\xbf)?[\r\n]+$/.test(text), what: 'a line end' },
@@ -91,8 +91,8 @@ const befores: readonly Before[] = [
 
 /** Describes a file that continues or ends like a picture but does not begin like one. */
 function startMissing({ bytes, isWhole }: Content): string | undefined {
-  const of = formatWithoutStart(bytes, isWhole);
-  return of === undefined ? undefined : `a ${of} whose first bytes are missing`;
+  const format = formatWithoutStart(bytes, isWhole);
+  return format === undefined ? undefined : `a ${format} whose first bytes are missing`;
 }
 
 function formatWithoutStart(bytes: Buffer, isWhole: boolean): 'JPEG' | 'PNG' | undefined {

@@ -1,7 +1,7 @@
 import { reasonOf } from '../../../spec/index.js';
 
 /** Returns why a file could not be written, and what to do about it. */
-export function whyNot(error: unknown): string {
+export function writeFailure(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':
     case 'EDQUOT':

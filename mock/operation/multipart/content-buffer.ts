@@ -1,5 +1,5 @@
 /** A growing buffer for streamed content. */
-export interface Gathered {
+export interface ContentBuffer {
   readonly add: (piece: Buffer) => void;
   readonly content: () => Buffer;
 }
@@ -8,7 +8,7 @@ export interface Gathered {
  * Collects content in memory that doubles when it is full. As an array of pieces, a 4 MB text sent byte by byte took
  * 1.7 GB.
  */
-export function gatherContent(): Gathered {
+export function createContentBuffer(): ContentBuffer {
   let memory: Buffer = Buffer.alloc(0);
   let length = 0;
   return {
