@@ -44,7 +44,7 @@ async function overAdmin({ url }: Target): Promise<string> {
       return `${address} ${JSON.stringify([...response.headers])} ${await response.text()}`;
     }),
   );
-  const told = await Promise.all(
+  const answers = await Promise.all(
     adminQuestions.flatMap((address) =>
       [{}, { criteria: { kind: 'liveness-error', parts: { refNumber: 'none' } } }].map(async (body) => {
         const response = await fetch(`${url}/__admin/${address}`, {
@@ -56,7 +56,7 @@ async function overAdmin({ url }: Target): Promise<string> {
       }),
     ),
   );
-  return [...texts, ...told].join('\n');
+  return [...texts, ...answers].join('\n');
 }
 
 /** Collects the event stream as it arrives. */

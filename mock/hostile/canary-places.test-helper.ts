@@ -176,7 +176,7 @@ const adminPlaces: Readonly<Record<string, Place>> = {
   ),
 };
 
-/** Where the key of no tenant is planted: in the place of a name, or where its own request reveals it. */
+/** Where the key of no tenant is planted: in place of a name, or where its request reveals it. */
 const unknownPlaces: Readonly<Record<string, Place>> = {
   ...Object.fromEntries(
     Object.entries({ ...places, ...adminPlaces }).filter(

@@ -90,9 +90,9 @@ const alone = { patienceMs: 3000, connections: 1, mostFindings: 1 };
 describe('a mock that is broken', () => {
   test.each([
     ['dies of a NUL byte in a name', /the mock has died .*a NUL byte/s],
-    ['throws away a promise', /the mock has died .*nobody waits for this/s],
+    ['throws away a promise', /the mock has died .*nothing handles this/s],
     ['answers 500 to __proto__', /^status 500/],
-    ['answers what is no JSON to a nested body', /no JSON/],
+    ['answers what is no JSON to a nested body', /body that is not JSON/],
     ['never answers a quoted-printable part', /no answer within/],
   ])('because it %s is detected, with the recipe to reproduce it', async (broken, what) => {
     await using mock = await startMockProcess({ broken });

@@ -14,7 +14,7 @@ const breakages = {
   },
   'throws away a promise': ({ piece, response }) => {
     if (!piece.includes('filename*=')) return;
-    void Promise.reject(new Error('nobody waits for this'));
+    void Promise.reject(new Error('nothing handles this'));
     // An answer sent before the process dies would shift the blame to the next request.
     response.end = () => response;
   },

@@ -46,14 +46,14 @@ export async function startMockProcess(
   child.once('close', (code, signal) => {
     death = `the mock has died (${signal ?? code}): ${written}`;
   });
-  const { port } = await told<{ port: number }>(child, () => death);
+  const { port } = await nextMessage<{ port: number }>(child, () => death);
   return {
     port,
     url: `http://127.0.0.1:${port}`,
     memory: () => {
       // A dying process does not receive it; 'close' reports why. Without a callback, that would be an unhandled error.
       if (child.connected) child.send('memory', () => {});
-      return told<Memory>(child, () => death);
+      return nextMessage<Memory>(child, () => death);
     },
     end: async () => {
       const ended = once(child, 'close', { signal: AbortSignal.timeout(30_000) });
@@ -70,7 +70,7 @@ export async function startMockProcess(
   };
 }
 
-async function told<What>(child: ChildProcess, death: () => string | undefined): Promise<What> {
+async function nextMessage<What>(child: ChildProcess, death: () => string | undefined): Promise<What> {
   const dead = death();
   if (dead !== undefined) throw new Error(dead);
   const ended = new AbortController();

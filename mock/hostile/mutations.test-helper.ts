@@ -53,7 +53,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     atDelimiter(request, random, (delimiter) =>
       random.pick([`${delimiter}x`, delimiter.slice(0, -1), '--', `${delimiter}-`]),
     ),
-  'blanks behind a boundary': (request, random) =>
+  'blanks after a boundary': (request, random) =>
     atDelimiter(request, random, (delimiter) => delimiter + ' \t'.repeat(random.below(150))),
   'a boundary too many': (request, random) =>
     atDelimiter(request, random, (delimiter) => `${delimiter}\r\n`.repeat(1 + random.below(3)) + delimiter),
@@ -111,7 +111,7 @@ function bytesOf(
 /** A probable line end, rather than two bytes of a picture. */
 const lineEnd = /\r\n(?=--|Content-|\r\n)/gi;
 
-/** A position in a body, usually in the headers of a part, because the bytes of a picture are all alike. */
+/** A position in a body, usually in a part's headers, because the bytes of a picture are all alike. */
 function place(body: Buffer, random: Random): number {
   const anywhere = random.below(body.length + 1);
   const head = random.once(8) ? -1 : body.lastIndexOf('Content-Disposition', anywhere);
@@ -231,7 +231,7 @@ const strangeHeads: readonly [(random: Random) => string, ...((random: Random) =
 const strangeCharsets: readonly [string, ...string[]] = [
   'utf-16le',
   'utf-16be',
-  'x-nobody',
+  'x-unknown',
   '"',
   '__proto__',
   'iso-2022-jp',
@@ -259,7 +259,7 @@ type TypeOf = (was: string, boundary: string) => string;
 const strangeTypes: readonly [TypeOf, ...TypeOf[]] = [
   (was) => `${was};`,
   (was) => was.toUpperCase(),
-  (was) => `${was}; charset=x-nobody; boundary=second`,
+  (was) => `${was}; charset=x-unknown; boundary=second`,
   (_, boundary) => `multipart/form-data; boundary="${boundary}`,
   (_, boundary) => `multipart/form-data, boundary=${boundary}`,
   (_, boundary) => `multipart/mixed; boundary=${boundary}`,

@@ -52,9 +52,9 @@ const faults = [
 ] as const satisfies readonly `${FaultName}${string}`[];
 
 /**
- * Sends requests with faults to many sessions in turn, over sockets, eight sessions at once, and reconciles each one:
- * its balance, its ledger, its journal and its client's answers. It also fills the journals beyond their memory.
- * Returns the number of requests sent.
+ * Sends requests with faults to many sessions in turn, over sockets, eight sessions at once. It reconciles each
+ * session's balance, ledger, journal and answers. It also fills the journals beyond their memory. Returns the number of
+ * requests sent.
  *
  * @throws Error that names the session and the discrepancy
  */

@@ -181,12 +181,12 @@ describe('a session setting', () => {
 
   test('is the only one that applies when faults by request are disabled', async () => {
     await using closed = await createMockServer({ contract, requestFaults: false, channels: [] });
-    const asks = { 'X-Mock-Fault': 'unavailable', 'X-Mock-Delay': '600000', 'X-Mock-Scenario': 'liveness-error' };
-    const { status, headers } = await sendGood(closed, {}, asks);
+    const forced = { 'X-Mock-Fault': 'unavailable', 'X-Mock-Delay': '600000', 'X-Mock-Scenario': 'liveness-error' };
+    const { status, headers } = await sendGood(closed, {}, forced);
     expect([status, headers.get('X-Mock-Scenario')]).toEqual([200, 'success']);
     expect((await sendGood(closed, {}, { 'X-Mock-Fault': 'nonsense' })).status).toBe(200);
     closed.setFault({ type: 'bad-gateway' });
-    expect((await sendGood(closed, {}, asks)).status).toBe(502);
+    expect((await sendGood(closed, {}, forced)).status).toBe(502);
     await closed.update({ requestFaults: true });
     expect((await sendGood(closed, {}, { 'X-Mock-Fault': 'unavailable' })).status).toBe(503);
   });

@@ -122,7 +122,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 /** Creates the masking of the tenants' keys and the request's own secrets. */
 function hideSecrets(session: Session, body: ReceivedBody): HideSecrets {
   const secrets = secretsIn(body.parts);
-  // A key used as a session id is recognized as a secret once a request also sends it as its key.
+  // A session id is recognized as a secret once a request also sends it as its key.
   if (session.id !== undefined && secrets.includes(session.id)) session.hideName();
   return session.hideAlso(secrets);
 }

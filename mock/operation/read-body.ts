@@ -23,9 +23,7 @@ export function createBodyReader(contract: Contract, limits: Limits): ReadBody {
 
 const noBody: HeldBody = { parts: [], release: () => {} };
 
-/**
- * Returns a test for parts that count as pictures without a file name; undefined if the contract rejects all of them.
- */
+/** Returns a test for parts that count as pictures without a file name; undefined if the contract rejects them. */
 function picturesWithoutFilename({ parts, decisions }: Contract): ((name: string) => boolean) | undefined {
   if (decisions.pictures.withoutFilename !== 'accepted') return undefined;
   const plain = (name: string): string => (decisions.parts.nameCase === 'ignored' ? name.toLowerCase() : name);

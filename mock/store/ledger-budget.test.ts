@@ -137,7 +137,7 @@ describe('one ledger', () => {
 
   const ways: readonly (readonly [string, (sessions: Sessions) => void])[] = [
     ['closed', (sessions) => sessions.close('one')],
-    ['begun anew', (sessions) => sessions.reset('one')],
+    ['reset', (sessions) => sessions.reset('one')],
     ['replaced', (sessions) => sessions.open('one', {})],
     ['pushed out', (sessions) => ['two', 'three'].forEach((id) => void sessions.get(id))],
   ];

@@ -33,7 +33,7 @@ export interface LedgerShare {
  * its oldest data. So unused sessions lose data before those that are still being reconciled.
  *
  * The mock's own ledger counts but never sheds here. It may be in a state file, so its contents must not depend on
- * other sessions, and it has limits of its own.
+ * other sessions. It has its own limits.
  */
 export function createLedgerBudget(most: number, onShed: (session: string) => void = () => {}): LedgerBudget {
   /** Bytes per member, least recently written first. */

@@ -36,7 +36,7 @@ const formulaStarts = new RegExp(
 
 /**
  * Streams transactions as CSV with a header line, for reconciliation in a spreadsheet. A client's text cannot become a
- * formula or a row of its own.
+ * formula or a separate row.
  */
 export function csvOf(transactions: readonly Transaction[]): Readable {
   return Readable.from(pieces(transactions), { objectMode: false });

@@ -27,12 +27,12 @@ export interface LedgerPage {
 
 /** The query parameters and their descriptions. */
 export const ledgerParameters = {
-  tenant: 'Only those of this tenant_code.',
-  refNumber: 'Only those with this refNumber.',
-  from: 'Answered on this day or later; a time such as 2022-09-23T08:00:00Z too.',
+  tenant: 'Transactions of this tenant_code.',
+  refNumber: 'Transactions with this refNumber.',
+  from: 'Answered on or after this day, or this time such as 2022-09-23T08:00:00Z.',
   to: 'Answered before this day or time.',
-  offset: 'How many of the first to leave out.',
-  limit: 'How many at most.',
+  offset: 'Number of matches to skip.',
+  limit: 'Maximum number to return.',
 } as const satisfies Record<string, string>;
 
 /**

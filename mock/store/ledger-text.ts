@@ -10,10 +10,7 @@ const shownOfLonger = 400;
 /** Longer texts are not searched for secrets: nothing of them is kept. */
 const longestSearched = 20_000;
 
-/**
- * Shortens a refNumber or a loginId for the ledger: a very long one becomes its beginning and a digest that identifies
- * it.
- */
+/** Shortens a refNumber or a loginId for the ledger: a very long one becomes its beginning and a digest. */
 export function ledgerText(text: string): string {
   if (text.length <= longestText) return ownText(text);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -33,8 +30,8 @@ export function sentText(text: string, hide: HideSecrets): SentText {
 
 /**
  * Encodes texts for a ledger. A text with a secret is masked as in the journal and gets a mark that distinguishes it
- * from others. The mark is a keyed digest. The key is only in the state file, and without it the mark does not reveal a
- * NIK, even to an attacker who tries all NIKs.
+ * from others. The mark is a keyed digest. The key is only in the state file. Without it, even an attacker who tries
+ * all NIKs cannot reverse a mark.
  */
 export interface LedgerTexts {
   /** The key of the marks, in hex. The ledger keeps it, so that texts are recognized after a restart. */

@@ -50,9 +50,9 @@ describe.each(engines)('a store %s', (_, open) => {
 
   it('looks up a tenant by code and key, case-sensitively or not', async () => {
     expect(await store.lookUp(accountQuery('one'))).toEqual({ tenant: ait, isRefNumberUsed: false });
-    const nobody = { tenant: undefined, tenants: [ait, other] };
+    const noAccount = { tenant: undefined, tenants: [ait, other] };
     for (const change of [{ key: 'other-key' }, { tenantCode: 'ait' }, { tenantCode: '', key: '' }])
-      expect(await store.lookUp(accountQuery('one', change))).toEqual(nobody);
+      expect(await store.lookUp(accountQuery('one', change))).toEqual(noAccount);
     const found = await store.lookUp(accountQuery('one', { tenantCode: 'ait', codeCase: 'ignored' }));
     expect(found).toEqual({ tenant: ait, isRefNumberUsed: false });
   });

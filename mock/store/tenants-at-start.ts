@@ -2,7 +2,7 @@ import type { Tenant } from '../schemas/session-types.js';
 
 /**
  * Merges the tenants from a state file with the configured ones. Changes in the configuration since the last start
- * apply: new tenants are added, changed keys and balances replace the saved ones, and deleted tenants are removed.
+ * apply. New tenants are added, changed keys and balances replace the saved ones, and deleted tenants are removed.
  * Everything else, balances included, stays as saved.
  */
 export function tenantsAtStart(

@@ -93,10 +93,7 @@ export function hintForOtherBody(bytes: Buffer, declared: 'form' | 'another type
 export const hintForNoBody =
   'a form or stream can be read only once: create it again for each attempt, and do not send Content-Length: 0 with it';
 
-/**
- * Describes what is odd about a form that was read, from its first bytes and its number of parts; undefined if nothing
- * is.
- */
+/** Describes what is odd about a form, from its first bytes and its number of parts; undefined if nothing is. */
 export function oddityOfForm(start: Buffer, parts: number): string | undefined {
   if (isMarkedForm(start.toString('utf8', 0, 8))) return hintForOtherBody(start, 'form');
   return parts === 0 ? 'the form has no parts: it was sent before anything was added, or was already read' : undefined;

@@ -12,9 +12,7 @@ export interface PartLimits {
   readonly fileBytes: number;
   /** Largest text part in bytes. */
   readonly fieldBytes: number;
-  /**
-   * A file of up to this many bytes is kept until the answer is decided; of a larger one only its size and digest are.
-   */
+  /** A file of up to this many bytes is kept until the answer is decided. Of a larger one, only size and digest are. */
   readonly keepBytes: number;
   /** Whether a part with this name and no file name counts as a file if it contains a picture. */
   readonly maybePicture?: ((name: string) => boolean) | undefined;

@@ -132,7 +132,7 @@ describe('a request as a real client writes it', () => {
       'java-okhttp-retrofit-gson': /JSON quotes/,
       'syn-name-brackets': /names must match exactly/,
       'syn-name-case-IMG1': /names must match exactly/,
-      'syn-value-trailing-newline': /blanks or line breaks around it/,
+      'syn-value-trailing-newline': /leading or trailing blanks or line breaks/,
     };
     for (const [name, pattern] of Object.entries(expected)) expect(oddities.get(name), name).toMatch(pattern);
   });

@@ -10,8 +10,8 @@ export interface HeaderValue {
 }
 
 /**
- * Parses a header's value leniently: quoted or not, with or without blanks, with a trailing semicolon, and with
- * `filename*=utf-8''...` (RFC 8187), which overrides `filename`.
+ * Parses a header's value leniently: quoted or not, with or without blanks, with a trailing semicolon.
+ * `filename*=utf-8''...` (RFC 8187) overrides `filename`.
  */
 export function parseHeaderValue(text: string): HeaderValue {
   const semicolon = text.indexOf(';');

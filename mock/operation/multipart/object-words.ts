@@ -85,7 +85,7 @@ const objectWords: readonly ObjectWord[] = [
   },
 ];
 
-/** Words that stand for an object in place of a file or a body, but may be real text in a form field. */
+/** Words that represent an object in place of a file or a body. In a form field they may be real text. */
 const plainWords = /^(?:Array|Object|String|Blob|File|Bitmap|Buffer|True|False|true|false)$/;
 const lengthOfData = /^\d{1,12} bytes$/;
 
@@ -96,7 +96,7 @@ export function objectWord(text: string): string | undefined {
   return objectWords.find(({ pattern }) => pattern.test(word))?.what(word);
 }
 
-/** The same for places where no text belongs, so that shorter words match too: in place of a file or of a body. */
+/** The same in place of a file or of a body, where no text belongs: shorter words match too. */
 export function objectWordInPlace(text: string): string | undefined {
   const word = text.trim();
   if (lengthOfData.test(word)) return "Swift's Data, printed as its length (... bytes)";

@@ -106,7 +106,7 @@ const parsers: Readonly<Record<string, () => readonly RequestHandler[]>> = {
   'fields() in memory': () => [multer({ storage: multer.memoryStorage() }).fields(anyName)],
   'fields() on disk': () => [multer({ dest: folder }).fields(anyName)],
   'any() with names in UTF-8': () => [multer({ defParamCharset: 'utf8' }).any()],
-  'any() beside other parsers': () => [
+  'any() with other parsers': () => [
     express.json(),
     express.urlencoded({ extended: true }),
     express.raw(),
@@ -122,7 +122,7 @@ const requests: Readonly<Record<string, () => FormData>> = {
   'with a wrong key': () => formOf({ key: 'ADINS-key1234' }),
   'with an empty refNumber': () => formOf({ refNumber: '' }),
   'with an unknown part': () => formOf({ other: 'x' }),
-  'with a part that came twice': () => formOf({ key: ['ADINS_key1234', 'second'] }),
+  'with a repeated part': () => formOf({ key: ['ADINS_key1234', 'second'] }),
   'with a picture as text': () => formOf({ img1: 'data:image/jpeg;base64,/9j/4AAQSkZJRg==' }),
   'with a text as file': () => formOf({ key: new Blob(['ADINS_key1234']) }),
   'with an empty picture': () => formOf({ img1: new Blob([]) }),
@@ -136,10 +136,10 @@ const requests: Readonly<Record<string, () => FormData>> = {
 describe.each(Object.keys(parsers))('after multer’s %s', (parser) => {
   test('requests are judged and answered as without it', async () => {
     const plain = await mount([]);
-    const behind = await mount(parsers[parser]?.() ?? []);
+    const withParser = await mount(parsers[parser]?.() ?? []);
     for (const [name, form] of Object.entries(requests)) {
       if (parser.startsWith('fields') && name === 'with a text as file') continue;
-      const [one, other] = [await exchange(plain, form()), await exchange(behind, form())];
+      const [one, other] = [await exchange(plain, form()), await exchange(withParser, form())];
       expect([other.status, other.answer, other.scenario], name).toEqual([one.status, one.answer, one.scenario]);
       expect(judged(other.entry), name).toEqual(judged(one.entry));
       expect(one.entry.violations.some(({ text: note }) => lost.test(note))).toBe(false);
@@ -163,8 +163,8 @@ test('single() and none() leave one picture or none, so the others are missing',
 test('array() and a session in the path or the header work as usual', async () => {
   const { url, mock } = await mount([multer().array('img1')]);
   const session = mock.session('mine', { scenario: 'liveness-error' });
-  const behind = { url: `${url}/s/mine`, mock };
-  expect((await exchange(behind, formOf({ img2: null })).catch(() => undefined))?.scenario).toBeUndefined();
+  const withParser = { url: `${url}/s/mine`, mock };
+  expect((await exchange(withParser, formOf({ img2: null })).catch(() => undefined))?.scenario).toBeUndefined();
   expect(session.requests()).toHaveLength(1);
   await fetch(`${url}${contractPath}`, {
     method: 'POST',
@@ -176,9 +176,9 @@ test('array() and a session in the path or the header work as usual', async () =
 
 describe('the journal', () => {
   test('reports a list and an object that a parser has built, under the original name of the part', async () => {
-    const behind = await mount([multer().any()]);
+    const withParser = await mount([multer().any()]);
     const { entry } = await exchange(
-      behind,
+      withParser,
       formOf({ key: ['ADINS_key1234', 'b'], 'a[b][c]': 'x', 'd[]': 'y', 'e[7]': 'z' }),
     );
     expect(entry.parts.filter(({ type }) => type === 'text').map(({ name }) => name)).toEqual([
@@ -195,9 +195,9 @@ describe('the journal', () => {
   });
 
   test('hides secrets', async () => {
-    const behind = await mount([multer().any()]);
+    const withParser = await mount([multer().any()]);
     const { entry } = await exchange(
-      behind,
+      withParser,
       formOf({ key: ['ADINS_key1234', 'another-secret'], nik: '3171234567890123' }),
     );
     expect(JSON.stringify(entry)).not.toMatch(/ADINS_key1234|another-secret|3171234567890123/);
@@ -207,8 +207,8 @@ describe('the journal', () => {
 describe('a file on disk', () => {
   test('stays where multer has stored it', async () => {
     const dest = await mkdtemp(join(folder, 'kept-'));
-    const behind = await mount([multer({ dest }).any()]);
-    expect((await exchange(behind, formOf())).scenario).toBe('success');
+    const withParser = await mount([multer({ dest }).any()]);
+    expect((await exchange(withParser, formOf())).scenario).toBe('success');
     const names = await readdir(dest);
     const sizes = await Promise.all(names.map(async (name) => (await readFile(join(dest, name))).length));
     expect(sizes.sort()).toEqual([selfie.size, ktp.size].sort());
@@ -236,18 +236,18 @@ describe('the limits of the mock', () => {
     ['fieldBytes', { fieldBytes: 1024 }, 'parameter-invalid', /other is longer than the limit of 1024 bytes/],
   ])('apply: %s', async (_, limits, scenario, words) => {
     for (const before of [[], [multer().any()], [multer({ dest: folder }).any()]]) {
-      const behind = await mount(before, { limits });
+      const withParser = await mount(before, { limits });
       const more = { many: Array.from({ length: 9 }, () => 'x'), other: 'x'.repeat(2000) };
-      const { scenario: answered, entry } = await exchange(behind, formOf('bodyBytes' in limits ? {} : more));
+      const { scenario: answered, entry } = await exchange(withParser, formOf('bodyBytes' in limits ? {} : more));
       expect(answered).toBe(scenario);
       expect(entry.violations.some(({ text: note }) => words.test(note))).toBe(true);
     }
   });
 
   test('apply when a client does not declare the length of its body', async () => {
-    const behind = await mount([multer({ dest: folder }).any()], { limits: { bodyBytes: 20_000 } });
+    const withParser = await mount([multer({ dest: folder }).any()], { limits: { bodyBytes: 20_000 } });
     const { headers, body } = new Request('http://a', { method: 'POST', body: formOf() });
-    const response = await fetch(`${behind.url}${contractPath}`, {
+    const response = await fetch(`${withParser.url}${contractPath}`, {
       method: 'POST',
       body,
       headers: { 'Content-Type': headers.get('Content-Type') ?? '' },
@@ -297,7 +297,12 @@ test('a storage that provides neither buffer nor path is answered with a remedy'
 
 test('bodies other than forms are judged as without a parser before the mock', async () => {
   const plain = await mount([]);
-  const behind = await mount([express.json(), express.urlencoded({ extended: false }), express.text(), multer().any()]);
+  const withParser = await mount([
+    express.json(),
+    express.urlencoded({ extended: false }),
+    express.text(),
+    multer().any(),
+  ]);
   for (const [body, type] of [
     [
       new URLSearchParams({ key: 'ADINS_key1234', tenant_code: 'AIT', a: 'ü' }).toString(),
@@ -309,7 +314,7 @@ test('bodies other than forms are judged as without a parser before the mock', a
   ] as const) {
     const [one, other] = [
       await exchange(plain, body, { 'Content-Type': type }),
-      await exchange(behind, body, { 'Content-Type': type }),
+      await exchange(withParser, body, { 'Content-Type': type }),
     ];
     expect([other.status, other.answer, judged(other.entry)], type).toEqual([
       one.status,

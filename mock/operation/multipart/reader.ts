@@ -148,7 +148,7 @@ function createUrlEncodedIntake(problem: ReadProblem, { fieldBytes, parts }: Rea
   };
 }
 
-/** Returns the first pairs of an encoded form before it is parsed: a small body can hold millions of empty pairs. */
+/** Cuts an encoded form after its first pairs, before parsing: a small body can hold millions of empty pairs. */
 function firstPairs(form: string, most: number): string {
   let at = -1;
   for (let left = most; left > 0; left -= 1) {

@@ -15,7 +15,7 @@ interface Split {
 
 type Make = typeof createSplitter;
 
-/** Splits a body that arrives in these pieces. Texts stand for bytes, character by character. */
+/** Splits a body that arrives in these pieces. Each character of a text is one byte. */
 function split(pieces: readonly (string | Buffer)[], boundary = 'b', make: Make = createSplitter): Split {
   const parts: [string, string][] = [];
   const splitter = make(boundary, {
@@ -56,7 +56,7 @@ describe('the splitter', () => {
   test.each([
     ['goes on', '\r\n--bx'],
     ['goes on with one dash', '\r\n--b-x'],
-    ['has text behind its blanks', '\r\n--b  x'],
+    ['has text after its blanks', '\r\n--b  x'],
     ['has more blanks than padding may', `\r\n--b${' '.repeat(201)}\r\n`],
     ['has another case', '\r\n--B\r\n'],
     ['has a dash too few', '\r\n-b\r\n'],

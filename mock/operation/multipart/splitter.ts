@@ -30,10 +30,10 @@ const CR = 13;
 const DASH = 45;
 
 /**
- * Creates a splitter for a boundary. It uses the buffer's native search and emits views, so pictures are never copied
+ * Creates a splitter for a boundary. It uses the buffer's native search and emits views. So pictures are never copied,
  * and a body passes at about memory speed.
  *
- * It is more lenient than RFC 2046, like clients need: lines may end with LF only, an empty part needs no line break
+ * It is more lenient than RFC 2046, because clients are. Lines may end with LF only. An empty part needs no line break
  * before the next boundary, and nothing has to follow the last one. A line that merely begins like a boundary is
  * content.
  *
@@ -48,8 +48,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
   let held: Buffer = Buffer.from('\n');
   // Bytes at the buffer's start that end a line and are not content, but may precede a boundary.
   let lead = 1;
-  // Length of an incomplete head without a blank line, so that a head sent byte by byte is not searched again each
-  // time.
+  // Searched length of incomplete headers, so that headers sent byte by byte are not searched again each time.
   let searched = 0;
 
   /**

@@ -42,10 +42,7 @@ export interface StoredPixels extends StoredSize {
   readonly channels: number;
   /** Bytes per channel of a pixel. */
   readonly depth: number;
-  /**
-   * Whether it is stored in several passes (an interlaced PNG, a progressive JPEG), which must all be in memory at
-   * once.
-   */
+  /** Whether it is stored in several passes (interlaced PNG, progressive JPEG), which must all be in memory at once. */
   readonly inPasses: boolean;
 }
 

@@ -3,8 +3,8 @@ import type { StoredPixels } from './costly.js';
 import { createLane, type Lane } from './lane.js';
 
 /**
- * Limits concurrent decoding in this process, across all mocks. Slow pictures have their own lane, so ordinary ones do
- * not wait for them, and only one of them uses memory at a time. The libuv pool has four threads, so one stays free.
+ * Limits concurrent decoding in this process, across all mocks. Slow pictures have their own lane: ordinary ones do not
+ * wait, and only one slow picture uses memory at a time. The libuv pool has four threads, so one stays free.
  */
 const ordinary = createLane(2);
 const slow = createLane(1);
@@ -42,7 +42,7 @@ const leniently = { failOn: 'truncated', limitInputPixels: false } as const;
 
 /**
  * Timeout of one decoding, in seconds. The costliest allowed picture takes four on an idle machine. So a busy machine
- * rejects none, and a picture that passes the limits by mistake does not block its lane forever.
+ * rejects none. A picture that passes the limits by mistake does not block its lane forever.
  */
 const longestDecode = 60;
 

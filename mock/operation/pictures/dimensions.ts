@@ -19,10 +19,7 @@ export interface PixelProblem {
   readonly text: string;
 }
 
-/**
- * Finds violations in a picture's dimensions: too few pixels in one direction, too many in the other, or too few in
- * total.
- */
+/** Finds violations in a picture's dimensions: too few or too many pixels in one direction, or too few in total. */
 export function pixelProblems(stored: StoredSize, rules: PixelRules): readonly PixelProblem[] {
   const { minimum, maximum, orientation, exif, minimumPixels, tooSmall, tooLarge } = rules;
   const seen = exif === 'applied' && stored.turned ? { width: stored.height, height: stored.width } : stored;

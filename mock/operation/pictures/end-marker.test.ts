@@ -29,7 +29,7 @@ const trailer = Buffer.concat([
   Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 89) % 255)),
   Buffer.from('SEFHSEFT'),
 ]);
-const behind = (...bytes: readonly Buffer[]): Buffer => Buffer.concat(bytes);
+const concat = (...bytes: readonly Buffer[]): Buffer => Buffer.concat(bytes);
 const without = (bytes: Buffer, count: number): Buffer => bytes.subarray(0, bytes.length - count);
 
 let optional: MockServer;
@@ -59,28 +59,28 @@ const lacking: readonly (readonly [string, Buffer])[] = [
   ['a JPEG without the last one', without(baseline, 1)],
   ['a progressive JPEG', without(progressive, 2)],
   ['a grey JPEG', without(grey, 2)],
-  ['a JPEG with a trailer in place of its end', behind(without(baseline, 2), trailer)],
-  ['a progressive JPEG with such a trailer', behind(without(progressive, 2), trailer)],
-  ['a JPEG with another JPEG in place of its end', behind(without(baseline, 2), flat)],
-  ['a JPEG with zeros in place of its end', behind(without(baseline, 2), Buffer.alloc(3000))],
+  ['a JPEG with a trailer in place of its end', concat(without(baseline, 2), trailer)],
+  ['a progressive JPEG with such a trailer', concat(without(progressive, 2), trailer)],
+  ['a JPEG with another JPEG in place of its end', concat(without(baseline, 2), flat)],
+  ['a JPEG with zeros in place of its end', concat(without(baseline, 2), Buffer.alloc(3000))],
   ['a PNG without its last chunk', without(png, 12)],
   ['a PNG with half of it', without(png, 5)],
   ['a PNG without its last byte', without(png, 1)],
-  ['a PNG with a trailer in place of its end', behind(without(png, 12), trailer)],
+  ['a PNG with a trailer in place of its end', concat(without(png, 12), trailer)],
 ];
 
 const whole: readonly (readonly [string, Buffer])[] = [
   ['a JPEG', baseline],
   ['a progressive JPEG', progressive],
-  ['a JPEG with a trailer after its end', behind(baseline, trailer)],
+  ['a JPEG with a trailer after its end', concat(baseline, trailer)],
   [
     'a JPEG with a video after its end',
-    behind(progressive, Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(999, 7)),
+    concat(progressive, Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(999, 7)),
   ],
-  ['a JPEG with another one after its end', behind(baseline, flat)],
-  ['a JPEG with zeros after its end', behind(baseline, Buffer.alloc(3000))],
+  ['a JPEG with another one after its end', concat(baseline, flat)],
+  ['a JPEG with zeros after its end', concat(baseline, Buffer.alloc(3000))],
   ['a PNG', png],
-  ['a PNG with a trailer after its end', behind(png, trailer)],
+  ['a PNG with a trailer after its end', concat(png, trailer)],
 ];
 
 const cut: readonly (readonly [string, Buffer])[] = [
@@ -98,7 +98,7 @@ const cut: readonly (readonly [string, Buffer])[] = [
   ['half a JPEG of one colour', without(flat, flat.length / 8)],
   [
     'half a JPEG, filled up with zeros',
-    behind(without(baseline, baseline.length / 2), Buffer.alloc(baseline.length / 2)),
+    concat(without(baseline, baseline.length / 2), Buffer.alloc(baseline.length / 2)),
   ],
   ['a PNG without its last 17 bytes', without(png, 17)],
   ['half a PNG', without(png, png.length / 2)],
@@ -155,7 +155,7 @@ test('an even picture whose data ends with zeros is complete', async () => {
   const size = { width: 960, height: 720 };
   const { mended = Buffer.alloc(0) } = withoutEnd(without(flat, 2), 'jpeg') ?? {};
   expect(await hasAllData(mended, size)).toBe(true);
-  expect(await hasAllData(behind(mended.subarray(0, -40), Buffer.from([0xff, 0xd9])), size)).toBe(false);
+  expect(await hasAllData(concat(mended.subarray(0, -40), Buffer.from([0xff, 0xd9])), size)).toBe(false);
 });
 
 test.each([
@@ -168,7 +168,7 @@ test.each([
 test('a comment or a restart between and within the scans is not an end', async () => {
   const start = baseline.indexOf(Buffer.from([0xff, 0xda]));
   const comment = Buffer.from([0xff, 0xfe, 0, 6, 0xff, 0xd9, 0xff, 0xd9]);
-  const commented = behind(baseline.subarray(0, start), comment, baseline.subarray(start));
+  const commented = concat(baseline.subarray(0, start), comment, baseline.subarray(start));
   expect(withoutEnd(commented, 'jpeg')).toBeUndefined();
   expect(withoutEnd(without(commented, 2), 'jpeg')?.lacks).toBe('EOI');
 });

@@ -17,7 +17,7 @@ export interface WithoutEnd {
 const endOfImage = Buffer.from([0xff, 0xd9]);
 
 /**
- * Detects a JPEG or PNG without its end marker; undefined if it has one, or if it ends before its first pixel. Bytes
+ * Detects a JPEG or PNG without its end marker. Returns undefined if it has one, or ends before its first pixel. Bytes
  * after the marker do not matter. If other data replaces the marker, as after some phones' pictures, the marker still
  * counts as missing.
  */
@@ -119,7 +119,8 @@ interface EndOfData {
 }
 
 /**
- * Finds the end of the data of a JPEG without an end marker; undefined if it has one, or ends before its first scan.
+ * Finds the end of the data of a JPEG without an end marker. Returns undefined if it has one, or ends before its first
+ * scan.
  */
 function endOfData(jpeg: Buffer): EndOfData | undefined {
   const frame = createFrame();

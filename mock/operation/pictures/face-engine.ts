@@ -49,8 +49,7 @@ export type FaceEngine = (file: ReceivedFile, rules?: PixelRules) => Promise<Ins
 
 /**
  * Inspections by mode, rules and digest. All mocks of a process share this cache, since an inspection depends on
- * nothing else. So tests that each start a mock decode a picture only once, and so does a mock after a configuration
- * change.
+ * nothing else. So a picture is decoded once, even if each test starts a mock or the configuration changes.
  */
 const seen = new LRUCache<string, Promise<Inspection>>({ max: 500 });
 

@@ -22,25 +22,26 @@ interface Test {
 
 /**
  * The first match in this order applies. Each test reports only what is beyond doubt about the whole picture. A usable
- * photo is never rejected, and many are dark, pale, soft or plain. The thresholds stand clear of 55 public pictures,
- * most of them portraits and webcam stills, as they are and after 31 treatments that leave them usable: 1760 pictures,
- * of which none is rejected.
+ * photo is never rejected, and many are dark, pale, soft or plain. The thresholds were checked on 55 public pictures,
+ * most of them portraits and webcam stills. Each was measured unchanged and after 31 treatments that leave it usable:
+ * none of the 1760 pictures is rejected.
  *
- * Blur is not judged. By how steep the edges in the sharpest tenth of the tiles are (1 is a step), usable ones come
- * down to 0.11: stills of 160 pixels enlarged, a small face before a blurred background. Photos blurred beyond
- * recognition come up to 0.15.
+ * Blur is not judged. The measure tried was the steepness of the edges in the sharpest tenth of the tiles (1 is a
+ * step). Usable pictures go down to 0.11: enlarged stills of 160 pixels, a small face before a blurred background.
+ * Photos blurred beyond recognition reach 0.15.
  */
 const tests: readonly Test[] = [
   {
     sees: 'dim',
-    // Photos at 15 % of their light have 24 and more, at a gamma of 3.5 55 and more; at 6 % 18 at most, at 4 % 12.
+    // Photos at 15 % of their light have 24 and more, at a gamma of 3.5 55 and more. At 6 % they have 18 at most, at 4
+    // % 12.
     found: ({ brightest }) => brightest < 20,
     words: ({ brightest }) => `all but black: hardly a pixel is brighter than ${brightest} of 255`,
   },
   {
     sees: 'bright',
-    // With two and a half times their light 114 at most, a small card on paper 148, under a veil of two thirds white
-    // 186.
+    // Photos with two and a half times their light have 114 at most. A small card on paper has 148, under a veil of two
+    // thirds white 186.
     found: ({ darkest }) => darkest >= 235,
     words: ({ darkest }) => `burnt out: hardly a pixel is darker than ${darkest} of 255`,
   },

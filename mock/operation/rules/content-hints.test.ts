@@ -94,7 +94,7 @@ describe.each<readonly [string, readonly Sample[]]>([
       ['blanks', Buffer.concat([Buffer.from('  '), jpeg]), /begins at byte 2, after blanks/],
       ['a head', Buffer.concat([Buffer.from('Content-Type: image/jpeg\r\n\r\n'), jpeg]), /after the headers of a part/],
       [
-        'a form of its own',
+        'a nested form',
         Buffer.concat([Buffer.from('--x\r\nContent-Disposition: form-data; name="img1"\r\n\r\n'), jpeg]),
         /after the headers of a part/,
       ],
@@ -137,7 +137,7 @@ describe.each<readonly [string, readonly Sample[]]>([
       ['in JSON quotes', '"\\/data\\/user\\/0\\/selfie.jpg"', /the path of a file, in quotes/],
       ['in UTF-16', utf16('C:\\selfie.jpg', '\ufeff'), /the path of a file/],
       ['of a browser', 'C:\\fakepath\\selfie.jpg', /a browser's fake path/],
-      ['behind an @', '@/tmp/selfie.jpg', /the path of a file after an @/],
+      ['after an @', '@/tmp/selfie.jpg', /the path of a file after an @/],
       ['a name', 'selfie budi.jpg', /the name of a file/],
       ['content:', 'content://media/external/images/media/142', /in a phone's gallery/],
       ['ph:', 'ph://ED7AC36B-A150-4C38-BB8C-B6D696F4F2ED/L0/001', /in a phone's gallery/],
@@ -157,7 +157,7 @@ describe.each<readonly [string, readonly Sample[]]>([
       ['of a PNG', png.toString('base64'), /^base64 text of a PNG$/],
       ['URL-safe', withExif.toString('base64url'), /^base64 text.* of a JPEG$/],
       [
-        'URL-safe, told by its first letters',
+        'URL-safe, known by its first characters',
         '_9j_4AAQSkZJRgABAQAAAQABAAD_2wBD',
         /^base64 text \(URL-safe\) of a JPEG$/,
       ],
@@ -239,7 +239,7 @@ describe.each<readonly [string, readonly Sample[]]>([
     'a text of another kind',
     [
       ['HTML', '<!DOCTYPE html><html><body>Login</body></html>', /an HTML page/],
-      ['HTML behind a comment', '<!-- nginx -->\n<html>', /an HTML page/],
+      ['HTML after a comment', '<!-- nginx -->\n<html>', /an HTML page/],
       ['XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', /^XML$/],
       ['JSON', '{"error":"not found"}', /^JSON$/],
       ['a file object', '{"uri":"file:///a.jpg","type":"image/jpeg","name":"a.jpg"}', /JSON of a file object/],

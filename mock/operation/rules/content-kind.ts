@@ -1,7 +1,7 @@
 /** Bytes sent in place of a picture. */
 export interface Content {
   readonly bytes: Buffer;
-  /** Whether these are all bytes of the file; of a file that is too large, only the first ones are kept. */
+  /** Whether these are all bytes of the file. Of a file that is too large, only the first are kept. */
   readonly isWhole: boolean;
 }
 

@@ -107,7 +107,7 @@ function named({ file }: SentPicture, pattern: RegExp): boolean {
   return pattern.test(file?.filename ?? '');
 }
 
-/** A card photographed from near is about 1.59 times as wide as high (ISO 7810 ID-1); a selfie is usually upright. */
+/** A card in close-up is about 1.59 times as wide as high (ISO 7810 ID-1); a selfie is usually upright. */
 function shape({ inspection }: SentPicture): 'card' | 'portrait' | undefined {
   if (!inspection?.readable) return undefined;
   const ratio = inspection.turned ? inspection.height / inspection.width : inspection.width / inspection.height;

@@ -64,8 +64,8 @@ const maskedWords =
 const freeTexts: ReadonlySet<string> = new Set(['question', 'officeName', 'source', 'officeCode', 'loginId']);
 
 /**
- * Describes a value that is an unfilled placeholder or copied from a sample, in words that may follow "is"; undefined
- * for any other value.
+ * Describes an unfilled placeholder or a value copied from a sample, in words that may follow "is"; undefined for other
+ * values.
  */
 export function placeholderIn(value: string, part: string): string | undefined {
   const text = value.trim();

@@ -8,8 +8,8 @@ const readAs: readonly (readonly [label: string, name: string])[] = [
   ['iso-8859-2', 'ISO 8859-2'],
 ];
 /**
- * FF D8 FF and 89 PNG in character sets that TextDecoder does not support: the console's, and Windows-1252 in some
- * Node.js versions.
+ * FF D8 FF and 89 PNG in character sets that TextDecoder lacks: the console's, and Windows-1252 in some Node.js
+ * versions.
  */
 const others: readonly (readonly [text: string, name: string])[] = [
   ['‰PNG', 'Windows-1252'],

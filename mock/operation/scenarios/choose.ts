@@ -83,8 +83,7 @@ const livenessScenarios: ReadonlyMap<Sight, string> = new Map([
 ]);
 
 /**
- * Returns the scenario of a violation: its kind's default, or the one for the selfie's fault if the texts differ by
- * cause.
+ * Returns the default scenario of a violation's kind, or the one for the selfie's fault if the texts differ by cause.
  */
 function scenarioOf({ verdict }: Violation, { contract, inspections }: ChoiceInput): string {
   const selfie = inspections.get('img1');

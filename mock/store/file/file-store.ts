@@ -15,7 +15,7 @@ import { savedContents } from './saved-contents.js';
 export interface FileStoreOptions {
   /** The tenants in the mock's configuration. */
   readonly tenants: readonly Tenant[];
-  /** Whether each write waits for the disk, so that it survives a power failure as well as a crash of the mock. */
+  /** Whether each write waits for the disk, so that it also survives a power failure, not only a crash. */
   readonly sync: boolean;
   /** Called once with a one-line reason when another mock takes the file. Nothing is written after that. */
   readonly onLost?: (text: string) => void;

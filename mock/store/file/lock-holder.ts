@@ -72,7 +72,7 @@ function ownPlace(): string | null {
 function statOf(pid: number): { readonly started: string; readonly isEnded: boolean } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The program's name may contain anything, so fields are counted after it: state is the 3rd value, start time the
+    // The program's name may contain anything, so fields are counted after it. State is the 3rd value, start time the
     // 22nd.
     const values = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const [state = '', started] = [values[0], values[19]];

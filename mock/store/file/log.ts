@@ -27,7 +27,7 @@ export interface StateLog {
 /** Options for a log. */
 export interface StateLogOptions {
   readonly file: string;
-  /** Whether each write waits for the disk, so that it survives a power failure as well as a crash of the mock. */
+  /** Whether each write waits for the disk, so that it also survives a power failure, not only a crash. */
   readonly sync: boolean;
   /**
    * Called after each write before it is reported, and before the file is replaced.

@@ -239,8 +239,8 @@ describe('a path that cannot be a state file', () => {
       fs.renameSync = real;
       syncBuiltinESMExports();
     }
-    const beside = (await readdir(folder)).filter((name) => name.startsWith(basename(state)));
-    expect([beside, await readFile(state, 'utf8')]).toEqual([[basename(state)], '']);
+    const files = (await readdir(folder)).filter((name) => name.startsWith(basename(state)));
+    expect([files, await readFile(state, 'utf8')]).toEqual([[basename(state)], '']);
   });
 
   it('is required to wait for the disk', async () => {
