@@ -265,7 +265,7 @@ describe('closing', () => {
     ]);
     expect(session.requests()[0]).toMatchObject({
       state: 'aborted',
-      answer: { because: 'the mock ended before the request did, and cut it off' },
+      answer: { reason: 'the mock ended before the request did, and cut it off' },
     });
   });
 

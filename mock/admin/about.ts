@@ -98,7 +98,7 @@ export const aboutOperations = {
               value: {},
               profile: { ...text, description: 'Name of the profile that made it.' },
               source: { enum: ['documented', 'assumed', 'observed'] },
-              because: text,
+              reason: text,
               ambiguity: { type: 'string', description: 'Id of the entry of the register that it decides.' },
             }),
           },
@@ -117,7 +117,7 @@ export const aboutOperations = {
         value: decisionAt(profile, path),
         profile: origins[path].profile,
         source: origins[path].source,
-        because: provenanceInWords(origins[path]),
+        reason: provenanceInWords(origins[path]),
         ambiguity: decisions[path].ambiguity,
       }));
       return json({ name: profile.name, summary: profile.summary, decisions: shown });

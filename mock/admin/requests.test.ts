@@ -34,14 +34,14 @@ describe('over the admin API', () => {
     ]);
     expect(await ask(at('verify'), { criteria: dim })).toEqual({ status: 200, body: { ok: true, count: 1 } });
     const { status, body } = await ask(at('verify'), { criteria: { ...dim, parts: { refNumber: 'A' } } });
-    expect([status, body.detail]).toEqual([409, '0 of 2 requests match; wanted: at least 1']);
+    expect([status, body.detail]).toEqual([409, '0 of 2 requests match; expected: at least 1']);
     expect(body.report).toEqual([
-      '0 of 2 requests match; wanted: at least 1',
+      '0 of 2 requests match; expected: at least 1',
       'near: request 2 (POST /s/by-criteria/demo/biometric/facecompareliveness, answered liveness-error) meets 2 of 3',
-      '  parts.refNumber: wanted "A"; got "B"',
+      '  parts.refNumber: expected "A"; got "B"',
       'near: request 1 (POST /s/by-criteria/demo/biometric/facecompareliveness, answered success) meets 1 of 3',
-      '  kind: wanted "liveness-error"; got "success"',
-      '  violations: wanted at least 1 of rule liveness in img1; got none',
+      '  kind: expected "liveness-error"; got "success"',
+      '  violations: expected at least 1 of rule liveness in img1; got none',
     ]);
   });
 
@@ -108,11 +108,11 @@ describe('over the admin API', () => {
     const picture = await fetch(`${mock.url}${img1.image}`);
     expect([picture.status, picture.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
     expect((await picture.arrayBuffer()).byteLength).toBe(img1.bytes);
-    expect(img2).toMatchObject({ kept: false, notKept: 'it is larger than the contract lets a picture be' });
+    expect(img2).toMatchObject({ kept: false, notKeptReason: 'it is larger than the contract lets a picture be' });
     const none = await fetch(`${mock.url}/__admin/requests/${entry.id}/images/1`);
-    expect([none.status, (await none.json()).detail]).toEqual([404, expect.stringContaining(img2.notKept)]);
+    expect([none.status, (await none.json()).detail]).toEqual([404, expect.stringContaining(img2.notKeptReason)]);
     await sendGood(mock);
-    expect(mock.requests().at(-1)?.parts[0]).not.toHaveProperty('notKept');
+    expect(mock.requests().at(-1)?.parts[0]).not.toHaveProperty('notKeptReason');
   });
 
   test('names that nothing has are refused in criteria, and so are headers that are not kept', async () => {
@@ -146,7 +146,7 @@ describe('over the admin API', () => {
       `step 3 is met by no request behind request ${ids[2]}`,
       `too early: ${ids[1]} would meet it`,
       `near: request ${ids[3]} (POST /s/in-order/demo/biometric/facecompareliveness, answered success) meets 0 of 1`,
-      '  parts.refNumber: wanted "B"; got "D"',
+      '  parts.refNumber: expected "B"; got "D"',
     ]);
     // One request is one step: it does not count twice.
     expect((await verify('A', 'A')).status).toBe(409);

@@ -84,7 +84,7 @@ export const requestOperations = {
       const part = journal?.find(id)?.parts[Number(place)];
       const image = journal?.image(id, Number(place));
       if (!image || part?.type !== 'file') {
-        const why = part?.type === 'file' && part.notKept !== undefined ? `: ${part.notKept}` : '';
+        const why = part?.type === 'file' && part.notKeptReason !== undefined ? `: ${part.notKeptReason}` : '';
         return problem(404, 'No such picture', `No picture is kept at this place${why}. ${whyNoneIsKept}`);
       }
       // Never as a page or a script of the mock's own origin, whatever it says that it is.

@@ -15,7 +15,7 @@ export interface FaultChoice {
 
 /** A header that cannot be read, and the answer to it. */
 export interface WrongFault {
-  readonly because: string;
+  readonly reason: string;
   readonly answer: Answer;
 }
 
@@ -30,8 +30,8 @@ export function faultFor(request: IncomingMessage, plan: FaultPlan, listens: boo
   // Both are read before the schedule is asked: a misspelt one uses nothing up.
   const asked = named === undefined ? {} : read('X-Mock-Fault', named);
   const later = delay === undefined ? {} : read('X-Mock-Delay', `delay; ms=${delay}`);
-  if ('because' in asked) return asked;
-  if ('because' in later) return later;
+  if ('reason' in asked) return asked;
+  if ('reason' in later) return later;
   const { fault, giveBack }: FaultChoice =
     named === undefined
       ? plan.next()
@@ -45,7 +45,7 @@ function read(header: string, text: string): { readonly fault?: Fault } | WrongF
     const fault = parseFault(text);
     return fault === undefined ? {} : { fault };
   } catch (error) {
-    const because = `${header}: ${reasonOf(error)}`;
-    return { because, answer: problem(400, `Wrong value of ${header}`, because, { faults: [...faultNames, noFault] }) };
+    const reason = `${header}: ${reasonOf(error)}`;
+    return { reason, answer: problem(400, `Wrong value of ${header}`, reason, { faults: [...faultNames, noFault] }) };
   }
 }

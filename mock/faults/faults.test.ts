@@ -269,7 +269,7 @@ describe.each(['plain', 'tls'] as const)('over a connection that is %s, the faul
     await expect.poll(() => mock.requests().at(-1)?.state).not.toBe('open');
     const answer = mock.requests().at(-1)?.answer;
     expect([answer?.fault?.type, answer?.status, mock.requests().at(-1)?.state]).toEqual([name, status, state]);
-    expect(answer?.decidedStatus).toBe(status === 200 ? undefined : 200);
+    expect(answer?.intendedStatus).toBe(status === 200 ? undefined : 200);
   });
 });
 

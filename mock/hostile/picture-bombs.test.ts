@@ -113,7 +113,7 @@ const webp = (): Buffer =>
   ]);
 const tiff = (): Buffer => Buffer.from('II*\0\x08\0\0\0\xff\xff\0\x01\x04\0\x01\0\0\0\xff\xff\xff\x7f', 'latin1');
 
-const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: string, because: RegExp])[] = [
+const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: string, reason: RegExp])[] = [
   ['a PNG that claims 50 000 x 50 000', () => png(50_000, 50_000), 'image-too-large', /50000 x 50000 pixels/],
   ['a PNG that claims a side of 2 147 483 647', () => png(2 ** 31 - 1, 1), 'face-compare-error', /cannot be decoded/],
   ['a JPEG that claims 65 500 x 65 500', () => jpeg(65_500, 65_500), 'image-too-large', /65500 x 65500 pixels/],
@@ -196,15 +196,15 @@ async function sendPicture(to: MockProcess, picture: Buffer) {
   return {
     status,
     scenario: headers.get('X-Mock-Scenario'),
-    because: requests.at(-1).answer.because,
+    reason: requests.at(-1).answer.reason,
     cost: peak - before.peak,
   };
 }
 
 describe('a picture that is made to fill the memory', () => {
-  test.each(bombs)('%s is answered without being unpacked', async (_, make, scenario, because) => {
+  test.each(bombs)('%s is answered without being unpacked', async (_, make, scenario, reason) => {
     const answer = await sendPicture(mock, make());
-    expect(answer).toMatchObject({ status: 200, scenario, because: expect.stringMatching(because) });
+    expect(answer).toMatchObject({ status: 200, scenario, reason: expect.stringMatching(reason) });
     expect(answer.cost).toBeLessThan(cost);
   });
 
@@ -234,7 +234,7 @@ describe('a picture that is made to fill the memory', () => {
       const answer = await sendPicture(allowing, make());
       expect(answer).toMatchObject({
         scenario: 'liveness-error',
-        because: expect.stringMatching(/cannot be made out/),
+        reason: expect.stringMatching(/cannot be made out/),
       });
       expect(answer.cost).toBeLessThan(cost);
     });

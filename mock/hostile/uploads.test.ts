@@ -112,7 +112,7 @@ describe('an upload that is broken off', () => {
       response.json(),
     );
     expect(requests).toMatchObject([
-      { state: 'aborted', parts: [], answer: { because: 'the client went away while it was sending' } },
+      { state: 'aborted', parts: [], answer: { reason: 'the client went away while it was sending' } },
     ]);
   });
 });

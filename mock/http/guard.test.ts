@@ -50,7 +50,7 @@ describe('a client that does not get to the end', () => {
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*bodyTimeout/s);
     // Not that the client went away: it was cut off.
     expect(mock.requests()).toMatchObject([
-      { state: 'answered', answer: { status: 408, because: expect.stringContaining('did not come in time') } },
+      { state: 'answered', answer: { status: 408, reason: expect.stringContaining('did not come in time') } },
     ]);
     expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
   });
@@ -255,7 +255,7 @@ describe('bytes that are no request', () => {
     socket.write(`${head(multipart, 'Transfer-Encoding: chunked')}3\r\n--b\r\nzz\r\n`);
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
     expect(mock.requests()).toMatchObject([
-      { state: 'answered', answer: { status: 400, because: expect.stringContaining('the bytes are no HTTP request') } },
+      { state: 'answered', answer: { status: 400, reason: expect.stringContaining('the bytes are no HTTP request') } },
     ]);
   });
 

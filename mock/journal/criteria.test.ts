@@ -23,13 +23,13 @@ const entry: JournalEntry = {
       bytes: 400,
       sha256,
       dimensions: { width: 600, height: 800 },
-      seen: null,
+      inspection: null,
       kept: false,
-      verdicts: [],
+      violations: [],
     },
-    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-1', verdicts: [] },
-    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-2', verdicts: [] },
-    { type: 'text', name: 'key', declaredType: '', value: '*** (13 characters)', verdicts: [] },
+    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-1', violations: [] },
+    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-2', violations: [] },
+    { type: 'text', name: 'key', declaredType: '', value: '*** (13 characters)', violations: [] },
   ],
   violations: [
     { rule: 'parameters', part: 'img2', verdict: 'parameter-invalid', text: 'is missing', section: '1' },
@@ -40,7 +40,7 @@ const entry: JournalEntry = {
     scenario: 'success',
     kind: 'success',
     selectedBy: 'header',
-    because: 'asked',
+    reason: 'asked',
     trxNo: '10877',
     fault: { type: 'gzip' },
   },
@@ -120,7 +120,7 @@ describe('a criterion', () => {
       expect([criterion.name, criterion.met(entry)]).toEqual([criterion.name, true]);
     const [criterion] = criteriaOf(unmet);
     expect(criterion?.met(entry)).toBe(false);
-    expect([criterion?.wanted, criterion?.got(entry)]).toEqual([wanted, got]);
+    expect([criterion?.expected, criterion?.actual(entry)]).toEqual([wanted, got]);
   });
 
   test('of an answer is not met by a request that has none yet', () => {
@@ -165,7 +165,7 @@ describe('a criterion', () => {
   test('of a part is met under the name that the client wrote, and under the one that it counts as', () => {
     const [image, ...rest] = entry.parts;
     if (!image) throw new Error('no part');
-    const other: JournalEntry = { ...entry, parts: [{ ...image, name: 'IMG1', countsAs: 'img1' }, ...rest] };
+    const other: JournalEntry = { ...entry, parts: [{ ...image, name: 'IMG1', contractName: 'img1' }, ...rest] };
     for (const name of ['img1', 'IMG1']) expect(criteriaOf({ parts: { [name]: true } })[0]?.met(other)).toBe(true);
     expect(criteriaOf({ parts: { Img1: true } })[0]?.met(other)).toBe(false);
   });
@@ -184,6 +184,6 @@ describe('a criterion', () => {
 
   test('shows a long value by its beginning', () => {
     const long: JournalEntry = { ...entry, path: `/${'x'.repeat(400)}` };
-    expect(criteriaOf({ path: '/' })[0]?.got(long)).toHaveLength(125);
+    expect(criteriaOf({ path: '/' })[0]?.actual(long)).toHaveLength(125);
   });
 });

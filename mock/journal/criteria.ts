@@ -73,10 +73,10 @@ export interface Criterion {
   /** Its place in the criteria, e.g. `parts.refNumber`. */
   readonly name: string;
   /** What is asked, in words. */
-  readonly wanted: string;
+  readonly expected: string;
   readonly met: (entry: JournalEntry) => boolean;
   /** What a request has there, in words. */
-  readonly got: (entry: JournalEntry) => string;
+  readonly actual: (entry: JournalEntry) => string;
 }
 
 /** A misspelt criterion would be met by every request. */
@@ -130,9 +130,9 @@ function texts(name: string, test: TextTest | undefined, read: Read<string>): Cr
   if (test === undefined) return undefined;
   return {
     name,
-    wanted: textInWords(test),
+    expected: textInWords(test),
     met: (entry) => textMeets(read(entry), test),
-    got: (entry) => quoted(read(entry)),
+    actual: (entry) => quoted(read(entry)),
   };
 }
 
@@ -140,18 +140,18 @@ function thereOrText(name: string, test: boolean | TextTest | undefined, read: R
   if (typeof test !== 'boolean') return texts(name, test, read);
   return {
     name,
-    wanted: test ? 'some' : 'none',
+    expected: test ? 'some' : 'none',
     met: (entry) => (read(entry) !== undefined) === test,
-    got: (entry) => quoted(read(entry)),
+    actual: (entry) => quoted(read(entry)),
   };
 }
 
 function numbers(name: string, test: NumberTest, read: Read<number>): Criterion {
   return {
     name,
-    wanted: numberInWords(test),
+    expected: numberInWords(test),
     met: (entry) => numberMeets(read(entry), test),
-    got: (entry) => String(read(entry) ?? 'none'),
+    actual: (entry) => String(read(entry) ?? 'none'),
   };
 }
 
@@ -169,13 +169,13 @@ function partCriterion(name: string, test: boolean | TextTest | FileTest): Crite
   if (isSecretPart(name) && typeof test !== 'boolean')
     throw new KitError('usage', `parts.${name}: its value is masked in the journal; ask with true or false if it came`);
   const all = ({ parts }: JournalEntry): readonly JournalPart[] =>
-    parts.filter((part) => part.name === name || part.countsAs === name);
+    parts.filter((part) => part.name === name || part.contractName === name);
   return {
     name: `parts.${name}`,
-    wanted: typeof test === 'boolean' ? (test ? 'some' : 'none') : partInWords(test),
+    expected: typeof test === 'boolean' ? (test ? 'some' : 'none') : partInWords(test),
     met: (entry) =>
       typeof test === 'boolean' ? all(entry).length > 0 === test : all(entry).some((part) => partMeets(part, test)),
-    got: (entry) => all(entry).map(shownPart).join(' and ') || 'none',
+    actual: (entry) => all(entry).map(shownPart).join(' and ') || 'none',
   };
 }
 
@@ -192,9 +192,9 @@ function violationCriterion(test: boolean | ViolationTest): Criterion {
   const of = [rule && `of rule ${rule}`, part && `in ${part}`, verdict && `with verdict ${verdict}`].filter(Boolean);
   return {
     name: 'violations',
-    wanted: [wantedCount === 0 ? 'none' : numberInWords(wantedCount), ...of].join(' '),
+    expected: [wantedCount === 0 ? 'none' : numberInWords(wantedCount), ...of].join(' '),
     met: (entry) => numberMeets(those(entry).length, wantedCount),
-    got: ({ violations }) =>
+    actual: ({ violations }) =>
       violations.map((one) => `${one.part ?? one.rule}: ${one.text} (${one.verdict})`).join('; ') || 'none',
   };
 }

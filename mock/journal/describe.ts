@@ -116,7 +116,9 @@ export function shownParts(
     const name = taken?.name ?? part.name;
     // Of two files of one name, only that which counted was looked at.
     const inspection = taken !== undefined && parts?.file(name) === taken ? inspections?.get(name) : undefined;
-    const found = violations.filter((one) => (one.place === undefined ? one.part === name : one.place === place));
+    const found = violations.filter((one) =>
+      one.partIndex === undefined ? one.part === name : one.partIndex === place,
+    );
     return shownPart(part, { name, inspection, found, place }, writing);
   });
 }
@@ -138,17 +140,17 @@ function shownPart(
   { keepSecrets, hide, keptAt }: Writing,
 ): JournalPart {
   const { inspection, place } = known;
-  const verdicts = known.found
+  const shownViolations = known.found
     .map((found) => shownViolation(found, hide))
     .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
   const head = {
     name: hide(part.name),
-    ...(known.name === part.name ? {} : { countsAs: known.name }),
+    ...(known.name === part.name ? {} : { contractName: known.name }),
   };
   const declaredType = hide(part.declaredType);
   if (part.type === 'text') {
     const value = keepSecrets ? part.value : shownValue(part.name, part.value, hide);
-    return { type: 'text', ...head, declaredType, value, verdicts };
+    return { type: 'text', ...head, declaredType, value, violations: shownViolations };
   }
   const { filename = null, sniffed, bytes, sha256 } = part;
   return {
@@ -160,9 +162,9 @@ function shownPart(
     bytes,
     sha256: isSecretPart(part.name) && !keepSecrets ? '' : sha256,
     dimensions: inspection?.readable ? { width: inspection.width, height: inspection.height } : null,
-    seen: inspection ? hide(inspection.readable ? inspection.basis : inspection.reason) : null,
+    inspection: inspection ? hide(inspection.readable ? inspection.basis : inspection.reason) : null,
     ...keptAt(place),
-    verdicts,
+    violations: shownViolations,
   };
 }
 

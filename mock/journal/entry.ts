@@ -7,17 +7,17 @@ import type { Violation } from './violation.js';
 /** How a scenario came to be chosen. */
 export type SelectedBy = Channel | 'rules';
 
-/** One part as the journal keeps it: measures and verdicts, never a picture's bytes. */
+/** One part as the journal keeps it: measures and violations, never a picture's bytes. */
 export type JournalPart = JournalText | JournalFile;
 
 interface JournalPartHead {
   /** As the client wrote it. */
   readonly name: string;
   /** The part of the contract that it counts as, where that is written otherwise, e.g. in other capitals. */
-  readonly countsAs?: string;
+  readonly contractName?: string;
   readonly declaredType: string;
   /** What the rules found in the part, with hints; an empty list for one that is as it should be. */
-  readonly verdicts: readonly Pick<Violation, 'rule' | 'verdict' | 'text' | 'hint'>[];
+  readonly violations: readonly Pick<Violation, 'rule' | 'verdict' | 'text' | 'hint'>[];
 }
 
 /** A text part. */
@@ -34,7 +34,7 @@ export interface KeptState {
   /** Where a kept picture can be fetched: a path below the mock's own address. */
   readonly image?: string;
   /** Why a picture is not kept, although the mock was asked to keep them. */
-  readonly notKept?: string;
+  readonly notKeptReason?: string;
 }
 
 /** A file part. */
@@ -48,7 +48,7 @@ export interface JournalFile extends JournalPartHead, KeptState {
   /** Pixels, as they are stored; null for what was not looked at or is no picture. */
   readonly dimensions: { readonly width: number; readonly height: number } | null;
   /** What the simulated face engine made of it, in words; null where it was not looked at. */
-  readonly seen: string | null;
+  readonly inspection: string | null;
 }
 
 /** What was answered, and why. */
@@ -56,13 +56,13 @@ export interface JournalAnswer {
   /** What goes over the wire, whatever a fault makes of it; once it has ended, what went, and 0 where no status did. */
   readonly status: number;
   /** What would have gone over the wire without the fault or the client's leaving; only where that is another one. */
-  readonly decidedStatus?: number;
+  readonly intendedStatus?: number;
   /** Absent for an answer that is the mock's own, such as an unknown path. */
   readonly scenario?: string;
   readonly kind?: ResponseKind;
   readonly selectedBy?: SelectedBy;
   /** In words: which violation, header or session setting decided. */
-  readonly because: string;
+  readonly reason: string;
   readonly trxNo?: string;
   /** The body as it was rendered, before any fault was done to it. */
   readonly body?: string;

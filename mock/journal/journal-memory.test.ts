@@ -42,9 +42,9 @@ describe('a journal', () => {
     });
     const first = journal.open(requestWith());
     journalled(journal);
-    first.decide({ answer: { status: 200, because: 'late' } });
+    first.decide({ answer: { status: 200, reason: 'late' } });
     first.close('answered');
-    expect(ended.map(({ id, answer }) => [id, answer?.because])).toEqual([
+    expect(ended.map(({ id, answer }) => [id, answer?.reason])).toEqual([
       ['2', 'a test'],
       ['1', 'late'],
     ]);
@@ -59,7 +59,7 @@ describe('a journal', () => {
     expect(supplies.entries.held()).toBeGreaterThan(0);
     expect(supplies.images.held()).toBe(1000);
     journal.clear();
-    inFlight.decide({ body: { parts: [filePart('img1', Buffer.alloc(9))] }, answer: { status: 200, because: '' } });
+    inFlight.decide({ body: { parts: [filePart('img1', Buffer.alloc(9))] }, answer: { status: 200, reason: '' } });
     expect([journal.list(), supplies.entries.held(), supplies.images.held()]).toEqual([[], 0, 0]);
     journalled(journal);
     expect(journal.list().map(({ id }) => id)).toEqual(['3']);
@@ -161,7 +161,7 @@ describe('the journals of all sessions', () => {
     const journal = open(sessions, 'closing');
     const entry = journal.open(requestWith());
     sessions.close('closing');
-    entry.decide({ body: { parts: fat }, answer: { status: 200, because: 'late' } });
+    entry.decide({ body: { parts: fat }, answer: { status: 200, reason: 'late' } });
     journalled(journal, fat);
     expect(journal.list()).toEqual([]);
   });
@@ -219,7 +219,7 @@ describe('the pictures', () => {
     expect(filesIn(one)).toMatchObject([{ kept: true }, { kept: true }]);
     journalled(other, [filePart('img1', content(3))]);
     const [img1, img2] = filesIn(one);
-    expect(img1).toMatchObject({ kept: false, notKept: 'newer pictures have taken its place' });
+    expect(img1).toMatchObject({ kept: false, notKeptReason: 'newer pictures have taken its place' });
     expect(img1).not.toHaveProperty('image');
     expect(img2).toMatchObject({ kept: true });
     expect([0, 1].map((place) => one.image(first.id, place)?.toString())).toEqual([undefined, 'a picture2']);
@@ -231,11 +231,11 @@ describe('the pictures', () => {
     ['too large for the contract', filePart('img1', undefined), 'it is larger than the contract lets a picture be'],
     ['larger than all that is kept', filePart('img1', Buffer.alloc(26)), 'it is larger than all that is kept together'],
     ['a secret that came as a file', filePart('NIK', content(1)), 'what comes as nik is never kept'],
-  ])('that is %s is not kept, and its part says why', (_, part, notKept) => {
+  ])('that is %s is not kept, and its part says why', (_, part, notKeptReason) => {
     const supplies = { ...createJournalSupplies(), images: createMemoryBudget(25) };
     const journal = openJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true });
     const { id } = journalled(journal, [part]);
-    expect(filesIn(journal)).toMatchObject([{ kept: false, notKept }]);
+    expect(filesIn(journal)).toMatchObject([{ kept: false, notKeptReason }]);
     expect(journal.image(id, 0)).toBeUndefined();
   });
 });

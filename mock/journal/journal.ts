@@ -34,7 +34,7 @@ export interface OpenEntry {
   /** `status`: the one that went over the wire, where that may be another one than was decided. */
   readonly close: (state: 'answered' | 'aborted', status?: number) => void;
   /** Closes it for the mock's own failure, whatever had been decided. */
-  readonly fail: (state: 'answered' | 'aborted', status: number, because: string) => void;
+  readonly fail: (state: 'answered' | 'aborted', status: number, reason: string) => void;
 }
 
 /** The requests that a session received, the last ones of them. */
@@ -166,7 +166,7 @@ export function openJournal(options: JournalOptions): Journal {
             violations: violations.map((violation) => shownViolation(violation, hide)),
             answer: {
               ...answer,
-              because: ownText(hide(answer.because)),
+              reason: ownText(hide(answer.reason)),
               ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
             },
           };
@@ -177,7 +177,7 @@ export function openJournal(options: JournalOptions): Journal {
           const { answer } = slot.entry;
           end({ state, ...(answer && status !== undefined ? { answer: withStatus(answer, status) } : {}) });
         },
-        fail: (state, status, because) => end({ state, answer: { status, because: known(because) } }),
+        fail: (state, status, reason) => end({ state, answer: { status, reason: known(reason) } }),
       };
     },
     list: () => [...slots.values()].map(({ entry }) => entry),
@@ -194,7 +194,7 @@ export function openJournal(options: JournalOptions): Journal {
 function withStatus(answer: JournalAnswer, status: number): JournalAnswer {
   return status === answer.status
     ? answer
-    : { ...answer, status, decidedStatus: answer.decidedStatus ?? answer.status };
+    : { ...answer, status, intendedStatus: answer.intendedStatus ?? answer.status };
 }
 
 function beginning(

@@ -49,9 +49,9 @@ export function openImages(id: string, budget: MemoryBudget, onDrop: (place: num
     },
     get: (place) => images.get(place),
     stateOf: (place) => {
-      const notKept = reasons.get(place);
+      const notKeptReason = reasons.get(place);
       if (images.has(place)) return { kept: true, image: `/__admin/requests/${id}/images/${place}` };
-      return notKept === undefined ? notAsked : { kept: false, notKept };
+      return notKeptReason === undefined ? notAsked : { kept: false, notKeptReason };
     },
     clear: () => {
       for (const image of images.values()) budget.giveBack(image);
@@ -63,6 +63,6 @@ export function openImages(id: string, budget: MemoryBudget, onDrop: (place: num
 /** A part with what is now to be said of whether it is kept. */
 export function withKept(part: JournalPart, state: KeptState): JournalPart {
   if (part.type !== 'file') return part;
-  const { image: _image, notKept: _notKept, ...rest } = part;
+  const { image: _image, notKeptReason: _reason, ...rest } = part;
   return { ...rest, ...state };
 }

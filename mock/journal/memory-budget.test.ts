@@ -78,7 +78,7 @@ describe('the estimate of a value', () => {
   test('is no less than what its texts take up, however deep they lie', () => {
     const text = 'x'.repeat(1000);
     expect(estimatedBytes(text)).toBeGreaterThan(1000);
-    expect(estimatedBytes({ parts: [{ value: text }, { value: text, verdicts: [{ hint: text }] }] })).toBeGreaterThan(
+    expect(estimatedBytes({ parts: [{ value: text }, { value: text, violations: [{ hint: text }] }] })).toBeGreaterThan(
       3000,
     );
     expect(estimatedBytes({ none: null, number: 1, absent: undefined })).toBeLessThan(200);

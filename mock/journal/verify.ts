@@ -13,11 +13,11 @@ import type { JournalAnswer, JournalEntry } from './entry.js';
 export interface NearMiss {
   readonly id: string;
   /** What it was and how it ended, in words. */
-  readonly request: string;
+  readonly summary: string;
   /** How many of the criteria it meets, and of how many. */
-  readonly met: number;
-  readonly of: number;
-  readonly differences: readonly { readonly criterion: string; readonly wanted: string; readonly got: string }[];
+  readonly matched: number;
+  readonly total: number;
+  readonly differences: readonly { readonly criterion: string; readonly expected: string; readonly actual: string }[];
 }
 
 /** What a count of requests by criteria came to. */
@@ -73,7 +73,7 @@ export function verification(
   const tooFew = !ok && those.length < (typeof count === 'number' ? count : (count.min ?? 0));
   const nearMisses = tooFew ? nearestMisses(entries, asked) : [];
   const ids = those.map(({ id }) => id);
-  const head = `${those.length} of ${entries.length} requests match; wanted: ${numberInWords(count)}`;
+  const head = `${those.length} of ${entries.length} requests match; expected: ${numberInWords(count)}`;
   const lines = [
     head,
     ...(ok || tooFew ? [] : [`those that match: ${ids.slice(-20).join(', ')}`]),
@@ -100,10 +100,10 @@ export function nearestMisses(entries: readonly JournalEntry[], asked: readonly 
       .slice(0, mostNearMisses)
       .map(({ entry, unmet }) => ({
         id: entry.id,
-        request: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? answerInWords(entry.answer) : ''}`,
-        met: asked.length - unmet.length,
-        of: asked.length,
-        differences: unmet.map(({ name, wanted, got }) => ({ criterion: name, wanted, got: got(entry) })),
+        summary: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? answerInWords(entry.answer) : ''}`,
+        matched: asked.length - unmet.length,
+        total: asked.length,
+        differences: unmet.map(({ name, expected, actual }) => ({ criterion: name, expected, actual: actual(entry) })),
       }))
   );
 }
@@ -113,9 +113,9 @@ function answerInWords({ scenario, status, fault }: JournalAnswer): string {
 }
 
 /** A near miss as lines of text. */
-export function inWords({ id, request, met, of, differences }: NearMiss): readonly string[] {
+export function inWords({ id, summary, matched, total, differences }: NearMiss): readonly string[] {
   return [
-    `near: request ${id} (${request}) meets ${met} of ${of}`,
-    ...differences.map(({ criterion, wanted, got }) => `  ${criterion}: wanted ${wanted}; got ${got}`),
+    `near: request ${id} (${summary}) meets ${matched} of ${total}`,
+    ...differences.map(({ criterion, expected, actual }) => `  ${criterion}: expected ${expected}; got ${actual}`),
   ];
 }

@@ -7,7 +7,7 @@ export interface Violation {
   /** The part that it concerns, where it concerns one. */
   readonly part?: string;
   /** Which of the body's parts that is, from 0; absent where it did not come, or all parts of that name are concerned. */
-  readonly place?: number;
+  readonly partIndex?: number;
   /** The answer that it deserves; `accepted` for what the contract lets pass. */
   readonly verdict: RuleOutcome;
   /** What is wrong, for a person. */

@@ -77,13 +77,13 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   const names = ['s', ...segmentsOf(paths)];
   const pipeline = createPipeline(options);
   /** Answers in place of the operation, and journals it. */
-  const refuse = (request: Request, response: Response, { answer, violations = [], because }: Refused): void => {
+  const refuse = (request: Request, response: Response, { answer, violations = [], reason }: Refused): void => {
     const { session = sessions.own(), shown } = visitOf(response);
     const entry = session.journal.open(request, shown);
     const { status, headers, body } = hidden(answer, session);
     entry.decide({
       violations: [...violations, ...foreignPage(request, corsOrigins)],
-      answer: { status, because: because ?? JSON.parse(body).detail },
+      answer: { status, reason: reason ?? JSON.parse(body).detail },
     });
     sendOwnAnswer(response, {
       status,
@@ -153,7 +153,7 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
 interface Refused {
   readonly answer: Answer;
   /** Why, where the answer does not say it. */
-  readonly because?: string;
+  readonly reason?: string;
   readonly violations?: readonly Violation[];
 }
 
@@ -162,7 +162,7 @@ const nothing: Answer = { status: 204, headers: {}, body: '' };
 /** Without the headers that would allow it, the browser does not send the page's request. */
 const notListed: Refused = {
   answer: nothing,
-  because: 'a browser asks whether a page may send a request, and the page is not allowed to',
+  reason: 'a browser asks whether a page may send a request, and the page is not allowed to',
 };
 
 const bodyIsGone = problem(

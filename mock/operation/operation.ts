@@ -61,8 +61,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   const answer = async (request: IncomingMessage, response: ServerResponse, session: Session, entry: OpenEntry) => {
     const plan = faultFor(request, session.faults, requestFaults);
-    const wrongFault = 'because' in plan ? plan : undefined;
-    const fault = 'because' in plan ? undefined : plan.fault;
+    const wrongFault = 'reason' in plan ? plan : undefined;
+    const fault = 'reason' in plan ? undefined : plan.fault;
     await beforeReading(response, fault);
 
     const body = await readBody(request, response);
@@ -72,7 +72,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         // The client has had a stall that it broke off. Another fault had not begun, so the next request meets it.
         if ('giveBack' in plan && fault?.type !== 'stall-upload') plan.giveBack();
         const status = response.headersSent ? response.statusCode : 0;
-        entry.decide({ body, parts, answer: { status, because: body.problem.text } });
+        entry.decide({ body, parts, answer: { status, reason: body.problem.text } });
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
       const inspections = await inspectPictures(parts);

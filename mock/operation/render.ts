@@ -12,7 +12,7 @@ import { bodyMismatch } from './scenarios/prove.js';
 /** An answer, and how it came about, as the journal and the headers say it. */
 export interface Rendered {
   readonly answer: Answer;
-  readonly origin: Pick<JournalAnswer, 'because' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
+  readonly origin: Pick<JournalAnswer, 'reason' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
 }
 
 /** What an answer is rendered from. */
@@ -49,14 +49,14 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
       scenario: scenario.name,
       kind: scenario.kind,
       selectedBy,
-      because: reason,
+      reason,
       ...(trxNo === undefined ? {} : { trxNo }),
     },
   };
 }
 
-function own(answer: Answer, because: string): Rendered {
-  return { answer, origin: { because } };
+function own(answer: Answer, reason: string): Rendered {
+  return { answer, origin: { reason } };
 }
 
 const pictureNames = ['img1', 'img2'];

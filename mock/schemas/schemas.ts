@@ -104,14 +104,14 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
           {
             type: { enum: ['text', 'file'] },
             name: text,
-            countsAs: {
+            contractName: {
               ...text,
-              description: 'Which part of the contract it is, where its name is written otherwise.',
+              description: 'Name of the part in the contract, where the client spelt it differently.',
             },
             declaredType: text,
-            verdicts: { type: 'array' },
+            violations: { type: 'array' },
           },
-          ['countsAs'],
+          ['contractName'],
         ),
         if: { properties: { type: { const: 'text' } } },
         then: atLeast({ value: { ...text, description: 'Masked in key and nik.' } }),
@@ -126,12 +126,15 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
               type: ['object', 'null'],
               description: 'In pixels; null for what was not looked at.',
             },
-            seen: { type: ['string', 'null'] },
+            inspection: {
+              type: ['string', 'null'],
+              description: 'Findings of the simulated face engine; null if it did not inspect the file.',
+            },
             kept: { type: 'boolean' },
             image: { ...text, description: 'Path of the picture, where it is kept.' },
-            notKept: { ...text, description: 'Why it is not, where the mock was to keep pictures.' },
+            notKeptReason: { ...text, description: 'Why the mock did not keep it. Only with --keep-images.' },
           },
-          ['image', 'notKept'],
+          ['image', 'notKeptReason'],
         ),
       } as SchemaObject,
     },
@@ -141,24 +144,24 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
         {
           rule: text,
           part: text,
-          place: { ...count, description: 'Which of the parts it concerns, from 0.' },
+          partIndex: { ...count, description: 'Index of the part in the request, from 0.' },
           verdict: text,
           text,
           hint: text,
         },
-        ['part', 'place', 'hint'],
+        ['part', 'partIndex', 'hint'],
       ),
     },
     answer: {
       ...atLeast(
         {
           status: { type: 'integer', description: 'What went over the wire; 0 where nothing did.' },
-          decidedStatus: {
+          intendedStatus: {
             type: 'integer',
             description:
               'What would have gone without the fault, or had the client stayed; only where that is another.',
           },
-          because: text,
+          reason: text,
           scenario: text,
           kind: { enum: [...responseKinds] },
           selectedBy: { enum: [...channels, 'rules'] },
@@ -166,7 +169,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
           body: text,
           fault: atLeast({ type: { enum: [...faultNames] } }),
         },
-        ['decidedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
+        ['intendedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
       ),
       type: ['object', 'null'],
     },
@@ -175,9 +178,9 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
   }),
   NearMiss: exactly({
     id: text,
-    request: text,
-    met: count,
-    of: count,
-    differences: { type: 'array', items: exactly({ criterion: text, wanted: text, got: text }) },
+    summary: text,
+    matched: count,
+    total: count,
+    differences: { type: 'array', items: exactly({ criterion: text, expected: text, actual: text }) },
   }),
 };

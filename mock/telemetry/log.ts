@@ -49,7 +49,7 @@ export function logEvents(events: MockEvents, log: LogLine): void {
 
 function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
   // Without a scenario, a 500 is the mock's own, whatever a fault made of it.
-  if ((answer?.decidedStatus ?? answer?.status) === 500 && answer?.scenario === undefined) return 'error';
+  if ((answer?.intendedStatus ?? answer?.status) === 500 && answer?.scenario === undefined) return 'error';
   // Neither a scenario nor a fault answered: the request did not come as far as the rules.
   if (answer?.scenario === undefined) return 'warn';
   // A fault that cuts the answer off is what was asked for.
@@ -77,7 +77,7 @@ function requestFacts(entry: JournalEntry, session: string | undefined): Readonl
     durationMs,
     bytes: bodyBytesOf(entry),
     // Of a request that never came to be judged, why it ended is all there is to say.
-    ...(state === 'aborted' && answer?.scenario === undefined ? { reason: withoutNumbers(answer?.because ?? '') } : {}),
+    ...(state === 'aborted' && answer?.scenario === undefined ? { reason: withoutNumbers(answer?.reason ?? '') } : {}),
     ...(first === undefined ? {} : inWords(first)),
   };
 }

@@ -72,7 +72,7 @@ describe('the metrics', () => {
         violations: [
           { rule: 'parameters', part: `part-${index}`, verdict: 'parameter-invalid', text: '', section: '1' },
         ],
-        answer: { status: 200, scenario: `scenario-${index}`, kind: 'success', selectedBy: 'rules', because: '' },
+        answer: { status: 200, scenario: `scenario-${index}`, kind: 'success', selectedBy: 'rules', reason: '' },
         state: 'answered',
         durationMs: 1,
       });

@@ -6,7 +6,7 @@ import type { StoredSize } from './dimensions.js';
  * takes longer than ordinary pictures do, which then do not wait for it.
  */
 export interface DecodingCost {
-  readonly because?: string;
+  readonly reason?: string;
   readonly slow: boolean;
 }
 
@@ -57,7 +57,7 @@ export function costOfPixels(content: Buffer, sniffed: SniffedType, header: Stor
   const bytes = pixels * channels * depth;
   const isTooLarge =
     sniffed === 'jpeg' && !inPasses ? pixels > mostPixelsOfPhotos : pixels > mostPixels || bytes > mostBytes;
-  if (isTooLarge || Math.max(width, height) > longestSide) return { because: 'too many pixels to decode', slow: true };
+  if (isTooLarge || Math.max(width, height) > longestSide) return { reason: 'too many pixels to decode', slow: true };
   const slow = bytes * (inPasses && sniffed === 'png' ? 2 : 1) > usualBytes;
   const passes = sniffed === 'jpeg' ? costOf(scans, content) : { slow: false };
   return { ...passes, slow: slow || passes.slow };
@@ -66,7 +66,7 @@ export function costOfPixels(content: Buffer, sniffed: SniffedType, header: Stor
 function costOf({ what, usual, most, count }: Counted, content: Buffer): DecodingCost {
   const number = count(content);
   if (number <= most) return { slow: number > usual };
-  return { because: `it has ${number} ${what}; more than ${most} are not decoded`, slow: true };
+  return { reason: `it has ${number} ${what}; more than ${most} are not decoded`, slow: true };
 }
 
 const startOfScan = Buffer.from([0xff, 0xda]);

@@ -77,7 +77,7 @@ function keyOf({ minimum, maximum, orientation, exif, minimumPixels, tooSmall, t
 async function inspect(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRules | undefined): Promise<Inspection> {
   const { content, sniffed } = file;
   // What is too costly to read is not mended either: that would leave out a part of what makes it so.
-  const isCheap = content !== undefined && costOfHeader(content, sniffed).because === undefined;
+  const isCheap = content !== undefined && costOfHeader(content, sniffed).reason === undefined;
   const end = isCheap ? withoutEnd(content, sniffed) : undefined;
   // A decoder that insists on the end marker would refuse the one file, and another one that has other data in its place.
   const inspection = await inspectWhole(end ? { ...file, content: end.mended } : file, mode, rules);
@@ -104,7 +104,7 @@ async function inspectWhole(
   if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
   const cost = costOfHeader(content, sniffed);
   // Even its dimensions stand behind what is costly.
-  if (cost.because !== undefined) return { readable: false, reason: cost.because };
+  if (cost.reason !== undefined) return { readable: false, reason: cost.reason };
   try {
     const header = await laneFor(cost)(() => readHeader(content));
     const { width, height, turned } = header;
@@ -129,7 +129,7 @@ async function seeing(
   if (rules && isRefusedForPixels(header, rules))
     return written ? seenIn(written, 'picture mark') : taken('face', 'not decoded, for its dimensions are refused');
   const cost = costOfPixels(content, sniffed, header);
-  if (cost.because !== undefined) return taken('unreadable', cost.because);
+  if (cost.reason !== undefined) return taken('unreadable', cost.reason);
   if (mode === 'off') return taken('face', 'the face engine is off');
   const decoding = laneFor(cost);
   if (written) {

@@ -40,7 +40,7 @@ export interface ChoiceInput {
 /** Chooses the scenario that answers: the requested one before what the rules say. */
 export function chooseScenario(input: ChoiceInput): Choice | OwnAnswer {
   const { contract, wrongFault, requested, violations } = input;
-  if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.because };
+  if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.reason };
   if (requested && requested.name !== rulesName)
     return named(contract, requested.name, requested.channel, requested.reason);
   const fault = firstFault(violations);
