@@ -246,7 +246,7 @@ describe('closing', () => {
     const lines: string[] = [];
     const closing = await startMockServer(
       { log: { format: 'pretty', write: (line) => lines.push(line) } },
-      { cutOff: (requests) => cut.push(requests) },
+      { onCutOff: (requests) => cut.push(requests) },
     );
     const session = closing.session('endless');
     const path = '/s/endless/demo/biometric/facecompareliveness';

@@ -13,11 +13,11 @@ import { shownBase } from './shown-base.js';
 const text = { type: 'string' } as const;
 const listSchema = { type: 'array', items: text } as const;
 
-/** What the mock is, what it keeps to, and what it can do. The same for every session. */
+/** Operations that describe the mock. They are the same for every session. */
 export const aboutOperations = {
   'GET /': {
     summary: 'Where to go from here',
-    open: true,
+    isPublic: true,
     answers: {
       200: {
         description: 'What this is, and its addresses; a page for a browser.',
@@ -28,19 +28,19 @@ export const aboutOperations = {
   },
   'GET /health': {
     summary: 'Whether it is up and does its work',
-    open: true,
+    isPublic: true,
     answers: {
       200: { description: 'It does.', schema: exactly({ status: { const: 'ok' } }) },
       503: problemSpec('It is up, and the state file is not its own any more; `detail` says why.'),
     },
     handle: ({ options }) => {
-      const trouble = options.trouble?.();
+      const trouble = options.healthProblem?.();
       return trouble === undefined ? json({ status: 'ok' }) : problem(503, 'Not healthy', `${trouble}.`);
     },
   },
   'GET /version': {
     summary: 'Its version, and the profile that it answers under',
-    open: true,
+    isPublic: true,
     answers: { 200: { description: 'Both.', schema: exactly({ name: text, version: text, profile: text }) } },
     handle: ({ options }) => json({ name: 'eendigo-kit', version, profile: options.contract.profile }),
   },
@@ -165,8 +165,8 @@ export const aboutOperations = {
   },
   'GET /fixtures/{file}': {
     summary: 'A picture to try things with, e.g. selfie-good.jpg',
-    // Drawn pictures are no secret, and a first try needs them.
-    open: true,
+    // Drawn pictures are not secret, and the first request of a user needs them.
+    isPublic: true,
     parameters: { file: 'Id of the fixture, with any extension or none' },
     answers: {
       200: { description: 'The picture.', contentType: '*/*' },

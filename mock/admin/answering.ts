@@ -30,7 +30,7 @@ const faultAnswer = {
   200: { description: 'The plan in force; no rules where there is none.', schema: ref('FaultPlan') },
 };
 
-/** What a session answers with where a request does not say: its default, its queue, its faults. */
+/** Operations on a session's default scenario, queue and faults, which apply when a request selects nothing itself. */
 export const answeringOperations = {
   'GET /scenario/default': {
     summary: 'The scenario that answers where nothing else asks for another',

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../server.js';
-import { largestBody } from './body.js';
+import { maxBodyBytes } from './body.js';
 
 const listed = 'http://localhost:5173';
 
@@ -40,14 +40,14 @@ describe('a body', () => {
   const longest = (bytes: number): string => JSON.stringify({ queue: ['x'.repeat(bytes - 14)] });
 
   test('over the limit is refused with 413, up to it it is read', async () => {
-    expect(longest(largestBody)).toHaveLength(largestBody);
-    expect((await send('PUT', '/queue', json, longest(largestBody))).status).toBe(400);
-    const { status, detail } = await send('PUT', '/queue', json, longest(largestBody + 1));
-    expect([status, detail]).toEqual([413, expect.stringContaining(`may have ${largestBody} bytes`)]);
+    expect(longest(maxBodyBytes)).toHaveLength(maxBodyBytes);
+    expect((await send('PUT', '/queue', json, longest(maxBodyBytes))).status).toBe(400);
+    const { status, detail } = await send('PUT', '/queue', json, longest(maxBodyBytes + 1));
+    expect([status, detail]).toEqual([413, expect.stringContaining(`may have ${maxBodyBytes} bytes`)]);
   });
 
   test('over the limit is refused where no body is asked for, and where it is small only while it is packed', async () => {
-    const large = Buffer.alloc(largestBody + 1, 32);
+    const large = Buffer.alloc(maxBodyBytes + 1, 32);
     expect((await send('POST', '/reset', {}, large)).status).toBe(413);
     expect((await send('POST', '/reset', {}, large.subarray(1))).status).toBe(400);
     expect((await send('PUT', '/queue', { ...json, 'Content-Encoding': 'gzip' }, gzipSync(large))).status).toBe(413);

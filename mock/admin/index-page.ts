@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { type Answer, type Contract, version } from '../../spec/index.js';
 import { json } from './operation.js';
 
-/** Where somebody goes who has come to look, by what is to be seen there. */
+/** Addresses on the index page, with their descriptions. */
 const addresses: Readonly<Record<string, string>> = {
   docs: 'the contract as a page to read and try',
   requests: 'what came, explained part by part',
@@ -11,7 +11,7 @@ const addresses: Readonly<Record<string, string>> = {
   'admin-openapi.json': 'this API as OpenAPI: all that the mock can be asked for and told',
 };
 
-/** What the mock is and where its addresses are: a page for a browser, JSON for anybody else. */
+/** Returns the index: HTML for a browser, JSON for other clients. */
 export function indexAnswer({ prefixes, path, profile, method }: Contract, request: Request, baseUrl: string): Answer {
   const base = baseUrl.replace(/\/__admin$/, '');
   const operation = prefixes.map((prefix) => `${method} ${base}${prefix}${path}`);

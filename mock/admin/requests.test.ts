@@ -178,14 +178,15 @@ describe('over the admin API', () => {
     const events = createEvents();
     await using admin = await serveAdmin(events);
     const listeners = () => events.listenerCount('entry') + events.listenerCount('closing');
+    const idle = listeners();
     const gone = new AbortController();
     const left = ask(`${admin.url}/requests/wait`, {}, { signal: gone.signal }).catch((error: Error) => error.name);
-    await expect.poll(listeners).toBe(2);
+    await expect.poll(listeners).toBe(idle + 2);
     gone.abort();
     expect(await left).toBe('AbortError');
-    await expect.poll(listeners).toBe(0);
+    await expect.poll(listeners).toBe(idle);
     const waiting = ask(`${admin.url}/requests/wait`, {});
-    await expect.poll(listeners).toBe(2);
+    await expect.poll(listeners).toBe(idle + 2);
     events.emit('closing');
     const { status, body } = await waiting;
     expect([status, body.detail]).toEqual([408, expect.stringMatching(/^the mock stops: 0 of 0 requests match/)]);

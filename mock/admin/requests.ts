@@ -12,15 +12,15 @@ import { exactly } from '../schemas/schemas.js';
 import { type AdminCall, done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { queryOf, sendPage } from './paging.js';
 
-/** Nobody waits longer for an answer, and some proxies not even so long. */
-const longestWaitMs = 60_000;
-/** Nobody waits for more: so many requests are what a journal holds unless it is told otherwise. */
-const mostWaitedFor = 1000;
+/** Maximum wait, in milliseconds. Some proxies end a request earlier. */
+const maxWaitMs = 60_000;
+/** Maximum number of requests to wait for: the default capacity of a journal. */
+const maxWaitCount = 1000;
 
 const example = { kind: 'success', parts: { refNumber: { startsWith: 'REF' } } };
 const some = { description: 'Those that match, oldest first.', schema: listOf('requests', ref('JournalEntry')) };
 
-/** Criteria under a name, beside numbers that are not criteria. */
+/** Schema of a body with criteria and further properties. */
 function withCriteria(more: NonNullable<SchemaObject['properties']>): SchemaObject {
   return exactly({ criteria: ref('RequestCriteria'), ...more }, ['criteria', ...Object.keys(more)]);
 }
@@ -40,7 +40,7 @@ const criteriaBody = { schema: withCriteria({}), example: { criteria: example },
 const whyNoneIsKept =
   'Pictures are kept in memory where the mock was started with --keep-images, those within the size limit, the last 256 MB of all sessions.';
 
-/** What came, and whether it was what a test expected. */
+/** Operations on the received requests: list, verify and wait. */
 export const requestOperations = {
   'GET /requests': {
     summary: 'What came, oldest first',
@@ -87,7 +87,7 @@ export const requestOperations = {
         const why = part?.type === 'file' && part.notKeptReason !== undefined ? `: ${part.notKeptReason}` : '';
         return problem(404, 'No such picture', `No picture is kept at this place${why}. ${whyNoneIsKept}`);
       }
-      // Never as a page or a script of the mock's own origin, whatever it says that it is.
+      // The client chose the content, so the browser must not run it as a page or script of the mock's origin.
       const type = { jpeg: 'image/jpeg', png: 'image/png' }[part.sniffedType as string] ?? 'application/octet-stream';
       call.response.set({ 'Content-Type': type, 'Content-Security-Policy': "default-src 'none'; sandbox" });
       call.response.end(image);
@@ -113,8 +113,8 @@ export const requestOperations = {
     session: 'opens',
     body: {
       schema: withCriteria({
-        count: { type: 'integer', minimum: 1, maximum: mostWaitedFor, default: 1 },
-        timeoutMs: { type: 'integer', minimum: 0, maximum: longestWaitMs, default: 5000 },
+        count: { type: 'integer', minimum: 1, maximum: maxWaitCount, default: 1 },
+        timeoutMs: { type: 'integer', minimum: 0, maximum: maxWaitMs, default: 5000 },
       }),
       example: { criteria: example, count: 1, timeoutMs: 5000 },
       optional: true,
@@ -166,7 +166,7 @@ function picked(call: AdminCall) {
   return matching(received(call), (call.body as { readonly criteria?: RequestCriteria }).criteria);
 }
 
-/** The journal that holds a request. No id is given twice, so that a session need not be named. */
+/** Returns the journal that holds a request. Ids are unique, so the session may be omitted. */
 function journalWith(requestId: string, { options, session }: AdminCall): Journal | undefined {
   return session.id === undefined ? options.sessions.withRequest(requestId)?.journal : session.journal;
 }
@@ -184,17 +184,17 @@ async function wait({ options, session, body, response }: AdminCall) {
     readonly count?: number;
     readonly timeoutMs?: number;
   };
-  // Who has left already leaves no second time.
+  // 'close' does not fire again for a client that has left.
   if (response.closed) return undefined;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  // By id, so that a session that begins anew meanwhile is waited for all the same.
+  // Looked up by id, because a reset replaces the session.
   const journal = () => (options.sessions.find(session.id) ?? session).journal;
   const source = { events: options.events, contract: options.contract, session: session.id, journal };
   try {
     return json({ requests: await waitForRequests(source, criteria, limits, gone.signal) });
   } catch (error) {
-    // Nobody is there any more to be answered.
+    // The client has left, so there is nothing to answer.
     if (gone.signal.aborted) return undefined;
     if (error instanceof UnmetError) {
       const report = error.message.split('\n');

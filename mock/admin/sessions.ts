@@ -1,7 +1,7 @@
 import { listOf, ref } from '../schemas/refs.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
-import { notOpen } from '../sessions/session-problems.js';
+import { sessionNotOpen } from '../sessions/session-problems.js';
 import { sessionIdInWords } from '../sessions/sessions.js';
 import { checkCodes } from '../store/tenants.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
@@ -10,7 +10,7 @@ import { unknownScenarios } from './unknown-scenarios.js';
 
 const id = `Id of the session: ${sessionIdInWords}`;
 
-/** The isolated worlds of the mock. */
+/** Operations on sessions. */
 export const sessionOperations = {
   'GET /sessions': {
     summary: 'The sessions that are open',
@@ -32,7 +32,7 @@ export const sessionOperations = {
     },
     handle: async ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      return session ? json(await stateOf(session)) : notOpen(options.sessions.shownId(parameters['id'] ?? ''));
+      return session ? json(await stateOf(session)) : sessionNotOpen(options.sessions.shownId(parameters['id'] ?? ''));
     },
   },
   'PUT /sessions/{id}': {
@@ -75,7 +75,7 @@ export const sessionOperations = {
     answers: { 204: doneSpec, 404: problemSpec('No session of that id is open.') },
     handle: ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      if (!session) return notOpen(options.sessions.shownId(parameters['id'] ?? ''));
+      if (!session) return sessionNotOpen(options.sessions.shownId(parameters['id'] ?? ''));
       options.sessions.close(session.id);
       return done;
     },

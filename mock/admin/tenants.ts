@@ -7,7 +7,7 @@ import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 
 const code = "The tenant's tenant_code";
 
-/** Who may call, what is left of their balances, and what was charged. */
+/** Operations on tenants, their balances and the ledger. */
 export const tenantOperations = {
   'GET /tenants': {
     summary: 'The tenants and their balances',
@@ -42,7 +42,7 @@ export const tenantOperations = {
     handle: async ({ session, parameters }) => {
       const tenantCode = parameters['code'] ?? '';
       if (await session.store.removeTenant(tenantCode)) return done;
-      // Whatever came in its place is not repeated: it may be a key.
+      // The code is not repeated, because it may be a key.
       return problem(404, 'No such tenant', 'No tenant has this code; GET /__admin/tenants lists them.');
     },
   },

@@ -9,12 +9,12 @@ import { reachable } from '../server.js';
 import { notedUrl, runtimeVariable } from './listening-note.js';
 import { speaksTls } from './settings.js';
 
-/** How long an answer may take, in milliseconds: the health check of the Docker image gives up a second later. */
+/** Timeout of the health request, in milliseconds. The Docker health check ends one second later. */
 const patienceMs = 4000;
 
 const shown: ReadonlySet<OptionName> = new Set(['port', 'host', 'tls', 'tlsCert', 'tlsKey']);
 
-/** `eendigo-kit health`: asks a running mock whether it is healthy. */
+/** Creates `eendigo-kit health`, which checks whether a running mock is healthy. */
 export function createHealthCommand(io: CommandIo): Command {
   const command = new Command('health')
     .description('ask a running mock whether it is healthy')
@@ -48,7 +48,7 @@ async function addressOf(io: CommandIo, flags: Sources['flags'] & { readonly con
   return configuredUrl(await resolveConfig({ flags: rest, env: io.env, file }));
 }
 
-/** Where a mock with this configuration listens. @throws KitError `usage` where only the mock knows */
+/** Returns the address of a mock with this configuration. @throws KitError `usage` for port 0 */
 function configuredUrl(resolved: Resolved): string {
   const { host, port } = resolved.config;
   if (port === 0)
@@ -59,7 +59,7 @@ function configuredUrl(resolved: Resolved): string {
   return `${speaksTls(resolved) ? 'https' : 'http'}://${reachable(host)}:${port}`;
 }
 
-/** What is wrong with the mock that listens there; undefined where nothing is. */
+/** Returns why the mock is unhealthy; undefined if it is healthy. */
 async function problemAt(url: URL): Promise<string | undefined> {
   try {
     const answer = await get(url);
@@ -77,7 +77,7 @@ async function problemAt(url: URL): Promise<string | undefined> {
 
 async function get(url: URL): Promise<IncomingMessage> {
   const signal = AbortSignal.timeout(patienceMs);
-  // An agent of its own: the common one may be set to a proxy. Whether the certificate is trusted is not the question here.
+  // A separate agent, because the global one may use a proxy. The certificate is not checked.
   const isTls = url.protocol === 'https:';
   const { request, Agent } = isTls ? await import('node:https') : await import('node:http');
   const agent = new Agent(isTls ? { rejectUnauthorized: false } : {});

@@ -4,18 +4,18 @@ import { KitError, parseYaml, readTextFile, reasonOf } from '../../spec/index.js
 import { type OptionName, optionEntries } from './options.js';
 import { configProblem } from './schema.js';
 
-/** A configuration file, read and checked. */
+/** A parsed and validated configuration file. */
 export interface ConfigFile {
-  /** As it was named. */
+  /** As the user named it. */
   readonly path: string;
   readonly values: Readonly<Partial<Record<OptionName, unknown>>>;
 }
 
-/** A file larger than this is refused before it is read. */
+/** Maximum size of a configuration file, in bytes. */
 const mostBytes = 1_000_000;
 
 /**
- * Reads a configuration file (YAML or JSON) and holds it against the schema. Paths in it are taken from its folder.
+ * Reads and validates a configuration file (YAML or JSON). Relative paths in it are resolved against its folder.
  *
  * @throws KitError `setup` with one line that names the file, the path in it, the reason and the remedy
  */
@@ -35,14 +35,14 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   };
 }
 
-/** What a file says, its secrets without the line break that a block of YAML (`|`) puts at their end. */
+/** Removes the line break that a YAML block (`|`) adds to the end of a secret. */
 function tidied(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   const tidy = new Map(optionEntries.map(([name, kind]) => [name as string, kind.tidy]));
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tidy.get(name)?.(value) ?? value]));
 }
 
-/** Values with a structure in place of a text that stands for one, as a flag or a variable gives it. */
+/** Parses texts that stand for structures, as flags and variables do. */
 function withStructures(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   const read = new Map(optionEntries.flatMap(([name, { isText, parse }]) => (isText ? [[name as string, parse]] : [])));

@@ -2,8 +2,8 @@ import { milliseconds, whole } from './kinds.js';
 import { option } from './option.js';
 
 /**
- * The bounds on what one client may ask of the server. By default wide enough for a phone that uploads the largest pictures
- * over a bad line and for a picture that comes as text, narrow enough that no client can hold the mock up.
+ * Limits per client. The defaults allow a phone to upload the largest pictures over a bad line, and a picture sent as
+ * text. They are tight enough that no client can block the mock.
  */
 export const limitOptions = {
   headersTimeout: option({

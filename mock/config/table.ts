@@ -27,9 +27,9 @@ const tlsNames = texts('names', 'a list of host names and addresses; by flag or 
 const tlsCa = file('the path of a PEM file, or one at which none is yet');
 
 /**
- * Every option: the one place that knows them. Flags, environment variables, the configuration file with its schema,
- * `--print-config`, the help, the table in the guide, the options in process with their types, checks and defaults, and what
- * `settings.ts` hands to the server are all made of it. A new option is one entry here, and its use.
+ * The single definition of every option. Flags, environment variables, the configuration file with its schema,
+ * `--print-config`, the help, the guide's table, the in-process options with types, checks and defaults, and the server
+ * settings derive from it. A new option is one entry here, plus its use.
  */
 export const options = {
   port: option({
@@ -308,7 +308,7 @@ export const options = {
   }),
 };
 
-/** A tenant of a file or a variable, its code and key without a line break at the end. */
+/** Removes the line break at the end of a tenant's code and key. */
 function tidyTenant(tenant: unknown): unknown {
   if (typeof tenant !== 'object' || tenant === null) return tenant;
   return Object.fromEntries(

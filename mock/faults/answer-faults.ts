@@ -2,12 +2,12 @@ import { STATUS_CODES } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../../spec/index.js';
 import { faultSpec } from './fault-spec.js';
-import { elsewhere, hasFollowed } from './redirect.js';
+import { isRedirected, redirectTarget } from './redirect.js';
 import type { WireAnswer } from './wire.js';
 
 type Headers = WireAnswer['headers'];
 
-/** The faults that are in what is answered; how it is sent they leave alone. */
+/** Faults that change the answer, not how it is sent. */
 export const answerFaults = {
   'truncated-json': faultSpec({
     summary: 'whole as HTTP, but the JSON stops in the middle',
@@ -54,9 +54,9 @@ export const answerFaults = {
       'back; elsewhere the same host): a client that follows it takes pictures and key there, and is answered',
     parameters: { status: { default: '307', words: ['301', '302', '303', '307', '308'] } },
     change: (answer, { status }, request) => {
-      if (hasFollowed(request)) return answer;
+      if (isRedirected(request)) return answer;
       const code = Number(status);
-      return withHeader(page(answer, code, STATUS_CODES[code] ?? ''), 'Location', elsewhere(request));
+      return withHeader(page(answer, code, STATUS_CODES[code] ?? ''), 'Location', redirectTarget(request));
     },
   }),
   gzip: faultSpec({
@@ -69,7 +69,7 @@ export const answerFaults = {
     parameters: {},
     change: (answer) => {
       const body = gzipSync(answer.body);
-      // The first byte behind gzip's own head: a kind of block that there is none of.
+      // The first byte after the gzip header: an invalid block type.
       body[10] = 0xff;
       return { ...withHeader(answer, 'Content-Encoding', 'gzip'), body };
     },
@@ -115,7 +115,7 @@ export const answerFaults = {
   }),
 };
 
-/** The page that a gateway or a server puts in place of an answer. What the mock says of itself stays in its headers. */
+/** Returns an error page as a gateway or server sends it. The mock's own headers are kept. */
 function page({ headers }: Answer, status: number, words: string): WireAnswer {
   const title = `${status} ${words}`;
   const lines = [
@@ -131,17 +131,17 @@ function page({ headers }: Answer, status: number, words: string): WireAnswer {
   return { status, headers: { 'Content-Type': 'text/html', ...Object.fromEntries(ours) }, body: lines.join('\r\n') };
 }
 
-/** A body in JSON with more keys at its end. */
+/** Appends keys to a JSON body. */
 function withMore(body: string, keys: string): string {
   return body.replace(/\}\s*$/, `,${keys}}`);
 }
 
-/** An answer with one header more, or another value of it. */
+/** Returns an answer with this header added or replaced. */
 function withHeader<A extends WireAnswer>(answer: A, name: string, value: string): A {
   return { ...answer, headers: { ...without(answer.headers, name.toLowerCase()), [name]: value } };
 }
 
-/** Headers without one, in whatever letters its name is written. */
+/** Returns headers without this one, in any case. */
 function without(headers: Headers, name: string): Headers {
   return Object.fromEntries(Object.entries(headers).filter(([key]) => key.toLowerCase() !== name));
 }

@@ -3,7 +3,7 @@ import { faultNames, faultParametersOf, faultSpecs } from './fault.js';
 import type { ParameterSpec } from './fault-spec.js';
 import { largestScheduleSeed } from './schedule.js';
 
-/** What a fault may be, as JSON Schema: one branch for each, told apart by `type`. Made of the table of faults. */
+/** JSON Schema of a fault, derived from the definitions: one branch per fault, selected by `type`. */
 export const faultSchema: SchemaObject = {
   type: 'object',
   description:
@@ -33,7 +33,7 @@ function parameterSchema(spec: ParameterSpec): SchemaObject {
 const count: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000 };
 
 const faultRef = { $ref: '#/components/schemas/Fault' };
-/** Held against the table of faults when it is read. */
+/** Validated against the definitions when parsed. */
 const faultText: SchemaObject = {
   type: 'string',
   minLength: 1,
@@ -82,7 +82,7 @@ const scheduleSchema: SchemaObject = {
   additionalProperties: false,
 };
 
-/** What a session may do to its answers: one fault to all of them, as an object or in words, or a schedule, which has `rules`. */
+/** JSON Schema of a session's fault: an object, a text, or a schedule, which has `rules`. */
 export const faultOrScheduleSchema = {
   type: ['object', 'string'],
   'x-allowed':

@@ -1,9 +1,9 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { faultMilliseconds, faultSpec, spreadParameters } from './fault-spec.js';
 import {
+  currentOutcome,
   finish,
   hangUp,
-  leftAlone,
   nothingSent,
   reset,
   sendHalf,
@@ -13,7 +13,7 @@ import {
   writeHead,
 } from './wire.js';
 
-/** The faults that are in how an answer is sent. */
+/** Faults that change how an answer is sent. */
 export const wireFaults = {
   delay: faultSpec({
     summary:
@@ -32,9 +32,9 @@ export const wireFaults = {
     summary: 'the body dribbles, `rate` bytes a second',
     parameters: { rate: { default: 50, minimum: 1, maximum: 1_000_000 } },
     send: async (response, answer, { rate }) => {
-      if (!writeHead(response, answer)) return leftAlone(response);
+      if (!writeHead(response, answer)) return currentOutcome(response);
       const body = Buffer.from(answer.body);
-      // Ten times a second, a tenth of the rate each time.
+      // A tenth of the rate, ten times a second.
       const step = Math.max(1, Math.ceil(rate / 10));
       let sent = 0;
       for (; sent + step < body.length; sent += step) {
@@ -64,7 +64,7 @@ export const wireFaults = {
     },
   }),
   'reset-body': faultSpec({
-    // Node ends the stream before it resets the connection, so a client that reads fast sees a close in place of a reset.
+    // Node ends the stream before it resets the connection, so a fast reader sees a close instead of a reset.
     summary: 'the connection breaks off in the middle of the body',
     parameters: {},
     send: async (response, answer) => {
@@ -93,7 +93,7 @@ export const wireFaults = {
     summary: 'a chunked body whose second chunk is malformed',
     parameters: {},
     send: async (response, answer) => {
-      if (response.destroyed || response.headersSent) return leftAlone(response);
+      if (response.destroyed || response.headersSent) return currentOutcome(response);
       hangUp(response, chunkError({ ...answer, headers: { ...setHeaders(response), ...answer.headers } }));
       return { status: answer.status, whole: false };
     },
@@ -104,7 +104,7 @@ export const wireFaults = {
     send: async (response, answer, { promises }) => {
       const length = Buffer.byteLength(answer.body);
       const promised = promises === 'more' ? length * 2 : Math.floor(length / 2);
-      if (!writeHead(response, answer, promised)) return leftAlone(response);
+      if (!writeHead(response, answer, promised)) return currentOutcome(response);
       await new Promise((resolve) => {
         response.once('close', resolve);
         response.write(answer.body, resolve);
@@ -117,8 +117,8 @@ export const wireFaults = {
     summary: 'all header names come in `case` letters',
     parameters: { case: { default: 'lower', words: ['lower', 'upper'] } },
     send: async (response, answer, given) => {
-      if (response.destroyed || response.headersSent) return leftAlone(response);
-      // Those that Node adds, which it leaves out where they are there.
+      if (response.destroyed || response.headersSent) return currentOutcome(response);
+      // Headers that Node would add; it omits those that are present.
       const whole = {
         ...setHeaders(response),
         ...answer.headers,
@@ -134,12 +134,12 @@ export const wireFaults = {
   }),
 };
 
-/** Headers that every answer to the request has, such as those for browsers. */
+/** Returns headers set earlier on the response, such as CORS headers. */
 function setHeaders(response: ServerResponse): WireAnswer['headers'] {
   return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
 
-/** An answer in chunks, the second of which has a length that is no number. */
+/** Returns a chunked answer whose second chunk has an invalid length. */
 function chunkError({ status, headers, body }: WireAnswer): Buffer {
   const bytes = Buffer.from(body);
   const half = bytes.subarray(0, Math.floor(bytes.length / 2));

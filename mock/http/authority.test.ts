@@ -14,7 +14,7 @@ import { configAsYaml } from '../config/print.js';
 import { resolveConfig } from '../config/resolve.js';
 import { createMockServer } from '../server.js';
 import { createAuthority, signLeaf } from './authority.js';
-import { keyFileOf, openAuthority } from './authority-file.js';
+import { keyFileOf, loadOrCreateAuthority } from './authority-file.js';
 import { pairFor, pairValid } from './certificate.test-helper.js';
 
 const run = promisify(execFile);
@@ -135,7 +135,7 @@ describe('an authority in a file', () => {
 
   test('is one for all mocks that start at the same time', async () => {
     const file = freshFile();
-    const authorities = await Promise.all(Array.from({ length: 8 }, () => openAuthority(file)));
+    const authorities = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateAuthority(file)));
     expect(new Set(authorities.map(({ cert }) => cert)).size).toBe(1);
     expect(new Set(authorities.map(({ key }) => key)).size).toBe(1);
   });
@@ -155,7 +155,7 @@ describe('an authority in a file', () => {
 
   test('whose key others can use is used with a warning', async () => {
     const file = freshFile();
-    await openAuthority(file);
+    await loadOrCreateAuthority(file);
     await chmod(keyFileOf(file), 0o644);
     await using mock = await createMockServer({ contract, tls: { ca: file } });
     expect(mock.warnings).toEqual([expect.stringMatching(/\.key: others than its owner can read it.*chmod 600 it$/)]);
@@ -252,7 +252,7 @@ describe('an authority in a file', () => {
     const resolved = await resolveConfig({ flags: { tls: true, tlsCa: file }, env: {}, file: undefined });
     await settingsOf(resolved);
     await expect(lstat(file)).rejects.toThrow('ENOENT');
-    await openAuthority(file);
+    await loadOrCreateAuthority(file);
     expect(await configAsYaml(resolved, true)).not.toContain('PRIVATE');
   });
 });

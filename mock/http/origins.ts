@@ -1,6 +1,6 @@
 import { KitError } from '../../spec/index.js';
 
-/** Refuses a list of origins that holds something else. @throws KitError `setup` that names it */
+/** Validates a list of origins. @throws KitError `setup` that names the invalid one */
 export function checkOrigins(corsOrigins: readonly string[]): void {
   for (const origin of corsOrigins)
     if (!isOrigin(origin))
@@ -10,7 +10,7 @@ export function checkOrigins(corsOrigins: readonly string[]): void {
       );
 }
 
-/** Whether a text is an origin as browsers write it: scheme, host and port alone. */
+/** Returns whether a text is an origin as browsers send it: scheme, host and port. */
 export function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }

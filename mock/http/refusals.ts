@@ -2,14 +2,14 @@ import { STATUS_CODES } from 'node:http';
 import { problem } from './problem.js';
 import type { Refusal } from './refusal.js';
 
-/** What Node says of a connection on which no request could be read. */
+/** Node's error for a connection without a valid request. */
 interface ParseError extends Error {
   readonly code?: string | undefined;
   readonly reason?: string;
   readonly rawPacket?: Buffer;
 }
 
-/** What a client is told whose bytes are no request, or came too slowly or in too large a number. */
+/** Maps a parse error to a refusal. */
 export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
@@ -40,7 +40,7 @@ export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal
   }
 }
 
-/** What is to be told of a TLS handshake that failed; undefined where the client just went away. */
+/** Maps a failed TLS handshake to a refusal; undefined if the client just disconnected. */
 export function tlsRefusalOf({ code = '' }: ParseError): Refusal | undefined {
   const refusal = (text: string): Refusal => ({ reason: 'tls', status: 0, text });
   if (code === 'ECONNRESET') return undefined;
@@ -53,13 +53,13 @@ export function tlsRefusalOf({ code = '' }: ParseError): Refusal | undefined {
   return refusal(`a TLS handshake failed (${code})`);
 }
 
-/** The problem that a refusal is answered with. */
+/** Returns the problem for a refusal. */
 export function refusalAnswer({ status, text }: Refusal): ReturnType<typeof problem> {
   const { headers, ...answer } = problem(status, STATUS_CODES[status] ?? 'Refused', `${text}.`);
   return { ...answer, headers: { ...headers, Connection: 'close', ...(status === 503 ? { 'Retry-After': '1' } : {}) } };
 }
 
-/** The same, as it goes over a connection that has no response object. */
+/** Returns the same as bytes, for a connection without a response object. */
 export function refusalBytes(refusal: Refusal): string {
   const { status, headers, body } = refusalAnswer(refusal);
   const lines = Object.entries({ ...headers, 'Content-Length': String(Buffer.byteLength(body)) });

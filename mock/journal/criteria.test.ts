@@ -117,17 +117,17 @@ const pairs: readonly [met: RequestCriteria, unmet: RequestCriteria, wanted: str
 describe('a criterion', () => {
   test.each(pairs)('%j is met, %j is not and says so', (met, unmet, wanted, got) => {
     for (const criterion of criteriaOf(met))
-      expect([criterion.name, criterion.met(entry)]).toEqual([criterion.name, true]);
+      expect([criterion.name, criterion.isMetBy(entry)]).toEqual([criterion.name, true]);
     const [criterion] = criteriaOf(unmet);
-    expect(criterion?.met(entry)).toBe(false);
+    expect(criterion?.isMetBy(entry)).toBe(false);
     expect([criterion?.expected, criterion?.actual(entry)]).toEqual([wanted, got]);
   });
 
   test('of an answer is not met by a request that has none yet', () => {
     const open: JournalEntry = { ...entry, answer: null, state: 'open', violations: [], parts: [] };
     for (const criteria of [{ scenario: 'success' }, { status: { min: 0 } }, { fault: true }, { trxNo: {} }])
-      expect(criteriaOf(criteria)[0]?.met(open)).toBe(false);
-    expect(criteriaOf({ violations: false, fault: false }).every(({ met }) => met(open))).toBe(true);
+      expect(criteriaOf(criteria)[0]?.isMetBy(open)).toBe(false);
+    expect(criteriaOf({ violations: false, fault: false }).every(({ isMetBy }) => isMetBy(open))).toBe(true);
   });
 
   test.each([
@@ -166,8 +166,8 @@ describe('a criterion', () => {
     const [image, ...rest] = entry.parts;
     if (!image) throw new Error('no part');
     const other: JournalEntry = { ...entry, parts: [{ ...image, name: 'IMG1', contractName: 'img1' }, ...rest] };
-    for (const name of ['img1', 'IMG1']) expect(criteriaOf({ parts: { [name]: true } })[0]?.met(other)).toBe(true);
-    expect(criteriaOf({ parts: { Img1: true } })[0]?.met(other)).toBe(false);
+    for (const name of ['img1', 'IMG1']) expect(criteriaOf({ parts: { [name]: true } })[0]?.isMetBy(other)).toBe(true);
+    expect(criteriaOf({ parts: { Img1: true } })[0]?.isMetBy(other)).toBe(false);
   });
 
   test('that asks for the value of key or nik is refused: the journal does not have it', () => {

@@ -4,10 +4,10 @@ import type { JournalEntry } from './journal.js';
 import { inWords, meets, nearestMisses, type Received, type Verification } from './verify.js';
 
 /**
- * Looks for requests that meet the criteria one after another, each behind the one before it; others may have come between
- * them. `count` is how many steps were met. Where one was not, the near misses are those behind the last step that was.
+ * Finds requests that meet the criteria in order. Other requests may come between them. `count` is the number of steps
+ * met. Near misses are searched after the last met step.
  *
- * @throws KitError `usage` for no criteria at all, and for those that {@link criteriaOf} refuses
+ * @throws KitError `usage` for an empty sequence, and as {@link criteriaOf} does
  */
 export function sequenceVerification(
   { entries, contract }: Received,
@@ -19,7 +19,7 @@ export function sequenceVerification(
   const found: JournalEntry[] = [];
   let rest = entries;
   for (const asked of steps) {
-    // The first that meets it leaves the most for the steps behind it.
+    // The earliest match leaves the most requests for later steps.
     const at = rest.findIndex((entry) => meets(entry, asked));
     const entry = rest[at];
     if (!entry) break;

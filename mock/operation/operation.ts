@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Contract, reasonOf } from '../../spec/index.js';
 import { beforeReading, faultFor, sendAnswer, spoilt } from '../faults/index.js';
 import type { Limits } from '../http/limits.js';
-import { ownFault } from '../http/problem.js';
+import { sendInternalError } from '../http/problem.js';
 import { secretsIn } from '../journal/describe.js';
 import type { OpenEntry, ShownRequest } from '../journal/journal.js';
 import type { ReceivedBody } from '../journal/received.js';
@@ -70,7 +70,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const parts = countParts(contract, body);
       if (body.problem?.code === 'aborted') {
         // The client has had a stall that it broke off. Another fault had not begun, so the next request meets it.
-        if ('giveBack' in plan && fault?.type !== 'stall-upload') plan.giveBack();
+        if ('release' in plan && fault?.type !== 'stall-upload') plan.release();
         const status = response.headersSent ? response.statusCode : 0;
         entry.decide({ body, parts, answer: { status, reason: body.problem.text } });
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
@@ -111,7 +111,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     try {
       await answer(request, response, session, entry);
     } catch (error) {
-      ownFault(response, error);
+      sendInternalError(response, error);
       const state = response.writableEnded ? 'answered' : 'aborted';
       entry.fail(state, response.headersSent ? response.statusCode : 0, reasonOf(error));
     }

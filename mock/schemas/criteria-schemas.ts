@@ -5,14 +5,14 @@ import { faultNames } from '../faults/index.js';
 import { channels } from './choices.js';
 import { ref } from './refs.js';
 
-/** Longer texts than the journal keeps cannot be found there. */
+/** The journal stores no longer texts. */
 const bounded: SchemaObject = { type: 'string', maxLength: 1000 };
 
 function optional(properties: NonNullable<SchemaObject['properties']>): SchemaObject {
   return { type: 'object', properties, additionalProperties: false };
 }
 
-/** A schema for values that are no object, and one for those that are. Told apart, so that messages speak of one only. */
+/** Combines a schema for scalars with one for objects, so that messages mention only the relevant one. */
 function plainOr(type: SchemaObject['type'], plain: SchemaObject, object: SchemaObject): SchemaObject {
   return { type, if: { type: 'object' }, then: object, else: plain } as SchemaObject;
 }
@@ -20,7 +20,7 @@ function plainOr(type: SchemaObject['type'], plain: SchemaObject, object: Schema
 const textKeys = { equals: bounded, startsWith: bounded, endsWith: bounded, includes: bounded };
 const thereOr = 'True: there. False: not there.';
 
-/** The schemas of what requests are picked by: `RequestCriteria` in criteria.ts. */
+/** Schemas of the request criteria: `RequestCriteria` in criteria.ts. */
 export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
   TextTest: plainOr(['string', 'object'], bounded, optional(textKeys)),
   NumberTest: plainOr(

@@ -10,7 +10,7 @@ import { queueItemSchema, queueSchema, scenarioName, tenantProperties, tenantsSc
 const text: SchemaObject = { type: 'string' };
 const count: SchemaObject = { type: 'integer', minimum: 0 };
 
-/** An object with exactly these keys, the optional ones named. */
+/** Returns the schema of an object with exactly these keys; `optional` names the optional ones. */
 export function exactly(properties: SchemaObject['properties'], optional: readonly string[] = []): SchemaObject {
   return {
     type: 'object',
@@ -20,17 +20,17 @@ export function exactly(properties: SchemaObject['properties'], optional: readon
   };
 }
 
-/** An object with at least these keys: what the journal explains may grow. */
+/** Returns the schema of an object with at least these keys, so that the journal can add more. */
 function atLeast(properties: NonNullable<SchemaObject['properties']>, optional: readonly string[] = []): SchemaObject {
   return { ...exactly(properties, optional), additionalProperties: true };
 }
 
-/** `none` is a rule that leaves requests whole. */
+/** A rule with `none` applies no fault. */
 const plannedFault = { if: { type: 'string' }, then: { const: 'none' }, else: ref('Fault') } as SchemaObject;
 
 const tenant = exactly({ code: text, balance: { type: 'integer' } });
 
-/** Every schema that more than one operation of the admin API uses, by name. */
+/** Schemas shared by operations of the admin API, by name. */
 export const schemas: Readonly<Record<string, SchemaObject>> = {
   ...criteriaSchemas,
   Problem: {

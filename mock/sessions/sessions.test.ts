@@ -61,7 +61,7 @@ describe('a session that nobody uses', () => {
   test('is forgotten after its time, with all that it held, and counts from its last use', () => {
     const told: string[] = [];
     const tell = (text: string) => told.push(text);
-    const sessions = createSessions({}, createEvents(), { idleMs: 1000, tell });
+    const sessions = createSessions({}, createEvents(), { idleMs: 1000, warn: tell });
     const used = sessions.get('used');
     const opened = sessions.open('opened', { scenario: 'liveness-error' });
     sessions.open('other', {});

@@ -118,7 +118,7 @@ describe('one ledger', () => {
     ['pushed out', (sessions) => ['two', 'three'].forEach((id) => void sessions.get(id))],
   ];
   it.each(ways)('is emptied when its session is %s, and keeps nothing that is settled late', async (_, end) => {
-    const sessions = createSessions({}, createEvents(), { most: 2 });
+    const sessions = createSessions({}, createEvents(), { maxSessions: 2 });
     const store = sessions.get('one')?.store;
     if (!store) throw new Error('there is no session');
     expect(await store.settle(chargeOf('early'))).toEqual({ outcome: 'settled', trxNo: '10877' });

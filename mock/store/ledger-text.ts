@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 
-import { ownText } from '../privacy/kept-text.js';
+import { detachText } from '../privacy/kept-text.js';
 
 /** Characters of a refNumber or a loginId that a ledger keeps as they came. */
 const longestText = 500;
@@ -12,9 +12,9 @@ const longestLookedAt = 20_000;
 
 /** A refNumber or a loginId as ledgers keep it: of a very long one the beginning, and a digest that tells it from others. */
 export function ledgerText(text: string): string {
-  if (text.length <= longestText) return ownText(text);
+  if (text.length <= longestText) return detachText(text);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return ownText(`${text.slice(0, shownOfLonger)}… (${text.length} characters, sha256 ${digest})`);
+  return detachText(`${text.slice(0, shownOfLonger)}… (${text.length} characters, sha256 ${digest})`);
 }
 
 /** A text of a request: as it came, and with its secrets hidden. */
@@ -53,7 +53,7 @@ export function createLedgerTexts(key = randomBytes(32).toString('hex')): Ledger
   const kept = ({ text, shown }: SentText): string => {
     if (text.length > longestLookedAt) return `(${text.length} characters) ${markOf(text)}`;
     if (shown === text) return ledgerText(text);
-    return ownText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
+    return detachText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
   };
   return {
     key,

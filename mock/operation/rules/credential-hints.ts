@@ -1,5 +1,5 @@
 import { nearest } from '../../../spec/index.js';
-import { asItLooks } from '../../privacy/characters.js';
+import { toVisibleForm } from '../../privacy/characters.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import { hintForValue } from './value-hints.js';
 
@@ -60,7 +60,7 @@ interface Disguise {
 /** One line for each; the first that gives a right value counts. Capitals, blanks and quotes are undone in all of them. */
 const disguises: readonly Disguise[] = [
   { undo: (text) => text, in: 'capitals, or in blanks or quotes around it, which count' },
-  { undo: asItLooks, in: 'characters that are not seen, or that look like others, and all count: type it anew' },
+  { undo: toVisibleForm, in: 'characters that are not seen, or that look like others, and all count: type it anew' },
   { undo: percentDecoded, in: 'being percent-encoded: values of a multipart form are sent as they are' },
   { undo: withoutEntities, in: 'HTML entities: send the characters themselves' },
   { undo: (text) => text.replace(/^[\w-]{2,20}\s*[=:]\s*/, ''), in: 'the name before it: send the bare value' },

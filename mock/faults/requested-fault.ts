@@ -6,41 +6,41 @@ import { withDelay } from './delays.js';
 import { type Fault, faultNames, noFault, parseFault } from './fault.js';
 import type { FaultPlan } from './schedule.js';
 
-/** What is to be done to one request's answer. */
+/** The fault for one request's answer. */
 export interface FaultChoice {
   readonly fault?: Fault;
-  /** For a request that goes away before anything was done to it. */
-  readonly giveBack: () => void;
+  /** Called if the request ends before the fault was applied. */
+  readonly release: () => void;
 }
 
-/** A header that cannot be read, and the answer to it. */
+/** An invalid header, and the answer to it. */
 export interface WrongFault {
   readonly reason: string;
   readonly answer: Answer;
 }
 
 /**
- * The fault that a request asks for in `X-Mock-Fault`, else its session's, made later by `X-Mock-Delay` (milliseconds).
- * `listens`: whether requests may ask at all.
+ * Returns the fault that a request selects by `X-Mock-Fault`, else its session's. `X-Mock-Delay` (milliseconds) delays
+ * either. `listens` says whether requests may select faults.
  */
 export function faultFor(request: IncomingMessage, plan: FaultPlan, listens: boolean): FaultChoice | WrongFault {
   const named = listens ? headerOf(request, 'x-mock-fault') : undefined;
   const delay = listens ? headerOf(request, 'x-mock-delay') : undefined;
   if (named === undefined && delay === undefined) return plan.next();
-  // Both are read before the schedule is asked: a misspelt one uses nothing up.
-  const asked = named === undefined ? {} : read('X-Mock-Fault', named);
-  const later = delay === undefined ? {} : read('X-Mock-Delay', `delay; ms=${delay}`);
-  if ('reason' in asked) return asked;
+  // Both headers are parsed before the schedule advances, so that an invalid one uses nothing up.
+  const requested = named === undefined ? {} : parseHeader('X-Mock-Fault', named);
+  const later = delay === undefined ? {} : parseHeader('X-Mock-Delay', `delay; ms=${delay}`);
+  if ('reason' in requested) return requested;
   if ('reason' in later) return later;
-  const { fault, giveBack }: FaultChoice =
+  const { fault, release }: FaultChoice =
     named === undefined
       ? plan.next()
-      : { ...(asked.fault === undefined ? {} : { fault: plan.drawn(asked.fault) }), giveBack: () => {} };
+      : { ...(requested.fault === undefined ? {} : { fault: plan.drawn(requested.fault) }), release: () => {} };
   const done = later.fault === undefined ? fault : withDelay(fault, plan.drawn(later.fault));
-  return { ...(done === undefined ? {} : { fault: done }), giveBack };
+  return { ...(done === undefined ? {} : { fault: done }), release };
 }
 
-function read(header: string, text: string): { readonly fault?: Fault } | WrongFault {
+function parseHeader(header: string, text: string): { readonly fault?: Fault } | WrongFault {
   try {
     const fault = parseFault(text);
     return fault === undefined ? {} : { fault };
