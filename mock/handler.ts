@@ -34,7 +34,7 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
   if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new KitError(
       'usage',
-      `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
+      `url: ${JSON.stringify(url)} is not an http URL; give that of the mount path, e.g. http://localhost:3000/vendor`,
     );
   checkLimits(options.limits);
   const { app, controlAt, close } = await createMock(options);
@@ -63,6 +63,6 @@ function checkLimits(limits: object = {}): void {
     if (!(handlerLimits as readonly string[]).includes(name))
       throw new KitError(
         'usage',
-        `limits.${name}: a handler cannot keep it; set it on the server that listens (a handler keeps ${handlerLimits.join(', ')})`,
+        `limits.${name}: a handler cannot enforce it; set it on the server that listens (a handler enforces ${handlerLimits.join(', ')})`,
       );
 }

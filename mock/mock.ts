@@ -230,7 +230,7 @@ async function openState(
 ) {
   if (state === undefined) {
     if (!stateSync) return undefined;
-    throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
+    throw new KitError('usage', 'stateSync needs a state file; add --state <file>');
   }
   const { createFileStore } = await import('./store/file/file-store.js');
   return createFileStore(state, { tenants, sync: stateSync, lost });

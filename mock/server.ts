@@ -88,7 +88,10 @@ export async function startMockServer(
     },
     renewCertificate: async (pair) => {
       if (!('setSecureContext' in server))
-        throw new KitError('usage', 'the mock speaks no HTTPS, so there is no certificate to renew; start it with tls');
+        throw new KitError(
+          'usage',
+          'the mock does not speak HTTPS, so it has no certificate to renew; start it with tls',
+        );
       // An untyped caller may pass anything. An object without a certificate would create another authority.
       if (!('cert' in Object(pair))) throw new KitError('usage', 'the certificate: give { cert, key } with PEM texts');
       checkOptions({ tls: pair }, serverSchemas);
@@ -171,13 +174,13 @@ async function listen(server: Server, { host, port, optionNames }: Address): Pro
 function whyNot(error: unknown, optionNames: Address['optionNames']): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
-      return `the port is in use; stop what uses it, or give another ${optionNames.port} (0 takes a free one)`;
+      return `the port is in use; stop the process that uses it, or give another ${optionNames.port} (0 takes a free one)`;
     case 'EACCES':
-      return `the port is not allowed to this user; give another ${optionNames.port} that is above 1023`;
+      return `this user may not use the port; give another ${optionNames.port} above 1023`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `the address is not one of this machine; give another ${optionNames.host}`;
+      return `this machine does not have the address; give another ${optionNames.host}`;
     default:
       return reasonOf(error);
   }

@@ -37,7 +37,7 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
       const problems = check(value).slice(0, maxProblems);
       const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'}: ${detail}`).join('; ');
       if (problems.length > 0)
-        return sendOwnAnswer(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
+        return sendOwnAnswer(response, problem(400, 'Invalid body', `${detail}.`, { errors: problems }));
       request.body = value;
       next();
     },
@@ -60,7 +60,7 @@ const refuseAny: RequestHandler = ({ body }, response, next) => {
   if (!Buffer.isBuffer(body) || body.length === 0) return next();
   sendOwnAnswer(
     response,
-    problem(400, 'No body is taken', 'This address takes no body; leave it out, or use the query.'),
+    problem(400, 'Unexpected body', 'This address accepts no body; remove it, or use the query.'),
   );
 };
 
@@ -81,30 +81,22 @@ export function unreadable(error: unknown): Answer | undefined {
     case 'entity.too.large':
       return tooLarge;
     case 'encoding.unsupported':
-      return problem(
-        415,
-        'Unknown Content-Encoding',
-        'The body is packed in a way that is not known; send it as it is.',
-      );
+      return problem(415, 'Unknown Content-Encoding', 'The body has an unknown Content-Encoding; send it without one.');
     case 'charset.unsupported':
-      return problem(415, 'Unknown charset', 'The body is in a charset that is not known; send it in UTF-8.');
+      return problem(415, 'Unknown charset', 'The body has an unknown charset; send it in UTF-8.');
     default:
-      return problem(status, 'Not a request', 'The request cannot be read; check its address and its body.');
+      return problem(status, 'Invalid request', 'The request cannot be parsed; check its address and its body.');
   }
 }
 
-const tooLarge = problem(
-  413,
-  'Body too large',
-  `A body may have ${maxBodyBytes} bytes, this one has more; send less at once.`,
-);
+const tooLarge = problem(413, 'Body too large', `The body exceeds ${maxBodyBytes} bytes; send less at once.`);
 
-const unparsable = problem(400, 'Not JSON', 'The body cannot be read as JSON; check quotes, commas and brackets.');
+const unparsable = problem(400, 'Not JSON', 'The body is not valid JSON; check quotes, commas and brackets.');
 
 const nestedTooDeep = problem(
   400,
   'Nested too deeply',
-  `The body has more than ${maxDepth} lists and objects inside each other; no address takes such a body.`,
+  `The body has more than ${maxDepth} levels of nested lists and objects; no address accepts that.`,
 );
 
 function notJson(request: Request): Answer {
@@ -124,5 +116,5 @@ function shownType(type: string): string {
 }
 
 function bodyMissing(example: unknown): Answer {
-  return problem(400, 'No body', `A body is needed; send JSON such as ${JSON.stringify(example)}.`);
+  return problem(400, 'No body', `A body is required; send JSON such as ${JSON.stringify(example)}.`);
 }

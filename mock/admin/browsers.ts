@@ -19,7 +19,7 @@ export function guardOrigins(corsOrigins: readonly string[]): readonly RequestHa
       hostOf(origin) === request.get('Host')
     )
       return next();
-    const detail = `The page's origin${shownHost(origin)} is not allowed to change anything here; start the mock with it among corsOrigins.`;
+    const detail = `The page's origin${shownHost(origin)} may not change anything here; add it to corsOrigins.`;
     sendOwnAnswer(response, problem(403, 'Foreign origin', detail));
   };
   if (corsOrigins.length === 0) return [guard];
@@ -43,7 +43,7 @@ export function guardHost({ token, corsOrigins }: Pick<AdminOptions, 'token' | '
     const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
     if (isIP(name.replace(/^\[|\]$/g, '')) > 0 || /^[^.]+$|\.(localhost|internal)$/.test(name) || listed.includes(name))
       return next();
-    const detail = `The host${shownHost(`http://${host}`, host)} may be anybody's name for this machine; use its address or localhost, or start the mock with a token.`;
+    const detail = `The host${shownHost(`http://${host}`, host)} is not a safe name for this machine; use its address or localhost, or start the mock with a token.`;
     sendOwnAnswer(response, problem(403, 'Foreign host name', detail));
   };
 }

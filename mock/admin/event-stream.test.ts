@@ -141,7 +141,7 @@ describe('the event stream', () => {
     const waiting = watched.waitForRequest().catch((error: Error) => error.name);
     const streams = await Promise.all(Array.from({ length: 100 }, () => listen('', watched)));
     const refused = await fetch(`${watched.url}/__admin/events`);
-    expect([refused.status, (await refused.json()).title]).toEqual([503, 'Too many listen']);
+    expect([refused.status, (await refused.json()).title]).toEqual([503, 'Too many streams']);
     // Those of another mock are another mock's.
     await (await listen()).cancel();
     await Promise.all(streams.map(({ cancel }) => cancel()));

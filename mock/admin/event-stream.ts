@@ -18,14 +18,14 @@ const written = new WeakMap<JournalEntry, string>();
 /** Operations that stream requests as they end. */
 export const eventOperations = {
   'GET /events': {
-    summary: 'A server-sent event "request" for each request that ends; "missed" with a count for a reader too slow',
+    summary: 'Server-sent events: "request" for each ended request, "missed" with a count for a slow reader',
     session: 'visits',
     answers: {
       200: {
-        description: 'One event for each request: data is {"session", "request"}. Ends when the mock stops.',
+        description: 'One event per request, with the data {"session", "request"}. Ends when the mock stops.',
         contentType: 'text/event-stream',
       },
-      503: problemSpec('Too many are looking on.'),
+      503: problemSpec('Too many open streams.'),
     },
     handle: stream,
   },
@@ -37,8 +37,7 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
     open.set(events, now);
     return now;
   };
-  if (count(0) >= maxStreams)
-    return problem(503, 'Too many listen', `${maxStreams} listen already; close a stream that nobody reads.`);
+  if (count(0) >= maxStreams) return problem(503, 'Too many streams', `${maxStreams} streams are open; close one.`);
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
   if (request.method === 'HEAD' || isClosing(events)) {
     response.end();

@@ -21,7 +21,7 @@ export async function sendFixture(file: string, response: Response): Promise<Ans
     return problem(
       404,
       'No such fixture',
-      `No fixture is called ${shownWord(file)}; "eendigo-kit fixtures list" shows them.`,
+      `Unknown fixture ${shownWord(file)}; "eendigo-kit fixtures list" lists them.`,
     );
   }
   const { format } = fixture.facts;

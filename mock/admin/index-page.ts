@@ -4,11 +4,11 @@ import { json } from './operation.js';
 
 /** Addresses on the index page, with their descriptions. */
 const addresses: Readonly<Record<string, string>> = {
-  docs: 'the contract as a page to read and try',
-  requests: 'what came, explained part by part',
-  health: 'whether the mock is up',
+  docs: 'API reference of the contract, with a form to try it',
+  requests: 'received requests, explained part by part',
+  health: 'health of the mock',
   'openapi.json': 'the contract as OpenAPI',
-  'admin-openapi.json': 'this API as OpenAPI: all that the mock can be asked for and told',
+  'admin-openapi.json': 'the admin API as OpenAPI',
 };
 
 /** Returns the index: HTML for a browser, JSON for other clients. */

@@ -12,14 +12,14 @@ function sessionParameter(session: NonNullable<AddressedOperation['session']>): 
   return {
     name: 'session',
     in: 'query',
-    description: `Id of a session${sessionStates[`${session}`]}; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.`,
+    description: `Id of a session${sessionStates[`${session}`]}. Default: the default session. The header X-Mock-Session and the base path /s/{id} have the same effect.`,
     // A tilde occurs in the alias of a session whose id is hidden.
     schema: { type: 'string', pattern: sessionIdPattern.source.replace('.-]', '.~-]') },
   };
 }
 
 /** The answer that every operation can give. */
-const otherwise = problemSpec('What is wrong with the request, why, and what to do about it.');
+const otherwise = problemSpec('The problem with the request, and the remedy.');
 
 /** Builds the OpenAPI 3.1 document of the admin API from its operations. */
 export function adminOpenApi(operations: readonly (AddressedOperation & { readonly topic: string })[]): OpenAPIObject {
@@ -35,14 +35,14 @@ export function adminOpenApi(operations: readonly (AddressedOperation & { readon
     components: {
       schemas: { ...schemas },
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'Asked for where the mock was given a token.' },
+        token: { type: 'http', scheme: 'bearer', description: 'Required if the mock has a token.' },
         address: {
           type: 'apiKey',
           in: 'query',
           name: 'token',
-          description: 'The same, for a browser; it sets the cookie.',
+          description: 'The same for a browser; sets the cookie.',
         },
-        cookie: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'What ?token= has set.' },
+        cookie: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by ?token=.' },
       },
     },
     security: [{}, { token: [] }, { address: [] }, { cookie: [] }],

@@ -16,7 +16,7 @@ const topics: Readonly<Record<string, Operations>> = {
   about: {
     ...aboutOperations,
     'GET /admin-openapi.json': {
-      summary: 'This API, as OpenAPI',
+      summary: 'The admin API as OpenAPI',
       answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi', 'paths'] } } },
       handle: ({ options }) => json(adminOpenApi(operationsFor(options))),
     },

@@ -108,7 +108,7 @@ describe('over the admin API', () => {
     const picture = await fetch(`${mock.url}${img1.image}`);
     expect([picture.status, picture.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
     expect((await picture.arrayBuffer()).byteLength).toBe(img1.bytes);
-    expect(img2).toMatchObject({ kept: false, notKeptReason: 'it is larger than the contract lets a picture be' });
+    expect(img2).toMatchObject({ kept: false, notKeptReason: 'it exceeds the size limit for pictures' });
     const none = await fetch(`${mock.url}/__admin/requests/${entry.id}/images/1`);
     expect([none.status, (await none.json()).detail]).toEqual([404, expect.stringContaining(img2.notKeptReason)]);
     await sendGood(mock);
@@ -119,7 +119,7 @@ describe('over the admin API', () => {
     for (const [criteria, detail] of [
       [{ scenario: 'succes' }, 'did you mean success?'],
       [{ violations: { rule: 'livenes' } }, 'did you mean liveness?'],
-      [{ headers: { authorization: false } }, 'the journal does not keep this header; it keeps content-type'],
+      [{ headers: { authorization: false } }, 'the journal does not record this header; it records content-type'],
     ] as const) {
       for (const address of ['verify', 'requests/count', 'requests/find', 'requests/wait']) {
         const { status, body } = await ask(`${mock.url}/__admin/${address}`, { criteria });
@@ -143,7 +143,7 @@ describe('over the admin API', () => {
     expect([status, body.matching]).toEqual([409, [ids[0], ids[2]]]);
     expect(body.report).toEqual([
       '2 of 3 steps came in this order',
-      `step 3 is met by no request behind request ${ids[2]}`,
+      `no request meets step 3 after request ${ids[2]}`,
       `too early: ${ids[1]} would meet it`,
       `near: request ${ids[3]} (POST /s/in-order/demo/biometric/facecompareliveness, answered success) meets 0 of 1`,
       '  parts.refNumber: expected "B"; got "D"',
@@ -152,11 +152,11 @@ describe('over the admin API', () => {
     expect((await verify('A', 'A')).status).toBe(409);
     session.verifySequence([step('B'), step('D')]);
     expect(() => session.verifySequence([step('D'), step('B')])).toThrow(
-      `1 of 2 steps came in this order\nstep 2 is met by no request behind request ${ids[3]}\ntoo early: ${ids[1]}`,
+      `1 of 2 steps came in this order\nno request meets step 2 after request ${ids[3]}\ntoo early: ${ids[1]}`,
     );
-    expect(() => session.verifySequence([])).toThrow('a sequence of no requests is none');
+    expect(() => session.verifySequence([])).toThrow('the sequence is empty');
     expect(() => mock.session('never-called').verifySequence([{}])).toThrow(
-      '0 of 1 steps came in this order\nstep 1 is met by no request\nthis session has received no request at all',
+      '0 of 1 steps came in this order\nno request meets step 1\nthis session has received no requests',
     );
   });
 

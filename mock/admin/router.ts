@@ -51,7 +51,7 @@ export function createAdmin(options: AdminOptions): Router {
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     const answer =
       error instanceof KitError && error.code === 'usage'
-        ? problem(400, 'Not possible', error.message)
+        ? problem(400, 'Invalid request', error.message)
         : unreadable(error);
     if (!answer) return next(error);
     // An oversized body is already answered.
@@ -73,7 +73,7 @@ function mount(router: IRouter, options: AdminOptions, operations: readonly Addr
     const methods = those.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
     route.all((request, response) => {
       response.setHeader('Allow', methods.join(', '));
-      const detail = `/__admin${path} takes no ${request.method}; it takes ${methods.join(', ')}.`;
+      const detail = `/__admin${path} does not allow ${request.method}; it allows ${methods.join(', ')}.`;
       sendOwnAnswer(response, problem(405, 'Method not allowed', detail));
     });
   }
@@ -93,15 +93,12 @@ function checkQuery(options: AdminOptions, { session, path, query = {} }: Addres
   return (request, response, next) => {
     const [unknown] = Object.keys(request.query).filter((key) => !known.includes(key));
     if (unknown !== undefined) {
-      const detail = `/__admin${path} knows no ${shownWord(unknown, known)} in its query; it knows ${known.join(', ')}.`;
+      const detail = `/__admin${path} has no query parameter ${shownWord(unknown, known)}; it has ${known.join(', ')}.`;
       return sendHidden(options, response, problem(400, 'Unknown query parameter', detail));
     }
     const { session: id } = request.query;
     if (id === undefined || typeof id === 'string') return next();
-    sendOwnAnswer(
-      response,
-      problem(400, 'More than one session', 'session is there more than once in the query; give it once.'),
-    );
+    sendOwnAnswer(response, problem(400, 'More than one session', 'The query has more than one session; give one.'));
   };
 }
 

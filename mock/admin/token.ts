@@ -22,8 +22,8 @@ export function requireToken(token: string | undefined): RequestHandler {
         : next();
     }
     const detail =
-      'Send "Authorization: Bearer <token>" with the token that the mock printed or was given at start; in a browser, add ?token=<token> once.';
-    const { headers, ...answer } = problem(401, 'A token is needed', detail);
+      'Send "Authorization: Bearer <token>" with the token that the mock printed or that you configured; in a browser, add ?token=<token> once.';
+    const { headers, ...answer } = problem(401, 'A token is required', detail);
     sendOwnAnswer(response, { ...answer, headers: { ...headers, 'WWW-Authenticate': 'Bearer' } });
   };
 }

@@ -30,15 +30,15 @@ export function createMockCommand(io: CommandIo): Command {
     .description('run the mock server')
     .option(
       '-c, --config <file>',
-      `YAML or JSON file with options; followed while the mock runs (env: ${configVariable})`,
+      `YAML or JSON file with options; watched while the mock runs (env: ${configVariable})`,
     );
   return addFlags(command)
-    .option('--print-config', 'print all options as a configuration file that says where each comes from, and end')
-    .option('--show-secrets', 'with --print-config: tokens and keys as they are')
-    .option('--print-config-schema', 'print the JSON Schema of configuration files, and end')
+    .option('--print-config', 'print all options as a configuration file with the source of each, and exit')
+    .option('--show-secrets', 'with --print-config: do not mask tokens and keys')
+    .option('--print-config-schema', 'print the JSON Schema of configuration files, and exit')
     .addHelpText(
       'after',
-      `\nA flag counts before the environment, that before the file, and that before the default.\n${withoutFlags()}`,
+      `\nFlags override the environment, which overrides the file, which overrides the defaults.\n${withoutFlags()}`,
     )
     .action(async (flags: CommandFlags & Sources['flags']) => {
       if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
@@ -48,9 +48,8 @@ export function createMockCommand(io: CommandIo): Command {
         showSecrets,
         ...rest
       } = flags;
-      if (file === '') throw new KitError('usage', '--config: no file is named; give the path of a YAML or JSON file');
-      if (showSecrets && !printConfig)
-        throw new KitError('usage', '--show-secrets: only says how to print; give --print-config too');
+      if (file === '') throw new KitError('usage', '--config: the path is empty; give the path of a YAML or JSON file');
+      if (showSecrets && !printConfig) throw new KitError('usage', '--show-secrets: needs --print-config; add it');
       const sources: Sources = { flags: rest, env: io.env, file };
       if (!printConfig) return run(io, sources);
       const resolved = await resolveConfig(sources);
@@ -74,7 +73,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
     {
       optionNames: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') },
       onCutOff: (requests) => {
-        if (requests > 0) say('trouble', `requests cut off that had not ended after ${graceMs / 1000} s: ${requests}`);
+        if (requests > 0) say('trouble', `requests cut off after ${graceMs / 1000} s: ${requests}`);
       },
     },
   );
@@ -107,7 +106,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   else for (const line of greeting(mock, certificateIn(config))) io.out(line);
   printTokenOnce(config);
   if (!io.signal.aborted) await once(io.signal, 'abort');
-  say('news', `finishing what is in flight, for ${graceMs / 1000} s at most; Ctrl-C again ends at once`);
+  say('news', `finishing requests in flight, for at most ${graceMs / 1000} s; press Ctrl-C again to stop at once`);
   await mock.close(graceMs);
   say('news', 'ended');
   await log?.flush();

@@ -17,18 +17,18 @@ const shown: ReadonlySet<OptionName> = new Set(['port', 'host', 'tls', 'tlsCert'
 /** Creates `eendigo-kit health`, which checks whether a running mock is healthy. */
 export function createHealthCommand(io: CommandIo): Command {
   const command = new Command('health')
-    .description('ask a running mock whether it is healthy')
+    .description('check whether a running mock is healthy')
     .option('-c, --config <file>', `the configuration file of the mock (env: ${configVariable})`);
   return addFlags(command, shown)
     .addHelpText(
       'after',
       [
         '',
-        'Takes every flag, variable and file of "mock", and asks at the address that they',
-        'come to. The certificate is not verified.',
-        'Without flags it asks at the address that a mock has noted, which was started with',
+        'Accepts every flag, variable and file of "mock", and checks the address that they',
+        'give. The certificate is not verified.',
+        'Without flags it checks the address noted by a mock that was started with',
         `the same ${runtimeVariable}: a folder, set in the Docker image.`,
-        'Exit codes: 0 healthy, 1 unhealthy or not reached, 2 usage',
+        'Exit codes: 0 healthy, 1 unhealthy or unreachable, 2 usage',
       ].join('\n'),
     )
     .action(async (flags: Sources['flags'] & { readonly config?: string }) => {
@@ -54,7 +54,7 @@ function configuredUrl(resolved: Resolved): string {
   if (port === 0)
     throw new KitError(
       'usage',
-      `${placeInWords(resolved.origins.port, 'port')}: 0 is any free port, so nobody can tell which the mock has; give --port with the one that it printed`,
+      `${placeInWords(resolved.origins.port, 'port')}: 0 is any free port, so the mock's port is unknown; give --port with the printed one`,
     );
   return `${speaksTls(resolved) ? 'https' : 'http'}://${reachable(host)}:${port}`;
 }
@@ -67,7 +67,7 @@ async function problemAt(url: URL): Promise<string | undefined> {
     if (answer.statusCode === 200 && valueIn(body, 'status') === 'ok') return undefined;
     const detail = valueIn(body, 'detail');
     if (typeof detail === 'string') return `is not healthy: ${detail.replaceAll(/\s+/g, ' ')}`;
-    return `answers ${answer.statusCode}, and not as a mock of the kit does`;
+    return `answers ${answer.statusCode}, unlike a mock of the kit`;
   } catch (error) {
     const { name, code } = error as NodeJS.ErrnoException;
     if (name === 'AbortError' || name === 'TimeoutError') return `does not answer within ${patienceMs / 1000} s`;

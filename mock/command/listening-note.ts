@@ -28,7 +28,7 @@ export function noteListening({ env }: CommandIo, { url }: MockServer, say: Say)
     renameSync(next, file);
   } catch (error) {
     const remedy = `make the folder writable, or give "eendigo-kit health" the flags of the mock`;
-    say('trouble', `${file}: cannot note where the mock listens (${reasonOf(error)}); ${remedy}`);
+    say('trouble', `${file}: cannot write the mock's address (${reasonOf(error)}); ${remedy}`);
   }
   return {
     [Symbol.dispose]: () => {

@@ -55,15 +55,14 @@ export function followConfig({ mock, sources, started, read, inForce, log, say, 
       const more = [...(contract ? ['the contract'] : []), ...(pair ? ['the certificate'] : [])];
       const lines = changeLines(changed, more, started.resolved.config, next.config);
       if (lines.length > 0 || trouble !== undefined)
-        say('news', `${called}: read again; ${lines.join('; ') || 'all is as it was before'}`);
-      if (unwritten)
-        say('trouble', `${reasonOf(unwritten)}; what was changed is in force, and goes on file with what comes next`);
+        say('news', `${called}: reloaded; ${lines.join('; ') || 'nothing changed'}`);
+      if (unwritten) say('trouble', `${reasonOf(unwritten)}; the change is in effect, and the next write saves it`);
       resolved = next;
       settings = { start: pair ? nextSettings.start : settings.start, change };
       trouble = undefined;
     } catch (error) {
       const line = reasonOf(error);
-      if (line !== trouble) say('trouble', `${line}; the mock goes on with the last good configuration`);
+      if (line !== trouble) say('trouble', `${line}; the mock keeps the last valid configuration`);
       trouble = line;
     }
   };

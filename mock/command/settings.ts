@@ -123,11 +123,11 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
   if (tlsCert === undefined && tlsKey === undefined) {
     const useless =
       tlsOut !== undefined ? 'tlsOut' : tlsCa !== undefined ? 'tlsCa' : tlsNames.length > 0 ? 'tlsNames' : undefined;
-    if (!tls && useless) throw at(useless, ': there is no certificate to make; turn tls on');
+    if (!tls && useless) throw at(useless, ': needs TLS; set tls');
     checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
     if (!tls || tlsCa === undefined) return tls ? { tls: { names: tlsNames } } : {};
     if (tlsOut !== undefined && [tlsCa, keyFileOf(tlsCa)].map((path) => resolve(path)).includes(resolve(tlsOut)))
-      throw at('tlsOut', ': would overwrite the authority; leave it out, for clients trust what is in tlsCa');
+      throw at('tlsOut', ': would overwrite the authority; leave it out, clients can trust the file of tlsCa');
     // Checks the authority before anything is created.
     await readAuthority(tlsCa).catch((error: unknown) => {
       throw at('tlsCa', `: ${reasonOf(error)}`);
@@ -138,9 +138,9 @@ async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockSe
     throw at('tlsKey', `: needs a certificate too; give ${siblingName(origins.tlsKey, 'tlsCert')}`);
   if (tlsKey === undefined)
     throw at('tlsCert', `: needs its private key too; give ${siblingName(origins.tlsCert, 'tlsKey')}`);
-  if (tlsOut !== undefined) throw at('tlsOut', ': the certificate is given, not made; leave it out');
-  if (tlsCa !== undefined) throw at('tlsCa', ': the certificate is given, not made; leave it out');
-  if (tlsNames.length > 0) throw at('tlsNames', ': the certificate is given, not made; leave it out');
+  if (tlsOut !== undefined) throw at('tlsOut', ': applies only to a generated certificate; leave it out');
+  if (tlsCa !== undefined) throw at('tlsCa', ': applies only to a generated certificate; leave it out');
+  if (tlsNames.length > 0) throw at('tlsNames', ': applies only to a generated certificate; leave it out');
   const pair = { cert: await pemOf('tlsCert', tlsCert, at), key: await pemOf('tlsKey', tlsKey, at) };
   checkTlsPair(pair, {
     cert: `${placeInWords(origins.tlsCert, 'tlsCert')}: ${tlsCert}`,
@@ -155,9 +155,6 @@ async function pemOf(name: OptionName, path: string, at: At): Promise<string> {
   } catch (error) {
     if (error instanceof KitError) throw at(name, `: ${error.message}`);
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw at(
-      name,
-      `: ${path}: ${missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`}; give a PEM file`,
-    );
+    throw at(name, `: ${path}: ${missing ? 'does not exist' : `cannot be read (${reasonOf(error)})`}; give a PEM file`);
   }
 }

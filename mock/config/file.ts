@@ -57,17 +57,14 @@ function withStructures(values: unknown): unknown {
 async function readBounded(path: string): Promise<string> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) throw new KitError('setup', `${path}: is no file; give the path of a YAML or JSON file`);
+    if (!found.isFile()) throw new KitError('setup', `${path}: is not a file; give the path of a YAML or JSON file`);
     if (found.size > mostBytes)
-      throw new KitError(
-        'setup',
-        `${path}: has ${found.size} bytes, a configuration at most ${mostBytes}; give a smaller file`,
-      );
+      throw new KitError('setup', `${path}: has ${found.size} bytes, the limit is ${mostBytes}; give a smaller file`);
     return await readTextFile(path);
   } catch (error) {
     if (error instanceof KitError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const reason = missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`;
+    const reason = missing ? 'does not exist' : `cannot be read (${reasonOf(error)})`;
     throw new KitError('setup', `${path}: ${reason}; give the path of a YAML or JSON file`, { cause: error });
   }
 }
@@ -77,11 +74,10 @@ function parsed(path: string, text: string): unknown {
   try {
     values = parseYaml(text);
   } catch (error) {
-    throw new KitError('setup', `${path}: cannot be read as YAML or JSON (${reasonOf(error)}); mend it there`, {
+    throw new KitError('setup', `${path}: is not valid YAML or JSON (${reasonOf(error)}); fix it there`, {
       cause: error,
     });
   }
-  if (values === null)
-    throw new KitError('setup', `${path}: is empty; write options into it, e.g. "port: 8080", or {} for none`);
+  if (values === null) throw new KitError('setup', `${path}: is empty; add options, e.g. "port: 8080", or {} for none`);
   return values;
 }

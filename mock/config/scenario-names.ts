@@ -8,5 +8,5 @@ export function scenarioProblem({ scenarios }: Contract, names: readonly string[
   const known = [...scenarios.keys()];
   const meant = nearest(unknown, known);
   const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return `no scenario is called ${shownWord(unknown, known)}; there are ${known.join(', ')}${suggestion}`;
+  return `unknown scenario ${shownWord(unknown, known)}; use one of ${known.join(', ')}${suggestion}`;
 }

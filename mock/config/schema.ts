@@ -9,7 +9,7 @@ export function configSchema(): PlainSchema {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'urn:eendigo-kit:mock-config',
     title: 'eendigo-kit mock configuration',
-    description: 'What eendigo-kit mock is started with.',
+    description: 'Options of eendigo-kit mock.',
     type: 'object',
     additionalProperties: false,
     // A file named by mistake may contain secrets.

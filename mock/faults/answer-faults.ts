@@ -10,7 +10,7 @@ type Headers = WireAnswer['headers'];
 /** Faults that change the answer, not how it is sent. */
 export const answerFaults = {
   'truncated-json': faultSpec({
-    summary: 'whole as HTTP, but the JSON stops in the middle',
+    summary: 'complete as HTTP, but the JSON is cut off in the middle',
     parameters: {},
     change: (answer) => {
       const bytes = Buffer.from(answer.body);
@@ -18,7 +18,7 @@ export const answerFaults = {
     },
   }),
   'wrong-content-type': faultSpec({
-    summary: 'the JSON is called text/html',
+    summary: 'the JSON is declared as text/html',
     parameters: {},
     change: (answer) => withHeader(answer, 'Content-Type', 'text/html; charset=utf-8'),
   }),
@@ -50,8 +50,8 @@ export const answerFaults = {
   }),
   redirect: faultSpec({
     summary:
-      'a redirect, `status` 307 or another, to the same operation under another host name (`localhost` for `127.0.0.1` and ' +
-      'back; elsewhere the same host): a client that follows it takes pictures and key there, and is answered',
+      'a redirect with `status` 307 or another to the same operation under another host name (`localhost` for `127.0.0.1` and ' +
+      'back; other hosts stay the same): a client that follows it sends pictures and key there, and gets an answer',
     parameters: { status: { default: '307', words: ['301', '302', '303', '307', '308'] } },
     change: (answer, { status }, request) => {
       if (isRedirected(request)) return answer;
@@ -60,12 +60,12 @@ export const answerFaults = {
     },
   }),
   gzip: faultSpec({
-    summary: 'the body is gzipped, whether the client asked for it or not',
+    summary: 'the body is gzipped, even if the client does not accept gzip',
     parameters: {},
     change: (answer) => ({ ...withHeader(answer, 'Content-Encoding', 'gzip'), body: gzipSync(answer.body) }),
   }),
   'corrupt-gzip': faultSpec({
-    summary: 'the body is said to be gzipped, and cannot be unpacked',
+    summary: 'the body is declared as gzip, but cannot be decompressed',
     parameters: {},
     change: (answer) => {
       const body = gzipSync(answer.body);
@@ -80,7 +80,7 @@ export const answerFaults = {
     change: (answer) => ({ ...answer, body: withMore(answer.body, '"requestId":"7f3a","elapsed_ms":12') }),
   }),
   'duplicate-keys': faultSpec({
-    summary: 'the first key of the body comes twice, first with another value',
+    summary: 'the first key of the body is repeated, first with another value',
     parameters: {},
     change: (answer) => ({
       ...answer,
@@ -88,7 +88,7 @@ export const answerFaults = {
     }),
   }),
   'missing-trx-no': faultSpec({
-    summary: 'X-Trx-No is left out',
+    summary: 'X-Trx-No is missing',
     parameters: {},
     change: (answer) => ({ ...answer, headers: without(answer.headers, 'x-trx-no') }),
   }),
@@ -98,7 +98,7 @@ export const answerFaults = {
     change: (answer) => ({ ...answer, body: `\ufeff${answer.body}` }),
   }),
   'utf-16': faultSpec({
-    summary: 'the body is UTF-16, and says so',
+    summary: 'the body is in UTF-16, and declared so',
     parameters: {},
     change: (answer) => ({
       ...withHeader(answer, 'Content-Type', 'application/json; charset=utf-16le'),
@@ -106,7 +106,7 @@ export const answerFaults = {
     }),
   }),
   'latin-1': faultSpec({
-    summary: 'the body is Latin-1, with a key more that shows it, and `says` that it is that or UTF-8',
+    summary: 'the body is in Latin-1, with an extra key that shows it; `says` is the declared charset',
     parameters: { says: { default: 'utf-8', words: ['utf-8', 'iso-8859-1'] } },
     change: (answer, { says }) => ({
       ...withHeader(answer, 'Content-Type', `application/json; charset=${says}`),

@@ -66,7 +66,8 @@ export function parseFault(text: string): Fault | undefined {
 /** Parses a fault from an object. @throws KitError `usage` for an invalid one */
 function faultOf(value: unknown): Fault {
   const { type, ...given } = Object(value) as { readonly type?: unknown };
-  if ('rules' in given) throw new KitError('usage', 'this is a schedule, which a session takes; give one fault here');
+  if ('rules' in given)
+    throw new KitError('usage', 'this is a schedule, which only a session accepts; give one fault here');
   if (typeof type !== 'string')
     throw new KitError('usage', `a fault as an object has its name in "type", e.g. {"type":"delay","ms":500}`);
   return checkedFault(type, Object.entries(given));
@@ -77,7 +78,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new KitError('usage', 'this begins like a JSON object and is none; check quotes, commas and brackets');
+    throw new KitError('usage', 'this is not a valid JSON object; check quotes, commas and brackets');
   }
 }
 
@@ -88,7 +89,7 @@ function checkedFault(name: string, given: readonly (readonly [key: string, valu
     const meant = nearest(name, known);
     throw new KitError(
       'usage',
-      `no fault is called ${shownWord(name, known)}; there are ${faultNames.join(', ')}, and ${noFault}` +
+      `unknown fault ${shownWord(name, known)}; use one of ${faultNames.join(', ')}, or ${noFault}` +
         (meant === undefined ? '' : ` (did you mean ${meant}?)`),
     );
   }
@@ -105,7 +106,10 @@ function checkParameter(name: string, key: string, value: unknown, allowed: Para
   const spec: ParameterSpec | undefined = Object.hasOwn(allowed, key) ? allowed[key] : undefined;
   const keys = Object.keys(allowed);
   if (!spec)
-    throw new KitError('usage', `the fault ${name} takes no ${shownWord(key, keys)}; it takes ${keys.join(', ')}`);
+    throw new KitError(
+      'usage',
+      `the fault ${name} has no parameter ${shownWord(key, keys)}; it has ${keys.join(', ')}`,
+    );
   const subject = `${key}=${shownValue(value, 'words' in spec ? spec.words : [])} of the fault ${name}`;
   if ('words' in spec) {
     if (spec.words.some((word) => word === value)) return;

@@ -7,8 +7,8 @@ import { largestScheduleSeed } from './schedule.js';
 export const faultSchema: SchemaObject = {
   type: 'object',
   description:
-    'A fault by its name, and what it is given where that is not the preset: {"type":"delay","ms":500}. Each may come ' +
-    'late by `delay` ms (with `spread` and `distribution` as the fault delay has them), and say that nothing was charged.',
+    'A fault by name, with parameters that differ from their defaults: {"type":"delay","ms":500}. Each fault can be ' +
+    'delayed by `delay` ms (with `spread` and `distribution` as for the fault delay), and can prevent the charge.',
   required: ['type'],
   discriminator: { propertyName: 'type' },
   oneOf: faultNames.map((name) => ({
@@ -38,12 +38,12 @@ const faultText: SchemaObject = {
   type: 'string',
   minLength: 1,
   maxLength: 500,
-  description: 'As the header X-Mock-Fault has it: "delay; ms=500", or "none".',
+  description: 'As in the header X-Mock-Fault: "delay; ms=500", or "none".',
 };
 
 const scheduleSchema: SchemaObject = {
   type: 'object',
-  description: 'Faults by plan: the first rule that hits a request decides.',
+  description: 'A schedule of faults. The first rule that hits a request decides.',
   required: ['rules'],
   properties: {
     rules: {
@@ -63,11 +63,11 @@ const scheduleSchema: SchemaObject = {
             type: 'number',
             minimum: 0,
             maximum: 1,
-            description: 'Of the requests that the counts leave, the share that is hit.',
+            description: 'Probability that a counted request is hit.',
           },
-          after: { ...count, description: 'Leave this many requests alone before the others count.' },
-          first: { ...count, description: 'Only the first so many of those that count.' },
-          every: { ...count, minimum: 1, description: 'Only each so manyth of those that count.' },
+          after: { ...count, description: 'Number of requests to skip before counting.' },
+          first: { ...count, description: 'Number of counted requests that the rule can hit.' },
+          every: { ...count, minimum: 1, description: 'Hits every nth counted request.' },
         },
         additionalProperties: false,
       },
@@ -76,7 +76,7 @@ const scheduleSchema: SchemaObject = {
       type: 'integer',
       minimum: 0,
       maximum: largestScheduleSeed,
-      description: 'The same seed does the same faults in the same order. Without one, one is drawn and shown.',
+      description: 'The same seed gives the same faults in the same order. Default: random, and reported.',
     },
   },
   additionalProperties: false,

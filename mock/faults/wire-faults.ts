@@ -17,19 +17,19 @@ import {
 export const wireFaults = {
   delay: faultSpec({
     summary:
-      'the answer comes late, by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
+      'the answer is delayed by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
       'that deviation (normal), or around `ms` with a long tail, one in six beyond `ms` + `spread` (lognormal)',
     parameters: { ms: faultMilliseconds(1000), ...spreadParameters },
   }),
   'stall-upload': faultSpec({
     summary:
-      'the body is not read for `ms` while the client sends it, and 100 Continue is withheld; what is small (some hundred ' +
-      'KB on a fast line) the kernel takes all the same',
+      'the body is not read for `ms`, and 100 Continue is withheld; the kernel still accepts a small body (some hundred ' +
+      'KB on a fast line)',
     parameters: { ms: faultMilliseconds(1000) },
     before: (response, { ms }) => waitUnlessClosed(response, ms),
   }),
   'slow-body': faultSpec({
-    summary: 'the body dribbles, `rate` bytes a second',
+    summary: 'the body is sent slowly, at `rate` bytes per second',
     parameters: { rate: { default: 50, minimum: 1, maximum: 1_000_000 } },
     send: async (response, answer, { rate }) => {
       if (!writeHead(response, answer)) return currentOutcome(response);
@@ -46,7 +46,7 @@ export const wireFaults = {
     },
   }),
   'stall-body': faultSpec({
-    summary: 'half of the body comes, then nothing for `ms`, then the connection is closed',
+    summary: 'half of the body is sent, then nothing for `ms`, then the connection is closed',
     parameters: { ms: faultMilliseconds(60_000) },
     send: async (response, answer, { ms }) => {
       await sendHalf(response, answer);
@@ -56,7 +56,7 @@ export const wireFaults = {
     },
   }),
   reset: faultSpec({
-    summary: 'the connection is reset, no answer comes',
+    summary: 'the connection is reset without an answer',
     parameters: {},
     send: async (response) => {
       reset(response);
@@ -65,7 +65,7 @@ export const wireFaults = {
   }),
   'reset-body': faultSpec({
     // Node ends the stream before it resets the connection, so a fast reader sees a close instead of a reset.
-    summary: 'the connection breaks off in the middle of the body',
+    summary: 'the connection is reset in the middle of the body',
     parameters: {},
     send: async (response, answer) => {
       await sendHalf(response, answer);
@@ -82,7 +82,7 @@ export const wireFaults = {
     },
   }),
   garbage: faultSpec({
-    summary: 'bytes that are no HTTP come back',
+    summary: 'the answer is not HTTP',
     parameters: {},
     send: async (response) => {
       hangUp(response, Buffer.from('\x00\x17HTP/!.! ??? \xff\xfe{{{\r\n\r\n\x07', 'latin1'));
@@ -99,7 +99,7 @@ export const wireFaults = {
     },
   }),
   'wrong-length': faultSpec({
-    summary: 'Content-Length `promises` more than comes, or less',
+    summary: 'Content-Length `promises` more bytes than are sent, or less',
     parameters: { promises: { default: 'more', words: ['more', 'less'] } },
     send: async (response, answer, { promises }) => {
       const length = Buffer.byteLength(answer.body);
@@ -114,7 +114,7 @@ export const wireFaults = {
     },
   }),
   'header-case': faultSpec({
-    summary: 'all header names come in `case` letters',
+    summary: 'all header names are in `case` case',
     parameters: { case: { default: 'lower', words: ['lower', 'upper'] } },
     send: async (response, answer, given) => {
       if (response.destroyed || response.headersSent) return currentOutcome(response);

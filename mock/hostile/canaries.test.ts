@@ -164,7 +164,7 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     const received = [await plant({ url }), await overAdmin({ url })];
     child.kill('SIGTERM');
     await once(child, 'close');
-    expect(written).toContain('finishing what is in flight');
+    expect(written).toContain('finishing requests in flight');
     // What tells of requests was caught: one that was answered, and one whose session was refused.
     expect(written).toMatch(answered);
     expect(written).toMatch(refused);

@@ -195,14 +195,14 @@ describe('a request that lies about itself', () => {
   ])('by %s is refused before the mock sees it', async (_, text) => {
     expect(await exchange(text)).toMatchObject({
       status: 400,
-      body: expect.stringContaining('the bytes are no HTTP request'),
+      body: expect.stringContaining('the bytes are not an HTTP request'),
     });
   });
 
   test('by a length that is too short is refused, and the rest is no second request', async () => {
     expect(await exchange(framed('Content-Length: 10'))).toMatchObject({
       status: 400,
-      body: expect.stringContaining('the bytes are no HTTP request'),
+      body: expect.stringContaining('the bytes are not an HTTP request'),
     });
   });
 

@@ -65,7 +65,7 @@ export async function loadOrCreateAuthority(file: string): Promise<KeptAuthority
 export async function readAuthority(file: string): Promise<KeptAuthority | undefined> {
   const keyFile = keyFileOf(file);
   if (keyFile === file)
-    throw problem(file, `its name is that of a key; end it otherwise, e.g. ${parse(file).name}.crt`);
+    throw problem(file, `its name is that of a key file; use another extension, e.g. ${parse(file).name}.crt`);
   for (let count = 0; ; count += 1) {
     const [cert, key] = [await textOf(file), await textOf(keyFile)];
     if (cert === undefined && key === undefined) return undefined;
@@ -77,7 +77,7 @@ export async function readAuthority(file: string): Promise<KeptAuthority | undef
 }
 
 function incomplete(file: string, keyFile: string, found: string | undefined): string {
-  return `${found === undefined ? 'is not there' : 'is empty'}, and the authority consists of ${file} and ${keyFile}; put it back, or remove both to have another made, which clients have to trust anew`;
+  return `${found === undefined ? 'does not exist' : 'is empty'}, but the authority needs both ${file} and ${keyFile}; restore it, or remove both to create another one, which clients must trust anew`;
 }
 
 interface Found extends TlsPair {
@@ -91,18 +91,18 @@ async function checked({ file, keyFile, cert, key }: Found): Promise<KeptAuthori
   if (!certificate.ca)
     throw problem(
       file,
-      'is the certificate of a server, and not of an authority; give another name, and one is made there (a certificate of your own goes to tlsCert)',
+      'is a server certificate, not an authority; give another name to create one there (your own server certificate goes to tlsCert)',
     );
   if (!canSign(createPrivateKey(key)))
-    throw problem(keyFile, 'is neither an RSA key nor one on a NIST curve; give one');
+    throw problem(keyFile, 'is neither an RSA key nor on a NIST curve; give such a key');
   const { validFrom, validTo } = certificate;
   if (Date.parse(validTo) < Date.now())
     throw problem(
       file,
-      `was valid until ${validTo}; remove it and ${keyFile} to have another made, which clients have to trust anew`,
+      `was valid until ${validTo}; remove it and ${keyFile} to create another one, which clients must trust anew`,
     );
   if (Date.parse(validFrom) > Date.now())
-    throw problem(file, `is not valid before ${validFrom}; check the clock of this machine, or give another`);
+    throw problem(file, `is not valid before ${validFrom}; check the clock of this machine, or give another file`);
   const { mode } = await stat(keyFile);
   const isOpen = process.platform !== 'win32' && (mode & 0o077) !== 0;
   return {
@@ -110,7 +110,7 @@ async function checked({ file, keyFile, cert, key }: Found): Promise<KeptAuthori
     key,
     warnings: isOpen
       ? [
-          `${keyFile}: others than its owner can read it, and pass for any site to clients that trust the authority; chmod 600 it`,
+          `${keyFile}: other users can read it, and impersonate any site to clients that trust the authority; run chmod 600 on it`,
         ]
       : [],
   };
@@ -122,7 +122,7 @@ async function textOf(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw problem(file, `cannot be read (${reasonOf(error)}); give a PEM file, or a name at which none is yet`, error);
+    throw problem(file, `cannot be read (${reasonOf(error)}); give a PEM file, or the name of a new one`, error);
   }
 }
 

@@ -158,27 +158,35 @@ describe('an authority in a file', () => {
     await loadOrCreateAuthority(file);
     await chmod(keyFileOf(file), 0o644);
     await using mock = await createMockServer({ contract, tls: { ca: file } });
-    expect(mock.warnings).toEqual([expect.stringMatching(/\.key: others than its owner can read it.*chmod 600 it$/)]);
+    expect(mock.warnings).toEqual([expect.stringMatching(/\.key: other users can read it.*run chmod 600 on it$/)]);
   });
 
   test.each<[string, () => Promise<readonly [cert: string | undefined, key?: string]>, RegExp]>([
     [
       'whose certificate is damaged',
       async () => ['nonsense', (await createAuthority()).key],
-      /\.crt: holds no certificate/,
+      /\.crt: contains no certificate/,
     ],
-    ['whose key is damaged', async () => [(await createAuthority()).cert, 'nonsense'], /\.key: holds no private key/],
+    [
+      'whose key is damaged',
+      async () => [(await createAuthority()).cert, 'nonsense'],
+      /\.key: contains no private key/,
+    ],
     [
       'whose key is missing',
       async () => [(await createAuthority()).cert],
-      /\.key: is not there, and the authority consists of .*crt and .*key; put it back, or remove both/,
+      /\.key: does not exist, but the authority needs both .*crt and .*key; restore it, or remove both/,
     ],
     [
       'whose certificate is missing',
       async () => [undefined, (await createAuthority()).key],
-      /\.crt: is not there, and the authority/,
+      /\.crt: does not exist, but the authority/,
     ],
-    ['whose key is empty', async () => [(await createAuthority()).cert, ''], /\.key: is empty, and the authority/],
+    [
+      'whose key is empty',
+      async () => [(await createAuthority()).cert, ''],
+      /\.key: is empty, but the authority needs/,
+    ],
     [
       'with the key of another',
       async () => [(await createAuthority()).cert, (await createAuthority()).key],
@@ -190,7 +198,7 @@ describe('an authority in a file', () => {
         const { cert, key } = await pairFor([]);
         return [cert, key];
       },
-      /\.crt: is the certificate of a server, and not of an authority/,
+      /\.crt: is a server certificate, not an authority/,
     ],
     [
       'that has run out',
@@ -198,7 +206,7 @@ describe('an authority in a file', () => {
         const { cert, key } = await pairValid(-9, -2, { isAuthority: true });
         return [cert, key];
       },
-      /\.crt: was valid until .*; remove it and .*\.key to have another made/,
+      /\.crt: was valid until .*; remove it and .*\.key to create another one, which clients must trust/,
     ],
     [
       'of tomorrow',
@@ -228,16 +236,16 @@ describe('an authority in a file', () => {
     ],
     [
       { tls: true, tlsCa: 'ca.key' },
-      /^--tls-ca: ca\.key: its name is that of a key; end it otherwise, e\.g\. ca\.crt$/,
+      /^--tls-ca: ca\.key: its name is that of a key file; use another extension, e\.g\. ca\.crt$/,
     ],
     [
       { tls: true, tlsCa: 'nowhere/ca.crt', tlsOut: './nowhere/ca.key' },
       /^--tls-out: would overwrite the authority; leave it out/,
     ],
-    [{ tlsCa: 'ca.crt' }, /^--tls-ca: there is no certificate to make; turn tls on$/],
+    [{ tlsCa: 'ca.crt' }, /^--tls-ca: needs TLS; set tls$/],
     [
       { tlsCa: 'ca.crt', tlsCert: 'a.pem', tlsKey: 'b.pem' },
-      /^--tls-ca: the certificate is given, not made; leave it out$/,
+      /^--tls-ca: applies only to a generated certificate; leave it out$/,
     ],
   ])('cannot be had by %j', async (flags, why) => {
     const start = async () => {
@@ -282,6 +290,6 @@ test('the command makes an authority, names its file, writes no key, and ends wi
   await writeFile(file, 'nonsense');
   await expect(run(process.execPath, words)).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/--tls-ca: .*holds no certificate/),
+    stderr: expect.stringMatching(/--tls-ca: .*contains no certificate/),
   });
 });

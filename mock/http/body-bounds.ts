@@ -13,13 +13,13 @@ const lingerBytes = 16 * 1024 * 1024;
 const slowBody: Refusal = {
   reason: 'body-timeout',
   status: 408,
-  text: 'the body did not come in time; send it faster, or raise bodyTimeout',
+  text: 'the body timed out; send it faster, or raise bodyTimeout',
 };
 
 const endlessBody: Refusal = {
   reason: 'body-too-large',
   status: 413,
-  text: 'the body is larger than is received; send less, or raise bodyBytes',
+  text: 'the body exceeds the limit; send less, or raise bodyBytes',
 };
 
 /** How to close each connection that sent a body, once its answer is sent. */

@@ -146,24 +146,24 @@ export function createGuard(
   return { apply, close };
 }
 
-const mockEnded = 'the mock ended before the request did, and cut it off';
+const mockEnded = 'the mock stopped and cut off the request';
 
 const tooManyConnections: Refusal = {
   reason: 'too-many-connections',
   status: 503,
-  text: 'too many connections are open; close those that are not needed, or raise connections',
+  text: 'too many connections are open; close unused ones, or raise connections',
 };
 
 const noHost: Refusal = {
   reason: 'malformed',
   status: 400,
-  text: 'the request has no Host header, which HTTP/1.1 demands; send one',
+  text: 'the request has no Host header, which HTTP/1.1 requires; send one',
 };
 
 const tooManyHeaders: Refusal = {
   reason: 'headers-too-large',
   status: 431,
-  text: 'there are more headers than are read; send fewer, or raise headers',
+  text: 'the request has too many headers; send fewer, or raise headers',
 };
 
 /** Limits a request's headers and body. Returns false if it has rejected the request. */

@@ -20,5 +20,5 @@ export function checkHost(host: string, port = 'port'): void {
 }
 
 function noPlainAddress(host: string, remedy: string): KitError {
-  return new KitError('usage', `host: ${JSON.stringify(host.slice(0, 200))} is no plain address; give ${remedy}`);
+  return new KitError('usage', `host: ${JSON.stringify(host.slice(0, 200))} is not a plain address; give ${remedy}`);
 }

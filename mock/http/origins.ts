@@ -6,7 +6,7 @@ export function checkOrigins(corsOrigins: readonly string[]): void {
     if (!isOrigin(origin))
       throw new KitError(
         'setup',
-        `corsOrigins: ${JSON.stringify(origin)} is no origin; give scheme, host and port alone, e.g. http://localhost:5173`,
+        `corsOrigins: ${JSON.stringify(origin)} is not an origin; give only scheme, host and port, e.g. http://localhost:5173`,
       );
 }
 

@@ -43,5 +43,5 @@ export function sendInternalError(response: ServerResponse, error: unknown): voi
   if (response.headersSent) response.destroy();
   else if (error instanceof KitError && error.code === 'unwritable')
     sendOwnAnswer(response, problem(503, 'The state file cannot be written', error.message));
-  else sendOwnAnswer(response, problem(500, 'A fault of the mock, not of the request', reasonOf(error)));
+  else sendOwnAnswer(response, problem(500, 'Internal error of the mock', reasonOf(error)));
 }

@@ -16,13 +16,13 @@ export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal
       return {
         reason: 'headers-timeout',
         status: 408,
-        text: 'the headers did not come in time; send them at once, or raise headersTimeout',
+        text: 'the headers timed out; send them faster, or raise headersTimeout',
       };
     case 'HPE_HEADER_OVERFLOW':
       return {
         reason: 'headers-too-large',
         status: 431,
-        text: 'the headers are larger than is read; send fewer or shorter ones, or raise headerBytes',
+        text: 'the headers exceed the limit; send fewer or shorter ones, or raise headerBytes',
       };
     default:
       // The first byte of a TLS handshake.
@@ -30,12 +30,12 @@ export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal
         ? {
             reason: 'malformed',
             status: 400,
-            text: 'this is HTTP without TLS; call it by http://, or start the mock with --tls',
+            text: 'this mock does not speak TLS; use http://, or start the mock with --tls',
           }
         : {
             reason: 'malformed',
             status: 400,
-            text: `the bytes are no HTTP request: ${reason ?? 'they cannot be read'}`,
+            text: `the bytes are not an HTTP request: ${reason ?? 'they cannot be parsed'}`,
           };
   }
 }
@@ -44,12 +44,11 @@ export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal
 export function tlsRefusalOf({ code = '' }: ParseError): Refusal | undefined {
   const refusal = (text: string): Refusal => ({ reason: 'tls', status: 0, text });
   if (code === 'ECONNRESET') return undefined;
-  if (code === 'ERR_SSL_HTTP_REQUEST')
-    return refusal('a client called by http://; this mock speaks TLS: call it by https://');
+  if (code === 'ERR_SSL_HTTP_REQUEST') return refusal('a client used http://, but this mock speaks TLS; use https://');
   if (code === 'ERR_TLS_HANDSHAKE_TIMEOUT')
-    return refusal('a TLS handshake did not end in time; go through with it at once, or raise headersTimeout');
+    return refusal('a TLS handshake timed out; complete it faster, or raise headersTimeout');
   if (/UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN/.test(code))
-    return refusal("a client does not trust the mock's certificate; give it to the client as one to trust");
+    return refusal("a client does not trust the mock's certificate; add it to the client's trusted certificates");
   return refusal(`a TLS handshake failed (${code})`);
 }
 

@@ -19,19 +19,19 @@ export function checkTlsPair({ cert, key }: TlsPair, called: { readonly cert: st
   const wrong = (what: string, reason: string, cause?: unknown): KitError =>
     new KitError('setup', `${what}: ${reason}`, { cause });
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(cert) && !cert.includes('-----BEGIN CERTIFICATE-----'))
-    throw wrong(called.cert, 'holds a private key and no certificate; give the PEM file of the certificate here');
+    throw wrong(called.cert, 'contains a private key but no certificate; give the PEM file of the certificate');
   try {
     new X509Certificate(cert);
   } catch (error) {
     throw wrong(
       called.cert,
-      `holds no certificate (${reasonOf(error)}); give a PEM file with BEGIN CERTIFICATE`,
+      `contains no certificate (${reasonOf(error)}); give a PEM file with BEGIN CERTIFICATE`,
       error,
     );
   }
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key))
-    throw wrong(called.key, 'holds no private key; give a PEM file with BEGIN PRIVATE KEY');
-  if (/ENCRYPTED/.test(key)) throw wrong(called.key, 'is kept by a passphrase; give the key without one');
+    throw wrong(called.key, 'contains no private key; give a PEM file with BEGIN PRIVATE KEY');
+  if (/ENCRYPTED/.test(key)) throw wrong(called.key, 'is protected by a passphrase; give the key without one');
   try {
     // Node accepts a pair of different types (EC and RSA), and then every handshake fails.
     if (new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
@@ -50,11 +50,9 @@ export function checkTlsPair({ cert, key }: TlsPair, called: { readonly cert: st
 export function certificateWarnings({ cert }: TlsPair): readonly string[] {
   const { validFrom, validTo } = new X509Certificate(cert);
   if (Date.parse(validTo) < Date.now())
-    return [`the certificate was valid until ${validTo}; clients refuse it: give one that is valid now`];
+    return [`the certificate was valid until ${validTo}; clients reject it; give a valid one`];
   if (Date.parse(validFrom) > Date.now())
-    return [
-      `the certificate is not valid before ${validFrom}; clients refuse it until then: give one that is valid now`,
-    ];
+    return [`the certificate is not valid before ${validFrom}; clients reject it until then; give a valid one`];
   return [];
 }
 

@@ -139,16 +139,16 @@ describe('a criterion', () => {
   ])('of the header %s is refused: the journal does not keep it, so that no request would have it', (name, shown) => {
     for (const asked of [false, true, 'x'])
       expect(() => criteriaOf({ headers: { [name]: asked } })).toThrow(
-        `headers.${shown}: the journal does not keep this header; it keeps content-type, content-length,`,
+        `headers.${shown}: the journal does not record this header; it records content-type, content-length,`,
       );
   });
 
   test.each<[RequestCriteria, string]>([
     [{ scenario: 'succes' as 'success' }, '(did you mean success?)'],
-    [{ scenario: { equals: 'succes' } }, 'scenario: no scenario is called "succes"; there are success, '],
+    [{ scenario: { equals: 'succes' } }, 'scenario: unknown scenario "succes"; use one of success, '],
     [
       { violations: { rule: 'livenes' as 'liveness' } },
-      'violations.rule: no rule is called "livenes"; there are parameters, credentials,',
+      'violations.rule: unknown rule "livenes"; use one of parameters, credentials,',
     ],
     [{ violations: { rule: 'livenes' as 'liveness', count: 0 } }, '(did you mean liveness?)'],
   ])('%j is refused: nothing is called so, and none would be met, or all', (criteria, message) => {

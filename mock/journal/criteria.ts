@@ -123,7 +123,7 @@ function checkNames({ scenario, violations }: RequestCriteria, contract: Contrac
   const meant = nearest(rule, rules);
   throw new KitError(
     'usage',
-    `violations.rule: no rule is called ${shownWord(rule, rules)}; there are ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
+    `violations.rule: unknown rule ${shownWord(rule, rules)}; use one of ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
   );
 }
 
@@ -163,14 +163,14 @@ function headerCriterion(name: string, test: boolean | TextTest): Criterion | un
   if (kept === undefined)
     throw new KitError(
       'usage',
-      `headers.${isPlainName(name, keptHeaders) ? name : masked(name)}: the journal does not keep this header; it keeps ${keptHeaders.join(', ')}`,
+      `headers.${isPlainName(name, keptHeaders) ? name : masked(name)}: the journal does not record this header; it records ${keptHeaders.join(', ')}`,
     );
   return thereOrText(`headers.${name}`, test, ({ headers }) => headers[kept]);
 }
 
 function partCriterion(name: string, test: boolean | TextTest | FileTest): Criterion {
   if (isSecretPart(name) && typeof test !== 'boolean')
-    throw new KitError('usage', `parts.${name}: its value is masked in the journal; ask with true or false if it came`);
+    throw new KitError('usage', `parts.${name}: its value is masked in the journal; use true or false`);
   const all = ({ parts }: JournalEntry): readonly JournalPart[] =>
     parts.filter((part) => part.name === name || part.contractName === name);
   return {

@@ -219,7 +219,7 @@ describe('the pictures', () => {
     expect(filesIn(one)).toMatchObject([{ kept: true }, { kept: true }]);
     journalled(other, [filePart('img1', content(3))]);
     const [img1, img2] = filesIn(one);
-    expect(img1).toMatchObject({ kept: false, notKeptReason: 'newer pictures have taken its place' });
+    expect(img1).toMatchObject({ kept: false, notKeptReason: 'newer pictures have replaced it' });
     expect(img1).not.toHaveProperty('image');
     expect(img2).toMatchObject({ kept: true });
     expect([0, 1].map((place) => one.image(first.id, place)?.toString())).toEqual([undefined, 'a picture2']);
@@ -228,9 +228,13 @@ describe('the pictures', () => {
   });
 
   test.each([
-    ['too large for the contract', filePart('img1', undefined), 'it is larger than the contract lets a picture be'],
-    ['larger than all that is kept', filePart('img1', Buffer.alloc(26)), 'it is larger than all that is kept together'],
-    ['a secret that came as a file', filePart('NIK', content(1)), 'what comes as nik is never kept'],
+    ['too large for the contract', filePart('img1', undefined), 'it exceeds the size limit for pictures'],
+    [
+      'larger than all that is kept',
+      filePart('img1', Buffer.alloc(26)),
+      'it exceeds the memory limit for kept pictures',
+    ],
+    ['a secret that came as a file', filePart('NIK', content(1)), 'a file sent as nik is never kept'],
   ])('that is %s is not kept, and its part says why', (_, part, notKeptReason) => {
     const supplies = { ...createJournalSupplies(), images: createMemoryBudget(25) };
     const journal = createJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true });

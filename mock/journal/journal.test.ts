@@ -217,7 +217,7 @@ describe('secrets', () => {
         bytes: 16,
         sha256: '',
         kept: false,
-        notKeptReason: 'what comes as nik is never kept',
+        notKeptReason: 'a file sent as nik is never kept',
       }),
     );
     expect(entry?.parts).toContainEqual(

@@ -29,7 +29,7 @@ export function createKeptImages(id: string, budget: MemoryBudget, onDrop: (plac
   const reasons = new Map<number, string>();
   const drop = (place: number): void => {
     images.delete(place);
-    reasons.set(place, 'newer pictures have taken its place');
+    reasons.set(place, 'newer pictures have replaced it');
     onDrop(place);
   };
   return {
@@ -37,13 +37,13 @@ export function createKeptImages(id: string, budget: MemoryBudget, onDrop: (plac
       for (const [place, part] of parts.entries()) {
         if (part.type !== 'file') continue;
         const { name, content } = part;
-        if (isSecretPart(name)) reasons.set(place, `what comes as ${name.toLowerCase()} is never kept`);
-        else if (!content) reasons.set(place, 'it is larger than the contract lets a picture be');
+        if (isSecretPart(name)) reasons.set(place, `a file sent as ${name.toLowerCase()} is never kept`);
+        else if (!content) reasons.set(place, 'it exceeds the size limit for pictures');
         else {
           // Copied, because the request's buffer is reused.
           const image = Buffer.from(content);
           if (budget.hold(image, image.length, () => drop(place))) images.set(place, image);
-          else reasons.set(place, 'it is larger than all that is kept together');
+          else reasons.set(place, 'it exceeds the memory limit for kept pictures');
         }
       }
     },

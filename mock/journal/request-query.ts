@@ -16,11 +16,11 @@ const states: readonly JournalEntry['state'][] = ['open', 'answered', 'aborted']
 
 /** Query parameters, with descriptions. */
 export const requestParameters = {
-  since: 'Only those that came after the request of this id.',
-  state: `Only those that are ${states.join(' or ')}.`,
-  kind: `Only those answered so: ${responseKinds.join(', ')}.`,
-  offset: 'How many of the first to leave out.',
-  limit: 'How many at most; all of them unless something is said.',
+  since: 'Only requests after the one of this id.',
+  state: `Only requests in this state: ${states.join(', ')}.`,
+  kind: `Only requests answered with this kind: ${responseKinds.join(', ')}.`,
+  offset: 'Number of requests to skip.',
+  limit: 'Maximum number of requests. Default: all.',
 } as const satisfies Record<string, string>;
 
 /** Returns the page that a query selects, oldest request first. @throws KitError `usage` for an invalid value */

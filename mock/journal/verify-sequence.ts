@@ -13,8 +13,7 @@ export function sequenceVerification(
   { entries, contract }: Received,
   sequence: readonly RequestCriteria[],
 ): Verification {
-  if (sequence.length === 0)
-    throw new KitError('usage', 'a sequence of no requests is none; give at least one criteria');
+  if (sequence.length === 0) throw new KitError('usage', 'the sequence is empty; give at least one criteria');
   const steps = sequence.map((criteria) => criteriaOf(criteria, contract));
   const found: JournalEntry[] = [];
   let rest = entries;
@@ -35,7 +34,7 @@ export function sequenceVerification(
   const nearMisses = nearestMisses(rest, missed);
   const lines = [
     head,
-    `step ${found.length + 1} is met by no request${last ? ` behind request ${last.id}` : ''}`,
+    `no request meets step ${found.length + 1}${last ? ` after request ${last.id}` : ''}`,
     ...(before.length === 0
       ? []
       : [
@@ -44,7 +43,7 @@ export function sequenceVerification(
             .slice(-20)
             .join(', ')} would meet it`,
         ]),
-    ...(entries.length === 0 ? ['this session has received no request at all'] : []),
+    ...(entries.length === 0 ? ['this session has received no requests'] : []),
     ...nearMisses.flatMap(inWords),
   ];
   return { ok: false, count: found.length, matching, nearMisses, text: lines.join('\n') };

@@ -77,7 +77,7 @@ export function verification(
   const lines = [
     head,
     ...(ok || tooFew ? [] : [`those that match: ${ids.slice(-20).join(', ')}`]),
-    ...(tooFew && entries.length === 0 ? ['this session has received no request at all'] : []),
+    ...(tooFew && entries.length === 0 ? ['this session has received no requests'] : []),
     ...nearMisses.flatMap(inWords),
   ];
   return { ok, count: those.length, matching: ids, nearMisses, text: lines.join('\n') };

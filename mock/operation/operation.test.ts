@@ -47,7 +47,7 @@ describe('a failure of the mock itself', () => {
     expect([status, JSON.parse(text)]).toEqual([
       500,
       expect.objectContaining({
-        title: 'A fault of the mock, not of the request',
+        title: 'Internal error of the mock',
         detail: expect.stringMatching(why),
       }),
     ]);

@@ -41,7 +41,7 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
     figure: figuresIn(input),
   });
   const mismatch = bodyMismatch(contract, scenario, answer.body);
-  if (mismatch !== undefined) return own(problem(500, 'A fault of the mock, not of the request', mismatch), mismatch);
+  if (mismatch !== undefined) return own(problem(500, 'Internal error of the mock', mismatch), mismatch);
   return {
     answer:
       status === undefined ? answer : { ...answer, status, headers: { ...answer.headers, Allow: contract.method } },

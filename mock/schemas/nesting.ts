@@ -14,4 +14,4 @@ export function isTooDeep(value: unknown): boolean {
 }
 
 /** The problem of a value that {@link isTooDeep}, for use after its name. */
-export const tooDeepMessage = `has more than ${maxDepth} lists and objects inside each other, or holds itself; give a plain value`;
+export const tooDeepMessage = `has more than ${maxDepth} levels of nested lists and objects, or is circular; give a plain value`;

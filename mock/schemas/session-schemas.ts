@@ -62,7 +62,7 @@ export const namedTenantSchema: WordedSchema = {
 /** An entry of a queue: a name or a mapping, in separate branches, so that messages mention only the relevant one. */
 export const queueItemSchema = {
   description:
-    'A scenario by name; one with a count; {"then": name} for what stays when all is used up; {"repeat": true} to begin again.',
+    'A scenario by name or with a count. At the end, {"then": name} repeats one scenario, {"repeat": true} restarts the queue.',
   'x-allowed': 'the name of a scenario, { scenario, times }, { then: <scenario> } or { repeat: true }',
   if: { type: 'string' },
   then: scenarioName,
@@ -90,11 +90,11 @@ export const maxQueueSteps = 10_000;
 /** Input of a queue. */
 export const queueSchema: WordedSchema = {
   type: ['array', 'string'],
-  description: 'A list, or a text with commas between the names of scenarios.',
+  description: 'A list, or comma-separated scenario names.',
   maxItems: maxQueueSteps,
   minLength: 1,
   maxLength: 100_000,
   'x-allowed':
-    'a list of at most 10000 names of scenarios, { scenario, times }, and at the end { then: <scenario> } or { repeat: true }, or a text with commas between names',
+    'a list of at most 10000 scenario names or { scenario, times }, with { then: <scenario> } or { repeat: true } at the end, or comma-separated names',
   items: queueItemSchema,
 };

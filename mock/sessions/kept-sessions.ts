@@ -60,7 +60,7 @@ export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions, e
       if (reason === 'expire' && isExplicit)
         warnOnce(
           'idle',
-          `session ${name} was not used for ${idleMs} ms, so what it held was forgotten, and of others it will be; raise sessionIdle to keep it longer`,
+          `session ${name} was idle for ${idleMs} ms and was removed, as other idle sessions will be; raise sessionIdle to keep them longer`,
         );
     },
   });
@@ -72,7 +72,7 @@ export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions, e
     kept.delete(id);
     warnOnce(
       'many',
-      `more than ${maxSessions} sessions are open, so ${name} was forgotten, and others will be; delete those that are not needed, or raise sessions`,
+      `more than ${maxSessions} sessions are open, so ${name} was removed, as others will be; delete unused sessions, or raise sessions`,
     );
   };
   // Cancels the timers, so that they do not keep the process alive. The sessions remain readable.

@@ -152,7 +152,7 @@ describe('what a session is told in process', () => {
     ],
     [
       { queue: Array.from({ length: 10_001 }, () => 'success') },
-      /^queue: .* is not allowed; allowed: a list of at most 10000 names/,
+      /^queue: .* is not allowed; allowed: a list of at most 10000 scenario names/,
     ],
   ])('is held against what holds for a file and for the admin API too', async (options, message) => {
     expect(() => mock.session('held', options)).toThrow(message);
@@ -224,7 +224,7 @@ describe('control in process', () => {
 
   test('refuses scenarios and faults that nobody knows where they are set, not where they would answer', () => {
     const session = mock.session('strict');
-    const known = /no scenario is called "sucess"; there are success, .*\(did you mean success\?\)/;
+    const known = /unknown scenario "sucess"; use one of success, .*\(did you mean success\?\)/;
     expect(() => session.setDefault('sucess')).toThrow(known);
     expect(() => session.queue('success', { then: 'sucess' })).toThrow(known);
     expect(() => mock.session('strict', { scenario: 'sucess' })).toThrow(known);

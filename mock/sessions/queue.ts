@@ -60,7 +60,7 @@ function filled(before: Contents, input: QueueInput): Contents {
   const items = queueItems(input);
   const steps = items.flatMap(stepsOf);
   if (Math.max(before.waiting.length, before.round?.length ?? 0) + steps.length > maxQueueSteps)
-    throw new KitError('usage', `the queue would have more than ${maxQueueSteps} steps; empty it, or use "times"`);
+    throw new KitError('usage', `the queue would exceed ${maxQueueSteps} steps; clear it, or use "times"`);
   const waiting = [...before.waiting, ...steps];
   let round = before.round && [...before.round, ...steps];
   let { then } = before;

@@ -198,7 +198,7 @@ function createSheddingWarning(warn: KeepOptions['warn'], shownId: (id: string) 
     if (hasWarned) return;
     hasWarned = true;
     warn(
-      `the ledgers of all sessions have filled their ${mostLedgerBytes / 1024 / 1024} MB, so the oldest transactions of ${shownId(id)} were forgotten, and of others they will be; delete sessions that are not needed`,
+      `the ledgers of all sessions have filled their ${mostLedgerBytes / 1024 / 1024} MB, so the oldest transactions of ${shownId(id)} were removed, as others will be; delete unused sessions`,
     );
   };
 }

@@ -31,7 +31,7 @@ export const ledgerParameters = {
   refNumber: 'Only those with this refNumber.',
   from: 'Answered on this day or later; a time such as 2022-09-23T08:00:00Z too.',
   to: 'Answered before this day or time.',
-  offset: 'How many of the first to leave out.',
+  offset: 'Number of requests to skip.',
   limit: 'How many at most.',
 } as const satisfies Record<string, string>;
 

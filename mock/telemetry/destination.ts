@@ -32,7 +32,9 @@ export function createDestination(
   const drop = (error: unknown): void => {
     if (hasWarned) return;
     hasWarned = true;
-    warn(`eendigo-kit mock: the log cannot be written (${reasonOf(error)}); the mock goes on and drops its lines`);
+    warn(
+      `eendigo-kit mock: the log cannot be written (${reasonOf(error)}); the mock keeps running and drops the lines`,
+    );
   };
   return (line) => {
     try {

@@ -58,7 +58,7 @@ function named(contract: Contract, name: string, selectedBy: SelectedBy, reason:
   if (!scenario) return unknownScenario(name, contract);
   const { isNumbered, mismatch } = proveScenario(contract, scenario);
   if (mismatch !== undefined)
-    return { ownAnswer: problem(500, 'A fault of the mock, not of the request', mismatch), reason: mismatch };
+    return { ownAnswer: problem(500, 'Internal error of the mock', mismatch), reason: mismatch };
   return { scenario, selectedBy, reason, isNumbered };
 }
 
