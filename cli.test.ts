@@ -163,7 +163,7 @@ describe('eendigo-kit mock', () => {
     [
       'a certificate that cannot be written',
       () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
-      /give another with --tls-out/,
+      /there is no folder \/nowhere; make it first/,
     ],
     ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
     ['an empty name of a configuration file', () => ['--config', ''], /^eendigo-kit: --config: no file is named; give/],

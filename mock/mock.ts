@@ -187,6 +187,7 @@ function assembleMock(
   };
   const close = async (finish?: () => Promise<void>): Promise<void> => {
     announceClosing(events);
+    sessions.stopExpiry();
     await finish?.();
     await state?.close();
     await log?.flush();

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { MockEvents } from '../journal/events.js';
 import type { Session, SessionOptions } from './session.js';
 
 /** Limits on the kept sessions. */
@@ -23,6 +22,8 @@ export interface KeptSessions {
   readonly remove: (id: string) => void;
   /** Returns all sessions, most recently used first, without marking them as used. */
   readonly all: () => readonly Session[];
+  /** Clears the idle timers. The sessions of a mock that has ended can still be read. */
+  readonly stopExpiry: () => void;
 }
 
 interface Kept {
@@ -37,7 +38,7 @@ const mostRemembered = 10_000;
  * Creates the store of sessions. It evicts implicitly opened sessions before explicitly opened ones, and remembers the
  * options of the latter.
  */
-export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions, events: MockEvents): KeptSessions {
+export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions): KeptSessions {
   const opened = new LRUCache<string, SessionOptions>({ max: mostRemembered });
   const warned = new Set<string>();
   const warnOnce = (what: string, text: string): void => {
@@ -75,10 +76,6 @@ export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions, e
       `more than ${maxSessions} sessions are open, so ${name} was removed, as others will be; delete unused sessions, or raise sessions`,
     );
   };
-  // Cancels the timers, so that they do not keep the process alive. The sessions remain readable.
-  events.once('closing', () => {
-    for (const id of [...kept.rkeys()]) kept.set(id, kept.peek(id), { ttl: 0 });
-  });
   return {
     use: (id) => kept.get(id)?.session,
     keep: (id, session, options) => {
@@ -93,5 +90,8 @@ export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions, e
       opened.delete(id);
     },
     all: () => [...kept.values()].map(({ session }) => session),
+    stopExpiry: () => {
+      for (const id of [...kept.rkeys()]) kept.set(id, kept.peek(id), { ttl: 0 });
+    },
   };
 }

@@ -57,6 +57,8 @@ export interface Sessions {
   readonly nameFor: (id: string) => string | undefined;
   /** Returns the name quoted for a message, or the length of a secret. */
   readonly shownId: (id: string) => string;
+  /** Clears the idle timers. The sessions of a mock that has ended can still be read. */
+  readonly stopExpiry: () => void;
 }
 
 /** Valid session ids. Clients normalise `/s/./` and `/s/../` away. */
@@ -100,7 +102,7 @@ export function createSessions(
       createSheddingWarning(warn, (id) => shownId(id)),
     ),
   };
-  const kept = createKeptSessions({ maxSessions, idleMs, warn }, events);
+  const kept = createKeptSessions({ maxSessions, idleMs, warn });
   const aliasKey = randomBytes(32);
   const naming: Naming = {
     // The caller chose the id of an explicitly opened session. An id from a request may be a misplaced key.
@@ -188,6 +190,7 @@ export function createSessions(
     canBe: isValidId,
     nameFor,
     shownId,
+    stopExpiry: kept.stopExpiry,
   };
 }
 

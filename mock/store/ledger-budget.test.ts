@@ -111,6 +111,30 @@ describe('one ledger', () => {
     expect(ledger.hasRefNumber('T0', `0${'u'.repeat(450)}`)).toBe(false);
   });
 
+  it('of a mock has its place among those of its sessions, and that the first makes room is logged, once', async () => {
+    const warn = vi.fn();
+    const sessions = createSessions({}, createEvents(), { warn });
+    // Two fill 48 MB each, by texts of the longest kind, and the third begins to take from the first.
+    const text = 't'.repeat(500);
+    const sent = { text, shown: text };
+    const row = { refNumber: sent, tenantCode: sent, loginId: sent, at: '2022-04-14T03:56:41.000Z', scenario: text };
+    const long = chargeOf('', { tenant: undefined, isCharged: false, marksRefNumber: false, row });
+    const rows: number[] = [];
+    for (const id of [undefined, 'idle', 'busy'])
+      for (let count = 0; count < 15_000; count += 1) await sessions.get(id)?.store.settle(long);
+    for (const id of [undefined, 'idle', 'busy']) rows.push(sessions.get(id)?.store.view.transactions().length ?? 0);
+    const [own = 0, idle, busy] = rows;
+    expect(own).toBe(busy);
+    expect(idle).toBeLessThan(own * 0.8);
+    expect(warn.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^the ledgers of all sessions have filled their 128 MB, so the oldest transactions of "idle" /,
+        ),
+      ],
+    ]);
+  });
+
   const ways: readonly (readonly [string, (sessions: Sessions) => void])[] = [
     ['closed', (sessions) => sessions.close('one')],
     ['begun anew', (sessions) => sessions.reset('one')],
