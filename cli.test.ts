@@ -94,7 +94,7 @@ describe('eendigo-kit mock', () => {
     expect(lines.map(({ msg, text }) => text ?? msg)).toEqual([
       'listening',
       'request',
-      'finishing what is in flight, for 8 s at most; Ctrl-C again ends at once',
+      'finishing requests in flight, for at most 8 s; press Ctrl-C again to stop at once',
       'ended',
     ]);
     expect(child.stderr.read()).toBeNull();
@@ -152,8 +152,8 @@ describe('eendigo-kit mock', () => {
   test.each([
     ['a port in use', () => ['--port', String(mock.port)], /in use; stop what uses it, or give another with --port/],
     ['a port that is not a number', () => ['--port', 'http'], /whole number from 0 to 65535/],
-    ['a host in brackets', () => ['--host', '[::1]'], /^eendigo-kit: --host: .* is no plain address; give ::1$/m],
-    ['a host that is a URL', () => ['--host', 'http://[::1]:80'], /no plain address; give ::1, and --port 80$/m],
+    ['a host in brackets', () => ['--host', '[::1]'], /^eendigo-kit: --host: .* is not a plain address; give ::1$/m],
+    ['a host that is a URL', () => ['--host', 'http://[::1]:80'], /not a plain address; give ::1, and --port 80$/m],
     ['an empty host', () => ['--host', ''], /--host: "" is not allowed; allowed: an address of this machine/],
     [
       'a misspelt key in a configuration file',

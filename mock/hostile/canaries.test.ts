@@ -164,7 +164,7 @@ describe('a secret that a client sends, in any place,', () => {
     const received = [await plant({ url }), await overAdmin({ url })];
     child.kill('SIGTERM');
     await once(child, 'close');
-    expect(written).toContain('finishing what is in flight');
+    expect(written).toContain('finishing requests in flight');
     // The output contains requests: one that was answered, and one whose session was rejected.
     expect(written).toMatch(answered);
     expect(written).toMatch(refused);

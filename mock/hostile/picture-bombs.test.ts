@@ -196,7 +196,7 @@ async function sendPicture(to: MockProcess, picture: Buffer) {
   return {
     status,
     scenario: headers.get('X-Mock-Scenario'),
-    because: requests.at(-1).answer.because,
+    reason: requests.at(-1).answer.reason,
     cost: peak - before.peak,
   };
 }
@@ -204,7 +204,7 @@ async function sendPicture(to: MockProcess, picture: Buffer) {
 describe('a picture that is built to fill the memory', () => {
   test.each(bombs)('%s is answered without being unpacked', async (_, make, scenario, reason) => {
     const answer = await sendPicture(mock, make());
-    expect(answer).toMatchObject({ status: 200, scenario, because: expect.stringMatching(reason) });
+    expect(answer).toMatchObject({ status: 200, scenario, reason: expect.stringMatching(reason) });
     expect(answer.cost).toBeLessThan(cost);
   });
 
@@ -234,7 +234,7 @@ describe('a picture that is built to fill the memory', () => {
       const answer = await sendPicture(allowing, make());
       expect(answer).toMatchObject({
         scenario: 'liveness-error',
-        because: expect.stringMatching(/not recognizable/),
+        reason: expect.stringMatching(/not recognizable/),
       });
       expect(answer.cost).toBeLessThan(cost);
     });

@@ -112,7 +112,7 @@ describe('an aborted upload', () => {
       response.json(),
     );
     expect(requests).toMatchObject([
-      { state: 'aborted', parts: [], answer: { because: 'the client disconnected while it was sending' } },
+      { state: 'aborted', parts: [], answer: { reason: 'the client disconnected while it was sending' } },
     ]);
   });
 });
@@ -195,14 +195,14 @@ describe('an inconsistent request', () => {
   ])('with %s is rejected before the mock sees it', async (_, text) => {
     expect(await exchange(text)).toMatchObject({
       status: 400,
-      body: expect.stringContaining('the bytes are no HTTP request'),
+      body: expect.stringContaining('the bytes are not an HTTP request'),
     });
   });
 
   test('with a length that is too short is rejected, and the rest is no second request', async () => {
     expect(await exchange(framed('Content-Length: 10'))).toMatchObject({
       status: 400,
-      body: expect.stringContaining('the bytes are no HTTP request'),
+      body: expect.stringContaining('the bytes are not an HTTP request'),
     });
   });
 

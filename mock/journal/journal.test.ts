@@ -27,7 +27,7 @@ describe('the journal', () => {
       path: '/demo/biometric/facecompareliveness',
       state: 'answered',
       violations: [],
-      answer: { status: 200, scenario: 'success', selectedBy: 'rules', because: 'nothing is wrong with the request' },
+      answer: { status: 200, scenario: 'success', selectedBy: 'rules', reason: 'nothing is wrong with the request' },
     });
     expect(last()?.parts.map(({ name }) => name)).toEqual([
       'img1',
@@ -134,12 +134,12 @@ describe('the journal', () => {
   test('names with each part its dimensions, and what was found wrong with it and with no other', async () => {
     await sendGood(mock, { img1: 'selfie-too-small', nik: '1' });
     const parts = mock.requests().at(-1)?.parts ?? [];
-    const told = parts.map(({ name, verdicts }) => [name, verdicts.map(({ verdict }) => verdict)]);
-    expect(told.filter(([, verdicts]) => verdicts?.length !== 0).map(([name]) => name)).toContain('img1');
+    const told = parts.map(({ name, violations }) => [name, violations.map(({ verdict }) => verdict)]);
+    expect(told.filter(([, violations]) => violations?.length !== 0).map(([name]) => name)).toContain('img1');
     expect(told).toContainEqual(['img2', []]);
     expect(parts.find(({ name }) => name === 'img2')).toMatchObject({
       dimensions: { width: expect.any(Number), height: expect.any(Number) },
-      seen: 'picture mark of ktp-good',
+      inspection: 'picture mark of ktp-good',
       kept: false,
     });
   });
@@ -217,7 +217,7 @@ describe('secrets', () => {
         bytes: 16,
         sha256: '',
         kept: false,
-        notKept: 'what comes as nik is never kept',
+        notKeptReason: 'a file sent as nik is never kept',
       }),
     );
     expect(entry?.parts).toContainEqual(

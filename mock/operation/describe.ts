@@ -11,7 +11,7 @@ export function describeAnswer(
 ): JournalAnswer {
   return {
     status: sent.status,
-    ...(sent.status === answer.status ? {} : { decidedStatus: answer.status }),
+    ...(sent.status === answer.status ? {} : { intendedStatus: answer.status }),
     ...origin,
     body: answer.body,
     ...(fault === undefined ? {} : { fault }),

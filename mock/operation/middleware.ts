@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Answer, Contract } from '../../spec/index.js';
-import { hidden, problem, sendOwnAnswer } from '../http/problem.js';
+import { problem, sendOwnAnswer, withoutSecrets } from '../http/problem.js';
 import { headerOf, isAdminPath, pathOf, routedPath, toOriginForm } from '../http/request.js';
 import { segmentsOf, shownPath } from '../http/shown-path.js';
 import type { ShownRequest } from '../journal/journal.js';
 import type { Violation } from '../journal/violation.js';
-import { hiddenInPath, masked } from '../privacy/hide-secrets.js';
+import { hideInPath, masked } from '../privacy/hide-secrets.js';
 import type { Session } from '../sessions/session.js';
-import { noSession, twoSessions } from '../sessions/session-problems.js';
+import { conflictingSessions, invalidSession } from '../sessions/session-problems.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
@@ -80,10 +80,10 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   const reject = (request: Request, response: Response, { answer, violations = [], reason }: Rejection): void => {
     const { session = sessions.own(), shown } = contextOf(response);
     const entry = session.journal.open(request, shown);
-    const { status, headers, body } = hidden(answer, session);
+    const { status, headers, body } = withoutSecrets(answer, session);
     entry.decide({
       violations: [...violations, ...unlistedOrigin(request, corsOrigins)],
-      answer: { status, because: reason ?? JSON.parse(body).detail },
+      answer: { status, reason: reason ?? JSON.parse(body).detail },
     });
     sendOwnAnswer(response, {
       status,
@@ -126,9 +126,12 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   const requireSession: RequestHandler = (request, response, next) => {
     const { id, session } = contextOf(response);
     const inHeader = headerOf(request, 'x-mock-session');
-    if (!session) reject(request, response, { answer: noSession(sessions.shownId(id ?? '')) });
+    if (!session) reject(request, response, { answer: invalidSession(sessions.shownId(id ?? '')) });
     else if (inHeader === undefined || inHeader === id) next();
-    else reject(request, response, { answer: twoSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))) });
+    else
+      reject(request, response, {
+        answer: conflictingSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))),
+      });
   };
 
   /** Handles a request to the operation. */
@@ -144,7 +147,7 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   /** Rejects a path outside the operation. */
   const rejectPath: RequestHandler = (request, response) => {
     const { session = sessions.own(), shown } = contextOf(response);
-    reject(request, response, unknownPath(hiddenInPath(shown.path, session.hide), paths));
+    reject(request, response, unknownPath(hideInPath(shown.path, session.hide), paths));
   };
 
   return { findSession, answerPreflight, requireSession, operate, rejectPath };

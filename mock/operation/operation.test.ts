@@ -49,7 +49,7 @@ describe('an internal error of the mock', () => {
       expect([status, JSON.parse(text)]).toEqual([
         500,
         expect.objectContaining({
-          title: 'An error of the mock, not of the request',
+          title: 'Internal error of the mock',
           detail: expect.stringMatching(why),
         }),
       ]);
@@ -57,7 +57,7 @@ describe('an internal error of the mock', () => {
         {
           state: 'answered',
           durationMs: expect.any(Number),
-          answer: { status: 500, because: expect.stringMatching(why) },
+          answer: { status: 500, reason: expect.stringMatching(why) },
         },
       ]);
       expect(failing.requests()[0]?.answer?.scenario).toBeUndefined();
@@ -85,7 +85,7 @@ describe('a scenario that does not match the contract', () => {
       expect.stringMatching(/^The scenario success does not match the contract: /),
     ]);
     expect([failing.tenants()[0]?.balance, failing.transactions()]).toEqual([balance, []]);
-    expect(failing.requests()[0]?.answer?.because).toMatch(/does not match the contract/);
+    expect(failing.requests()[0]?.answer?.reason).toMatch(/does not match the contract/);
     const { headers } = await sendGood(failing, {}, { 'X-Mock-Scenario': 'success-not-live' });
     expect(headers.get('X-Trx-No')).toBe('10877');
   });
@@ -102,7 +102,7 @@ describe('the journal', () => {
       sendGood(session),
     ]);
     expect(status).toBe(503);
-    expect(entry.answer).toMatchObject({ status: 503, decidedStatus: 200, scenario: 'insufficient-balance' });
+    expect(entry.answer).toMatchObject({ status: 503, intendedStatus: 200, scenario: 'insufficient-balance' });
     session.verify({ status: 200 }, { count: 0 });
     expect(() => session.verify({ status: 200 })).toThrow(/insufficient-balance with the fault unavailable/);
   });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Contract, reasonOf } from '../../spec/index.js';
 import { beforeReading, faultFor, sendAnswer, spoilt } from '../faults/index.js';
 import type { Limits } from '../http/limits.js';
-import { ownFault } from '../http/problem.js';
+import { sendInternalError } from '../http/problem.js';
 import { secretsIn } from '../journal/describe.js';
 import type { OpenEntry, ShownRequest } from '../journal/journal.js';
 import type { ReceivedBody } from '../journal/received.js';
@@ -61,8 +61,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   const answer = async (request: IncomingMessage, response: ServerResponse, session: Session, entry: OpenEntry) => {
     const plan = faultFor(request, session.faults, requestFaults);
-    const wrongFault = 'because' in plan ? plan : undefined;
-    const fault = 'because' in plan ? undefined : plan.fault;
+    const wrongFault = 'reason' in plan ? plan : undefined;
+    const fault = 'reason' in plan ? undefined : plan.fault;
     await beforeReading(response, fault);
 
     const body = await readBody(request, response);
@@ -71,9 +71,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (body.problem?.code === 'aborted') {
         // The client aborted during a stall, so that fault is used up. Other faults had not begun, so the next request
         // gets them.
-        if ('giveBack' in plan && fault?.type !== 'stall-upload') plan.giveBack();
+        if ('release' in plan && fault?.type !== 'stall-upload') plan.release();
         const status = response.headersSent ? response.statusCode : 0;
-        entry.decide({ body, parts, answer: { status, because: body.problem.text } });
+        entry.decide({ body, parts, answer: { status, reason: body.problem.text } });
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
       const inspections = await inspectPictures(parts);
@@ -112,7 +112,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     try {
       await answer(request, response, session, entry);
     } catch (error) {
-      ownFault(response, error);
+      sendInternalError(response, error);
       const state = response.writableEnded ? 'answered' : 'aborted';
       entry.fail(state, response.headersSent ? response.statusCode : 0, reasonOf(error));
     }

@@ -12,7 +12,7 @@ import { bodyMismatch } from './scenarios/prove.js';
 /** An answer, and its origin for the journal and the headers. */
 export interface Rendered {
   readonly answer: Answer;
-  readonly origin: Pick<JournalAnswer, 'because' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
+  readonly origin: Pick<JournalAnswer, 'reason' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
 }
 
 /** The input for rendering an answer. */
@@ -44,7 +44,7 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
     figure: figuresIn(input),
   });
   const mismatch = bodyMismatch(contract, scenario, answer.body);
-  if (mismatch !== undefined) return own(problem(500, 'An error of the mock, not of the request', mismatch), mismatch);
+  if (mismatch !== undefined) return own(problem(500, 'Internal error of the mock', mismatch), mismatch);
   return {
     answer:
       status === undefined ? answer : { ...answer, status, headers: { ...answer.headers, Allow: contract.method } },
@@ -52,14 +52,14 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
       scenario: scenario.name,
       kind: scenario.kind,
       selectedBy,
-      because: reason,
+      reason,
       ...(trxNo === undefined ? {} : { trxNo }),
     },
   };
 }
 
 function own(answer: Answer, reason: string): Rendered {
-  return { answer, origin: { because: reason } };
+  return { answer, origin: { reason } };
 }
 
 const pictureNames = ['img1', 'img2'];

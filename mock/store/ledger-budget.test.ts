@@ -112,8 +112,8 @@ describe('one ledger', () => {
   });
 
   it('of a mock counts with those of its sessions, and the first shedding is logged once', async () => {
-    const tell = vi.fn();
-    const sessions = createSessions({}, createEvents(), { tell });
+    const warn = vi.fn();
+    const sessions = createSessions({}, createEvents(), { warn });
     // Two fill 48 MB each with texts of maximum length, and the third makes the first shed.
     const text = 't'.repeat(500);
     const sent = { text, shown: text };
@@ -126,7 +126,7 @@ describe('one ledger', () => {
     const [own = 0, idle, busy] = rows;
     expect(own).toBe(busy);
     expect(idle).toBeLessThan(own * 0.8);
-    expect(tell.mock.calls).toEqual([
+    expect(warn.mock.calls).toEqual([
       [
         expect.stringMatching(
           /^the ledgers of all sessions have filled their 128 MB, so the oldest transactions of "idle" /,
@@ -142,7 +142,7 @@ describe('one ledger', () => {
     ['pushed out', (sessions) => ['two', 'three'].forEach((id) => void sessions.get(id))],
   ];
   it.each(ways)('is emptied when its session is %s, and keeps nothing that is settled late', async (_, end) => {
-    const sessions = createSessions({}, createEvents(), { most: 2 });
+    const sessions = createSessions({}, createEvents(), { maxSessions: 2 });
     const store = sessions.get('one')?.store;
     if (!store) throw new Error('there is no session');
     expect(await store.settle(chargeOf('early'))).toEqual({ outcome: 'settled', trxNo: '10877' });

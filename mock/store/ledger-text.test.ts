@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Contract, loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
-import { hidesSecrets } from '../privacy/hide-secrets.js';
+import { createSecretHider } from '../privacy/hide-secrets.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { header, headerChecksum, lineOf } from './file/lines.js';
 import { createLedgerTexts, sentText } from './ledger-text.js';
@@ -29,7 +29,7 @@ const send = async (mock: MockServer, changes: Record<string, string>) =>
   (await sendGood(mock, { key, ...changes })).headers.get('X-Mock-Scenario');
 
 describe('a text with a secret in it, in a ledger,', () => {
-  const hide = hidesSecrets(['CANARY-key']);
+  const hide = createSecretHider(['CANARY-key']);
   const texts = createLedgerTexts();
 
   test('is masked as in the journal, with a mark that distinguishes it from others', () => {

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 
-import { ownText } from '../privacy/kept-text.js';
+import { detachText } from '../privacy/kept-text.js';
 
 /** Longest refNumber or loginId in characters that a ledger keeps whole. */
 const longestText = 500;
@@ -12,9 +12,9 @@ const longestSearched = 20_000;
 
 /** Shortens a refNumber or a loginId for the ledger: a very long one becomes its beginning and a digest. */
 export function ledgerText(text: string): string {
-  if (text.length <= longestText) return ownText(text);
+  if (text.length <= longestText) return detachText(text);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return ownText(`${text.slice(0, shownOfLonger)}… (${text.length} characters, sha256 ${digest})`);
+  return detachText(`${text.slice(0, shownOfLonger)}… (${text.length} characters, sha256 ${digest})`);
 }
 
 /** A text from a request: as sent, and with its secrets masked. */
@@ -53,7 +53,7 @@ export function createLedgerTexts(key = randomBytes(32).toString('hex')): Ledger
   const encode = ({ text, shown }: SentText): string => {
     if (text.length > longestSearched) return `(${text.length} characters) ${markOf(text)}`;
     if (shown === text) return ledgerText(text);
-    return ownText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
+    return detachText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
   };
   return {
     key,

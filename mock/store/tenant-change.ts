@@ -1,5 +1,5 @@
 import { KitError } from '../../spec/index.js';
-import { holdTo } from '../schemas/schema-problems.js';
+import { createInputAssertion } from '../schemas/schema-problems.js';
 import { namedTenantSchema } from '../schemas/session-schemas.js';
 import type { Tenant } from '../schemas/session-types.js';
 import type { DecidedChange, Standing } from './state.js';
@@ -15,7 +15,7 @@ export interface TenantSet {
   readonly isNew: boolean;
 }
 
-const validateTenant = holdTo(namedTenantSchema, 'tenant');
+const validateTenant = createInputAssertion(namedTenantSchema, 'tenant');
 
 /** Validates the values of a change. @throws KitError `usage` */
 export function checkTenantChange(change: TenantChange): void {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { keptText } from '../../privacy/kept-text.js';
+import { shortenText } from '../../privacy/kept-text.js';
 import { parseHeaderValue } from './header-value.js';
 import type { PartHead } from './part-head.js';
 
@@ -84,7 +84,7 @@ export function textsOf(body: unknown, most: number): readonly ParsedText[] {
       for (const [key, one] of Object.entries(value).reverse())
         waiting.push({ name: `${name}[${asUtf8(key)}]`, value: one, oddity: madeObject });
     else if (value !== undefined && value !== null)
-      texts.push({ name: keptText(name), value: String(value), ...(oddity === undefined ? {} : { oddity }) });
+      texts.push({ name: shortenText(name), value: String(value), ...(oddity === undefined ? {} : { oddity }) });
   }
   return texts;
 }
@@ -97,9 +97,9 @@ const madeObject =
 /** Returns a file's headers, as far as multer keeps them. */
 export function headOfFile({ fieldname, originalname, mimetype = '', encoding }: ParsedFile): PartHead {
   return {
-    name: keptText(asUtf8(fieldname)),
-    filename: keptText(asUtf8(originalname ?? '')),
-    declaredType: keptText(parseHeaderValue(mimetype).value),
+    name: shortenText(asUtf8(fieldname)),
+    filename: shortenText(asUtf8(originalname ?? '')),
+    declaredType: shortenText(parseHeaderValue(mimetype).value),
     charset: undefined,
     transferEncoding: encoding?.toLowerCase(),
   };

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { keptText } from '../../privacy/kept-text.js';
+import { shortenText } from '../../privacy/kept-text.js';
 import { parseHeaderValue } from './header-value.js';
 
 /** A part's parsed headers. */
@@ -44,9 +44,9 @@ export function parsePartHead(bytes: Buffer): PartHead | BadHead {
   const filename = parameters.get('filename');
   const type = parseHeaderValue(headers.get('content-type') ?? 'text/plain');
   return {
-    name: keptText(unescaped(parameters.get('name') ?? '')),
-    filename: filename === undefined ? undefined : keptText(unescaped(filename)),
-    declaredType: keptText(type.value),
+    name: shortenText(unescaped(parameters.get('name') ?? '')),
+    filename: filename === undefined ? undefined : shortenText(unescaped(filename)),
+    declaredType: shortenText(type.value),
     charset: type.parameters.get('charset'),
     transferEncoding: headers.get('content-transfer-encoding')?.toLowerCase(),
   };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { mostReceived } from '../../http/limits.js';
+import { maxReceivedBytes } from '../../http/limits.js';
 import type { ReadProblem, ReceivedBody, ReceivedPart } from '../../journal/received.js';
-import { keptText } from '../../privacy/kept-text.js';
+import { shortenText } from '../../privacy/kept-text.js';
 import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
 import { createPartCollector, type PartCollector, type ReadLimits } from './collect.js';
 import { createContentBuffer } from './content-buffer.js';
@@ -64,7 +64,7 @@ function createReceiver(limits: ReadLimits, slabs: SlabPool): Reader {
       const onData = (chunk: Buffer): void => {
         bytes += chunk.length;
         if (!stopped) stopped = bytes > limits.bodyBytes ? tooLarge(limits.bodyBytes) : intake.add(chunk);
-        if (stopped && bytes > mostReceived(limits.bodyBytes)) {
+        if (stopped && bytes > maxReceivedBytes(limits.bodyBytes)) {
           // The answer goes out while the client still sends; the rest is discarded.
           response.shouldKeepAlive = false;
           settle(stop(stopped));
@@ -129,7 +129,7 @@ function createUrlEncodedIntake(problem: ReadProblem, { fieldBytes, parts }: Rea
   const read = (): readonly ReceivedPart[] =>
     [...new URLSearchParams(firstPairs(form.content().toString('utf8'), parts))].map(([name, value]) => ({
       type: 'text',
-      name: keptText(name),
+      name: shortenText(name),
       value,
       declaredType: '',
     }));

@@ -110,17 +110,17 @@ describe('a picture that lacks only its end marker', () => {
     expect(scenario).toBe('success');
     expect(img1).toMatchObject({
       dimensions: { width: 960 },
-      seen: expect.stringMatching(
+      inspection: expect.stringMatching(
         name.includes('PNG') ? /its end marker \(IEND\) is missing$/ : /its end marker \(EOI\) is missing$/,
       ),
-      verdicts: [],
+      violations: [],
     });
   });
 
   test.each(lacking)('is unreadable if the contract requires the marker: %s', async (name, content) => {
     const { scenario, img1 } = await answer(required, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
     expect(scenario).toBe('face-compare-error');
-    expect(img1?.verdicts[0]).toMatchObject({
+    expect(img1?.violations[0]).toMatchObject({
       verdict: 'face-compare-error',
       text: expect.stringMatching(/^its end marker \((EOI|IEND)\) is missing$/),
       hint: expect.stringMatching(/cut off/),
@@ -133,7 +133,7 @@ describe('a picture that has its end marker', () => {
     for (const mock of [optional, required]) {
       const { scenario, img1 } = await answer(mock, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
       expect(scenario).toBe('success');
-      expect(img1).toMatchObject({ seen: expect.not.stringMatching(/end marker/), verdicts: [] });
+      expect(img1).toMatchObject({ inspection: expect.not.stringMatching(/end marker/), violations: [] });
     }
   });
 });
@@ -143,7 +143,7 @@ describe('a picture that lacks more than its end marker', () => {
     for (const mock of [optional, required]) {
       const { scenario, img1 } = await answer(mock, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
       expect(scenario).toBe('face-compare-error');
-      expect(img1?.verdicts[0]).toMatchObject({
+      expect(img1?.violations[0]).toMatchObject({
         text: expect.stringMatching(/^it cannot be decoded/),
         hint: expect.stringMatching(/zeros|one colour/.test(name) ? /zero bytes/ : /cut off/),
       });

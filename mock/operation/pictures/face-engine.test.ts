@@ -57,9 +57,9 @@ describe('the simulated face engine', () => {
     });
     const [img1] = mock.requests().at(-1)?.parts ?? [];
     expect(img1).toMatchObject({
-      seen: expect.stringMatching(/^no mark; all but black: hardly a pixel is brighter than \d+ of 255$/),
+      inspection: expect.stringMatching(/^no mark; all but black: hardly a pixel is brighter than \d+ of 255$/),
       dimensions: { width: 1080, height: 1440 },
-      verdicts: [{ rule: 'liveness', verdict: 'liveness-error', text: 'the selfie is too dim' }],
+      violations: [{ rule: 'liveness', verdict: 'liveness-error', text: 'the selfie is too dim' }],
     });
   });
 

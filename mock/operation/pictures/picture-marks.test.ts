@@ -70,9 +70,9 @@ test("the location in a picture's metadata is nowhere in the journal", async () 
     'bytes',
     'sha256',
     'dimensions',
-    'seen',
+    'inspection',
     'kept',
-    'verdicts',
+    'violations',
   ];
   for (const part of entry?.parts?.slice(0, 2) ?? []) expect(Object.keys(part)).toEqual(kept);
   expect(JSON.stringify(entry)).not.toMatch(/latitude|longitude|exif/i);

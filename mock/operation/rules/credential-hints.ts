@@ -1,5 +1,5 @@
 import { nearest } from '../../../spec/index.js';
-import { asItLooks } from '../../privacy/characters.js';
+import { toVisibleForm } from '../../privacy/characters.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import { hintForValue } from './value-hints.js';
 
@@ -66,7 +66,10 @@ interface Alteration {
  */
 const alterations: readonly Alteration[] = [
   { undo: (text) => text, difference: 'capitals, blanks or quotes around it, which are significant' },
-  { undo: asItLooks, difference: 'characters that are invisible or similar to others, and are significant: retype it' },
+  {
+    undo: toVisibleForm,
+    difference: 'characters that are invisible or similar to others, and are significant: retype it',
+  },
   { undo: percentDecoded, difference: 'being percent-encoded: values of a multipart form are sent as they are' },
   { undo: withoutEntities, difference: 'HTML entities: send the characters themselves' },
   { undo: (text) => text.replace(/^[\w-]{2,20}\s*[=:]\s*/, ''), difference: 'the name before it: send the bare value' },

@@ -1,5 +1,5 @@
 import type { ReceivedFile } from '../../journal/received.js';
-import { unseenIn } from '../../privacy/characters.js';
+import { findInvisible } from '../../privacy/characters.js';
 import { isOtherFormat, objectWord } from '../multipart/index.js';
 import { formatHints } from './format-hints.js';
 import { placeholderIn } from './placeholders.js';
@@ -39,7 +39,7 @@ const nameFaults: readonly NameFault[] = [
   },
   {
     find: (name) => {
-      const odd = unseenIn(name, false);
+      const odd = findInvisible(name, false);
       return (
         odd && `the file name has ${odd.name} ${odd.where === 'in' ? 'in it' : `${odd.where} it`}, which is invisible`
       );

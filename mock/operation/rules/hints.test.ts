@@ -75,7 +75,7 @@ describe('wrong credentials', () => {
     expect(hints()).toContain(hint);
     const part = hint.slice(0, hint.indexOf(':'));
     const shown = lastOf(mock)?.parts.find(({ name }) => name === part);
-    expect(shown?.verdicts.map(({ verdict }) => verdict)).toContain('invalid-credentials');
+    expect(shown?.violations.map(({ verdict }) => verdict)).toContain('invalid-credentials');
     expect(`${text} ${JSON.stringify(lastOf(mock))}`).not.toMatch(/CANARY-key/);
   });
 
@@ -195,8 +195,8 @@ describe('a picture', () => {
     );
     expect(lastOf(mock)?.parts.slice(0, 2)).toMatchObject(
       ['img1', 'img2']
-        .map((name) => ({ name, dimensions: { width: 1080, height: 1440 }, seen: /selfie-good/ }))
-        .map((part) => ({ ...part, seen: expect.stringContaining('selfie-good') })),
+        .map((name) => ({ name, dimensions: { width: 1080, height: 1440 }, inspection: /selfie-good/ }))
+        .map((part) => ({ ...part, inspection: expect.stringContaining('selfie-good') })),
     );
     await send({});
     expect(hints()).toEqual([]);

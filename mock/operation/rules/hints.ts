@@ -1,7 +1,7 @@
 import type { Contract } from '../../../spec/index.js';
 
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
-import { asItLooks, unseenIn } from '../../privacy/characters.js';
+import { findInvisible, toVisibleForm } from '../../privacy/characters.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { isPlainText, textForPicture } from './text-for-picture.js';
 import { hintForValue } from './value-hints.js';
@@ -26,7 +26,7 @@ const anyPicture = /^(file|files|image|images|img|photo|photos|foto|picture|pic|
 export function hintForMissing(name: string, parts: readonly ReceivedPart[], contract: Contract): string | undefined {
   const alike = parts.find((part) => part.name !== name && plain(part.name) === plain(name));
   if (alike) {
-    const odd = unseenIn(alike.name, false);
+    const odd = findInvisible(alike.name, false);
     const counts = odd ? `it contains ${odd.name}, which is invisible but significant` : 'names must match exactly';
     return `there is a part named ${quoted(alike.name)}: ${counts}, the expected name is ${quoted(name)}`;
   }
@@ -41,7 +41,7 @@ export function hintForMissing(name: string, parts: readonly ReceivedPart[], con
 export function hintForUnlisted(name: string, parts: readonly ReceivedPart[], contract: Contract): string | undefined {
   const meant = contract.parts.find((listed) => !listed.required && plain(listed.name) === plain(name));
   if (!meant || parts.some((part) => part.name === meant.name)) return undefined;
-  const odd = unseenIn(name, false);
+  const odd = findInvisible(name, false);
   const counts = odd ? `it contains ${odd.name}, which is invisible but significant` : 'names must match exactly';
   return `${counts}: the document's name is ${quoted(meant.name)}`;
 }
@@ -117,7 +117,7 @@ function shape({ inspection }: SentPicture): 'card' | 'portrait' | undefined {
 
 /** Normalizes common mistakes in a name: capitals, underscores, dashes, brackets, similar letters. */
 function plain(name: string): string {
-  return asItLooks(name)
+  return toVisibleForm(name)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '');
 }

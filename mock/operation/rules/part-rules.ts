@@ -51,7 +51,7 @@ export function partProblems(request: RuleInput): Violation[] {
       ]
     : [];
   const odd = parts.all.flatMap(({ name, place, oddity }): PartProblem[] =>
-    oddity === undefined ? [] : [{ part: name, place, verdict: 'accepted', text: oddity }],
+    oddity === undefined ? [] : [{ part: name, partIndex: place, verdict: 'accepted', text: oddity }],
   );
   return [...listed, ...unlisted, ...odd, ...betweenPictures(request), ...reused].map((found) => ({
     rule: 'parameters',
@@ -61,8 +61,8 @@ export function partProblems(request: RuleInput): Violation[] {
 }
 
 /** Returns the place of a violation, if the part was sent. */
-function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part' | 'place'> {
-  return { part: name, ...(part === undefined ? {} : { place: part.place }) };
+function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part' | 'partIndex'> {
+  return { part: name, ...(part === undefined ? {} : { partIndex: part.place }) };
 }
 
 /** Finds violations that involve both pictures: they are identical, or swapped. */
@@ -79,7 +79,7 @@ function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
 
 const hintForNoValue = 'the source of the value is not set: an environment variable, a setting, a field of the form';
 
-type PartProblem = Pick<Violation, 'part' | 'place' | 'verdict' | 'text' | 'hint'>;
+type PartProblem = Pick<Violation, 'part' | 'partIndex' | 'verdict' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly ContractPart[], { contract, parts }: RuleInput): PartProblem[] {
   const verdict = contract.decisions.parts.missing;

@@ -12,7 +12,7 @@ import { hintForEmpty } from './hints.js';
 import type { RuleInput } from './rule-input.js';
 
 type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
-type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'place' | 'section'>>;
+type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'partIndex' | 'section'>>;
 
 /**
  * Checks every picture that was sent, except an empty one that is rejected as empty. The section is that of the
@@ -25,7 +25,7 @@ function eachPicture(
   return contract.parts.flatMap(({ name, picture }) => {
     const file = picture && parts.file(name);
     if (!file || (file.bytes === 0 && contract.decisions.pictures.emptyFile !== 'accepted')) return [];
-    const at = { part: name, place: file.place, section: picture.section };
+    const at = { part: name, partIndex: file.place, section: picture.section };
     return ask(file, picture).map((found) => ({ ...found, ...at }));
   });
 }

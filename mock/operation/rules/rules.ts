@@ -61,7 +61,7 @@ function credentialProblems({ contract, parts, tenant, tenants }: RuleInput): re
     {
       rule: 'credentials',
       part,
-      ...(place === undefined ? {} : { place }),
+      ...(place === undefined ? {} : { partIndex: place }),
       verdict: 'invalid-credentials',
       text: 'no tenant has this tenant_code and key',
       hint,
@@ -97,9 +97,9 @@ function comparisonProblems({ contract: { decisions }, parts, inspections }: Rul
     : [{ ...at, text: 'the pictures show different people' }];
 }
 
-function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<Violation, 'part' | 'place'> {
+function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<Violation, 'part' | 'partIndex'> {
   const place = parts.file(part)?.place;
-  return { part, ...(place === undefined ? {} : { place }) };
+  return { part, ...(place === undefined ? {} : { partIndex: place }) };
 }
 
 /** Whether two inspections show the same person. Pictures without a mark count as a match. */

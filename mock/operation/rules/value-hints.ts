@@ -1,4 +1,4 @@
-import { alikeIn, unseenIn } from '../../privacy/characters.js';
+import { findInvisible, findLookalike } from '../../privacy/characters.js';
 import { objectWord } from '../multipart/index.js';
 import { placeholderIn } from './placeholders.js';
 
@@ -107,7 +107,7 @@ const valueFaults: readonly ValueFault[] = [
   },
   {
     find: identifier(({ value }) => {
-      const letter = alikeIn(value);
+      const letter = findLookalike(value);
       return letter === undefined ? undefined : `has ${letter}`;
     }),
     remedy: 'it is a different character: retype the value',
@@ -126,7 +126,7 @@ export function hintForValue(part: string, value: string): string | undefined {
 
 /** Finds invisible characters. Plain blanks and line ends around a value have their own hint. */
 function unseen({ value, isProse }: Value): string | undefined {
-  const found = unseenIn(value.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''), isProse);
+  const found = findInvisible(value.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''), isProse);
   return found && `has ${found.name} ${found.where === 'in' ? 'in it' : `${found.where} it`}`;
 }
 

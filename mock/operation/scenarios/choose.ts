@@ -40,7 +40,7 @@ export interface ChoiceInput {
 /** Chooses the scenario that answers: a requested one overrides the rules. */
 export function chooseScenario(input: ChoiceInput): Choice | OwnAnswer {
   const { contract, wrongFault, requested, violations } = input;
-  if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.because };
+  if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.reason };
   if (requested && requested.name !== rulesName)
     return named(contract, requested.name, requested.channel, requested.reason);
   const fault = firstFault(violations);
@@ -58,7 +58,7 @@ function named(contract: Contract, name: string, selectedBy: SelectedBy, reason:
   if (!scenario) return unknownScenario(name, contract);
   const { isNumbered, mismatch } = proveScenario(contract, scenario);
   if (mismatch !== undefined)
-    return { ownAnswer: problem(500, 'An error of the mock, not of the request', mismatch), reason: mismatch };
+    return { ownAnswer: problem(500, 'Internal error of the mock', mismatch), reason: mismatch };
   return { scenario, selectedBy, reason, isNumbered };
 }
 

@@ -51,7 +51,7 @@ describe('a refNumber that must not be repeated', () => {
     expect(scenarios).toEqual([...Array(9).fill('parameter-invalid'), 'success']);
     expect([mock.transactions().length, mock.tenants()[0]?.balance]).toEqual([1, 6]);
     // The journal has the final result of the rules for each.
-    const repeated = mock.requests().filter(({ answer }) => /refNumber/.test(answer?.because ?? ''));
+    const repeated = mock.requests().filter(({ answer }) => /refNumber/.test(answer?.reason ?? ''));
     expect(repeated).toHaveLength(9);
   });
 });

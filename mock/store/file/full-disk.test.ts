@@ -33,7 +33,7 @@ describe('a disk that is full', () => {
         ),
       });
       expect(mock.requests().at(-1)).toMatchObject({ state: 'answered', answer: { status: 503 } });
-      expect(mock.requests().at(-1)?.answer?.because).toMatch(/disk is full/);
+      expect(mock.requests().at(-1)?.answer?.reason).toMatch(/disk is full/);
     }
     expect(mock.tenants()[0]?.balance).toBe(999_999);
     const beforeFree = mock.transactions();

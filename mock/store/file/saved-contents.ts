@@ -1,4 +1,4 @@
-import { hidesSecrets } from '../../privacy/hide-secrets.js';
+import { createSecretHider } from '../../privacy/hide-secrets.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import type { LedgerContents } from '../ledger.js';
 import { type LedgerTexts, sentText } from '../ledger-text.js';
@@ -29,7 +29,7 @@ export function savedContents({ snapshot, records }: SavedState, configured: rea
 
 /** Masks texts that an older version of the kit saved unmasked. */
 function withoutSecrets(contents: LedgerContents, texts: LedgerTexts, tenants: readonly Tenant[]): LedgerContents {
-  const hide = hidesSecrets(tenants.map(({ key }) => key));
+  const hide = createSecretHider(tenants.map(({ key }) => key));
   const kept = (text: string): string => texts.encode(sentText(text, hide));
   const keptUnlessCode = (text: string): string => (tenants.some(({ code }) => code === text) ? text : kept(text));
   return {
