@@ -188,7 +188,7 @@ describe('eendigo-kit mock', () => {
     [
       'a state file of another format',
       () => ['--state', 'package.json'],
-      /^eendigo-kit: .*package\.json: is no state file/,
+      /^eendigo-kit: .*package\.json: is not a state file/,
     ],
     [
       'a contract file that does not exist',

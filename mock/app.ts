@@ -56,13 +56,13 @@ export function createApp({ admit, limit, measure, routes }: AppStages): Express
  * 404 for everything else.
  */
 export function createRoutes(options: RouteOptions): RequestHandler {
-  const { findSession, answerPreflight, requireSession, operate, refusePath } = createOperationMiddleware(options);
+  const { findSession, answerPreflight, requireSession, operate, rejectPath } = createOperationMiddleware(options);
   const addressed = [findSession, answerPreflight, requireSession];
 
   const world = Router(exactly);
   for (const path of operationRoutes(options.contract)) world.all(path, addressed, operate);
   world.use('/__admin', createAdmin(options));
-  world.use(addressed, refusePath);
+  world.use(addressed, rejectPath);
 
   const routes = Router(exactly);
   routes.get('/', (request, _response, next) => {
@@ -71,7 +71,7 @@ export function createRoutes(options: RouteOptions): RequestHandler {
   });
   // A client that accepts only a base URL selects its session by path. `/s/<id>` without a path behind it is not a
   // route.
-  routes.all('/s/:id', addressed, refusePath);
+  routes.all('/s/:id', addressed, rejectPath);
   routes.use('/s/:session', world);
   routes.use(world);
   return routes;

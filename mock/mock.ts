@@ -16,7 +16,7 @@ import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
 import type { Refusal } from './http/refusal.js';
 import { announceClosing, createEvents } from './journal/events.js';
-import { type Admit, createAdmit } from './operation/pages.js';
+import { createCorsHandler, type HandleCors } from './operation/pages.js';
 
 import { checkSession, createMockSession, type MockSession } from './sessions/mock-session.js';
 import { createSessions } from './sessions/sessions.js';
@@ -64,7 +64,7 @@ export interface MockParts {
   /** The Express application. */
   readonly app: RequestListener;
   /** Sets the CORS headers on answers that are sent before the application runs. */
-  readonly admit: Admit;
+  readonly admit: HandleCors;
   /** Receives each connection and request that a limit has rejected. */
   readonly onRefused: (refusal: Refusal) => void;
   /** Returns the limits in effect. */
@@ -145,7 +145,7 @@ function assembleMock(
       healthProblem: () => state?.trouble(),
       ...(metrics ? { metrics: metrics.render } : {}),
     });
-  const makeAdmit = ({ corsOrigins = [], contract }: InForce): Admit => createAdmit(corsOrigins, contract);
+  const makeAdmit = ({ corsOrigins = [], contract }: InForce): HandleCors => createCorsHandler(corsOrigins, contract);
   let routes = makeRoutes(current);
   let admit = makeAdmit(current);
   const update = async (change: MockChange): Promise<void> => {
@@ -234,7 +234,7 @@ async function openState(
     throw new KitError('usage', 'stateSync needs a state file; add --state <file>');
   }
   const { createFileStore } = await import('./store/file/file-store.js');
-  return createFileStore(state, { tenants, sync: stateSync, lost });
+  return createFileStore(state, { tenants, sync: stateSync, onLost: lost });
 }
 
 /** Returns the given options that have a value. */

@@ -12,7 +12,7 @@ import { sendGood } from '../good-request.test-helper.js';
 import { pairFor } from '../http/certificate.test-helper.js';
 import type { TlsPair } from '../http/tls.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { fullDisk } from '../store/file/full-disk.test-helper.js';
+import { simulateFullDisk } from '../store/file/full-disk.test-helper.js';
 import { builtInTenants } from '../store/tenants.js';
 import { followConfig } from './reload.js';
 import { type Settings, settingsOf } from './settings.js';
@@ -297,7 +297,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     const state = join(folder, 'mock.state');
     await start(`state: mock.state\n${tenants}`);
     {
-      using _disk = fullDisk(0);
+      using _disk = simulateFullDisk(0);
       await saveOver(`state: mock.state\ntenants: [{code: AIT, key: ADINS_key1234, balance: 7}]\nlogLevel: error`);
       expect(await next()).toBe('news: mock.yaml: reloaded; changed: tenants, logLevel');
       expect(said.shift()).toMatch(

@@ -302,7 +302,7 @@ describe('a configuration', () => {
       file({ tenants: [{ ...tenant, key: 4711 }] }),
       /^mock\.yaml: tenants\[0\]\.key: the value is a number; .*in quotes/,
     ],
-    ['a code twice', file({ tenants: [tenant, tenant] }), /^mock\.yaml: tenants\[1\]\.code: "A" is there twice/],
+    ['a code twice', file({ tenants: [tenant, tenant] }), /^mock\.yaml: tenants\[1\]\.code: "A" is used twice/],
     [
       'an unknown scenario',
       file({ scenario: 'succes' }),

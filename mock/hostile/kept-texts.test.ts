@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { startMockProcess } from './mock-process.test-helper.js';
-import { randomOf } from './random.test-helper.js';
+import { createRandom } from './random.test-helper.js';
 import { onWire, requestOf } from './request.test-helper.js';
-import { rawConnection } from './socket.test-helper.js';
+import { createRawConnection } from './socket.test-helper.js';
 
 const megabyte = 1024 * 1024;
 const long = 'x'.repeat(2 * megabyte);
@@ -12,17 +12,17 @@ test.each([
   ['a long refNumber', { refNumber: long }],
   ['a long loginId', { loginId: long }],
   ['a long tenant_code', { tenant_code: long }],
-  ['a loginId behind many blanks', { loginId: `${blanks}somebody-in-particular` }],
+  ['a loginId after many blanks', { loginId: `${blanks}a-login-id` }],
   ['a refNumber before many blanks', { refNumber: `REF-with-a-long-tail${blanks}` }],
-])('of %s the ledger keeps no more than it shows', { timeout: 120_000 }, async (_, parts) => {
+])('the ledger keeps no more of %s than it shows', { timeout: 120_000 }, async (_, parts) => {
   await using mock = await startMockProcess();
-  const connection = rawConnection(mock.port);
+  const connection = createRawConnection(mock.port);
   const { headers, body } = requestOf(
     Object.entries({ key: 'ADINS_key1234', tenant_code: 'AIT', refNumber: 'REF', ...parts }),
   );
   const send = () =>
     connection.exchange(
-      onWire({ headers: [...headers, ['X-Mock-Scenario', 'success']], body }, 'whole', randomOf(1, 1)),
+      onWire({ headers: [...headers, ['X-Mock-Scenario', 'success']], body }, 'whole', createRandom(1, 1)),
     );
   await send();
   const before = await mock.memory();
@@ -30,11 +30,11 @@ test.each([
     expect((await send()).headers.get('x-trx-no')).toBe(String(10_878 + count));
   const after = await mock.memory();
   connection.close();
-  // Five times two megabytes, if the whole texts stayed.
+  // Ten megabytes, if the whole texts stayed.
   expect(after.heapUsed - before.heapUsed).toBeLessThan(5 * megabyte);
 });
 
-test('of long addresses and headers the journal keeps no more than it shows', { timeout: 120_000 }, async () => {
+test('the journal keeps no more of long URLs and headers than it shows', { timeout: 120_000 }, async () => {
   await using mock = await startMockProcess();
   const send = async (many: number): Promise<void> => {
     for (let count = 0; count < many; count += 1)
@@ -46,6 +46,6 @@ test('of long addresses and headers the journal keeps no more than it shows', { 
   const before = await mock.memory();
   await send(800);
   const { heapUsed } = await mock.memory();
-  // Eight hundred times fourteen kilobytes, if the whole head stayed.
+  // Eleven megabytes, if all headers stayed.
   expect(heapUsed - before.heapUsed).toBeLessThan(6 * megabyte);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { randomOf } from '../hostile/random.test-helper.js';
+import { createRandom } from '../hostile/random.test-helper.js';
 import { createMemoryBudget, estimatedBytes } from './memory-budget.js';
 
 describe('a memory budget', () => {
@@ -47,7 +47,7 @@ describe('a memory budget whose things give back when they are dropped', () => {
       if (budget.hold(thing, bytes, () => forget(thing))) left.set(thing, bytes);
     };
     const sum = (): number => [...left.values()].reduce((total, bytes) => total + bytes, 0);
-    const random = randomOf(11, 0);
+    const random = createRandom(11, 0);
     for (let step = 0; step < 20_000; step += 1) {
       const known = [...left.keys()][random.below(left.size + 1)];
       if (known && random.once(4)) forget(known);

@@ -9,13 +9,13 @@ import { figuresFor, type WantedFigures } from './pictures/figures.js';
 import type { Choice, OwnAnswer } from './scenarios/choose.js';
 import { bodyMismatch } from './scenarios/prove.js';
 
-/** An answer, and how it came about, as the journal and the headers say it. */
+/** An answer, and its origin for the journal and the headers. */
 export interface Rendered {
   readonly answer: Answer;
   readonly origin: Pick<JournalAnswer, 'reason' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
 }
 
-/** What an answer is rendered from. */
+/** The input for rendering an answer. */
 export interface RenderInput {
   readonly contract: Contract;
   readonly parts: ContractParts;
@@ -23,10 +23,13 @@ export interface RenderInput {
   readonly hide: HideSecrets;
 }
 
-/** Renders the chosen answer and validates it against the contract. A mismatch is answered as the mock's own fault. */
+/**
+ * Renders the chosen answer and validates it against the contract. A mismatch is reported as an internal error of the
+ * mock.
+ */
 export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input: RenderInput): Rendered {
   const { contract, hide } = input;
-  // A header that cannot be read may hold anything, and its answer repeats it.
+  // An invalid header may contain secrets, and the answer quotes it.
   if ('ownAnswer' in choice)
     return own({ ...choice.ownAnswer, body: hide(choice.ownAnswer.body) }, hide(choice.reason));
   if (settled.outcome === 'unwritable') {
@@ -66,7 +69,7 @@ function figuresIn({ parts, inspections }: RenderInput): ReturnType<typeof figur
   return figuresFor(digests, wantedFigures(inspections));
 }
 
-/** The figures that the pictures' marks want: the selfie's, and where it wants none, the card's. */
+/** The figures in the pictures' marks: the selfie's, or the card's if the selfie has none. */
 function wantedFigures(inspections: ReadonlyMap<string, Inspection>): WantedFigures {
   const marks = pictureNames.map((name) => inspections.get(name)).filter((found) => found?.readable === true);
   return {

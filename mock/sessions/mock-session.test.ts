@@ -145,7 +145,7 @@ describe('what a session is told in process', () => {
     [{ tenants: [{ ...tenant, balance: 0.5 }] }, /^tenants\[0\]\.balance: 0\.5 is a number; allowed: a whole number/],
     [{ tenants: [{ ...tenant, key: '***' }] }, /^tenants\[0\]\.key: the value is not allowed; .* and not \*\*\*$/],
     [{ tenants: [{ ...tenant, code: '' }] }, /^tenants\[0\]\.code: "" is not allowed/],
-    [{ tenants: [tenant, tenant] }, /^tenants\[1\]\.code: "A" is there twice; give each/],
+    [{ tenants: [tenant, tenant] }, /^tenants\[1\]\.code: "A" is used twice; give each/],
     [
       { queue: [{ scenario: 'success', times: 1_000_001 }] },
       /^queue\[0\]\.times: 1000001 is not allowed; allowed: a whole number from 1 to 1000000$/,

@@ -36,7 +36,7 @@ function prettyOptions(colorize: boolean): PrettyOptions {
   };
 }
 
-/** `#12 POST /demo/... 200 parameter-invalid (rules) 12 ms 812 KB; img2 came as text: its part has no filename` */
+/** `#12 POST /demo/... 200 parameter-invalid (rules) 12 ms 812 KB; img2 was sent as text: its part has no filename` */
 function requestLine(line: Readonly<Record<string, unknown>>): string {
   const { requestId, session, method, path, status, scenario, selectedBy, violations, fault, state, durationMs } = line;
   const { bytes, violation, hint, reason } = line;
