@@ -128,7 +128,7 @@ describe('eendigo-kit mock', () => {
       .poll(async () => (await (await fetch(`${url}/__admin/requests`)).json()).requests[0]?.answer)
       .toBeTruthy();
     child.kill('SIGINT');
-    for await (const line of createInterface(child.stderr)) if (/Ctrl-C again ends at once/.test(line)) break;
+    for await (const line of createInterface(child.stderr)) if (/press Ctrl-C again to stop at once/.test(line)) break;
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([130, null]);
     expect(await lost).toBe('lost');
@@ -150,7 +150,11 @@ describe('eendigo-kit mock', () => {
   });
 
   test.each([
-    ['a port in use', () => ['--port', String(mock.port)], /in use; stop what uses it, or give another with --port/],
+    [
+      'a port in use',
+      () => ['--port', String(mock.port)],
+      /in use; stop the process that uses it, or give another with --port/,
+    ],
     ['a port that is not a number', () => ['--port', 'http'], /whole number from 0 to 65535/],
     ['a host in brackets', () => ['--host', '[::1]'], /^eendigo-kit: --host: .* is not a plain address; give ::1$/m],
     ['a host that is a URL', () => ['--host', 'http://[::1]:80'], /not a plain address; give ::1, and --port 80$/m],
@@ -165,12 +169,20 @@ describe('eendigo-kit mock', () => {
       () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
       /there is no folder \/nowhere; make it first/,
     ],
-    ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
-    ['an empty name of a configuration file', () => ['--config', ''], /^eendigo-kit: --config: no file is named; give/],
+    [
+      'a host of another machine',
+      () => ['--host', '192.0.2.1', '--port', '0'],
+      /this machine does not have the address/,
+    ],
+    [
+      'an empty name of a configuration file',
+      () => ['--config', ''],
+      /^eendigo-kit: --config: the path is empty; give/,
+    ],
     [
       'secrets that must not be printed',
       () => ['--show-secrets'],
-      /^eendigo-kit: --show-secrets: .*give --print-config/,
+      /^eendigo-kit: --show-secrets: needs --print-config/,
     ],
     ['an unknown flag', () => ['--prot', '1'], /^eendigo-kit: unknown option '--prot'/],
     [
