@@ -1,11 +1,18 @@
 import { type Checker, createChecker, type PlainSchema } from '../../spec/index.js';
-import { optionEntries } from './options.js';
+import { type OptionName, optionEntries } from './options.js';
 
 /** The JSON Schema of configuration files (draft 2020-12), committed as `mock/config.schema.json` for editors. */
 export function configSchema(): PlainSchema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'urn:eendigo-kit:mock-config',
+    ...schemaOfEntries(optionEntries),
+  };
+}
+
+/** The schema of a configuration with only these options. */
+function schemaOfEntries(entries: typeof optionEntries): PlainSchema {
+  return {
     title: 'eendigo-kit mock configuration',
     description: 'What eendigo-kit mock is started with.',
     type: 'object',
@@ -16,7 +23,7 @@ export function configSchema(): PlainSchema {
     properties: {
       $schema: { type: 'string', 'x-allowed': 'a text' },
       ...Object.fromEntries(
-        optionEntries.map(([name, { schema, summary, default: preset }]) => [
+        entries.map(([name, { schema, summary, default: preset }]) => [
           name,
           {
             description: `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
@@ -40,3 +47,14 @@ export function configProblem(values: unknown): string | undefined {
 
 /** Made by its first use: most mocks are started without any option. */
 let checker: Checker | undefined;
+
+/** What is wrong with the value of one option, as {@link configProblem} says it. A start does not compile the other options' schemas. */
+export function optionProblem(name: OptionName, value: unknown): string | undefined {
+  const known =
+    checkers.get(name) ??
+    createChecker(schemaOfEntries(optionEntries.filter(([option]) => option === name)), { name: 'the configuration' });
+  checkers.set(name, known);
+  return known.problem({ [name]: value });
+}
+
+const checkers = new Map<OptionName, Checker>();
