@@ -1,4 +1,5 @@
 export { faultFor, type WrongFault } from './asked-fault.js';
+export { draw } from './draw.js';
 export {
   type Fault,
   type FaultName,

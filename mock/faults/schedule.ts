@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { draw, settled } from './delays.js';
+import { settled } from './delays.js';
+import { draw } from './draw.js';
 import { type Fault, noFault, parseFault } from './fault.js';
 
 /** One line of a schedule: a fault, and the requests that it is done to. Without conditions, to every one. */
