@@ -42,7 +42,7 @@ onLinux('a run of the bench (Linux only)', () => {
 test('the mock is measured with the flags that the Docker image starts it with', async () => {
   const dockerfile = await readFile(join(import.meta.dirname, '..', 'Dockerfile'), 'utf8');
   const [, entryPoint = '[]'] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
-  expect(JSON.parse(entryPoint)).toEqual(['node', ...imageFlags, '/kit/dist/cli.js']);
+  expect(JSON.parse(entryPoint)).toEqual(['node', ...imageFlags, '/kit/dist/bin.js']);
 });
 
 describe('a pair', () => {

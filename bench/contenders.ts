@@ -19,7 +19,7 @@ export const contenders = {
   drain: { title: 'bare node:http that drains the body', flags: [], args: ['bench/servers/drain.js'] },
   express: { title: 'bare Express + multer memoryStorage', flags: [], args: ['bench/servers/express-multer.js'] },
   mock: { title: '`createMockServer()`', flags: imageFlags, args: ['bench/servers/mock.js'] },
-  command: { title: '`eendigo-kit mock`', flags: imageFlags, args: ['cli.js', 'mock', '--port', '0'] },
+  command: { title: '`eendigo-kit mock`', flags: imageFlags, args: ['bin.js', 'mock', '--port', '0'] },
 } as const satisfies Readonly<
   Record<string, { readonly title: string; readonly flags: readonly string[]; readonly args: readonly string[] }>
 >;

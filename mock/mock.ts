@@ -70,6 +70,8 @@ export interface MockParts {
   readonly limits: () => Limits;
   /** The token that is asked for now. */
   readonly adminToken: () => string | undefined;
+  /** Loads the image library soon, while no picture waits for it. The process does not stay alive for that. */
+  readonly loadAhead: () => void;
   /** The control over it, once it is known at which address it is reached. */
   readonly controlAt: (url: string) => MockControl;
   /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. Once: a second call waits for the first. */
@@ -86,19 +88,30 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
   // Here, not at the top: who imports the folder for something else does not wait for Express.
-  const { createApp, createRoutes } = await import('./app.js');
+  const [{ createApp, createRoutes }, { imageLibrary }] = await Promise.all([
+    import('./app.js'),
+    import('../fixtures/index.js'),
+  ]);
   const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
   const log = logOf(options.log);
   const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
   try {
-    return partsOf(options, inForce, documented, { state, log, createApp, createRoutes });
+    const parts = partsOf(options, inForce, documented, { state, log, createApp, createRoutes });
+    return { ...parts, loadAhead: () => void setTimeout(loadFirst, 0, imageLibrary).unref() };
   } catch (error) {
     // Its lock would keep the next start out.
     await state?.close();
     throw error;
   }
+}
+
+/** Loads what the first picture needs. Where it cannot be loaded, the inspection of that picture says why. */
+function loadFirst(load: () => unknown): void {
+  try {
+    load();
+  } catch {}
 }
 
 /** What a mock is put together from once its options have been checked. */
@@ -113,7 +126,7 @@ function partsOf(
   atStart: InForce,
   documented: LoadedProfile,
   { state, log, createApp, createRoutes }: Opened,
-): MockParts {
+): Omit<MockParts, 'loadAhead'> {
   let current = atStart;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();

@@ -48,12 +48,14 @@ export interface Starting {
   readonly called?: { readonly host: string; readonly port: string };
   /** Hears how many requests were cut off because they did not end in time when the server was closed. */
   readonly cutOff?: (requests: number) => void;
+  /** Gets what loads the image library, to be called when the start is done; it is called at once where this is left out. */
+  readonly started?: (loadAhead: () => void) => void;
 }
 
 /** Starts a mock server with options that have been checked. @throws KitError as {@link createMockServer} does */
 export async function startMockServer(
   options: MockServerOptions,
-  { called = { host: 'host', port: 'port' }, cutOff = () => {} }: Starting = {},
+  { called = { host: 'host', port: 'port' }, cutOff = () => {}, started = (loadAhead) => loadAhead() }: Starting = {},
 ): Promise<MockServer> {
   const { host = defaults.host, port = defaults.port } = options;
   checkHost(host);
@@ -70,6 +72,7 @@ export async function startMockServer(
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
   const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, cutOff));
+  started(mock.loadAhead);
   return {
     ...control,
     get contract() {

@@ -14,7 +14,6 @@ const unneeded = [
   'opentype.js',
   'ora',
   'prom-client',
-  'sharp',
   'undici',
   'vitest',
   'yaml',
@@ -46,9 +45,19 @@ const started = `
   const mock = await createMockServer();
 `;
 
-test('a start loads nothing that only some of its users need', async () => {
+test('a start loads nothing that only some of its users need, and no image library before it listens', async () => {
   const loaded = await loadedBy(started);
   expect(loaded).toContain('express');
+  expect([...unneeded, 'sharp'].filter((name) => loaded.includes(name))).toEqual([]);
+});
+
+test('a mock that listens loads the image library before the first picture comes, and nothing else', async () => {
+  const loaded = await loadedBy(`
+    ${started}
+    await new Promise((resolve) => setTimeout(resolve, 1).ref());
+    await new Promise((resolve) => setImmediate(resolve));
+  `);
+  expect(loaded).toContain('sharp');
   expect(unneeded.filter((name) => loaded.includes(name))).toEqual([]);
 });
 

@@ -69,12 +69,16 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   const { config } = resolved;
   const log = logFor(io, config);
   const say: Say = config.log === 'json' && log ? asJson(log) : (_, line) => io.err(`eendigo-kit mock: ${line}`);
+  let loadAhead = (): void => {};
   await using mock = await startMockServer(
     { ...given({ ...settings.start, ...settings.change }), ...(log ? { log } : {}), metrics: true },
     {
       called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') },
       cutOff: (requests) => {
         if (requests > 0) say('trouble', `requests cut off that had not ended after ${graceMs / 1000} s: ${requests}`);
+      },
+      started: (load) => {
+        loadAhead = load;
       },
     },
   );
@@ -106,6 +110,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   if (config.log === 'json') startAsJson(mock, log);
   else for (const line of greeting(mock, certificateIn(config))) io.out(line);
   tellToken(config);
+  loadAhead();
   if (!io.signal.aborted) await once(io.signal, 'abort');
   say('news', `finishing what is in flight, for ${graceMs / 1000} s at most; Ctrl-C again ends at once`);
   await mock.close(graceMs);
