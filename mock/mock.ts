@@ -88,10 +88,9 @@ export async function setUpMock(options: MockOptions): Promise<MockParts> {
   // Before a state file is opened, which would have to be closed again.
   checkOrigins(options.corsOrigins ?? []);
   // Here, not at the top: who imports the folder for something else does not wait for Express.
-  const [{ createApp, createRoutes }, { imageLibrary }] = await Promise.all([
-    import('./app.js'),
-    import('../fixtures/index.js'),
-  ]);
+  const { createApp, createRoutes } = await import('./app.js');
+  // One after the other: Jest loads no two modules at once that have a third in common.
+  const { imageLibrary } = await import('../fixtures/index.js');
   const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -63,8 +64,13 @@ test('a mock that listens loads the image library before the first picture comes
 
 test('who imports the mock and starts none does not wait for Express', async () => {
   const loaded = await loadedBy(`await import(${JSON.stringify(join(built, 'mock', 'index.js'))});`);
-  expect(loaded).toContain('ajv');
+  expect(loaded).toContain('lru-cache');
   expect(loaded).not.toContain('express');
+});
+
+test('what is bundled is loaded from no package, and its licence is in the build', async () => {
+  expect(await loadedBy(started)).not.toContain('ajv');
+  expect(await readdir(join(built, 'licences'))).toEqual(expect.arrayContaining(['ajv', 'fast-uri']));
 });
 
 test('what is loaded on first use is seen to be loaded', async () => {
