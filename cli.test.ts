@@ -94,7 +94,7 @@ describe('eendigo-kit mock', () => {
     expect(lines.map(({ msg, text }) => text ?? msg)).toEqual([
       'listening',
       'request',
-      'finishing what is in flight, for 8 s at most; Ctrl-C again ends at once',
+      'finishing requests in flight, for at most 8 s; press Ctrl-C again to stop at once',
       'ended',
     ]);
     expect(child.stderr.read()).toBeNull();
@@ -152,8 +152,8 @@ describe('eendigo-kit mock', () => {
   test.each([
     ['a port in use', () => ['--port', String(mock.port)], /in use; stop what uses it, or give another with --port/],
     ['a port that is not a number', () => ['--port', 'http'], /whole number from 0 to 65535/],
-    ['a host in brackets', () => ['--host', '[::1]'], /^eendigo-kit: --host: .* is no plain address; give ::1$/m],
-    ['a host that is a URL', () => ['--host', 'http://[::1]:80'], /no plain address; give ::1, and --port 80$/m],
+    ['a host in brackets', () => ['--host', '[::1]'], /^eendigo-kit: --host: .* is not a plain address; give ::1$/m],
+    ['a host that is a URL', () => ['--host', 'http://[::1]:80'], /not a plain address; give ::1, and --port 80$/m],
     ['an empty host', () => ['--host', ''], /--host: "" is not allowed; allowed: an address of this machine/],
     [
       'a misspelt key in a configuration file',
@@ -163,7 +163,7 @@ describe('eendigo-kit mock', () => {
     [
       'a certificate that cannot be written',
       () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
-      /give another with --tls-out/,
+      /there is no folder \/nowhere; make it first/,
     ],
     ['a host of another machine', () => ['--host', '192.0.2.1', '--port', '0'], /not one of this machine/],
     ['an empty name of a configuration file', () => ['--config', ''], /^eendigo-kit: --config: no file is named; give/],
@@ -176,7 +176,7 @@ describe('eendigo-kit mock', () => {
     [
       'a state file of another format',
       () => ['--state', 'package.json'],
-      /^eendigo-kit: .*package\.json: is no state file/,
+      /^eendigo-kit: .*package\.json: is not a state file/,
     ],
     [
       'a contract file that does not exist',

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer } from './mock/index.js';
-import { fullDisk } from './mock/store/file/full-disk.test-helper.js';
+import { simulateFullDisk } from './mock/store/file/full-disk.test-helper.js';
 import { createOutput, type Loss } from './output.js';
 
 const cli = join(import.meta.dirname, 'dist', 'cli.js');
@@ -93,7 +93,7 @@ describe('standard output that is a file on a full disk', () => {
     );
     write('before');
     {
-      using disk = fullDisk(3);
+      using disk = simulateFullDisk(3);
       write('torn in the middle');
       write('nothing of this');
       disk.free();

@@ -61,7 +61,7 @@ describe('the package', () => {
       }
   });
 
-  test('writes the command in its guides as a reader without an installation can call it', async () => {
+  test('shows the command in its guides as it works without an installation', async () => {
     const guides = (await readdir(join(import.meta.dirname, 'docs'))).filter((name) => name.endsWith('.md'));
     for (const guide of ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
       for (const [block] of (await read(guide)).matchAll(/^```sh\n.*?^```/gms))

@@ -15,7 +15,7 @@ import {
 const printedPorts = ['8080', '8443', '3000'];
 
 /** How long a command, or the start of a server, may take before the guide counts as wrong. */
-const patience = 60_000;
+const patience = 120_000;
 
 /** A command that serves until Ctrl-C. The guide shows what it prints when it is ready. */
 const serves = /^(npx eendigo-kit mock(?!.* --(print-|help))|npm start|node \S*server\.mjs)/;
@@ -86,7 +86,13 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
 }
 
 const unlike = (result = '', printed: string): string =>
-  `the guide shows "${missingLine(result, printed)}"; what was printed:\n${printed}`;
+  `the guide shows "${missingLine(result, printed)}"; what was printed:\n${shortened(printed)}`;
+
+/** A long text without its middle: the end says why a command fails. */
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  return lines.length <= 60 ? text : [...lines.slice(0, 30), '(...)', ...lines.slice(-30)].join('\n');
+}
 
 /** The script of a block. What it exports holds in the blocks that follow. */
 function scriptOf({ result }: GuideBlock, commands: readonly GuideCommand[]): string {

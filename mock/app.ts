@@ -8,7 +8,7 @@ import express, {
   Router,
 } from 'express';
 import { type AdminOptions, createAdmin } from './admin/router.js';
-import { ownFault } from './http/problem.js';
+import { sendInternalError } from './http/problem.js';
 import {
   createOperationMiddleware,
   type OperationOptions,
@@ -16,25 +16,28 @@ import {
   routeAsSent,
 } from './operation/middleware.js';
 
-/** What a request passes before it is routed. */
+/** Middleware that a request passes before routing. */
 export interface AppStages {
-  /** Sets the headers that let a listed page read the answer. */
+  /** Sets the CORS headers that let a page of a listed origin read the answer. */
   readonly admit: RequestHandler;
-  /** Bounds the request's headers and body. */
+  /** Limits the request's headers and body. */
   readonly limit: RequestHandler;
-  /** Measures the request. */
+  /** Records the request in the metrics. */
   readonly measure?: RequestHandler | undefined;
-  /** The routes that are in force; an update puts others in their place. */
+  /** Returns the current routes. An update replaces them. */
   readonly routes: () => RequestHandler;
 }
 
-/** What the routes are made of. */
+/** Options of the routes. */
 export interface RouteOptions extends AdminOptions, OperationOptions {}
 
-/** A path counts letter by letter, to its last slash. */
+/** Matches paths exactly: case, encoding and trailing slash count. */
 const exactly = { caseSensitive: true, strict: true, mergeParams: true } as const;
 
-/** Makes the mock's Express application, through which each request passes: to be listened with, or mounted in another one. */
+/**
+ * Creates the mock's Express application, which handles every request. It can listen itself or be mounted in another
+ * application.
+ */
 export function createApp({ admit, limit, measure, routes }: AppStages): Express {
   const app = before(express(), routeAsSent);
   app.disable('x-powered-by').disable('etag');
@@ -42,33 +45,42 @@ export function createApp({ admit, limit, measure, routes }: AppStages): Express
   app.use(limit);
   if (measure) app.use(measure);
   app.use((request, response, next) => routes()(request, response, next));
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => ownFault(response, error));
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) =>
+    sendInternalError(response, error),
+  );
   return app;
 }
 
-/** Makes the routes under a contract: the operation under each prefix, `/__admin`, the same under `/s/<session>`, and what is not found. */
+/**
+ * Creates the routes of a contract: the operation under each prefix, `/__admin`, both again under `/s/<session>`, and a
+ * 404 for everything else.
+ */
 export function createRoutes(options: RouteOptions): RequestHandler {
-  const { findSession, answerPreflight, requireSession, operate, refusePath } = createOperationMiddleware(options);
+  const { findSession, answerPreflight, requireSession, operate, rejectPath } = createOperationMiddleware(options);
   const addressed = [findSession, answerPreflight, requireSession];
 
   const world = Router(exactly);
   for (const path of operationRoutes(options.contract)) world.all(path, addressed, operate);
   world.use('/__admin', createAdmin(options));
-  world.use(addressed, refusePath);
+  world.use(addressed, rejectPath);
 
   const routes = Router(exactly);
   routes.get('/', (request, _response, next) => {
     request.url = '/__admin';
     next();
   });
-  // For clients that take a base URL and nothing else, the session stands in the path. With nothing behind it, it is none.
-  routes.all('/s/:id', addressed, refusePath);
+  // A client that accepts only a base URL selects its session by path. `/s/<id>` without a path behind it is not a
+  // route.
+  routes.all('/s/:id', addressed, rejectPath);
   routes.use('/s/:session', world);
   routes.use(world);
   return routes;
 }
 
-/** Has an application prepare each request before its own router looks at it, listened with or mounted. */
+/**
+ * Runs `prepare` on each request before the application's router sees it, whether the application listens or is
+ * mounted.
+ */
 function before(app: Express, prepare: (request: IncomingMessage) => void): Express {
   const handling = app as Express & { handle: (request: IncomingMessage, ...rest: readonly unknown[]) => void };
   const { handle } = handling;

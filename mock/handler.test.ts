@@ -122,14 +122,16 @@ describe('a mock in an Express application', () => {
 
   test('refuses a limit that only a server can keep, at the start and later', async () => {
     const limits = { connections: 5 } as object;
-    const refusal = /limits\.connections: a handler cannot keep it; set it on the server that listens/;
+    const refusal = /limits\.connections: a handler cannot enforce it; set it on the server that listens/;
     await expect(createMockHandler({ limits })).rejects.toThrow(refusal);
     const mock = await createMockHandler();
     await expect(mock.update({ limits })).rejects.toThrow(refusal);
   });
 
   test('is refused where the given address is none', async () => {
-    await expect(createMockHandler({ url: '/vendor' })).rejects.toThrow(/url: "\/vendor" is no address; give that of/);
+    await expect(createMockHandler({ url: '/vendor' })).rejects.toThrow(
+      /url: "\/vendor" is not an http URL; give that of/,
+    );
   });
 });
 

@@ -3,29 +3,30 @@ import { KitError } from '../spec/index.js';
 import { checkOptions, handlerSchemas } from './config/check-options.js';
 import { namesIn } from './config/in-process.js';
 import type { MockChange, MockHandlerOptions } from './config/option-types.js';
-import { type MockControl, setUpMock } from './mock.js';
+import { createMock, type MockControl } from './mock.js';
 
 export type { MockHandlerOptions } from './config/option-types.js';
 
-/** A mock in somebody's own application, and the control over it. */
+/** A mock inside another application, and its control. */
 export interface MockHandler extends AsyncDisposable, Omit<MockControl, 'update'> {
-  /** As a server's, with the limits that a handler can keep to. */
+  /** Same as a server's `update`, but accepts only the limits that a handler can enforce. */
   readonly update: (change: Omit<MockChange, 'limits'> & Pick<MockHandlerOptions, 'limits'>) => Promise<void>;
   /**
-   * An Express application, for `app.use('/vendor', mock.handler)` or `createServer(mock.handler)`. Of what reads the body before
-   * it, multer leaves parts that it can take; the journal says what they do not tell.
+   * The Express application, for `app.use('/vendor', mock.handler)` or `createServer(mock.handler)`. It reads the parts
+   * that multer has parsed before it. The journal names what multer does not preserve.
    */
   readonly handler: RequestListener;
-  /** Ends the event streams and closes the state file, once. Whoever listens stops listening first. */
+  /** Ends the event streams and closes the state file. Stop listening first. A second call has no effect. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Makes the mock as a request handler, for an application of one's own: all that the server answers, admin API and
- * sessions too, under whatever path the application mounts it. Who can reach it is the application's business, so no token
- * is made here: where others than this machine can, give `adminToken`, or keep `/__admin` from them.
+ * Creates the mock as a request handler for another application. It serves everything that the server serves, admin API
+ * and sessions included, under any mount path. The application controls who can reach it, so the handler creates no
+ * token. Set `adminToken`, or block `/__admin`, if other machines can reach it.
  *
- * @throws KitError `usage` when `url` is no http address or another option is not what it may be, `setup` as {@link createMockServer} does, but for the listening
+ * @throws KitError `usage` when `url` is not an http address or an option is invalid; `setup` as {@link
+ *   createMockServer} does, listening excepted
  */
 export async function createMockHandler(options: MockHandlerOptions = {}): Promise<MockHandler> {
   checkOptions(options, handlerSchemas);
@@ -33,10 +34,10 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
   if (url !== '' && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new KitError(
       'usage',
-      `url: ${JSON.stringify(url)} is no address; give that of the mount path, e.g. http://localhost:3000/vendor`,
+      `url: ${JSON.stringify(url)} is not an http URL; give that of the mount path, e.g. http://localhost:3000/vendor`,
     );
   checkLimits(options.limits);
-  const { app, controlAt, close } = await setUpMock(options);
+  const { app, controlAt, close } = await createMock(options);
   const control = controlAt(url.replace(/\/+$/, ''));
   return {
     ...control,
@@ -53,15 +54,15 @@ export async function createMockHandler(options: MockHandlerOptions = {}): Promi
   };
 }
 
-/** The limits that a handler can keep to; the others are kept before there is a request. */
+/** Limits that a handler can enforce. The server enforces the others before a request exists. */
 const handlerLimits = namesIn('handler-limit');
 
-/** A limit that nobody keeps would be a promise. */
+/** Rejects limits that a handler cannot enforce. */
 function checkLimits(limits: object = {}): void {
   for (const name of Object.keys(limits))
     if (!(handlerLimits as readonly string[]).includes(name))
       throw new KitError(
         'usage',
-        `limits.${name}: a handler cannot keep it; set it on the server that listens (a handler keeps ${handlerLimits.join(', ')})`,
+        `limits.${name}: a handler cannot enforce it; set it on the server that listens (a handler enforces ${handlerLimits.join(', ')})`,
       );
 }

@@ -10,7 +10,7 @@ export type { WaitOptions } from './journal/wait.js';
 export type { MockChange, MockControl, MockOptions } from './mock.js';
 
 export { type FaceEngineMode, faceEngineModes } from './schemas/choices.js';
-/** The mock server: answers as the document says, and explains what was wrong with each request. */
+/** The mock server. It answers as the document says, and explains what was wrong with each request. */
 
 export { type Channel, channels } from './schemas/choices.js';
 export type { QueueItem, QueueStep, ScenarioName, Tenant } from './schemas/session-types.js';
@@ -21,12 +21,12 @@ export type { Transaction } from './store/ledger.js';
 export type { TenantChange } from './store/tenant-change.js';
 export { builtInTenants } from './store/tenants.js';
 
-/** Makes `eendigo-kit health`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+/** Creates `eendigo-kit health`. The import is lazy, so that programs without the command do not load it. */
 export async function healthCommand(io: CommandIo): Promise<Command> {
   return (await import('./command/health.js')).createHealthCommand(io);
 }
 
-/** Makes `eendigo-kit mock`. Loaded when it is called: a program that uses the folder without its command does not wait for it. */
+/** Creates `eendigo-kit mock`. The import is lazy, so that programs without the command do not load it. */
 export async function mockCommand(io: CommandIo): Promise<Command> {
   return (await import('./command/command.js')).createMockCommand(io);
 }

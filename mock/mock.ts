@@ -16,115 +16,119 @@ import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
 import type { Refusal } from './http/refusal.js';
 import { announceClosing, createEvents } from './journal/events.js';
-import { type Admit, createAdmit } from './operation/pages.js';
+import { createCorsHandler, type HandleCors } from './operation/pages.js';
 
-import { checkSession, type MockSession, openMockSession } from './sessions/mock-session.js';
+import { checkSession, createMockSession, type MockSession } from './sessions/mock-session.js';
 import { createSessions } from './sessions/sessions.js';
 import type { FileStore } from './store/file/file-store.js';
 import { builtInTenants } from './store/tenants.js';
-import { logEvents, logOf } from './telemetry/log.js';
+import { logEvents, resolveLog } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 
 export type { MockChange, MockOptions } from './config/option-types.js';
 
-/** What the routes are made of; a change of any of these makes others. */
+/** Options that the routes depend on. Changing one rebuilds the routes. */
 const routeOptions = changeableIn('mock');
 
-/** The options that a mock goes by now. */
+/** The options in effect. */
 type InForce = Omit<MockOptions, keyof ContractOptions> & ContractInForce;
 
-/** The control over a mock from inside its process: its own session, and those that it opens. */
+/** In-process control of a mock: its default session, and the sessions that it opens. */
 export interface MockControl extends Omit<MockSession, 'close'> {
   readonly contract: Contract;
-  /** What was mended at the start or will not do, in words: a record of the state file that a kill has cut off, a certificate that is not valid now. */
+  /** Problems that do not prevent the start, e.g. a truncated record in the state file or an expired certificate. */
   readonly warnings: readonly string[];
   /**
-   * Has everything that begins from now on go by other options. Requests in flight end under the ones that they began
-   * with; journal, ledger, and balances of tenants that stay the same are kept.
+   * Changes options while the mock runs. Requests in flight keep their options. Journal, ledger and the balances of
+   * unchanged tenants are kept.
    *
-   * It is in force at once; the promise ends when other tenants are on the state file as well.
+   * The change takes effect immediately. The promise resolves when new tenants are written to the state file.
    *
-   * @throws KitError `usage` for what cannot be, such as an unknown scenario, two tenants of one code or a limit of NaN,
-   *   `setup` for an origin that is none; then nothing is changed. `unwritable` when the state file cannot be written; then all is in force, and goes on file with what comes next
+   * @throws KitError `usage` for an invalid value, such as an unknown scenario, a duplicate tenant code or a limit of
+   *   NaN; `setup` for an invalid origin. Nothing changes then. `unwritable` when the state file cannot be written; the
+   *   change is in effect, and the next write includes it
    */
   readonly update: (change: MockChange) => Promise<void>;
   /**
-   * Opens an isolated world with tenants, journal and ledger of its own, reached under `/s/<id>` or by the header
-   * `X-Mock-Session`.
+   * Opens an isolated session with its own tenants, journal and ledger. Clients reach it under `/s/<id>` or by the
+   * header `X-Mock-Session`.
    *
-   * @throws KitError `usage` for an id that is not letters, digits, dots and dashes, at most 100, is dots alone, or is a key
-   * or looks like a NIK, and for an unknown scenario or fault
+   * @throws KitError `usage` for an id that is not 1 to 100 letters, digits, dots and dashes, that is only dots, or
+   *   that is a key or looks like a NIK, and for an unknown scenario or fault
    */
   readonly session: (id: string, options?: SessionOptions) => MockSession;
 }
 
-/** A mock that nobody listens for yet. */
+/** A mock that does not listen yet. */
 export interface MockParts {
-  /** The Express application that answers. */
+  /** The Express application. */
   readonly app: RequestListener;
-  /** Sets the headers that let a listed page read an answer: for what is refused before it reaches the application. */
-  readonly admit: Admit;
-  /** Hears of each connection or request that was refused for a limit. */
+  /** Sets the CORS headers on answers that are sent before the application runs. */
+  readonly admit: HandleCors;
+  /** Receives each connection and request that a limit has rejected. */
   readonly onRefused: (refusal: Refusal) => void;
-  /** The limits that are in force. */
+  /** Returns the limits in effect. */
   readonly limits: () => Limits;
-  /** The token that is asked for now. */
+  /** Returns the admin token in effect. */
   readonly adminToken: () => string | undefined;
-  /** Loads the image library soon, while no picture waits for it. The process does not stay alive for that. */
+  /** Loads the image library soon, before the first picture needs it. The timer does not keep the process alive. */
   readonly loadAhead: () => void;
-  /** The control over it, once it is known at which address it is reached. */
+  /** Returns the control of the mock at this base URL. */
   readonly controlAt: (url: string) => MockControl;
-  /** Ends the event streams, lets `finish` end what else is in flight, and closes the state file and the log. Once: a second call waits for the first. */
+  /**
+   * Ends the event streams, runs `finish` to end other requests, and closes the state file and the log. A second call
+   * returns the first promise.
+   */
   readonly close: (finish?: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Makes all of a mock but the listening.
+ * Creates a mock that does not listen.
  *
- * @throws KitError `setup` when one of `corsOrigins` is no origin, or the state file cannot be used;
- *   `usage` for what cannot be, such as an unknown scenario
+ * @throws KitError `setup` when one of `corsOrigins` is not an origin, or the state file cannot be used; `usage` for an
+ *   invalid value, such as an unknown scenario
  */
-export async function setUpMock(options: MockOptions): Promise<MockParts> {
-  // Before a state file is opened, which would have to be closed again.
+export async function createMock(options: MockOptions): Promise<MockParts> {
+  // Checked before the state file is opened, which an error would leave open.
   checkOrigins(options.corsOrigins ?? []);
-  // Here, not at the top: who imports the folder for something else does not wait for Express.
+  // A lazy import, so that importing the folder does not load Express.
   const { createApp, createRoutes } = await import('./app.js');
   // One after the other: Jest loads no two modules at once that have a third in common.
   const { imageLibrary } = await import('../fixtures/index.js');
   const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
-  const log = logOf(options.log);
+  const log = resolveLog(options.log);
   const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
   try {
-    const parts = partsOf(options, inForce, documented, { state, log, createApp, createRoutes });
-    return { ...parts, loadAhead: () => void setTimeout(loadFirst, 0, imageLibrary).unref() };
+    const mock = assembleMock(options, inForce, documented, { state, log, createApp, createRoutes });
+    return { ...mock, loadAhead: () => void setTimeout(loadFirst, 0, imageLibrary).unref() };
   } catch (error) {
-    // Its lock would keep the next start out.
+    // Otherwise its lock would block the next start.
     await state?.close();
     throw error;
   }
 }
 
-/** Loads what the first picture needs. Where it cannot be loaded, the inspection of that picture says why. */
+/** Loads what the first picture needs. If that fails, the inspection of that picture says why. */
 function loadFirst(load: () => unknown): void {
   try {
     load();
   } catch {}
 }
 
-/** What a mock is put together from once its options have been checked. */
-interface Opened extends Pick<typeof import('./app.js'), 'createApp' | 'createRoutes'> {
+/** What a mock is built from, besides its options. */
+interface MockDependencies extends Pick<typeof import('./app.js'), 'createApp' | 'createRoutes'> {
   readonly state: FileStore | undefined;
   readonly log: Log | undefined;
 }
 
-/** What there is to a mock once its state file is open. */
-function partsOf(
+/** Builds the mock once its state file is open. */
+function assembleMock(
   options: MockOptions,
   atStart: InForce,
   documented: LoadedProfile,
-  { state, log, createApp, createRoutes }: Opened,
+  { state, log, createApp, createRoutes }: MockDependencies,
 ): Omit<MockParts, 'loadAhead'> {
   let current = atStart;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
@@ -132,9 +136,9 @@ function partsOf(
   if (log) logEvents(events, log.line);
   const sessions = createSessions(picked(options, namesIn('session')), events, {
     store: state?.store,
-    ...(options.sessions === undefined ? {} : { most: options.sessions }),
+    ...(options.sessions === undefined ? {} : { maxSessions: options.sessions }),
     ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
-    tell: (text) => log?.line('warn', 'notice', { text }),
+    warn: (text) => log?.line('warn', 'notice', { text }),
   });
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
   const makeRoutes = (of: InForce) =>
@@ -150,10 +154,10 @@ function partsOf(
       limits: limitsOf(of),
       sessions,
       events,
-      trouble: () => state?.trouble(),
+      healthProblem: () => state?.trouble(),
       ...(metrics ? { metrics: metrics.render } : {}),
     });
-  const makeAdmit = ({ corsOrigins = [], contract }: InForce): Admit => createAdmit(corsOrigins, contract);
+  const makeAdmit = ({ corsOrigins = [], contract }: InForce): HandleCors => createCorsHandler(corsOrigins, contract);
   let routes = makeRoutes(current);
   let admit = makeAdmit(current);
   const update = async (change: MockChange): Promise<void> => {
@@ -161,7 +165,7 @@ function partsOf(
     const next = { ...current, ...change, ...changedContract(current, change, documented) } as InForce;
     checkOrigins(next.corsOrigins ?? []);
     checkSession(next.contract, next);
-    // New routes have to warm up: only for what they are made of.
+    // New routes start cold, so they are rebuilt only when an option that they use changes.
     const isRebuilt = routeOptions.some((name) => !isDeepStrictEqual(current[name], next[name]));
     const nextRoutes = isRebuilt ? makeRoutes(next) : routes;
     const nextAdmit = isRebuilt ? makeAdmit(next) : admit;
@@ -171,7 +175,7 @@ function partsOf(
   };
   const controlAt = (url: string): MockControl => {
     const view = (id?: string): MockSession =>
-      openMockSession({
+      createMockSession({
         url: id === undefined ? url : `${url}/s/${id}`,
         id,
         contract: () => current.contract,
@@ -195,6 +199,7 @@ function partsOf(
   };
   const close = async (finish?: () => Promise<void>): Promise<void> => {
     announceClosing(events);
+    sessions.stopExpiry();
     await finish?.();
     await state?.close();
     await log?.flush();
@@ -238,13 +243,13 @@ async function openState(
 ) {
   if (state === undefined) {
     if (!stateSync) return undefined;
-    throw new KitError('usage', 'no state file is given that could wait for the disk; add --state <file>');
+    throw new KitError('usage', 'stateSync needs a state file; add --state <file>');
   }
   const { createFileStore } = await import('./store/file/file-store.js');
-  return createFileStore(state, { tenants, sync: stateSync, lost });
+  return createFileStore(state, { tenants, sync: stateSync, onLost: lost });
 }
 
-/** What is given of some options. */
+/** Returns the given options that have a value. */
 function picked<Name extends keyof MockOptions>(
   options: { readonly [Option in Name]?: MockOptions[Option] | undefined },
   names: readonly Name[],

@@ -246,7 +246,7 @@ describe('closing', () => {
     const lines: string[] = [];
     const closing = await startMockServer(
       { log: { format: 'pretty', write: (line) => lines.push(line) } },
-      { cutOff: (requests) => cut.push(requests) },
+      { onCutOff: (requests) => cut.push(requests) },
     );
     const session = closing.session('endless');
     const path = '/s/endless/demo/biometric/facecompareliveness';
@@ -260,12 +260,10 @@ describe('closing', () => {
     await closing.close(0);
     await gone;
     expect(cut).toEqual([1]);
-    expect(lines).toEqual([
-      expect.stringMatching(/ aborted .*; the mock ended before the request did, and cut it off/),
-    ]);
+    expect(lines).toEqual([expect.stringMatching(/ aborted .*; the mock stopped and cut off the request/)]);
     expect(session.requests()[0]).toMatchObject({
       state: 'aborted',
-      answer: { because: 'the mock ended before the request did, and cut it off' },
+      answer: { reason: 'the mock stopped and cut off the request' },
     });
   });
 
@@ -282,7 +280,7 @@ describe('closing', () => {
 
   test('on a port in use is refused in one line that says what to do', async () => {
     await expect(createMockServer({ port: mock.port })).rejects.toThrow(
-      /in use; stop what uses it, or give another port \(0 takes a free one\)$/,
+      /in use; stop the process that uses it, or give another port \(0 takes a free one\)$/,
     );
   });
 });

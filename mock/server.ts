@@ -5,11 +5,11 @@ import { KitError, reasonOf } from '../spec/index.js';
 import { checkOptions, serverSchemas } from './config/check-options.js';
 import { defaults } from './config/in-process.js';
 import type { MockServerOptions } from './config/option-types.js';
-import { guard, serverOptions } from './http/guard.js';
+import { createGuard, serverOptions } from './http/guard.js';
 import { checkHost } from './http/host.js';
-import { requiredToken } from './http/required-token.js';
+import { createTokenRule } from './http/required-token.js';
 import type { TlsPair } from './http/tls.js';
-import { type MockControl, type MockParts, setUpMock } from './mock.js';
+import { createMock, type MockControl, type MockParts } from './mock.js';
 
 export type { MockServerOptions } from './config/option-types.js';
 
@@ -17,53 +17,63 @@ export type { MockServerOptions } from './config/option-types.js';
 export interface MockServer extends AsyncDisposable, MockControl {
   readonly host: string;
   readonly port: number;
-  /** The token that the admin API asks for: the one given, or beyond loopback one that was made; undefined where none is asked for. */
+  /**
+   * The admin token: the configured one, or beyond loopback a generated one. Undefined if the admin API requires none.
+   */
   readonly adminToken: string | undefined;
-  /** What clients have to trust, as PEM text: the authority's certificate, or the one that was given; undefined without TLS. */
+  /** The certificate that clients must trust, as PEM: the authority's or the configured one. Undefined without TLS. */
   readonly certificate: string | undefined;
   /**
-   * Serves another certificate, from the next connection on.
+   * Serves another certificate to new connections.
    *
-   * @throws KitError `setup` when the two cannot be served together, `usage` where the mock speaks no HTTPS
+   * @throws KitError `setup` when certificate and key do not match, `usage` when the mock does not speak HTTPS
    */
   readonly renewCertificate: (pair: TlsPair) => Promise<void>;
-  /** Stops listening and ends when the requests in flight have been answered, or after `graceMs` (default 10 000). A second call waits for the first. */
+  /**
+   * Stops listening. Resolves when the requests in flight have ended, or after `graceMs` milliseconds (default 10 000).
+   * A second call returns the first promise.
+   */
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
 /**
  * Starts a mock server.
  *
- * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code, one of
- *   `corsOrigins` is no origin, or the state file or the certificate cannot be used; `usage` for an option that is unknown or not what it may be, and an unknown scenario or fault
+ * @throws KitError `setup` when it cannot listen (port in use, no such address, not allowed), two tenants share a code,
+ *   one of `corsOrigins` is not an origin, or the state file or the certificate cannot be used; `usage` for an unknown
+ *   or invalid option, scenario or fault
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   checkOptions(options, serverSchemas);
   return startMockServer(options);
 }
 
-/** What the one who starts a server says of it beside its options. */
+/** Options of the caller that are not options of the server. */
 export interface Starting {
-  /** How host and port are changed, for the message when it cannot listen. */
-  readonly called?: { readonly host: string; readonly port: string };
-  /** Hears how many requests were cut off because they did not end in time when the server was closed. */
-  readonly cutOff?: (requests: number) => void;
-  /** Gets what loads the image library, to be called when the start is done; it is called at once where this is left out. */
-  readonly started?: (loadAhead: () => void) => void;
+  /** How the caller names host and port, for the error message when the server cannot listen. */
+  readonly optionNames?: { readonly host: string; readonly port: string };
+  /** Receives the number of requests that `close` cut off after the grace period. */
+  readonly onCutOff?: (requests: number) => void;
+  /** Receives the function that loads the image library, to call it after the start. By default it is called at once. */
+  readonly onStarted?: (loadAhead: () => void) => void;
 }
 
-/** Starts a mock server with options that have been checked. @throws KitError as {@link createMockServer} does */
+/** Starts a mock server with checked options. @throws KitError as {@link createMockServer} does */
 export async function startMockServer(
   options: MockServerOptions,
-  { called = { host: 'host', port: 'port' }, cutOff = () => {}, started = (loadAhead) => loadAhead() }: Starting = {},
+  {
+    optionNames = { host: 'host', port: 'port' },
+    onCutOff = () => {},
+    onStarted = (loadAhead) => loadAhead(),
+  }: Starting = {},
 ): Promise<MockServer> {
   const { host = defaults.host, port = defaults.port } = options;
   checkHost(host);
-  const required = requiredToken(host);
+  const required = createTokenRule(host);
   const adminToken = required(options.adminToken);
   let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
-  const mock = await setUpMock({ ...options, ...(adminToken === undefined ? {} : { adminToken }) });
-  const { server, applyLimits, closeGuarded } = await listening(mock, tls, { host, port, called }).catch(
+  const mock = await createMock({ ...options, ...(adminToken === undefined ? {} : { adminToken }) });
+  const { server, applyLimits, closeGuarded } = await listening(mock, tls, { host, port, optionNames }).catch(
     async (error: unknown) => {
       await mock.close();
       throw error;
@@ -71,8 +81,8 @@ export async function startMockServer(
   );
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
-  const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, cutOff));
-  started(mock.loadAhead);
+  const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, onCutOff));
+  onStarted(mock.loadAhead);
   return {
     ...control,
     get contract() {
@@ -85,8 +95,11 @@ export async function startMockServer(
     },
     renewCertificate: async (pair) => {
       if (!('setSecureContext' in server))
-        throw new KitError('usage', 'the mock speaks no HTTPS, so there is no certificate to renew; start it with tls');
-      // Without types anything may come, and what is no pair would have another authority be made.
+        throw new KitError(
+          'usage',
+          'the mock does not speak HTTPS, so it has no certificate to renew; start it with tls',
+        );
+      // An untyped caller may pass anything. An object without a certificate would create another authority.
       if (!('cert' in Object(pair))) throw new KitError('usage', 'the certificate: give { cert, key } with PEM texts');
       checkOptions({ tls: pair }, serverSchemas);
       tls = await tlsPairFor(pair, host);
@@ -98,7 +111,7 @@ export async function startMockServer(
     warnings: [...control.warnings, ...(tls?.warnings ?? [])],
     update: async (change) => {
       const updated = control.update(
-        // What is no object is refused behind this.
+        // `control.update` rejects values that are not objects.
         Object(change) === change && 'adminToken' in change
           ? { ...change, adminToken: required(change.adminToken) }
           : change,
@@ -111,7 +124,7 @@ export async function startMockServer(
   };
 }
 
-interface Address extends Required<Pick<Starting, 'called'>> {
+interface Address extends Required<Pick<Starting, 'optionNames'>> {
   readonly host: string;
   readonly port: number;
 }
@@ -121,12 +134,12 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
   const server = tls
     ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
     : createServer(asked);
-  const { apply, close } = guard(server, mock.limits, mock.onRefused, mock.app, mock.admit);
+  const { apply, close } = createGuard(server, mock.limits, mock.onRefused, mock.app, mock.admit);
   await listen(server, at);
   return { server, applyLimits: () => apply(mock.limits()), closeGuarded: close };
 }
 
-/** What is served, and what clients have to trust for it. */
+/** A served certificate, and the certificate that clients must trust. */
 interface Served extends TlsPair, Pick<MockServer, 'warnings'> {
   readonly trusted: string;
 }
@@ -139,42 +152,42 @@ async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: stri
   }
   const { names = [], ca } = typeof tls === 'object' ? tls : {};
   checkTlsNames(names, 'tls.names');
-  const [{ createAuthority, signLeaf }, { openAuthority }] = await Promise.all([
+  const [{ createAuthority, signLeaf }, { loadOrCreateAuthority }] = await Promise.all([
     import('./http/authority.js'),
     import('./http/authority-file.js'),
   ]);
-  // Without a file, its key is let go when this has ended, and signs nothing any more.
+  // Without a file, the authority's key is dropped here and never signs again.
   const { warnings, ...authority } =
-    ca === undefined ? { ...(await createAuthority()), warnings: [] } : await openAuthority(ca);
+    ca === undefined ? { ...(await createAuthority()), warnings: [] } : await loadOrCreateAuthority(ca);
   return { ...(await signLeaf(authority, [host, ...names])), trusted: authority.cert, warnings };
 }
 
-/** The host to write into an address: of one that stands for all addresses, the loopback one. */
+/** Returns the host for a URL: loopback for a wildcard address. */
 export function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-async function listen(server: Server, { host, port, called }: Address): Promise<void> {
+async function listen(server: Server, { host, port, optionNames }: Address): Promise<void> {
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new KitError('setup', `cannot listen on ${host}:${port}: ${whyNot(error, called)}`, { cause: error });
+    throw new KitError('setup', `cannot listen on ${host}:${port}: ${whyNot(error, optionNames)}`, { cause: error });
   }
 }
 
-function whyNot(error: unknown, called: Address['called']): string {
+function whyNot(error: unknown, optionNames: Address['optionNames']): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
-      return `the port is in use; stop what uses it, or give another ${called.port} (0 takes a free one)`;
+      return `the port is in use; stop the process that uses it, or give another ${optionNames.port} (0 takes a free one)`;
     case 'EACCES':
-      return `the port is not allowed to this user; give another ${called.port} that is above 1023`;
+      return `this user may not use the port; give another ${optionNames.port} above 1023`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `the address is not one of this machine; give another ${called.host}`;
+      return `this machine does not have the address; give another ${optionNames.host}`;
     default:
       return reasonOf(error);
   }

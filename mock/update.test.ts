@@ -22,7 +22,7 @@ test('a change that cannot be made changes nothing', async () => {
   await using mock = await createMockServer();
   const twice = { code: 'A', key: 'a', balance: 1 };
   await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(/there twice/);
-  await expect(mock.update({ tenants: [twice], scenario: 'nope' })).rejects.toThrow(/no scenario is called "nope"/);
+  await expect(mock.update({ tenants: [twice], scenario: 'nope' })).rejects.toThrow(/unknown scenario "nope"/);
   await expect(mock.update({ tenants: [twice], corsOrigins: ['nope'] })).rejects.toThrow(/nope/);
   const long = Array.from({ length: 10_001 }, () => 'image-too-large');
   const all = { tenants: [twice], scenario: 'image-too-large', fault: { type: 'gzip' }, queue: long } as const;
@@ -91,7 +91,7 @@ describe('another profile or contract', () => {
   test('has to have the scenarios that are asked for, else all stays as it was', async () => {
     await using mock = await createMockServer();
     const edited = { ...(await loadContract()), scenarios: new Map() };
-    await expect(mock.update({ contract: edited, scenario: 'success' })).rejects.toThrow(/no scenario is called/);
+    await expect(mock.update({ contract: edited, scenario: 'success' })).rejects.toThrow(/unknown scenario/);
     expect(await answered(mock)).toEqual([200, 'documented']);
   });
 });

@@ -13,78 +13,76 @@ import { shownBase } from './shown-base.js';
 const text = { type: 'string' } as const;
 const listSchema = { type: 'array', items: text } as const;
 
-/** What the mock is, what it keeps to, and what it can do. The same for every session. */
+/** Operations that describe the mock. They are the same for every session. */
 export const aboutOperations = {
   'GET /': {
-    summary: 'Where to go from here',
-    open: true,
+    summary: 'Index of the mock',
+    isPublic: true,
     answers: {
       200: {
-        description: 'What this is, and its addresses; a page for a browser.',
+        description: 'Name, version, profile and addresses; an HTML page for a browser.',
         schema: exactly({ name: text, version: text, profile: text, operation: listSchema, addresses: listSchema }),
       },
     },
     handle: ({ options, request }) => indexAnswer(options.contract, request, shownBase(request, options.sessions)),
   },
   'GET /health': {
-    summary: 'Whether it is up and does its work',
-    open: true,
+    summary: 'Whether the mock is healthy',
+    isPublic: true,
     answers: {
-      200: { description: 'It does.', schema: exactly({ status: { const: 'ok' } }) },
-      503: problemSpec('It is up, and the state file is not its own any more; `detail` says why.'),
+      200: { description: 'Healthy.', schema: exactly({ status: { const: 'ok' } }) },
+      503: problemSpec('Unhealthy: the mock has lost its state file. `detail` has the reason.'),
     },
     handle: ({ options }) => {
-      const trouble = options.trouble?.();
+      const trouble = options.healthProblem?.();
       return trouble === undefined ? json({ status: 'ok' }) : problem(503, 'Not healthy', `${trouble}.`);
     },
   },
   'GET /version': {
-    summary: 'Its version, and the profile that it answers under',
-    open: true,
-    answers: { 200: { description: 'Both.', schema: exactly({ name: text, version: text, profile: text }) } },
+    summary: 'Version and profile of the mock',
+    isPublic: true,
+    answers: {
+      200: { description: 'Version and profile.', schema: exactly({ name: text, version: text, profile: text }) },
+    },
     handle: ({ options }) => json({ name: 'eendigo-kit', version, profile: options.contract.profile }),
   },
   'GET /metrics': {
-    summary: 'Figures for Prometheus',
-    answers: { 200: { description: 'In the text format of Prometheus.', contentType: 'text/plain' } },
+    summary: 'Prometheus metrics',
+    answers: { 200: { description: "Prometheus's text format.", contentType: 'text/plain' } },
     handle: async ({ options }) => {
       const metrics = await options.metrics?.();
       return metrics && { status: 200, headers: { 'Content-Type': metrics.contentType }, body: metrics.text };
     },
   },
   'GET /openapi.json': {
-    summary: 'The contract that is being kept, as OpenAPI',
+    summary: 'The contract in effect, as OpenAPI',
     answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi', 'paths'] } } },
     handle: ({ options, request }) =>
       json(withOwnServers(options.contract, shownBase(request, options.sessions).replace(/\/__admin$/, ''))),
   },
   'GET /docs': {
-    summary: 'The contract as a page to read and try',
-    answers: { 200: { description: 'A page.', contentType: 'text/html' } },
+    summary: 'API reference of the contract, with a form to try it',
+    answers: { 200: { description: 'An HTML page.', contentType: 'text/html' } },
     handle: ({ response }) => {
       sendDocsPage(response);
       return undefined;
     },
   },
   'GET /docs/{asset}': {
-    summary: 'A file of that page',
-    parameters: { asset: 'Its name' },
+    summary: 'A file of the API reference',
+    parameters: { asset: 'File name' },
     answers: {
       200: { description: 'The file.', contentType: '*/*' },
-      404: problemSpec('The page refers to no file of that name.'),
+      404: problemSpec('The API reference has no such file.'),
     },
     handle: ({ parameters, response }) => {
       const { asset = '' } = parameters;
       if (sendDocsAsset(asset, response)) return undefined;
-      return problem(
-        404,
-        'No such file',
-        `GET /__admin/docs refers to no file ${shownWord(asset)}; open the page itself.`,
-      );
+      return problem(404, 'No such file', `The API reference has no file ${shownWord(asset)}; open GET /__admin/docs.`);
     },
   },
   'GET /profile': {
-    summary: 'Every decision of the profile in force, and where each comes from',
+    summary: 'Decisions of the profile in effect, with their sources',
     answers: {
       200: {
         description: 'The decisions, in the order of the profile.',
@@ -96,19 +94,19 @@ export const aboutOperations = {
             items: exactly({
               path: text,
               value: {},
-              profile: { ...text, description: 'Name of the profile that made it.' },
+              profile: { ...text, description: 'Name of the profile that decided.' },
               source: { enum: ['documented', 'assumed', 'observed'] },
-              because: text,
-              ambiguity: { type: 'string', description: 'Id of the entry of the register that it decides.' },
+              reason: text,
+              ambiguity: { type: 'string', description: 'Id of the ambiguity in the register.' },
             }),
           },
         }),
       },
-      404: problemSpec('The contract was given as an OpenAPI file, so no profile says where it comes from.'),
+      404: problemSpec('The contract comes from an OpenAPI file, so it has no profile.'),
     },
     handle: ({ options: { profile: loaded, contract } }) => {
       if (!loaded) {
-        const detail = `The contract (${contract.profile}) was given as an OpenAPI document; its decisions are at x-decisions in /__admin/openapi.json.`;
+        const detail = `The contract (${contract.profile}) comes from an OpenAPI document; its decisions are under x-decisions in /__admin/openapi.json.`;
         return problem(404, 'No profile', detail);
       }
       const { profile, origins } = loaded;
@@ -117,14 +115,14 @@ export const aboutOperations = {
         value: decisionAt(profile, path),
         profile: origins[path].profile,
         source: origins[path].source,
-        because: provenanceInWords(origins[path]),
+        reason: provenanceInWords(origins[path]),
         ambiguity: decisions[path].ambiguity,
       }));
       return json({ name: profile.name, summary: profile.summary, decisions: shown });
     },
   },
   'GET /scenarios': {
-    summary: 'What X-Mock-Scenario may say, beside rules for what the rules say',
+    summary: 'Values of X-Mock-Scenario, besides rules, which leaves the answer to the rules',
     answers: {
       200: {
         description: 'Every scenario.',
@@ -142,10 +140,10 @@ export const aboutOperations = {
       }),
   },
   'GET /faults': {
-    summary: 'What X-Mock-Fault may say, beside none',
+    summary: 'Values of X-Mock-Fault, besides none',
     answers: {
       200: {
-        description: 'Every fault with what it may be given.',
+        description: 'Every fault with its parameters.',
         schema: listOf('faults', exactly({ name: text, summary: text, parameters: { type: 'object' }, header: text })),
       },
     },
@@ -164,13 +162,13 @@ export const aboutOperations = {
       }),
   },
   'GET /fixtures/{file}': {
-    summary: 'A picture to try things with, e.g. selfie-good.jpg',
-    // Drawn pictures are no secret, and a first try needs them.
-    open: true,
-    parameters: { file: 'Id of the fixture, with any extension or none' },
+    summary: 'A sample picture, e.g. selfie-good.jpg',
+    // Drawn pictures are not secret, and the first request of a user needs them.
+    isPublic: true,
+    parameters: { file: 'Id of the fixture, with or without a file extension' },
     answers: {
       200: { description: 'The picture.', contentType: '*/*' },
-      404: problemSpec('There is none of that id.'),
+      404: problemSpec('No fixture has this id.'),
     },
     handle: ({ parameters, response }) => sendFixture(parameters['file'] ?? '', response),
   },

@@ -24,25 +24,25 @@ const queueBody = {
   text: 'liveness-error, success',
   read: (body: unknown) => (typeof body === 'string' ? asOption('queue', body) : withOptions(body)),
 } as const;
-const queueAnswer = { 200: { description: 'What is left, and what comes after it.', schema: ref('Queue') } };
+const queueAnswer = { 200: { description: 'The remaining steps, and what follows them.', schema: ref('Queue') } };
 const scenarioSchema = exactly({ scenario: { ...scenarioName, type: ['string', 'null'] } });
 const faultAnswer = {
-  200: { description: 'The plan in force; no rules where there is none.', schema: ref('FaultPlan') },
+  200: { description: 'The plan in effect; without rules if there is none.', schema: ref('FaultPlan') },
 };
 
-/** What a session answers with where a request does not say: its default, its queue, its faults. */
+/** Operations on a session's default scenario, queue and faults, which apply when a request selects nothing itself. */
 export const answeringOperations = {
   'GET /scenario/default': {
-    summary: 'The scenario that answers where nothing else asks for another',
+    summary: 'The default scenario',
     session: true,
-    answers: { 200: { description: 'Its name; null where the rules decide.', schema: scenarioSchema } },
+    answers: { 200: { description: 'Its name; null leaves the answer to the rules.', schema: scenarioSchema } },
     handle: ({ session }) => json({ scenario: session.scenario() ?? null }),
   },
   'PUT /scenario/default': {
-    summary: 'Sets the scenario that answers where nothing else asks for another',
+    summary: 'Sets the default scenario',
     session: 'opens',
     body: { schema: exactly({ scenario: scenarioName }), example: { scenario: 'success-not-matched' } },
-    answers: { 200: { description: 'It is set.', schema: scenarioSchema } },
+    answers: { 200: { description: 'Set.', schema: scenarioSchema } },
     handle: ({ options, session, body }) => {
       const { scenario } = body as { readonly scenario: string };
       const unknown = unknownScenarios(options.contract, [scenario]);
@@ -52,7 +52,7 @@ export const answeringOperations = {
     },
   },
   'DELETE /scenario/default': {
-    summary: 'Leaves the answer to the rules again',
+    summary: 'Removes the default scenario',
     session: true,
     answers: { 204: doneSpec },
     handle: ({ session }) => {
@@ -61,27 +61,27 @@ export const answeringOperations = {
     },
   },
   'GET /queue': {
-    summary: 'The scenarios that answer next',
+    summary: 'The queue of scenarios',
     session: true,
     answers: queueAnswer,
     handle: ({ session }) => json(session.queue.show()),
   },
   'POST /queue': {
-    summary: 'Puts scenarios behind those that answer next',
+    summary: 'Appends scenarios to the queue',
     session: 'opens',
     body: queueBody,
     answers: queueAnswer,
     handle: (call) => fillQueue(call, 'add'),
   },
   'PUT /queue': {
-    summary: 'Sets the scenarios that answer next, in place of those there were',
+    summary: 'Replaces the queue',
     session: 'opens',
     body: queueBody,
     answers: queueAnswer,
     handle: (call) => fillQueue(call, 'replace'),
   },
   'DELETE /queue': {
-    summary: 'Empties the queue',
+    summary: 'Clears the queue',
     session: true,
     answers: { 204: doneSpec },
     handle: ({ session }) => {
@@ -90,13 +90,13 @@ export const answeringOperations = {
     },
   },
   'GET /fault': {
-    summary: 'What the session does to answers whose requests bring no fault of their own',
+    summary: 'The fault plan, for requests that select no fault',
     session: true,
     answers: faultAnswer,
     handle: ({ session }) => json(session.faults.show()),
   },
   'PUT /fault': {
-    summary: 'Sets a fault for all answers, or a schedule',
+    summary: 'Sets a fault for all answers, or a schedule of faults',
     session: 'opens',
     body: {
       schema: ref('FaultOrSchedule'),
@@ -118,7 +118,7 @@ export const answeringOperations = {
     },
   },
   'DELETE /fault': {
-    summary: 'Leaves the answers whole again',
+    summary: 'Removes the fault plan',
     session: true,
     answers: { 204: doneSpec },
     handle: ({ session }) => {

@@ -2,23 +2,25 @@ import express, { type Request, type RequestHandler } from 'express';
 import type { Answer } from '../../spec/index.js';
 import { problem, sendOwnAnswer } from '../http/problem.js';
 import { isPlainName } from '../privacy/shown-word.js';
-import { deepest, isTooDeep } from '../schemas/nesting.js';
+import { isTooDeep, maxDepth } from '../schemas/nesting.js';
 import { createSchemaCheck } from '../schemas/schema-problems.js';
 import type { Operation } from './operation.js';
 
-/** The largest body that the admin API reads, unpacked, in bytes. */
-export const largestBody = 256 * 1024;
-/** Problems that are told of one body; more are no help. */
-const mostProblems = 10;
+/** Maximum size of an admin API body after decompression, in bytes. */
+export const maxBodyBytes = 256 * 1024;
+/** Maximum number of problems reported per body. */
+const maxProblems = 10;
 
-/** Reads a call's body and holds it against the operation's schema. Without a schema, none is taken. */
+/**
+ * Parses a call's body and validates it against the operation's schema. Rejects a body if the operation has no schema.
+ */
 export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHandler[] {
-  if (!body) return [refuseLarge, express.raw({ type: () => true, limit: largestBody }), refuseAny];
+  if (!body) return [refuseLarge, express.raw({ type: () => true, limit: maxBodyBytes }), refuseAny];
   const check = createSchemaCheck(body.schema);
   return [
     refuseLarge,
-    // As text, not by express.json, which takes an empty body for an object.
-    express.text({ type: () => true, limit: largestBody }),
+    // Parsed as text, because express.json reads an empty body as an object.
+    express.text({ type: () => true, limit: maxBodyBytes }),
     (request, response, next) => {
       const text: string = request.body ?? '';
       if (text === '' && !body.optional) return sendOwnAnswer(response, bodyMissing(body.example));
@@ -29,40 +31,40 @@ export function readBody({ body }: Pick<Operation, 'body'>): readonly RequestHan
       if (given === undefined) return sendOwnAnswer(response, unparsable);
       if (isTooDeep(given)) return sendOwnAnswer(response, nestedTooDeep);
       const value = body.read ? body.read(given) : given;
-      // A text may stand for a structure.
+      // A text can stand for a nested structure.
       if (isTooDeep(value)) return sendOwnAnswer(response, nestedTooDeep);
-      // Without the values: some are secrets.
-      const problems = check(value).slice(0, mostProblems);
+      // The answer repeats no values, because some are secrets.
+      const problems = check(value).slice(0, maxProblems);
       const detail = problems.map(({ pointer, detail }) => `${pointer || 'the body'}: ${detail}`).join('; ');
       if (problems.length > 0)
-        return sendOwnAnswer(response, problem(400, 'Not what is expected', `${detail}.`, { errors: problems }));
+        return sendOwnAnswer(response, problem(400, 'Invalid body', `${detail}.`, { errors: problems }));
       request.body = value;
       next();
     },
   ];
 }
 
-/** Answers a body over the limit as soon as it is known to be: the parser would hear it out before. */
+/** Rejects an oversized body as soon as its size is known. The parser would read it to the end first. */
 const refuseLarge: RequestHandler = (request, response, next) => {
-  if (Number(request.get('Content-Length')) > largestBody) return sendOwnAnswer(response, tooLarge);
+  if (Number(request.get('Content-Length')) > maxBodyBytes) return sendOwnAnswer(response, tooLarge);
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > largestBody && !response.headersSent) sendOwnAnswer(response, tooLarge);
+    if (bytes > maxBodyBytes && !response.headersSent) sendOwnAnswer(response, tooLarge);
   });
   next();
 };
 
-/** A body where none is looked at was meant to do something. */
+/** Rejects a body on an operation that ignores bodies, because the caller expected an effect. */
 const refuseAny: RequestHandler = ({ body }, response, next) => {
   if (!Buffer.isBuffer(body) || body.length === 0) return next();
   sendOwnAnswer(
     response,
-    problem(400, 'No body is taken', 'This address takes no body; leave it out, or use the query.'),
+    problem(400, 'Unexpected body', 'This address accepts no body; remove it, or use the query.'),
   );
 };
 
-/** A JSON value; undefined for what is not JSON. */
+/** Parses JSON. Returns undefined for invalid JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -71,7 +73,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The answer to an error of the parser, which knows its status; undefined for any other error. */
+/** Maps an error of the body parser to an answer. Returns undefined for other errors. */
 export function unreadable(error: unknown): Answer | undefined {
   const { status, type } = error as { readonly status?: unknown; readonly type?: unknown };
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
@@ -79,30 +81,22 @@ export function unreadable(error: unknown): Answer | undefined {
     case 'entity.too.large':
       return tooLarge;
     case 'encoding.unsupported':
-      return problem(
-        415,
-        'Unknown Content-Encoding',
-        'The body is packed in a way that is not known; send it as it is.',
-      );
+      return problem(415, 'Unknown Content-Encoding', 'The body has an unknown Content-Encoding; send it without one.');
     case 'charset.unsupported':
-      return problem(415, 'Unknown charset', 'The body is in a charset that is not known; send it in UTF-8.');
+      return problem(415, 'Unknown charset', 'The body has an unknown charset; send it in UTF-8.');
     default:
-      return problem(status, 'Not a request', 'The request cannot be read; check its address and its body.');
+      return problem(status, 'Invalid request', 'The request cannot be parsed; check its address and its body.');
   }
 }
 
-const tooLarge = problem(
-  413,
-  'Body too large',
-  `A body may have ${largestBody} bytes, this one has more; send less at once.`,
-);
+const tooLarge = problem(413, 'Body too large', `The body exceeds ${maxBodyBytes} bytes; send less at once.`);
 
-const unparsable = problem(400, 'Not JSON', 'The body cannot be read as JSON; check quotes, commas and brackets.');
+const unparsable = problem(400, 'Not JSON', 'The body is not valid JSON; check quotes, commas and brackets.');
 
 const nestedTooDeep = problem(
   400,
   'Nested too deeply',
-  `The body has more than ${deepest} lists and objects inside each other; no address takes such a body.`,
+  `The body has more than ${maxDepth} levels of nested lists and objects; no address accepts that.`,
 );
 
 function notJson(request: Request): Answer {
@@ -112,7 +106,7 @@ function notJson(request: Request): Answer {
   return problem(415, 'Not JSON', detail);
 }
 
-/** A media type without its parameters, where it is one that there may be. */
+/** Returns a media type without parameters, if it is safe to show. */
 function shownType(type: string): string {
   const [name = ''] = type.split(';', 1);
   const halves = name.trim().toLowerCase().split('/');
@@ -122,5 +116,5 @@ function shownType(type: string): string {
 }
 
 function bodyMissing(example: unknown): Answer {
-  return problem(400, 'No body', `A body is needed; send JSON such as ${JSON.stringify(example)}.`);
+  return problem(400, 'No body', `A body is required; send JSON such as ${JSON.stringify(example)}.`);
 }

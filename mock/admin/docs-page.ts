@@ -5,12 +5,12 @@ import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import type { Contract } from '../../spec/index.js';
 
 /**
- * Folder of Swagger UI's own files: the page works without a network. The build copies them there, so that nobody who
- * installs the kit installs Swagger UI's package, whose dependency reports each installation.
+ * Folder of Swagger UI's files, so that the page works without a network. The build copies them, so that installing the
+ * kit does not install Swagger UI, whose dependency reports each installation.
  */
 const swaggerUi = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist', 'docs');
 
-/** The files of Swagger UI that the page refers to, and no others. */
+/** The Swagger UI files that the page uses. */
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
 const page = `<!doctype html>
@@ -31,7 +31,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Only the mock's own addresses are offered: a click here must not send a picture to the vendor. */
+/** Offers only the mock's servers, so that a click never sends a picture to the vendor. */
 const start = `fetch('openapi.json')
   .then((answer) => answer.json())
   .then((spec) => {
@@ -46,7 +46,7 @@ const start = `fetch('openapi.json')
   });
 `;
 
-/** Keeps the browser from asking anybody else for anything, whatever Swagger UI would like to load. */
+/** Prevents the browser from contacting other hosts, whatever Swagger UI tries to load. */
 const headers = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
@@ -55,12 +55,12 @@ const headers = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** Sends the API reference: a page for people, with a form that sends requests to this mock. */
+/** Sends the API reference page, with a form that sends requests to this mock. */
 export function sendDocsPage(response: Response): void {
   response.set(headers).type('html').send(page);
 }
 
-/** Sends a file that the API reference refers to. Returns whether there is one of that name. */
+/** Sends a file of the API reference. Returns false for an unknown name. */
 export function sendDocsAsset(name: string, response: Response): boolean {
   if (name === 'start.js') {
     response.set(headers).type('js').send(start);
@@ -71,7 +71,7 @@ export function sendDocsAsset(name: string, response: Response): boolean {
   return true;
 }
 
-/** The contract's OpenAPI document with the mock's own addresses before the vendor's; `base` is the path that it is mounted at. */
+/** Returns the contract's OpenAPI document with the mock's servers listed first. `base` is the mount path. */
 export function withOwnServers({ openapi, prefixes }: Contract, base: string): OpenAPIObject {
   const own = prefixes.map((prefix) => ({
     url: `${base}${prefix}` || '/',

@@ -3,29 +3,29 @@ import { isClosing } from '../journal/events.js';
 import type { JournalEntry } from '../journal/journal.js';
 import { type AdminCall, type Operations, problemSpec } from './operation.js';
 
-/** So often an idle stream says that it is alive, in milliseconds: below the minute after which proxies hang up. */
+/** Interval of heartbeats on an idle stream, in milliseconds. Proxies close idle connections after a minute. */
 const heartbeatMs = 15_000;
-/** Bytes that may wait for a reader that does not read. What comes beyond that is not told to it. */
-const mostWaiting = 1024 * 1024;
-/** Streams are refused when so many are open already. */
-const mostStreams = 100;
-/** How many each mock has open: its log, its metrics and who waits for a request listen to the same events. */
+/** Bytes buffered for a slow reader. Events beyond that are dropped. */
+const maxBufferedBytes = 1024 * 1024;
+/** Maximum number of open streams per mock. */
+const maxStreams = 100;
+/** Open streams per mock. The emitter has other listeners too, so their number does not tell. */
 const open = new WeakMap<AdminCall['options']['events'], number>();
 
-/** What is said of a request, written once for all that look on. */
+/** Serialised events, shared by all streams. */
 const written = new WeakMap<JournalEntry, string>();
 
-/** The requests as they end, for who wants to look on. */
+/** Operations that stream requests as they end. */
 export const eventOperations = {
   'GET /events': {
-    summary: 'A server-sent event "request" for each request that ends; "missed" with a count for a reader too slow',
+    summary: 'Server-sent events: "request" for each ended request, "missed" with a count for a slow reader',
     session: 'visits',
     answers: {
       200: {
-        description: 'One event for each request: data is {"session", "request"}. Ends when the mock stops.',
+        description: 'One event per request, with the data {"session", "request"}. Ends when the mock stops.',
         contentType: 'text/event-stream',
       },
-      503: problemSpec('Too many are looking on.'),
+      503: problemSpec('Too many open streams.'),
     },
     handle: stream,
   },
@@ -37,18 +37,17 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
     open.set(events, now);
     return now;
   };
-  if (count(0) >= mostStreams)
-    return problem(503, 'Too many listen', `${mostStreams} listen already; close a stream that nobody reads.`);
+  if (count(0) >= maxStreams) return problem(503, 'Too many streams', `${maxStreams} streams are open; close one.`);
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
   if (request.method === 'HEAD' || isClosing(events)) {
     response.end();
     return undefined;
   }
-  // It may have left while its session was looked for: 'close' would not come again.
+  // The client may have left during the session lookup; 'close' does not fire again.
   if (response.closed) return undefined;
   let missed = 0;
   const say = (text: string): boolean => {
-    if (response.writableLength > mostWaiting) return false;
+    if (response.writableLength > maxBufferedBytes) return false;
     response.write(text);
     return true;
   };

@@ -4,7 +4,7 @@ import type { Answer } from '../../spec/index.js';
 import { problem } from '../http/problem.js';
 import { shownWord } from '../privacy/shown-word.js';
 
-/** Types of content whose names are not simply that of the format. */
+/** Media types that do not follow from the format's name. */
 const otherTypes: Readonly<Record<string, string>> = {
   none: 'application/octet-stream',
   pdf: 'application/pdf',
@@ -12,8 +12,8 @@ const otherTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Sends a fixture by its id with any extension, so that `curl -O .../selfie-good.jpg` fetches a picture to try things
- * with. Returns the answer where there is none.
+ * Sends a fixture by its id, with any file extension, so that `curl -O .../selfie-good.jpg` works. Returns a problem
+ * for an unknown id.
  */
 export async function sendFixture(file: string, response: Response): Promise<Answer | undefined> {
   const fixture = findFixture(file.replace(/\.[a-z]+$/i, ''));
@@ -21,7 +21,7 @@ export async function sendFixture(file: string, response: Response): Promise<Ans
     return problem(
       404,
       'No such fixture',
-      `No fixture is called ${shownWord(file)}; "eendigo-kit fixtures list" shows them.`,
+      `Unknown fixture ${shownWord(file)}; "eendigo-kit fixtures list" lists them.`,
     );
   }
   const { format } = fixture.facts;

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../server.js';
-import { largestBody } from './body.js';
+import { maxBodyBytes } from './body.js';
 
 const listed = 'http://localhost:5173';
 
@@ -40,14 +40,14 @@ describe('a body', () => {
   const longest = (bytes: number): string => JSON.stringify({ queue: ['x'.repeat(bytes - 14)] });
 
   test('over the limit is refused with 413, up to it it is read', async () => {
-    expect(longest(largestBody)).toHaveLength(largestBody);
-    expect((await send('PUT', '/queue', json, longest(largestBody))).status).toBe(400);
-    const { status, detail } = await send('PUT', '/queue', json, longest(largestBody + 1));
-    expect([status, detail]).toEqual([413, expect.stringContaining(`may have ${largestBody} bytes`)]);
+    expect(longest(maxBodyBytes)).toHaveLength(maxBodyBytes);
+    expect((await send('PUT', '/queue', json, longest(maxBodyBytes))).status).toBe(400);
+    const { status, detail } = await send('PUT', '/queue', json, longest(maxBodyBytes + 1));
+    expect([status, detail]).toEqual([413, expect.stringContaining(`exceeds ${maxBodyBytes} bytes`)]);
   });
 
   test('over the limit is refused where no body is asked for, and where it is small only while it is packed', async () => {
-    const large = Buffer.alloc(largestBody + 1, 32);
+    const large = Buffer.alloc(maxBodyBytes + 1, 32);
     expect((await send('POST', '/reset', {}, large)).status).toBe(413);
     expect((await send('POST', '/reset', {}, large.subarray(1))).status).toBe(400);
     expect((await send('PUT', '/queue', { ...json, 'Content-Encoding': 'gzip' }, gzipSync(large))).status).toBe(413);
@@ -59,12 +59,12 @@ describe('a body', () => {
     ['DELETE', '/queue', { ...json, 'Content-Length': '2' }, '{}'],
   ] as const)('is refused where none is taken: %s %s', async (method, path, headers, body) => {
     const { status, detail } = await send(method, path, headers, body);
-    expect([status, detail]).toEqual([400, expect.stringContaining('takes no body')]);
+    expect([status, detail]).toEqual([400, expect.stringContaining('accepts no body')]);
     expect((await send(method, path)).status).toBe(204);
   });
 
   test.each([
-    ['{"queue":', 400, /cannot be read as JSON/],
+    ['{"queue":', 400, /is not valid JSON/],
     ['null', 400, /the body: the value is nothing; allowed: a mapping with queue, or a list of at most 10000/],
     ['7', 400, /the body: the value is a number; allowed: a mapping with queue, or a list of at most 10000/],
     ['"success, "', 400, /\/1: the value is not allowed; allowed: a text of 1 to 200 characters/],
@@ -75,7 +75,7 @@ describe('a body', () => {
     ],
     ['{"queue":[{"then":"success","times":2}]}', 400, /\/queue\/0/],
     ['{"__proto__":{"queue":[]}}', 400, /\/queue: missing; allowed: a list/],
-    ['', 400, /A body is needed; send JSON such as \{"queue"/],
+    ['', 400, /A body is required; send JSON such as \{"queue"/],
   ])('%j is refused with %i and why', async (body, status, why) => {
     const answer = await send('PUT', '/queue', json, body);
     expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
@@ -88,7 +88,7 @@ describe('a body', () => {
       /is "application\/x-www-form-urlencoded"; send JSON with/,
     ],
     [{}, /has no Content-Type/],
-    [{ ...json, 'Content-Encoding': 'snappy' }, /packed in a way that is not known/],
+    [{ ...json, 'Content-Encoding': 'snappy' }, /unknown Content-Encoding/],
     [{ 'Content-Type': 'application/json; charset=x-nobody' }, /send it in UTF-8/],
   ])('sent with %j is refused with 415', async (headers, why) => {
     const { status, detail } = await send('PUT', '/queue', headers as Record<string, string>, '{"queue":[]}');
@@ -110,10 +110,10 @@ describe('an address', () => {
   test.each([
     ['/requests?session=a/b', /"a\/b" cannot be a session's id/],
     ['/requests?session=', /cannot be a session's id/],
-    ['/requests?session=a&session=b', /more than once/],
-    ['/tenants?sesion=a', /knows no "sesion" in its query; it knows session, token/],
-    ['/sessions?session=a', /knows no "session"/],
-    ['/requests/%E0%A4%A', /cannot be read/],
+    ['/requests?session=a&session=b', /more than one session/],
+    ['/tenants?sesion=a', /has no query parameter "sesion"; it has session, token/],
+    ['/sessions?session=a', /has no query parameter "session"/],
+    ['/requests/%E0%A4%A', /cannot be parsed/],
   ])('%s is refused with 400', async (path, why) => {
     const { status, detail } = await send('GET', path);
     expect([status, detail]).toEqual([400, expect.stringMatching(why)]);
@@ -172,7 +172,7 @@ describe('a page of a foreign origin', () => {
       await expect(createMockServer({ corsOrigins: [origin], state: '/nowhere/mock.state' })).rejects.toThrow(
         origin === ''
           ? /^corsOrigins: \[""\] is not allowed; allowed: .*origins/
-          : /is no origin; give scheme, host and port/,
+          : /is not an origin; give only scheme, host and port/,
       );
     },
   );
@@ -183,7 +183,7 @@ describe('a host name that may be anybody’s', () => {
     '%s is refused where no token is asked for',
     async (Host) => {
       const { status, detail } = await send('GET', '/requests', { Host });
-      expect([status, detail]).toEqual([403, expect.stringContaining("anybody's name for this machine")]);
+      expect([status, detail]).toEqual([403, expect.stringContaining('is not a safe name for this machine')]);
     },
   );
 

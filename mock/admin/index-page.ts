@@ -2,16 +2,16 @@ import type { Request } from 'express';
 import { type Answer, type Contract, version } from '../../spec/index.js';
 import { json } from './operation.js';
 
-/** Where somebody goes who has come to look, by what is to be seen there. */
+/** Addresses on the index page, with their descriptions. */
 const addresses: Readonly<Record<string, string>> = {
-  docs: 'the contract as a page to read and try',
-  requests: 'what came, explained part by part',
-  health: 'whether the mock is up',
+  docs: 'API reference of the contract, with a form to try it',
+  requests: 'received requests, explained part by part',
+  health: 'health of the mock',
   'openapi.json': 'the contract as OpenAPI',
-  'admin-openapi.json': 'this API as OpenAPI: all that the mock can be asked for and told',
+  'admin-openapi.json': 'the admin API as OpenAPI',
 };
 
-/** What the mock is and where its addresses are: a page for a browser, JSON for anybody else. */
+/** Returns the index: HTML for a browser, JSON for other clients. */
 export function indexAnswer({ prefixes, path, profile, method }: Contract, request: Request, baseUrl: string): Answer {
   const base = baseUrl.replace(/\/__admin$/, '');
   const operation = prefixes.map((prefix) => `${method} ${base}${prefix}${path}`);

@@ -12,16 +12,16 @@ function sessionParameter(session: NonNullable<AddressedOperation['session']>): 
   return {
     name: 'session',
     in: 'query',
-    description: `Id of a session${sessionStates[`${session}`]}; the mock's own without it. The header X-Mock-Session and the base path /s/{id} say the same.`,
-    // Or what one is shown as in place of its id.
+    description: `Id of a session${sessionStates[`${session}`]}. Default: the default session. The header X-Mock-Session and the base path /s/{id} have the same effect.`,
+    // A tilde occurs in the alias of a session whose id is hidden.
     schema: { type: 'string', pattern: sessionIdPattern.source.replace('.-]', '.~-]') },
   };
 }
 
-/** What any operation may answer. */
-const otherwise = problemSpec('What is wrong with the request, why, and what to do about it.');
+/** The answer that every operation can give. */
+const otherwise = problemSpec('The problem with the request, and the remedy.');
 
-/** The admin API described as OpenAPI 3.1, made of its operations. */
+/** Builds the OpenAPI 3.1 document of the admin API from its operations. */
 export function adminOpenApi(operations: readonly (AddressedOperation & { readonly topic: string })[]): OpenAPIObject {
   const paths: Record<string, Record<string, OperationObject>> = {};
   for (const operation of operations)
@@ -35,14 +35,14 @@ export function adminOpenApi(operations: readonly (AddressedOperation & { readon
     components: {
       schemas: { ...schemas },
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'Asked for where the mock was given a token.' },
+        token: { type: 'http', scheme: 'bearer', description: 'Required if the mock has a token.' },
         address: {
           type: 'apiKey',
           in: 'query',
           name: 'token',
-          description: 'The same, for a browser; it sets the cookie.',
+          description: 'The same for a browser; sets the cookie.',
         },
-        cookie: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'What ?token= has set.' },
+        cookie: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by ?token=.' },
       },
     },
     security: [{}, { token: [] }, { address: [] }, { cookie: [] }],
@@ -50,12 +50,12 @@ export function adminOpenApi(operations: readonly (AddressedOperation & { readon
 }
 
 function described(operation: AddressedOperation & { readonly topic: string }): OperationObject {
-  const { method, path, topic, summary, parameters = {}, query = {}, session, body, answers, open } = operation;
+  const { method, path, topic, summary, parameters = {}, query = {}, session, body, answers, isPublic } = operation;
   return {
     operationId: idOf(method, path),
     tags: [topic],
     summary,
-    ...(open ? { security: [] } : {}),
+    ...(isPublic ? { security: [] } : {}),
     parameters: [
       ...Object.entries(parameters).map(
         ([name, description]): ParameterObject => ({
@@ -87,7 +87,7 @@ function described(operation: AddressedOperation & { readonly topic: string }): 
   };
 }
 
-/** What a body may look like: one way, or several by their names. */
+/** Returns one example, or several named ones. */
 function examplesOf({ example, more }: NonNullable<AddressedOperation['body']>) {
   if (!more) return { example };
   const named = Object.entries({ usual: example, ...more }).map(([name, value]) => [name, { value }]);
@@ -99,7 +99,7 @@ function responseOf({ description, schema, contentType = 'application/json' }: A
   return contentType === 'application/json' ? { description } : { description, content: { [contentType]: {} } };
 }
 
-/** `POST /requests/count` is `postRequestsCount`. */
+/** Maps `POST /requests/count` to `postRequestsCount`. */
 function idOf(method: string, path: string): string {
   const words = path.replaceAll(/[{}]/g, '').split(/[/.-]/).filter(Boolean);
   return `${method.toLowerCase()}${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;

@@ -218,7 +218,7 @@ describe('every operation', () => {
       expect(response.status).toBe(405);
       const methods = operations.filter((operation) => operation.path === path).map(({ method }) => method);
       expect(response.headers.get('Allow')?.replace(', HEAD', '').split(', ')).toEqual(methods);
-      expect((await response.json()).detail).toContain(`/__admin${path} takes no PATCH`);
+      expect((await response.json()).detail).toContain(`/__admin${path} does not allow PATCH`);
     },
   );
 

@@ -9,14 +9,14 @@ import { sessionOperations } from './sessions.js';
 import { tenantOperations } from './tenants.js';
 
 /**
- * Every operation of the admin API by topic. What is here is mounted, listed, described, and held against its schemas:
- * a new address is one entry in one of these tables.
+ * Every operation of the admin API by topic. The router, the index and the OpenAPI document derive from these tables. A
+ * new address is one entry.
  */
 const topics: Readonly<Record<string, Operations>> = {
   about: {
     ...aboutOperations,
     'GET /admin-openapi.json': {
-      summary: 'This API, as OpenAPI',
+      summary: 'The admin API as OpenAPI',
       answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi', 'paths'] } } },
       handle: ({ options }) => json(adminOpenApi(operationsFor(options))),
     },
@@ -27,18 +27,18 @@ const topics: Readonly<Record<string, Operations>> = {
   sessions: sessionOperations,
 };
 
-/** The operations of a mock, those of one topic together. Metrics are there where somebody counts. */
+/** Returns the operations of a mock, grouped by topic. `GET /metrics` exists only if metrics are enabled. */
 export function operationsFor({ metrics }: Pick<AdminOptions, 'metrics'>): readonly (AddressedOperation & {
   readonly topic: string;
 })[] {
   return Object.entries(topics).flatMap(([topic, operations]) =>
     Object.entries(operations)
       .filter(([address]) => metrics !== undefined || address !== 'GET /metrics')
-      .map(([address, operation]) => ({ ...operation, ...takenApart(address as Address), topic })),
+      .map(([address, operation]) => ({ ...operation, ...parseAddress(address as Address), topic })),
   );
 }
 
-function takenApart(address: Address): Pick<AddressedOperation, 'method' | 'path'> {
+function parseAddress(address: Address): Pick<AddressedOperation, 'method' | 'path'> {
   const [method, path = ''] = address.split(' ', 2) as [AddressedOperation['method'], string];
   return { method, path };
 }

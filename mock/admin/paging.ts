@@ -3,7 +3,7 @@ import { sentText } from '../store/ledger-text.js';
 import type { AdminCall } from './operation.js';
 import { shownBase } from './shown-base.js';
 
-/** Sends a page as JSON; `Link` says where the next one is. */
+/** Sends a page as JSON, with the next page's address in `Link`. */
 export async function sendPage(call: Paged, page: { readonly next?: number }): Promise<undefined> {
   const { response } = call;
   if (page.next !== undefined) response.setHeader('Link', `<${await addressOf(call, page.next)}>; rel="next"`);
@@ -11,15 +11,15 @@ export async function sendPage(call: Paged, page: { readonly next?: number }): P
   response.end(`${JSON.stringify(page, null, 2)}\n`);
 }
 
-/** What is to be known of a call to page its answer. */
+/** The parts of a call that paging needs. */
 type Paged = Pick<AdminCall, 'options' | 'session' | 'request' | 'response'>;
 
-/** Where the next page is: the same address, as it may be shown. What is masked in it finds the same. */
+/** Returns the address of the next page with secrets masked. A masked value finds the same entries. */
 async function addressOf({ request, options, session }: Paged, offset: number): Promise<string> {
   const { name, store, hide } = session;
   const parameters = queryOf(request);
   parameters.set('offset', String(offset));
-  // A token that came in the address is not handed on in it.
+  // The next address must not repeat a token.
   parameters.delete('token');
   const shown = name();
   if (shown !== undefined && parameters.has('session')) parameters.set('session', shown);
@@ -30,7 +30,7 @@ async function addressOf({ request, options, session }: Paged, offset: number): 
   return `${shownBase(request, options.sessions)}${request.path}?${parameters}`;
 }
 
-/** The parameters of an address. */
+/** Returns the query parameters of a request. */
 export function queryOf({ originalUrl }: Request): URLSearchParams {
   return new URL(originalUrl, 'http://mock').searchParams;
 }

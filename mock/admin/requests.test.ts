@@ -34,14 +34,14 @@ describe('over the admin API', () => {
     ]);
     expect(await ask(at('verify'), { criteria: dim })).toEqual({ status: 200, body: { ok: true, count: 1 } });
     const { status, body } = await ask(at('verify'), { criteria: { ...dim, parts: { refNumber: 'A' } } });
-    expect([status, body.detail]).toEqual([409, '0 of 2 requests match; wanted: at least 1']);
+    expect([status, body.detail]).toEqual([409, '0 of 2 requests match; expected: at least 1']);
     expect(body.report).toEqual([
-      '0 of 2 requests match; wanted: at least 1',
+      '0 of 2 requests match; expected: at least 1',
       'near: request 2 (POST /s/by-criteria/demo/biometric/facecompareliveness, answered liveness-error) meets 2 of 3',
-      '  parts.refNumber: wanted "A"; got "B"',
+      '  parts.refNumber: expected "A"; got "B"',
       'near: request 1 (POST /s/by-criteria/demo/biometric/facecompareliveness, answered success) meets 1 of 3',
-      '  kind: wanted "liveness-error"; got "success"',
-      '  violations: wanted at least 1 of rule liveness in img1; got none',
+      '  kind: expected "liveness-error"; got "success"',
+      '  violations: expected at least 1 of rule liveness in img1; got none',
     ]);
   });
 
@@ -108,18 +108,18 @@ describe('over the admin API', () => {
     const picture = await fetch(`${mock.url}${img1.image}`);
     expect([picture.status, picture.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
     expect((await picture.arrayBuffer()).byteLength).toBe(img1.bytes);
-    expect(img2).toMatchObject({ kept: false, notKept: 'it is larger than the contract lets a picture be' });
+    expect(img2).toMatchObject({ kept: false, notKeptReason: 'it exceeds the size limit for pictures' });
     const none = await fetch(`${mock.url}/__admin/requests/${entry.id}/images/1`);
-    expect([none.status, (await none.json()).detail]).toEqual([404, expect.stringContaining(img2.notKept)]);
+    expect([none.status, (await none.json()).detail]).toEqual([404, expect.stringContaining(img2.notKeptReason)]);
     await sendGood(mock);
-    expect(mock.requests().at(-1)?.parts[0]).not.toHaveProperty('notKept');
+    expect(mock.requests().at(-1)?.parts[0]).not.toHaveProperty('notKeptReason');
   });
 
   test('names that nothing has are refused in criteria, and so are headers that are not kept', async () => {
     for (const [criteria, detail] of [
       [{ scenario: 'succes' }, 'did you mean success?'],
       [{ violations: { rule: 'livenes' } }, 'did you mean liveness?'],
-      [{ headers: { authorization: false } }, 'the journal does not keep this header; it keeps content-type'],
+      [{ headers: { authorization: false } }, 'the journal does not record this header; it records content-type'],
     ] as const) {
       for (const address of ['verify', 'requests/count', 'requests/find', 'requests/wait']) {
         const { status, body } = await ask(`${mock.url}/__admin/${address}`, { criteria });
@@ -143,20 +143,20 @@ describe('over the admin API', () => {
     expect([status, body.matching]).toEqual([409, [ids[0], ids[2]]]);
     expect(body.report).toEqual([
       '2 of 3 steps came in this order',
-      `step 3 is met by no request behind request ${ids[2]}`,
+      `no request meets step 3 after request ${ids[2]}`,
       `too early: ${ids[1]} would meet it`,
       `near: request ${ids[3]} (POST /s/in-order/demo/biometric/facecompareliveness, answered success) meets 0 of 1`,
-      '  parts.refNumber: wanted "B"; got "D"',
+      '  parts.refNumber: expected "B"; got "D"',
     ]);
     // One request is one step: it does not count twice.
     expect((await verify('A', 'A')).status).toBe(409);
     session.verifySequence([step('B'), step('D')]);
     expect(() => session.verifySequence([step('D'), step('B')])).toThrow(
-      `1 of 2 steps came in this order\nstep 2 is met by no request behind request ${ids[3]}\ntoo early: ${ids[1]}`,
+      `1 of 2 steps came in this order\nno request meets step 2 after request ${ids[3]}\ntoo early: ${ids[1]}`,
     );
-    expect(() => session.verifySequence([])).toThrow('a sequence of no requests is none');
+    expect(() => session.verifySequence([])).toThrow('the sequence is empty');
     expect(() => mock.session('never-called').verifySequence([{}])).toThrow(
-      '0 of 1 steps came in this order\nstep 1 is met by no request\nthis session has received no request at all',
+      '0 of 1 steps came in this order\nno request meets step 1\nthis session has received no requests',
     );
   });
 
@@ -178,14 +178,15 @@ describe('over the admin API', () => {
     const events = createEvents();
     await using admin = await serveAdmin(events);
     const listeners = () => events.listenerCount('entry') + events.listenerCount('closing');
+    const idle = listeners();
     const gone = new AbortController();
     const left = ask(`${admin.url}/requests/wait`, {}, { signal: gone.signal }).catch((error: Error) => error.name);
-    await expect.poll(listeners).toBe(2);
+    await expect.poll(listeners).toBe(idle + 2);
     gone.abort();
     expect(await left).toBe('AbortError');
-    await expect.poll(listeners).toBe(0);
+    await expect.poll(listeners).toBe(idle);
     const waiting = ask(`${admin.url}/requests/wait`, {});
-    await expect.poll(listeners).toBe(2);
+    await expect.poll(listeners).toBe(idle + 2);
     events.emit('closing');
     const { status, body } = await waiting;
     expect([status, body.detail]).toEqual([408, expect.stringMatching(/^the mock stops: 0 of 0 requests match/)]);

@@ -12,15 +12,15 @@ import { exactly } from '../schemas/schemas.js';
 import { type AdminCall, done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { queryOf, sendPage } from './paging.js';
 
-/** Nobody waits longer for an answer, and some proxies not even so long. */
-const longestWaitMs = 60_000;
-/** Nobody waits for more: so many requests are what a journal holds unless it is told otherwise. */
-const mostWaitedFor = 1000;
+/** Maximum wait, in milliseconds. Some proxies end a request earlier. */
+const maxWaitMs = 60_000;
+/** Maximum number of requests to wait for: the default capacity of a journal. */
+const maxWaitCount = 1000;
 
 const example = { kind: 'success', parts: { refNumber: { startsWith: 'REF' } } };
-const some = { description: 'Those that match, oldest first.', schema: listOf('requests', ref('JournalEntry')) };
+const some = { description: 'Matching requests, oldest first.', schema: listOf('requests', ref('JournalEntry')) };
 
-/** Criteria under a name, beside numbers that are not criteria. */
+/** Schema of a body with criteria and further properties. */
 function withCriteria(more: NonNullable<SchemaObject['properties']>): SchemaObject {
   return exactly({ criteria: ref('RequestCriteria'), ...more }, ['criteria', ...Object.keys(more)]);
 }
@@ -28,7 +28,7 @@ function withCriteria(more: NonNullable<SchemaObject['properties']>): SchemaObje
 const verified = exactly({ ok: { const: true }, count: { type: 'integer' } });
 const requestPageSchema = exactly(
   {
-    total: { type: 'integer', description: 'How many there are on all pages.' },
+    total: { type: 'integer', description: 'Total on all pages.' },
     requests: { type: 'array', items: ref('JournalEntry') },
     next: { type: 'integer', description: 'The offset of the next page; absent on the last one.' },
   },
@@ -38,21 +38,24 @@ const requestPageSchema = exactly(
 const criteriaBody = { schema: withCriteria({}), example: { criteria: example }, optional: true } as const;
 
 const whyNoneIsKept =
-  'Pictures are kept in memory where the mock was started with --keep-images, those within the size limit, the last 256 MB of all sessions.';
+  'With --keep-images, the mock keeps pictures within the size limit in memory, the latest 256 MB of all sessions.';
 
-/** What came, and whether it was what a test expected. */
+/** Operations on the received requests: list, verify and wait. */
 export const requestOperations = {
   'GET /requests': {
-    summary: 'What came, oldest first',
+    summary: 'Received requests, oldest first',
     session: true,
     query: requestParameters,
     answers: {
-      200: { description: 'The journal, or a page; `Link` says where the next is.', schema: requestPageSchema },
+      200: {
+        description: 'The journal or a page of it. `Link` has the address of the next page.',
+        schema: requestPageSchema,
+      },
     },
     handle: (call) => sendPage(call, requestPage(call.session.journal.list(), queryOf(call.request))),
   },
   'DELETE /requests': {
-    summary: 'Empties the journal, and leaves all else of the session as it is',
+    summary: 'Clears the journal, and nothing else of the session',
     session: true,
     answers: { 204: doneSpec },
     handle: ({ session }) => {
@@ -61,10 +64,10 @@ export const requestOperations = {
     },
   },
   'GET /requests/{id}': {
-    summary: 'One request, explained part by part: of any session, unless one is named',
+    summary: 'One request, explained part by part. Searches all sessions unless one is named.',
     session: true,
-    parameters: { id: 'As X-Mock-Request-Id told it' },
-    answers: { 200: { description: 'The request.', schema: ref('JournalEntry') }, 404: problemSpec('There is none.') },
+    parameters: { id: 'Id from X-Mock-Request-Id' },
+    answers: { 200: { description: 'The request.', schema: ref('JournalEntry') }, 404: problemSpec('Not found.') },
     handle: (call) => {
       const { id = '' } = call.parameters;
       const entry = journalWith(id, call)?.find(id);
@@ -74,20 +77,23 @@ export const requestOperations = {
     },
   },
   'GET /requests/{id}/images/{place}': {
-    summary: 'A picture that came, where the mock was asked to keep them',
+    summary: 'A received picture. Requires --keep-images.',
     session: true,
-    parameters: { id: 'As X-Mock-Request-Id told it', place: "Of the part among the request's parts, from 0" },
-    answers: { 200: { description: 'As it came.', contentType: '*/*' }, 404: problemSpec('None is kept.') },
+    parameters: { id: 'Id from X-Mock-Request-Id', place: 'Index of the part in the request, from 0' },
+    answers: {
+      200: { description: 'The picture as received.', contentType: '*/*' },
+      404: problemSpec('The mock did not keep it.'),
+    },
     handle: (call) => {
       const { id = '', place = '' } = call.parameters;
       const journal = journalWith(id, call);
       const part = journal?.find(id)?.parts[Number(place)];
       const image = journal?.image(id, Number(place));
       if (!image || part?.type !== 'file') {
-        const why = part?.type === 'file' && part.notKept !== undefined ? `: ${part.notKept}` : '';
-        return problem(404, 'No such picture', `No picture is kept at this place${why}. ${whyNoneIsKept}`);
+        const why = part?.type === 'file' && part.notKeptReason !== undefined ? `: ${part.notKeptReason}` : '';
+        return problem(404, 'No such picture', `The mock did not keep this picture${why}. ${whyNoneIsKept}`);
       }
-      // Never as a page or a script of the mock's own origin, whatever it says that it is.
+      // The client chose the content, so the browser must not run it as a page or script of the mock's origin.
       const type = { jpeg: 'image/jpeg', png: 'image/png' }[part.sniffedType as string] ?? 'application/octet-stream';
       call.response.set({ 'Content-Type': type, 'Content-Security-Policy': "default-src 'none'; sandbox" });
       call.response.end(image);
@@ -95,35 +101,35 @@ export const requestOperations = {
     },
   },
   'POST /requests/count': {
-    summary: 'How many match',
+    summary: 'Counts matching requests',
     session: true,
     body: criteriaBody,
     answers: { 200: { description: 'The number.', schema: exactly({ count: { type: 'integer' } }) } },
     handle: (call) => json({ count: picked(call).length }),
   },
   'POST /requests/find': {
-    summary: 'Those that match',
+    summary: 'Finds matching requests',
     session: true,
     body: criteriaBody,
     answers: { 200: some },
     handle: (call) => json({ requests: picked(call) }),
   },
   'POST /requests/wait': {
-    summary: 'Those that match, as soon as enough are there',
+    summary: 'Waits for matching requests',
     session: 'opens',
     body: {
       schema: withCriteria({
-        count: { type: 'integer', minimum: 1, maximum: mostWaitedFor, default: 1 },
-        timeoutMs: { type: 'integer', minimum: 0, maximum: longestWaitMs, default: 5000 },
+        count: { type: 'integer', minimum: 1, maximum: maxWaitCount, default: 1 },
+        timeoutMs: { type: 'integer', minimum: 0, maximum: maxWaitMs, default: 5000 },
       }),
       example: { criteria: example, count: 1, timeoutMs: 5000 },
       optional: true,
     },
-    answers: { 200: some, 408: problemSpec('Not enough came in time; says which came near.') },
+    answers: { 200: some, 408: problemSpec('Timeout: too few requests match. Includes near misses.') },
     handle: wait,
   },
   'POST /verify': {
-    summary: 'Whether as many match as should: 200, else 409 with the requests that come nearest',
+    summary: 'Verifies the number of matching requests. Answers 409 with near misses if it is wrong.',
     session: true,
     body: {
       schema: withCriteria({ count: ref('NumberTest') }),
@@ -131,8 +137,8 @@ export const requestOperations = {
       optional: true,
     },
     answers: {
-      200: { description: 'They do.', schema: verified },
-      409: problemSpec('They do not; says which come near, and where they differ.'),
+      200: { description: 'Verified.', schema: verified },
+      409: problemSpec('Not verified. Includes near misses with their differences.'),
     },
     handle: (call) => {
       const { criteria = {}, count } = call.body as { criteria?: RequestCriteria; count?: NumberTest };
@@ -141,15 +147,15 @@ export const requestOperations = {
   },
   'POST /verify/sequence': {
     summary:
-      'Whether requests came in this order, others between them or not: 200, else 409 with the step that is not met',
+      'Verifies the order of requests; others may come between them. Answers 409 with the unmet step if it is wrong.',
     session: true,
     body: {
       schema: exactly({ sequence: { type: 'array', minItems: 1, maxItems: 100, items: ref('RequestCriteria') } }),
       example: { sequence: [{ kind: 'liveness-error' }, { kind: 'success' }] },
     },
     answers: {
-      200: { description: 'They did.', schema: verified },
-      409: problemSpec('They did not; says which step is not met, and what comes near to it.'),
+      200: { description: 'Verified.', schema: verified },
+      409: problemSpec('Not verified. Includes the unmet step and its near misses.'),
     },
     handle: (call) => {
       const { sequence } = call.body as { readonly sequence: readonly RequestCriteria[] };
@@ -166,7 +172,7 @@ function picked(call: AdminCall) {
   return matching(received(call), (call.body as { readonly criteria?: RequestCriteria }).criteria);
 }
 
-/** The journal that holds a request. No id is given twice, so that a session need not be named. */
+/** Returns the journal that holds a request. Ids are unique, so the session may be omitted. */
 function journalWith(requestId: string, { options, session }: AdminCall): Journal | undefined {
   return session.id === undefined ? options.sessions.withRequest(requestId)?.journal : session.journal;
 }
@@ -174,7 +180,7 @@ function journalWith(requestId: string, { options, session }: AdminCall): Journa
 function verdictOn({ ok, count, matching: ids, nearMisses, text }: Verification) {
   if (ok) return json({ ok: true, count });
   const report = text.split('\n');
-  const title = 'Not the requests that were expected';
+  const title = 'Verification failed';
   return problem(409, title, report[0] ?? '', { count, matching: ids, report, nearMisses });
 }
 
@@ -184,21 +190,21 @@ async function wait({ options, session, body, response }: AdminCall) {
     readonly count?: number;
     readonly timeoutMs?: number;
   };
-  // Who has left already leaves no second time.
+  // 'close' does not fire again for a client that has left.
   if (response.closed) return undefined;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  // By id, so that a session that begins anew meanwhile is waited for all the same.
+  // Looked up by id, because a reset replaces the session.
   const journal = () => (options.sessions.find(session.id) ?? session).journal;
   const source = { events: options.events, contract: options.contract, session: session.id, journal };
   try {
     return json({ requests: await waitForRequests(source, criteria, limits, gone.signal) });
   } catch (error) {
-    // Nobody is there any more to be answered.
+    // The client has left, so there is nothing to answer.
     if (gone.signal.aborted) return undefined;
     if (error instanceof UnmetError) {
       const report = error.message.split('\n');
-      const title = 'Not the requests that were waited for';
+      const title = 'Wait failed';
       return problem(408, title, report[0] ?? '', { report, nearMisses: error.nearMisses });
     }
     throw error;

@@ -7,11 +7,11 @@ import {
   Router,
 } from 'express';
 import { type Answer, KitError } from '../../spec/index.js';
-import { hidden, problem, sendOwnAnswer } from '../http/problem.js';
+import { problem, sendOwnAnswer, withoutSecrets } from '../http/problem.js';
 import { headerOf } from '../http/request.js';
 import { segmentsOf, shownPath } from '../http/shown-path.js';
 import { shownWord } from '../privacy/shown-word.js';
-import { noSession, notOpen, twoSessions } from '../sessions/session-problems.js';
+import { conflictingSessions, invalidSession, sessionNotOpen } from '../sessions/session-problems.js';
 import { readBody, unreadable } from './body.js';
 import { guardHost, guardOrigins } from './browsers.js';
 import type { AddressedOperation, AdminOptions } from './operation.js';
@@ -20,7 +20,7 @@ import { requireToken } from './token.js';
 
 export type { AdminOptions } from './operation.js';
 
-/** The mock's own API, mounted at `/__admin`: what it is, what it can answer, what it received, and what it is to do next. */
+/** Creates the router of the admin API, mounted at `/__admin`. */
 export function createAdmin(options: AdminOptions): Router {
   const operations = operationsFor(options);
   const router = Router({ strict: true, caseSensitive: true, mergeParams: true });
@@ -32,38 +32,38 @@ export function createAdmin(options: AdminOptions): Router {
   mount(
     router,
     options,
-    operations.filter(({ open }) => open),
+    operations.filter(({ isPublic }) => isPublic),
   );
   router.use(guardHost(options), requireToken(options.token));
   mount(
     router,
     options,
-    operations.filter(({ open }) => !open),
+    operations.filter(({ isPublic }) => !isPublic),
   );
   const known = segmentsOf(['/s/__admin', ...operations.map(({ path }) => path)]);
   const addresses = operations.map(({ method, path }) => `${method} /__admin${path}`);
   router.use((request, response) => {
     const path = shownPath(`${request.baseUrl}${request.path}`, known);
-    const asked = `${request.method} ${path}`.slice(0, 300);
-    const detail = `${asked} is not one of the admin API's addresses; "addresses" lists them.`;
-    tell(options, response, problem(404, 'No such admin address', detail, { addresses }));
+    const requestLine = `${request.method} ${path}`.slice(0, 300);
+    const detail = `${requestLine} is not one of the admin API's addresses; "addresses" lists them.`;
+    sendHidden(options, response, problem(404, 'No such admin address', detail, { addresses }));
   });
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     const answer =
       error instanceof KitError && error.code === 'usage'
-        ? problem(400, 'Not possible', error.message)
+        ? problem(400, 'Invalid request', error.message)
         : unreadable(error);
     if (!answer) return next(error);
-    // Who sends too much has heard so already.
-    if (!response.headersSent) tell(options, response, answer);
+    // An oversized body is already answered.
+    if (!response.headersSent) sendHidden(options, response, answer);
   };
   router.use(onError);
   return router;
 }
 
-/** Mounts operations. Where a path is known and the method is not, the answer says which there are. */
+/** Mounts operations. An unknown method on a known path is answered with the allowed methods. */
 function mount(router: IRouter, options: AdminOptions, operations: readonly AddressedOperation[]): void {
-  // A path with a parameter stands behind those that spell it out.
+  // Literal paths come before paths with parameters.
   const paths = [...new Set(operations.map(({ path }) => path))].sort((one, other) => braces(one) - braces(other));
   for (const path of paths) {
     const those = operations.filter((operation) => operation.path === path);
@@ -73,7 +73,7 @@ function mount(router: IRouter, options: AdminOptions, operations: readonly Addr
     const methods = those.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
     route.all((request, response) => {
       response.setHeader('Allow', methods.join(', '));
-      const detail = `/__admin${path} takes no ${request.method}; it takes ${methods.join(', ')}.`;
+      const detail = `/__admin${path} does not allow ${request.method}; it allows ${methods.join(', ')}.`;
       sendOwnAnswer(response, problem(405, 'Method not allowed', detail));
     });
   }
@@ -87,21 +87,18 @@ function verbOf({ method }: AddressedOperation): 'get' | 'post' | 'put' | 'delet
   return method.toLowerCase() as ReturnType<typeof verbOf>;
 }
 
-/** A misspelt `session` would speak of the wrong one without a word. */
+/** Rejects unknown query parameters. A misspelt `session` would silently select the default session. */
 function checkQuery(options: AdminOptions, { session, path, query = {} }: AddressedOperation): RequestHandler {
   const known = [...Object.keys(query), ...(session ? ['session'] : []), 'token'];
   return (request, response, next) => {
     const [unknown] = Object.keys(request.query).filter((key) => !known.includes(key));
     if (unknown !== undefined) {
-      const detail = `/__admin${path} knows no ${shownWord(unknown, known)} in its query; it knows ${known.join(', ')}.`;
-      return tell(options, response, problem(400, 'Unknown query parameter', detail));
+      const detail = `/__admin${path} has no query parameter ${shownWord(unknown, known)}; it has ${known.join(', ')}.`;
+      return sendHidden(options, response, problem(400, 'Unknown query parameter', detail));
     }
     const { session: id } = request.query;
     if (id === undefined || typeof id === 'string') return next();
-    sendOwnAnswer(
-      response,
-      problem(400, 'More than one session', 'session is there more than once in the query; give it once.'),
-    );
+    sendOwnAnswer(response, problem(400, 'More than one session', 'The query has more than one session; give one.'));
   };
 }
 
@@ -110,31 +107,35 @@ function run(options: AdminOptions, operation: AddressedOperation): RequestHandl
     const { sessions } = options;
     const [id, ...more] = operation.session ? sessionsNamed(request) : [];
     if (id !== undefined && more.length > 0)
-      return tell(options, response, twoSessions([id, ...more].map((one) => sessions.shownId(one))));
+      return sendHidden(options, response, conflictingSessions([id, ...more].map((one) => sessions.shownId(one))));
     const session = sessionFor(operation, sessions)(id);
     if (!session) {
       const shown = sessions.shownId(id ?? '');
-      return tell(options, response, id !== undefined && sessions.canBe(id) ? notOpen(shown) : noSession(shown));
+      return sendHidden(
+        options,
+        response,
+        id !== undefined && sessions.canBe(id) ? sessionNotOpen(shown) : invalidSession(shown),
+      );
     }
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });
-    if (answer) tell(options, response, hidden(answer, session));
+    if (answer) sendHidden(options, response, withoutSecrets(answer, session));
   };
 }
 
-/** How an operation comes to the session that a call names. */
+/** Selects the lookup that fits the operation's `session` setting. */
 function sessionFor({ session }: AddressedOperation, { get, visit, find }: AdminOptions['sessions']): typeof get {
   if (session === 'opens') return get;
   return session === 'visits' ? visit : find;
 }
 
-/** Sends an answer; what it repeats of the request may be a secret. */
-function tell({ sessions }: AdminOptions, response: Response, answer: Answer): void {
-  sendOwnAnswer(response, hidden(answer, sessions.own()));
+/** Sends an answer with secrets masked. */
+function sendHidden({ sessions }: AdminOptions, response: Response, answer: Answer): void {
+  sendOwnAnswer(response, withoutSecrets(answer, sessions.own()));
 }
 
-/** The sessions that a call speaks of: none is the mock's own. */
+/** Returns the session ids that a call names; none means the default session. */
 function sessionsNamed(request: Request): readonly string[] {
   const named = [request.query['session'], request.params['session'], headerOf(request, 'x-mock-session')];
   return [...new Set(named.filter((id) => typeof id === 'string'))];

@@ -1,7 +1,7 @@
 import { listOf, ref } from '../schemas/refs.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
-import { notOpen } from '../sessions/session-problems.js';
+import { sessionNotOpen } from '../sessions/session-problems.js';
 import { sessionIdInWords } from '../sessions/sessions.js';
 import { checkCodes } from '../store/tenants.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
@@ -10,21 +10,21 @@ import { unknownScenarios } from './unknown-scenarios.js';
 
 const id = `Id of the session: ${sessionIdInWords}`;
 
-/** The isolated worlds of the mock. */
+/** Operations on sessions. */
 export const sessionOperations = {
   'GET /sessions': {
-    summary: 'The sessions that are open',
+    summary: 'Open sessions',
     answers: {
       200: {
         description:
-          'Their ids, the ones used last first. Of one that a request has opened, whose id may be a key in the wrong place, a name that finds it.',
+          'Their ids, most recently used first. A session that a request opened has an alias if its id may be a misplaced key.',
         schema: listOf('sessions', { type: 'string' }),
       },
     },
     handle: ({ options }) => json({ sessions: options.sessions.list() }),
   },
   'GET /sessions/{id}': {
-    summary: 'One session with all that stands in it',
+    summary: 'One session with its state',
     parameters: { id },
     answers: {
       200: { description: 'The session.', schema: ref('Session') },
@@ -32,11 +32,11 @@ export const sessionOperations = {
     },
     handle: async ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      return session ? json(await stateOf(session)) : notOpen(options.sessions.shownId(parameters['id'] ?? ''));
+      return session ? json(await stateOf(session)) : sessionNotOpen(options.sessions.shownId(parameters['id'] ?? ''));
     },
   },
   'PUT /sessions/{id}': {
-    summary: 'Opens a session, in place of one that has the id',
+    summary: 'Opens a session, replacing one of that id',
     parameters: { id },
     body: {
       schema: ref('SessionOptions'),
@@ -55,8 +55,8 @@ export const sessionOperations = {
       read: withOptions,
     },
     answers: {
-      200: { description: 'It took the place of another.', schema: ref('Session') },
-      201: { description: 'It was opened.', schema: ref('Session') },
+      200: { description: 'Replaced.', schema: ref('Session') },
+      201: { description: 'Opened.', schema: ref('Session') },
     },
     handle: async ({ options, parameters, body }) => {
       const wanted = body as SessionOptions;
@@ -70,24 +70,24 @@ export const sessionOperations = {
     },
   },
   'DELETE /sessions/{id}': {
-    summary: 'Forgets a session',
+    summary: 'Closes a session',
     parameters: { id },
     answers: { 204: doneSpec, 404: problemSpec('No session of that id is open.') },
     handle: ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
-      if (!session) return notOpen(options.sessions.shownId(parameters['id'] ?? ''));
+      if (!session) return sessionNotOpen(options.sessions.shownId(parameters['id'] ?? ''));
       options.sessions.close(session.id);
       return done;
     },
   },
   'GET /session': {
-    summary: "The mock's own session, or the one that ?session= names",
+    summary: 'The default session, or the one named by ?session=',
     session: true,
     answers: { 200: { description: 'The session.', schema: ref('Session') } },
     handle: async ({ session }) => json(await stateOf(session)),
   },
   'POST /reset': {
-    summary: 'The session as it was when it was opened',
+    summary: 'Resets the session to its initial options',
     session: 'opens',
     answers: { 204: doneSpec },
     handle: ({ options, session }) => {

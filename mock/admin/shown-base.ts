@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Sessions } from '../sessions/sessions.js';
 
-/** What stands before the admin API's addresses, as it may be shown: a session's id in it may be a key in the wrong place. */
+/** Returns the base path of the admin API, with a session id masked where it may be a key. */
 export function shownBase({ baseUrl, params }: Request, sessions: Sessions): string {
   const { session } = params;
   if (typeof session !== 'string') return baseUrl;

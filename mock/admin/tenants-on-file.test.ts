@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../server.js';
-import { fullDisk } from '../store/file/full-disk.test-helper.js';
+import { simulateFullDisk } from '../store/file/full-disk.test-helper.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('a tenant of a mock that keeps its state', () => {
     await using mock = await createMockServer({ state: join(folder, 'full.state') });
     const before = mock.tenants();
     {
-      using _disk = fullDisk(10);
+      using _disk = simulateFullDisk(10);
       const changed = await put(mock, 'AIT', { balance: 7 });
       expect([changed.status, (await changed.json()).detail]).toEqual([503, expect.stringMatching(/disk is full/)]);
       expect((await put(mock, 'NEW', { key: 'n', balance: 3 })).status).toBe(503);

@@ -7,7 +7,7 @@ import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 
 const code = "The tenant's tenant_code";
 
-/** Who may call, what is left of their balances, and what was charged. */
+/** Operations on tenants, their balances and the ledger. */
 export const tenantOperations = {
   'GET /tenants': {
     summary: 'The tenants and their balances',
@@ -16,7 +16,7 @@ export const tenantOperations = {
     handle: async ({ session }) => json({ tenants: (await session.store.tenants()).map(shown) }),
   },
   'PUT /tenants/{code}': {
-    summary: 'Adds a tenant, or changes the key, the balance or both of one',
+    summary: "Adds a tenant, or changes a tenant's key, balance or both",
     session: 'opens',
     parameters: { code },
     body: {
@@ -25,8 +25,8 @@ export const tenantOperations = {
       more: { 'top up': { balance: 100 }, 'other key': { key: 'ADINS_key5678' } },
     },
     answers: {
-      200: { description: 'It was changed.', schema: ref('Tenant') },
-      201: { description: 'It was added.', schema: ref('Tenant') },
+      200: { description: 'Changed.', schema: ref('Tenant') },
+      201: { description: 'Added.', schema: ref('Tenant') },
     },
     handle: async ({ session, parameters, body }) => {
       const tenantCode = parameters['code'] ?? '';
@@ -35,29 +35,31 @@ export const tenantOperations = {
     },
   },
   'DELETE /tenants/{code}': {
-    summary: 'Takes a tenant out',
+    summary: 'Removes a tenant',
     session: true,
     parameters: { code },
-    answers: { 204: doneSpec, 404: problemSpec('There is no such tenant.') },
+    answers: { 204: doneSpec, 404: problemSpec('Unknown tenant.') },
     handle: async ({ session, parameters }) => {
       const tenantCode = parameters['code'] ?? '';
       if (await session.store.removeTenant(tenantCode)) return done;
-      // Whatever came in its place is not repeated: it may be a key.
+      // The code is not repeated, because it may be a key.
       return problem(404, 'No such tenant', 'No tenant has this code; GET /__admin/tenants lists them.');
     },
   },
   'GET /transactions': {
-    summary: 'What was charged or had a number, oldest first, in pages',
+    summary: 'The ledger, oldest row first, in pages',
     session: true,
     query: ledgerQuery,
-    answers: { 200: { description: 'A page; `Link` says where the next one is.', schema: ref('TransactionPage') } },
+    answers: {
+      200: { description: 'A page. `Link` has the address of the next one.', schema: ref('TransactionPage') },
+    },
     handle: sendTransactions,
   },
   'GET /transactions.csv': {
-    summary: 'What was charged or had a number, for a spreadsheet',
+    summary: 'The ledger as CSV',
     session: true,
     query: ledgerQuery,
-    answers: { 200: { description: 'With a head line.', contentType: 'text/csv' } },
+    answers: { 200: { description: 'CSV with a header row.', contentType: 'text/csv' } },
     handle: sendTransactionsCsv,
   },
 } satisfies Operations;

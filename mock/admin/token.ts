@@ -2,32 +2,33 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { problem, sendOwnAnswer } from '../http/problem.js';
 
-/** The name of the cookie that a browser gets for the token. */
+/** Name of the browser's token cookie. */
 export const cookieName = 'eendigo-kit-admin';
 
 /**
- * Lets through only who has the token: in `Authorization: Bearer`, or for a person's browser once as `?token=`, which
- * becomes a cookie so that pages and their files can be followed. Without a token everybody is let through.
+ * Requires the token in `Authorization: Bearer` or in the cookie. A browser sends it once as `?token=`, which sets the
+ * cookie for further pages. Without a configured token, every request passes.
  */
 export function requireToken(token: string | undefined): RequestHandler {
   return (request, response, next) => {
-    if (token === undefined || same(bearerOf(request), token) || same(cookieOf(request), token)) return next();
-    if (same(request.query['token'], token)) {
+    if (token === undefined || isEqual(bearerOf(request), token) || isEqual(cookieOf(request), token)) return next();
+    if (isEqual(request.query['token'], token)) {
       const { baseUrl: path, secure } = request;
       response.cookie(cookieName, token, { httpOnly: true, sameSite: 'strict', path, secure });
-      // Redirected, so that the token does not stay in the address bar. Whatever else is sent, a redirect would lose.
+      // The redirect removes the token from the address bar. Other methods are not redirected, because they would lose
+      // their body.
       return request.method === 'GET' || request.method === 'HEAD'
         ? response.redirect(303, withoutToken(request))
         : next();
     }
     const detail =
-      'Send "Authorization: Bearer <token>" with the token that the mock printed or was given at start; in a browser, add ?token=<token> once.';
-    const { headers, ...answer } = problem(401, 'A token is needed', detail);
+      'Send "Authorization: Bearer <token>" with the token that the mock printed or that you configured; in a browser, add ?token=<token> once.';
+    const { headers, ...answer } = problem(401, 'A token is required', detail);
     sendOwnAnswer(response, { ...answer, headers: { ...headers, 'WWW-Authenticate': 'Bearer' } });
   };
 }
 
-function same(given: unknown, wanted: string): boolean {
+function isEqual(given: unknown, wanted: string): boolean {
   if (typeof given !== 'string') return false;
   const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
   return one.length === other.length && timingSafeEqual(one, other);
@@ -41,14 +42,14 @@ function cookieOf(request: Request): string | undefined {
   const cookies = (request.get('Cookie') ?? '').split(';').map((cookie) => cookie.trim());
   const value = cookies.find((cookie) => cookie.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
   try {
-    // Express encodes what it sets.
+    // Express encodes cookie values.
     return value === undefined ? undefined : decodeURIComponent(value);
   } catch {
     return undefined;
   }
 }
 
-/** The same address, with all of its query but the token. */
+/** Returns the same address without the token in its query. */
 function withoutToken({ baseUrl, path, url }: Request): string {
   const query = new URLSearchParams(url.slice(path.length));
   query.delete('token');

@@ -63,7 +63,7 @@ describe('GET /__admin/transactions', () => {
   });
 
   it.each([
-    ['?tenat=AIT', /knows no "tenat" in its query; it knows tenant, refNumber, from, to, offset, limit/],
+    ['?tenat=AIT', /has no query parameter "tenat"; it has tenant, refNumber, from, to, offset, limit/],
     ['?from=yesterday', /from is "yesterday"; give a day or a time such as/],
     ['?to=2022-13-45', /to is "2022-13-45"/],
     ['?limit=-1', /limit is "-1"; give a whole number/],

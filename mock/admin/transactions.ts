@@ -6,26 +6,26 @@ import { type LedgerPage, readLedgerQuery } from '../store/ledger-query.js';
 import type { AdminCall } from './operation.js';
 import { queryOf, sendPage } from './paging.js';
 
-/** Rows of a JSON answer where no limit is given. */
+/** Default page size of the JSON answer. */
 const pageLength = 1000;
 
-/** Sends a page of the ledger as JSON; `Link` says where the next one is. */
+/** Sends a page of the ledger as JSON, with the next page's address in `Link`. */
 export async function sendTransactions(call: AdminCall): Promise<undefined> {
   const page = await pageFor(call, pageLength);
   return page && sendPage(call, page);
 }
 
-/** Sends the ledger as CSV, all of it unless less is asked for. */
+/** Sends the ledger as CSV, all rows by default. */
 export async function sendTransactionsCsv(call: AdminCall): Promise<undefined> {
   const { response } = call;
   const page = await pageFor(call, Number.POSITIVE_INFINITY);
   if (!page) return;
   response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-  // A reader that goes away in the middle is nobody's fault.
+  // A reader that disconnects midway is not an error.
   pipeline(csvOf(page.transactions), response, () => {});
 }
 
-/** The page that is asked for; where it cannot be one, that is answered. */
+/** Returns the requested page, or answers with a problem and returns undefined. */
 async function pageFor({ request, response, session }: AdminCall, limit: number): Promise<LedgerPage | undefined> {
   try {
     return await session.store.transactions(readLedgerQuery(queryOf(request), limit));

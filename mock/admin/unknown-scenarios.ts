@@ -2,7 +2,7 @@ import type { Answer, Contract } from '../../spec/index.js';
 import { scenarioProblem } from '../config/scenario-names.js';
 import { problem } from '../http/problem.js';
 
-/** The answer to names that no scenario has; undefined where all are known. */
+/** Returns a problem for unknown scenario names, or undefined if all are known. */
 export function unknownScenarios(contract: Contract, names: readonly string[]): Answer | undefined {
   const detail = scenarioProblem(contract, names);
   if (detail === undefined) return undefined;

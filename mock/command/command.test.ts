@@ -82,7 +82,7 @@ describe('eendigo-kit mock --config', () => {
       await expect.poll(() => err.join('\n')).toMatch(made);
       const [, token] = made.exec(err.join('\n')) ?? [];
       await writeFile(file, 'host: 127.0.0.1\nscenario: success-not-live');
-      await expect.poll(() => err.at(-1)).toMatch(/mock\.yaml: read again; changed: scenario; needs a restart: host/);
+      await expect.poll(() => err.at(-1)).toMatch(/mock\.yaml: reloaded; changed: scenario; needs a restart: host/);
       expect([await asked(url, 'none'), await asked(url, token)]).toEqual([401, 200]);
       // A log goes to standard output, and a token is nothing for a log.
       expect(out.join('\n')).not.toContain(token);
@@ -94,7 +94,7 @@ describe('eendigo-kit mock --config', () => {
       expect(await asked(url, 'mine')).toBe(200);
       expect(err).toEqual([]);
       await writeFile(file, beyond);
-      await expect.poll(() => err.at(-1)).toMatch(/read again; changed: adminToken/);
+      await expect.poll(() => err.at(-1)).toMatch(/reloaded; changed: adminToken/);
       const [, token] = made.exec(err.find((line) => made.test(line)) ?? '') ?? [];
       expect([await asked(url, 'mine'), await asked(url, token)]).toEqual([401, 200]);
       expect(out.join('\n')).not.toContain(token);
@@ -130,7 +130,7 @@ describe('an address that cannot be listened on', () => {
   it('is said to be from the variable or the file that gave it', async () => {
     const file = join(folder, 'nowhere.yaml');
     await writeFile(file, `host: ${nowhere}`);
-    const why = 'cannot listen on 192.0.2.1:0: the address is not one of this machine; give another with --host';
+    const why = 'cannot listen on 192.0.2.1:0: this machine does not have the address; give another with --host';
     await expect(profileUnder({ HOST: nowhere })).rejects.toThrow(
       `${why} (this one is from environment variable HOST)`,
     );

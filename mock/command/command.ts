@@ -10,13 +10,13 @@ import { configSchema } from '../config/schema.js';
 import { writeCertificate } from '../http/tls.js';
 import type { MockChange } from '../mock.js';
 import { type MockServer, type MockServerOptions, startMockServer } from '../server.js';
-import { openLog } from '../telemetry/log.js';
+import { createMockLog } from '../telemetry/log.js';
 import { type Greeting, greeting, tokenLine } from './greeting.js';
 import { noteListening } from './listening-note.js';
 import { followConfig, type Say } from './reload.js';
 import { type Settings, settingsOf } from './settings.js';
 
-/** The flags that are no options of the mock: they say what the command is to do. */
+/** Flags of the command that are not options of the mock. */
 interface CommandFlags {
   readonly config?: string;
   readonly printConfig?: true;
@@ -24,21 +24,21 @@ interface CommandFlags {
   readonly printConfigSchema?: true;
 }
 
-/** `eendigo-kit mock`: runs the mock server until it is interrupted. */
+/** Creates `eendigo-kit mock`, which runs the mock server until it is interrupted. */
 export function createMockCommand(io: CommandIo): Command {
   const command = new Command('mock')
     .description('run the mock server')
     .option(
       '-c, --config <file>',
-      `YAML or JSON file with options; followed while the mock runs (env: ${configVariable})`,
+      `YAML or JSON file with options; watched while the mock runs (env: ${configVariable})`,
     );
   return addFlags(command)
-    .option('--print-config', 'print all options as a configuration file that says where each comes from, and end')
-    .option('--show-secrets', 'with --print-config: tokens and keys as they are')
-    .option('--print-config-schema', 'print the JSON Schema of configuration files, and end')
+    .option('--print-config', 'print all options as a configuration file with the source of each, and exit')
+    .option('--show-secrets', 'with --print-config: do not mask tokens and keys')
+    .option('--print-config-schema', 'print the JSON Schema of configuration files, and exit')
     .addHelpText(
       'after',
-      `\nA flag counts before the environment, that before the file, and that before the default.\n${withoutFlags()}`,
+      `\nFlags override the environment, which overrides the file, which overrides the defaults.\n${withoutFlags()}`,
     )
     .action(async (flags: CommandFlags & Sources['flags']) => {
       if (flags.printConfigSchema) return io.out(JSON.stringify(configSchema(), null, 2));
@@ -48,19 +48,18 @@ export function createMockCommand(io: CommandIo): Command {
         showSecrets,
         ...rest
       } = flags;
-      if (file === '') throw new KitError('usage', '--config: no file is named; give the path of a YAML or JSON file');
-      if (showSecrets && !printConfig)
-        throw new KitError('usage', '--show-secrets: only says how to print; give --print-config too');
+      if (file === '') throw new KitError('usage', '--config: the path is empty; give the path of a YAML or JSON file');
+      if (showSecrets && !printConfig) throw new KitError('usage', '--show-secrets: needs --print-config; add it');
       const sources: Sources = { flags: rest, env: io.env, file };
       if (!printConfig) return run(io, sources);
       const resolved = await resolveConfig(sources);
-      // What the mock would refuse at its start is refused here too.
+      // Rejects here what the mock would reject at its start.
       await settingsOf(resolved);
       return io.out((await configAsYaml(resolved, showSecrets === true)).trimEnd());
     });
 }
 
-/** How long requests may take to end when the mock does, in milliseconds: `docker stop` kills after ten seconds. */
+/** Grace period for requests at shutdown, in milliseconds. `docker stop` kills after ten seconds. */
 const graceMs = 8000;
 
 async function run(io: CommandIo, sources: Sources): Promise<void> {
@@ -73,11 +72,11 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   await using mock = await startMockServer(
     { ...given({ ...settings.start, ...settings.change }), ...(log ? { log } : {}), metrics: true },
     {
-      called: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') },
-      cutOff: (requests) => {
-        if (requests > 0) say('trouble', `requests cut off that had not ended after ${graceMs / 1000} s: ${requests}`);
+      optionNames: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') },
+      onCutOff: (requests) => {
+        if (requests > 0) say('trouble', `requests cut off after ${graceMs / 1000} s: ${requests}`);
       },
-      started: (load) => {
+      onStarted: (load) => {
         loadAhead = load;
       },
     },
@@ -85,13 +84,13 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   using _note = noteListening(io, mock, say);
   if (mock.certificate !== undefined && config.tlsOut !== undefined)
     await writeCertificate(config.tlsOut, mock.certificate, remedy(resolved, 'tlsOut'));
-  let isTold = false;
-  const tellToken = ({ adminToken }: Config): void => {
-    if (isTold || adminToken !== undefined || mock.adminToken === undefined) return;
-    isTold = true;
+  let isTokenPrinted = false;
+  const printTokenOnce = ({ adminToken }: Config): void => {
+    if (isTokenPrinted || adminToken !== undefined || mock.adminToken === undefined) return;
+    isTokenPrinted = true;
     io.err(`eendigo-kit mock: ${tokenLine(mock, mock.adminToken)}`);
   };
-  // Before anybody is told that the mock is there, so that no save from then on is missed.
+  // Starts before the greeting, so that no later save is missed.
   await using _watch =
     sources.file === undefined && config.tlsCert === undefined
       ? undefined
@@ -100,7 +99,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
           sources,
           started: { resolved, settings },
           read: settingsOf,
-          inForce: tellToken,
+          inForce: printTokenOnce,
           log,
           say,
         });
@@ -109,10 +108,10 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   for (const warning of mock.warnings) say('trouble', warning);
   if (config.log === 'json') startAsJson(mock, log);
   else for (const line of greeting(mock, certificateIn(config))) io.out(line);
-  tellToken(config);
+  printTokenOnce(config);
   loadAhead();
   if (!io.signal.aborted) await once(io.signal, 'abort');
-  say('news', `finishing what is in flight, for ${graceMs / 1000} s at most; Ctrl-C again ends at once`);
+  say('news', `finishing requests in flight, for at most ${graceMs / 1000} s; press Ctrl-C again to stop at once`);
   await mock.close(graceMs);
   say('news', 'ended');
   await log?.flush();
@@ -121,10 +120,10 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
 function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | undefined {
   if (format === 'off') return undefined;
   const colours = io.outIsTty === true && io.env['NO_COLOR'] === undefined;
-  return openLog({ format, level, colours, write: io.out });
+  return createMockLog({ format, level, colours, write: io.out });
 }
 
-/** The start as a line of the log. */
+/** Logs the start as a JSON line. */
 function startAsJson(mock: MockServer, log: Log | undefined): void {
   log?.always('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
 }
@@ -137,14 +136,14 @@ function certificateIn({ tlsCert, tlsOut, tlsCa }: Config): Greeting {
   return { certificateFile: tlsOut ?? tlsCa, isMade: tlsCert === undefined, isKept: tlsCa !== undefined };
 }
 
-/** How an option is given another value, and where the value that it has was found, unless that is plain to see. */
+/** Describes how to change an option, with the place of its current value if that is not obvious. */
 function remedy({ origins }: Resolved, name: OptionName): string {
   const { [name]: origin } = origins;
   const plain = origin.source === 'flag' || origin.source === 'default';
   return `with ${flagOf(name)}${plain ? '' : ` (this one is from ${placeInWords(origin, name)})`}`;
 }
 
-/** Options without those that have no value. */
+/** Returns the options that have a value. */
 function given(options: MockChange & Settings['start']): MockServerOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -5,17 +5,17 @@ import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
 import { sampleCurl } from './sample-curl.js';
 
-/** What a person is told of at the start beside the mock itself. */
+/** Details for the greeting besides the mock. */
 export interface Greeting {
-  /** The file that the authority's certificate is in, for clients to trust. */
+  /** File with the authority's certificate, for clients to trust. */
   readonly certificateFile: string | undefined;
-  /** Whether the certificate, if there is one, was made by the mock. */
+  /** Whether the mock created the certificate. */
   readonly isMade: boolean;
-  /** Whether the authority that it was made under is that of other runs, too. */
+  /** Whether the authority persists across runs. */
   readonly isKept: boolean;
 }
 
-/** What the command prints at the start: where the mock is, how to call it, and where to look. */
+/** Returns the lines printed at the start: the mock's address, a sample call, and where to read on. */
 export function greeting(mock: MockServer, { certificateFile, isMade, isKept }: Greeting): readonly string[] {
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
@@ -42,7 +42,7 @@ export function greeting(mock: MockServer, { certificateFile, isMade, isKept }: 
   ];
 }
 
-/** What tells a person of a token that was made. It stands on standard error, apart from the log: it is nothing for a log. */
+/** Returns the line that shows a generated token. It goes to standard error, because a log must not contain it. */
 export function tokenLine({ host, url }: Pick<MockServer, 'host' | 'url'>, token: string): string {
   return `listening beyond loopback (${host}), so /__admin asks for the token ${token}; in a browser, open ${url}/__admin/requests?token=${token}`;
 }

@@ -77,11 +77,7 @@ describe('eendigo-kit health', () => {
   });
 
   test.each<[string, RequestListener, RegExp]>([
-    [
-      'is another server',
-      (_, response) => void response.end('hello'),
-      /answers 200, and not as a mock of the kit does$/,
-    ],
+    ['is another server', (_, response) => void response.end('hello'), /answers 200, unlike a mock of the kit$/],
     ['breaks off', (request) => void request.socket.destroy(), /cannot be reached: socket hang up$/],
   ])('ends with 1 where what listens there %s', async (_, listener, problem) => {
     const server = createServer(listener).listen(0, '127.0.0.1');
@@ -101,7 +97,9 @@ describe('eendigo-kit health', () => {
   });
 
   test('refuses a port that only the mock knows, and what is no option', async () => {
-    await expect(ask(['--port', '0'])).rejects.toThrow(/^--port: 0 is any free port, .* give --port with the one/);
+    await expect(ask(['--port', '0'])).rejects.toThrow(
+      /^--port: 0 is any free port, .* give --port with the printed one/,
+    );
     await expect(ask([], { PORT: '0' })).rejects.toThrow(/^environment variable PORT: 0 is any free port/);
     await expect(ask(['--port', 'x'])).rejects.toThrow(/whole number from 0 to 65535/);
   });
@@ -171,7 +169,7 @@ describe('the health check of the Docker image', () => {
       break;
     }
     expect(said).toMatch(
-      /cannot note where the mock listens \(ENOENT.*make the folder writable, or give "eendigo-kit health"/,
+      /cannot write the mock's address \(ENOENT.*make the folder writable, or give "eendigo-kit health"/,
     );
     expect(await check({ ...env, PORT: new URL(url).port })).toBe(0);
   });

@@ -9,26 +9,26 @@ import { reachable } from '../server.js';
 import { notedUrl, runtimeVariable } from './listening-note.js';
 import { speaksTls } from './settings.js';
 
-/** How long an answer may take, in milliseconds: the health check of the Docker image gives up a second later. */
+/** Timeout of the health request, in milliseconds. The Docker health check ends one second later. */
 const patienceMs = 4000;
 
 const shown: ReadonlySet<OptionName> = new Set(['port', 'host', 'tls', 'tlsCert', 'tlsKey']);
 
-/** `eendigo-kit health`: asks a running mock whether it is healthy. */
+/** Creates `eendigo-kit health`, which checks whether a running mock is healthy. */
 export function createHealthCommand(io: CommandIo): Command {
   const command = new Command('health')
-    .description('ask a running mock whether it is healthy')
+    .description('check whether a running mock is healthy')
     .option('-c, --config <file>', `the configuration file of the mock (env: ${configVariable})`);
   return addFlags(command, shown)
     .addHelpText(
       'after',
       [
         '',
-        'Takes every flag, variable and file of "mock", and asks at the address that they',
-        'come to. The certificate is not verified.',
-        'Without flags it asks at the address that a mock has noted, which was started with',
+        'Accepts every flag, variable and file of "mock", and checks the address that they',
+        'give. The certificate is not verified.',
+        'Without flags it checks the address noted by a mock that was started with',
         `the same ${runtimeVariable}: a folder, set in the Docker image.`,
-        'Exit codes: 0 healthy, 1 unhealthy or not reached, 2 usage',
+        'Exit codes: 0 healthy, 1 unhealthy or unreachable, 2 usage',
       ].join('\n'),
     )
     .action(async (flags: Sources['flags'] & { readonly config?: string }) => {
@@ -48,18 +48,18 @@ async function addressOf(io: CommandIo, flags: Sources['flags'] & { readonly con
   return configuredUrl(await resolveConfig({ flags: rest, env: io.env, file }));
 }
 
-/** Where a mock with this configuration listens. @throws KitError `usage` where only the mock knows */
+/** Returns the address of a mock with this configuration. @throws KitError `usage` for port 0 */
 function configuredUrl(resolved: Resolved): string {
   const { host, port } = resolved.config;
   if (port === 0)
     throw new KitError(
       'usage',
-      `${placeInWords(resolved.origins.port, 'port')}: 0 is any free port, so nobody can tell which the mock has; give --port with the one that it printed`,
+      `${placeInWords(resolved.origins.port, 'port')}: 0 is any free port, so the mock's port is unknown; give --port with the printed one`,
     );
   return `${speaksTls(resolved) ? 'https' : 'http'}://${reachable(host)}:${port}`;
 }
 
-/** What is wrong with the mock that listens there; undefined where nothing is. */
+/** Returns why the mock is unhealthy; undefined if it is healthy. */
 async function problemAt(url: URL): Promise<string | undefined> {
   try {
     const answer = await get(url);
@@ -67,7 +67,7 @@ async function problemAt(url: URL): Promise<string | undefined> {
     if (answer.statusCode === 200 && valueIn(body, 'status') === 'ok') return undefined;
     const detail = valueIn(body, 'detail');
     if (typeof detail === 'string') return `is not healthy: ${detail.replaceAll(/\s+/g, ' ')}`;
-    return `answers ${answer.statusCode}, and not as a mock of the kit does`;
+    return `answers ${answer.statusCode}, unlike a mock of the kit`;
   } catch (error) {
     const { name, code } = error as NodeJS.ErrnoException;
     if (name === 'AbortError' || name === 'TimeoutError') return `does not answer within ${patienceMs / 1000} s`;
@@ -77,7 +77,7 @@ async function problemAt(url: URL): Promise<string | undefined> {
 
 async function get(url: URL): Promise<IncomingMessage> {
   const signal = AbortSignal.timeout(patienceMs);
-  // An agent of its own: the common one may be set to a proxy. Whether the certificate is trusted is not the question here.
+  // A separate agent, because the global one may use a proxy. The certificate is not checked.
   const isTls = url.protocol === 'https:';
   const { request, Agent } = isTls ? await import('node:https') : await import('node:http');
   const agent = new Agent(isTls ? { rejectUnauthorized: false } : {});

@@ -4,18 +4,18 @@ import { type CommandIo, reasonOf } from '../../spec/index.js';
 import type { MockServer } from '../server.js';
 import type { Say } from './reload.js';
 
-/** Names the folder in which a mock notes where it listens; the Docker image sets it, for its health check. */
+/** Environment variable with the folder for the listening note. The Docker image sets it for its health check. */
 export const runtimeVariable = 'EENDIGO_KIT_RUNTIME';
 
-/** What the note says. */
+/** Content of the note. */
 interface ListeningNote {
   readonly url: string;
   readonly pid: number;
 }
 
 /**
- * Notes where a mock listens, in the folder that the environment names, if it names one. The first mock of a container keeps
- * the note: one that somebody starts beside it is not what the container is there for. Disposing removes it.
+ * Writes the mock's address to the folder in the environment variable, if set. The first mock of a container keeps the
+ * note; a second one does not replace it. Disposing removes it.
  */
 export function noteListening({ env }: CommandIo, { url }: MockServer, say: Say): Disposable {
   const file = noteIn(env);
@@ -28,7 +28,7 @@ export function noteListening({ env }: CommandIo, { url }: MockServer, say: Say)
     renameSync(next, file);
   } catch (error) {
     const remedy = `make the folder writable, or give "eendigo-kit health" the flags of the mock`;
-    say('trouble', `${file}: cannot note where the mock listens (${reasonOf(error)}); ${remedy}`);
+    say('trouble', `${file}: cannot write the mock's address (${reasonOf(error)}); ${remedy}`);
   }
   return {
     [Symbol.dispose]: () => {
@@ -37,7 +37,7 @@ export function noteListening({ env }: CommandIo, { url }: MockServer, say: Say)
   };
 }
 
-/** The address that the mock of this container has noted; undefined where there is none. */
+/** Returns the address noted in this container, or undefined. */
 export function notedUrl(env: CommandIo['env']): string | undefined {
   const file = noteIn(env);
   return file === undefined ? undefined : readNote(file)?.url;

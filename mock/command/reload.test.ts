@@ -12,7 +12,7 @@ import { sendGood } from '../good-request.test-helper.js';
 import { pairFor } from '../http/certificate.test-helper.js';
 import type { TlsPair } from '../http/tls.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { fullDisk } from '../store/file/full-disk.test-helper.js';
+import { simulateFullDisk } from '../store/file/full-disk.test-helper.js';
 import { builtInTenants } from '../store/tenants.js';
 import { followConfig } from './reload.js';
 import { type Settings, settingsOf } from './settings.js';
@@ -105,7 +105,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     await start(tenants);
     await sendGood(mock);
     writeFileSync(file, `${tenants}\nprofile: rest\nscenario: success-not-live`);
-    expect(await next()).toBe('news: mock.yaml: read again; changed: profile, scenario');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: profile, scenario');
     expect(mock.contract.profile).toBe('rest');
     expect(balances()).toEqual([4, 9]);
     const forced = await sendGood(mock);
@@ -130,7 +130,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     await start('profile: documented');
     for (const profile of ['rest', 'list-result', 'rest']) {
       await saveOver(`profile: ${profile}`);
-      expect(await next()).toBe('news: mock.yaml: read again; changed: profile');
+      expect(await next()).toBe('news: mock.yaml: reloaded; changed: profile');
       expect(mock.contract.profile).toBe(profile);
     }
   });
@@ -158,7 +158,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     await sendGood(mock);
     await saveOver(`profil: documented`);
     expect(await next()).toMatch(
-      /^trouble: mock\.yaml: profil: unknown; .*did you mean profile\?\); the mock goes on with the last good configuration$/,
+      /^trouble: mock\.yaml: profil: unknown; .*did you mean profile\?\); the mock keeps the last valid configuration$/,
     );
     await saveOver('profile: nope');
     expect(await next()).toMatch(/^trouble: no profile is called "nope"/);
@@ -167,7 +167,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     await expect.poll(() => reads).toBeGreaterThan(before);
     expect([mock.contract.profile, ...balances()]).toEqual(['rest', 4, 9]);
     await saveOver(`${tenants}`);
-    expect(await next()).toBe('news: mock.yaml: read again; changed: profile');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: profile');
     expect([mock.contract.profile, ...balances()]).toEqual(['documented', 4, 9]);
     expect(said).toEqual([]);
   });
@@ -175,36 +175,36 @@ describe('a configuration file that is saved while the mock runs', () => {
   test('changes nothing while it is half written or empty', async () => {
     await start(`profile: rest\n${tenants}`);
     writeFileSync(file, `profile: rest\n${tenants.slice(0, 30)}`);
-    expect(await next()).toMatch(/^trouble: mock\.yaml: cannot be read as YAML or JSON/);
+    expect(await next()).toMatch(/^trouble: mock\.yaml: is not valid YAML or JSON/);
     writeFileSync(file, '');
     expect(await next()).toMatch(/^trouble: mock\.yaml: is empty/);
     expect([mock.contract.profile, ...balances()]).toEqual(['rest', 5, 9]);
     writeFileSync(file, `profile: rest\n${tenants}`);
-    expect(await next()).toBe('news: mock.yaml: read again; all is as it was before');
+    expect(await next()).toBe('news: mock.yaml: reloaded; nothing changed');
   });
 
   test('changes nothing when it is deleted, and is followed again when it is back', async () => {
     await start('profile: rest');
     await rm(file);
-    expect(await next()).toMatch(/^trouble: mock\.yaml: there is no such file; .*goes on with the last good/);
+    expect(await next()).toMatch(/^trouble: mock\.yaml: does not exist; .*keeps the last valid/);
     expect(mock.contract.profile).toBe('rest');
     writeFileSync(file, 'profile: list-result');
-    expect(await next()).toBe('news: mock.yaml: read again; changed: profile');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: profile');
     expect(mock.contract.profile).toBe('list-result');
   });
 
   test('says what has to wait for a restart, until it is changed back', async () => {
     await start('{}');
     await saveOver('port: 1\nlog: json\nscenario: success');
-    expect(await next()).toBe('news: mock.yaml: read again; changed: scenario; needs a restart: port, log');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario; needs a restart: port, log');
     await saveOver('scenario: success-not-live');
-    expect(await next()).toBe('news: mock.yaml: read again; changed: scenario');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario');
   });
 
   test('keeps no picture from then on that the start did not ask for', async () => {
     await start('{}');
     await saveOver('keepImages: true\nscenario: success');
-    expect(await next()).toBe('news: mock.yaml: read again; changed: scenario; needs a restart: keepImages');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario; needs a restart: keepImages');
     const fresh = mock.session('fresh');
     for (const session of [mock, fresh, { url: `${mock.url}/s/by-use` }]) await sendGood(session);
     mock.reset();
@@ -217,7 +217,7 @@ describe('a configuration file that is saved while the mock runs', () => {
   test('counts for nothing where a flag says otherwise', async () => {
     await start('{}', { profile: 'rest' });
     await saveOver('profile: list-result\nscenario: success');
-    expect(await next()).toBe('news: mock.yaml: read again; changed: scenario');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario');
     expect(mock.contract.profile).toBe('rest');
   });
 
@@ -228,10 +228,10 @@ describe('a configuration file that is saved while the mock runs', () => {
     profile(403);
     await start('{}');
     await saveOver('profile: ./mine.yaml');
-    expect(await next()).toBe('news: mock.yaml: read again; changed: profile');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: profile');
     expect((await sendGood(mock, { key: 'wrong' })).status).toBe(403);
     profile(404);
-    expect(await next()).toBe('news: mock.yaml: read again; changed: the contract');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: the contract');
     expect((await sendGood(mock, { key: 'wrong' })).status).toBe(404);
     writeFileSync(mine, 'summary: Mine.');
     expect(await next()).toMatch(/^trouble: mine\.yaml: name: missing/);
@@ -252,14 +252,14 @@ describe('a configuration file that is saved while the mock runs', () => {
     for (const status of [403, 404]) {
       const decisions = `decisions: { status: { invalid-credentials: ${status} } }`;
       writeFileSync(base, `name: base\nsummary: Base.\n${decisions}`);
-      expect(await next()).toMatch(/^news: mock\.yaml: read again; changed: (profile|the contract)$/);
+      expect(await next()).toMatch(/^news: mock\.yaml: reloaded; changed: (profile|the contract)$/);
       expect(await wrongKey()).toBe(status);
     }
   });
 
   test('is read again when it was saved after it was read and before it was watched', async () => {
     await start('{}', {}, () => saveOver('scenario: success-not-live'));
-    expect(await next()).toBe('news: mock.yaml: read again; changed: scenario');
+    expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario');
     await watch?.[Symbol.asyncDispose]();
     await start('{}');
     await expect.poll(() => reads).toBe(2);
@@ -281,12 +281,12 @@ describe('a configuration file that is saved while the mock runs', () => {
       for (const [index, version] of versions.entries()) {
         const scenario = ['liveness-error', 'image-too-large'][index] ?? '';
         await put(version, scenario);
-        expect(await next()).toMatch(/read again; changed: scenario$/);
+        expect(await next()).toMatch(/reloaded; changed: scenario$/);
         expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe(scenario);
       }
       for (const scenario of ['success', 'success-not-live']) {
         await saveOver(`scenario: ${scenario}`, join(folder, versions.at(-1) ?? '', 'mock.yaml'));
-        expect(await next()).toMatch(/read again; changed: scenario$/);
+        expect(await next()).toMatch(/reloaded; changed: scenario$/);
       }
       await watch?.[Symbol.asyncDispose]();
       await mock.close();
@@ -297,11 +297,11 @@ describe('a configuration file that is saved while the mock runs', () => {
     const state = join(folder, 'mock.state');
     await start(`state: mock.state\n${tenants}`);
     {
-      using _disk = fullDisk(0);
+      using _disk = simulateFullDisk(0);
       await saveOver(`state: mock.state\ntenants: [{code: AIT, key: ADINS_key1234, balance: 7}]\nlogLevel: error`);
-      expect(await next()).toBe('news: mock.yaml: read again; changed: tenants, logLevel');
+      expect(await next()).toBe('news: mock.yaml: reloaded; changed: tenants, logLevel');
       expect(said.shift()).toMatch(
-        /^trouble: .*mock\.state: cannot be written: .*; what was changed is in force, and goes/,
+        /^trouble: .*mock\.state: cannot be written: .*; the change is in effect, and the next write/,
       );
       expect([balances(), levels.at(-1)]).toEqual([[7], 'error']);
     }
@@ -335,13 +335,13 @@ describe('a certificate in files', () => {
     expect(await served()).toBe(of(first));
     writeFileSync(cert, second.cert);
     expect(await next()).toMatch(
-      /^trouble: --tls-key: key\.pem: is not the key of the certificate in .*cert\.pem; .*last good/,
+      /^trouble: --tls-key: key\.pem: is not the key of the certificate in .*cert\.pem; .*last valid/,
     );
     expect(await served()).toBe(of(first));
     writeFileSync(key, second.key);
-    expect(await next()).toBe('news: the files that the options name: read again; changed: the certificate');
+    expect(await next()).toBe('news: the files that the options name: reloaded; changed: the certificate');
     expect([await served(), mock.certificate]).toEqual([of(second), second.cert]);
-    await expect(mock.renewCertificate({ ...first, key: 'none' })).rejects.toThrow(/tls\.key: holds no private key/);
+    await expect(mock.renewCertificate({ ...first, key: 'none' })).rejects.toThrow(/tls\.key: contains no private key/);
     expect(await served()).toBe(of(second));
   });
 });

@@ -9,31 +9,30 @@ import type { MockServer } from '../server.js';
 import type { Reads, Settings } from './settings.js';
 import { type Follow, type Watch, watchFiles } from './watch.js';
 
-/** What follows a configuration. */
+/** Options of the reloader. */
 export interface Reload {
   readonly mock: MockServer;
   readonly sources: Sources;
-  /** What the mock was started with. */
+  /** The configuration at the start. */
   readonly started: { readonly resolved: Resolved; readonly settings: Settings };
-  /** Reads what a configuration names. */
+  /** Loads the files that a configuration names. */
   readonly read: (resolved: Resolved, reads: Reads) => Promise<Settings>;
-  /** Hears of each configuration that is in force from then on. */
+  /** Called after each applied configuration. */
   readonly inForce?: (config: Config) => void;
-  /** Absent where nothing is logged. */
+  /** Undefined if logging is off. */
   readonly log: Pick<Log, 'setLevel'> | undefined;
-  /** Hears in one line what a change led to; `trouble` where something is left to be mended. */
+  /** Reports a change in one line; `trouble` if the user must act. */
   readonly say: Say;
-  /** How often the files are looked at, in milliseconds. */
+  /** Polling interval for the files, in milliseconds. */
   readonly intervalMs?: number;
 }
 
-/** Tells a person, or a log, of one thing. */
+/** Reports one line to the terminal or the log. */
 export type Say = (kind: 'news' | 'trouble', line: string) => void;
 
 /**
- * Follows a configuration file, if there is one, and all files that the configuration names: what can change while the
- * mock runs is changed, the rest is said to wait for the next start. A file that is wrong or gone changes nothing, and is
- * told of once.
+ * Watches the configuration file, if any, and all files that it names. It applies changes at once where possible, and
+ * reports options that need a restart. An invalid or missing file changes nothing and is reported once.
  */
 export function followConfig({ mock, sources, started, read, inForce, log, say, intervalMs }: Reload): Watch {
   let { resolved, settings } = started;
@@ -54,30 +53,29 @@ export function followConfig({ mock, sources, started, read, inForce, log, say, 
       if (pair) await mock.renewCertificate(pair);
       log?.setLevel(next.config.logLevel);
       const more = [...(contract ? ['the contract'] : []), ...(pair ? ['the certificate'] : [])];
-      const lines = told(changed, more, started.resolved.config, next.config);
+      const lines = changeLines(changed, more, started.resolved.config, next.config);
       if (lines.length > 0 || trouble !== undefined)
-        say('news', `${called}: read again; ${lines.join('; ') || 'all is as it was before'}`);
-      if (unwritten)
-        say('trouble', `${reasonOf(unwritten)}; what was changed is in force, and goes on file with what comes next`);
+        say('news', `${called}: reloaded; ${lines.join('; ') || 'nothing changed'}`);
+      if (unwritten) say('trouble', `${reasonOf(unwritten)}; the change is in effect, and the next write saves it`);
       resolved = next;
       settings = { start: pair ? nextSettings.start : settings.start, change };
       trouble = undefined;
     } catch (error) {
       const line = reasonOf(error);
-      if (line !== trouble) say('trouble', `${line}; the mock goes on with the last good configuration`);
+      if (line !== trouble) say('trouble', `${line}; the mock keeps the last valid configuration`);
       trouble = line;
     }
   };
   return watchFiles(named, reload, intervalMs);
 }
 
-/** An error that only says that the state file has to wait: the change is in force. */
+/** Returns the error if the change is in effect and only the state file is not written. Throws other errors. */
 function ofFileAlone(error: unknown): KitError {
   if (error instanceof KitError && error.code === 'unwritable') return error;
   throw error;
 }
 
-/** The certificate and key that were put into the files in which those that are served stood; undefined where they are the same. */
+/** Returns the new content of the served certificate files; undefined if unchanged. */
 function otherPair(before: Settings, next: Settings, waiting: readonly OptionName[]): TlsPair | undefined {
   if (waiting.some((name) => name.startsWith('tls'))) return undefined;
   const [{ tls: served }, { tls: pair }] = [before.start, next.start];
@@ -88,14 +86,14 @@ function changedOptions(before: Config, after: Config): readonly OptionName[] {
   return optionEntries.map(([name]) => name).filter((name) => !isDeepStrictEqual(before[name], after[name]));
 }
 
-function told(
+function changeLines(
   changed: readonly OptionName[],
   more: readonly string[],
   running: Config,
   next: Config,
 ): readonly string[] {
   const live = changed.filter((name) => options[name].change === 'at-once');
-  // What was changed and changed back needs no restart any more.
+  // An option that was changed back needs no restart.
   const waiting = changedOptions(running, next).filter((name) => options[name].change === 'restart');
   const named = live.includes('profile') || live.includes('spec') ? ['the contract'] : [];
   const now = [...live, ...more.filter((one) => !named.includes(one))];

@@ -6,13 +6,13 @@ import { shellWord } from '../../spec/index.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
 
-/** Folder of the pictures that the build draws, so that the first call needs no others. */
+/** Folder of the sample pictures that the build draws. */
 const samples = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist', 'samples');
 
 /**
- * Command lines that get a success from this mock as they stand: a selfie and a KTP photo of one drawn person. One line
- * where the caller shares our disk; beyond it, as in a container, the pictures are fetched from the mock first.
- * Behind `curl` stand the flags; the key of a tenant that is not built in stands as a variable.
+ * Returns command lines that succeed on this mock as printed, with a selfie and a KTP photo of the same drawn person. A
+ * caller on the same disk needs one line. Other callers, e.g. outside a container, download the pictures first. `flags`
+ * follow `curl`. The key of a custom tenant is a shell variable.
  */
 export function sampleCurl(mock: MockServer, sharesDisk: boolean, flags: readonly string[] = []): readonly string[] {
   const [tenant] = mock.tenants();
@@ -28,7 +28,7 @@ export function sampleCurl(mock: MockServer, sharesDisk: boolean, flags: readonl
   return there ? [call] : [`${['curl', ...flags].join(' ')} ${fetching}`, call];
 }
 
-/** The shortest way to a file from here, as a shell takes it. */
+/** Returns the shorter of the relative and absolute path, quoted for a shell. */
 function near(file: string): string {
   const path = relative('.', file);
   return shellWord(path.startsWith('..') ? file : path);

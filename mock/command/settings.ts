@@ -12,7 +12,7 @@ import { type ChangeIn, isOtherInProcess, type OptionsIn } from '../config/in-pr
 import type { OptionChange, Scope } from '../config/option.js';
 import type { MockChange, MockServerOptions } from '../config/option-types.js';
 import { type Config, type OptionName, optionEntries } from '../config/options.js';
-import { alike, placeInWords, type Resolved } from '../config/resolve.js';
+import { placeInWords, type Resolved, siblingName } from '../config/resolve.js';
 import { scenarioProblem } from '../config/scenario-names.js';
 import { keyFileOf, readAuthority } from '../http/authority-file.js';
 import { checkHost } from '../http/host.js';
@@ -23,27 +23,27 @@ import { checkSession } from '../sessions/mock-session.js';
 import { queueItems, scenariosIn } from '../sessions/queue.js';
 import { checkCodes } from '../store/tenants.js';
 
-/** A configuration in the server's terms: what it listens with, and what can be changed while it runs. */
+/** A configuration as server options: those fixed at the start, and those that can change. */
 export interface Settings {
   readonly start: OptionsIn<ServerScope, 'restart'>;
   readonly change: MockChange & { readonly contract: Contract };
 }
 
-/** Hears of a file that a configuration names, before it is read. */
+/** Called with each file that a configuration names, before it is read. */
 export type Reads = (file: string) => void;
 
 /**
- * Reads what a configuration names: the contract and the certificate. `reads` hears of each file of theirs, also where
- * one is missing or wrong.
+ * Loads the contract and the certificate that a configuration names. `reads` is called with each file, even a missing
+ * or invalid one.
  *
- * @throws KitError that names the option, where its value comes from, the reason and the remedy
+ * @throws KitError that names the option, the source of its value, the reason and the remedy
  */
 export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): Promise<Settings> {
   const { config } = resolved;
   for (const file of [config.spec, config.tlsCert, config.tlsKey]) if (file !== undefined) reads(file);
   const at = (name: OptionName, problem: string): KitError =>
     new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
-  checked('host', () => checkHost(config.host, alike(resolved.origins.host, 'port')), at);
+  checked('host', () => checkHost(config.host, siblingName(resolved.origins.host, 'port')), at);
   const kept = await contractOf(config, reads);
   checked('tenants', () => checkCodes(config.tenants ?? []), at);
   checkScenarios(config, kept.contract, at);
@@ -60,12 +60,12 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   };
 }
 
-/** The scopes of a server's options. */
+/** Scopes of a server's options. */
 const serverScopes = ['session', 'mock', 'server'] as const;
 
 type ServerScope = (typeof serverScopes)[number];
 
-/** The options of these scopes by their entries in the table, but for those that are another value in process than in a file. */
+/** Returns the options of these scopes, without those whose type differs in process. */
 function valuesIn<S extends Scope, When extends OptionChange>(
   config: Config,
   when: When | undefined,
@@ -88,7 +88,10 @@ async function contractOf({ spec, profile: nameOrFile }: Config, reads: Reads) {
   return { contract: await loadContract(profile.profile), profile };
 }
 
-/** Whether a mock of this configuration speaks HTTPS: a certificate turns it on too, unless it is turned off in so many words. */
+/**
+ * Returns whether a mock of this configuration speaks HTTPS. A certificate enables it, unless `tls` is explicitly
+ * false.
+ */
 export function speaksTls({ config: { tls, tlsCert, tlsKey }, origins }: Resolved): boolean {
   return tls || (origins.tls.source === 'default' && (tlsCert ?? tlsKey) !== undefined);
 }
@@ -102,12 +105,12 @@ function checkScenarios({ scenario, queue = [] }: Config, contract: Contract, at
   for (const [index, item] of queueItems(queue).entries()) check('queue', `[${index}]`, scenariosIn([item]));
 }
 
-/** Makes something of an option's value. @throws KitError that says where the value is to be mended */
+/** Runs a check of an option's value. @throws KitError that names where to fix the value */
 function checked<T>(name: OptionName, make: () => T, at: At): T {
   try {
     return make();
   } catch (error) {
-    // The mock names the option too, and the place in it.
+    // The mock's message also begins with the option's name.
     const reason = reasonOf(error);
     throw at(name, reason.startsWith(name) ? reason.slice(name.length) : `: ${reason}`);
   }
@@ -115,28 +118,29 @@ function checked<T>(name: OptionName, make: () => T, at: At): T {
 
 async function tlsOf({ config, origins }: Resolved, at: At): Promise<Pick<MockServerOptions, 'tls'>> {
   const { tls, tlsCert, tlsKey, tlsNames, tlsOut, tlsCa } = config;
-  // Turned off in so many words, for instance by --no-tls against a file.
+  // Explicitly disabled, for instance by --no-tls against a file.
   if (!tls && origins.tls.source !== 'default') return {};
   if (tlsCert === undefined && tlsKey === undefined) {
     const useless =
       tlsOut !== undefined ? 'tlsOut' : tlsCa !== undefined ? 'tlsCa' : tlsNames.length > 0 ? 'tlsNames' : undefined;
-    if (!tls && useless) throw at(useless, ': there is no certificate to make; turn tls on');
+    if (!tls && useless) throw at(useless, ': needs TLS; set tls');
     checked('tlsNames', () => checkTlsNames(tlsNames, 'tlsNames'), at);
     if (!tls || tlsCa === undefined) return tls ? { tls: { names: tlsNames } } : {};
     if (tlsOut !== undefined && [tlsCa, keyFileOf(tlsCa)].map((path) => resolve(path)).includes(resolve(tlsOut)))
-      throw at('tlsOut', ': would overwrite the authority; leave it out, for clients trust what is in tlsCa');
-    // What cannot be used is said before anything is made.
+      throw at('tlsOut', ': would overwrite the authority; leave it out, clients can trust the file of tlsCa');
+    // Checks the authority before anything is created.
     await readAuthority(tlsCa).catch((error: unknown) => {
       throw at('tlsCa', `: ${reasonOf(error)}`);
     });
     return { tls: { names: tlsNames, ca: tlsCa } };
   }
-  if (tlsCert === undefined) throw at('tlsKey', `: needs a certificate too; give ${alike(origins.tlsKey, 'tlsCert')}`);
+  if (tlsCert === undefined)
+    throw at('tlsKey', `: needs a certificate too; give ${siblingName(origins.tlsKey, 'tlsCert')}`);
   if (tlsKey === undefined)
-    throw at('tlsCert', `: needs its private key too; give ${alike(origins.tlsCert, 'tlsKey')}`);
-  if (tlsOut !== undefined) throw at('tlsOut', ': the certificate is given, not made; leave it out');
-  if (tlsCa !== undefined) throw at('tlsCa', ': the certificate is given, not made; leave it out');
-  if (tlsNames.length > 0) throw at('tlsNames', ': the certificate is given, not made; leave it out');
+    throw at('tlsCert', `: needs its private key too; give ${siblingName(origins.tlsCert, 'tlsKey')}`);
+  if (tlsOut !== undefined) throw at('tlsOut', ': applies only to a generated certificate; leave it out');
+  if (tlsCa !== undefined) throw at('tlsCa', ': applies only to a generated certificate; leave it out');
+  if (tlsNames.length > 0) throw at('tlsNames', ': applies only to a generated certificate; leave it out');
   const pair = { cert: await pemOf('tlsCert', tlsCert, at), key: await pemOf('tlsKey', tlsKey, at) };
   checkTlsPair(pair, {
     cert: `${placeInWords(origins.tlsCert, 'tlsCert')}: ${tlsCert}`,
@@ -151,9 +155,6 @@ async function pemOf(name: OptionName, path: string, at: At): Promise<string> {
   } catch (error) {
     if (error instanceof KitError) throw at(name, `: ${error.message}`);
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw at(
-      name,
-      `: ${path}: ${missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`}; give a PEM file`,
-    );
+    throw at(name, `: ${path}: ${missing ? 'does not exist' : `cannot be read (${reasonOf(error)})`}; give a PEM file`);
   }
 }

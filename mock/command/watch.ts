@@ -4,22 +4,21 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Files that are being watched. `await using` ends it. */
+/** Watched files. `await using` stops watching. */
 export type Watch = AsyncDisposable;
 
-/** Has these files watched from now on, in place of those before. */
+/** Replaces the watched files. */
 export type Follow = (files: readonly string[]) => void;
 
-/** A save is over when the files have been still for this long, in milliseconds: editors and scripts write in pieces. */
+/** Quiet time after which a save is complete, in milliseconds. Editors and scripts write in pieces. */
 const still = 100;
 
 /**
- * Calls `changed` once at the beginning, and whenever one of the files has other contents, is gone, or is back; never
- * twice at once. Does not keep the process alive.
+ * Calls `changed` once at the start, and whenever a file's content changes, or the file disappears or reappears. Calls
+ * do not overlap. The watch does not keep the process alive.
  *
- * Node asks the operating system for each path's file every `intervalMs`, so it does not matter whether a save writes
- * into the file, puts another in its place, or turns a link on the way to it, nor whether the folder is there yet, or on
- * a mount that tells of no changes.
+ * Node polls each path every `intervalMs`. So it detects writes in place, replaced files, changed links and new
+ * folders, and works on mounts without change events.
  */
 export function watchFiles(
   first: readonly string[],
@@ -30,26 +29,26 @@ export function watchFiles(
   let last: string | undefined;
   let running: Promise<void> = Promise.resolve();
   let ended = false;
-  const look = async (): Promise<void> => {
-    const now = await settled();
+  const checkFiles = async (): Promise<void> => {
+    const now = await settledDigest();
     if (ended || now === last) return;
     last = now;
     await changed(follow);
   };
-  const later = (): void => {
-    running = running.then(look);
+  const scheduleCheck = (): void => {
+    running = running.then(checkFiles);
   };
   const follow: Follow = (named) => {
     const next = [...new Set(named.map((file) => resolve(file)))];
-    for (const file of files) if (!next.includes(file)) unwatchFile(file, later);
+    for (const file of files) if (!next.includes(file)) unwatchFile(file, scheduleCheck);
     for (const file of next)
-      if (!files.includes(file)) watchFile(file, { interval: intervalMs, persistent: false }, later);
+      if (!files.includes(file)) watchFile(file, { interval: intervalMs, persistent: false }, scheduleCheck);
     files = next;
-    // What happened to a file before it was watched must not be missed.
-    later();
+    // Detects changes from before the watch started.
+    scheduleCheck();
   };
-  /** A digest of what the files hold, once they hold it for a while. */
-  const settled = async (): Promise<string> => {
+  /** Returns a digest of the files once their content is stable. */
+  const settledDigest = async (): Promise<string> => {
     let now = await digestOf(files);
     for (;;) {
       await sleep(still, undefined, { ref: false });
@@ -62,13 +61,13 @@ export function watchFiles(
   return {
     [Symbol.asyncDispose]: async () => {
       ended = true;
-      for (const file of files) unwatchFile(file, later);
+      for (const file of files) unwatchFile(file, scheduleCheck);
       await running;
     },
   };
 }
 
-/** A digest of everything that the files hold; a file that cannot be read has none. */
+/** Returns a digest of the files' contents. An unreadable file has none. */
 async function digestOf(files: readonly string[]): Promise<string> {
   const digests = await Promise.all(
     files.map(async (file) => {

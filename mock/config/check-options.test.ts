@@ -84,7 +84,7 @@ describe('options that are handed over in process', () => {
       { tenants: [{ code: 'A', ky: 'CANARY', balance: 1 }] },
       /^tenants\[0\]\.ky: unknown; .* \(did you mean key\?\)/,
     ],
-    ['a fault that there is not', { fault: 'dely' }, /^no fault is called "dely"/],
+    ['a fault that there is not', { fault: 'dely' }, /^unknown fault "dely"/],
   ])('are refused with one line for %s', async (_, options, message) => {
     for (const create of [createMockServer, createMockHandler]) {
       if (create === createMockHandler && /host|port|tls|bogus/.test(JSON.stringify(options))) continue;

@@ -1,46 +1,45 @@
 import { type Checker, createChecker, KitError, type PlainSchema } from '../../spec/index.js';
-import { isTooDeep, tooDeepWords } from '../schemas/nesting.js';
+import { isTooDeep, tooDeepMessage } from '../schemas/nesting.js';
 import { changeableIn, namesIn, schemaOf } from './in-process.js';
 import type { OptionTable } from './options.js';
 
-/** What may be handed over in process: a schema for each option, by name. */
+/** Schemas of in-process options, by name. */
 export type OptionSchemas = Readonly<Record<string, PlainSchema>>;
 
-/** What a session is opened with. */
+/** Options of a session. */
 export const sessionSchemas = schemasOf(namesIn('session'));
 
-/** What can be changed while a mock runs. */
+/** Options that can change while a mock runs. */
 export const changeSchemas = schemasOf(changeableIn('session', 'mock'));
 
-/** What a server is started with. */
+/** Options of a server. */
 export const serverSchemas = schemasOf(namesIn('session', 'mock', 'server'));
 
-/** What a handler is made with. */
+/** Options of a handler. */
 export const handlerSchemas = schemasOf(namesIn('session', 'mock', 'handler'));
 
 function schemasOf<Name extends keyof OptionTable>(names: readonly Name[]): Readonly<Record<Name, PlainSchema>> {
   return Object.fromEntries(names.map((name) => [name, schemaOf(name)])) as Record<Name, PlainSchema>;
 }
 
-/** Options that may be objects of the kit's own or of a library's making, as deep as they are. */
+/** Options that may hold deeply nested objects of the kit or of a library. */
 const ofTheKit = new Set(['profile', 'contract', 'log']);
 
 /**
- * Holds options that are handed over in process against their schemas: who writes without types hears of a mistake here,
- * and not by an answer that nobody expected. What is undefined counts as left out.
+ * Validates in-process options, so that untyped callers get an error for a mistake. Undefined counts as omitted.
  *
- * @throws KitError `usage` that names the option, what is allowed, and what was probably meant
+ * @throws KitError `usage` that names the option, the allowed values and the closest name
  */
 export function checkOptions(given: object, schemas: OptionSchemas): void {
-  if (Array.isArray(given) && isTooDeep(given)) throw new KitError('usage', `${name}: the value ${tooDeepWords}`);
+  if (Array.isArray(given) && isTooDeep(given)) throw new KitError('usage', `${name}: the value ${tooDeepMessage}`);
   const wrongName = namesChecker(schemas).problem(given);
-  if (wrongName !== undefined) throw new KitError('usage', told(wrongName, schemas));
+  if (wrongName !== undefined) throw new KitError('usage', withScopeHint(wrongName, schemas));
   for (const [option, value] of Object.entries(given)) {
     if (value === undefined) continue;
     if (!ofTheKit.has(option) && isTooDeep(value))
       throw new KitError(
         'usage',
-        `${option}: the value ${tooDeepWords}; allowed: ${schemas[option]?.['x-allowed'] ?? 'a value'}`,
+        `${option}: the value ${tooDeepMessage}; allowed: ${schemas[option]?.['x-allowed'] ?? 'a value'}`,
       );
     const problem = valueChecker(option as keyof OptionTable).problem({ [option]: value });
     if (problem !== undefined) throw new KitError('usage', problem);
@@ -49,8 +48,8 @@ export function checkOptions(given: object, schemas: OptionSchemas): void {
 
 const name = 'the options';
 
-/** Says of an option that there is, only not here, that it cannot be given here. */
-function told(problem: string, schemas: OptionSchemas): string {
+/** Rewords the message for an option that exists, but not for this function. */
+function withScopeHint(problem: string, schemas: OptionSchemas): string {
   const [option = ''] = problem.split(': unknown;', 1);
   const isElsewhere = Object.hasOwn(serverSchemas, option) && schemas !== serverSchemas;
   return isElsewhere ? problem.replace(': unknown;', ': cannot be given here;') : problem;
@@ -58,7 +57,7 @@ function told(problem: string, schemas: OptionSchemas): string {
 
 const namesCheckers = new WeakMap<OptionSchemas, Checker>();
 
-/** The check of the names of options. */
+/** Returns the check of option names. */
 function namesChecker(schemas: OptionSchemas): Checker {
   const properties = Object.fromEntries(Object.keys(schemas).map((option) => [option, {}]));
   const schema = { type: 'object', properties, additionalProperties: false, 'x-allowed': 'an object with options' };
@@ -69,7 +68,7 @@ function namesChecker(schemas: OptionSchemas): Checker {
 
 const valueCheckers = new Map<string, Checker>();
 
-/** The check of one option, compiled when it is first given: a mock without options waits for none. */
+/** Returns the check of one option. It compiles on first use, so that a mock without options starts fast. */
 function valueChecker(option: keyof OptionTable): Checker {
   const checker = valueCheckers.get(option) ?? createChecker({ properties: { [option]: schemaOf(option) } }, { name });
   valueCheckers.set(option, checker);

@@ -302,18 +302,18 @@ describe('a configuration', () => {
       file({ tenants: [{ ...tenant, key: 4711 }] }),
       /^mock\.yaml: tenants\[0\]\.key: the value is a number; .*in quotes/,
     ],
-    ['a code twice', file({ tenants: [tenant, tenant] }), /^mock\.yaml: tenants\[1\]\.code: "A" is there twice/],
+    ['a code twice', file({ tenants: [tenant, tenant] }), /^mock\.yaml: tenants\[1\]\.code: "A" is used twice/],
     [
       'an unknown scenario',
       file({ scenario: 'succes' }),
-      /^mock\.yaml: scenario: no scenario is called "succes"; .*\(did you mean success\?\)$/,
+      /^mock\.yaml: scenario: unknown scenario "succes"; .*\(did you mean success\?\)$/,
     ],
     [
       'an unknown scenario in the queue',
       file({ queue: [{ scenario: 'x' }] }),
-      /^mock\.yaml: queue\[0\]: no scenario is called "x"/,
+      /^mock\.yaml: queue\[0\]: unknown scenario "x"/,
     ],
-    ['an unknown fault', file({ fault: 'dely' }), /^mock\.yaml: fault: no fault is called "dely"; there are delay/],
+    ['an unknown fault', file({ fault: 'dely' }), /^mock\.yaml: fault: unknown fault "dely"; use one of delay/],
     [
       'profile and spec at once',
       file({ profile: 'rest', spec: 'x' }),
@@ -333,7 +333,7 @@ describe('a configuration', () => {
     [
       'two documents',
       file('port: 1\n---\nport: 2'),
-      /^mock\.yaml: cannot be read as YAML or JSON \(there is more than one document at line 2, column 1\)/,
+      /^mock\.yaml: is not valid YAML or JSON \(there is more than one document at line 2, column 1\)/,
     ],
     [
       'one origin in place of a list',
@@ -355,18 +355,18 @@ describe('a configuration', () => {
       file('root:CANARY:0:'),
       /^mock\.yaml: the configuration: a key is unknown; allowed: port/,
     ],
-    ['nothing at all', file('\n'), /^mock\.yaml: is empty; write options into it/],
+    ['nothing at all', file('\n'), /^mock\.yaml: is empty; add options/],
     ['a list', file([1]), /^mock\.yaml: the configuration: the value is a list; allowed: a mapping/],
     [
       'what is no YAML',
       file('tenants: [{key: CANARY'),
-      /^mock\.yaml: cannot be read as YAML or JSON \(.* at line 1, column \d+\)/,
+      /^mock\.yaml: is not valid YAML or JSON \(.* at line 1, column \d+\)/,
     ],
     ['a file of some other kind', file('CANARY SECRET'), /^mock\.yaml: the configuration: the value is a string/],
     [
       'too many aliases',
       file(`a: &a [${'x,'.repeat(50)}]\nb: [${'*a,'.repeat(50)}]`),
-      /^mock\.yaml: cannot be read as YAML/,
+      /^mock\.yaml: is not valid YAML/,
     ],
     ['a word that is none', [['--log', 'loud']], /^--log: "loud" is not allowed; allowed: pretty or json or off$/],
     [
@@ -390,11 +390,7 @@ describe('a configuration', () => {
       /EENDIGO_KIT_MOCK_PROFIL: unknown \(did you mean EENDIGO_KIT_MOCK_PROFILE\?\)/,
     ],
     ['a profile that there is not', [['--profile', 'tuesday']], /no profile is called "tuesday"/],
-    [
-      'a name for a certificate that is not made',
-      [['--tls-names', 'a']],
-      /^--tls-names: there is no certificate to make; turn tls on$/,
-    ],
+    ['a name for a certificate that is not made', [['--tls-names', 'a']], /^--tls-names: needs TLS; set tls$/],
   ])('is refused for %s, in one line without secrets', async (_, given, message) => {
     const said = await refusal(...given);
     expect(said).toMatch(message);
@@ -403,9 +399,9 @@ describe('a configuration', () => {
 
   test('is refused where its file is not there, is a folder, or is too large', async () => {
     const at = (file: string): Promise<Resolved> => resolveConfig({ flags: {}, env: {}, file });
-    await expect(at(join(folder, 'nowhere.yaml'))).rejects.toThrow(/nowhere\.yaml: there is no such file; give/);
-    await expect(at(folder)).rejects.toThrow(/: is no file; give the path of a YAML or JSON file$/);
+    await expect(at(join(folder, 'nowhere.yaml'))).rejects.toThrow(/nowhere\.yaml: does not exist; give/);
+    await expect(at(folder)).rejects.toThrow(/: is not a file; give the path of a YAML or JSON file$/);
     await writeFile(join(folder, 'large.yaml'), `# ${'x'.repeat(1_000_000)}`);
-    await expect(at(join(folder, 'large.yaml'))).rejects.toThrow(/has 1000002 bytes, a configuration at most 1000000/);
+    await expect(at(join(folder, 'large.yaml'))).rejects.toThrow(/has 1000002 bytes, the limit is 1000000/);
   });
 });

@@ -1,16 +1,16 @@
 import { builtInProfile, type Contract, contractUnder, type LoadedProfile } from '../../spec/index.js';
 import type { MockChange, MockOptions } from './option-types.js';
 
-/** What a mock may be told of the contract that it is to keep. */
+/** Options that select the contract. */
 export type ContractOptions = Pick<MockOptions, 'profile' | 'contract'>;
 
-/** The contract that is kept, and the profile that says where it comes from; undefined where an edited file made it. */
+/** The contract in effect and its profile. The profile is undefined for an edited OpenAPI file. */
 export interface ContractInForce {
   readonly contract: Contract;
   readonly profile: LoadedProfile | undefined;
 }
 
-/** The contract that options come to; where they say nothing, the one under `preset`. */
+/** Returns the contract that the options select. Default: the one of `preset`. */
 export function contractInForce({ contract, profile }: ContractOptions, preset: LoadedProfile): ContractInForce {
   const named = typeof profile === 'string' ? builtInProfile(profile) : profile;
   if (contract) return { contract, profile: named };
@@ -19,8 +19,8 @@ export function contractInForce({ contract, profile }: ContractOptions, preset: 
 }
 
 /**
- * What a change makes of the contract in force. The two go together: another profile makes another contract, and a contract
- * that comes without a profile is nobody's but its own.
+ * Applies a change to the contract in effect. A new profile builds a new contract. A contract without a profile stands
+ * alone.
  */
 export function changedContract(
   { contract: currentContract, profile: currentProfile }: ContractInForce,

@@ -4,18 +4,18 @@ import { KitError, parseYaml, readTextFile, reasonOf } from '../../spec/index.js
 import { type OptionName, optionEntries } from './options.js';
 import { configProblem } from './schema.js';
 
-/** A configuration file, read and checked. */
+/** A parsed and validated configuration file. */
 export interface ConfigFile {
-  /** As it was named. */
+  /** As the user named it. */
   readonly path: string;
   readonly values: Readonly<Partial<Record<OptionName, unknown>>>;
 }
 
-/** A file larger than this is refused before it is read. */
+/** Maximum size of a configuration file, in bytes. */
 const mostBytes = 1_000_000;
 
 /**
- * Reads a configuration file (YAML or JSON) and holds it against the schema. Paths in it are taken from its folder.
+ * Reads and validates a configuration file (YAML or JSON). Relative paths in it are resolved against its folder.
  *
  * @throws KitError `setup` with one line that names the file, the path in it, the reason and the remedy
  */
@@ -35,14 +35,14 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   };
 }
 
-/** What a file says, its secrets without the line break that a block of YAML (`|`) puts at their end. */
+/** Removes the line break that a YAML block (`|`) adds to the end of a secret. */
 function tidied(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   const tidy = new Map(optionEntries.map(([name, kind]) => [name as string, kind.tidy]));
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tidy.get(name)?.(value) ?? value]));
 }
 
-/** Values with a structure in place of a text that stands for one, as a flag or a variable gives it. */
+/** Parses texts that stand for structures, as flags and variables do. */
 function withStructures(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   const read = new Map(optionEntries.flatMap(([name, { isText, parse }]) => (isText ? [[name as string, parse]] : [])));
@@ -57,17 +57,14 @@ function withStructures(values: unknown): unknown {
 async function readBounded(path: string): Promise<string> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) throw new KitError('setup', `${path}: is no file; give the path of a YAML or JSON file`);
+    if (!found.isFile()) throw new KitError('setup', `${path}: is not a file; give the path of a YAML or JSON file`);
     if (found.size > mostBytes)
-      throw new KitError(
-        'setup',
-        `${path}: has ${found.size} bytes, a configuration at most ${mostBytes}; give a smaller file`,
-      );
+      throw new KitError('setup', `${path}: has ${found.size} bytes, the limit is ${mostBytes}; give a smaller file`);
     return await readTextFile(path);
   } catch (error) {
     if (error instanceof KitError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const reason = missing ? 'there is no such file' : `cannot be read (${reasonOf(error)})`;
+    const reason = missing ? 'does not exist' : `cannot be read (${reasonOf(error)})`;
     throw new KitError('setup', `${path}: ${reason}; give the path of a YAML or JSON file`, { cause: error });
   }
 }
@@ -77,11 +74,10 @@ function parsed(path: string, text: string): unknown {
   try {
     values = parseYaml(text);
   } catch (error) {
-    throw new KitError('setup', `${path}: cannot be read as YAML or JSON (${reasonOf(error)}); mend it there`, {
+    throw new KitError('setup', `${path}: is not valid YAML or JSON (${reasonOf(error)}); fix it there`, {
       cause: error,
     });
   }
-  if (values === null)
-    throw new KitError('setup', `${path}: is empty; write options into it, e.g. "port: 8080", or {} for none`);
+  if (values === null) throw new KitError('setup', `${path}: is empty; add options, e.g. "port: 8080", or {} for none`);
   return values;
 }

@@ -3,8 +3,8 @@ import type { Option } from './option.js';
 import { flagOf, type OptionName, optionEntries, variablesOf } from './options.js';
 
 /**
- * Gives a command a flag for every option that can be said in one. Their texts are for `resolveConfig` to read. Where some are
- * `shown`, the help leaves the others out.
+ * Adds a flag for every option that has one. `resolveConfig` parses their texts. If `shown` is given, the help lists
+ * only those.
  */
 export function addFlags(command: Command, shown?: ReadonlySet<OptionName>): Command {
   for (const [name, entry] of optionEntries)
@@ -14,7 +14,7 @@ export function addFlags(command: Command, shown?: ReadonlySet<OptionName>): Com
   return command;
 }
 
-/** What the help says of the options that have no flag. */
+/** Describes the options without a flag, for the help. */
 export function withoutFlags(): string {
   return optionEntries
     .flatMap(([name, { noFlag }]) =>
@@ -28,7 +28,7 @@ function flagsOf(name: OptionName, entry: Option<unknown>): readonly Flag[] {
   const notes = `(${[...presetNote(entry), `env: ${variablesOf(name).join(' or ')}`].join(', ')})`;
   if (placeholder !== undefined)
     return [new Flag(`${letter ? `-${letter}, ` : ''}${flagOf(name)} <${placeholder}>`, `${summary} ${notes}`)];
-  // Both ways, so that a flag can take back what a file or a variable says; the help shows the one that changes something.
+  // Both forms, so that a flag can override a file or a variable. The help shows the form that changes the default.
   const off = flagOf(name).replace('--', '--no-');
   const isOn = entry.default === true;
   return [

@@ -8,18 +8,21 @@ import type { Log, LogOptions } from './log-options.js';
 import { type TypedValue, typedValue } from './option.js';
 
 const pem: PlainSchema = { type: 'string', pattern: '\\S', 'x-secret': true, 'x-allowed': 'PEM text' };
-/** JSON has no functions: what is none of its types is one. */
+/** JSON has no functions, so a value of no JSON type is one. */
 const callable: PlainSchema = {
   not: { type: ['object', 'array', 'string', 'number', 'boolean', 'null'] },
   'x-allowed': 'a function',
 };
 
-/** An object of the kit's own making, told by its keys. Twice negated, so that the message is of the object and not of a key. */
+/**
+ * Returns the schema of an object of the kit, recognised by its keys. The double negation makes the message about the
+ * object, not a key.
+ */
 function having(...keys: readonly string[]): PlainSchema {
   return { type: 'object', not: { not: { required: keys } } };
 }
 
-/** A profile that is loaded, or the name of a built-in one. */
+/** A loaded profile, or the name of a built-in one. */
 export const profileValue = typedValue<LoadedProfile | string>({
   if: { type: 'string' },
   then: { enum: builtInNames },
@@ -27,13 +30,13 @@ export const profileValue = typedValue<LoadedProfile | string>({
   'x-allowed': `${builtInNames.join(', ')}, or what loadProfile returns`,
 });
 
-/** A contract that is loaded. */
+/** A loaded contract. */
 export const contractValue = typedValue<Contract>({
   ...having('openapi', 'scenarios', 'bodyProblems'),
   'x-allowed': 'what loadContract or loadContractFile returns',
 });
 
-/** Some of the limits. */
+/** A subset of the limits. */
 export const limitsValue = typedValue<Partial<Limits>>({
   type: 'object',
   properties: Object.fromEntries(Object.entries(limitOptions).map(([name, { schema }]) => [name, schema])),
@@ -41,7 +44,7 @@ export const limitsValue = typedValue<Partial<Limits>>({
   'x-allowed': 'an object with limits, e.g. { bodyBytes: 1000000 }',
 });
 
-/** A log: how one is to be opened, or one that is open. */
+/** Options of a log, or an open log. */
 export const logValue = typedValue<LogOptions | Log | LogFormat>({
   type: ['string', 'object'],
   if: { type: 'string' },
@@ -57,7 +60,7 @@ export const logValue = typedValue<LogOptions | Log | LogFormat>({
   'x-allowed': `${logFormats.join(' or ')}, or an object with format (pretty or json), write, level (${logLevels.join(', ')}) and colours`,
 });
 
-/** The certificate to serve, or how one is made; `names` and `ca` are the schemas of the options that say the same. */
+/** A certificate, or options to create one. `names` and `ca` are the schemas of the equivalent options. */
 export function tlsValue(
   names: PlainSchema,
   ca: PlainSchema,

@@ -9,21 +9,21 @@ import {
 } from '../../spec/index.js';
 import { mask } from '../schemas/mask.js';
 
-/** What values of an option are: their schema for all sources, and how one is read where only text can be given. */
+/** A type of option: its schema, and how to parse it from text. */
 export interface Kind<T> {
-  /** JSON Schema; `x-allowed` says it in words, for messages. */
+  /** JSON Schema; `x-allowed` describes it in messages. */
   readonly schema: PlainSchema;
-  /** Reads a flag's or a variable's text; what it cannot read it leaves as it is, for the schema to refuse. */
+  /** Parses the text of a flag or variable. Returns invalid text unchanged, for the schema to reject. */
   readonly parse: (text: string) => unknown;
-  /** Whether a text stands for a structure wherever it is given, in a file and over the admin API too. */
+  /** Whether text can stand for a structure in every source, including files and the admin API. */
   readonly isText?: true;
-  /** What stands for the value in the help: `<port>`. Absent for a switch. */
+  /** Placeholder for the value in the help: `<port>`. Absent for a switch. */
   readonly placeholder?: string;
-  /** Makes a value of a file, which speaks of other files from where it stands, one that holds everywhere. */
+  /** Resolves relative paths in a value from a configuration file against its folder. */
   rooted?(value: T, folder: string): T;
-  /** Takes the line break off the end of each secret in a value: whoever wrote it down did not mean it. */
+  /** Removes an unintended line break at the end of each secret. */
   readonly tidy?: (value: unknown) => unknown;
-  /** Only tells the type; there is never a value here. */
+  /** Carries the type only; never set. */
   readonly type?: T;
 }
 
@@ -59,7 +59,7 @@ export function nameOrFile(placeholder: string, allowed: string): Kind<string> {
   };
 }
 
-/** A secret. What stands for one in `--print-config` is refused, so that a printed configuration cannot pass for a whole one. */
+/** A secret. The mask of `--print-config` is rejected, so that a printed configuration does not pass as complete. */
 export function secret(placeholder: string): Kind<string> {
   const allowed = `a text that is not empty, ${secretInWords}, and not ${mask}`;
   return {
@@ -69,12 +69,12 @@ export function secret(placeholder: string): Kind<string> {
   };
 }
 
-/** A text without the line break at its end; anything else as it is, for the schema to refuse. */
+/** Removes the line break at the end of a text. Returns other values unchanged, for the schema to reject. */
 export function tidyText(value: unknown): unknown {
   return typeof value === 'string' ? withoutLineBreak(value) : value;
 }
 
-/** A switch: on or off. */
+/** A switch. */
 export function onOff(): Kind<boolean> {
   const words = new Map([
     ['true', true],
@@ -88,12 +88,12 @@ export function onOff(): Kind<boolean> {
   };
 }
 
-/** One of some words. */
+/** An enumerated value. */
 export function oneOf<const W extends string>(words: readonly W[], placeholder: string): Kind<W> {
   return { schema: { enum: words, 'x-allowed': words.join(' or ') }, parse: (given) => given.trim(), placeholder };
 }
 
-/** Any of some words; as text with commas between them, or `none`. */
+/** A list of enumerated values; as text comma-separated, or `none`. */
 export function someOf<const W extends string>(words: readonly W[], placeholder: string): Kind<readonly W[]> {
   return {
     schema: {
@@ -107,7 +107,7 @@ export function someOf<const W extends string>(words: readonly W[], placeholder:
   };
 }
 
-/** A text in words of its own, or a structure, which is checked where it is used; as text also JSON or YAML in braces. */
+/** A text with its own syntax, or a structure, validated where it is used. As text also JSON or YAML in braces. */
 export function textOr<T extends object>(placeholder: string, allowed: string): Kind<string | T> {
   return {
     schema: { type: ['string', 'object'], pattern: '\\S', 'x-allowed': allowed },
@@ -117,7 +117,7 @@ export function textOr<T extends object>(placeholder: string, allowed: string): 
   };
 }
 
-/** Any number of texts; as text with commas between them. */
+/** A list of texts; as text comma-separated. */
 export function texts(placeholder: string, allowed: string): Kind<readonly string[]> {
   return {
     schema: { type: 'array', items: { type: 'string', pattern: '\\S' }, 'x-allowed': allowed },
@@ -131,7 +131,7 @@ export function structure<T>(schema: PlainSchema): Kind<T> {
   return { schema, parse: structureOf, isText: true };
 }
 
-/** A list of names and structures; as text with commas between names, or as JSON or YAML in brackets. */
+/** A list of names and structures; as text comma-separated names, or JSON or YAML in brackets. */
 export function namesOr<T>(schema: PlainSchema, placeholder: string): Kind<T> {
   return {
     schema,
@@ -148,13 +148,13 @@ function structureOf(given: string): unknown {
     return given;
   }
   try {
-    // Most give JSON, and a mock that reads no YAML starts faster.
+    // JSON first: most users give JSON, and the mock starts faster without the YAML parser.
     return JSON.parse(given);
   } catch {
     try {
       return parseYaml(given);
     } catch {
-      // The schema says what is allowed.
+      // Returned for the schema to reject.
       return given;
     }
   }

@@ -1,25 +1,25 @@
 import type { LogFormat, LogLevel } from '../schemas/choices.js';
 
-/** How a mock logs. */
+/** Options of a log. */
 export interface LogOptions {
   readonly format: Exclude<LogFormat, 'off'>;
   /** Default `info`. */
   readonly level?: LogLevel;
-  /** Where each line goes, without its line end. Where it throws or rejects, the line is dropped. */
+  /** Receives each line, without line end. If it throws or rejects, the line is dropped. */
   readonly write: (line: string) => unknown;
-  /** Colours in the lines for people. Default false. */
+  /** Colours in readable lines. Default false. */
   readonly colours?: boolean;
 }
 
-/** One line, before it is written: what happened, and its facts. */
+/** Logs one line: a message with facts. */
 export type LogLine = (level: LogLevel, message: string, facts?: Readonly<Record<string, unknown>>) => void;
 
-/** A log that is being written. */
+/** An open log. */
 export interface Log {
   readonly line: LogLine;
-  /** Writes a line whatever the level: that the mock listens, and what befalls it. */
+  /** Logs a line at any level, e.g. that the mock listens. */
   readonly always: LogLine;
   readonly setLevel: (level: LogLevel) => void;
-  /** Ends when all that was logged has been written. */
+  /** Resolves when all lines are written. */
   readonly flush: () => Promise<void>;
 }

@@ -5,7 +5,7 @@ import { options } from './table.js';
 
 type Name = keyof OptionTable;
 
-/** Where the types come from that a schema cannot tell, as `mock/config` imports them. */
+/** Modules of the types that a schema cannot express, as `mock/config` imports them. */
 const origins: Readonly<Record<string, string>> = {
   Contract: '../../spec/index.js',
   LoadedProfile: '../../spec/index.js',
@@ -23,38 +23,34 @@ const origins: Readonly<Record<string, string>> = {
   LogOptions: './log-options.js',
 };
 
-const generated = '// Made of the table of options; `npm run generate` makes it anew.\n';
+const generated = '// Generated from the table of options by `npm run generate`.\n';
 
 /** `mock/config/option-types.ts`: the options of each scope as an interface, with what they do and their defaults. */
 export function optionTypes(): string {
   const mock = namesIn('mock');
   const body = [
-    declared('SessionOptions', 'What a session is opened with.', namesIn('session')),
+    declared('SessionOptions', 'Initial options of a session.', namesIn('session')),
     declared(
       'MockOptions extends SessionOptions',
-      "What a mock is made with, whoever listens for it. Everything has a default. What a session takes is for the mock's own one.",
+      'Options of a mock, with or without a server. All are optional. Session options apply to the default session.',
       mock,
     ),
-    declared(
-      'MockServerOptions extends MockOptions',
-      'What a mock server is started with. Everything has a default.',
-      namesIn('server'),
-    ),
+    declared('MockServerOptions extends MockOptions', 'Options of a mock server. All are optional.', namesIn('server')),
     declared(
       'MockHandlerOptions extends SessionOptions',
-      "What a mock in an application of one's own is made with. Everything has a default.",
+      'Options of a mock inside another application. All are optional.',
       [...mock, ...namesIn('handler')],
       (name) =>
         name === 'limits'
           ? {
               type: 'Partial<HandlerLimits>',
-              doc: 'Bounds that are to be others than the default ones. Those of connections and of the time for headers are of the server that listens.',
+              doc: 'Limits that differ from the defaults. The server that listens enforces limits on connections and headers.',
             }
           : {},
     ),
     declared(
       'MockChange',
-      'What can be changed while a mock runs. What is left out stays; undefined takes an option back to its default.',
+      'Options that can change while a mock runs. Omitted options keep their value; undefined resets one to its default.',
       changeableIn('session', 'mock'),
       (name) => ({ type: `${typeOf(name)} | undefined` }),
     ),

@@ -2,74 +2,74 @@ import type { PlainSchema } from '../../spec/index.js';
 import type { Kind } from './kinds.js';
 
 /**
- * Whose option it is. `session`: each session's, and the mock's own session's. `mock`: any mock's. `server`: of a mock that
- * listens. `handler`: of a mock in an application of one's own. `handler-limit` and `limit`: a bound that every mock keeps, and
- * one that only a mock that listens can keep. `command`: `eendigo-kit mock` makes another option of it.
+ * Scope of an option. `session`: every session, and the default session. `mock`: every mock. `server`: a mock that
+ * listens. `handler`: a mock inside another application. `handler-limit`: a limit for every mock. `limit`: a limit for
+ * a mock that listens. `command`: `eendigo-kit mock` translates it into another option.
  */
 export type Scope = 'session' | 'mock' | 'server' | 'handler' | 'handler-limit' | 'limit' | 'command';
 
-/** What a change does while the mock runs: it is followed, or it waits for the next start. */
+/** When a change applies: at once, or at the next start. */
 export type OptionChange = 'at-once' | 'restart';
 
-/** What every entry of the table of options says. */
+/** Properties of every entry in the table of options. */
 export interface Entry {
   readonly scope: Scope;
   readonly change: OptionChange;
-  /** What it does, for editors, where the summary is about the command alone. Sentences. */
+  /** Description for editors, in sentences, if the summary fits only the command. */
   readonly doc?: string;
-  /** Its TypeScript type, where that is more than its schema says. */
+  /** TypeScript type, if the schema does not determine it. */
   readonly typeName?: string;
 }
 
 /** An option of the command, and of its scope in process. */
 export interface Option<T> extends Entry, Kind<T> {
-  /** What it does, for the help and the guide. */
+  /** Description, for the help and the guide. */
   readonly summary: string;
-  /** The value where none is given; absent where there is none. */
+  /** Default value, if any. */
   readonly default?: T;
-  /** Its letter as a flag. */
+  /** Short flag. */
   readonly letter?: string;
-  /** A short environment variable for it, beside `EENDIGO_KIT_MOCK_...`, which counts before it. */
+  /** Short environment variable, in addition to `EENDIGO_KIT_MOCK_...`, which has priority. */
   readonly short?: string;
-  /** Why there is no flag for it, where there is none. */
+  /** Why the option has no flag. */
   readonly noFlag?: string;
-  /** Another option that cannot be given beside this one. */
+  /** An option that cannot be combined with this one. */
   readonly excludes?: string;
-  /** What is different about it in process. */
+  /** Differences in process. */
   readonly inProcess?: Partial<InProcess<unknown>> | undefined;
 }
 
-/** What a value in process may be. */
+/** Schema and type of an in-process value. */
 export interface TypedValue<T> {
-  /** JSON Schema; `x-allowed` says it in words, for messages. */
+  /** JSON Schema; `x-allowed` describes it in messages. */
   readonly schema: PlainSchema;
-  /** Only tells the type; there is never a value here. */
+  /** Carries the type only; never set. */
   readonly type?: T;
 }
 
-/** What is handed over in process: values that a file need not be able to hold. */
+/** An in-process value, which a file may be unable to express. */
 export interface InProcess<T> extends TypedValue<T> {
   readonly default?: T | undefined;
 }
 
-/** An option that is given in process alone. */
+/** An option available only in process. */
 export interface InProcessOption<T> extends Entry, InProcess<T> {
   readonly doc: string;
 }
 
-/** Whose an entry is and when a change of it is followed, as its type knows it. */
+/** Scope and change of an entry, as literal types. */
 export interface Placed<S extends Scope, C extends OptionChange> {
   readonly scope: S;
   readonly change: C;
 }
 
-/** An entry whose type knows whether there is a default. */
+/** Whether an entry has a default, as type. */
 export type Preset<T, D> = [D] extends [undefined] ? unknown : { readonly default: T };
 
-/** An entry whose value in process is of another type than in a file. */
+/** An entry whose in-process type differs from that in a file. */
 export type Other<In> = [In] extends [undefined] ? unknown : { readonly inProcess: InProcess<In> };
 
-/** Makes an entry of the table; its type keeps what the types of options are made of. */
+/** Creates an entry of the table. Its type preserves the literals from which the option types derive. */
 export function option<
   T,
   const S extends Scope,
@@ -82,7 +82,7 @@ export function option<
   return entry as Option<T> & Placed<S, C> & Preset<T, D> & Other<In>;
 }
 
-/** Makes an entry of an option that only a program can give. */
+/** Creates an entry for an in-process option. */
 export function inProcessOption<
   T,
   const S extends Scope,
@@ -94,7 +94,7 @@ export function inProcessOption<
   return entry as InProcessOption<T> & Placed<S, C> & Preset<T, D>;
 }
 
-/** What a value in process is, by its type: JSON Schema holds it, TypeScript names it. */
+/** Combines a JSON Schema with its TypeScript type. */
 export function typedValue<T>(schema: PlainSchema): TypedValue<T> {
   return { schema };
 }

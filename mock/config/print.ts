@@ -6,11 +6,11 @@ import { optionEntries } from './options.js';
 import { originInWords, type Resolved } from './resolve.js';
 
 /**
- * A configuration as YAML that says behind each value where it comes from. It is a configuration file itself: what has
- * no value stands there as a comment. Secrets are masked unless they are asked for.
+ * Prints a configuration as YAML with the source of each value. The output is a valid configuration file; options
+ * without a value are comments. Secrets are masked unless `showSecrets` is set.
  */
 export async function configAsYaml({ config, origins }: Resolved, showSecrets: boolean): Promise<string> {
-  // Not at the start of a mock, which has no use for it.
+  // Loaded lazily, because a running mock does not need it.
   const { Document, isMap, isScalar, isSeq } = await import('yaml');
   const lines = optionEntries.map(([name, { schema }]) => {
     const value = config[name];
@@ -19,7 +19,7 @@ export async function configAsYaml({ config, origins }: Resolved, showSecrets: b
     const [pair] = isMap(document.contents) ? document.contents.items : [];
     const { key, value: node } = pair as Pair<Scalar, Node>;
     const comment = ` ${originInWords(origins[name])}`;
-    // A list of words stays on its line, so that the comment can stand behind it; a longer structure has it above.
+    // A list of words fits on one line with its comment. The comment of a longer structure comes above it.
     if (isSeq(node)) node.flow = node.items.every(isScalar);
     if (isSeq(node) && !node.flow) key.commentBefore = comment;
     else if (node) node.comment = comment;
@@ -28,7 +28,7 @@ export async function configAsYaml({ config, origins }: Resolved, showSecrets: b
   return lines.join('');
 }
 
-/** A value with the mask in place of all that its schema calls a secret. */
+/** Masks the values that the schema marks as secret. */
 function masked(value: unknown, schema: PlainSchema): unknown {
   if (Array.isArray(value)) return value.map((item) => masked(item, Object(schema.items)));
   if (typeof value === 'object' && value !== null)

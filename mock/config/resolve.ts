@@ -3,36 +3,36 @@ import { type ConfigFile, readConfigFile } from './file.js';
 import { type Config, flagOf, type OptionName, optionEntries, variablePrefix, variablesOf } from './options.js';
 import { optionProblem } from './schema.js';
 
-/** Where a value comes from, the strongest first. */
+/** Source of a value, highest priority first. */
 export type OptionSource =
   | { readonly source: 'flag'; readonly name: string }
   | { readonly source: 'environment'; readonly name: string }
   | { readonly source: 'file'; readonly name: string }
   | { readonly source: 'default' };
 
-/** A configuration, and of each value where it comes from. */
+/** A configuration with the source of each value. */
 export interface Resolved {
   readonly config: Config;
   readonly origins: Readonly<Record<OptionName, OptionSource>>;
 }
 
-/** What a configuration is made from. */
+/** Sources of a configuration. */
 export interface Sources {
-  /** Flags by the names of their options: a text, or for a switch a boolean. */
+  /** Flags by option name: a text, or a boolean for a switch. */
   readonly flags: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Path of a configuration file. */
   readonly file: string | undefined;
 }
 
-/** The variable that names the configuration file, where no flag does. */
+/** Environment variable with the configuration file's path, if no flag gives it. */
 export const configVariable = `${variablePrefix}CONFIG`;
 
 /**
- * Puts a configuration together: a flag counts before the environment, that before the file, and that before the default.
+ * Resolves a configuration. Flags override the environment, which overrides the file, which overrides the defaults.
  *
- * @throws KitError `usage` for a flag or variable, `setup` for a file: one line that names it, the path in it, the value
- * and what is allowed
+ * @throws KitError `usage` for a flag or variable, `setup` for a file: one line that names it, the path in it, the
+ *   value and what is allowed
  */
 export async function resolveConfig({ flags, env, file }: Sources): Promise<Resolved> {
   refuseUnknownVariables(env);
@@ -53,12 +53,12 @@ export async function resolveConfig({ flags, env, file }: Sources): Promise<Reso
   };
 }
 
-/** An origin in words: `flag --port`, `default`. */
+/** Describes a source: `flag --port`, `default`. */
 export function originInWords(origin: OptionSource): string {
   return origin.source === 'default' ? 'default' : `${origin.source} ${origin.name}`;
 }
 
-/** Where a value is to be mended: `--port`, `environment variable PORT`, `mock.yaml: port`. */
+/** Names the place to fix a value: `--port`, `environment variable PORT`, `mock.yaml: port`. */
 export function placeInWords(origin: OptionSource, name: OptionName): string {
   switch (origin.source) {
     case 'flag':
@@ -72,13 +72,13 @@ export function placeInWords(origin: OptionSource, name: OptionName): string {
   }
 }
 
-/** What another option is called where this value comes from: `--tls-key` for a flag, `tlsKey` for a file. */
-export function alike({ source }: OptionSource, other: OptionName): string {
+/** Returns another option's name in the same source: `--tls-key` for a flag, `tlsKey` for a file. */
+export function siblingName({ source }: OptionSource, other: OptionName): string {
   if (source === 'file') return other;
   return source === 'environment' ? (variablesOf(other)[0] ?? other) : flagOf(other);
 }
 
-/** The values of one source. */
+/** Values of one source. */
 interface Given {
   readonly values: Readonly<Partial<Record<OptionName, unknown>>>;
   readonly origin: (name: OptionName) => OptionSource;
@@ -92,9 +92,9 @@ function fromFlags(flags: Sources['flags']): Given {
 }
 
 function fromEnvironment(env: Sources['env']): Given {
-  // Who leaves a variable empty, as a compose file does, means to leave it out.
+  // An empty variable counts as omitted. Compose files set such variables.
   const isGiven = (variable: string): boolean => textOf(variable) !== '' && !isServiceLink(variable, env[variable]);
-  // A Secret that was made with echo, and an env file from Windows, end in a line break that nobody means.
+  // Secrets made with echo, and env files from Windows, end with an unintended line break.
   const textOf = (variable: string): string => withoutLineBreak(env[variable] ?? '');
   const variableOf = (name: OptionName): string | undefined => variablesOf(name).find(isGiven);
   return {
@@ -110,8 +110,8 @@ function fromEnvironment(env: Sources['env']): Given {
 }
 
 /**
- * Whether somebody else set a variable: Kubernetes tells each container of a Service `eendigo-kit-mock` by
- * `EENDIGO_KIT_MOCK_PORT=tcp://10.0.0.1:8080` and others, and so does Docker of a linked container.
+ * Returns whether Kubernetes or Docker set a variable. Kubernetes sets `EENDIGO_KIT_MOCK_PORT=tcp://10.0.0.1:8080` and
+ * others for a Service `eendigo-kit-mock`, and Docker does for a linked container.
  */
 function isServiceLink(variable: string, value = ''): boolean {
   if (!variable.startsWith(variablePrefix)) return false;
@@ -125,14 +125,14 @@ function fromFile({ path, values }: ConfigFile): Given {
   return { values, origin: () => ({ source: 'file', name: path }) };
 }
 
-/** Reads texts as their options say and holds each against its schema. */
+/** Parses and validates the values of a source. */
 function checked(textOf: (name: OptionName) => unknown, called: (name: OptionName) => string): Given['values'] {
   const values = optionEntries.flatMap(([name, { parse, tidy = asItIs }]) => {
     const text = textOf(name);
     if (text === undefined) return [];
     const value = tidy(typeof text === 'string' ? parse(text) : text);
     const problem = optionProblem(name, value);
-    // All of them come as text: that is not what is wrong.
+    // All flags and variables are text, so the type is not the problem.
     if (problem !== undefined)
       throw new KitError('usage', problem.replace(name, called(name)).replace(' is a string;', ' is not allowed;'));
     return [[name, value]];
@@ -144,7 +144,10 @@ function asItIs(value: unknown): unknown {
   return value;
 }
 
-/** What something stronger makes void. @throws KitError `usage` where one source gives two that exclude each other */
+/**
+ * Returns the options overridden by an excluding option of a stronger source. @throws KitError `usage` if one source
+ * gives both
+ */
 function excluded(given: readonly Given[]): ReadonlySet<string> {
   const dropped = new Set<string>();
   for (const [name, { excludes }] of optionEntries) {
@@ -168,7 +171,7 @@ function refuseUnknownVariables(env: Sources['env']): void {
   const known = [...optionEntries.flatMap(([name]) => variablesOf(name)), configVariable];
   for (const name of Object.keys(env).filter((variable) => variable.startsWith(variablePrefix)))
     if (!known.includes(name) && !isServiceLink(name, env[name])) {
-      // What they all begin with makes none of them like another.
+      // Compares without the common prefix, which would make all names similar.
       const word = nearest(
         name.slice(variablePrefix.length),
         known.map((variable) => variable.replace(variablePrefix, '')),

@@ -1,12 +1,12 @@
 import { type Contract, nearest } from '../../spec/index.js';
 import { shownWord } from '../privacy/shown-word.js';
 
-/** What is wrong with the names of scenarios that somebody sets, in one line; undefined where all are known. */
+/** Describes the first unknown scenario name, in one line; undefined if all are known. */
 export function scenarioProblem({ scenarios }: Contract, names: readonly string[]): string | undefined {
   const unknown = names.find((name) => !scenarios.has(name));
   if (unknown === undefined) return undefined;
   const known = [...scenarios.keys()];
   const meant = nearest(unknown, known);
   const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return `no scenario is called ${shownWord(unknown, known)}; there are ${known.join(', ')}${suggestion}`;
+  return `unknown scenario ${shownWord(unknown, known)}; use one of ${known.join(', ')}${suggestion}`;
 }

@@ -1,7 +1,9 @@
 import { type Checker, createChecker, type PlainSchema } from '../../spec/index.js';
 import { type OptionName, optionEntries } from './options.js';
 
-/** The JSON Schema of configuration files (draft 2020-12), committed as `mock/config.schema.json` for editors. */
+/**
+ * Returns the JSON Schema of configuration files (draft 2020-12), committed as `mock/config.schema.json` for editors.
+ */
 export function configSchema(): PlainSchema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -14,10 +16,10 @@ export function configSchema(): PlainSchema {
 function schemaOfEntries(entries: typeof optionEntries): PlainSchema {
   return {
     title: 'eendigo-kit mock configuration',
-    description: 'What eendigo-kit mock is started with.',
+    description: 'Options of eendigo-kit mock.',
     type: 'object',
     additionalProperties: false,
-    // A file that was named by mistake may hold anything.
+    // A file named by mistake may contain secrets.
     'x-secret': true,
     'x-allowed': 'a mapping of options, e.g. port: 8080',
     properties: {
@@ -37,15 +39,15 @@ function schemaOfEntries(entries: typeof optionEntries): PlainSchema {
 }
 
 /**
- * What is wrong with these values, in one line that names the path, the value and what is allowed; undefined when
- * nothing is.
+ * Describes the first problem in these values, in one line that names the path, the value and what is allowed;
+ * undefined if there is none.
  */
 export function configProblem(values: unknown): string | undefined {
   checker ??= createChecker(configSchema(), { name: 'the configuration' });
   return checker.problem(values);
 }
 
-/** Made by its first use: most mocks are started without any option. */
+/** Compiled on first use, because most mocks start without options. */
 let checker: Checker | undefined;
 
 /** What is wrong with the value of one option, as {@link configProblem} says it. A start does not compile the other options' schemas. */

@@ -2,15 +2,15 @@ import { STATUS_CODES } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../../spec/index.js';
 import { faultSpec } from './fault-spec.js';
-import { elsewhere, hasFollowed } from './redirect.js';
+import { isRedirected, redirectTarget } from './redirect.js';
 import type { WireAnswer } from './wire.js';
 
 type Headers = WireAnswer['headers'];
 
-/** The faults that are in what is answered; how it is sent they leave alone. */
+/** Faults that change the answer, not how it is sent. */
 export const answerFaults = {
   'truncated-json': faultSpec({
-    summary: 'whole as HTTP, but the JSON stops in the middle',
+    summary: 'complete as HTTP, but the JSON is cut off in the middle',
     parameters: {},
     change: (answer) => {
       const bytes = Buffer.from(answer.body);
@@ -18,7 +18,7 @@ export const answerFaults = {
     },
   }),
   'wrong-content-type': faultSpec({
-    summary: 'the JSON is called text/html',
+    summary: 'the JSON is declared as text/html',
     parameters: {},
     change: (answer) => withHeader(answer, 'Content-Type', 'text/html; charset=utf-8'),
   }),
@@ -50,26 +50,26 @@ export const answerFaults = {
   }),
   redirect: faultSpec({
     summary:
-      'a redirect, `status` 307 or another, to the same operation under another host name (`localhost` for `127.0.0.1` and ' +
-      'back; elsewhere the same host): a client that follows it takes pictures and key there, and is answered',
+      'a redirect with `status` 307 or another to the same operation under another host name (`localhost` for `127.0.0.1` and ' +
+      'back; other hosts stay the same): a client that follows it sends pictures and key there, and gets an answer',
     parameters: { status: { default: '307', words: ['301', '302', '303', '307', '308'] } },
     change: (answer, { status }, request) => {
-      if (hasFollowed(request)) return answer;
+      if (isRedirected(request)) return answer;
       const code = Number(status);
-      return withHeader(page(answer, code, STATUS_CODES[code] ?? ''), 'Location', elsewhere(request));
+      return withHeader(page(answer, code, STATUS_CODES[code] ?? ''), 'Location', redirectTarget(request));
     },
   }),
   gzip: faultSpec({
-    summary: 'the body is gzipped, whether the client asked for it or not',
+    summary: 'the body is gzipped, even if the client does not accept gzip',
     parameters: {},
     change: (answer) => ({ ...withHeader(answer, 'Content-Encoding', 'gzip'), body: gzipSync(answer.body) }),
   }),
   'corrupt-gzip': faultSpec({
-    summary: 'the body is said to be gzipped, and cannot be unpacked',
+    summary: 'the body is declared as gzip, but cannot be decompressed',
     parameters: {},
     change: (answer) => {
       const body = gzipSync(answer.body);
-      // The first byte behind gzip's own head: a kind of block that there is none of.
+      // The first byte after the gzip header: an invalid block type.
       body[10] = 0xff;
       return { ...withHeader(answer, 'Content-Encoding', 'gzip'), body };
     },
@@ -80,7 +80,7 @@ export const answerFaults = {
     change: (answer) => ({ ...answer, body: withMore(answer.body, '"requestId":"7f3a","elapsed_ms":12') }),
   }),
   'duplicate-keys': faultSpec({
-    summary: 'the first key of the body comes twice, first with another value',
+    summary: 'the first key of the body is repeated, first with another value',
     parameters: {},
     change: (answer) => ({
       ...answer,
@@ -88,7 +88,7 @@ export const answerFaults = {
     }),
   }),
   'missing-trx-no': faultSpec({
-    summary: 'X-Trx-No is left out',
+    summary: 'X-Trx-No is missing',
     parameters: {},
     change: (answer) => ({ ...answer, headers: without(answer.headers, 'x-trx-no') }),
   }),
@@ -98,7 +98,7 @@ export const answerFaults = {
     change: (answer) => ({ ...answer, body: `\ufeff${answer.body}` }),
   }),
   'utf-16': faultSpec({
-    summary: 'the body is UTF-16, and says so',
+    summary: 'the body is in UTF-16, and declared so',
     parameters: {},
     change: (answer) => ({
       ...withHeader(answer, 'Content-Type', 'application/json; charset=utf-16le'),
@@ -106,7 +106,7 @@ export const answerFaults = {
     }),
   }),
   'latin-1': faultSpec({
-    summary: 'the body is Latin-1, with a key more that shows it, and `says` that it is that or UTF-8',
+    summary: 'the body is in Latin-1, with an extra key that shows it; `says` is the declared charset',
     parameters: { says: { default: 'utf-8', words: ['utf-8', 'iso-8859-1'] } },
     change: (answer, { says }) => ({
       ...withHeader(answer, 'Content-Type', `application/json; charset=${says}`),
@@ -115,7 +115,7 @@ export const answerFaults = {
   }),
 };
 
-/** The page that a gateway or a server puts in place of an answer. What the mock says of itself stays in its headers. */
+/** Returns an error page as a gateway or server sends it. The mock's own headers are kept. */
 function page({ headers }: Answer, status: number, words: string): WireAnswer {
   const title = `${status} ${words}`;
   const lines = [
@@ -131,17 +131,17 @@ function page({ headers }: Answer, status: number, words: string): WireAnswer {
   return { status, headers: { 'Content-Type': 'text/html', ...Object.fromEntries(ours) }, body: lines.join('\r\n') };
 }
 
-/** A body in JSON with more keys at its end. */
+/** Appends keys to a JSON body. */
 function withMore(body: string, keys: string): string {
   return body.replace(/\}\s*$/, `,${keys}}`);
 }
 
-/** An answer with one header more, or another value of it. */
+/** Returns an answer with this header added or replaced. */
 function withHeader<A extends WireAnswer>(answer: A, name: string, value: string): A {
   return { ...answer, headers: { ...without(answer.headers, name.toLowerCase()), [name]: value } };
 }
 
-/** Headers without one, in whatever letters its name is written. */
+/** Returns headers without this one, in any case. */
 function without(headers: Headers, name: string): Headers {
   return Object.fromEntries(Object.entries(headers).filter(([key]) => key.toLowerCase() !== name));
 }

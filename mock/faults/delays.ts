@@ -3,14 +3,14 @@ import type { Fault } from './fault.js';
 import { commonParameters } from './fault-spec.js';
 import { wireFaults } from './wire-faults.js';
 
-/** By how much a fault makes its answer late, in milliseconds. */
+/** Returns the delay of a fault, in milliseconds. */
 export function delayOf(fault: Fault): number {
   return fault.type === 'delay'
     ? (fault.ms ?? wireFaults.delay.parameters.ms.default)
     : (fault.delay ?? commonParameters.delay.default);
 }
 
-/** A fault whose answer comes later by as much as another one's, or that other one where there is none. */
+/** Adds another fault's delay to a fault. Without a fault, returns the other one. */
 export function withDelay(fault: Fault | undefined, more: Fault): Fault {
   if (fault === undefined) return more;
   return delayedBy({ ...fault, ...(more.charged === undefined ? {} : { charged: more.charged }) }, (ms) =>
@@ -18,8 +18,8 @@ export function withDelay(fault: Fault | undefined, more: Fault): Fault {
   );
 }
 
-/** A fault with its chances drawn: a delay that varies becomes the one that it is this time. */
-export function settled(fault: Fault, seed: readonly number[]): Fault {
+/** Returns a fault with its random delay drawn. */
+export function withDrawnDelay(fault: Fault, seed: readonly number[]): Fault {
   const { spread, distribution = commonParameters.distribution.default, ...rest } = fault;
   if (!spread) return fault;
   return delayedBy(rest as Fault, (ms) => {
@@ -45,7 +45,7 @@ function bounded(ms: number): number {
   return Math.round(Math.min(maximum, Math.max(minimum, ms)));
 }
 
-/** A number of the standard normal distribution (Box and Muller's). */
+/** Returns a number of the standard normal distribution (Box-Muller). */
 function normal(seed: readonly number[]): number {
   return Math.sqrt(-2 * Math.log(1 - draw(seed, 1))) * Math.cos(2 * Math.PI * draw(seed, 2));
 }

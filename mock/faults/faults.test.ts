@@ -269,7 +269,7 @@ describe.each(['plain', 'tls'] as const)('over a connection that is %s, the faul
     await expect.poll(() => mock.requests().at(-1)?.state).not.toBe('open');
     const answer = mock.requests().at(-1)?.answer;
     expect([answer?.fault?.type, answer?.status, mock.requests().at(-1)?.state]).toEqual([name, status, state]);
-    expect(answer?.decidedStatus).toBe(status === 200 ? undefined : 200);
+    expect(answer?.intendedStatus).toBe(status === 200 ? undefined : 200);
   });
 });
 
@@ -368,13 +368,13 @@ describe('a fault', () => {
   });
 
   test.each([
-    ['resett', /no fault is called "resett"; there are delay, .*, and none \(did you mean reset\?\)/],
-    ['reset; ms=1', /the fault reset takes no "ms"; it takes delay, spread, distribution, charged/],
-    ['delay; seconds=1', /takes no "seconds"; it takes ms, spread/],
-    ['delay; delay=1', /takes no "delay"/],
+    ['resett', /unknown fault "resett"; use one of delay, .*, or none \(did you mean reset\?\)/],
+    ['reset; ms=1', /the fault reset has no parameter "ms"; it has delay, spread, distribution, charged/],
+    ['delay; seconds=1', /has no parameter "seconds"; it has ms, spread/],
+    ['delay; delay=1', /has no parameter "delay"/],
     ['delay; ms=soon', /ms=soon of the fault delay is not a number from 0 to 600000/],
     ['unavailable; charged=maybe', /charged=maybe of the fault unavailable is not one of yes, no/],
-    ['delay; __proto__=1', /takes no \*\*\* \(9 characters\)/],
+    ['delay; __proto__=1', /has no parameter \*\*\* \(9 characters\)/],
   ])('that is written %j is refused with 400 and what there is', async (text, message) => {
     expect(() => parseFault(text)).toThrow(message);
     const raw = await withFault(text);

@@ -1,4 +1,3 @@
-export { faultFor, type WrongFault } from './asked-fault.js';
 export { draw } from './draw.js';
 export {
   type Fault,
@@ -8,13 +7,14 @@ export {
   faultSpecs,
   parseFault,
 } from './fault.js';
+export { faultFor, type WrongFault } from './requested-fault.js';
 export {
+  createFaultPlan as openFaultPlan,
   type FaultInput,
   type FaultPlan,
   type FaultRule,
   type FaultSchedule,
-  openFaultPlan,
   scheduleOf,
 } from './schedule.js';
 export { faultOrScheduleSchema, faultSchema } from './schema.js';
-export { beforeReading, sendAnswer, spoilt } from './send.js';
+export { applyFault as spoilt, beforeReading, sendAnswer } from './send.js';

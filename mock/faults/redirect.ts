@@ -1,25 +1,28 @@
 import type { IncomingMessage } from 'node:http';
 
-/** In the query of a redirect's target: a client that followed it is answered, and is not led in circles. */
+/** Query marker of a redirect's target, which prevents redirect loops. */
 const mark = 'redirected=yes';
 
-/** Whether a request came by a redirect of ours. */
-export function hasFollowed({ url = '' }: IncomingMessage): boolean {
+/** Returns whether a request followed the mock's redirect. */
+export function isRedirected({ url = '' }: IncomingMessage): boolean {
   return url.includes(`?${mark}`) || url.includes(`&${mark}`);
 }
 
 /**
- * Where a redirect leads: to the address that was called, by a name of the same mock that a client must take for another
- * host. Without a scheme, so that it stays http or https whatever stands in front of the mock.
+ * Returns the redirect target: the same address under another name of this mock, which clients treat as another host.
+ * It has no scheme, so that it works behind any proxy.
  */
-export function elsewhere(request: IncomingMessage): string {
+export function redirectTarget(request: IncomingMessage): string {
   const { url = '/', originalUrl = url } = request as IncomingMessage & { readonly originalUrl?: string };
   const target = `${originalUrl}${originalUrl.includes('?') ? '&' : '?'}${mark}`;
   const host = request.headers.host;
   return host === undefined ? target : `//${otherName(host, request.socket.localAddress)}${target}`;
 }
 
-/** A loopback host by its other name; any other host by its own, for nothing else is sure to lead back. */
+/**
+ * Returns the other name of a loopback host. Any other host keeps its name, because no other name is sure to reach the
+ * mock.
+ */
 function otherName(host: string, localAddress: string | undefined): string {
   const [, name = host, port = ''] = /^(.*?)(:\d*)?$/s.exec(host) ?? [];
   if (name.toLowerCase() === 'localhost') return `${localAddress === '::1' ? '[::1]' : '127.0.0.1'}${port}`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 import type { Fault } from './fault.js';
-import { type FaultSchedule, openFaultPlan } from './schedule.js';
+import { createFaultPlan, type FaultSchedule } from './schedule.js';
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const gzip: Fault = { type: 'gzip' };
 
 /** The first faults of a plan, by name. */
 function first(length: number, plan: Fault | FaultSchedule | undefined): readonly (string | undefined)[] {
-  const opened = openFaultPlan(plan);
+  const opened = createFaultPlan(plan);
   return Array.from({ length }, () => opened.next().fault?.type);
 }
 
@@ -23,7 +23,7 @@ const msOf = (fault: Fault | undefined): number => (fault?.type === 'delay' ? fa
 
 /** The delays that a fault comes to under a seed. */
 function delays(length: number, fault: Fault, seed: number): readonly number[] {
-  const plan = openFaultPlan({ rules: [{ fault }], seed });
+  const plan = createFaultPlan({ rules: [{ fault }], seed });
   return Array.from({ length }, () => msOf(plan.next().fault));
 }
 
@@ -55,8 +55,8 @@ describe('a schedule', () => {
     const rules = [{ fault: reset, probability: 0.5 }];
     expect(first(200, { rules, seed: 7 })).toEqual(first(200, { rules, seed: 7 }));
     expect(first(200, { rules, seed: 7 })).not.toEqual(first(200, { rules, seed: 8 }));
-    const plan = openFaultPlan({ rules });
-    const again = openFaultPlan({ rules, seed: plan.show().seed });
+    const plan = createFaultPlan({ rules });
+    const again = createFaultPlan({ rules, seed: plan.show().seed });
     for (let request = 0; request < 50; request++) expect(plan.next().fault).toEqual(again.next().fault);
   });
 
@@ -73,21 +73,21 @@ describe('a schedule', () => {
 
 describe('a number that a request gives back', () => {
   test('is the next one to be had, so that who tries again meets what was meant for it', () => {
-    const plan = openFaultPlan({ rules: [{ fault: reset, first: 1 }, { fault: gzip }], seed: 5 });
+    const plan = createFaultPlan({ rules: [{ fault: reset, first: 1 }, { fault: gzip }], seed: 5 });
     const [one, two] = [plan.next(), plan.next()];
     expect([one.fault?.type, two.fault?.type]).toEqual(['reset', 'gzip']);
-    two.giveBack();
-    one.giveBack();
+    two.release();
+    one.release();
     expect(plan.show().requests).toBe(0);
     expect([plan.next().fault?.type, plan.next().fault?.type]).toEqual(['reset', 'gzip']);
     expect(plan.show().requests).toBe(2);
   });
 
   test('is of no use once another plan has begun', () => {
-    const plan = openFaultPlan(reset);
+    const plan = createFaultPlan(reset);
     const old = plan.next();
     plan.set({ rules: [{ fault: gzip, first: 1 }] });
-    old.giveBack();
+    old.release();
     expect([plan.next().fault?.type, plan.next().fault?.type]).toEqual(['gzip', undefined]);
   });
 });

@@ -1,121 +1,122 @@
 import { randomInt } from 'node:crypto';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { settled } from './delays.js';
+import { withDrawnDelay } from './delays.js';
 import { draw } from './draw.js';
 import { type Fault, noFault, parseFault } from './fault.js';
 
-/** One line of a schedule: a fault, and the requests that it is done to. Without conditions, to every one. */
+/** A rule of a schedule: a fault and its conditions. Without conditions, it applies to every request. */
 export interface FaultRule {
-  /** As an object, or as the header X-Mock-Fault has it; `none` leaves the requests whole. */
+  /** An object, or a text as in the header X-Mock-Fault. `none` applies no fault. */
   readonly fault: Fault | string;
-  /** Of the requests that the counts below leave, the share that is hit: 0 to 1. Default 1. */
+  /** Probability that a counted request is hit, 0 to 1. Default 1. */
   readonly probability?: number;
-  /** Leave this many requests alone before the others count. Default 0. */
+  /** Number of requests to skip before counting. Default 0. */
   readonly after?: number;
-  /** Only the first so many of those that count. Default: all of them. */
+  /** Number of counted requests that the rule can hit. Default: all of them. */
   readonly first?: number;
-  /** Only each so manyth of those that count: 3 is the third, the sixth, the ninth. Default 1. */
+  /** Hits every nth counted request: 3 hits the third, sixth and ninth. Default 1. */
   readonly every?: number;
 }
 
 /**
- * Faults by plan. The first rule that hits a request decides. A schedule with a seed does the same faults in the same
- * order each time.
+ * A schedule of faults. The first rule that hits a request decides. The same seed gives the same faults in the same
+ * order.
  */
 export interface FaultSchedule {
   readonly rules: readonly FaultRule[];
-  /** A whole number. Default: one that is drawn, and shown, so that a run can be had again. */
+  /** A whole number. Default: random, and reported, so that a run can be repeated. */
   readonly seed?: number;
 }
 
-/** What a session may be given to do to its answers: one fault, as an object or in words, or a schedule. */
+/** A session's fault: an object, a text, or a schedule. */
 export type FaultInput = Fault | FaultSchedule | string;
 
-/** A rule as it is kept: its fault read. */
+/** A rule with its fault parsed. */
 interface PlannedRule extends Omit<FaultRule, 'fault'> {
   readonly fault: Fault | typeof noFault;
 }
 
-/** A schedule as it is kept. */
+/** A parsed schedule. */
 interface Planned {
   readonly rules: readonly PlannedRule[];
   readonly seed: number;
 }
 
-/** What a schedule does to one request. */
+/** The fault for one request. */
 export interface FaultStep {
-  /** Its chances drawn; absent where the request is left alone. */
+  /** With random values drawn. Absent if no fault applies. */
   readonly fault?: Fault;
-  /** Gives its number back, for the next request to have: the request went away before anything was done to it. */
-  readonly giveBack: () => void;
+  /** Returns the number to the plan, if the request ended before the fault was applied. */
+  readonly release: () => void;
 }
 
-/** What a session does to its answers where a request asks for no fault itself. */
+/** A session's plan of faults, for requests that select none. */
 export interface FaultPlan {
   /**
-   * The step of the next request. Each has the lowest number that no other has: what a request gives back, the next one
-   * gets, so that a sender who tries again meets the fault that was meant for it.
+   * Returns the fault of the next request, which gets the lowest free number. A released number goes to the next
+   * request, so that a retry meets the fault intended for it.
    */
   readonly next: () => FaultStep;
-  /** A fault that a request brought itself, its chances drawn from the same seed. */
+  /** Draws the random values of a fault that a request selected, from the same seed. */
   readonly drawn: (fault: Fault) => Fault;
-  /** Begins a plan: one fault for all requests, a schedule, or nothing. @throws KitError `usage` for what is none, and then changes nothing */
+  /**
+   * Starts a plan: one fault, a schedule, or none. @throws KitError `usage` for an invalid plan; nothing changes then
+   */
   readonly set: (plan: FaultInput | undefined) => void;
   readonly show: () => Planned & {
-    /** Requests that have been counted since the plan began. */
+    /** Number of requests counted since the plan started. */
     readonly requests: number;
   };
 }
 
-/** Seeds are whole numbers from 0 to this. */
+/** Maximum seed. Seeds are whole numbers from 0. */
 export const largestScheduleSeed = 2 ** 32 - 1;
 
-/** Opens a plan. @throws KitError `usage` for what is none */
-export function openFaultPlan(plan: FaultInput | undefined): FaultPlan {
+/** Creates a plan. @throws KitError `usage` for an invalid one */
+export function createFaultPlan(plan: FaultInput | undefined): FaultPlan {
   let schedule = scheduleOf(plan);
-  let taken = 0;
+  let lastNumber = 0;
   let returned: readonly number[] = [];
-  let asked = 0;
+  let drawCount = 0;
   return {
     next: () => {
       if (schedule.rules.length === 0) return noStep;
       const [lowest, ...others] = returned;
-      if (lowest === undefined) taken += 1;
+      if (lowest === undefined) lastNumber += 1;
       else returned = others;
-      const request = lowest ?? taken;
-      // Every chance comes from the seed, the request and the rule alone, so that none depends on what was drawn before it.
+      const request = lowest ?? lastNumber;
+      // Each draw depends only on seed, request and rule, not on earlier draws.
       const current = schedule;
       const { rules, seed } = current;
       const index = rules.findIndex((rule, place) => hits(rule, request, [seed, request, place]));
       const fault = rules[index]?.fault;
       return {
-        ...(fault === undefined || fault === noFault ? {} : { fault: settled(fault, [seed, request, index]) }),
-        giveBack: () => {
+        ...(fault === undefined || fault === noFault ? {} : { fault: withDrawnDelay(fault, [seed, request, index]) }),
+        release: () => {
           if (schedule === current) returned = [...returned, request].sort((one, other) => one - other);
         },
       };
     },
     drawn: (fault) => {
-      asked += 1;
-      return settled(fault, [schedule.seed, asked]);
+      drawCount += 1;
+      return withDrawnDelay(fault, [schedule.seed, drawCount]);
     },
     set: (next) => {
       schedule = scheduleOf(next);
-      taken = 0;
+      lastNumber = 0;
       returned = [];
-      asked = 0;
+      drawCount = 0;
     },
-    show: () => ({ ...schedule, requests: taken - returned.length }),
+    show: () => ({ ...schedule, requests: lastNumber - returned.length }),
   };
 }
 
-const noStep: FaultStep = { giveBack: () => {} };
+const noStep: FaultStep = { release: () => {} };
 
 /**
- * Reads what a session is to do to its answers: a schedule, or a fault as a schedule of one. Wherever one is given, it comes
- * through here.
+ * Parses a plan from any source. A single fault becomes a schedule of one rule.
  *
- * @throws KitError `usage` that names the place of what is no fault
+ * @throws KitError `usage` that names the place of the invalid fault
  */
 export function scheduleOf(plan: FaultInput | undefined): Planned {
   const { rules, seed }: FaultSchedule =
@@ -125,7 +126,7 @@ export function scheduleOf(plan: FaultInput | undefined): Planned {
     ...rule,
     fault: faultAt(rule.fault, isOne ? '' : `rules[${place}].fault: `),
   }));
-  // One fault that is none at all is no plan.
+  // A single `none` is an empty plan.
   const isNone = isOne && planned[0]?.fault === noFault;
   return { rules: isNone ? [] : planned, seed: seed ?? randomInt(largestScheduleSeed) };
 }

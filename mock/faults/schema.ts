@@ -3,12 +3,12 @@ import { faultNames, faultParametersOf, faultSpecs } from './fault.js';
 import type { ParameterSpec } from './fault-spec.js';
 import { largestScheduleSeed } from './schedule.js';
 
-/** What a fault may be, as JSON Schema: one branch for each, told apart by `type`. Made of the table of faults. */
+/** JSON Schema of a fault, derived from the definitions: one branch per fault, selected by `type`. */
 export const faultSchema: SchemaObject = {
   type: 'object',
   description:
-    'A fault by its name, and what it is given where that is not the preset: {"type":"delay","ms":500}. Each may come ' +
-    'late by `delay` ms (with `spread` and `distribution` as the fault delay has them), and say that nothing was charged.',
+    'A fault by name, with parameters that differ from their defaults: {"type":"delay","ms":500}. Each fault can be ' +
+    'delayed by `delay` ms (with `spread` and `distribution` as for the fault delay), and can prevent the charge.',
   required: ['type'],
   discriminator: { propertyName: 'type' },
   oneOf: faultNames.map((name) => ({
@@ -33,17 +33,17 @@ function parameterSchema(spec: ParameterSpec): SchemaObject {
 const count: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000 };
 
 const faultRef = { $ref: '#/components/schemas/Fault' };
-/** Held against the table of faults when it is read. */
+/** Validated against the definitions when parsed. */
 const faultText: SchemaObject = {
   type: 'string',
   minLength: 1,
   maxLength: 500,
-  description: 'As the header X-Mock-Fault has it: "delay; ms=500", or "none".',
+  description: 'As in the header X-Mock-Fault: "delay; ms=500", or "none".',
 };
 
 const scheduleSchema: SchemaObject = {
   type: 'object',
-  description: 'Faults by plan: the first rule that hits a request decides.',
+  description: 'A schedule of faults. The first rule that hits a request decides.',
   required: ['rules'],
   properties: {
     rules: {
@@ -63,11 +63,11 @@ const scheduleSchema: SchemaObject = {
             type: 'number',
             minimum: 0,
             maximum: 1,
-            description: 'Of the requests that the counts leave, the share that is hit.',
+            description: 'Probability that a counted request is hit.',
           },
-          after: { ...count, description: 'Leave this many requests alone before the others count.' },
-          first: { ...count, description: 'Only the first so many of those that count.' },
-          every: { ...count, minimum: 1, description: 'Only each so manyth of those that count.' },
+          after: { ...count, description: 'Number of requests to skip before counting.' },
+          first: { ...count, description: 'Number of counted requests that the rule can hit.' },
+          every: { ...count, minimum: 1, description: 'Hits every nth counted request.' },
         },
         additionalProperties: false,
       },
@@ -76,13 +76,13 @@ const scheduleSchema: SchemaObject = {
       type: 'integer',
       minimum: 0,
       maximum: largestScheduleSeed,
-      description: 'The same seed does the same faults in the same order. Without one, one is drawn and shown.',
+      description: 'The same seed gives the same faults in the same order. Default: random, and reported.',
     },
   },
   additionalProperties: false,
 };
 
-/** What a session may do to its answers: one fault to all of them, as an object or in words, or a schedule, which has `rules`. */
+/** JSON Schema of a session's fault: an object, a text, or a schedule, which has `rules`. */
 export const faultOrScheduleSchema = {
   type: ['object', 'string'],
   'x-allowed':

@@ -1,27 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../../spec/index.js';
 import { delayOf } from './delays.js';
-import { doingOf, type Fault } from './fault.js';
+import { type Fault, resolveFault } from './fault.js';
 import { type Sent, sendWhole, type WireAnswer, waitUnlessClosed } from './wire.js';
 
-/** Does what a fault does before a request's body is read: where it stalls the upload, what is not read piles up at the client. */
+/** Runs a fault's hook before the request's body is read. A stalled upload leaves unread bytes at the client. */
 export async function beforeReading(response: ServerResponse, fault: Fault | undefined): Promise<void> {
   if (fault === undefined) return;
-  const { spec, given } = doingOf(fault);
+  const { spec, given } = resolveFault(fault);
   await spec.before?.(response, given);
 }
 
-/** What a fault makes of an answer to a request, before it is sent. */
-export function spoilt(answer: Answer, fault: Fault | undefined, request: IncomingMessage): WireAnswer {
+/** Returns the answer as changed by the fault. */
+export function applyFault(answer: Answer, fault: Fault | undefined, request: IncomingMessage): WireAnswer {
   if (fault === undefined) return answer;
-  const { spec, given } = doingOf(fault);
+  const { spec, given } = resolveFault(fault);
   return spec.change?.(answer, given, request) ?? answer;
 }
 
-/** Sends an answer, with what its fault does to the sending, and tells what became of it. */
+/** Sends an answer as the fault prescribes. Returns the outcome. */
 export async function sendAnswer(response: ServerResponse, answer: WireAnswer, fault?: Fault): Promise<Sent> {
   if (fault === undefined) return sendWhole(response, answer);
-  const { spec, given } = doingOf(fault);
+  const { spec, given } = resolveFault(fault);
   await waitUnlessClosed(response, delayOf(fault));
   return spec.send?.(response, answer, given) ?? sendWhole(response, answer);
 }

@@ -128,7 +128,7 @@ describe('a delay', () => {
     await isDecided(entry);
     slow.socket.destroy();
     await until(() => entry()?.state === 'aborted');
-    expect(entry()?.answer).toMatchObject({ status: 0, decidedStatus: 200 });
+    expect(entry()?.answer).toMatchObject({ status: 0, intendedStatus: 200 });
   });
 
   test('does not begin for a client that has left, and leaves no clock running behind one that leaves', async () => {

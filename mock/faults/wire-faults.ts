@@ -1,9 +1,9 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { faultMilliseconds, faultSpec, spreadParameters } from './fault-spec.js';
 import {
+  currentOutcome,
   finish,
   hangUp,
-  leftAlone,
   nothingSent,
   reset,
   sendHalf,
@@ -13,28 +13,28 @@ import {
   writeHead,
 } from './wire.js';
 
-/** The faults that are in how an answer is sent. */
+/** Faults that change how an answer is sent. */
 export const wireFaults = {
   delay: faultSpec({
     summary:
-      'the answer comes late, by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
+      'the answer is delayed by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
       'that deviation (normal), or around `ms` with a long tail, one in six beyond `ms` + `spread` (lognormal)',
     parameters: { ms: faultMilliseconds(1000), ...spreadParameters },
   }),
   'stall-upload': faultSpec({
     summary:
-      'the body is not read for `ms` while the client sends it, and 100 Continue is withheld; what is small (some hundred ' +
-      'KB on a fast line) the kernel takes all the same',
+      'the body is not read for `ms`, and 100 Continue is withheld; the kernel still accepts a small body (some hundred ' +
+      'KB on a fast line)',
     parameters: { ms: faultMilliseconds(1000) },
     before: (response, { ms }) => waitUnlessClosed(response, ms),
   }),
   'slow-body': faultSpec({
-    summary: 'the body dribbles, `rate` bytes a second',
+    summary: 'the body is sent slowly, at `rate` bytes per second',
     parameters: { rate: { default: 50, minimum: 1, maximum: 1_000_000 } },
     send: async (response, answer, { rate }) => {
-      if (!writeHead(response, answer)) return leftAlone(response);
+      if (!writeHead(response, answer)) return currentOutcome(response);
       const body = Buffer.from(answer.body);
-      // Ten times a second, a tenth of the rate each time.
+      // A tenth of the rate, ten times a second.
       const step = Math.max(1, Math.ceil(rate / 10));
       let sent = 0;
       for (; sent + step < body.length; sent += step) {
@@ -46,7 +46,7 @@ export const wireFaults = {
     },
   }),
   'stall-body': faultSpec({
-    summary: 'half of the body comes, then nothing for `ms`, then the connection is closed',
+    summary: 'half of the body is sent, then nothing for `ms`, then the connection is closed',
     parameters: { ms: faultMilliseconds(60_000) },
     send: async (response, answer, { ms }) => {
       await sendHalf(response, answer);
@@ -56,7 +56,7 @@ export const wireFaults = {
     },
   }),
   reset: faultSpec({
-    summary: 'the connection is reset, no answer comes',
+    summary: 'the connection is reset without an answer',
     parameters: {},
     send: async (response) => {
       reset(response);
@@ -64,8 +64,8 @@ export const wireFaults = {
     },
   }),
   'reset-body': faultSpec({
-    // Node ends the stream before it resets the connection, so a client that reads fast sees a close in place of a reset.
-    summary: 'the connection breaks off in the middle of the body',
+    // Node ends the stream before it resets the connection, so a fast reader sees a close instead of a reset.
+    summary: 'the connection is reset in the middle of the body',
     parameters: {},
     send: async (response, answer) => {
       await sendHalf(response, answer);
@@ -82,7 +82,7 @@ export const wireFaults = {
     },
   }),
   garbage: faultSpec({
-    summary: 'bytes that are no HTTP come back',
+    summary: 'the answer is not HTTP',
     parameters: {},
     send: async (response) => {
       hangUp(response, Buffer.from('\x00\x17HTP/!.! ??? \xff\xfe{{{\r\n\r\n\x07', 'latin1'));
@@ -93,18 +93,18 @@ export const wireFaults = {
     summary: 'a chunked body whose second chunk is malformed',
     parameters: {},
     send: async (response, answer) => {
-      if (response.destroyed || response.headersSent) return leftAlone(response);
+      if (response.destroyed || response.headersSent) return currentOutcome(response);
       hangUp(response, chunkError({ ...answer, headers: { ...setHeaders(response), ...answer.headers } }));
       return { status: answer.status, whole: false };
     },
   }),
   'wrong-length': faultSpec({
-    summary: 'Content-Length `promises` more than comes, or less',
+    summary: 'Content-Length `promises` more bytes than are sent, or less',
     parameters: { promises: { default: 'more', words: ['more', 'less'] } },
     send: async (response, answer, { promises }) => {
       const length = Buffer.byteLength(answer.body);
       const promised = promises === 'more' ? length * 2 : Math.floor(length / 2);
-      if (!writeHead(response, answer, promised)) return leftAlone(response);
+      if (!writeHead(response, answer, promised)) return currentOutcome(response);
       await new Promise((resolve) => {
         response.once('close', resolve);
         response.write(answer.body, resolve);
@@ -114,11 +114,11 @@ export const wireFaults = {
     },
   }),
   'header-case': faultSpec({
-    summary: 'all header names come in `case` letters',
+    summary: 'all header names are in `case` case',
     parameters: { case: { default: 'lower', words: ['lower', 'upper'] } },
     send: async (response, answer, given) => {
-      if (response.destroyed || response.headersSent) return leftAlone(response);
-      // Those that Node adds, which it leaves out where they are there.
+      if (response.destroyed || response.headersSent) return currentOutcome(response);
+      // Headers that Node would add; it omits those that are present.
       const whole = {
         ...setHeaders(response),
         ...answer.headers,
@@ -134,12 +134,12 @@ export const wireFaults = {
   }),
 };
 
-/** Headers that every answer to the request has, such as those for browsers. */
+/** Returns headers set earlier on the response, such as CORS headers. */
 function setHeaders(response: ServerResponse): WireAnswer['headers'] {
   return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
 
-/** An answer in chunks, the second of which has a length that is no number. */
+/** Returns a chunked answer whose second chunk has an invalid length. */
 function chunkError({ status, headers, body }: WireAnswer): Buffer {
   const bytes = Buffer.from(body);
   const half = bytes.subarray(0, Math.floor(bytes.length / 2));

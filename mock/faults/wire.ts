@@ -1,48 +1,48 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** An answer as it goes over the wire. As text it leaves in one write with the head; a buffer takes two. */
+/** An answer on the wire. Text is sent in one write with the head, a buffer in two. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | string;
 }
 
-/** What became of an answer. */
+/** Outcome of sending an answer. */
 export interface Sent {
-  /** The status that went over the wire; 0 where none did. */
+  /** Status on the wire; 0 if none was sent. */
   readonly status: number;
-  /** Whether all of it was sent, and no fault or leaving client cut it off. */
+  /** Whether the whole answer was sent. */
   readonly whole: boolean;
 }
 
-/** Nothing that HTTP would call an answer. */
+/** No HTTP answer was sent. */
 export const nothingSent: Sent = { status: 0, whole: false };
 
-/** What became of an answer that was cut off: its status went out, unless its client had left by then. */
+/** Returns the outcome of an answer that was cut off. */
 export function sentBeforeCut({ headersSent }: ServerResponse, { status }: WireAnswer): Sent {
   return headersSent ? { status, whole: false } : nothingSent;
 }
 
-/** Sends an answer. One that has begun by other hands, such as a refusal of the request's body, is left as it is. */
+/** Sends an answer. Leaves one that has already begun, such as a rejected body's, unchanged. */
 export async function sendWhole(response: ServerResponse, answer: WireAnswer): Promise<Sent> {
-  if (!writeHead(response, answer)) return leftAlone(response);
+  if (!writeHead(response, answer)) return currentOutcome(response);
   return finish(response, answer.body);
 }
 
-/** Writes the head of an answer, with another length where that is to be wrong; false where no answer can begin any more. */
+/** Writes the head of an answer, with a false length if given. Returns false if the response has begun or closed. */
 export function writeHead(
   response: ServerResponse,
   { status, headers, body }: WireAnswer,
   length = Buffer.byteLength(body),
 ): boolean {
   if (response.destroyed || response.headersSent) return false;
-  // Not through Express, which would add a charset to the content type that the contract does not show.
+  // Express would add a charset to the content type, which the contract does not show.
   response.writeHead(status, { ...headers, 'Content-Length': length });
   return true;
 }
 
-/** Sends the rest of a body whose head has been written. */
+/** Sends the rest of a body after its head. */
 export function finish(response: ServerResponse, last: Buffer | string): Promise<Sent> {
   return new Promise((resolve) => {
     response.once('close', () => resolve({ status: response.statusCode, whole: response.writableFinished }));
@@ -50,12 +50,12 @@ export function finish(response: ServerResponse, last: Buffer | string): Promise
   });
 }
 
-/** What became of a response that somebody else has used, or that has lost its client. */
-export function leftAlone({ headersSent, statusCode, writableFinished }: ServerResponse): Sent {
+/** Returns the outcome of a response that other code has sent, or whose client has left. */
+export function currentOutcome({ headersSent, statusCode, writableFinished }: ServerResponse): Sent {
   return headersSent ? { status: statusCode, whole: writableFinished } : nothingSent;
 }
 
-/** Sends the head and half of the body, and waits until they have left. */
+/** Sends the head and half of the body, and waits until they are written. */
 export async function sendHalf(response: ServerResponse, answer: WireAnswer): Promise<void> {
   if (!writeHead(response, answer)) return;
   const body = Buffer.from(answer.body);
@@ -65,7 +65,7 @@ export async function sendHalf(response: ServerResponse, answer: WireAnswer): Pr
   });
 }
 
-/** Sends bytes as they are, if any, and closes the connection. Only to end it would leave it to the client how long it stays. */
+/** Sends raw bytes, if any, and closes the connection. Ending it would let the client keep it open. */
 export function hangUp({ socket }: ServerResponse, bytes?: Buffer): void {
   if (bytes) socket?.write(bytes);
   socket?.destroySoon();
@@ -73,17 +73,17 @@ export function hangUp({ socket }: ServerResponse, bytes?: Buffer): void {
 
 /** Resets the connection. */
 export function reset({ socket }: ServerResponse): void {
-  // Only TCP can be reset. Under TLS that is the socket below, which Node keeps in a field of its own.
+  // Only TCP can be reset. Under TLS, the TCP socket is in a private field.
   const below = (socket as (Socket & { readonly _parent?: Socket | null }) | null)?._parent ?? socket;
   try {
     below?.resetAndDestroy();
   } catch {
-    // Neither is TCP, in an application that speaks HTTP over something else: closed is as near as it comes.
+    // Without TCP, e.g. in an application on another transport, a close is the nearest equivalent.
     socket?.destroy();
   }
 }
 
-/** Waits, but no longer than the client does. */
+/** Waits, or until the client disconnects. */
 export function waitUnlessClosed(response: ServerResponse, ms: number): Promise<void> {
   if (ms <= 0 || response.closed || response.destroyed) return Promise.resolve();
   return new Promise((resolve) => {

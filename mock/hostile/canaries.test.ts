@@ -9,7 +9,7 @@ import type { KitError } from '../../spec/index.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { bearer, leaksIn, plant, secrets, type Target, token } from './canary-places.test-helper.js';
 
-/** Everything that a mock lets out over its admin API. A new address that tells of requests is added here. */
+/** All GET addresses of the admin API. Add new ones that return requests here. */
 const adminAddresses = [
   'requests',
   'requests/1',
@@ -34,7 +34,7 @@ const adminAddresses = [
   'requests/1/images/0',
   'none?token=x',
 ] as const;
-/** The questions that are answered with requests, or with those that come near. */
+/** Admin queries that return requests or near misses. */
 const adminQuestions = ['requests/count', 'requests/find', 'requests/wait', 'verify'] as const;
 
 async function overAdmin({ url }: Target): Promise<string> {
@@ -44,7 +44,7 @@ async function overAdmin({ url }: Target): Promise<string> {
       return `${address} ${JSON.stringify([...response.headers])} ${await response.text()}`;
     }),
   );
-  const told = await Promise.all(
+  const answers = await Promise.all(
     adminQuestions.flatMap((address) =>
       [{}, { criteria: { kind: 'liveness-error', parts: { refNumber: 'none' } } }].map(async (body) => {
         const response = await fetch(`${url}/__admin/${address}`, {
@@ -56,10 +56,10 @@ async function overAdmin({ url }: Target): Promise<string> {
       }),
     ),
   );
-  return [...texts, ...told].join('\n');
+  return [...texts, ...answers].join('\n');
 }
 
-/** All that the event stream tells, as it comes. */
+/** Collects the event stream as it arrives. */
 async function listen({ url }: Target): Promise<() => string> {
   const response = await fetch(`${url}/__admin/events`, { headers: bearer });
   let text = '';
@@ -94,26 +94,26 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('a secret that a client sends, wherever it puts it,', () => {
-  test('is in nothing that a mock lets out', async () => {
+describe('a secret that a client sends, in any place,', () => {
+  test('is in no output of a mock', async () => {
     await expect.poll(() => streamed().match(/event: request/g)?.length).toBe(mock.requests().length);
     const outputs = {
       'bodies and headers of the answers': answers,
       'the journal': JSON.stringify(mock.requests()),
       'the transactions': JSON.stringify(mock.transactions()),
-      'what of requests came near, in process': String(
+      'the near misses, in process': String(
         await mock
           .waitForRequest({ kind: 'liveness-error', parts: { refNumber: 'none' } }, { timeoutMs: 1 })
           .catch((error: KitError) => `${error.message} ${JSON.stringify(error)}`),
       ),
       'the admin API': await overAdmin(mock),
       'the event stream': streamed(),
-      // Its tenants' keys are what it is there to keep.
+      // The state file exists to keep its tenants' keys.
       'the state file': (await readFile(state, 'utf8')).replaceAll(`"key":"${secrets.key}"`, ''),
       'the admin API without its token': await fetch(`${mock.url}/__admin/requests?token=${token}x`).then((it) =>
         it.text(),
       ),
-      'the error for a tenant that is there twice': String(
+      'the error for a duplicate tenant': String(
         await createMockServer({
           tenants: [
             { code: 'A', key: secrets.key, balance: 1 },
@@ -136,7 +136,7 @@ describe('a secret that a client sends, wherever it puts it,', () => {
       /"path":"\/demo\/biometric\/facecompareliveness","status":200/,
       /"path":"\/s\/\*\*\* [^"]*\/nowhere","status":400/,
     ],
-  ])('is in nothing that the command writes with a log that is %s', async (log, answered, refused) => {
+  ])("is in none of the command's output with a log that is %s", async (log, answered, refused) => {
     const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
     const config = join(folder, 'mock.json');
     const temporary = join(folder, `temporary-${log}`);
@@ -154,7 +154,7 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     });
     let url = '';
     for await (const line of createInterface(child.stdout)) {
-      // The greeting tells the operator's own tenants; what comes after it tells of requests.
+      // The greeting shows the operator's own tenants; later output is about requests.
       url ||= /listens on (\S+)|"url":"([^"]+)"/.exec(line)?.slice(1).find(Boolean) ?? '';
       if (line === 'Ctrl-C ends it.' || log === 'json') break;
     }
@@ -164,8 +164,8 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     const received = [await plant({ url }), await overAdmin({ url })];
     child.kill('SIGTERM');
     await once(child, 'close');
-    expect(written).toContain('finishing what is in flight');
-    // What tells of requests was caught: one that was answered, and one whose session was refused.
+    expect(written).toContain('finishing requests in flight');
+    // The output contains requests: one that was answered, and one whose session was rejected.
     expect(written).toMatch(answered);
     expect(written).toMatch(refused);
     const files = await readdir(temporary, { recursive: true, withFileTypes: true });
@@ -182,7 +182,7 @@ describe('a secret that a client sends, wherever it puts it,', () => {
     ).toEqual([]);
   });
 
-  test('is kept where a session asks for it, so these tests do look for what is there', async () => {
+  test('is kept if a session enables it, so these tests can find it', async () => {
     const open = mock.session('open', { keepSecrets: true });
     await plant(open);
     const leaks = leaksIn({ 'the journal': JSON.stringify(open.requests()) });

@@ -3,7 +3,7 @@ import { type Changes, type Got, post, sendGood } from '../good-request.test-hel
 
 /** The token of the admin API. */
 export const token = 'CANARY-token-5c81e0';
-/** A picture so small that the journal would keep all of it, were it a text. */
+/** A picture so small that the journal would keep all of it if it were text. */
 const small = Buffer.concat([
   Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin1'),
   Buffer.from('CANARY-bytes-of-a-picture-91d2'),
@@ -11,16 +11,16 @@ const small = Buffer.concat([
 
 const picture = new Blob(['a picture']);
 
-/** What nothing may let out. */
+/** Values that no output may contain. */
 export const secrets = {
   key: 'CANARY-key-7f3a9b',
   nik: '3171234507900123',
   base64: small.toString('base64'),
   bytes: small.toString('latin1'),
 } as const;
-/** The key of no tenant: nothing tells it from a name but where it stands. */
+/** The key of no tenant: only its place distinguishes it from a name. */
 const unknownKey = 'CANARY-unknown-d41c';
-/** What is looked for: a part of a secret is no less secret. */
+/** Substrings to search for: a part of a secret is also secret. */
 const canaries = [
   secrets.key,
   secrets.nik,
@@ -36,10 +36,10 @@ type Place = (mock: Target, secret: string) => Promise<Pick<Got, 'headers' | 'te
 
 /** Every part that the document lists, and one that it does not. */
 const partNames = [...parts.map(({ name }) => name), 'other'];
-/** What makes the mock answer with a success, and so write a row, whatever is wrong. */
+/** Makes the mock answer with a success, and so write a row, despite violations. */
 const forced = { 'X-Mock-Scenario': 'success' };
 
-/** Where a client may put a secret, beside where it belongs. */
+/** Where a client may put a secret, besides its own place. */
 const places: Readonly<Record<string, Place>> = {
   ...Object.fromEntries(
     partNames.flatMap((name): [string, Place][] => [
@@ -90,7 +90,7 @@ const places: Readonly<Record<string, Place>> = {
   'its own place, in JSON quotes': (mock, secret) => send(mock, { key: `"${secret}"`, nik: ` ${secret} ` }),
 };
 
-/** Where a call of the admin API may have a secret. `body` is what it sends with it. */
+/** Where a call of the admin API may have a secret. `body` is its body. */
 const adminPlaces: Readonly<Record<string, Place>> = {
   'an admin path': (mock, secret) => admin(mock, 'GET', encodeURIComponent(secret)),
   'the path of a request': (mock, secret) => admin(mock, 'GET', `requests/${encodeURIComponent(secret)}`),
@@ -176,7 +176,7 @@ const adminPlaces: Readonly<Record<string, Place>> = {
   ),
 };
 
-/** Where the key of no tenant is planted: where it stands in the place of a name, or is known by its own request. */
+/** Where the key of no tenant is planted: in place of a name, or where its request reveals it. */
 const unknownPlaces: Readonly<Record<string, Place>> = {
   ...Object.fromEntries(
     Object.entries({ ...places, ...adminPlaces }).filter(
@@ -193,12 +193,12 @@ const unknownPlaces: Readonly<Record<string, Place>> = {
     send({ url: `${mock.url}/s/canary.of.none` }, { key: 'canary.of.none' }),
 };
 
-/** Something that a client can call. */
+/** A mock that a client can call. */
 export interface Target {
   readonly url: string;
 }
 
-/** The header that brings the token. */
+/** The header with the token. */
 export const bearer = { Authorization: `Bearer ${token}` };
 
 async function at({ url }: Target, address: string, headers: Record<string, string> = {}) {
@@ -223,12 +223,12 @@ async function admin(
   return { headers: response.headers, text: await response.text() };
 }
 
-/** The document's example with pictures that cost nothing: it is not they that are looked at here. */
+/** The document's example with minimal pictures, which are not tested here. */
 function send(mock: Target, changes: Changes = {}, headers: Record<string, string> = {}): Promise<Got> {
   return sendGood(mock, { img1: picture, img2: picture, ...changes }, headers);
 }
 
-/** A request that is answered with a success, whatever this part says. */
+/** A request that is answered with a success, whatever this part contains. */
 function sendText(mock: Target, name: string, text: string) {
   return send(mock, { [name]: name === 'img1' || name === 'img2' ? null : text }, forced).then((got) =>
     name === 'img1' || name === 'img2' ? post(mock, { body: form([name, text]), headers: forced }) : got,
@@ -242,7 +242,7 @@ function sendFile(mock: Target, name: string, text: string) {
 }
 
 const path = '/demo/biometric/facecompareliveness';
-/** A text as a header can carry it: a picture's bytes cannot be in one. */
+/** A text that a header can carry; a picture's bytes cannot. */
 const ascii = (text: string): string => (/^[ -~]+$/.test(text) ? text : 'x');
 
 function form(...parts: readonly (readonly [string, string])[]): FormData {
@@ -251,7 +251,7 @@ function form(...parts: readonly (readonly [string, string])[]): FormData {
   return body;
 }
 
-/** What stands in a text that should not; the places around it, so that it is found. */
+/** Returns the leaks in some outputs, with the text around them. */
 export function leaksIn(outputs: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(outputs).flatMap(([name, text]) =>
     canaries.flatMap((canary) => {
@@ -261,7 +261,7 @@ export function leaksIn(outputs: Readonly<Record<string, string>>): readonly str
   );
 }
 
-/** Puts each secret in each place, and returns all that came back. */
+/** Puts each secret in each place, and returns all answers. */
 export async function plant(mock: Target): Promise<string> {
   const answers: string[] = [];
   const put = async (all: Readonly<Record<string, Place>>, secret: string): Promise<void> => {
@@ -276,7 +276,7 @@ export async function plant(mock: Target): Promise<string> {
   const blob = new Blob([new Uint8Array(small)]);
   const { headers, text } = await send(mock, { img1: blob, img2: blob, key: secrets.key });
   answers.push(JSON.stringify([...headers]), text);
-  // What was set on the way would answer the next ones.
+  // Resets what the calls have set, so that it does not answer the next ones.
   for (const address of ['fault', 'queue', 'scenario/default']) await admin(mock, 'DELETE', address);
   return answers.join('\n');
 }

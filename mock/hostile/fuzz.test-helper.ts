@@ -1,37 +1,37 @@
 import { type Contract, isResponseKind } from '../../spec/index.js';
 import type { MockProcess } from './mock-process.test-helper.js';
 import { type Mutation, mutations } from './mutations.test-helper.js';
-import { type Random, randomOf } from './random.test-helper.js';
+import { createRandom, type Random } from './random.test-helper.js';
 import { type DraftRequest, framings, onWire } from './request.test-helper.js';
-import { type RawAnswer, type RawConnection, rawConnection } from './socket.test-helper.js';
+import { createRawConnection, type RawAnswer, type RawConnection } from './socket.test-helper.js';
 
-/** What a run of mutated requests is made from. */
+/** Options for a run of mutated requests. */
 export interface FuzzOptions {
   readonly contract: Contract;
-  /** What the mutations begin with, by name. */
+  /** The original requests, by name. */
   readonly requests: ReadonlyMap<string, DraftRequest>;
   readonly seed: number;
-  /** Numbers of the cases, from the first to before the last. */
+  /** Numbers of the cases, from the first up to but excluding the last. */
   readonly from: number;
   readonly to: number;
-  /** How long an answer may take; the default is long, for machines that are busy. */
+  /** Timeout of an answer; the default is long, for busy machines. */
   readonly patienceMs?: number;
-  /** With one connection it is certain which case a mock died of; with more, it is one of those that are told. */
+  /** With one connection it is certain which case killed the mock; with more, it is one of those reported. */
   readonly connections?: number;
-  /** A run that has found this much is over. Default 5. */
+  /** The run ends after this many findings. Default 5. */
   readonly mostFindings?: number;
 }
 
-/** A case whose answer is not what a mock may give. */
+/** A case with an invalid answer. */
 export interface Finding {
   readonly what: string;
-  /** The request that it began as, the mutations and the framing, in words. */
+  /** The original request, the mutations and the framing, as text. */
   readonly recipe: string;
-  /** How to run this case alone. */
+  /** The command that runs this case alone. */
   readonly again: string;
 }
 
-/** Sends mutated requests over several connections that are kept open, and tells which were answered wrongly. */
+/** Sends mutated requests over several persistent connections, and returns those with invalid answers. */
 export async function fuzz(mock: MockProcess, options: FuzzOptions): Promise<readonly Finding[]> {
   const { connections = 16, mostFindings = 5 } = options;
   const findings: Finding[] = [];
@@ -43,7 +43,7 @@ export async function fuzz(mock: MockProcess, options: FuzzOptions): Promise<rea
       const { recipe, pieces } = caseOf(options, index);
       const what = await connection.exchange(pieces).then(
         (answer) => wrongWith(answer, options.contract),
-        // It may be dying just now: asked for its memory, it lives or tells why not.
+        // The mock may be dying: a memory request either succeeds or rejects with the reason.
         (error: Error) =>
           mock.memory().then(
             () => error.message,
@@ -59,16 +59,18 @@ export async function fuzz(mock: MockProcess, options: FuzzOptions): Promise<rea
     }
     connection.close();
   };
-  await Promise.all(Array.from({ length: connections }, () => work(rawConnection(mock.port, options.patienceMs))));
+  await Promise.all(
+    Array.from({ length: connections }, () => work(createRawConnection(mock.port, options.patienceMs))),
+  );
   return findings;
 }
 
-/** The case of a number: the same for the same seed, whatever was sent before it. */
+/** The case with a number: the same for the same seed, independent of other cases. */
 export function caseOf(
   { requests, seed }: Pick<FuzzOptions, 'requests' | 'seed'>,
   index: number,
 ): { readonly recipe: string; readonly pieces: readonly Buffer[] } {
-  const random = randomOf(seed, index);
+  const random = createRandom(seed, index);
   const names = [...requests.keys()];
   const name = names[random.below(names.length)] ?? '';
   let request = requests.get(name) ?? { headers: [], body: Buffer.alloc(0) };
@@ -87,16 +89,17 @@ function anyOf(all: Readonly<Record<string, Mutation>>, random: Random): readonl
   return entries[random.below(entries.length)] ?? ['nothing', (request) => request];
 }
 
-/** Why this is no answer that a mock may give; undefined for the contract's, and for a refusal of the mock's own. */
+/** Why an answer is invalid; undefined for the contract's answers and the mock's own rejections. */
 export function wrongWith({ status, headers, body }: RawAnswer, contract: Contract): string | undefined {
   if (!(status >= 200 && status < 500)) return `status ${status}: ${body.slice(0, 300)}`;
-  // What is no HTTP never comes to the mock: Node.js refuses it, without a body.
-  if (body === '') return status >= 400 && headers.get('connection') === 'close' ? undefined : `${status}, and no body`;
+  // Node.js rejects bytes that are not HTTP, without a body, before the mock sees them.
+  if (body === '')
+    return status >= 400 && headers.get('connection') === 'close' ? undefined : `${status} without a body`;
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
-    return `status ${status} with what is no JSON: ${body.slice(0, 300)}`;
+    return `status ${status} with a body that is not JSON: ${body.slice(0, 300)}`;
   }
   if (headers.get('content-type') === 'application/problem+json')
     return status >= 400 ? undefined : `a problem with the status ${status}`;

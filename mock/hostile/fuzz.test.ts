@@ -8,10 +8,10 @@ import { type Finding, type FuzzOptions, fuzz } from './fuzz.test-helper.js';
 import { type MockProcess, startMockProcess } from './mock-process.test-helper.js';
 import { type DraftRequest, recordedRequests, requestOf } from './request.test-helper.js';
 
-/** `EENDIGO_KIT_FUZZ=<seed>:<first case>:<count>` runs others than these. */
-const asked = (process.env['EENDIGO_KIT_FUZZ'] ?? '').split(':').filter(Boolean).map(Number);
-const [seed = 20_220_923, first = 0, count = 20_000] = asked;
-/** By so much may the memory grow between a quarter of the cases and all; what is remembered on purpose is full by then. */
+/** `EENDIGO_KIT_FUZZ=<seed>:<first case>:<count>` runs other cases. */
+const overrides = (process.env['EENDIGO_KIT_FUZZ'] ?? '').split(':').filter(Boolean).map(Number);
+const [seed = 20_220_923, first = 0, count = 20_000] = overrides;
+/** Allowed growth of the memory between a quarter of the cases and all; the caches are full by then. */
 const growth = 6 * 1024 * 1024;
 
 let contract: Contract;
@@ -33,10 +33,10 @@ beforeAll(async () => {
 });
 
 /**
- * Has the mock lend memory to as many uploads as there will be at once, each of a length that is not known. What it
- * keeps ready from then on would else look like growth.
+ * Makes the mock lend memory to as many uploads of unknown length as there will be at once. Otherwise its idle memory
+ * would look like growth.
  */
-async function takeAllMemory({ port, url }: MockProcess): Promise<void> {
+async function allocateAllMemory({ port, url }: MockProcess): Promise<void> {
   const sockets = Array.from({ length: 16 }, () => connect(port, '127.0.0.1'));
   for (const socket of sockets)
     socket.write(
@@ -69,12 +69,12 @@ const run = (
 ): Promise<readonly Finding[]> => fuzz(mock, { contract, requests, seed, from, to, ...more });
 
 describe(`mutated requests, seed ${seed}`, () => {
-  test(`${count} of them are each answered as a mock may, cost no memory, and leave the mock in order`, {
+  test(`${count} of them get valid answers, leak no memory, and leave the mock working`, {
     timeout: 300_000,
   }, async () => {
     await using mock = await startMockProcess();
     const quarter = first + Math.floor(count / 4);
-    await takeAllMemory(mock);
+    await allocateAllMemory(mock);
     expect(await run(mock, first, quarter)).toEqual([]);
     const before = await mock.memory();
     expect(await run(mock, quarter, first + count)).toEqual([]);
@@ -90,11 +90,11 @@ const alone = { patienceMs: 3000, connections: 1, mostFindings: 1 };
 describe('a mock that is broken', () => {
   test.each([
     ['dies of a NUL byte in a name', /the mock has died .*a NUL byte/s],
-    ['throws away a promise', /the mock has died .*nobody waits for this/s],
+    ['throws away a promise', /the mock has died .*nothing handles this/s],
     ['answers 500 to __proto__', /^status 500/],
-    ['answers what is no JSON to a nested body', /no JSON/],
+    ['answers what is no JSON to a nested body', /body that is not JSON/],
     ['never answers a quoted-printable part', /no answer within/],
-  ])('because it %s is found out, with the recipe to do it again', async (broken, what) => {
+  ])('because it %s is detected, with the recipe to reproduce it', async (broken, what) => {
     await using mock = await startMockProcess({ broken });
     const [finding] = await run(mock, 0, 2000, alone);
     expect(finding?.what).toMatch(what);
@@ -106,7 +106,7 @@ describe('a mock that is broken', () => {
     ]);
   });
 
-  test('because it keeps every body is found out by its memory', async () => {
+  test('because it keeps every body is detected by its memory', async () => {
     await using mock = await startMockProcess({ broken: 'keeps every body' });
     await run(mock, 0, 1000);
     const before = await mock.memory();

@@ -2,20 +2,20 @@ import diagnostics from 'node:diagnostics_channel';
 import { constants, inflateSync } from 'node:zlib';
 import { createMockServer } from '../../dist/mock/index.js';
 
-// A mock in a process of its own, so that its memory can be measured and its death be noticed. It tells its port, and
-// when asked what it holds once nobody needs the rest. `broken` does one wrong thing to it, to show that the tests notice.
+// A mock in its own process, so that tests can measure its memory and notice its death. It reports its port, and on
+// request its memory after garbage collection. `broken` selects a fault, to prove that the tests notice it.
 const { broken, options } = JSON.parse(process.argv[2] ?? '{}');
 
 const kept = [];
-/** What can be wrong: each hears of every piece of every body, and may change the answer. */
+/** Possible faults: each sees every piece of every body, and may change the answer. */
 const breakages = {
   'dies of a NUL byte in a name': ({ piece }) => {
     if (/name="[^"\r\n]*\0/.test(piece.toString('latin1'))) throw new Error('a NUL byte');
   },
   'throws away a promise': ({ piece, response }) => {
     if (!piece.includes('filename*=')) return;
-    void Promise.reject(new Error('nobody waits for this'));
-    // An answer that left before the process dies would put the blame on the next request.
+    void Promise.reject(new Error('nothing handles this'));
+    // An answer sent before the process dies would shift the blame to the next request.
     response.end = () => response;
   },
   'answers 500 to __proto__': ({ piece, response }) => {
@@ -32,7 +32,7 @@ const breakages = {
     if (piece.includes('quoted-printable')) response.end = () => response;
   },
   'unpacks every picture': ({ piece, soFar }) => {
-    // A busy machine cuts a body into small pieces, so a picture is unpacked once its end has come.
+    // A busy machine splits a body into small pieces, so a picture is unpacked at its end.
     soFar.push(piece);
     const body = Buffer.concat(soFar);
     const at = body.indexOf('\x89PNG', 0, 'latin1');
@@ -62,7 +62,7 @@ process.on('message', () => {
   global.gc();
   global.gc();
   const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
-  // Buffers are counted as external memory, too.
+  // Buffers also count as external memory.
   process.send({ held: heapUsed + external, heapUsed, arrayBuffers, rss, peak: process.resourceUsage().maxRSS * 1024 });
 });
 process.once('SIGTERM', async () => {

@@ -3,31 +3,31 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { MockServerOptions } from '../server.js';
 
-/** What the process of a mock holds once nobody needs the rest, in bytes. */
+/** The memory of a mock's process after garbage collection, in bytes. */
 export interface Memory {
   /** Objects and buffers. */
   readonly held: number;
   readonly heapUsed: number;
   readonly arrayBuffers: number;
-  /** What the process takes of the machine's memory now. */
+  /** The resident memory of the process now. */
   readonly rss: number;
-  /** The most that the whole process has ever taken, pictures being decoded and all. */
+  /** The maximum resident memory so far, decoding of pictures included. */
   readonly peak: number;
 }
 
-/** A mock in a process of its own. `await using` ends it. */
+/** A mock in its own process. `await using` ends it. */
 export interface MockProcess extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
-  /** Collects the garbage, then measures. */
+  /** Collects garbage, then measures. */
   readonly memory: () => Promise<Memory>;
-  /** Has it end by SIGTERM. Fails where it does not, or with anything but exit code 0. */
+  /** Ends it by SIGTERM. Rejects if it does not end, or with an exit code other than 0. */
   readonly end: () => Promise<void>;
-  /** Why it has died, with the last that it wrote; undefined while it lives. */
+  /** Why it has died, with its last output; undefined while it runs. */
   readonly death: () => string | undefined;
 }
 
-/** Starts the built mock in a process of its own. `broken` names one of the wrong things in `mock-process.mjs`. */
+/** Starts the built mock in its own process. `broken` names a fault in `mock-process.mjs`. */
 export async function startMockProcess(
   settings: { readonly broken?: string; readonly options?: MockServerOptions } = {},
 ): Promise<MockProcess> {
@@ -35,25 +35,25 @@ export async function startMockProcess(
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  // As many may ask for its memory at once as there are connections.
+  // There may be as many concurrent memory requests as connections.
   child.setMaxListeners(0);
   let death: string | undefined;
   let written = '';
   child.stderr?.on('data', (chunk) => {
     written = `${written}${chunk}`.slice(-2000);
   });
-  // Not 'exit', which may come before the last that it wrote.
+  // Not 'exit', which may come before the last output.
   child.once('close', (code, signal) => {
     death = `the mock has died (${signal ?? code}): ${written}`;
   });
-  const { port } = await told<{ port: number }>(child, () => death);
+  const { port } = await nextMessage<{ port: number }>(child, () => death);
   return {
     port,
     url: `http://127.0.0.1:${port}`,
     memory: () => {
-      // One that is dying does not hear it; 'close' tells why. Without a callback that would be an error of its own.
+      // A dying process does not receive it; 'close' reports why. Without a callback, that would be an unhandled error.
       if (child.connected) child.send('memory', () => {});
-      return told<Memory>(child, () => death);
+      return nextMessage<Memory>(child, () => death);
     },
     end: async () => {
       const ended = once(child, 'close', { signal: AbortSignal.timeout(30_000) });
@@ -70,7 +70,7 @@ export async function startMockProcess(
   };
 }
 
-async function told<What>(child: ChildProcess, death: () => string | undefined): Promise<What> {
+async function nextMessage<What>(child: ChildProcess, death: () => string | undefined): Promise<What> {
   const dead = death();
   if (dead !== undefined) throw new Error(dead);
   const ended = new AbortController();

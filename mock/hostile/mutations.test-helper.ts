@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import type { Random } from './random.test-helper.js';
 import type { DraftRequest } from './request.test-helper.js';
 
-/** Changes a request for the worse. */
+/** Damages a request. */
 export type Mutation = (request: DraftRequest, random: Random) => DraftRequest;
 
-/** Every mutation by its name, which is what a recipe is written in. */
+/** Every mutation by its name, as used in recipes. */
 export const mutations: Readonly<Record<string, Mutation>> = {
   ...bytesOf({
     'flip bytes': (body, random) => {
@@ -53,7 +53,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     atDelimiter(request, random, (delimiter) =>
       random.pick([`${delimiter}x`, delimiter.slice(0, -1), '--', `${delimiter}-`]),
     ),
-  'blanks behind a boundary': (request, random) =>
+  'blanks after a boundary': (request, random) =>
     atDelimiter(request, random, (delimiter) => delimiter + ' \t'.repeat(random.below(150))),
   'a boundary too many': (request, random) =>
     atDelimiter(request, random, (delimiter) => `${delimiter}\r\n`.repeat(1 + random.below(3)) + delimiter),
@@ -108,10 +108,10 @@ function bytesOf(
   );
 }
 
-/** A line's end that is likely to be one, and not two bytes of a picture. */
+/** A probable line end, rather than two bytes of a picture. */
 const lineEnd = /\r\n(?=--|Content-|\r\n)/gi;
 
-/** A position in a body: mostly about the head of a part, for bytes of a picture are all alike. */
+/** A position in a body, usually in a part's headers, because the bytes of a picture are all alike. */
 function place(body: Buffer, random: Random): number {
   const anywhere = random.below(body.length + 1);
   const head = random.once(8) ? -1 : body.lastIndexOf('Content-Disposition', anywhere);
@@ -145,7 +145,7 @@ function boundaryOf({ headers }: DraftRequest): string {
   return /boundary="?([^";]+)/i.exec(type)?.[1]?.trim() ?? 'none';
 }
 
-/** Puts something in the place of one of the body's delimiters. */
+/** Replaces one of the body's delimiters. */
 function atDelimiter(
   { headers, body }: DraftRequest,
   random: Random,
@@ -231,7 +231,7 @@ const strangeHeads: readonly [(random: Random) => string, ...((random: Random) =
 const strangeCharsets: readonly [string, ...string[]] = [
   'utf-16le',
   'utf-16be',
-  'x-nobody',
+  'x-unknown',
   '"',
   '__proto__',
   'iso-2022-jp',
@@ -259,7 +259,7 @@ type TypeOf = (was: string, boundary: string) => string;
 const strangeTypes: readonly [TypeOf, ...TypeOf[]] = [
   (was) => `${was};`,
   (was) => was.toUpperCase(),
-  (was) => `${was}; charset=x-nobody; boundary=second`,
+  (was) => `${was}; charset=x-unknown; boundary=second`,
   (_, boundary) => `multipart/form-data; boundary="${boundary}`,
   (_, boundary) => `multipart/form-data, boundary=${boundary}`,
   (_, boundary) => `multipart/mixed; boundary=${boundary}`,

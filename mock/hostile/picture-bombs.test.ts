@@ -11,7 +11,7 @@ let mock: MockProcess;
 let selfie: Buffer;
 beforeAll(async () => {
   mock = await startMockProcess();
-  // The decoder is loaded, and has decoded the largest pictures that the contract allows.
+  // Loads the decoder, and decodes the largest pictures that the contract allows.
   await sendGood(mock, { img1: 'selfie-good-png', img2: 'ktp-good-png' });
   await sendGood(mock, { img1: 'selfie-max-by-min', img2: 'ktp-max-by-min' });
   selfie = await loadFixture('selfie-min');
@@ -29,7 +29,7 @@ function chunk(name: string, content: Buffer): Buffer {
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 const end = chunk('IEND', Buffer.alloc(0));
 
-/** A PNG of four channels that claims a size; its pixels are packed zeros, or where none are given hardly any. */
+/** A PNG of four channels that claims a size; its pixels are compressed zeros, or almost none by default. */
 function png(
   width: number,
   height: number,
@@ -49,9 +49,9 @@ function png(
 }
 
 const whole = (side: number): number => (1 + side * 4) * side;
-/** The bytes of an interlaced PNG of four channels of two bytes, whose seven passes have rows of their own. */
+/** The bytes of an interlaced PNG with four channels of two bytes, whose seven passes have separate rows. */
 const interlaced16 = (width: number, height: number): number => width * height * 8 + 2 * height + 8;
-/** As much work as a picture can be that the contract allows: two bytes a channel, in seven passes. */
+/** The most costly picture that the contract allows: two bytes per channel, in seven passes. */
 const costly = (number: number): Buffer =>
   png(1920, 1080, {
     bits: 16,
@@ -69,7 +69,7 @@ function jpeg(width: number, height: number): Buffer {
   return file;
 }
 
-/** JPEG segments of application data, as many as a file may have. */
+/** JPEG segments of application data, as many as a file can have. */
 function jpegWith(marker: number, content: Buffer, count: number): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0]);
   head.writeUInt16BE(content.length + 2, 2);
@@ -80,26 +80,26 @@ function jpegWith(marker: number, content: Buffer, count: number): Buffer {
   ]);
 }
 
-/** A JPEG that has its decoder go over all of its pixels that many times, in a dozen bytes each. */
+/** A JPEG with this many scans over all of its pixels, in a dozen bytes each. */
 function jpegOfScans(count: number, file = selfie): Buffer {
   const scan = Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x7f, 0x7f]);
   return Buffer.concat([file.subarray(0, -2), ...Array.from({ length: count }, () => scan), file.subarray(-2)]);
 }
 
-/** An EXIF block whose first directory says that the next one is itself. */
+/** An EXIF block whose first directory points to itself as the next. */
 function loopingExif(): Buffer {
   const tiff = Buffer.from('II*\0\x08\0\0\0\0\0\x08\0\0\0', 'latin1');
   return Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
 }
 
-/** A hundred megabytes of zeros, packed into a thousandth of that. */
+/** A hundred megabytes of zeros, compressed to a thousandth. */
 const packed = deflateSync(Buffer.alloc(100 * MB), { level: 1 });
 const packedIn = (name: string, count: number, what = packed): Buffer =>
   png(600, 600, {
     pixels: whole(600),
     before: Array.from({ length: count }, (_, at) => chunk(name, Buffer.concat([Buffer.from(`x${at}\0\0`), what]))),
   });
-/** Just as much as a decoder unpacks without asking back. */
+/** The most that a decoder unpacks without a limit check. */
 const unasked = deflateSync(Buffer.alloc(7_900_000));
 const laughs = `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "ha">${[...'bcdefghij']
   .map((name, at) => `<!ENTITY ${name} "${`&${'abcdefghi'[at]};`.repeat(10)}">`)
@@ -113,7 +113,7 @@ const webp = (): Buffer =>
   ]);
 const tiff = (): Buffer => Buffer.from('II*\0\x08\0\0\0\xff\xff\0\x01\x04\0\x01\0\0\0\xff\xff\xff\x7f', 'latin1');
 
-const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: string, because: RegExp])[] = [
+const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: string, reason: RegExp])[] = [
   ['a PNG that claims 50 000 x 50 000', () => png(50_000, 50_000), 'image-too-large', /50000 x 50000 pixels/],
   ['a PNG that claims a side of 2 147 483 647', () => png(2 ** 31 - 1, 1), 'face-compare-error', /cannot be decoded/],
   ['a JPEG that claims 65 500 x 65 500', () => jpeg(65_500, 65_500), 'image-too-large', /65500 x 65500 pixels/],
@@ -153,7 +153,7 @@ const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: str
     'face-compare-error',
     /300 packed texts; more than 16 are not decoded/,
   ],
-  ['a JPEG of 2600 scans', () => jpegOfScans(2600), 'liveness-error', /cannot be made out/],
+  ['a JPEG of 2600 scans', () => jpegOfScans(2600), 'liveness-error', /not recognizable/],
   ['a JPEG of 90 scans more than it has', () => jpegOfScans(90), 'success', /nothing is wrong/],
   [
     'a PNG whose chunk claims 2 GB',
@@ -185,7 +185,7 @@ const bombs: readonly (readonly [name: string, make: () => Buffer, scenario: str
   ['a TIFF whose directory never ends', tiff, 'parameter-invalid', /the content is TIFF/],
 ];
 
-/** What a picture costs beyond what pictures cost: less than its pixels, or what is packed in it, would take. */
+/** Allowed cost beyond an ordinary picture: less than its pixels, or its packed content, would take. */
 const cost = 48 * MB;
 
 async function sendPicture(to: MockProcess, picture: Buffer) {
@@ -196,15 +196,15 @@ async function sendPicture(to: MockProcess, picture: Buffer) {
   return {
     status,
     scenario: headers.get('X-Mock-Scenario'),
-    because: requests.at(-1).answer.because,
+    reason: requests.at(-1).answer.reason,
     cost: peak - before.peak,
   };
 }
 
-describe('a picture that is made to fill the memory', () => {
-  test.each(bombs)('%s is answered without being unpacked', async (_, make, scenario, because) => {
+describe('a picture that is built to fill the memory', () => {
+  test.each(bombs)('%s is answered without being unpacked', async (_, make, scenario, reason) => {
     const answer = await sendPicture(mock, make());
-    expect(answer).toMatchObject({ status: 200, scenario, because: expect.stringMatching(because) });
+    expect(answer).toMatchObject({ status: 200, scenario, reason: expect.stringMatching(reason) });
     expect(answer.cost).toBeLessThan(cost);
   });
 
@@ -234,14 +234,14 @@ describe('a picture that is made to fill the memory', () => {
       const answer = await sendPicture(allowing, make());
       expect(answer).toMatchObject({
         scenario: 'liveness-error',
-        because: expect.stringMatching(/cannot be made out/),
+        reason: expect.stringMatching(/not recognizable/),
       });
       expect(answer.cost).toBeLessThan(cost);
     });
   });
 });
 
-describe('while eight pictures are decoded that are as costly as the contract allows', () => {
+describe('while eight pictures as costly as the contract allows are decoded', () => {
   test('another request is answered before the last of them', async () => {
     const answered: string[] = [];
     const send = async (name: string, changes: Changes): Promise<void> => {
@@ -251,7 +251,7 @@ describe('while eight pictures are decoded that are as costly as the contract al
     const eight = Array.from({ length: 8 }, (_, number) =>
       send('costly', { img1: new Blob([new Uint8Array(costly(number))]) }),
     );
-    // None of its pictures has been seen before.
+    // None of its pictures is in the cache.
     const good = send('good', { img1: new Blob([new Uint8Array(jpegWith(0xfe, Buffer.from('new'), 1))]) });
     await Promise.all([good, ...eight]);
     expect(answered).toHaveLength(9);

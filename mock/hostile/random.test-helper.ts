@@ -1,17 +1,17 @@
 import { generateMersenne53Randomizer } from '@faker-js/faker';
 
-/** Random choices that a seed brings about again. */
+/** Reproducible random choices. */
 export interface Random {
   /** A whole number from 0 to below the limit. */
   readonly below: (limit: number) => number;
   readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item;
-  /** True once in so many times. */
+  /** True once in this many times on average. */
   readonly once: (inTimes: number) => boolean;
   readonly bytes: (length: number) => Buffer;
 }
 
-/** Makes random choices that depend on the seed and the number of the case, and on nothing else. */
-export function randomOf(seed: number, index: number): Random {
+/** Creates random choices that depend only on the seed and the number of the case. */
+export function createRandom(seed: number, index: number): Random {
   const randomizer = generateMersenne53Randomizer();
   randomizer.seed([seed, index]);
   const below = (limit: number): number => Math.floor(randomizer.next() * limit);

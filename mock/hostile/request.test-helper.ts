@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { Random } from './random.test-helper.js';
 import { unchunked } from './socket.test-helper.js';
 
-/** A request to the operation before it is put on the wire. Its framing is made by {@link onWire}. */
+/** A request to the operation before it is framed. {@link onWire} frames it. */
 export interface DraftRequest {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
 }
 
 const dialects = join(import.meta.dirname, '..', 'operation', 'multipart', 'dialects');
-/** What belongs to the framing, or to a connection of its own. */
+/** Headers of the framing or of the connection. */
 const notKept = /^(?:host|content-length|transfer-encoding|connection|expect|upgrade|http2-settings|te)$/i;
 
-/** The recorded requests of real clients, by name, with their framing undone. */
+/** The recorded requests of real clients, by name, without their framing. */
 export function recordedRequests(): ReadonlyMap<string, DraftRequest> {
   return new Map(
     readdirSync(dialects).flatMap((file): [string, DraftRequest][] => {
@@ -54,10 +54,10 @@ export function requestOf(
   };
 }
 
-/** How a request is cut for the wire. */
+/** How a request is split for the wire. */
 export const framings = ['whole', 'pieces', 'chunks', 'pieces of chunks'] as const;
 
-/** A request as the pieces that are written one after another. */
+/** Returns a request as pieces to write one after another. */
 export function onWire(
   { headers, body }: DraftRequest,
   framing: (typeof framings)[number],
@@ -86,7 +86,7 @@ function inChunks(body: Buffer, random: Random): Buffer {
   return Buffer.concat([...chunks, Buffer.from('0\r\n\r\n')]);
 }
 
-/** Cuts bytes at random positions; no piece is empty. */
+/** Splits bytes at random positions; no piece is empty. */
 function cut(bytes: Buffer, random: Random, times: number): readonly Buffer[] {
   const positions = Array.from({ length: times }, () => random.below(bytes.length + 1));
   const edges = [...new Set([0, ...positions, bytes.length])].toSorted((one, other) => one - other);

@@ -13,7 +13,8 @@ test('a mock that 200 sessions use in turn for long keeps exact accounts, and it
     held.push((await mock.memory()).held);
   };
   expect(await soak(mock, { seed: 20_220_924, sessions: 200, requests: 50, rounds: 5, onRound })).toBe(50_000);
-  // The journals are full after the second round: from then on the oldest entries go. Sessions end at other points each time.
+  // The journals are full after the second round: from then on the oldest entries are dropped. Sessions end at other
+  // points each time.
   const [, full = 0, ...later] = held;
   for (const bytes of later) expect(bytes, `held: ${held.join(', ')}`).toBeLessThan(full * 1.25 + 20 * megabyte);
   await mock.end();

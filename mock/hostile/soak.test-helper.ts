@@ -8,35 +8,35 @@ import type { Tenant } from '../schemas/session-types.js';
 import type { Transaction } from '../store/ledger.js';
 import type { LedgerPage } from '../store/ledger-query.js';
 import type { MockProcess } from './mock-process.test-helper.js';
-import { type Random, randomOf } from './random.test-helper.js';
+import { createRandom, type Random } from './random.test-helper.js';
 import { onWire, requestOf } from './request.test-helper.js';
-import { type RawConnection, rawConnection } from './socket.test-helper.js';
+import { createRawConnection, type RawConnection } from './socket.test-helper.js';
 
-/** How a soak is run. */
+/** Options for a soak. */
 export interface SoakOptions {
   readonly seed: number;
-  /** Sessions that are used in turn. */
+  /** Number of sessions used in turn. */
   readonly sessions: number;
-  /** Requests to each session before it is reconciled, and begun anew in the next round. */
+  /** Requests to each session before it is reconciled and reset for the next round. */
   readonly requests: number;
   /** Rounds over all sessions. */
   readonly rounds: number;
-  /** Hears after each round how many requests have been sent. */
+  /** Called after each round with the number of requests sent so far. */
   readonly onRound?: (requests: number) => Promise<void>;
 }
 
-/** What a client sent and saw. */
+/** What a client sent, and its result. */
 interface Sent {
   readonly refNumber: string;
-  /** What its answer said; undefined where none came. */
+  /** The number in its answer; undefined if none arrived. */
   readonly trxNo: string | undefined;
-  /** Whether it had to be charged, whatever became of the answer. */
+  /** Whether it must be charged, even if the answer was lost. */
   readonly due: boolean;
 }
 
 const key = 'soak-key-1234';
 const code = 'SOAK';
-/** What is done to answers. Each ends by itself, and soon. */
+/** Faults for answers. Each ends by itself, and soon. */
 const faults = [
   'delay; ms=3',
   'reset',
@@ -52,20 +52,20 @@ const faults = [
 ] as const satisfies readonly `${FaultName}${string}`[];
 
 /**
- * Sends requests with faults to many sessions in turn, over sockets, eight sessions at once, and reconciles each one: its
- * balance, its ledger, its journal and what its client saw. The journals are filled beyond their memory on the way.
- * Returns how many requests were sent.
+ * Sends requests with faults to many sessions in turn, over sockets, eight sessions at once. It reconciles each
+ * session's balance, ledger, journal and answers. It also fills the journals beyond their memory. Returns the number of
+ * requests sent.
  *
- * @throws Error that names the session, and what does not agree
+ * @throws Error that names the session and the discrepancy
  */
 export async function soak(mock: MockProcess, options: SoakOptions): Promise<number> {
   let sent = 0;
   for (let round = 0; round < options.rounds; round += 1) {
     const waiting = Array.from({ length: options.sessions }, (_, number) => number);
     const work = async (): Promise<void> => {
-      const connection = rawConnection(mock.port);
+      const connection = createRawConnection(mock.port);
       for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
-        const random = randomOf(options.seed, round * options.sessions + number);
+        const random = createRandom(options.seed, round * options.sessions + number);
         await live(mock, { id: `soak-${number}`, random, connection, requests: options.requests });
         sent += options.requests;
       }
@@ -84,10 +84,10 @@ interface Life {
   readonly requests: number;
 }
 
-/** One session from its opening to its reconciliation. */
+/** One session from its creation to its reconciliation. */
 async function live(mock: MockProcess, life: Life): Promise<void> {
   const { id, random, requests } = life;
-  // Every fourth is used up on the way.
+  // Every fourth balance is used up on the way.
   const balance = random.once(4) ? Math.floor(requests / 3) : 1_000_000;
   const fault = { seed: random.below(1000), rules: [{ fault: { type: 'reset' }, probability: 0.05 }] };
   await admin(mock, 'PUT', `/sessions/${id}`, { tenants: [{ code, key, balance }], fault });
@@ -101,13 +101,13 @@ async function live(mock: MockProcess, life: Life): Promise<void> {
   await allEnded(mock, id);
   const { tenants } = await admin<{ readonly tenants: readonly Tenant[] }>(mock, 'GET', `/tenants?session=${id}`);
   const { transactions } = await admin<LedgerPage>(mock, 'GET', `/transactions?session=${id}`);
-  // The journal is long to read: now and then.
+  // A long journal is slow to read, so it is only sampled.
   const journal = random.once(20) ? await admin<RequestPage>(mock, 'GET', `/requests?session=${id}`) : undefined;
   const entries = journal?.requests ?? [];
   reconcile(id, balance, all, { balance: tenants[0]?.balance ?? 0, rows: transactions, entries });
 }
 
-/** Sends one request of many kinds. `funded` says whether there is a balance that it could be taken off. */
+/** Sends one random request. `funded` is whether the balance suffices for a charge. */
 async function send(
   port: number,
   { id: session, random, connection }: Life,
@@ -118,7 +118,7 @@ async function send(
   const scenario = random.once(6) ? 'liveness-error' : 'success';
   const fault = random.once(3) ? random.pick(faults) : undefined;
   const isFree = fault !== undefined && random.once(4);
-  // Every second one is as large as the journal keeps any.
+  // Every second one is as large as the journal keeps.
   const more = Array.from({ length: random.once(2) ? 90 : random.below(4) }, (_, place): [string, string] => [
     `more-${place}`,
     'x'.repeat(300 + random.below(200)),
@@ -129,13 +129,13 @@ async function send(
     ['refNumber', refNumber],
     ...more,
   ]);
-  const asked = [
+  const requestHeaders = [
     ...headers,
     ['X-Mock-Session', session],
     ['X-Mock-Scenario', scenario],
     ...(fault === undefined ? [] : [['X-Mock-Fault', `${fault}${isFree ? '; charged=no' : ''}`]]),
   ] as readonly (readonly [string, string])[];
-  const pieces = onWire({ headers: asked, body }, random.pick(['whole', 'pieces', 'chunks']), random);
+  const pieces = onWire({ headers: requestHeaders, body }, random.pick(['whole', 'pieces', 'chunks']), random);
   if (random.once(25)) {
     await breakOff(port, Buffer.concat(pieces).subarray(0, random.below(body.length)));
     return { refNumber, trxNo: undefined, due: false };
@@ -151,7 +151,7 @@ async function send(
   };
 }
 
-/** Sends the beginning of a request, and leaves. */
+/** Sends the beginning of a request, and disconnects. */
 async function breakOff(port: number, beginning: Buffer): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1' });
   socket.on('error', () => {});
@@ -159,10 +159,10 @@ async function breakOff(port: number, beginning: Buffer): Promise<void> {
   await once(socket, 'close');
 }
 
-/** Waits until the mock has noticed of every client of a session that it has left. */
+/** Waits until the mock has noticed the disconnection of every client of a session. */
 async function allEnded(mock: MockProcess, id: string): Promise<void> {
   const criteria = { state: 'open' };
-  for (let look = 0; look < 1000; look += 1) {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
     const { count } = await admin<{ readonly count: number }>(mock, 'POST', `/requests/count?session=${id}`, {
       criteria,
     });
@@ -172,7 +172,7 @@ async function allEnded(mock: MockProcess, id: string): Promise<void> {
   throw new Error(`${id}: a request is still open`);
 }
 
-/** What the mock says of a session. */
+/** A session's state as the mock reports it. */
 interface Accounts {
   readonly balance: number;
   readonly rows: readonly Transaction[];
@@ -185,27 +185,27 @@ function reconcile(id: string, before: number, sent: readonly Sent[], { balance,
   };
   const charged = rows.filter((row) => row.charged);
   if (before - balance !== charged.length)
-    wrong(`${before - balance} were taken off the balance, and ${charged.length} rows are charged`);
+    wrong(`${before - balance} were charged to the balance, and ${charged.length} rows are charged`);
   const numbers = new Set(rows.map(({ trxNo }) => trxNo));
-  if (numbers.size !== rows.length) wrong('a number stands in the ledger twice');
+  if (numbers.size !== rows.length) wrong('a number is in the ledger twice');
   for (const { refNumber, trxNo, due } of sent) {
     const own = rows.filter((row) => row.refNumber === refNumber);
-    if (own.length > 1) wrong(`${refNumber} stands in the ledger ${own.length} times`);
+    if (own.length > 1) wrong(`${refNumber} is in the ledger ${own.length} times`);
     if (trxNo !== undefined && own[0]?.trxNo !== trxNo)
       wrong(`the client saw ${trxNo}, the ledger has ${own[0]?.trxNo}`);
     if ((own[0]?.charged ?? false) !== due) wrong(`${refNumber} should ${due ? '' : 'not '}have been charged`);
   }
   const known = new Set(sent.map(({ refNumber }) => refNumber));
-  if (rows.some(({ refNumber }) => !known.has(refNumber))) wrong('a row is of a request that was never sent');
+  if (rows.some(({ refNumber }) => !known.has(refNumber))) wrong('a row belongs to a request that was never sent');
   for (const { answer } of entries)
     if (answer?.trxNo !== undefined && !numbers.has(answer.trxNo))
-      wrong(`${answer.trxNo} is journalled, and in no row`);
+      wrong(`${answer.trxNo} is in the journal, and in no row`);
 }
 
 async function admin<What>({ url }: MockProcess, method: string, path: string, body?: object): Promise<What> {
   const response = await fetch(`${url}/__admin${path}`, {
     method,
-    // One that does not answer is found out, not waited for.
+    // A request without an answer is reported, not awaited forever.
     signal: AbortSignal.timeout(20_000),
     ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
   });

@@ -1,22 +1,22 @@
 import { connect, type Socket } from 'node:net';
 
-/** An answer as it came over the wire. */
+/** A raw answer from the wire. */
 export interface RawAnswer {
   readonly status: number;
-  /** By their names in small letters. */
+  /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
-/** A connection that sends bytes as they are, one request after another. */
+/** A connection that sends raw bytes, one request after another. */
 export interface RawConnection {
-  /** Sends the pieces, each in a write of its own, and waits for the answer. Fails when none comes in time. */
+  /** Writes each piece separately, and waits for the answer. Rejects if none arrives in time. */
   readonly exchange: (pieces: readonly Buffer[]) => Promise<RawAnswer>;
   readonly close: () => void;
 }
 
-/** Makes a connection that opens its socket when it has something to send, and anew where the mock has closed it. */
-export function rawConnection(port: number, patienceMs = 20_000): RawConnection {
+/** Creates a connection that opens its socket on demand, and again after the mock has closed it. */
+export function createRawConnection(port: number, patienceMs = 20_000): RawConnection {
   let socket: Socket | undefined;
   return {
     exchange: (pieces) =>
@@ -45,7 +45,7 @@ export function rawConnection(port: number, patienceMs = 20_000): RawConnection 
           const answer = parseAnswer(Buffer.concat(got).toString('latin1'));
           if (answer) settle(() => resolve(answer), answer.headers.get('connection') !== 'close');
         });
-        // The mock may answer and close while the rest is still on its way: what was answered counts.
+        // The mock may answer and close while the rest is still being sent: the answer counts.
         let broken = '';
         current.once('error', ({ message }) => {
           broken = message;
@@ -57,7 +57,7 @@ export function rawConnection(port: number, patienceMs = 20_000): RawConnection 
   };
 }
 
-/** Reads a whole answer; undefined while it is not whole. Those that announce another one (1xx) are passed over. */
+/** Parses a complete answer; undefined while it is incomplete. Skips interim answers (1xx). */
 export function parseAnswer(text: string): RawAnswer | undefined {
   const blank = text.indexOf('\r\n\r\n');
   if (blank < 0) return undefined;
@@ -76,7 +76,7 @@ export function parseAnswer(text: string): RawAnswer | undefined {
   return { status, headers, body: Buffer.from(body, 'latin1').toString('utf8') };
 }
 
-/** A body in chunks as one; undefined while the last chunk has not come. */
+/** Joins a chunked body; undefined before the last chunk. */
 export function unchunked(text: string): string | undefined {
   let body = '';
   let at = 0;

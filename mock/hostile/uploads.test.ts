@@ -11,7 +11,7 @@ const path = '/demo/biometric/facecompareliveness';
 let mock: MockProcess;
 beforeAll(async () => {
   mock = await startMockProcess();
-  // What is loaded on first use is loaded.
+  // Loads everything that is loaded on first use.
   await sendGood(mock);
 });
 afterAll(() => mock[Symbol.asyncDispose]());
@@ -29,7 +29,7 @@ async function opened(): Promise<Socket> {
   return socket;
 }
 
-/** Writes in the speed that the mock reads in; ends early where the mock has answered or gone. */
+/** Writes at the speed of the mock's reading; stops early if the mock has answered or closed. */
 async function pour(socket: Socket, pieces: Iterable<Buffer>): Promise<void> {
   for (const piece of pieces) {
     if (socket.destroyed || socket.bytesRead > 0) return;
@@ -44,7 +44,7 @@ async function pour(socket: Socket, pieces: Iterable<Buffer>): Promise<void> {
   }
 }
 
-/** What the mock answers; undefined where it closes without a word. */
+/** The mock's answer; undefined if it closes without one. */
 function answerOf(socket: Socket): Promise<RawAnswer | undefined> {
   let got = '';
   return new Promise((resolve) => {
@@ -69,18 +69,18 @@ function* times(count: number, piece: Buffer): Iterable<Buffer> {
   for (let left = count; left > 0; left -= 1) yield piece;
 }
 
-/** By how much the mock's memory has grown when all of this is over, and the most that its process took meanwhile. */
+/** The growth of the mock's memory after this work, and the peak during it. */
 async function costOf(work: () => Promise<unknown>): Promise<{ readonly left: number; readonly peak: number }> {
   const before = await mock.memory();
   await work();
-  // The mock has heard of every connection that was closed before this one was opened.
+  // The mock has noticed all earlier disconnections by the time it answers this request.
   await sendGood(mock);
   const after = await mock.memory();
   return { left: after.held - before.held, peak: after.peak - before.peak };
 }
 
-describe('an upload that is broken off', () => {
-  test('halfway, hundreds of times, leaves nothing behind', async () => {
+describe('an aborted upload', () => {
+  test('hundreds of times, leaves nothing behind', async () => {
     const piece = Buffer.alloc(256 * 1024, 'x');
     const rounds = async (count: number): Promise<void> => {
       for (let round = 0; round < count; round += 1)
@@ -96,14 +96,14 @@ describe('an upload that is broken off', () => {
           }),
         );
     };
-    // Memory that is lent to uploads is kept ready for the next ones: after a few rounds all of it is there.
+    // The mock keeps upload memory for reuse: after a few rounds all of it is allocated.
     await rounds(20);
     const { left } = await costOf(() => rounds(20));
     // 300 times three quarters of a megabyte were sent.
     expect(left).toBeLessThan(24 * MB);
   });
 
-  test('is told in the journal as aborted', async () => {
+  test('is journalled as aborted', async () => {
     const socket = await opened();
     socket.write(head('Content-Length: 3000000').replace('/demo', '/s/broken-off/demo') + filePart);
     socket.resume().end();
@@ -112,7 +112,7 @@ describe('an upload that is broken off', () => {
       response.json(),
     );
     expect(requests).toMatchObject([
-      { state: 'aborted', parts: [], answer: { because: 'the client went away while it was sending' } },
+      { state: 'aborted', parts: [], answer: { reason: 'the client disconnected while it was sending' } },
     ]);
   });
 });
@@ -129,12 +129,12 @@ describe('a body that is too large', () => {
     });
     expect(answer?.status).toBe(200);
     expect(answer?.headers.get('x-mock-scenario')).toBe('image-too-large');
-    // What is left is the memory that one upload was lent.
+    // The memory of one upload remains.
     expect(left).toBeLessThan(8 * MB);
     expect(peak).toBeLessThan(100 * MB);
   });
 
-  test('is cut off where it never ends', async () => {
+  test('is cut off if it never ends', async () => {
     const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(MB, 'x'), Buffer.from('\r\n')]);
     const socket = await opened();
     const start = head('Transfer-Encoding: chunked').replace('/demo', '/s/endless/demo');
@@ -147,7 +147,7 @@ describe('a body that is too large', () => {
     }
     if (!socket.closed) await once(socket, 'close');
     expect(sent).toBeLessThan(400);
-    // Who goes on sending when it is cut off may lose the answer; that it was the right one, the journal knows.
+    // A client that keeps sending may lose the answer; the journal shows that it was right.
     const scenario = (await answered)?.headers.get('x-mock-scenario');
     expect(scenario ?? 'image-too-large').toBe('image-too-large');
     const { requests } = await fetch(`${mock.url}/__admin/requests?session=endless`).then((response) =>
@@ -157,7 +157,7 @@ describe('a body that is too large', () => {
   });
 });
 
-describe('a body in the smallest of pieces', () => {
+describe('a body in tiny pieces', () => {
   test('costs its bytes and little more', async () => {
     const before = await mock.memory();
     const letters = Buffer.from('1\r\nx\r\n'.repeat(20_000));
@@ -167,7 +167,7 @@ describe('a body in the smallest of pieces', () => {
       socket.write(`${head('Transfer-Encoding: chunked')}${text.length.toString(16)}\r\n${text}\r\n`);
       await pour(socket, times(50, letters));
       await new Promise((resolve) => socket.write('1\r\ny\r\n', resolve));
-      // It holds a million letters now, and the answer to another is waited for.
+      // It has a million characters now, and another request is answered meanwhile.
       await sendGood(mock);
       const { held } = await mock.memory();
       expect(held - before.held).toBeLessThan(40 * MB);
@@ -177,7 +177,7 @@ describe('a body in the smallest of pieces', () => {
   });
 });
 
-describe('a request that lies about itself', () => {
+describe('an inconsistent request', () => {
   const body = '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nx\r\n--b--\r\n';
   const framed = (...lines: readonly string[]): string => head(...lines) + body;
 
@@ -192,21 +192,21 @@ describe('a request that lies about itself', () => {
     ['a header name with a blank', framed('Content-Length : 5')],
     ['a NUL in a header', framed('X-A: \0')],
     ['a chunk whose length is no number', `${head('Transfer-Encoding: chunked')}zz\r\nx\r\n0\r\n\r\n`],
-  ])('by %s is refused before the mock sees it', async (_, text) => {
+  ])('with %s is rejected before the mock sees it', async (_, text) => {
     expect(await exchange(text)).toMatchObject({
       status: 400,
-      body: expect.stringContaining('the bytes are no HTTP request'),
+      body: expect.stringContaining('the bytes are not an HTTP request'),
     });
   });
 
-  test('by a length that is too short is refused, and the rest is no second request', async () => {
+  test('with a length that is too short is rejected, and the rest is no second request', async () => {
     expect(await exchange(framed('Content-Length: 10'))).toMatchObject({
       status: 400,
-      body: expect.stringContaining('the bytes are no HTTP request'),
+      body: expect.stringContaining('the bytes are not an HTTP request'),
     });
   });
 
-  test('by a length that is too long is waited for, and nobody else waits', async () => {
+  test('with a length that is too long keeps waiting, and delays no other', async () => {
     const socket = await opened();
     socket.write(framed('Content-Length: 5000'));
     expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
@@ -214,14 +214,14 @@ describe('a request that lies about itself', () => {
     socket.destroy();
   });
 
-  test('with a head beyond 16 KB is refused with 431', async () => {
+  test('with headers beyond 16 KB is rejected with 431', async () => {
     expect(await exchange(framed(`X-Long: ${'x'.repeat(17_000)}`))).toMatchObject({ status: 431 });
     expect(await exchange(`GET /${'x'.repeat(17_000)} HTTP/1.1\r\nHost: mock\r\n\r\n`)).toMatchObject({ status: 431 });
   });
 });
 
 describe('connections that send nothing', () => {
-  test('a hundred of them keep nobody from an answer', async () => {
+  test('do not keep the mock from answering', async () => {
     const silent = await Promise.all(Array.from({ length: 100 }, opened));
     expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
     for (const socket of silent) socket.destroy();

@@ -6,34 +6,34 @@ import { KitError, reasonOf, whyNotWritten } from '../../spec/index.js';
 import { canSign, createAuthority } from './authority.js';
 import { checkTlsPair, type TlsPair } from './tls.js';
 
-/** The file that holds the private key of the authority whose certificate is in this one: `mock-ca.crt` has `mock-ca.key` beside it. */
+/** Returns the key file of an authority's certificate file: `mock-ca.key` for `mock-ca.crt`. */
 export function keyFileOf(file: string): string {
   const { dir, name } = parse(file);
   return join(dir, `${name}.key`);
 }
 
-/** An authority as it was found in its files. */
+/** An authority read from its files. */
 export interface KeptAuthority extends TlsPair {
-  /** What is not as it should be, and does not keep it from being used. */
+  /** Problems that do not prevent its use. */
   readonly warnings: readonly string[];
 }
 
-/** How often files that another mock is just writing are looked at again, and after how many milliseconds. */
+/** Retries while another mock is writing the files, and the interval in milliseconds. */
 const tries = { most: 40, ms: 50 };
 
 /**
- * The authority of these files; where there are none, one is made and written, its key for its owner alone. Files that are
- * there are never written to, and no link is followed to write somewhere else.
+ * Loads the authority from its files, or creates it, with a key readable by its owner only. It never overwrites files
+ * and follows no links when writing.
  *
- * @throws KitError `setup` for files that cannot be used, are damaged, do not belong together or have run out
+ * @throws KitError `setup` for unreadable, damaged, mismatched or expired files
  */
-export async function openAuthority(file: string): Promise<KeptAuthority> {
-  const there = await readAuthority(file);
-  if (there) return there;
+export async function loadOrCreateAuthority(file: string): Promise<KeptAuthority> {
+  const existing = await readAuthority(file);
+  if (existing) return existing;
   const made = await createAuthority();
   const keyFile = keyFileOf(file);
   try {
-    // The key first: where there is a certificate, its key is whole.
+    // The key first, so that a certificate implies a complete key.
     await writeNew(keyFile, made.key, 0o600);
     await writeNew(file, made.cert, 0o644).catch(async (error: unknown) => {
       await unlink(keyFile);
@@ -46,9 +46,9 @@ export async function openAuthority(file: string): Promise<KeptAuthority> {
         `the authority cannot be written: ${whyNotWritten(file, error, 'give a folder of your own')}`,
         error,
       );
-    // Another mock was faster.
-    const its = await readAuthority(file);
-    if (its) return its;
+    // Another mock created it meanwhile.
+    const concurrent = await readAuthority(file);
+    if (concurrent) return concurrent;
     throw problem(
       file,
       `the authority cannot be written: ${await isLink(file)} is a link to nothing; remove it`,
@@ -58,23 +58,26 @@ export async function openAuthority(file: string): Promise<KeptAuthority> {
   return { ...made, warnings: [] };
 }
 
-/** The authority of these files, checked; undefined where neither is there. @throws KitError as {@link openAuthority} does */
+/**
+ * Reads and checks the authority. Returns undefined if neither file exists. @throws KitError as {@link
+ * loadOrCreateAuthority} does
+ */
 export async function readAuthority(file: string): Promise<KeptAuthority | undefined> {
   const keyFile = keyFileOf(file);
   if (keyFile === file)
-    throw problem(file, `its name is that of a key; end it otherwise, e.g. ${parse(file).name}.crt`);
+    throw problem(file, `its name is that of a key file; use another extension, e.g. ${parse(file).name}.crt`);
   for (let count = 0; ; count += 1) {
     const [cert, key] = [await textOf(file), await textOf(keyFile)];
     if (cert === undefined && key === undefined) return undefined;
     if (cert && key) return checked({ file, keyFile, cert, key });
-    // One of the two is missing or empty: another mock may be writing them at this moment.
+    // One file is missing or empty: another mock may be writing them.
     if (count < tries.most) await wait(tries.ms);
     else throw problem(cert ? keyFile : file, incomplete(file, keyFile, cert ? key : cert));
   }
 }
 
 function incomplete(file: string, keyFile: string, found: string | undefined): string {
-  return `${found === undefined ? 'is not there' : 'is empty'}, and the authority consists of ${file} and ${keyFile}; put it back, or remove both to have another made, which clients have to trust anew`;
+  return `${found === undefined ? 'does not exist' : 'is empty'}, but the authority needs both ${file} and ${keyFile}; restore it, or remove both to create another one, which clients must trust anew`;
 }
 
 interface Found extends TlsPair {
@@ -88,18 +91,18 @@ async function checked({ file, keyFile, cert, key }: Found): Promise<KeptAuthori
   if (!certificate.ca)
     throw problem(
       file,
-      'is the certificate of a server, and not of an authority; give another name, and one is made there (a certificate of your own goes to tlsCert)',
+      'is a server certificate, not an authority; give another name to create one there (your own server certificate goes to tlsCert)',
     );
   if (!canSign(createPrivateKey(key)))
-    throw problem(keyFile, 'is neither an RSA key nor one on a NIST curve; give one');
+    throw problem(keyFile, 'is neither an RSA key nor on a NIST curve; give such a key');
   const { validFrom, validTo } = certificate;
   if (Date.parse(validTo) < Date.now())
     throw problem(
       file,
-      `was valid until ${validTo}; remove it and ${keyFile} to have another made, which clients have to trust anew`,
+      `was valid until ${validTo}; remove it and ${keyFile} to create another one, which clients must trust anew`,
     );
   if (Date.parse(validFrom) > Date.now())
-    throw problem(file, `is not valid before ${validFrom}; check the clock of this machine, or give another`);
+    throw problem(file, `is not valid before ${validFrom}; check the clock of this machine, or give another file`);
   const { mode } = await stat(keyFile);
   const isOpen = process.platform !== 'win32' && (mode & 0o077) !== 0;
   return {
@@ -107,23 +110,23 @@ async function checked({ file, keyFile, cert, key }: Found): Promise<KeptAuthori
     key,
     warnings: isOpen
       ? [
-          `${keyFile}: others than its owner can read it, and pass for any site to clients that trust the authority; chmod 600 it`,
+          `${keyFile}: other users can read it, and impersonate any site to clients that trust the authority; run chmod 600 on it`,
         ]
       : [],
   };
 }
 
-/** A file's text; undefined where it is not there. */
+/** Returns a file's text; undefined if it does not exist. */
 async function textOf(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw problem(file, `cannot be read (${reasonOf(error)}); give a PEM file, or a name at which none is yet`, error);
+    throw problem(file, `cannot be read (${reasonOf(error)}); give a PEM file, or the name of a new one`, error);
   }
 }
 
-/** Writes a file that must not be there, nor a link in its place; on the disk before this ends. */
+/** Creates a file and syncs it to disk. Fails if the file or a link exists. */
 async function writeNew(file: string, text: string, mode: number): Promise<void> {
   const handle: FileHandle = await open(file, 'wx', mode);
   try {
@@ -137,7 +140,7 @@ async function writeNew(file: string, text: string, mode: number): Promise<void>
   }
 }
 
-/** Which of the two names is a link. */
+/** Returns which of the two names is a link. */
 async function isLink(file: string): Promise<string> {
   const found = await lstat(file).catch(() => undefined);
   return found ? file : keyFileOf(file);

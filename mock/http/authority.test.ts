@@ -14,7 +14,7 @@ import { configAsYaml } from '../config/print.js';
 import { resolveConfig } from '../config/resolve.js';
 import { createMockServer } from '../server.js';
 import { createAuthority, signLeaf } from './authority.js';
-import { keyFileOf, openAuthority } from './authority-file.js';
+import { keyFileOf, loadOrCreateAuthority } from './authority-file.js';
 import { pairFor, pairValid } from './certificate.test-helper.js';
 
 const run = promisify(execFile);
@@ -135,7 +135,7 @@ describe('an authority in a file', () => {
 
   test('is one for all mocks that start at the same time', async () => {
     const file = freshFile();
-    const authorities = await Promise.all(Array.from({ length: 8 }, () => openAuthority(file)));
+    const authorities = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateAuthority(file)));
     expect(new Set(authorities.map(({ cert }) => cert)).size).toBe(1);
     expect(new Set(authorities.map(({ key }) => key)).size).toBe(1);
   });
@@ -155,30 +155,38 @@ describe('an authority in a file', () => {
 
   test('whose key others can use is used with a warning', async () => {
     const file = freshFile();
-    await openAuthority(file);
+    await loadOrCreateAuthority(file);
     await chmod(keyFileOf(file), 0o644);
     await using mock = await createMockServer({ contract, tls: { ca: file } });
-    expect(mock.warnings).toEqual([expect.stringMatching(/\.key: others than its owner can read it.*chmod 600 it$/)]);
+    expect(mock.warnings).toEqual([expect.stringMatching(/\.key: other users can read it.*run chmod 600 on it$/)]);
   });
 
   test.each<[string, () => Promise<readonly [cert: string | undefined, key?: string]>, RegExp]>([
     [
       'whose certificate is damaged',
       async () => ['nonsense', (await createAuthority()).key],
-      /\.crt: holds no certificate/,
+      /\.crt: contains no certificate/,
     ],
-    ['whose key is damaged', async () => [(await createAuthority()).cert, 'nonsense'], /\.key: holds no private key/],
+    [
+      'whose key is damaged',
+      async () => [(await createAuthority()).cert, 'nonsense'],
+      /\.key: contains no private key/,
+    ],
     [
       'whose key is missing',
       async () => [(await createAuthority()).cert],
-      /\.key: is not there, and the authority consists of .*crt and .*key; put it back, or remove both/,
+      /\.key: does not exist, but the authority needs both .*crt and .*key; restore it, or remove both/,
     ],
     [
       'whose certificate is missing',
       async () => [undefined, (await createAuthority()).key],
-      /\.crt: is not there, and the authority/,
+      /\.crt: does not exist, but the authority/,
     ],
-    ['whose key is empty', async () => [(await createAuthority()).cert, ''], /\.key: is empty, and the authority/],
+    [
+      'whose key is empty',
+      async () => [(await createAuthority()).cert, ''],
+      /\.key: is empty, but the authority needs/,
+    ],
     [
       'with the key of another',
       async () => [(await createAuthority()).cert, (await createAuthority()).key],
@@ -190,7 +198,7 @@ describe('an authority in a file', () => {
         const { cert, key } = await pairFor([]);
         return [cert, key];
       },
-      /\.crt: is the certificate of a server, and not of an authority/,
+      /\.crt: is a server certificate, not an authority/,
     ],
     [
       'that has run out',
@@ -198,7 +206,7 @@ describe('an authority in a file', () => {
         const { cert, key } = await pairValid(-9, -2, { isAuthority: true });
         return [cert, key];
       },
-      /\.crt: was valid until .*; remove it and .*\.key to have another made/,
+      /\.crt: was valid until .*; remove it and .*\.key to create another one, which clients must trust/,
     ],
     [
       'of tomorrow',
@@ -228,16 +236,16 @@ describe('an authority in a file', () => {
     ],
     [
       { tls: true, tlsCa: 'ca.key' },
-      /^--tls-ca: ca\.key: its name is that of a key; end it otherwise, e\.g\. ca\.crt$/,
+      /^--tls-ca: ca\.key: its name is that of a key file; use another extension, e\.g\. ca\.crt$/,
     ],
     [
       { tls: true, tlsCa: 'nowhere/ca.crt', tlsOut: './nowhere/ca.key' },
       /^--tls-out: would overwrite the authority; leave it out/,
     ],
-    [{ tlsCa: 'ca.crt' }, /^--tls-ca: there is no certificate to make; turn tls on$/],
+    [{ tlsCa: 'ca.crt' }, /^--tls-ca: needs TLS; set tls$/],
     [
       { tlsCa: 'ca.crt', tlsCert: 'a.pem', tlsKey: 'b.pem' },
-      /^--tls-ca: the certificate is given, not made; leave it out$/,
+      /^--tls-ca: applies only to a generated certificate; leave it out$/,
     ],
   ])('cannot be had by %j', async (flags, why) => {
     const start = async () => {
@@ -252,7 +260,7 @@ describe('an authority in a file', () => {
     const resolved = await resolveConfig({ flags: { tls: true, tlsCa: file }, env: {}, file: undefined });
     await settingsOf(resolved);
     await expect(lstat(file)).rejects.toThrow('ENOENT');
-    await openAuthority(file);
+    await loadOrCreateAuthority(file);
     expect(await configAsYaml(resolved, true)).not.toContain('PRIVATE');
   });
 });
@@ -282,6 +290,6 @@ test('the command makes an authority, names its file, writes no key, and ends wi
   await writeFile(file, 'nonsense');
   await expect(run(process.execPath, words)).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/--tls-ca: .*holds no certificate/),
+    stderr: expect.stringMatching(/--tls-ca: .*contains no certificate/),
   });
 });

@@ -3,32 +3,32 @@ import { isIP } from 'node:net';
 import type { TlsPair } from './tls.js';
 
 const day = 86_400_000;
-/** An authority that is kept is trusted by hand, on each phone: not anew every year. */
+/** Validity of an authority in days. Users trust it manually on each phone, so it lasts ten years. */
 const authorityDays = 3650;
-/** Apple takes no more of a server's certificate, from its first moment to its last. */
+/** Validity of a server certificate in days. Apple accepts no more. */
 const leafDays = 397;
 
-/** Elliptic curves as Web Crypto calls them, and the digest that goes with each. */
+/** Web Crypto's curve names and digests, by OpenSSL's curve name. */
 const curves: ReadonlyMap<string | undefined, readonly [namedCurve: string, hash: string]> = new Map([
   ['prime256v1', ['P-256', 'SHA-256']],
   ['secp384r1', ['P-384', 'SHA-384']],
   ['secp521r1', ['P-521', 'SHA-512']],
 ]);
 
-/** Makes a certificate authority: what clients trust, once, in place of each certificate that it signs. */
+/** Creates a certificate authority that clients trust once, instead of each certificate. */
 export async function createAuthority(): Promise<TlsPair> {
   const x509 = await library();
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    // A phone lists them by name, and a client looks for an issuer by it.
+    // Phones list authorities by name, and clients find issuers by it.
     name: `CN=eendigo-kit mock CA ${randomBytes(3).toString('hex')}`,
-    // From yesterday on: a client's clock may be behind.
+    // Starts yesterday, because a client's clock may be slow.
     notBefore: new Date(Date.now() - day),
     notAfter: new Date(Date.now() + (authorityDays - 1) * day),
     signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
     keys,
     extensions: [
-      // It signs servers' certificates, and no other authority.
+      // It may sign server certificates, but no other authority.
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
@@ -38,15 +38,14 @@ export async function createAuthority(): Promise<TlsPair> {
 }
 
 /**
- * Signs a server's certificate for loopback and these names with an authority's key. Returns it with the authority's
- * certificate behind it, as a server sends them.
+ * Signs a server certificate for loopback and these names. Returns the chain: the certificate, then the authority's.
  */
 export async function signLeaf(authority: TlsPair, names: readonly string[]): Promise<TlsPair> {
   const x509 = await library();
   const keys = await newKeys();
   const issuer = new x509.X509Certificate(authority.cert);
   const { key: signingKey, algorithm: signingAlgorithm } = await signer(createPrivateKey(authority.key));
-  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])].filter((name) => !standsForAll.has(name));
+  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])].filter((name) => !wildcardHosts.has(name));
   const from = Math.max(Date.now() - day, issuer.notBefore.getTime());
   const itsId = issuer.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
   const leaf = await x509.X509CertificateGenerator.create({
@@ -64,7 +63,7 @@ export async function signLeaf(authority: TlsPair, names: readonly string[]): Pr
       new x509.SubjectAlternativeNameExtension(
         all.map((name) => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name })),
       ),
-      // Strict clients want both, Python 3.13 for one.
+      // Strict clients, such as Python 3.13, require both.
       itsId === undefined
         ? await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey)
         : new x509.AuthorityKeyIdentifierExtension(itsId),
@@ -74,15 +73,15 @@ export async function signLeaf(authority: TlsPair, names: readonly string[]): Pr
   return { cert: `${pemText(leaf.toString('pem'))}${authority.cert}`, key: await keyText(keys.privateKey) };
 }
 
-/** Whether a key can sign certificates: RSA, or elliptic on a curve that clients know. */
+/** Returns whether a key can sign certificates: RSA, or EC on a supported curve. */
 export function canSign({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
   return asymmetricKeyType === 'rsa' || (asymmetricKeyType === 'ec' && curves.has(asymmetricKeyDetails?.namedCurve));
 }
 
-/** Hosts that mean every address of the machine: no client calls the mock by one. */
-const standsForAll = new Set(['0.0.0.0', '::']);
+/** Wildcard addresses, which no client connects to by name. */
+const wildcardHosts = new Set(['0.0.0.0', '::']);
 
-/** Loaded when a certificate is made: a mock without TLS, or with a certificate of the user's, does not wait for it. */
+/** Loaded lazily, so that a mock which creates no certificate starts fast. */
 async function library(): Promise<typeof import('@peculiar/x509')> {
   await import('reflect-metadata');
   return import('@peculiar/x509');
@@ -93,7 +92,7 @@ async function newKeys() {
   return keys as CryptoKeyPair;
 }
 
-/** A private key as Web Crypto signs with it. */
+/** Imports a private key into Web Crypto. */
 async function signer(key: KeyObject) {
   const [namedCurve, hash] = curves.get(key.asymmetricKeyDetails?.namedCurve) ?? [undefined, 'SHA-256'];
   const name = namedCurve === undefined ? 'RSASSA-PKCS1-v1_5' : 'ECDSA';

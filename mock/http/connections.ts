@@ -5,30 +5,30 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Server as TlsServer } from 'node:tls';
 import { lingerMs } from './body-bounds.js';
 
-/** A server's connections, followed so that it can be closed without spoiling an answer, and in time. */
+/** Tracks a server's connections, so that closing neither damages an answer nor hangs. */
 export interface Connections {
   /** Counts a request as in flight until its answer has ended. */
   readonly begin: (request: IncomingMessage, response: ServerResponse) => void;
   readonly isClosing: () => boolean;
   /**
-   * Stops listening and ends when the requests in flight have been answered, at once where there are none. Answers say
-   * `Connection: close` from now on. What has not ended after `graceMs` milliseconds is handed to `cutOff` and cut off.
+   * Stops listening and resolves when the requests in flight have ended. New answers say `Connection: close`. After
+   * `graceMs` milliseconds, the remaining requests are passed to `cutOff` and cut off.
    */
   readonly close: (graceMs: number, cutOff: (requests: readonly IncomingMessage[]) => void) => Promise<void>;
 }
 
-/** The longest that a timer can wait, in milliseconds; of a longer time, Node makes one. */
+/** Longest delay of Node's timers, in milliseconds. A larger one becomes 1 ms. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Turns of the event loop in which what had come before the closing is accepted, read and begun. */
+/** Turns of the event loop in which requests that arrived before the close are still accepted. */
 const lastTurns = 3;
 
-/** Follows a server's connections from now on. */
-export function followConnections(server: Server): Connections {
+/** Starts tracking a server's connections. */
+export function trackConnections(server: Server): Connections {
   const isTls = server instanceof TlsServer;
-  /** TCP connections: with TLS, also those that have not got through their handshake. */
+  /** TCP connections, including those without a completed TLS handshake. */
   const accepted = new Map<string, Socket>();
-  /** Connections that HTTP is spoken on, each with the last request that began on it. */
+  /** HTTP connections, each with its latest request. */
   const speaking = new Map<Socket, IncomingMessage | undefined>();
   const inFlight = new Map<IncomingMessage, ServerResponse>();
   const lingering = new WeakSet<Socket>();
@@ -46,7 +46,7 @@ export function followConnections(server: Server): Connections {
   server.on('connection', onAccepted);
   server.on(isTls ? 'secureConnection' : 'connection', onSpeaking);
 
-  /** Ends the connections that no answer is waited for on. Node tells those that have been quiet since their last answer. */
+  /** Closes connections without a pending answer. Node closes those idle since their last answer. */
   const endQuiet = (): void => {
     server.closeIdleConnections();
     const answering = new Set([...inFlight.keys()].map(({ socket }) => socket));
@@ -58,7 +58,7 @@ export function followConnections(server: Server): Connections {
     }
     for (const [address, socket] of accepted) if (!shaken.has(address)) socket.destroy();
   };
-  /** Gives a client that was answered in its upload the time to read the answer, and no more. */
+  /** Gives a client that was answered during its upload time to read the answer. */
   const linger = (socket: Socket): void => {
     if (lingering.has(socket)) return;
     lingering.add(socket);
@@ -73,7 +73,7 @@ export function followConnections(server: Server): Connections {
       if (isClosing) response.shouldKeepAlive = false;
       response.once('close', () => {
         inFlight.delete(request);
-        // A connection whose answer was in flight is not to stay for another.
+        // After its answer, the connection must not wait for another request.
         if (!server.listening) void nextTurn().then(endQuiet);
       });
     },
@@ -81,7 +81,7 @@ export function followConnections(server: Server): Connections {
     close: async (graceMs, cutOff) => {
       isClosing = true;
       for (const response of inFlight.values()) if (!response.headersSent) response.shouldKeepAlive = false;
-      // A request that lies in the system's buffers is answered too: closed on it, its connection would be reset.
+      // Requests in the system's buffers are answered too. Closing first would reset their connections.
       for (let turn = 0; turn < lastTurns; turn++) await nextTurn();
       const closed = once(server, 'close');
       server.close();

@@ -50,7 +50,7 @@ describe('a client that does not get to the end', () => {
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*bodyTimeout/s);
     // Not that the client went away: it was cut off.
     expect(mock.requests()).toMatchObject([
-      { state: 'answered', answer: { status: 408, because: expect.stringContaining('did not come in time') } },
+      { state: 'answered', answer: { status: 408, reason: expect.stringContaining('timed out') } },
     ]);
     expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
   });
@@ -237,10 +237,18 @@ describe('a connection too many', () => {
 
 describe('bytes that are no request', () => {
   test.each([
-    ['an unknown method', 'NONSENSE\r\n\r\n', /400 Bad Request.*the bytes are no HTTP request: Invalid method/s],
-    ['a TLS handshake', Buffer.from('160301020001', 'hex'), /400 Bad Request.*HTTP without TLS; call it by http/s],
-    ['two lengths', head('Content-Length: 5', 'Content-Length: 7'), /400 Bad Request.*no HTTP request/s],
-    ['a broken chunk', `${head(multipart, 'Transfer-Encoding: chunked')}zz\r\n`, /400 Bad Request.*no HTTP request/s],
+    ['an unknown method', 'NONSENSE\r\n\r\n', /400 Bad Request.*the bytes are not an HTTP request: Invalid method/s],
+    [
+      'a TLS handshake',
+      Buffer.from('160301020001', 'hex'),
+      /400 Bad Request.*this mock does not speak TLS; use http:/s,
+    ],
+    ['two lengths', head('Content-Length: 5', 'Content-Length: 7'), /400 Bad Request.*not an HTTP request/s],
+    [
+      'a broken chunk',
+      `${head(multipart, 'Transfer-Encoding: chunked')}zz\r\n`,
+      /400 Bad Request.*not an HTTP request/s,
+    ],
   ])('%s is answered 400 with the reason, and the mock goes on', async (_, bytes, expected) => {
     await start({});
     const socket = await open();
@@ -255,7 +263,10 @@ describe('bytes that are no request', () => {
     socket.write(`${head(multipart, 'Transfer-Encoding: chunked')}3\r\n--b\r\nzz\r\n`);
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
     expect(mock.requests()).toMatchObject([
-      { state: 'answered', answer: { status: 400, because: expect.stringContaining('the bytes are no HTTP request') } },
+      {
+        state: 'answered',
+        answer: { status: 400, reason: expect.stringContaining('the bytes are not an HTTP request') },
+      },
     ]);
   });
 

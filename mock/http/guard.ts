@@ -1,52 +1,52 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import { boundBody, giveUpBody, whenRead } from './body-bounds.js';
-import { followConnections } from './connections.js';
+import { abandonBody, boundBody, whenRead } from './body-bounds.js';
+import { trackConnections } from './connections.js';
 import type { HandlerLimits, Limits } from './limits.js';
 import { sendOwnAnswer } from './problem.js';
 import type { Refusal } from './refusal.js';
 import { refusalAnswer, refusalBytes, refusalOf, tlsRefusalOf } from './refusals.js';
 import { createTurns } from './turns.js';
 
-/** What stands between a server's connections and the mock. */
+/** Protects a server against connections and bytes that exceed its limits. */
 export interface Guard {
-  /** Keeps to other limits from now on, as far as a server can change them while it listens. */
+  /** Applies other limits, as far as Node can change them while listening. */
   readonly apply: (limits: Limits) => void;
   /**
-   * Stops listening and ends when the requests in flight have been answered. Those that take longer than `graceMs`
-   * milliseconds are cut off, and `cutOff` hears how many they were.
+   * Stops listening and resolves when the requests in flight have ended. After `graceMs` milliseconds, the rest are cut
+   * off, and `cutOff` receives their number.
    */
   readonly close: (graceMs: number, cutOff: (requests: number) => void) => Promise<void>;
 }
 
-/** More headers than this are never kept; `limits.headers` is below. */
-const mostHeaders = 2001;
-/** Connections over the limit that are still told so. Any beyond are cut without a word. */
-const toldConnections = 100;
+/** Maximum number of headers that Node parses; `limits.headers` is lower. */
+const maxHeaders = 2001;
+/** Connections over the limit that still get an answer. Further ones are dropped. */
+const rejectedConnections = 100;
 
-/** How Node is to be asked for a server that keeps these limits. */
+/** Returns Node's server options for these limits. */
 export function serverOptions({ headersTimeout, headerBytes }: Limits) {
   return {
     headersTimeout,
-    // Refused by the guard, which says why.
+    // The guard rejects it with a reason.
     requireHostHeader: false,
-    // Node's server without TLS knows no such option.
+    // Node ignores this option without TLS.
     handshakeTimeout: headersTimeout,
-    // The body has a clock of its own, which stands still while a fault stalls the upload.
+    // The body has its own clock, which stops while a fault stalls the upload.
     requestTimeout: 0,
     maxHeaderSize: headerBytes,
-    // Node looks at its clocks only this often: a client is cut off at most a tenth late, or a second.
+    // Interval of Node's timeout checks: a timeout is at most a tenth or a second late.
     connectionsCheckingInterval: Math.min(1000, Math.max(20, Math.round(headersTimeout / 10))),
   };
 }
 
 /**
- * Puts a handler behind a server and guards it: too many connections, bytes that are no request, and a request without a
- * host are answered with a problem, told to `onRefused`, and never reach the handler. `prepare` sets the headers that every
- * answer has, the handler's own excepted. What one request may bring, the handler bounds itself (`boundRequest`).
+ * Attaches a handler to a server and guards it. Surplus connections, invalid bytes and requests without a host get a
+ * problem, are reported to `onRefused`, and never reach the handler. `prepare` sets headers on the guard's answers. The
+ * handler limits each request itself (`boundRequest`).
  */
-export function guard(
+export function createGuard(
   server: Server,
   limits: () => Limits,
   onRefused: (refusal: Refusal) => void,
@@ -57,10 +57,10 @@ export function guard(
   const handshaken = new WeakSet<Socket>();
   const surplus = new WeakSet<Socket>();
   const refused = new WeakSet<Socket>();
-  const connections = followConnections(server);
+  const connections = trackConnections(server);
   const turns = createTurns((socket) => refused.has(socket));
   let open = 0;
-  const tell = (refusal: Refusal): Refusal => {
+  const report = (refusal: Refusal): Refusal => {
     onRefused(refusal);
     return refusal;
   };
@@ -77,20 +77,20 @@ export function guard(
     turns.follow(socket);
     if (open > limits().connections) surplus.add(socket);
   });
-  server.on('drop', () => tell({ ...tooManyConnections, status: 0 }));
-  // With TLS, Node tells of a handshake that failed here, too.
+  server.on('drop', () => report({ ...tooManyConnections, status: 0 }));
+  // With TLS, Node also reports failed handshakes here.
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const response = last.get(socket);
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || refused.has(socket)) return socket.destroy();
-    // It went away in its body, or was cut off there: of that the request itself tells.
+    // The client left during its body, or was cut off. The request itself reports that.
     if (response?.req.complete === false && (error.code === 'HPE_INVALID_EOF_STATE' || response.req.errored === error))
       return socket.destroy();
     refused.add(socket);
     const refusal = handshaken.has(socket) ? refusalOf(error) : tlsRefusalOf(error);
-    if (refusal) tell(refusal);
-    // The body of a request that somebody is reading is broken: who reads it hears why.
-    if (refusal && response && !response.req.complete) return giveUpBody(response, refusal);
-    // An answer that is on its way would be spoilt by a second one, and a request has one.
+    if (refusal) report(refusal);
+    // The reader of the broken body gets the reason.
+    if (refusal && response && !response.req.complete) return abandonBody(response, refusal);
+    // A second answer would damage one in progress.
     const isAnswered = response?.headersSent && !(response.writableFinished && response.req.complete);
     if (refusal && refusal.status > 0 && socket.writable && !isAnswered)
       socket.end(refusalBytes(refusal), () => socket.destroy());
@@ -106,19 +106,19 @@ export function guard(
     const refusal = surplus.has(socket) ? tooManyConnections : hasHost(request) ? undefined : noHost;
     if (refusal) {
       prepare(request, response);
-      boundBody(request, response, limits(), tell);
-      sendOwnAnswer(response, refusalAnswer(tell(refusal)));
+      boundBody(request, response, limits(), report);
+      sendOwnAnswer(response, refusalAnswer(report(refusal)));
     } else handle(request, response);
   };
   server.on('request', (request, response) => {
     last.set(request.socket, response);
-    turns.take(request, response, () => begin(request, response));
+    turns.enqueue(request, response, () => begin(request, response));
   });
 
-  // Said when somebody begins to read, and not before: an upload that a fault stalls is not to be asked for.
+  // Sent when reading starts: a stalled upload must not be requested.
   server.on('checkContinue', (request, response) => {
     const keepAlive = response.shouldKeepAlive;
-    // Whoever is answered without it keeps the body, so nothing else can follow on the connection.
+    // A client answered without 100 Continue may still send the body, so the connection cannot be reused.
     response.shouldKeepAlive = false;
     whenRead(request, () => {
       if (response.headersSent || response.destroyed) return;
@@ -130,14 +130,14 @@ export function guard(
 
   const apply = (next: Limits): void => {
     server.keepAliveTimeout = next.keepAliveTimeout;
-    server.maxConnections = next.connections + toldConnections;
+    server.maxConnections = next.connections + rejectedConnections;
   };
-  server.maxHeadersCount = mostHeaders;
+  server.maxHeadersCount = maxHeaders;
   apply(limits());
   const close: Guard['close'] = (graceMs, cutOffTold) =>
     connections.close(graceMs, (requests) => {
       for (const request of requests) {
-        // Node makes a client's error of it, which it is not.
+        // Prevents Node from reporting it as a client error.
         refused.add(request.socket);
         request.destroy(new Error(mockEnded));
       }
@@ -146,36 +146,36 @@ export function guard(
   return { apply, close };
 }
 
-const mockEnded = 'the mock ended before the request did, and cut it off';
+const mockEnded = 'the mock stopped and cut off the request';
 
 const tooManyConnections: Refusal = {
   reason: 'too-many-connections',
   status: 503,
-  text: 'too many connections are open; close those that are not needed, or raise connections',
+  text: 'too many connections are open; close unused ones, or raise connections',
 };
 
 const noHost: Refusal = {
   reason: 'malformed',
   status: 400,
-  text: 'the request has no Host header, which HTTP/1.1 demands; send one',
+  text: 'the request has no Host header, which HTTP/1.1 requires; send one',
 };
 
 const tooManyHeaders: Refusal = {
   reason: 'headers-too-large',
   status: 431,
-  text: 'there are more headers than are read; send fewer, or raise headers',
+  text: 'the request has too many headers; send fewer, or raise headers',
 };
 
-/** Bounds a request's headers and its body. Returns whether it may be handled; false: it has been refused. */
+/** Limits a request's headers and body. Returns false if it has rejected the request. */
 export function boundRequest(
   request: IncomingMessage,
   response: ServerResponse,
   limits: HandlerLimits,
-  tell: (refusal: Refusal) => void,
+  report: (refusal: Refusal) => void,
 ): boolean {
-  boundBody(request, response, limits, tell);
+  boundBody(request, response, limits, report);
   if (request.rawHeaders.length / 2 <= limits.headers) return true;
-  tell(tooManyHeaders);
+  report(tooManyHeaders);
   sendOwnAnswer(response, refusalAnswer(tooManyHeaders));
   return false;
 }

@@ -17,7 +17,7 @@ describe('a host', () => {
     [':9000', 'give 127.0.0.1, and port 9000'],
     ['*', 'give 0.0.0.0 for all addresses'],
   ])('that is written as %j is refused with what to give', async (host, remedy) => {
-    const message = `host: ${JSON.stringify(host)} is no plain address; ${remedy}`;
+    const message = `host: ${JSON.stringify(host)} is not a plain address; ${remedy}`;
     await expect(createMockServer({ host })).rejects.toThrow(message);
   });
 
@@ -29,12 +29,16 @@ describe('a host', () => {
   );
 
   test.each([
-    [{ host: '[::1]' }, {}, '--host: "[::1]" is no plain address; give ::1'],
-    [{ host: 'http://0.0.0.0:80' }, {}, '--host: "http://0.0.0.0:80" is no plain address; give 0.0.0.0, and --port 80'],
+    [{ host: '[::1]' }, {}, '--host: "[::1]" is not a plain address; give ::1'],
+    [
+      { host: 'http://0.0.0.0:80' },
+      {},
+      '--host: "http://0.0.0.0:80" is not a plain address; give 0.0.0.0, and --port 80',
+    ],
     [
       {},
       { HOST: 'localhost:80' },
-      'environment variable HOST: "localhost:80" is no plain address; give localhost, and EENDIGO_KIT_MOCK_PORT 80',
+      'environment variable HOST: "localhost:80" is not a plain address; give localhost, and EENDIGO_KIT_MOCK_PORT 80',
     ],
   ])('is named by the place that it comes from: %j %j', async (flags, env, message) => {
     await expect(settingsOf(await resolveConfig({ flags, env, file: undefined }))).rejects.toThrow(message);

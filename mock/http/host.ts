@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import { KitError } from '../../spec/index.js';
 
-/** What people write in place of an address: a URL, an IPv6 address in brackets, or an address with its port. */
+/** Common mistakes for an address: a URL, an IPv6 address in brackets, or an address with a port. */
 const written =
   /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[(?<bracketed>[^\]]*)\]|(?<bare>[^/:?#[\]]*))(?::(?<port>\d+))?(?:[/?#].*)?$/i;
 
 /**
- * Refuses what is more than the address to listen on. `port` is how the port is given where the host was.
+ * Rejects a host that is not a plain address. `port` is the name of the port option in the same source.
  *
- * @throws KitError `usage` that says what to give
+ * @throws KitError `usage` with the remedy
  */
 export function checkHost(host: string, port = 'port'): void {
   if (isIP(host) > 0) return;
@@ -20,5 +20,5 @@ export function checkHost(host: string, port = 'port'): void {
 }
 
 function noPlainAddress(host: string, remedy: string): KitError {
-  return new KitError('usage', `host: ${JSON.stringify(host.slice(0, 200))} is no plain address; give ${remedy}`);
+  return new KitError('usage', `host: ${JSON.stringify(host.slice(0, 200))} is not a plain address; give ${remedy}`);
 }

@@ -1,12 +1,11 @@
 export type { HandlerLimits, Limits } from './limit-types.js';
 
 /**
- * A body that breaks a limit goes on being received, and thrown away, so that its client comes to read the answer; but not
- * more than this many times the limit.
+ * A body over its limit is read and discarded, so that the client reads the answer, up to this many times the limit.
  */
-const patience = 4;
+const receiveFactor = 4;
 
-/** Bytes that are received at most of a body, of which so many are read. */
-export function mostReceived(bodyBytes: number): number {
-  return bodyBytes * patience;
+/** Returns the maximum number of bytes received of a body with that limit. */
+export function maxReceivedBytes(bodyBytes: number): number {
+  return bodyBytes * receiveFactor;
 }

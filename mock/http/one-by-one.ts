@@ -1,32 +1,33 @@
 import type { Socket } from 'node:net';
 
-/** What ends the head of a request. */
+/** End of a request's head. */
 const headEnd = '\r\n\r\n';
-/** Bytes of a body that are parsed at once at least: one made of ends of heads is not to come in pieces of four bytes. */
+/**
+ * Minimum bytes of a body parsed at once. A body full of head ends would otherwise be parsed in pieces of four bytes.
+ */
 const bodyPiece = 2048;
 
-/** What is known of the requests of a connection. */
+/** State of a connection's requests. */
 export interface Incoming {
-  /** Whether no further request is to be read now. */
+  /** Returns whether the connection must not read another request now. */
   readonly isFull: () => boolean;
-  /** Whether the newest request has a body that has not ended. */
+  /** Returns whether the latest request has an unfinished body. */
   readonly isInBody: () => boolean;
-  /** Whether what comes has been refused, so that the rest of it is no request. */
+  /** Returns whether the connection was rejected, so that its remaining bytes are no request. */
   readonly isOver: () => boolean;
 }
 
 /**
- * Has Node parse what comes over a connection request by request, and only while another one is wanted. By itself Node
- * parses all that lies in the system's buffer, which may be thousands of requests, each with objects of some kilobytes;
- * what is not parsed is 64 KB at most, however many requests it holds.
+ * Makes Node parse a connection request by request, on demand. By default Node parses everything in the system's
+ * buffer: possibly thousands of requests, each with kilobytes of objects. Unparsed bytes take at most 64 KB.
  *
- * @returns Reads on, where the connection has been full.
+ * @returns a function that resumes reading if the connection was full
  */
 export function parseOneByOne(socket: Socket, { isFull, isInBody, isOver }: Incoming): () => void {
   const parse = socket.listeners('data').at(-1);
-  // A Node.js that reads in another way still serves, without this bound.
+  // A Node.js version that reads differently still works, without this limit.
   if (!parse) return () => {};
-  /** Whether the connection waits for `readOn`. Where Node has paused it, for a reason of its own, Node resumes it. */
+  /** Whether the connection waits for `readOn`. Node resumes the pauses that it made itself. */
   let isHeld = false;
   const feed = (chunk: Buffer): void => {
     let rest = chunk;
@@ -45,7 +46,7 @@ export function parseOneByOne(socket: Socket, { isFull, isInBody, isOver }: Inco
     if (rest.length > 0) socket.unshift(rest);
   };
   socket.off('data', parse as (chunk: Buffer) => void);
-  // Node stops reading past its stream with the first listener that is not its own.
+  // Node stops bypassing the stream once another listener is added.
   socket.on('data', feed);
   return () => {
     if (!isHeld) return;

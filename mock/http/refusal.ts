@@ -1,4 +1,4 @@
-/** Why a connection got no further. */
+/** Reasons for rejecting a connection. */
 export const refusalReasons = [
   'malformed',
   'headers-too-large',
@@ -9,11 +9,11 @@ export const refusalReasons = [
   'tls',
 ] as const;
 
-/** A connection that was refused, or a request that never came to be one. */
+/** A rejected connection or invalid request. */
 export interface Refusal {
   readonly reason: (typeof refusalReasons)[number];
-  /** What the client was told; 0 where it could be told nothing. */
+  /** Status sent to the client; 0 if none could be sent. */
   readonly status: number;
-  /** In words, with the remedy; nothing that the client sent. */
+  /** The problem and the remedy, without input from the client. */
   readonly text: string;
 }

@@ -2,27 +2,27 @@ import { STATUS_CODES } from 'node:http';
 import { problem } from './problem.js';
 import type { Refusal } from './refusal.js';
 
-/** What Node says of a connection on which no request could be read. */
+/** Node's error for a connection without a valid request. */
 interface ParseError extends Error {
   readonly code?: string | undefined;
   readonly reason?: string;
   readonly rawPacket?: Buffer;
 }
 
-/** What a client is told whose bytes are no request, or came too slowly or in too large a number. */
+/** Maps a parse error to a refusal. */
 export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return {
         reason: 'headers-timeout',
         status: 408,
-        text: 'the headers did not come in time; send them at once, or raise headersTimeout',
+        text: 'the headers timed out; send them faster, or raise headersTimeout',
       };
     case 'HPE_HEADER_OVERFLOW':
       return {
         reason: 'headers-too-large',
         status: 431,
-        text: 'the headers are larger than is read; send fewer or shorter ones, or raise headerBytes',
+        text: 'the headers exceed the limit; send fewer or shorter ones, or raise headerBytes',
       };
     default:
       // The first byte of a TLS handshake.
@@ -30,36 +30,35 @@ export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal
         ? {
             reason: 'malformed',
             status: 400,
-            text: 'this is HTTP without TLS; call it by http://, or start the mock with --tls',
+            text: 'this mock does not speak TLS; use http://, or start the mock with --tls',
           }
         : {
             reason: 'malformed',
             status: 400,
-            text: `the bytes are no HTTP request: ${reason ?? 'they cannot be read'}`,
+            text: `the bytes are not an HTTP request: ${reason ?? 'they cannot be parsed'}`,
           };
   }
 }
 
-/** What is to be told of a TLS handshake that failed; undefined where the client just went away. */
+/** Maps a failed TLS handshake to a refusal; undefined if the client just disconnected. */
 export function tlsRefusalOf({ code = '' }: ParseError): Refusal | undefined {
   const refusal = (text: string): Refusal => ({ reason: 'tls', status: 0, text });
   if (code === 'ECONNRESET') return undefined;
-  if (code === 'ERR_SSL_HTTP_REQUEST')
-    return refusal('a client called by http://; this mock speaks TLS: call it by https://');
+  if (code === 'ERR_SSL_HTTP_REQUEST') return refusal('a client used http://, but this mock speaks TLS; use https://');
   if (code === 'ERR_TLS_HANDSHAKE_TIMEOUT')
-    return refusal('a TLS handshake did not end in time; go through with it at once, or raise headersTimeout');
+    return refusal('a TLS handshake timed out; complete it faster, or raise headersTimeout');
   if (/UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN/.test(code))
-    return refusal("a client does not trust the mock's certificate; give it to the client as one to trust");
+    return refusal("a client does not trust the mock's certificate; add it to the client's trusted certificates");
   return refusal(`a TLS handshake failed (${code})`);
 }
 
-/** The problem that a refusal is answered with. */
+/** Returns the problem for a refusal. */
 export function refusalAnswer({ status, text }: Refusal): ReturnType<typeof problem> {
   const { headers, ...answer } = problem(status, STATUS_CODES[status] ?? 'Refused', `${text}.`);
   return { ...answer, headers: { ...headers, Connection: 'close', ...(status === 503 ? { 'Retry-After': '1' } : {}) } };
 }
 
-/** The same, as it goes over a connection that has no response object. */
+/** Returns the same as bytes, for a connection without a response object. */
 export function refusalBytes(refusal: Refusal): string {
   const { status, headers, body } = refusalAnswer(refusal);
   const lines = Object.entries({ ...headers, 'Content-Length': String(Buffer.byteLength(body)) });

@@ -1,15 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A request's path, without its query. */
+/** Returns a request's path without the query. */
 export function pathOf({ url = '' }: IncomingMessage): string {
   const query = url.indexOf('?');
   return query < 0 ? url : url.slice(0, query);
 }
 
-/**
- * Gives a request that names its whole address (RFC 9112, section 3.2.2) the path alone, and the host that the address
- * names, whatever `Host` says.
- */
+/** Rewrites a request with an absolute URL (RFC 9112, section 3.2.2) to its path, and takes the host from the URL. */
 export function toOriginForm(request: IncomingMessage): void {
   const { host, path } = /^https?:\/\/(?<host>[^/?]*)(?<path>.*)$/is.exec(request.url ?? '')?.groups ?? {};
   if (host === undefined || path === undefined) return;
@@ -18,25 +15,22 @@ export function toOriginForm(request: IncomingMessage): void {
   request.headers.host = host;
 }
 
-/** What Express decodes in a parameter, or takes an address apart by. */
+/** Characters that Express decodes, or that its URL parser treats specially. */
 const notAsItCame = /[%#\t\f\u00a0]/g;
 
-/**
- * A path as Express has to be given it to route by each of its characters: neither decoded, nor cut off at a fragment, nor
- * taken for another host's address.
- */
+/** Escapes a path so that Express routes it literally: without decoding, fragments or another host. */
 export function routedPath(path: string): string {
   const escaped = path.replaceAll(notAsItCame, encodeURIComponent);
   // No route begins with two slashes.
   return escaped.startsWith('/') ? escaped : `//${escaped}`;
 }
 
-/** Whether a path is one of the admin API, of the mock itself or of a session. */
+/** Returns whether a path belongs to the admin API, of the mock or of a session. */
 export function isAdminPath(path: string): boolean {
   return /^(?:\/s\/[^/]+)?\/__admin(?:\/|$)/.test(path);
 }
 
-/** A request's header by its name in small letters; of one that came several times, all values with commas between them. */
+/** Returns a header by its lower-case name. Repeated values are joined with commas. */
 export function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 
 /**
- * The rule for the admin API's token at a host: on loopback none need be, beyond it there always is one. What it returns
- * gives the token for the one that was handed over, if any; one that it makes stays the same.
+ * Creates the token rule of a host: optional on loopback, required elsewhere. The rule returns the given token, or else
+ * a generated one that stays the same.
  */
-export function requiredToken(host: string): (given: string | undefined) => string | undefined {
+export function createTokenRule(host: string): (given: string | undefined) => string | undefined {
   let made: string | undefined;
   return (given) => {
     if (given !== undefined || isLoopback(host)) return given;
@@ -14,7 +14,7 @@ export function requiredToken(host: string): (given: string | undefined) => stri
   };
 }
 
-/** Whether only this machine can reach what listens there. */
+/** Returns whether a host is reachable from this machine only. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -56,7 +56,7 @@ describe('a mock with a certificate of its own making', () => {
       log: { format: 'json', write: (line) => lines.push(line) },
     });
     await fetch(`http://127.0.0.1:${mock.port}/`).catch(() => {});
-    await expect.poll(() => lines.join()).toContain('this mock speaks TLS: call it by https://');
+    await expect.poll(() => lines.join()).toContain('this mock speaks TLS; use https://');
     // Once, although Node tells of it twice.
     expect(lines.filter((line) => line.includes('"refused"'))).toHaveLength(1);
     const socket = connect({ port: mock.port, host: '127.0.0.1', ca: mock.certificate });
@@ -77,7 +77,7 @@ test('a client that does not go through with its handshake is cut off in time, a
   const socket = connectTcp(mock.port, '127.0.0.1');
   socket.resume();
   await once(socket, 'close');
-  await expect.poll(() => lines.join()).toContain('a TLS handshake did not end in time');
+  await expect.poll(() => lines.join()).toContain('a TLS handshake timed out');
   expect(await healthOf({ port: mock.port, host: '127.0.0.1', ca: mock.certificate })).toBe(200);
 });
 
@@ -126,18 +126,22 @@ describe('a certificate and a key in files', () => {
     [
       'the two mixed up',
       () => [pair.key, pair.cert],
-      /^--tls-cert: .*cert\.pem: holds a private key and no certificate; give the PEM file of the certificate here$/,
+      /^--tls-cert: .*cert\.pem: contains a private key but no certificate; give the PEM file of the certificate$/,
     ],
     [
       'a certificate that is none',
       () => ['hello', pair.key],
-      /^--tls-cert: .*cert\.pem: holds no certificate .*BEGIN CERTIFICATE$/,
+      /^--tls-cert: .*cert\.pem: contains no certificate .*BEGIN CERTIFICATE$/,
     ],
-    ['a key that is none', () => [pair.cert, 'hello'], /^--tls-key: .*key\.pem: holds no private key; give a PEM file/],
+    [
+      'a key that is none',
+      () => [pair.cert, 'hello'],
+      /^--tls-key: .*key\.pem: contains no private key; give a PEM file/,
+    ],
     [
       'a key with a passphrase',
       () => [pair.cert, '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA\n-----END ENCRYPTED PRIVATE KEY-----'],
-      /key\.pem: is kept by a passphrase; give the key without one$/,
+      /key\.pem: is protected by a passphrase; give the key without one$/,
     ],
   ])('are refused with %s', async (_, files, message) => {
     const [cert, key] = files();
@@ -164,8 +168,8 @@ describe('a certificate and a key in files', () => {
   });
 
   test.each([
-    ['was valid', -20, -10, /^the certificate was valid until .*; clients refuse it: give one that is valid now$/],
-    ['is to be valid', 10, 20, /^the certificate is not valid before .*: give one that is valid now$/],
+    ['was valid', -20, -10, /^the certificate was valid until .*; clients reject it; give a valid one$/],
+    ['is to be valid', 10, 20, /^the certificate is not valid before .*; give a valid one$/],
   ])('are served with a warning where the certificate %s at another time', async (_, from, to, warning) => {
     const { cert, key } = await pairValid(from, to);
     await using mock = await createMockServer({ contract, tls: { cert, key } });
@@ -187,7 +191,7 @@ describe('a certificate and a key in files', () => {
   test('are refused where they are not there', async () => {
     const flags = { tlsCert: join(folder, 'nowhere.pem'), tlsKey: join(folder, 'key.pem') };
     await expect(resolveConfig({ flags, env: {}, file: undefined }).then(settingsOf)).rejects.toThrow(
-      /^--tls-cert: .*nowhere\.pem: there is no such file; give a PEM file$/,
+      /^--tls-cert: .*nowhere\.pem: does not exist; give a PEM file$/,
     );
   });
 });

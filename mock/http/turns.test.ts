@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { defaultLimits } from '../config/in-process.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { guard } from './guard.js';
+import { createGuard } from './guard.js';
 
 const path = '/demo/biometric/facecompareliveness';
 const get = (target: string, ...lines: string[]): string =>
@@ -110,7 +110,7 @@ describe('a connection over which very many requests come at once', () => {
     ['POST', post],
   ])('has all of them answered in the end, in their order: %s', async (_, of) => {
     const server = createServer();
-    guard(
+    createGuard(
       server,
       () => defaultLimits,
       () => {},
@@ -139,7 +139,7 @@ describe('answers that nobody takes', () => {
     const megabyte = Buffer.alloc(1024 * 1024, 'x');
     const server = createServer();
     let begun = 0;
-    guard(
+    createGuard(
       server,
       () => defaultLimits,
       () => {},

@@ -3,37 +3,36 @@ import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers';
 import { parseOneByOne } from './one-by-one.js';
 
-/** A request that has come, and has not begun. */
+/** A received request that waits for its turn. */
 interface Waiting {
   readonly response: ServerResponse;
   readonly begin: () => void;
 }
 
-/** Requests that may wait while their connection is still read, so that it is noticed when their client leaves. */
+/** Maximum number of waiting requests while the connection is still read, so that a disconnect is noticed. */
 const fewWaiting = 16;
 
-/** What stands in line on one connection. */
+/** Queue of one connection. */
 interface Line {
   isBusy: boolean;
   newest?: IncomingMessage;
   readonly waiting: Waiting[];
-  /** Reads the connection again, where that has stopped because the line was full. */
+  /** Resumes reading after the queue was full. */
   readonly readOn: () => void;
 }
 
-/** The turns of a server's connections. */
+/** Queues of a server's connections. */
 export interface Turns {
-  /** Follows a connection that HTTP is spoken on from now on. */
+  /** Starts tracking an HTTP connection. */
   readonly follow: (socket: Socket) => void;
-  /** Begins a request when it has its turn. */
-  readonly take: (request: IncomingMessage, response: ServerResponse, begin: () => void) => void;
+  /** Runs a request when its turn comes. */
+  readonly enqueue: (request: IncomingMessage, response: ServerResponse, begin: () => void) => void;
 }
 
 /**
- * Lets the requests of a connection begin one after another: each when the answer before it has been taken. A client
- * may send many requests at once (pipelining); while some of them wait, nothing more is read from its connection, so
- * that neither requests nor answers that a client does not read can pile up. Between two of them the other connections
- * have their turn. Of a connection that `isOver`, nothing more is parsed of what has come.
+ * Runs the requests of a connection one after another, each when the previous answer was sent. While pipelined requests
+ * wait, reading pauses, so that neither requests nor unread answers accumulate. Between two requests, other connections
+ * get their turn. A connection that `isOver` is parsed no further.
  */
 export function createTurns(isOver: (socket: Socket) => boolean): Turns {
   const lines = new WeakMap<Socket, Line>();
@@ -59,7 +58,7 @@ export function createTurns(isOver: (socket: Socket) => boolean): Turns {
     begin();
   };
   const startNext = (line: Line, socket: Socket): void => {
-    // An answer that ends the connection is the last one, whatever was sent behind its request.
+    // After an answer that ends the connection, further requests are dropped.
     if (socket.destroyed || socket.writableEnded) line.waiting.length = 0;
     const next = line.waiting.shift();
     if (line.waiting.length <= fewWaiting) line.readOn();
@@ -68,7 +67,7 @@ export function createTurns(isOver: (socket: Socket) => boolean): Turns {
   };
   return {
     follow,
-    take: (request, response, begin) => {
+    enqueue: (request, response, begin) => {
       const { socket } = request;
       const line = lines.get(socket) ?? follow(socket);
       line.newest = request;

@@ -23,13 +23,13 @@ const entry: JournalEntry = {
       bytes: 400,
       sha256,
       dimensions: { width: 600, height: 800 },
-      seen: null,
+      inspection: null,
       kept: false,
-      verdicts: [],
+      violations: [],
     },
-    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-1', verdicts: [] },
-    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-2', verdicts: [] },
-    { type: 'text', name: 'key', declaredType: '', value: '*** (13 characters)', verdicts: [] },
+    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-1', violations: [] },
+    { type: 'text', name: 'refNumber', declaredType: '', value: 'REF-2', violations: [] },
+    { type: 'text', name: 'key', declaredType: '', value: '*** (13 characters)', violations: [] },
   ],
   violations: [
     { rule: 'parameters', part: 'img2', verdict: 'parameter-invalid', text: 'is missing', section: '1' },
@@ -40,7 +40,7 @@ const entry: JournalEntry = {
     scenario: 'success',
     kind: 'success',
     selectedBy: 'header',
-    because: 'asked',
+    reason: 'asked',
     trxNo: '10877',
     fault: { type: 'gzip' },
   },
@@ -117,17 +117,17 @@ const pairs: readonly [met: RequestCriteria, unmet: RequestCriteria, wanted: str
 describe('a criterion', () => {
   test.each(pairs)('%j is met, %j is not and says so', (met, unmet, wanted, got) => {
     for (const criterion of criteriaOf(met))
-      expect([criterion.name, criterion.met(entry)]).toEqual([criterion.name, true]);
+      expect([criterion.name, criterion.isMetBy(entry)]).toEqual([criterion.name, true]);
     const [criterion] = criteriaOf(unmet);
-    expect(criterion?.met(entry)).toBe(false);
-    expect([criterion?.wanted, criterion?.got(entry)]).toEqual([wanted, got]);
+    expect(criterion?.isMetBy(entry)).toBe(false);
+    expect([criterion?.expected, criterion?.actual(entry)]).toEqual([wanted, got]);
   });
 
   test('of an answer is not met by a request that has none yet', () => {
     const open: JournalEntry = { ...entry, answer: null, state: 'open', violations: [], parts: [] };
     for (const criteria of [{ scenario: 'success' }, { status: { min: 0 } }, { fault: true }, { trxNo: {} }])
-      expect(criteriaOf(criteria)[0]?.met(open)).toBe(false);
-    expect(criteriaOf({ violations: false, fault: false }).every(({ met }) => met(open))).toBe(true);
+      expect(criteriaOf(criteria)[0]?.isMetBy(open)).toBe(false);
+    expect(criteriaOf({ violations: false, fault: false }).every(({ isMetBy }) => isMetBy(open))).toBe(true);
   });
 
   test.each([
@@ -139,16 +139,16 @@ describe('a criterion', () => {
   ])('of the header %s is refused: the journal does not keep it, so that no request would have it', (name, shown) => {
     for (const asked of [false, true, 'x'])
       expect(() => criteriaOf({ headers: { [name]: asked } })).toThrow(
-        `headers.${shown}: the journal does not keep this header; it keeps content-type, content-length,`,
+        `headers.${shown}: the journal does not record this header; it records content-type, content-length,`,
       );
   });
 
   test.each<[RequestCriteria, string]>([
     [{ scenario: 'succes' as 'success' }, '(did you mean success?)'],
-    [{ scenario: { equals: 'succes' } }, 'scenario: no scenario is called "succes"; there are success, '],
+    [{ scenario: { equals: 'succes' } }, 'scenario: unknown scenario "succes"; use one of success, '],
     [
       { violations: { rule: 'livenes' as 'liveness' } },
-      'violations.rule: no rule is called "livenes"; there are parameters, credentials,',
+      'violations.rule: unknown rule "livenes"; use one of parameters, credentials,',
     ],
     [{ violations: { rule: 'livenes' as 'liveness', count: 0 } }, '(did you mean liveness?)'],
   ])('%j is refused: nothing is called so, and none would be met, or all', (criteria, message) => {
@@ -165,9 +165,9 @@ describe('a criterion', () => {
   test('of a part is met under the name that the client wrote, and under the one that it counts as', () => {
     const [image, ...rest] = entry.parts;
     if (!image) throw new Error('no part');
-    const other: JournalEntry = { ...entry, parts: [{ ...image, name: 'IMG1', countsAs: 'img1' }, ...rest] };
-    for (const name of ['img1', 'IMG1']) expect(criteriaOf({ parts: { [name]: true } })[0]?.met(other)).toBe(true);
-    expect(criteriaOf({ parts: { Img1: true } })[0]?.met(other)).toBe(false);
+    const other: JournalEntry = { ...entry, parts: [{ ...image, name: 'IMG1', contractName: 'img1' }, ...rest] };
+    for (const name of ['img1', 'IMG1']) expect(criteriaOf({ parts: { [name]: true } })[0]?.isMetBy(other)).toBe(true);
+    expect(criteriaOf({ parts: { Img1: true } })[0]?.isMetBy(other)).toBe(false);
   });
 
   test('that asks for the value of key or nik is refused: the journal does not have it', () => {
@@ -184,6 +184,6 @@ describe('a criterion', () => {
 
   test('shows a long value by its beginning', () => {
     const long: JournalEntry = { ...entry, path: `/${'x'.repeat(400)}` };
-    expect(criteriaOf({ path: '/' })[0]?.got(long)).toHaveLength(125);
+    expect(criteriaOf({ path: '/' })[0]?.actual(long)).toHaveLength(125);
   });
 });

@@ -3,7 +3,7 @@ import { scenarioProblem } from '../config/scenario-names.js';
 import type { FaultName } from '../faults/index.js';
 import { masked } from '../privacy/hide-secrets.js';
 import { isPlainName, shownWord } from '../privacy/shown-word.js';
-import { holdTo } from '../schemas/schema-problems.js';
+import { createInputAssertion } from '../schemas/schema-problems.js';
 import type { ScenarioName } from '../schemas/session-types.js';
 import { isSecretPart, keptHeaders } from './describe.js';
 import type { JournalEntry, JournalPart, SelectedBy } from './entry.js';
@@ -11,8 +11,8 @@ import type { SniffedType } from './sniffed-type.js';
 import type { Violation } from './violation.js';
 
 /**
- * What a text must be: equal to this one, or all of what is said of it. There are no regular expressions here: one that
- * came over the network could keep the mock busy for hours.
+ * A condition on a text: an exact value, or all of these. Regular expressions are not supported, because one from the
+ * network could block the mock.
  */
 export type TextTest =
   | string
@@ -23,10 +23,10 @@ export type TextTest =
       readonly includes?: string;
     };
 
-/** What a number must be: equal to this one, or within these bounds, which belong to it. */
+/** A condition on a number: an exact value, or inclusive bounds. */
 export type NumberTest = number | { readonly min?: number; readonly max?: number };
 
-/** What a file part must be. */
+/** A condition on a file part. */
 export interface FileTest {
   readonly filename?: TextTest;
   readonly declaredType?: TextTest;
@@ -34,21 +34,21 @@ export interface FileTest {
   /** Hex. */
   readonly sha256?: string;
   readonly bytes?: NumberTest;
-  /** In pixels, as it is stored. */
+  /** In pixels, as stored. */
   readonly width?: NumberTest;
   readonly height?: NumberTest;
 }
 
-/** What must be among the violations. Those that the contract lets pass are left out unless `verdict` asks for them. */
+/** A condition on the violations. Accepted violations count only if `verdict` selects them. */
 export interface ViolationTest {
   readonly rule?: Violation['rule'];
   readonly part?: string;
   readonly verdict?: Violation['verdict'];
-  /** How many such violations; at least one unless said otherwise. */
+  /** Number of such violations. Default: at least one. */
   readonly count?: NumberTest;
 }
 
-/** What requests are picked by. A request has to meet all that is said; with nothing said, each one does. */
+/** Conditions that select requests. A request must meet all of them. Empty criteria match every request. */
 export interface RequestCriteria {
   readonly method?: TextTest;
   readonly path?: TextTest;
@@ -58,38 +58,41 @@ export interface RequestCriteria {
   readonly selectedBy?: SelectedBy;
   readonly status?: NumberTest;
   readonly trxNo?: TextTest;
-  /** A fault by its name; true for any, false for none. */
+  /** Name of a fault; true for any, false for none. */
   readonly fault?: FaultName | boolean;
-  /** By part name, the client's or the contract's: true for a part that is there, false for one that is not, or what its value or its file must be. */
+  /**
+   * By part name, the client's or the contract's. True requires the part, false its absence; else a condition on its
+   * value or file.
+   */
   readonly parts?: Readonly<Record<string, boolean | TextTest | FileTest>>;
-  /** By header name, of the headers that the journal keeps: true for there, false for not there, or what it must be. */
+  /** By name of a recorded header. True requires the header, false its absence; else a condition on its value. */
   readonly headers?: Readonly<Record<string, boolean | TextTest>>;
-  /** True for at least one, false for none, or what must be among them. */
+  /** True requires at least one, false none; else a condition. */
   readonly violations?: boolean | ViolationTest;
 }
 
-/** One thing that is asked of a request, ready to be asked of many. */
+/** One compiled condition. */
 export interface Criterion {
-  /** Its place in the criteria, e.g. `parts.refNumber`. */
+  /** Path in the criteria, e.g. `parts.refNumber`. */
   readonly name: string;
-  /** What is asked, in words. */
-  readonly wanted: string;
-  readonly met: (entry: JournalEntry) => boolean;
-  /** What a request has there, in words. */
-  readonly got: (entry: JournalEntry) => string;
+  /** The expected value, in words. */
+  readonly expected: string;
+  readonly isMetBy: (entry: JournalEntry) => boolean;
+  /** The request's value, in words. */
+  readonly actual: (entry: JournalEntry) => string;
 }
 
-/** A misspelt criterion would be met by every request. */
-const hold = holdTo('RequestCriteria', 'criteria');
+/** Rejects unknown keys: a misspelt condition would match every request. */
+const assertCriteria = createInputAssertion('RequestCriteria', 'criteria');
 
 /**
- * Takes criteria apart.
+ * Compiles criteria.
  *
- * @throws KitError `usage` for unknown ones, for values and headers that the journal does not have, and for scenarios and
- *   rules that there are not
+ * @throws KitError `usage` for unknown keys, scenarios and rules, for masked values, and for headers that the journal
+ *   does not record
  */
 export function criteriaOf(criteria: RequestCriteria, contract: Contract): readonly Criterion[] {
-  hold(criteria);
+  assertCriteria(criteria);
   checkNames(criteria, contract);
   const { method, path, state, scenario, kind, selectedBy, status, trxNo, fault, violations } = criteria;
   const found = [
@@ -109,7 +112,7 @@ export function criteriaOf(criteria: RequestCriteria, contract: Contract): reado
   return found.filter((criterion) => criterion !== undefined);
 }
 
-/** A name that nothing has would be met by no request, and with `false` or a count of 0 by all. */
+/** Rejects unknown names. They would match no request, or every request with `false` or a count of 0. */
 function checkNames({ scenario, violations }: RequestCriteria, contract: Contract): void {
   const name = typeof scenario === 'object' ? scenario.equals : scenario;
   const problem = name === undefined ? undefined : scenarioProblem(contract, [name]);
@@ -120,7 +123,7 @@ function checkNames({ scenario, violations }: RequestCriteria, contract: Contrac
   const meant = nearest(rule, rules);
   throw new KitError(
     'usage',
-    `violations.rule: no rule is called ${shownWord(rule, rules)}; there are ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
+    `violations.rule: unknown rule ${shownWord(rule, rules)}; use one of ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
   );
 }
 
@@ -130,9 +133,9 @@ function texts(name: string, test: TextTest | undefined, read: Read<string>): Cr
   if (test === undefined) return undefined;
   return {
     name,
-    wanted: textInWords(test),
-    met: (entry) => textMeets(read(entry), test),
-    got: (entry) => quoted(read(entry)),
+    expected: textInWords(test),
+    isMetBy: (entry) => textMeets(read(entry), test),
+    actual: (entry) => quoted(read(entry)),
   };
 }
 
@@ -140,18 +143,18 @@ function thereOrText(name: string, test: boolean | TextTest | undefined, read: R
   if (typeof test !== 'boolean') return texts(name, test, read);
   return {
     name,
-    wanted: test ? 'some' : 'none',
-    met: (entry) => (read(entry) !== undefined) === test,
-    got: (entry) => quoted(read(entry)),
+    expected: test ? 'some' : 'none',
+    isMetBy: (entry) => (read(entry) !== undefined) === test,
+    actual: (entry) => quoted(read(entry)),
   };
 }
 
 function numbers(name: string, test: NumberTest, read: Read<number>): Criterion {
   return {
     name,
-    wanted: numberInWords(test),
-    met: (entry) => numberMeets(read(entry), test),
-    got: (entry) => String(read(entry) ?? 'none'),
+    expected: numberInWords(test),
+    isMetBy: (entry) => numberMeets(read(entry), test),
+    actual: (entry) => String(read(entry) ?? 'none'),
   };
 }
 
@@ -160,41 +163,41 @@ function headerCriterion(name: string, test: boolean | TextTest): Criterion | un
   if (kept === undefined)
     throw new KitError(
       'usage',
-      `headers.${isPlainName(name, keptHeaders) ? name : masked(name)}: the journal does not keep this header; it keeps ${keptHeaders.join(', ')}`,
+      `headers.${isPlainName(name, keptHeaders) ? name : masked(name)}: the journal does not record this header; it records ${keptHeaders.join(', ')}`,
     );
   return thereOrText(`headers.${name}`, test, ({ headers }) => headers[kept]);
 }
 
 function partCriterion(name: string, test: boolean | TextTest | FileTest): Criterion {
   if (isSecretPart(name) && typeof test !== 'boolean')
-    throw new KitError('usage', `parts.${name}: its value is masked in the journal; ask with true or false if it came`);
+    throw new KitError('usage', `parts.${name}: its value is masked in the journal; use true or false`);
   const all = ({ parts }: JournalEntry): readonly JournalPart[] =>
-    parts.filter((part) => part.name === name || part.countsAs === name);
+    parts.filter((part) => part.name === name || part.contractName === name);
   return {
     name: `parts.${name}`,
-    wanted: typeof test === 'boolean' ? (test ? 'some' : 'none') : partInWords(test),
-    met: (entry) =>
+    expected: typeof test === 'boolean' ? (test ? 'some' : 'none') : partInWords(test),
+    isMetBy: (entry) =>
       typeof test === 'boolean' ? all(entry).length > 0 === test : all(entry).some((part) => partMeets(part, test)),
-    got: (entry) => all(entry).map(shownPart).join(' and ') || 'none',
+    actual: (entry) => all(entry).map(shownPart).join(' and ') || 'none',
   };
 }
 
 function violationCriterion(test: boolean | ViolationTest): Criterion {
   const { rule, part, verdict, count = { min: 1 } } = typeof test === 'object' ? test : {};
-  const those = ({ violations }: JournalEntry): readonly Violation[] =>
+  const matchingViolations = ({ violations }: JournalEntry): readonly Violation[] =>
     violations.filter(
       (one) =>
         (rule === undefined || one.rule === rule) &&
         (part === undefined || one.part === part) &&
         (verdict === undefined ? one.verdict !== 'accepted' : one.verdict === verdict),
     );
-  const wantedCount: NumberTest = test === false ? 0 : count;
+  const expectedCount: NumberTest = test === false ? 0 : count;
   const of = [rule && `of rule ${rule}`, part && `in ${part}`, verdict && `with verdict ${verdict}`].filter(Boolean);
   return {
     name: 'violations',
-    wanted: [wantedCount === 0 ? 'none' : numberInWords(wantedCount), ...of].join(' '),
-    met: (entry) => numberMeets(those(entry).length, wantedCount),
-    got: ({ violations }) =>
+    expected: [expectedCount === 0 ? 'none' : numberInWords(expectedCount), ...of].join(' '),
+    isMetBy: (entry) => numberMeets(matchingViolations(entry).length, expectedCount),
+    actual: ({ violations }) =>
       violations.map((one) => `${one.part ?? one.rule}: ${one.text} (${one.verdict})`).join('; ') || 'none',
   };
 }
@@ -274,14 +277,14 @@ function textInWords(test: TextTest): string {
   return said.join(' and ') || 'any text';
 }
 
-/** Whether a number meets a test. */
+/** Returns whether a number meets a condition. */
 export function numberMeets(number: number | undefined, test: NumberTest): boolean {
   if (number === undefined) return false;
   if (typeof test === 'number') return number === test;
   return number >= (test.min ?? Number.NEGATIVE_INFINITY) && number <= (test.max ?? Number.POSITIVE_INFINITY);
 }
 
-/** What a number must be, in words: `2`, `at least 1`, `from 1 to 3`. */
+/** Describes a condition on a number: `2`, `at least 1`, `from 1 to 3`. */
 export function numberInWords(test: NumberTest): string {
   if (typeof test === 'number') return String(test);
   const { min, max } = test;
@@ -290,7 +293,7 @@ export function numberInWords(test: NumberTest): string {
   return min === undefined ? 'any number' : `at least ${min}`;
 }
 
-/** A text in quotes, short enough for a line of a log. */
+/** Quotes a text, shortened to fit a log line. */
 function quoted(text: string | undefined): string {
   if (text === undefined) return 'none';
   return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}...` : text);

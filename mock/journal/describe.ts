@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { asItLooks } from '../privacy/characters.js';
-import { type HideSecrets, hiddenInPath, masked } from '../privacy/hide-secrets.js';
-import { ownText } from '../privacy/kept-text.js';
+import { toVisibleForm } from '../privacy/characters.js';
+import { type HideSecrets, hideInPath, masked } from '../privacy/hide-secrets.js';
+import { detachText } from '../privacy/kept-text.js';
 import type { JournalEntry, JournalPart, KeptState } from './entry.js';
 import type { ReceivedBody, ReceivedPart } from './received.js';
 import type { Violation } from './violation.js';
 
-/** Names of the request headers that the journal keeps, in small letters. */
+/** Names of the request headers that the journal records, in lower case. */
 export const keptHeaders = [
   'content-type',
   'content-length',
@@ -25,25 +25,25 @@ export const keptHeaders = [
 ] as const;
 
 const secretParts: ReadonlySet<string> = new Set(['key', 'nik']);
-/** Characters of a text part's value that are kept. */
+/** Maximum recorded length of a text part's value, in characters. */
 const longestValue = 500;
 
 /**
- * Whether a part's value is masked: `key` and `nik`, whatever capitals, quotes, blanks, characters that are not seen and
- * letters that look like others their names are written with.
+ * Returns whether a part's value is masked. Matches `key` and `nik` in any case, with quotes, spaces, invisible
+ * characters and lookalike letters.
  */
 export function isSecretPart(name: string): boolean {
   return secretParts.has(
-    asItLooks(name)
+    toVisibleForm(name)
       .toLowerCase()
       .replaceAll(/[^a-z]/g, ''),
   );
 }
 
-/** A body's parts as the contract counts them: in wire order, each under the name that it counts for. */
+/** A body's parts in wire order, each with its name in the contract. */
 export interface CountedParts {
   readonly all: readonly CountedPart[];
-  /** The file that counts under a name, one of `all`. */
+  /** The file used under a name; one of `all`. */
   readonly file: (name: string) => CountedPart | undefined;
 }
 
@@ -51,37 +51,37 @@ interface CountedPart {
   readonly name: string;
 }
 
-/** What the journal keeps of an inspected picture. Dimensions are in pixels as stored. */
+/** Recorded data of an inspected picture. Dimensions are in pixels as stored. */
 export type InspectedPicture =
   | { readonly readable: true; readonly width: number; readonly height: number; readonly basis: string }
   | { readonly readable: false; readonly reason: string };
 
-/** What a request is described by, beside its line and its headers. */
+/** What the journal records besides request line and headers. */
 export interface Described {
   readonly body: ReceivedBody | undefined;
-  /** The same parts as the contract takes them. */
+  /** The same parts, as the contract names them. */
   readonly parts: CountedParts | undefined;
-  /** By the names of the files that counted. */
+  /** By contract name of the files. */
   readonly inspections: ReadonlyMap<string, InspectedPicture> | undefined;
   readonly violations: readonly Violation[];
 }
 
-/** How the journal writes things down. */
+/** Settings for recording. */
 export interface Writing {
   readonly keepSecrets: boolean;
   readonly hide: HideSecrets;
-  /** What is to be said of whether the file at that place is kept. */
+  /** Returns whether the mock kept the file at that index. */
   readonly keptAt: (place: number) => KeptState;
 }
 
-/** What may be shown of where a request went: a path or an id may be a secret in the wrong place. */
+/** The path and session of a request with secrets masked. */
 export interface ShownRequest {
   readonly path: string;
-  /** What the session is shown as that X-Mock-Session names. */
+  /** Displayed name of the session that X-Mock-Session names. */
   readonly session: string | undefined;
 }
 
-/** A request's path and headers, as far as they are kept. */
+/** Returns a request's recorded path and headers. */
 export function shownRequest(
   request: IncomingMessage,
   hide: HideSecrets,
@@ -90,14 +90,14 @@ export function shownRequest(
   const headers = keptHeaders.flatMap((name): [string, string][] => {
     const value = name === 'x-mock-session' && shown ? shown.session : request.headers[name];
     if (request.headers[name] === undefined || value === undefined) return [];
-    return [[name, ownText(hide(String(value).slice(0, longestValue)))]];
+    return [[name, detachText(hide(String(value).slice(0, longestValue)))]];
   });
-  // A query is not part of the contract, and may carry what should not be kept.
+  // The contract has no query, and a query may hold secrets.
   const path = shown?.path ?? (request.url ?? '').replace(/\?.*$/s, '').slice(0, longestValue);
-  return { path: ownText(hiddenInPath(path, hide)), headers: Object.fromEntries(headers) };
+  return { path: detachText(hideInPath(path, hide)), headers: Object.fromEntries(headers) };
 }
 
-/** What came under a secret's name, as text or as a file: it is hidden wherever else it stands, too. */
+/** Returns the values of secret parts, text or file, so that they are masked everywhere else too. */
 export function secretsIn(parts: readonly ReceivedPart[]): readonly string[] {
   return parts.flatMap((part) => {
     if (!isSecretPart(part.name)) return [];
@@ -106,7 +106,7 @@ export function secretsIn(parts: readonly ReceivedPart[]): readonly string[] {
   });
 }
 
-/** A body's parts, each with what was made of it and what was found wrong with it. */
+/** Returns the body's parts with their inspections and violations. */
 export function shownParts(
   { body, parts, inspections, violations }: Described,
   writing: Writing,
@@ -114,21 +114,23 @@ export function shownParts(
   return (body?.parts ?? []).map((part, place) => {
     const taken = parts?.all[place];
     const name = taken?.name ?? part.name;
-    // Of two files of one name, only that which counted was looked at.
+    // Of two files with one name, the face engine inspects only the one in use.
     const inspection = taken !== undefined && parts?.file(name) === taken ? inspections?.get(name) : undefined;
-    const found = violations.filter((one) => (one.place === undefined ? one.part === name : one.place === place));
+    const found = violations.filter((one) =>
+      one.partIndex === undefined ? one.part === name : one.partIndex === place,
+    );
     return shownPart(part, { name, inspection, found, place }, writing);
   });
 }
 
-/** A violation without the secrets that its words repeat. */
+/** Returns a violation with secrets masked. */
 export function shownViolation(violation: Violation, hide: HideSecrets): Violation {
   const { part, text, hint } = violation;
   return {
     ...violation,
-    text: ownText(hide(text)),
+    text: detachText(hide(text)),
     ...(part === undefined ? {} : { part: hide(part) }),
-    ...(hint === undefined ? {} : { hint: ownText(hide(hint)) }),
+    ...(hint === undefined ? {} : { hint: detachText(hide(hint)) }),
   };
 }
 
@@ -138,17 +140,17 @@ function shownPart(
   { keepSecrets, hide, keptAt }: Writing,
 ): JournalPart {
   const { inspection, place } = known;
-  const verdicts = known.found
+  const shownViolations = known.found
     .map((found) => shownViolation(found, hide))
     .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
   const head = {
     name: hide(part.name),
-    ...(known.name === part.name ? {} : { countsAs: known.name }),
+    ...(known.name === part.name ? {} : { contractName: known.name }),
   };
   const declaredType = hide(part.declaredType);
   if (part.type === 'text') {
     const value = keepSecrets ? part.value : shownValue(part.name, part.value, hide);
-    return { type: 'text', ...head, declaredType, value, verdicts };
+    return { type: 'text', ...head, declaredType, value, violations: shownViolations };
   }
   const { filename = null, sniffed, bytes, sha256 } = part;
   return {
@@ -160,14 +162,14 @@ function shownPart(
     bytes,
     sha256: isSecretPart(part.name) && !keepSecrets ? '' : sha256,
     dimensions: inspection?.readable ? { width: inspection.width, height: inspection.height } : null,
-    seen: inspection ? hide(inspection.readable ? inspection.basis : inspection.reason) : null,
+    inspection: inspection ? hide(inspection.readable ? inspection.basis : inspection.reason) : null,
     ...keptAt(place),
-    verdicts,
+    violations: shownViolations,
   };
 }
 
 function shownValue(name: string, value: string, hide: HideSecrets): string {
   if (isSecretPart(name)) return masked(value);
-  // A picture that came as text, or a NIK in another field, is no less private for it.
+  // A picture sent as text, or a NIK in another field, is private too.
   return value.length > longestValue ? `(${value.length} characters)` : hide(value);
 }

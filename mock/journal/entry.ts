@@ -4,37 +4,37 @@ import type { Channel } from '../schemas/choices.js';
 import type { SniffedType } from './sniffed-type.js';
 import type { Violation } from './violation.js';
 
-/** How a scenario came to be chosen. */
+/** How the scenario was selected. */
 export type SelectedBy = Channel | 'rules';
 
-/** One part as the journal keeps it: measures and verdicts, never a picture's bytes. */
+/** A recorded part: measures and violations, never picture bytes. */
 export type JournalPart = JournalText | JournalFile;
 
 interface JournalPartHead {
-  /** As the client wrote it. */
+  /** As the client sent it. */
   readonly name: string;
-  /** The part of the contract that it counts as, where that is written otherwise, e.g. in other capitals. */
-  readonly countsAs?: string;
+  /** Name of the part in the contract, if the client spelt it differently, e.g. in other case. */
+  readonly contractName?: string;
   readonly declaredType: string;
-  /** What the rules found in the part, with hints; an empty list for one that is as it should be. */
-  readonly verdicts: readonly Pick<Violation, 'rule' | 'verdict' | 'text' | 'hint'>[];
+  /** Violations in this part, with hints. Empty if the part is valid. */
+  readonly violations: readonly Pick<Violation, 'rule' | 'verdict' | 'text' | 'hint'>[];
 }
 
 /** A text part. */
 export interface JournalText extends JournalPartHead {
   readonly type: 'text';
-  /** Masked in `key` and `nik`, shortened where it is long. */
+  /** Masked for `key` and `nik`. A long value is replaced by its length. */
   readonly value: string;
 }
 
-/** Whether a file is kept. */
+/** Whether the mock kept a file. */
 export interface KeptState {
-  /** Whether the picture itself is kept in memory and can be fetched; only where that was asked for. */
+  /** Whether the picture is kept in memory. Requires `keepImages`. */
   readonly kept: boolean;
-  /** Where a kept picture can be fetched: a path below the mock's own address. */
+  /** Path of a kept picture, below the mock's base URL. */
   readonly image?: string;
-  /** Why a picture is not kept, although the mock was asked to keep them. */
-  readonly notKept?: string;
+  /** Why the mock did not keep the picture. Only with `keepImages`. */
+  readonly notKeptReason?: string;
 }
 
 /** A file part. */
@@ -43,46 +43,46 @@ export interface JournalFile extends JournalPartHead, KeptState {
   readonly filename: string | null;
   readonly sniffedType: SniffedType;
   readonly bytes: number;
-  /** Hex. Empty for a file that came as `key` or `nik`: whoever has the digest of so short a text has the text. */
+  /** Hex. Empty for a file sent as `key` or `nik`, because the digest of a short text reveals it. */
   readonly sha256: string;
-  /** Pixels, as they are stored; null for what was not looked at or is no picture. */
+  /** Pixels as stored; null for a file that was not inspected or is not a picture. */
   readonly dimensions: { readonly width: number; readonly height: number } | null;
-  /** What the simulated face engine made of it, in words; null where it was not looked at. */
-  readonly seen: string | null;
+  /** Findings of the simulated face engine; null for a file that it did not inspect. */
+  readonly inspection: string | null;
 }
 
-/** What was answered, and why. */
+/** The answer, and the reason for it. */
 export interface JournalAnswer {
-  /** What goes over the wire, whatever a fault makes of it; once it has ended, what went, and 0 where no status did. */
+  /** Status on the wire, with the fault applied. Once the request has ended, the status sent, or 0 if none was. */
   readonly status: number;
-  /** What would have gone over the wire without the fault or the client's leaving; only where that is another one. */
-  readonly decidedStatus?: number;
-  /** Absent for an answer that is the mock's own, such as an unknown path. */
+  /** Status before the fault, or before the client left. Absent if equal to `status`. */
+  readonly intendedStatus?: number;
+  /** Absent for an answer outside the contract, such as an unknown path. */
   readonly scenario?: string;
   readonly kind?: ResponseKind;
   readonly selectedBy?: SelectedBy;
-  /** In words: which violation, header or session setting decided. */
-  readonly because: string;
+  /** The violation, header or session setting that decided the answer, in words. */
+  readonly reason: string;
   readonly trxNo?: string;
-  /** The body as it was rendered, before any fault was done to it. */
+  /** The rendered body, before the fault. */
   readonly body?: string;
   readonly fault?: Fault;
 }
 
-/** One request that the mock received, explained. */
+/** A received request, explained. */
 export interface JournalEntry {
-  /** A number that no other request to the same mock has, whatever its session. */
+  /** Unique among all requests to the mock, across sessions. */
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;
   readonly method: string;
   readonly path: string;
-  /** The request headers that say how the body is written, who sent it, and what it asks of the mock; no others are kept. */
+  /** Recorded request headers: those on the body's encoding, the sender and the mock's options. */
   readonly headers: Readonly<Record<string, string>>;
   readonly parts: readonly JournalPart[];
   readonly violations: readonly Violation[];
   readonly answer: JournalAnswer | null;
-  /** `open` while it is being worked on; `aborted` when the client went away or the answer could not be sent. */
+  /** `open` while in progress; `aborted` if the client left or the answer could not be sent. */
   readonly state: 'open' | 'answered' | 'aborted';
   /** Milliseconds from the first byte to the end of the answer; null while open. */
   readonly durationMs: number | null;

@@ -2,19 +2,22 @@ import { EventEmitter } from 'node:events';
 import type { Refusal } from '../http/refusal.js';
 import type { JournalEntry } from './entry.js';
 
-/** What a mock tells those who listen inside its process: the admin API's event stream, logs, metrics, and who waits for a request. */
+/** Events of a mock for listeners in its process: the event stream, logs, metrics and waits. */
 export type MockEvents = EventEmitter<{
-  /** A request has ended, answered or aborted. `session` is the id of its session, undefined for the mock's own; `name` what it is shown as. */
+  /**
+   * A request has ended, answered or aborted. `session` is the session's id, undefined for the default session; `name`
+   * is its displayed name.
+   */
   entry: [entry: JournalEntry, session: string | undefined, name: string | undefined];
-  /** A request has come, or its answer is decided; that it has ended, `entry` says. `id` is the entry's. */
+  /** A request was received or its answer decided. `id` is the entry's. The end is reported by `entry`. */
   changed: [id: string, session: string | undefined];
-  /** The mock is about to stop: what waits or streams has to end now. */
+  /** The mock is about to stop. Waits and streams must end. */
   closing: [];
-  /** A connection was refused, or what came over it was no request. */
+  /** A connection or an invalid request was rejected. */
   refused: [refusal: Refusal];
 }>;
 
-/** Makes the events of one mock. Any number of listeners may stand at it: each open event stream is one. */
+/** Creates the events of one mock. The number of listeners is unlimited, because each event stream adds one. */
 export function createEvents(): MockEvents {
   const events: MockEvents = new EventEmitter();
   events.setMaxListeners(0);
@@ -23,13 +26,13 @@ export function createEvents(): MockEvents {
 
 const closing = new WeakSet<MockEvents>();
 
-/** Tells those who listen that the mock is about to stop, and those who come later as well, by {@link isClosing}. */
+/** Emits `closing`. Later listeners can query {@link isClosing}. */
 export function announceClosing(events: MockEvents): void {
   closing.add(events);
   events.emit('closing');
 }
 
-/** Whether the mock is about to stop, so that nothing may begin to wait or to stream. */
+/** Whether the mock is about to stop, so that no wait or stream may start. */
 export function isClosing(events: MockEvents): boolean {
   return closing.has(events);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
 import { createEvents } from './events.js';
-import { createJournalSupplies, type Journal, type JournalEntry, openJournal } from './journal.js';
+import { createJournal, createJournalSupplies, type Journal, type JournalEntry } from './journal.js';
 import { createMemoryBudget, estimatedBytes } from './memory-budget.js';
 import { filePart, journalled, requestWith, textPart } from './received.test-helper.js';
 
@@ -20,7 +20,7 @@ const bytesIn = (journals: readonly Journal[]): number =>
 
 describe('a journal', () => {
   const journalOf = (capacity: number): Journal =>
-    openJournal({ supplies: createJournalSupplies(), capacity, keepSecrets: false, keepImages: false });
+    createJournal({ supplies: createJournalSupplies(), capacity, keepSecrets: false, keepImages: false });
 
   test('is a ring: the oldest requests go, and the youngest stay', () => {
     const journal = journalOf(1000);
@@ -33,7 +33,7 @@ describe('a journal', () => {
   test('tells of a request that ended after it was forgotten', () => {
     const ended: JournalEntry[] = [];
     const supplies = createJournalSupplies();
-    const journal = openJournal({
+    const journal = createJournal({
       supplies,
       capacity: 1,
       keepSecrets: false,
@@ -42,9 +42,9 @@ describe('a journal', () => {
     });
     const first = journal.open(requestWith());
     journalled(journal);
-    first.decide({ answer: { status: 200, because: 'late' } });
+    first.decide({ answer: { status: 200, reason: 'late' } });
     first.close('answered');
-    expect(ended.map(({ id, answer }) => [id, answer?.because])).toEqual([
+    expect(ended.map(({ id, answer }) => [id, answer?.reason])).toEqual([
       ['2', 'a test'],
       ['1', 'late'],
     ]);
@@ -53,14 +53,14 @@ describe('a journal', () => {
 
   test('that is emptied holds nothing, gives its memory back, and goes on with the next request', () => {
     const supplies = createJournalSupplies();
-    const journal = openJournal({ supplies, capacity: 10, keepSecrets: false, keepImages: true });
+    const journal = createJournal({ supplies, capacity: 10, keepSecrets: false, keepImages: true });
     const inFlight = journal.open(requestWith());
     journalled(journal, [filePart('img1', Buffer.alloc(1000))]);
-    expect(supplies.entries.held()).toBeGreaterThan(0);
-    expect(supplies.images.held()).toBe(1000);
+    expect(supplies.entries.heldBytes()).toBeGreaterThan(0);
+    expect(supplies.images.heldBytes()).toBe(1000);
     journal.clear();
-    inFlight.decide({ body: { parts: [filePart('img1', Buffer.alloc(9))] }, answer: { status: 200, because: '' } });
-    expect([journal.list(), supplies.entries.held(), supplies.images.held()]).toEqual([[], 0, 0]);
+    inFlight.decide({ body: { parts: [filePart('img1', Buffer.alloc(9))] }, answer: { status: 200, reason: '' } });
+    expect([journal.list(), supplies.entries.heldBytes(), supplies.images.heldBytes()]).toEqual([[], 0, 0]);
     journalled(journal);
     expect(journal.list().map(({ id }) => id)).toEqual(['3']);
   });
@@ -83,7 +83,7 @@ describe('the journals of all sessions', () => {
   test('hold exactly what is left of requests of all lengths, in many sessions in turn', () => {
     const most = megabyte;
     const supplies = { ...createJournalSupplies(), entries: createMemoryBudget(most) };
-    const opened = (): Journal => openJournal({ supplies, capacity: 20, keepSecrets: false, keepImages: true });
+    const opened = (): Journal => createJournal({ supplies, capacity: 20, keepSecrets: false, keepImages: true });
     const journals = Array.from({ length: 200 }, opened);
     const left = (): readonly JournalEntry[] => journals.flatMap((journal) => journal.list());
     const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -98,11 +98,11 @@ describe('the journals of all sessions', () => {
       }
     }
     const files = left().flatMap(({ parts }) => parts.filter((part) => part.type === 'file'));
-    expect(supplies.entries.held()).toBe(sum(left().map(estimatedBytes)));
-    expect(supplies.images.held()).toBe(sum(files.map(({ bytes }) => bytes)));
-    expect(supplies.entries.held()).toBeGreaterThan(most / 2);
+    expect(supplies.entries.heldBytes()).toBe(sum(left().map(estimatedBytes)));
+    expect(supplies.images.heldBytes()).toBe(sum(files.map(({ bytes }) => bytes)));
+    expect(supplies.entries.heldBytes()).toBeGreaterThan(most / 2);
     for (const journal of journals) journal.clear();
-    expect([supplies.entries.held(), supplies.images.held()]).toEqual([0, 0]);
+    expect([supplies.entries.heldBytes(), supplies.images.heldBytes()]).toEqual([0, 0]);
   });
 
   /** Fills more than half of the memory. */
@@ -161,7 +161,7 @@ describe('the journals of all sessions', () => {
     const journal = open(sessions, 'closing');
     const entry = journal.open(requestWith());
     sessions.close('closing');
-    entry.decide({ body: { parts: fat }, answer: { status: 200, because: 'late' } });
+    entry.decide({ body: { parts: fat }, answer: { status: 200, reason: 'late' } });
     journalled(journal, fat);
     expect(journal.list()).toEqual([]);
   });
@@ -191,7 +191,7 @@ describe('the pictures', () => {
     journal.list().flatMap(({ parts }) => parts.filter(({ type }) => type === 'file'));
 
   test('are kept where it is asked to, in memory, as they came, for as long as their request is', () => {
-    const journal = openJournal({
+    const journal = createJournal({
       supplies: createJournalSupplies(),
       capacity: 2,
       keepSecrets: false,
@@ -213,29 +213,33 @@ describe('the pictures', () => {
   test('make room for newer ones, whatever session they are of, and their parts say so', () => {
     const supplies = { ...createJournalSupplies(), images: createMemoryBudget(25) };
     const [one, other] = [0, 1].map(() =>
-      openJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true }),
+      createJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true }),
     ) as [Journal, Journal];
     const first = journalled(one, [filePart('img1', content(1)), filePart('img2', content(2))]);
     expect(filesIn(one)).toMatchObject([{ kept: true }, { kept: true }]);
     journalled(other, [filePart('img1', content(3))]);
     const [img1, img2] = filesIn(one);
-    expect(img1).toMatchObject({ kept: false, notKept: 'newer pictures have taken its place' });
+    expect(img1).toMatchObject({ kept: false, notKeptReason: 'newer pictures have replaced it' });
     expect(img1).not.toHaveProperty('image');
     expect(img2).toMatchObject({ kept: true });
     expect([0, 1].map((place) => one.image(first.id, place)?.toString())).toEqual([undefined, 'a picture2']);
     other.close();
-    expect(supplies.images.held()).toBe(10);
+    expect(supplies.images.heldBytes()).toBe(10);
   });
 
   test.each([
-    ['too large for the contract', filePart('img1', undefined), 'it is larger than the contract lets a picture be'],
-    ['larger than all that is kept', filePart('img1', Buffer.alloc(26)), 'it is larger than all that is kept together'],
-    ['a secret that came as a file', filePart('NIK', content(1)), 'what comes as nik is never kept'],
-  ])('that is %s is not kept, and its part says why', (_, part, notKept) => {
+    ['too large for the contract', filePart('img1', undefined), 'it exceeds the size limit for pictures'],
+    [
+      'larger than all that is kept',
+      filePart('img1', Buffer.alloc(26)),
+      'it exceeds the memory limit for kept pictures',
+    ],
+    ['a secret that came as a file', filePart('NIK', content(1)), 'a file sent as nik is never kept'],
+  ])('that is %s is not kept, and its part says why', (_, part, notKeptReason) => {
     const supplies = { ...createJournalSupplies(), images: createMemoryBudget(25) };
-    const journal = openJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true });
+    const journal = createJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true });
     const { id } = journalled(journal, [part]);
-    expect(filesIn(journal)).toMatchObject([{ kept: false, notKept }]);
+    expect(filesIn(journal)).toMatchObject([{ kept: false, notKeptReason }]);
     expect(journal.image(id, 0)).toBeUndefined();
   });
 });

@@ -27,7 +27,7 @@ describe('the journal', () => {
       path: '/demo/biometric/facecompareliveness',
       state: 'answered',
       violations: [],
-      answer: { status: 200, scenario: 'success', selectedBy: 'rules', because: 'nothing is wrong with the request' },
+      answer: { status: 200, scenario: 'success', selectedBy: 'rules', reason: 'nothing is wrong with the request' },
     });
     expect(last()?.parts.map(({ name }) => name)).toEqual([
       'img1',
@@ -51,7 +51,7 @@ describe('the journal', () => {
     [
       'a part under a name that is alike',
       () => sendGood(mock, { refNumber: null, ref_number: 'R' }),
-      'refNumber | is missing; it is required | there is a part called "ref_number": names count letter by letter, this one is "refNumber"',
+      'refNumber | is missing; it is required | there is a part named "ref_number": names must match exactly, the expected name is "refNumber"',
     ],
     [
       'a picture in base64',
@@ -62,7 +62,7 @@ describe('the journal', () => {
             multipart(form('--one', 'Content-Disposition: form-data; name="img1"', '', '/9j/4AAQ', '--one--', '')),
           ),
         ),
-      "img1 | came as text; a file part is expected | img1 came as base64 text of a JPEG: send the picture's bytes as they are; a picture is sent as a file part",
+      "img1 | was sent as text; a file part is expected | img1 was sent as base64 text of a JPEG: send the picture's bytes as they are; send a picture as a file part",
     ],
     [
       'a picture without file name',
@@ -81,17 +81,17 @@ describe('the journal', () => {
             ),
           ),
         ),
-      'img2 | came as text; a file part is expected | img2 came as text: its part has no filename',
+      'img2 | was sent as text; a file part is expected | img2 was sent as text: its part has no filename',
     ],
     [
       'a key in JSON quotes',
       () => sendGood(mock, { key: '"ADINS_key1234"' }),
-      'key | looks wrong | key came in JSON quotes: send the bare value',
+      'key | is probably wrong | key was sent in JSON quotes: send the bare value',
     ],
     [
-      'a content type set by hand',
+      'a content type set manually',
       () => post(mock, { body: 'x', headers: { 'Content-Type': 'multipart/form-data' } }),
-      'the Content-Type names no boundary | Content-Type was set by hand: leave it to the HTTP client, which adds the boundary',
+      'the Content-Type has no boundary | Content-Type was set manually: leave it to the HTTP client, which adds the boundary',
     ],
     [
       'a JSON body',
@@ -101,7 +101,7 @@ describe('the journal', () => {
     [
       'a body that is cut off',
       () => post(mock, multipart(form('--one', 'Content-Disposition: form-data; name="key"', '', 'x'))),
-      'the body ends before the closing boundary, in key | the body must be whole: its last line is the boundary between two pairs of dashes',
+      'the body ends before the closing boundary, in key | the body must be complete: its last line is the boundary between two pairs of dashes',
     ],
     [
       'a part without name',
@@ -122,7 +122,7 @@ describe('the journal', () => {
     ['marks', async () => ({ img1: 'ktp-good', img2: 'selfie-good' })],
     ['shapes', async () => ({ img1: await blank(1600, 1000), img2: await blank(900, 1200) })],
   ])('says by their %s that the pictures have changed places, and of the right order nothing', async (_, made) => {
-    const hint = 'looks like img1 and img2 are swapped: img1 is the selfie, img2 the photo of the KTP';
+    const hint = 'img1 and img2 are probably swapped: img1 is the selfie, img2 the photo of the KTP';
     const swapped = await made();
     await sendGood(mock, swapped);
     expect(violations()?.join('\n')).toContain(hint);
@@ -134,12 +134,12 @@ describe('the journal', () => {
   test('names with each part its dimensions, and what was found wrong with it and with no other', async () => {
     await sendGood(mock, { img1: 'selfie-too-small', nik: '1' });
     const parts = mock.requests().at(-1)?.parts ?? [];
-    const told = parts.map(({ name, verdicts }) => [name, verdicts.map(({ verdict }) => verdict)]);
-    expect(told.filter(([, verdicts]) => verdicts?.length !== 0).map(([name]) => name)).toContain('img1');
+    const told = parts.map(({ name, violations }) => [name, violations.map(({ verdict }) => verdict)]);
+    expect(told.filter(([, violations]) => violations?.length !== 0).map(([name]) => name)).toContain('img1');
     expect(told).toContainEqual(['img2', []]);
     expect(parts.find(({ name }) => name === 'img2')).toMatchObject({
       dimensions: { width: expect.any(Number), height: expect.any(Number) },
-      seen: 'picture mark of ktp-good',
+      inspection: 'picture mark of ktp-good',
       kept: false,
     });
   });
@@ -154,7 +154,7 @@ describe('the journal', () => {
     );
     const { status } = await post(mock, multipart(form(text, '--one--', '')));
     expect(status).toBe(200);
-    expect(violations()).toContain('key | declares the charset "x-nobody", which nobody knows; it was read as UTF-8');
+    expect(violations()).toContain('key | declares the unknown charset "x-nobody"; it was read as UTF-8');
   });
 });
 
@@ -217,7 +217,7 @@ describe('secrets', () => {
         bytes: 16,
         sha256: '',
         kept: false,
-        notKept: 'what comes as nik is never kept',
+        notKeptReason: 'a file sent as nik is never kept',
       }),
     );
     expect(entry?.parts).toContainEqual(

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { createHider, type HideSecrets } from '../privacy/hide-secrets.js';
-import { ownText } from '../privacy/kept-text.js';
+import { createCachedHider, type HideSecrets } from '../privacy/hide-secrets.js';
+import { detachText } from '../privacy/kept-text.js';
 import {
   type CountedParts,
   type InspectedPicture,
@@ -11,7 +11,7 @@ import {
   shownViolation,
 } from './describe.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
-import { type KeptImages, noImages, openImages, withKept } from './kept-images.js';
+import { createKeptImages, type KeptImages, noImages, withKept } from './kept-images.js';
 import { createMemoryBudget, estimatedBytes, type MemoryBudget } from './memory-budget.js';
 import type { ReceivedBody } from './received.js';
 import type { Violation } from './violation.js';
@@ -19,71 +19,71 @@ import type { Violation } from './violation.js';
 export type { ShownRequest } from './describe.js';
 export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText, SelectedBy } from './entry.js';
 
-/** The pen for one entry. */
+/** Handle of one journal entry. */
 export interface OpenEntry {
   readonly id: string;
-  /** Notes what came, what is wrong with it and what will be answered, before it is sent. */
+  /** Records the request, its violations and the answer, before the answer is sent. */
   readonly decide: (decision: {
     body?: ReceivedBody;
-    /** The body's parts as the contract takes them. */
+    /** The body's parts, as the contract names them. */
     parts?: CountedParts;
     inspections?: ReadonlyMap<string, InspectedPicture>;
     violations?: readonly Violation[];
     answer: JournalAnswer;
   }) => void;
-  /** `status`: the one that went over the wire, where that may be another one than was decided. */
+  /** Closes the entry. `status` is the one sent, if it may differ from the decided one. */
   readonly close: (state: 'answered' | 'aborted', status?: number) => void;
-  /** Closes it for the mock's own failure, whatever had been decided. */
-  readonly fail: (state: 'answered' | 'aborted', status: number, because: string) => void;
+  /** Closes the entry with an internal failure, which replaces the decided answer. */
+  readonly fail: (state: 'answered' | 'aborted', status: number, reason: string) => void;
 }
 
-/** The requests that a session received, the last ones of them. */
+/** A session's journal of the latest requests. */
 export interface Journal {
-  /** `shown`: what may be shown of where it went; all of it where that is left out. */
+  /** Opens an entry. `shown` is the masked path and session; default: the request's own. */
   readonly open: (request: IncomingMessage, shown?: ShownRequest) => OpenEntry;
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];
   readonly find: (id: string) => JournalEntry | undefined;
-  /** A kept picture: of that request the part at that place, counted from 0. Undefined where none is kept. */
+  /** Returns a kept picture by request id and part index, from 0. Undefined if the mock did not keep it. */
   readonly image: (id: string, place: number) => Buffer | undefined;
-  /** Forgets all requests, those too that are still being answered. */
+  /** Removes all entries, open ones included. */
   readonly clear: () => void;
-  /** Forgets all requests, and keeps none from now on: its session is there no more. */
+  /** Removes all entries and records no more, because the session has ended. */
   readonly close: () => void;
 }
 
-/** What all journals of one mock share: the numbering of requests, and the memory that they may fill together. */
+/** Shared by all journals of a mock: request numbering and memory budgets. */
 export interface JournalSupplies {
   readonly nextId: () => string;
   /** For entries. */
   readonly entries: MemoryBudget;
-  /** For the pictures themselves, where they are kept. */
+  /** For kept pictures. */
   readonly images: MemoryBudget;
 }
 
-/** How a journal keeps. */
+/** Settings of a journal. */
 export interface JournalOptions {
   readonly supplies: JournalSupplies;
-  /** Entries beyond this many push the oldest out. */
+  /** Maximum number of entries. The oldest is removed first. */
   readonly capacity: number;
-  /** Keep the values of `key` and `nik` as they came. Only for a session whose secrets are the caller's own inventions. */
+  /** Records the values of `key` and `nik` unmasked. Only for sessions with invented secrets. */
   readonly keepSecrets: boolean;
-  /** What is hidden besides the values of `key` and `nik`, in whatever part or header it stands: the tenants' keys. */
+  /** Further secrets to mask in any part or header: the tenants' keys. */
   readonly secrets?: () => readonly string[];
-  /** Keep the pictures themselves, in memory alone, for as long as there is room. */
+  /** Keeps pictures in memory, within the budget. */
   readonly keepImages: boolean;
-  /** Hears of every entry once it is opened, and again once its answer is decided. */
+  /** Called when an entry is opened, and when its answer is decided. */
   readonly onChange?: (id: string) => void;
-  /** Hears of every entry once it is closed. */
+  /** Called when an entry is closed. */
   readonly onClose?: (entry: JournalEntry) => void;
 }
 
-/** Bytes that the entries of all sessions take up at most, by an estimate. */
+/** Estimated memory limit for the entries of all sessions, in bytes. */
 const mostEntryBytes = 64 * 1024 * 1024;
-/** Bytes of pictures that are kept of all sessions, where they are. */
+/** Memory limit for the kept pictures of all sessions, in bytes. */
 const mostImageBytes = 256 * 1024 * 1024;
 
-/** Makes what the journals of one mock share. */
+/** Creates what the journals of one mock share. */
 export function createJournalSupplies(): JournalSupplies {
   let count = 0;
   return {
@@ -93,29 +93,29 @@ export function createJournalSupplies(): JournalSupplies {
   };
 }
 
-/** An entry in its place, where it is changed until its request has ended. */
+/** Mutable holder of an entry until its request has ended. */
 interface Slot {
   entry: JournalEntry;
   readonly images: KeptImages;
   readonly drop: () => void;
 }
 
-/** Opens an empty journal. */
-export function openJournal(options: JournalOptions): Journal {
+/** Creates an empty journal. */
+export function createJournal(options: JournalOptions): Journal {
   const { supplies, capacity, keepSecrets, keepImages, secrets = () => [], onChange, onClose } = options;
   const slots = new Map<string, Slot>();
-  const hiding = createHider();
+  const hiding = createCachedHider();
   const hiderFor = (own: readonly string[]): HideSecrets => (keepSecrets ? asItIs : hiding(secrets(), own));
   let closed = false;
   const drop = (slot: Slot): void => {
     slots.delete(slot.entry.id);
-    supplies.entries.giveBack(slot);
+    supplies.entries.release(slot);
     slot.images.clear();
   };
   const clear = (): void => {
     for (const slot of slots.values()) drop(slot);
   };
-  /** Measures an entry anew; what is not there any more stays away. */
+  /** Updates the memory estimate of an entry, unless it was removed. */
   const measure = (slot: Slot): void => {
     if (slots.get(slot.entry.id) !== slot) return;
     if (!supplies.entries.hold(slot, estimatedBytes(slot.entry), slot.drop)) drop(slot);
@@ -128,7 +128,7 @@ export function openJournal(options: JournalOptions): Journal {
     };
     const slot: Slot = {
       entry: beginning(id, request, hide, shown),
-      images: keepImages ? openImages(id, supplies.images, onDrop) : noImages,
+      images: keepImages ? createKeptImages(id, supplies.images, onDrop) : noImages,
       drop: () => drop(slot),
     };
     if (closed) return slot;
@@ -157,7 +157,7 @@ export function openJournal(options: JournalOptions): Journal {
           const hide = hiderFor(secretsIn(received));
           slot.entry = {
             ...slot.entry,
-            // What came as key or nik may stand in a header as well.
+            // A header may repeat the value of key or nik.
             ...(hide === known ? {} : shownRequest(request, hide, shown)),
             parts: shownParts(
               { body, parts, inspections, violations },
@@ -166,7 +166,7 @@ export function openJournal(options: JournalOptions): Journal {
             violations: violations.map((violation) => shownViolation(violation, hide)),
             answer: {
               ...answer,
-              because: ownText(hide(answer.because)),
+              reason: detachText(hide(answer.reason)),
               ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
             },
           };
@@ -177,7 +177,7 @@ export function openJournal(options: JournalOptions): Journal {
           const { answer } = slot.entry;
           end({ state, ...(answer && status !== undefined ? { answer: withStatus(answer, status) } : {}) });
         },
-        fail: (state, status, because) => end({ state, answer: { status, because: known(because) } }),
+        fail: (state, status, reason) => end({ state, answer: { status, reason: known(reason) } }),
       };
     },
     list: () => [...slots.values()].map(({ entry }) => entry),
@@ -194,7 +194,7 @@ export function openJournal(options: JournalOptions): Journal {
 function withStatus(answer: JournalAnswer, status: number): JournalAnswer {
   return status === answer.status
     ? answer
-    : { ...answer, status, decidedStatus: answer.decidedStatus ?? answer.status };
+    : { ...answer, status, intendedStatus: answer.intendedStatus ?? answer.status };
 }
 
 function beginning(

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { randomOf } from '../hostile/random.test-helper.js';
+import { createRandom } from '../hostile/random.test-helper.js';
 import { createMemoryBudget, estimatedBytes } from './memory-budget.js';
 
 describe('a memory budget', () => {
@@ -11,7 +11,7 @@ describe('a memory budget', () => {
     expect(drops[0]).not.toHaveBeenCalled();
     budget.hold(things[2] ?? {}, 10, drops[2]);
     expect(drops.map(({ mock }) => mock.calls.length)).toEqual([1, 0, 0]);
-    expect(budget.held()).toBe(60);
+    expect(budget.heldBytes()).toBe(60);
   });
 
   test('holds other bytes for a thing that it knows, and drops nothing that is given back or measured anew', () => {
@@ -19,9 +19,9 @@ describe('a memory budget', () => {
     const drop = vi.fn();
     const thing = {};
     for (const bytes of [10, 90, 40]) budget.hold(thing, bytes, drop);
-    expect(budget.held()).toBe(40);
-    budget.giveBack(thing);
-    expect([budget.held(), drop.mock.calls.length]).toEqual([0, 0]);
+    expect(budget.heldBytes()).toBe(40);
+    budget.release(thing);
+    expect([budget.heldBytes(), drop.mock.calls.length]).toEqual([0, 0]);
   });
 
   test('holds nothing that is larger than all of it, and what it holds stays', () => {
@@ -29,7 +29,7 @@ describe('a memory budget', () => {
     const drop = vi.fn();
     expect(budget.hold({}, 60, drop)).toBe(true);
     expect(budget.hold({}, 101, drop)).toBe(false);
-    expect([budget.held(), drop.mock.calls.length]).toEqual([60, 0]);
+    expect([budget.heldBytes(), drop.mock.calls.length]).toEqual([60, 0]);
   });
 });
 
@@ -40,37 +40,37 @@ describe('a memory budget whose things give back when they are dropped', () => {
     const left = new Map<object, number>();
     const forget = (thing: object): void => {
       left.delete(thing);
-      budget.giveBack(thing);
+      budget.release(thing);
     };
     const hold = (thing: object, bytes: number): void => {
       left.delete(thing);
       if (budget.hold(thing, bytes, () => forget(thing))) left.set(thing, bytes);
     };
     const sum = (): number => [...left.values()].reduce((total, bytes) => total + bytes, 0);
-    const random = randomOf(11, 0);
+    const random = createRandom(11, 0);
     for (let step = 0; step < 20_000; step += 1) {
       const known = [...left.keys()][random.below(left.size + 1)];
       if (known && random.once(4)) forget(known);
       else hold(known && random.once(3) ? known : {}, random.below(random.once(50) ? 1200 : 90) + 1);
       // At the first step that is wrong: a list that is broken may have no end.
-      if (budget.held() !== sum() || budget.held() > most)
-        throw new Error(`step ${step}: ${budget.held()} are held, and ${sum()} are left`);
+      if (budget.heldBytes() !== sum() || budget.heldBytes() > most)
+        throw new Error(`step ${step}: ${budget.heldBytes()} are held, and ${sum()} are left`);
     }
     for (const thing of [...left.keys()]) forget(thing);
-    expect(budget.held()).toBe(0);
+    expect(budget.heldBytes()).toBe(0);
   });
 
   test('may give back others as well, and hold for more, while they are dropped', () => {
     const budget = createMemoryBudget(100);
     const [whole, part, late] = [{}, {}, {}];
     budget.hold(whole, 40, () => {
-      budget.giveBack(whole);
-      budget.giveBack(part);
+      budget.release(whole);
+      budget.release(part);
       budget.hold(late, 10, () => {});
     });
-    budget.hold(part, 40, () => budget.giveBack(part));
+    budget.hold(part, 40, () => budget.release(part));
     expect(budget.hold({}, 50, () => {})).toBe(true);
-    expect(budget.held()).toBe(60);
+    expect(budget.heldBytes()).toBe(60);
   });
 });
 
@@ -78,7 +78,7 @@ describe('the estimate of a value', () => {
   test('is no less than what its texts take up, however deep they lie', () => {
     const text = 'x'.repeat(1000);
     expect(estimatedBytes(text)).toBeGreaterThan(1000);
-    expect(estimatedBytes({ parts: [{ value: text }, { value: text, verdicts: [{ hint: text }] }] })).toBeGreaterThan(
+    expect(estimatedBytes({ parts: [{ value: text }, { value: text, violations: [{ hint: text }] }] })).toBeGreaterThan(
       3000,
     );
     expect(estimatedBytes({ none: null, number: 1, absent: undefined })).toBeLessThan(200);

@@ -1,21 +1,21 @@
 import { LRUCache } from 'lru-cache';
 
-/** Memory that many share, and that none of them may fill alone: for what is held last, what was held first is dropped. */
+/** A shared memory budget that evicts the oldest holder first. */
 export interface MemoryBudget {
   /**
-   * Holds so many bytes for a thing, in place of what was held for it before; `drop` is called if it has to make room for
-   * others. Returns false, and holds nothing, for what is larger than the whole budget.
+   * Reserves bytes for a holder, replacing its previous reservation. Calls `drop` when it evicts the holder. Returns
+   * false and reserves nothing if the size exceeds the whole budget.
    */
   readonly hold: (thing: object, bytes: number, drop: () => void) => boolean;
-  /** What a thing held is free again; it is not dropped, for whoever gives it back has done so. */
-  readonly giveBack: (thing: object) => void;
-  /** Bytes that are held now. */
-  readonly held: () => number;
+  /** Releases a holder's reservation, without calling `drop`. */
+  readonly release: (thing: object) => void;
+  /** Bytes reserved now. */
+  readonly heldBytes: () => number;
 }
 
 /**
- * Makes a budget of so many bytes. Room is made before the cache is changed, and never in one of its callbacks: what is
- * dropped gives back, and a cache that is changed while it evicts breaks its own list.
+ * Creates a budget of that many bytes. It evicts before it changes the cache, never in a cache callback: `drop` calls
+ * `release`, and changing the cache during eviction corrupts it.
  */
 export function createMemoryBudget(bytes: number): MemoryBudget {
   const drops = new LRUCache<object, () => void>({ maxSize: bytes });
@@ -28,14 +28,14 @@ export function createMemoryBudget(bytes: number): MemoryBudget {
       drops.set(thing, drop, { size });
       return true;
     },
-    giveBack: (thing) => {
+    release: (thing) => {
       drops.delete(thing);
     },
-    held: () => drops.calculatedSize,
+    heldBytes: () => drops.calculatedSize,
   };
 }
 
-/** About how many bytes of memory a value takes up that is made of plain objects, lists and texts. */
+/** Estimates the memory that a value of plain objects, arrays and texts takes, in bytes. */
 export function estimatedBytes(value: unknown): number {
   if (typeof value === 'string') return 24 + 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;

@@ -33,7 +33,7 @@ const texts = [
 ] as const;
 const partsOf = (mock: MockServer) => mock.requests().at(-1)?.parts ?? [];
 const seen = (mock: MockServer) =>
-  partsOf(mock).flatMap((part) => (part.type === 'file' ? [[part.name, part.dimensions?.width, part.seen]] : []));
+  partsOf(mock).flatMap((part) => (part.type === 'file' ? [[part.name, part.dimensions?.width, part.inspection]] : []));
 
 const [good, small] = [
   [1080, 'picture mark of selfie-good'],
@@ -58,7 +58,7 @@ describe('of two parts with one name', () => {
       ['img1', undefined, null],
       ['img1', ...small],
     ]);
-    const rules = partsOf(last).map(({ name, verdicts }) => [name, verdicts.map(({ rule }) => rule)]);
+    const rules = partsOf(last).map(({ name, violations }) => [name, violations.map(({ rule }) => rule)]);
     // That there are two is said at both.
     expect(rules.slice(0, 3)).toEqual([
       ['img1', ['parameters']],
@@ -70,7 +70,7 @@ describe('of two parts with one name', () => {
         .requests()
         .at(-1)
         ?.violations.filter(({ rule }) => rule === 'dimensions') ?? [];
-    expect(violation).toMatchObject({ part: 'img1', place: 1 });
+    expect(violation).toMatchObject({ part: 'img1', partIndex: 1 });
   });
 });
 
@@ -81,7 +81,7 @@ test('one picture that is sent as both is looked at as both, and each has its ow
     ['img1', 1080, 'picture mark of selfie-dim'],
     ['img2', 1080, 'picture mark of selfie-dim'],
   ]);
-  const told = partsOf(first).map(({ verdicts }) => verdicts.map(({ rule, text }) => `${rule}: ${text}`));
+  const told = partsOf(first).map(({ violations }) => violations.map(({ rule, text }) => `${rule}: ${text}`));
   expect(told.slice(0, 2)).toEqual([
     ['liveness: the selfie is too dim'],
     ['parameters: is the same picture as img1', 'face-compare: the KTP photo is too dim'],
@@ -94,13 +94,13 @@ describe('where capitals in names do not count', () => {
   test('a part is shown under its own name, with what it counts as, what was seen in it and what is wrong with it', async () => {
     await send(anyCase, shouted);
     expect(partsOf(anyCase)).toMatchObject([
-      { name: 'IMG1', countsAs: 'img1', dimensions: { width: 599 }, verdicts: [{ rule: 'dimensions' }] },
-      { name: 'Img2', countsAs: 'img2', dimensions: { width: 1280 }, verdicts: [] },
-      { name: 'Key', countsAs: 'key', value: '*** (5 characters)', verdicts: [{ rule: 'credentials' }] },
+      { name: 'IMG1', contractName: 'img1', dimensions: { width: 599 }, violations: [{ rule: 'dimensions' }] },
+      { name: 'Img2', contractName: 'img2', dimensions: { width: 1280 }, violations: [] },
+      { name: 'Key', contractName: 'key', value: '*** (5 characters)', violations: [{ rule: 'credentials' }] },
       { name: 'tenant_code' },
       { name: 'refNumber' },
     ]);
-    expect(partsOf(anyCase)[3]).not.toHaveProperty('countsAs');
+    expect(partsOf(anyCase)[3]).not.toHaveProperty('contractName');
   });
 
   test('it is found under either name, and under no third', async () => {
@@ -111,7 +111,7 @@ describe('where capitals in names do not count', () => {
 
   test('where they do, it is a part that nobody knows', async () => {
     await send(first, shouted);
-    expect(partsOf(first)[0]).not.toHaveProperty('countsAs');
+    expect(partsOf(first)[0]).not.toHaveProperty('contractName');
     expect(() => first.verify({ parts: { img1: true, IMG1: { filename: 'selfie-too-small.jpg' } } })).toThrow(/^0 of/);
   });
 });

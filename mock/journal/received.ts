@@ -5,9 +5,9 @@ export type ReceivedPart = ReceivedText | ReceivedFile;
 
 interface ReceivedHead {
   readonly name: string;
-  /** The part's Content-Type without parameters; `text/plain` where it declares none. */
+  /** The part's Content-Type without parameters; `text/plain` if absent. */
   readonly declaredType: string;
-  /** What is odd about how the part is written, for a person; servers differ in what they make of it. */
+  /** An oddity in how the part is written. Servers differ in handling it. */
   readonly oddity?: string;
 }
 
@@ -17,34 +17,34 @@ export interface ReceivedText extends ReceivedHead {
   readonly value: string;
 }
 
-/** A file part: measured while it streamed by. */
+/** A file part, measured while streaming. */
 export interface ReceivedFile extends ReceivedHead {
   readonly type: 'file';
-  /** As the client sent it, percent escapes of browsers undone; absent where the part has none. */
+  /** As the client sent it, with browsers' percent escapes decoded. Undefined if the part has none. */
   readonly filename: string | undefined;
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
   readonly sniffed: SniffedType;
-  /** The whole file, kept only while it is within the size that a picture may have, and until the body is released. */
+  /** The whole file, up to the size limit for pictures. Valid until the body is released. */
   readonly content: Buffer | undefined;
   /** The first bytes of a file whose content is not kept. */
   readonly start?: Buffer;
 }
 
-/** Why a body could not be read to its end. */
+/** Why reading a body failed. */
 export interface ReadProblem {
   readonly code: 'not-multipart' | 'malformed' | 'too-large' | 'too-many' | 'aborted';
-  /** What is wrong, for a person. */
+  /** What is wrong. */
   readonly text: string;
   readonly hint?: string;
 }
 
-/** A body as it was received: its parts, and what stopped the reading, if anything did. */
+/** A received body: its parts, and the problem that stopped reading. */
 export interface ReceivedBody {
-  /** None where the body is malformed: it is all or nothing, as with the server that the vendor seems to use. */
+  /** Empty for a malformed body, which is rejected as a whole, as the vendor's server seems to do. */
   readonly parts: readonly ReceivedPart[];
   readonly problem?: ReadProblem;
-  /** What is odd about the body as a whole, for a person, and yet could be read. */
+  /** An oddity of the whole body that did not prevent reading. */
   readonly oddity?: string;
 }

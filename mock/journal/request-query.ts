@@ -3,42 +3,42 @@ import { shownWord } from '../privacy/shown-word.js';
 import { wholeNumberIn } from '../store/ledger-query.js';
 import type { JournalEntry } from './entry.js';
 
-/** Some of the requests that were asked for. */
+/** A page of requests. */
 export interface RequestPage {
-  /** How many there are on all pages. */
+  /** Number of requests on all pages. */
   readonly total: number;
   readonly requests: readonly JournalEntry[];
-  /** The offset of the next page; absent on the last one. */
+  /** Offset of the next page; absent on the last one. */
   readonly next?: number;
 }
 
 const states: readonly JournalEntry['state'][] = ['open', 'answered', 'aborted'];
 
-/** The parameters that a query may have, and what each says. */
+/** Query parameters, with descriptions. */
 export const requestParameters = {
-  since: 'Only those that came after the request of this id.',
-  state: `Only those that are ${states.join(' or ')}.`,
-  kind: `Only those answered so: ${responseKinds.join(', ')}.`,
-  offset: 'How many of the first to leave out.',
-  limit: 'How many at most; all of them unless something is said.',
+  since: 'Only requests after the one of this id.',
+  state: `Only requests in this state: ${states.join(', ')}.`,
+  kind: `Only requests answered with this kind: ${responseKinds.join(', ')}.`,
+  offset: 'Number of requests to skip.',
+  limit: 'Maximum number of requests. Default: all.',
 } as const satisfies Record<string, string>;
 
-/** The page of requests that a query asks for, oldest first. @throws KitError `usage` for a value that a parameter cannot have */
+/** Returns the page that a query selects, oldest request first. @throws KitError `usage` for an invalid value */
 export function requestPage(entries: readonly JournalEntry[], parameters: URLSearchParams): RequestPage {
   const state = oneOf(parameters, 'state', states);
   const kind = oneOf(parameters, 'kind', responseKinds);
   const since = wholeNumberIn(parameters, 'since') ?? 0;
   const offset = wholeNumberIn(parameters, 'offset') ?? 0;
   const limit = wholeNumberIn(parameters, 'limit') ?? Number.POSITIVE_INFINITY;
-  const asked = entries.filter(
+  const selected = entries.filter(
     (entry) =>
       Number(entry.id) > since &&
       (state === undefined || entry.state === state) &&
       (kind === undefined || entry.answer?.kind === kind),
   );
-  const requests = asked.slice(offset, offset + limit);
+  const requests = selected.slice(offset, offset + limit);
   const next = offset + requests.length;
-  return { total: asked.length, requests, ...(next < asked.length && requests.length > 0 ? { next } : {}) };
+  return { total: selected.length, requests, ...(next < selected.length && requests.length > 0 ? { next } : {}) };
 }
 
 function oneOf(parameters: URLSearchParams, name: string, known: readonly string[]): string | undefined {

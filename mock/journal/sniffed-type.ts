@@ -1,10 +1,10 @@
-/** What the first bytes of a file say that it is. `unknown` is anything that no picture, document or video begins with. */
+/** The type of a file by its first bytes. `unknown` matches no known picture, document or video. */
 export type SniffedType = 'jpeg' | 'png' | OtherFormat | 'empty' | 'unknown';
 
-/** What a file can be that is whole and of a known kind, and yet none of the two that the document permits. */
+/** Known file types that the document does not permit. */
 export type OtherFormat = (typeof otherFormats)[number];
 
-/** Pictures first, then documents, then videos and sound. */
+/** Pictures first, then documents, then video and audio. */
 export const otherFormats = [
   'gif',
   'webp',

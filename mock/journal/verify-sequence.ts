@@ -4,22 +4,21 @@ import type { JournalEntry } from './journal.js';
 import { inWords, meets, nearestMisses, type Received, type Verification } from './verify.js';
 
 /**
- * Looks for requests that meet the criteria one after another, each behind the one before it; others may have come between
- * them. `count` is how many steps were met. Where one was not, the near misses are those behind the last step that was.
+ * Finds requests that meet the criteria in order. Other requests may come between them. `count` is the number of steps
+ * met. Near misses are searched after the last met step.
  *
- * @throws KitError `usage` for no criteria at all, and for those that {@link criteriaOf} refuses
+ * @throws KitError `usage` for an empty sequence, and as {@link criteriaOf} does
  */
 export function sequenceVerification(
   { entries, contract }: Received,
   sequence: readonly RequestCriteria[],
 ): Verification {
-  if (sequence.length === 0)
-    throw new KitError('usage', 'a sequence of no requests is none; give at least one criteria');
+  if (sequence.length === 0) throw new KitError('usage', 'the sequence is empty; give at least one criteria');
   const steps = sequence.map((criteria) => criteriaOf(criteria, contract));
   const found: JournalEntry[] = [];
   let rest = entries;
   for (const asked of steps) {
-    // The first that meets it leaves the most for the steps behind it.
+    // The earliest match leaves the most requests for later steps.
     const at = rest.findIndex((entry) => meets(entry, asked));
     const entry = rest[at];
     if (!entry) break;
@@ -35,7 +34,7 @@ export function sequenceVerification(
   const nearMisses = nearestMisses(rest, missed);
   const lines = [
     head,
-    `step ${found.length + 1} is met by no request${last ? ` behind request ${last.id}` : ''}`,
+    `no request meets step ${found.length + 1}${last ? ` after request ${last.id}` : ''}`,
     ...(before.length === 0
       ? []
       : [
@@ -44,7 +43,7 @@ export function sequenceVerification(
             .slice(-20)
             .join(', ')} would meet it`,
         ]),
-    ...(entries.length === 0 ? ['this session has received no request at all'] : []),
+    ...(entries.length === 0 ? ['this session has received no requests'] : []),
     ...nearMisses.flatMap(inWords),
   ];
   return { ok: false, count: found.length, matching, nearMisses, text: lines.join('\n') };

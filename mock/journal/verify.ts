@@ -9,32 +9,32 @@ import {
 } from './criteria.js';
 import type { JournalAnswer, JournalEntry } from './entry.js';
 
-/** A request that is near to what was asked for, and where it differs. */
+/** A request that nearly meets the criteria, with its differences. */
 export interface NearMiss {
   readonly id: string;
-  /** What it was and how it ended, in words. */
-  readonly request: string;
-  /** How many of the criteria it meets, and of how many. */
-  readonly met: number;
-  readonly of: number;
-  readonly differences: readonly { readonly criterion: string; readonly wanted: string; readonly got: string }[];
+  /** The request and its outcome, in words. */
+  readonly summary: string;
+  /** Number of criteria met, and their total. */
+  readonly matched: number;
+  readonly total: number;
+  readonly differences: readonly { readonly criterion: string; readonly expected: string; readonly actual: string }[];
 }
 
-/** What a count of requests by criteria came to. */
+/** Result of a verification. */
 export interface Verification {
   readonly ok: boolean;
   readonly count: number;
-  /** Ids of the requests that match. */
+  /** Ids of the matching requests. */
   readonly matching: readonly string[];
-  /** The requests that come nearest, where too few match; the nearest first. */
+  /** The nearest requests if too few match, nearest first. */
   readonly nearMisses: readonly NearMiss[];
-  /** All of it as text for a person, a line for each fact. */
+  /** The report as text, one fact per line. */
   readonly text: string;
 }
 
 /**
- * The requests that a test asked for did not come, or came too often. The message says in its first line how many did,
- * and in the lines below it which came near, and where they differ.
+ * Thrown when the expected requests are missing or too many. The first line of the message has the count. The other
+ * lines describe near misses.
  */
 export class UnmetError extends KitError {
   readonly nearMisses: readonly NearMiss[];
@@ -46,22 +46,22 @@ export class UnmetError extends KitError {
   }
 }
 
-/** Near misses that are told; more than these nobody reads. */
-const mostNearMisses = 3;
+/** Maximum number of reported near misses. */
+const maxNearMisses = 3;
 
-/** Requests that are asked about, and the contract that says which names there are to ask for. */
+/** Requests to search, and the contract that defines the valid names. */
 export interface Received {
   readonly entries: readonly JournalEntry[];
   readonly contract: Contract;
 }
 
-/** The entries that meet the criteria, in their order. */
+/** Returns the entries that meet the criteria, in order. */
 export function matching({ entries, contract }: Received, criteria: RequestCriteria = {}): readonly JournalEntry[] {
   const asked = criteriaOf(criteria, contract);
   return entries.filter((entry) => meets(entry, asked));
 }
 
-/** Counts the entries that meet the criteria, and says what is amiss where the count is not as wanted. */
+/** Counts the entries that meet the criteria, and reports near misses if the count is too low. */
 export function verification(
   { entries, contract }: Received,
   criteria: RequestCriteria,
@@ -73,37 +73,37 @@ export function verification(
   const tooFew = !ok && those.length < (typeof count === 'number' ? count : (count.min ?? 0));
   const nearMisses = tooFew ? nearestMisses(entries, asked) : [];
   const ids = those.map(({ id }) => id);
-  const head = `${those.length} of ${entries.length} requests match; wanted: ${numberInWords(count)}`;
+  const head = `${those.length} of ${entries.length} requests match; expected: ${numberInWords(count)}`;
   const lines = [
     head,
     ...(ok || tooFew ? [] : [`those that match: ${ids.slice(-20).join(', ')}`]),
-    ...(tooFew && entries.length === 0 ? ['this session has received no request at all'] : []),
+    ...(tooFew && entries.length === 0 ? ['this session has received no requests'] : []),
     ...nearMisses.flatMap(inWords),
   ];
   return { ok, count: those.length, matching: ids, nearMisses, text: lines.join('\n') };
 }
 
-/** Whether an entry meets all that is asked. */
+/** Returns whether an entry meets all criteria. */
 export function meets(entry: JournalEntry, asked: readonly Criterion[]): boolean {
-  return asked.every(({ met }) => met(entry));
+  return asked.every(({ isMetBy }) => isMetBy(entry));
 }
 
-/** The entries that come nearest to what is asked, the nearest first. */
+/** Returns the entries that nearly meet the criteria, nearest first. */
 export function nearestMisses(entries: readonly JournalEntry[], asked: readonly Criterion[]): readonly NearMiss[] {
   return (
     entries
-      .map((entry) => ({ entry, unmet: asked.filter(({ met }) => !met(entry)) }))
+      .map((entry) => ({ entry, unmet: asked.filter(({ isMetBy }) => !isMetBy(entry)) }))
       .filter(({ unmet }) => unmet.length > 0)
-      // Of those that differ in as many points, the latest is likeliest the one that was meant.
+      // Among equally near requests, the latest is most likely the intended one.
       .reverse()
       .sort((one, other) => one.unmet.length - other.unmet.length)
-      .slice(0, mostNearMisses)
+      .slice(0, maxNearMisses)
       .map(({ entry, unmet }) => ({
         id: entry.id,
-        request: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? answerInWords(entry.answer) : ''}`,
-        met: asked.length - unmet.length,
-        of: asked.length,
-        differences: unmet.map(({ name, wanted, got }) => ({ criterion: name, wanted, got: got(entry) })),
+        summary: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? answerInWords(entry.answer) : ''}`,
+        matched: asked.length - unmet.length,
+        total: asked.length,
+        differences: unmet.map(({ name, expected, actual }) => ({ criterion: name, expected, actual: actual(entry) })),
       }))
   );
 }
@@ -112,10 +112,10 @@ function answerInWords({ scenario, status, fault }: JournalAnswer): string {
   return ` ${scenario ?? status}${fault ? ` with the fault ${fault.type}` : ''}`;
 }
 
-/** A near miss as lines of text. */
-export function inWords({ id, request, met, of, differences }: NearMiss): readonly string[] {
+/** Formats a near miss as lines of text. */
+export function inWords({ id, summary, matched, total, differences }: NearMiss): readonly string[] {
   return [
-    `near: request ${id} (${request}) meets ${met} of ${of}`,
-    ...differences.map(({ criterion, wanted, got }) => `  ${criterion}: wanted ${wanted}; got ${got}`),
+    `near: request ${id} (${summary}) meets ${matched} of ${total}`,
+    ...differences.map(({ criterion, expected, actual }) => `  ${criterion}: expected ${expected}; got ${actual}`),
   ];
 }

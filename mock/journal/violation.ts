@@ -1,19 +1,19 @@
 import type { RuleName, RuleOutcome } from '../../spec/index.js';
 
-/** One thing that is wrong with a request. */
+/** A violation in a request. */
 export interface Violation {
-  /** The rule that found it, `method` or `path` where it never came to a rule, or `origin` for a browser's page that is not listed. */
+  /** The rule, or `method`, `path` or `origin` for a request rejected before the rules. */
   readonly rule: RuleName | 'method' | 'path' | 'origin';
-  /** The part that it concerns, where it concerns one. */
+  /** The affected part, if any. */
   readonly part?: string;
-  /** Which of the body's parts that is, from 0; absent where it did not come, or all parts of that name are concerned. */
-  readonly place?: number;
-  /** The answer that it deserves; `accepted` for what the contract lets pass. */
+  /** Index of that part, from 0. Absent if the part is missing, or if all parts of that name are affected. */
+  readonly partIndex?: number;
+  /** The response kind that it causes; `accepted` if the contract tolerates it. */
   readonly verdict: RuleOutcome;
-  /** What is wrong, for a person. */
+  /** What is wrong. */
   readonly text: string;
-  /** What probably happened and what to do about it. */
+  /** The probable cause and the remedy. */
   readonly hint?: string;
-  /** Section of the document that is concerned. */
+  /** The relevant section of the document. */
   readonly section: string;
 }

@@ -5,29 +5,28 @@ import { isClosing, type MockEvents } from './events.js';
 import type { Journal } from './journal.js';
 import { meets, UnmetError, verification } from './verify.js';
 
-/** What is waited for, and how long. */
+/** Options of a wait. */
 export interface WaitOptions {
-  /** As many have to match. Default 1. */
+  /** Number of matching requests. Default 1. */
   readonly count?: number;
   /** In milliseconds. Default 5000. */
   readonly timeoutMs?: number;
 }
 
-/** Where requests to wait for come from. */
+/** Source of the requests. */
 export interface WaitSource {
   readonly events: MockEvents;
   readonly contract: Contract;
   readonly session: string | undefined;
-  /** The session's journal as it now is: a session that begins anew has another one. */
+  /** Returns the session's current journal. A reset replaces it. */
   readonly journal: () => Pick<Journal, 'list' | 'find'>;
 }
 
 /**
- * Waits until enough requests match, those counted that are there already, and returns them, oldest first.
- * Whenever a request of the session has ended, the journal is looked at again: only at the requests that came or changed
- * since the last look, or a request would cost the whole journal for each open wait.
+ * Waits until enough requests match, existing ones included, and returns them, oldest first. After each request of the
+ * session, it checks only the requests that changed. Rereading the whole journal for each open wait would be slow.
  *
- * @throws UnmetError when the time is up or the mock stops
+ * @throws UnmetError on timeout, or when the mock stops
  * @throws the signal's reason when it aborts
  */
 export async function waitForRequests(
@@ -37,10 +36,10 @@ export async function waitForRequests(
   signal?: AbortSignal,
 ): Promise<readonly JournalEntry[]> {
   signal?.throwIfAborted();
-  const asked = criteriaOf(criteria, contract);
+  const compiled = criteriaOf(criteria, contract);
   const already = journal()
     .list()
-    .filter((entry) => meets(entry, asked));
+    .filter((entry) => meets(entry, compiled));
   if (already.length >= count) return already;
   const unmet = (why: string): UnmetError => {
     const received = { entries: journal().list(), contract };
@@ -49,15 +48,15 @@ export async function waitForRequests(
   };
   if (isClosing(events)) throw unmet('the mock stops');
   return new Promise((resolve, reject) => {
-    /** Ids of the requests that matched when they were looked at last; some may be forgotten by now. */
+    /** Ids of requests that matched at the last check. Some may have been removed since. */
     const matching = new Set(already.map(({ id }) => id));
-    /** Ids of those that came or changed since the last look. */
+    /** Ids of requests that changed since the last check. */
     const changed = new Set<string>();
-    const look = (): void => {
+    const evaluate = (): void => {
       const { find } = journal();
       for (const id of changed) {
         const entry = find(id);
-        if (entry && meets(entry, asked)) matching.add(id);
+        if (entry && meets(entry, compiled)) matching.add(id);
         else matching.delete(id);
       }
       changed.clear();
@@ -84,7 +83,7 @@ export async function waitForRequests(
     const onEntry = ({ id }: JournalEntry, of: string | undefined): void => {
       if (of !== session) return;
       changed.add(id);
-      look();
+      evaluate();
     };
     const onClosing = (): void => end(() => reject(unmet('the mock stops')));
     const onAbort = (): void => end(() => reject(signal?.reason));

@@ -6,7 +6,7 @@ import type { Account, Charge, ChargeRow, Settlement, Store } from '../store/sto
 import type { ContractParts } from './multipart/count-parts.js';
 import type { Choice, OwnAnswer } from './scenarios/choose.js';
 
-/** What a charge is made from. */
+/** The input for a charge. */
 export interface ChargeInput {
   readonly contract: Contract;
   readonly account: Account;
@@ -15,10 +15,10 @@ export interface ChargeInput {
   readonly fault: Fault | undefined;
 }
 
-/** What became of a charge: also that nothing had to be charged, or that the store cannot keep it. */
+/** The outcome of a charge, including that nothing was charged or that the store cannot save it. */
 export type Settled = Settlement | { readonly outcome: 'unwritable'; readonly reason: string };
 
-/** What a chosen answer costs; undefined where it costs nothing and carries no number. */
+/** Returns the charge for a chosen answer; undefined if it costs nothing and has no number. */
 export function chargeFor(
   choice: Choice | OwnAnswer,
   { contract, account, parts, hide, fault }: ChargeInput,
@@ -26,7 +26,7 @@ export function chargeFor(
   if ('ownAnswer' in choice) return undefined;
   const { kind, name } = choice.scenario;
   const { charged, trxNo } = contract.decisions;
-  // A forced success of a tenant that does not exist has nobody to charge, one of an empty balance nothing to charge.
+  // A forced success may have no tenant to charge, or an empty balance.
   const tenant = fault?.charged === 'no' ? undefined : account.tenant;
   const isCharged = tenant !== undefined && tenant.balance > 0 && charged.includes(kind);
   const marksRefNumber =
@@ -45,7 +45,7 @@ export function chargeFor(
   };
 }
 
-/** Settles a charge in the store. A store that cannot keep it has changed nothing. */
+/** Settles a charge in the store. If the store cannot save it, nothing has changed. */
 export async function settleCharge(store: Store, charge: Charge | undefined): Promise<Settled> {
   if (!charge) return { outcome: 'settled' };
   try {
@@ -56,8 +56,8 @@ export async function settleCharge(store: Store, charge: Charge | undefined): Pr
   }
 }
 
-/** Whether another request or the admin API has changed what the look-up found, so that the request is validated again. */
-export function isOvertaken({ outcome }: Settled): boolean {
+/** Whether the result of the look-up is out of date, so that the request must be validated again. */
+export function isOutdated({ outcome }: Settled): boolean {
   switch (outcome) {
     case 'used-up':
     case 'gone':

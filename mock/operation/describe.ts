@@ -3,7 +3,7 @@ import type { Fault } from '../faults/index.js';
 import type { JournalAnswer } from '../journal/journal.js';
 import type { Rendered } from './render.js';
 
-/** An answer as the journal keeps it: the status that goes over the wire, and what was answered without the fault. */
+/** Describes an answer for the journal: the status on the wire, and the answer as it was before the fault. */
 export function describeAnswer(
   { answer, origin }: Rendered,
   sent: Pick<Answer, 'status'>,
@@ -11,7 +11,7 @@ export function describeAnswer(
 ): JournalAnswer {
   return {
     status: sent.status,
-    ...(sent.status === answer.status ? {} : { decidedStatus: answer.status }),
+    ...(sent.status === answer.status ? {} : { intendedStatus: answer.status }),
     ...origin,
     body: answer.body,
     ...(fault === undefined ? {} : { fault }),

@@ -3,10 +3,10 @@ import type { FaceEngineMode } from '../schemas/choices.js';
 import type { ContractParts } from './multipart/count-parts.js';
 import { createFaceEngine, type Inspection } from './pictures/face-engine.js';
 
-/** Inspects the pictures of a request; the inspections have the names of their parts. */
+/** Inspects the pictures of a request; the inspections are keyed by part name. */
 export type InspectPictures = (parts: ContractParts) => Promise<ReadonlyMap<string, Inspection>>;
 
-/** Makes an inspector of the pictures that the contract has. One that is larger than the contract allows is not inspected. */
+/** Creates an inspector of the contract's pictures. It skips pictures larger than the contract allows. */
 export function createPictureInspector(contract: Contract, mode: FaceEngineMode): InspectPictures {
   const inspect = createFaceEngine(mode);
   const { pictures } = contract.decisions;

@@ -3,7 +3,7 @@ import type { Contract } from '../../spec/index.js';
 import type { Account, Store } from '../store/store.js';
 import type { ContractParts } from './multipart/count-parts.js';
 
-/** Looks up the tenant that a request names. A request with another method names none. */
+/** Looks up the tenant that a request names. A request with a wrong method names none. */
 export async function lookUpAccount(
   store: Store,
   {

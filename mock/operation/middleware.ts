@@ -1,36 +1,36 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Answer, Contract } from '../../spec/index.js';
-import { hidden, problem, sendOwnAnswer } from '../http/problem.js';
+import { problem, sendOwnAnswer, withoutSecrets } from '../http/problem.js';
 import { headerOf, isAdminPath, pathOf, routedPath, toOriginForm } from '../http/request.js';
 import { segmentsOf, shownPath } from '../http/shown-path.js';
 import type { ShownRequest } from '../journal/journal.js';
 import type { Violation } from '../journal/violation.js';
-import { hiddenInPath, masked } from '../privacy/hide-secrets.js';
+import { hideInPath, masked } from '../privacy/hide-secrets.js';
 import type { Session } from '../sessions/session.js';
-import { noSession, twoSessions } from '../sessions/session-problems.js';
+import { conflictingSessions, invalidSession } from '../sessions/session-problems.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
-import { foreignPage, isPreflight } from './pages.js';
+import { isPreflight, unlistedOrigin } from './pages.js';
 
-/** What the operation's middleware is made of. */
+/** Options for the operation's middleware. */
 export interface OperationOptions extends PipelineOptions {
   readonly sessions: Sessions;
 }
 
-/** What is known of a request to the operation, or to a path that is nobody's. */
-interface Visit {
-  /** The id that the path or the header names; the mock's own session has none. */
+/** What the middleware knows of a request to the operation or to an unknown path. */
+interface RequestContext {
+  /** The id in the path or the header; undefined for the mock's own session. */
   readonly id: string | undefined;
-  /** The session of that id, open or not; undefined for an id that cannot be one. */
+  /** The session with that id, open or not; undefined for an invalid id. */
   readonly session: Session | undefined;
   readonly shown: ShownRequest;
 }
 
-/** Symbols meet no name of the application that mounts the mock. */
+/** Symbols cannot collide with names in the application that mounts the mock. */
 const sentPath = Symbol('path');
-const visit = Symbol('visit');
+const requestContext = Symbol('request context');
 
 interface SentRequest extends IncomingMessage {
   [sentPath]?: string;
@@ -38,8 +38,8 @@ interface SentRequest extends IncomingMessage {
 }
 
 /**
- * Has Express route a request by the characters of its path, whatever form its target has. To be called before Express is:
- * it answers a target that it cannot parse with a page of its own.
+ * Makes Express route a request by the exact characters of its path, whatever the form of its target. Call it before
+ * Express, which answers a target that it cannot parse with its own page.
  */
 export function routeAsSent(request: SentRequest): void {
   toOriginForm(request);
@@ -52,11 +52,11 @@ export function routeAsSent(request: SentRequest): void {
   request.url = routed;
 }
 
-function visitOf(response: Response): Visit {
-  return (response.locals as { [visit]: Visit })[visit];
+function contextOf(response: Response): RequestContext {
+  return (response.locals as { [requestContext]: RequestContext })[requestContext];
 }
 
-/** The operation's paths, one under each prefix, as Express matches them letter by letter. */
+/** Returns the operation's paths, one per prefix, escaped so that Express matches them literally. */
 export function operationRoutes(contract: Contract): readonly string[] {
   return pathsOf(contract).map((path) => routedPath(path).replaceAll(/[{}()[\]+?!:*\\]/g, '\\$&'));
 }
@@ -65,25 +65,25 @@ function pathsOf({ prefixes, path }: Contract): readonly string[] {
   return [...new Set(prefixes.map((prefix) => `${prefix}${path}`))];
 }
 
-/** The operation's middleware by what it does, in the order in which a request passes it. */
+/** The operation's middleware, in the order in which a request passes it. */
 type OperationMiddleware = Readonly<
-  Record<'findSession' | 'answerPreflight' | 'requireSession' | 'operate' | 'refusePath', RequestHandler>
+  Record<'findSession' | 'answerPreflight' | 'requireSession' | 'operate' | 'rejectPath', RequestHandler>
 >;
 
-/** Makes the middleware of the operation and of paths that are nobody's. */
+/** Creates the middleware for the operation and for unknown paths. */
 export function createOperationMiddleware(options: OperationOptions): OperationMiddleware {
   const { contract, corsOrigins, sessions, mockHeaders } = options;
   const paths = pathsOf(contract);
   const names = ['s', ...segmentsOf(paths)];
   const pipeline = createPipeline(options);
-  /** Answers in place of the operation, and journals it. */
-  const refuse = (request: Request, response: Response, { answer, violations = [], because }: Refused): void => {
-    const { session = sessions.own(), shown } = visitOf(response);
+  /** Answers in place of the operation, and logs the request in the journal. */
+  const reject = (request: Request, response: Response, { answer, violations = [], reason }: Rejection): void => {
+    const { session = sessions.own(), shown } = contextOf(response);
     const entry = session.journal.open(request, shown);
-    const { status, headers, body } = hidden(answer, session);
+    const { status, headers, body } = withoutSecrets(answer, session);
     entry.decide({
-      violations: [...violations, ...foreignPage(request, corsOrigins)],
-      answer: { status, because: because ?? JSON.parse(body).detail },
+      violations: [...violations, ...unlistedOrigin(request, corsOrigins)],
+      answer: { status, reason: reason ?? JSON.parse(body).detail },
     });
     sendOwnAnswer(response, {
       status,
@@ -93,16 +93,16 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     entry.close('answered');
   };
 
-  /** Looks up the session that the path (`:session`) or the header X-Mock-Session names. */
+  /** Finds the session in the path (`:session`) or in the header X-Mock-Session. */
   const findSession: RequestHandler = (request, response, next) => {
     const { session: inPath } = request.params as { readonly session?: string };
     const inHeader = headerOf(request, 'x-mock-session');
     const id = inPath ?? inHeader;
-    // Only the operation opens a session: a page can have a browser call any address.
+    // Only the operation creates a session: a page can make a browser request any address.
     const session = sessions.visit(id);
     const name = session?.name();
     const inShownPath = inPath !== undefined && name !== undefined ? { id: inPath, name } : undefined;
-    const found: Visit = {
+    const found: RequestContext = {
       id,
       session,
       shown: {
@@ -111,72 +111,76 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
           inHeader === undefined || inHeader === session?.id ? name : (sessions.nameFor(inHeader) ?? masked(inHeader)),
       },
     };
-    Object.assign(response.locals, { [visit]: found });
+    Object.assign(response.locals, { [requestContext]: found });
     next();
   };
 
-  /** Answers a browser that asks whether a page may send its request. */
+  /** Answers CORS preflight requests. */
   const answerPreflight: RequestHandler = (request, response, next) => {
     if (!isPreflight(request)) next();
-    else if (corsOrigins.includes(headerOf(request, 'origin') ?? '')) sendOwnAnswer(response, nothing);
-    else refuse(request, response, notListed);
+    else if (corsOrigins.includes(headerOf(request, 'origin') ?? '')) sendOwnAnswer(response, noContent);
+    else reject(request, response, originNotListed);
   };
 
-  /** Refuses a request whose session cannot be one, and one that names two. */
+  /** Rejects a request with an invalid session id, or with two different ones. */
   const requireSession: RequestHandler = (request, response, next) => {
-    const { id, session } = visitOf(response);
+    const { id, session } = contextOf(response);
     const inHeader = headerOf(request, 'x-mock-session');
-    if (!session) refuse(request, response, { answer: noSession(sessions.shownId(id ?? '')) });
+    if (!session) reject(request, response, { answer: invalidSession(sessions.shownId(id ?? '')) });
     else if (inHeader === undefined || inHeader === id) next();
-    else refuse(request, response, { answer: twoSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))) });
+    else
+      reject(request, response, {
+        answer: conflictingSessions([id ?? '', inHeader].map((one) => sessions.shownId(one))),
+      });
   };
 
-  /** Answers the operation. */
+  /** Handles a request to the operation. */
   const operate: RequestHandler = (request, response) => {
-    const { id, session = sessions.own(), shown } = visitOf(response);
-    // Reading it again would wait for ever: the client has sent it once, and the application has it.
-    if (request.readableDidRead && !isParsedBody(request)) return refuse(request, response, { answer: bodyIsGone });
+    const { id, session = sessions.own(), shown } = contextOf(response);
+    // Reading again would hang: the application has already consumed the body.
+    if (request.readableDidRead && !isParsedBody(request))
+      return reject(request, response, { answer: bodyAlreadyRead });
     const opened = request.method === contract.method ? sessions.get(id) : undefined;
     return pipeline(request, response, opened ?? session, shown);
   };
 
-  /** Refuses a path that is not the operation's. */
-  const refusePath: RequestHandler = (request, response) => {
-    const { session = sessions.own(), shown } = visitOf(response);
-    refuse(request, response, unknownPath(hiddenInPath(shown.path, session.hide), paths));
+  /** Rejects a path outside the operation. */
+  const rejectPath: RequestHandler = (request, response) => {
+    const { session = sessions.own(), shown } = contextOf(response);
+    reject(request, response, unknownPath(hideInPath(shown.path, session.hide), paths));
   };
 
-  return { findSession, answerPreflight, requireSession, operate, refusePath };
+  return { findSession, answerPreflight, requireSession, operate, rejectPath };
 }
 
-/** What is answered in place of the operation. */
-interface Refused {
+/** An answer in place of the operation's. */
+interface Rejection {
   readonly answer: Answer;
-  /** Why, where the answer does not say it. */
-  readonly because?: string;
+  /** The reason, if the answer does not contain it. */
+  readonly reason?: string;
   readonly violations?: readonly Violation[];
 }
 
-const nothing: Answer = { status: 204, headers: {}, body: '' };
+const noContent: Answer = { status: 204, headers: {}, body: '' };
 
-/** Without the headers that would allow it, the browser does not send the page's request. */
-const notListed: Refused = {
-  answer: nothing,
-  because: 'a browser asks whether a page may send a request, and the page is not allowed to',
+/** Without the headers that allow it, the browser does not send the page's request. */
+const originNotListed: Rejection = {
+  answer: noContent,
+  reason: 'the browser asks whether a page may send a request, and the origin of the page is not allowed',
 };
 
-const bodyIsGone = problem(
+const bodyAlreadyRead = problem(
   500,
-  'No body is left to read',
-  'the body was read before the mock could read it. In your application, a body parser (express.raw, formidable, ...) stands before the mock that leaves no parts which the mock can take (multer does): mount the mock first, or keep the parser to the paths that need it.',
+  'The body was already read',
+  'the body was read before the mock could read it. A body parser of your application (express.raw, formidable, ...) runs before the mock and leaves no parts that the mock can use (multer does): mount the mock first, or limit the parser to the paths that need it.',
 );
 
-function unknownPath(path: string, paths: readonly string[]): Refused {
+function unknownPath(path: string, paths: readonly string[]): Rejection {
   const text = `${path.slice(0, 200)} is not the operation's path`;
   const hint = `POST to ${paths.join(' or ')}`;
   return {
     answer: problem(404, 'No such path', `${text}. ${hint}.`),
-    // No answer of the contract is meant for it; it is a fault of the client's all the same.
+    // No answer of the contract covers it, but it is still an error of the client.
     violations: [{ rule: 'path', verdict: 'parameter-invalid', text, hint, section: '1' }],
   };
 }

@@ -15,7 +15,7 @@ export const mockHeaderNames = [
 
 type MockHeaders = Partial<Record<(typeof mockHeaderNames)[number] | 'Preference-Applied', string>>;
 
-/** What the headers say of a request, beside the origin of its answer. */
+/** The values in the headers, apart from the origin of the answer. */
 export interface MockHeaderInput {
   readonly id: string;
   readonly violations: readonly Violation[];
@@ -23,7 +23,7 @@ export interface MockHeaderInput {
   readonly requested: RequestedScenario | undefined;
 }
 
-/** An answer with the `X-Mock-*` headers that say how it came about; its body stays just what the vendor would send. */
+/** Adds the `X-Mock-*` headers that explain an answer. Its body stays exactly what the vendor would send. */
 export function withMockHeaders(
   answer: Answer,
   { scenario, selectedBy }: Pick<JournalAnswer, 'scenario' | 'selectedBy'>,
@@ -34,9 +34,9 @@ export function withMockHeaders(
     ...(scenario ? { 'X-Mock-Scenario': scenario } : {}),
     ...(selectedBy ? { 'X-Mock-Selected-By': selectedBy } : {}),
     ...(fault ? { 'X-Mock-Fault': fault.type } : {}),
-    // RFC 7240: the client hears that its preference was followed.
+    // RFC 7240: confirms that the preference was applied.
     ...(scenario && requested?.channel === 'prefer' ? { 'Preference-Applied': `example=${requested.name}` } : {}),
-    // A count, not a list: lists of violations have passed the 8 KB that clients allow for headers.
+    // A count, not a list: lists of violations have exceeded the 8 KB that clients allow for headers.
     'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
   };
   return { ...answer, headers: { ...answer.headers, ...added } };

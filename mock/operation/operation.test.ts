@@ -15,8 +15,8 @@ afterAll(() => mock.close());
 let count = 0;
 const fresh = (options: Parameters<MockServer['session']>[1] = {}) => mock.session(`pipeline-${count++}`, options);
 
-describe('a failure of the mock itself', () => {
-  /** A contract whose success has a header that cannot be sent, or cannot be rendered at all. */
+describe('an internal error of the mock', () => {
+  /** A contract whose success has an invalid header, or fails to render. */
   const broken = (render: 'throws' | 'cannot be sent') => {
     const success = contract.scenarios.get('success');
     if (!success) throw new Error('there is no success');
@@ -36,40 +36,43 @@ describe('a failure of the mock itself', () => {
   test.each([
     ['throws', /the template is torn/],
     ['cannot be sent', /Invalid character in header content/],
-  ] as const)('is answered 500, journalled, logged as an error and counted, where an answer %s', async (how, why) => {
-    const lines: string[] = [];
-    const failing = await createMockServer({
-      contract: broken(how),
-      metrics: true,
-      log: { format: 'json', level: 'error', write: (line) => lines.push(line) },
-    });
-    const { status, text } = await sendGood(failing);
-    expect([status, JSON.parse(text)]).toEqual([
-      500,
-      expect.objectContaining({
-        title: 'A fault of the mock, not of the request',
-        detail: expect.stringMatching(why),
-      }),
-    ]);
-    expect(failing.requests()).toMatchObject([
-      {
-        state: 'answered',
-        durationMs: expect.any(Number),
-        answer: { status: 500, because: expect.stringMatching(why) },
-      },
-    ]);
-    expect(failing.requests()[0]?.answer?.scenario).toBeUndefined();
-    const metrics = await (await fetch(`${failing.url}/__admin/metrics`)).text();
-    expect(metrics).toMatch(/requests_total\{kind="none",scenario="none",selected_by="none",status="500"\} 1/);
-    // Other answers are as they were.
-    expect((await sendGood(failing, {}, { 'X-Mock-Scenario': 'liveness-error' })).status).toBe(200);
-    await failing.close();
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', requestId: '1', status: 500 }]);
-  });
+  ] as const)(
+    'is answered with 500, journalled, logged as an error and counted, when an answer %s',
+    async (how, why) => {
+      const lines: string[] = [];
+      const failing = await createMockServer({
+        contract: broken(how),
+        metrics: true,
+        log: { format: 'json', level: 'error', write: (line) => lines.push(line) },
+      });
+      const { status, text } = await sendGood(failing);
+      expect([status, JSON.parse(text)]).toEqual([
+        500,
+        expect.objectContaining({
+          title: 'Internal error of the mock',
+          detail: expect.stringMatching(why),
+        }),
+      ]);
+      expect(failing.requests()).toMatchObject([
+        {
+          state: 'answered',
+          durationMs: expect.any(Number),
+          answer: { status: 500, reason: expect.stringMatching(why) },
+        },
+      ]);
+      expect(failing.requests()[0]?.answer?.scenario).toBeUndefined();
+      const metrics = await (await fetch(`${failing.url}/__admin/metrics`)).text();
+      expect(metrics).toMatch(/requests_total\{kind="none",scenario="none",selected_by="none",status="500"\} 1/);
+      // Other answers are not affected.
+      expect((await sendGood(failing, {}, { 'X-Mock-Scenario': 'liveness-error' })).status).toBe(200);
+      await failing.close();
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', requestId: '1', status: 500 }]);
+    },
+  );
 });
 
-describe('a scenario that does not fit the contract', () => {
-  test('is answered 500 before a tenant is charged or a number is given', async () => {
+describe('a scenario that does not match the contract', () => {
+  test('is answered with 500 before a tenant is charged or a number is assigned', async () => {
     const success = contract.scenarios.get('success');
     if (!success) throw new Error('there is no success');
     const odd: typeof success = { ...success, render: (values) => ({ ...success.render(values), body: '{"odd":1}' }) };
@@ -79,17 +82,17 @@ describe('a scenario that does not fit the contract', () => {
     const { status, text } = await sendGood(failing);
     expect([status, JSON.parse(text).detail]).toEqual([
       500,
-      expect.stringMatching(/^The scenario success does not fit the contract: /),
+      expect.stringMatching(/^The scenario success does not match the contract: /),
     ]);
     expect([failing.tenants()[0]?.balance, failing.transactions()]).toEqual([balance, []]);
-    expect(failing.requests()[0]?.answer?.because).toMatch(/does not fit the contract/);
+    expect(failing.requests()[0]?.answer?.reason).toMatch(/does not match the contract/);
     const { headers } = await sendGood(failing, {}, { 'X-Mock-Scenario': 'success-not-live' });
     expect(headers.get('X-Trx-No')).toBe('10877');
   });
 });
 
 describe('the journal', () => {
-  test('finds a request by the status that its fault made of it, as the guide shows', async () => {
+  test('finds a request by the status that its fault caused, as the guide shows', async () => {
     const session = fresh();
     session.queue({ scenario: 'insufficient-balance', times: 2 }, { then: 'success' });
     session.setFault({ seed: 7, rules: [{ fault: { type: 'unavailable' }, first: 2 }] });
@@ -99,12 +102,12 @@ describe('the journal', () => {
       sendGood(session),
     ]);
     expect(status).toBe(503);
-    expect(entry.answer).toMatchObject({ status: 503, decidedStatus: 200, scenario: 'insufficient-balance' });
+    expect(entry.answer).toMatchObject({ status: 503, intendedStatus: 200, scenario: 'insufficient-balance' });
     session.verify({ status: 200 }, { count: 0 });
     expect(() => session.verify({ status: 200 })).toThrow(/insufficient-balance with the fault unavailable/);
   });
 
-  test('tells a request that was let through and one that was not apart, in log and metrics too', async () => {
+  test('distinguishes delivered and undelivered requests in log and metrics', async () => {
     const lines: string[] = [];
     const counted = await createMockServer({
       contract,
@@ -132,10 +135,10 @@ describe('the journal', () => {
   });
 });
 
-describe('what a session is set to', () => {
+describe('a session setting', () => {
   const scenario = { queue: [{ scenario: 'liveness-error' }], scenario: 'success-not-live' };
 
-  test('is not used up by a misspelt fault or scenario', async () => {
+  test('is not consumed by a misspelt fault or scenario', async () => {
     const session = fresh({ ...scenario, fault: { rules: [{ fault: { type: 'unavailable' }, first: 1 }] } });
     for (const [name, value, title] of [
       ['X-Mock-Fault', 'resett', 'Wrong value of X-Mock-Fault'],
@@ -153,16 +156,16 @@ describe('what a session is set to', () => {
     expect([first.status, first.headers.get('X-Mock-Scenario')]).toEqual([503, 'liveness-error']);
   });
 
-  test.each(['OPTIONS', 'GET', 'HEAD'])('is not for %s, which is answered as a wrong method', async (method) => {
+  test.each(['OPTIONS', 'GET', 'HEAD'])('does not apply to %s, which is answered as a wrong method', async (method) => {
     const session = fresh(scenario);
     const { status, headers } = await post(session, { method });
     expect([status, headers.get('Allow'), headers.get('X-Mock-Scenario')]).toEqual([405, 'POST', 'parameter-invalid']);
-    const asked = await post(session, { method, headers: { 'X-Mock-Scenario': 'image-too-large' } });
-    expect(asked.headers.get('X-Mock-Scenario')).toBe('image-too-large');
+    const response = await post(session, { method, headers: { 'X-Mock-Scenario': 'image-too-large' } });
+    expect(response.headers.get('X-Mock-Scenario')).toBe('image-too-large');
     expect((await sendGood(session)).headers.get('X-Mock-Scenario')).toBe('liveness-error');
   });
 
-  test('is left for one request that asks for the rules, or for no fault', async () => {
+  test('is skipped for one request that selects the rules or no fault', async () => {
     const session = fresh({ ...scenario, fault: { type: 'unavailable' } });
     const none = { 'X-Mock-Fault': 'none' };
     const byHeader = await sendGood(session, {}, { ...none, 'X-Mock-Scenario': 'rules' });
@@ -176,21 +179,21 @@ describe('what a session is set to', () => {
     expect([next.status, next.headers.get('X-Mock-Scenario')]).toEqual([503, 'liveness-error']);
   });
 
-  test('is all that counts where the faults that requests ask for are closed', async () => {
+  test('is the only one that applies when faults by request are disabled', async () => {
     await using closed = await createMockServer({ contract, requestFaults: false, channels: [] });
-    const asks = { 'X-Mock-Fault': 'unavailable', 'X-Mock-Delay': '600000', 'X-Mock-Scenario': 'liveness-error' };
-    const { status, headers } = await sendGood(closed, {}, asks);
+    const forced = { 'X-Mock-Fault': 'unavailable', 'X-Mock-Delay': '600000', 'X-Mock-Scenario': 'liveness-error' };
+    const { status, headers } = await sendGood(closed, {}, forced);
     expect([status, headers.get('X-Mock-Scenario')]).toEqual([200, 'success']);
     expect((await sendGood(closed, {}, { 'X-Mock-Fault': 'nonsense' })).status).toBe(200);
     closed.setFault({ type: 'bad-gateway' });
-    expect((await sendGood(closed, {}, asks)).status).toBe(502);
+    expect((await sendGood(closed, {}, forced)).status).toBe(502);
     await closed.update({ requestFaults: true });
     expect((await sendGood(closed, {}, { 'X-Mock-Fault': 'unavailable' })).status).toBe(503);
   });
 });
 
-describe('an upload that is broken off', () => {
-  /** Sends the beginning of a request, and leaves when the mock has it. */
+describe('an aborted upload', () => {
+  /** Sends the beginning of a request, and disconnects when the mock has received it. */
   async function breakOff(session: ReturnType<typeof fresh>, requests: number): Promise<void> {
     const socket = connect(mock.port, '127.0.0.1');
     const path = `${new URL(session.url).pathname}/demo/biometric/facecompareliveness`;
@@ -201,14 +204,14 @@ describe('an upload that is broken off', () => {
     await expect.poll(() => session.requests().at(-1)?.state).toBe('aborted');
   }
 
-  test('uses up no step of a schedule, so that the next try meets what was meant for it', async () => {
+  test('consumes no step of a schedule, so that the retry gets the intended answer', async () => {
     const session = fresh({ fault: { rules: [{ fault: { type: 'unavailable' }, first: 1 }] } });
     await breakOff(session, 1);
     await breakOff(session, 2);
     expect([(await sendGood(session)).status, (await sendGood(session)).status]).toEqual([503, 200]);
   });
 
-  test('while a fault stalled it has had that fault', async () => {
+  test('has had its fault if it was aborted during the stall', async () => {
     const stall = { type: 'stall-upload', ms: 600_000 } as const;
     const session = fresh({ fault: { rules: [{ fault: stall, first: 1 }] } });
     await breakOff(session, 1);
@@ -216,22 +219,22 @@ describe('an upload that is broken off', () => {
   });
 });
 
-describe('an answer that a fault holds back', () => {
-  test('is charged, unless the fault says that the request never got through', async () => {
+describe('an answer that a fault withholds', () => {
+  test('is charged, unless the fault means that the request never arrived', async () => {
     const session = fresh({ tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 5 }] });
-    const told = () => [session.tenants()[0]?.balance, ...session.transactions().map(({ charged }) => charged)];
+    const chargesSoFar = () => [session.tenants()[0]?.balance, ...session.transactions().map(({ charged }) => charged)];
     await sendGood(session, {}, { 'X-Mock-Fault': 'unavailable' });
-    expect(told()).toEqual([4, true]);
+    expect(chargesSoFar()).toEqual([4, true]);
     await sendGood(session, {}, { 'X-Mock-Fault': 'unavailable; charged=no' });
     session.setFault({ type: 'reset', charged: 'no' });
     await sendGood(session, { refNumber: 'R' }).catch(() => {});
-    expect(told()).toEqual([4, true, false, false]);
+    expect(chargesSoFar()).toEqual([4, true, false, false]);
     session.setFault(undefined);
     expect((await sendGood(session)).headers.get('X-Trx-No')).toBe('10880');
-    expect(told()).toEqual([3, true, false, false, true]);
+    expect(chargesSoFar()).toEqual([3, true, false, false, true]);
   });
 
-  test('and was not charged leaves its refNumber free, where one counts once', async () => {
+  test('and was not charged leaves its refNumber free, if repeated ones are rejected', async () => {
     const decisions = withDecisions(contract.decisions, { parts: { repeatedRefNumber: 'parameter-invalid' } });
     await using strict = await createMockServer({ contract: { ...contract, decisions } });
     const send = async (fault: string) => {

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Contract, reasonOf } from '../../spec/index.js';
 import { beforeReading, faultFor, sendAnswer, spoilt } from '../faults/index.js';
 import type { Limits } from '../http/limits.js';
-import { ownFault } from '../http/problem.js';
+import { sendInternalError } from '../http/problem.js';
 import { secretsIn } from '../journal/describe.js';
 import type { OpenEntry, ShownRequest } from '../journal/journal.js';
 import type { ReceivedBody } from '../journal/received.js';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 import type { Channel, FaceEngineMode } from '../schemas/choices.js';
 import type { Session } from '../sessions/session.js';
-import { chargeFor, isOvertaken, type Settled, settleCharge } from './charge.js';
+import { chargeFor, isOutdated, type Settled, settleCharge } from './charge.js';
 import { describeAnswer } from './describe.js';
 import { createPictureInspector } from './inspect.js';
 import { lookUpAccount } from './look-up.js';
@@ -21,26 +21,26 @@ import { requestChannels, requestedScenario } from './scenarios/channels.js';
 import { type Choice, chooseScenario, type OwnAnswer } from './scenarios/choose.js';
 import { validateRequest } from './validate.js';
 
-/** How the pipeline is set up. */
+/** Options for the pipeline. */
 export interface PipelineOptions {
   readonly contract: Contract;
-  /** Whether `X-Mock-*` headers say how an answer came about. */
+  /** Whether `X-Mock-*` headers explain each answer. */
   readonly mockHeaders: boolean;
-  /** The ways in which a scenario may be requested. */
+  /** The channels through which a scenario may be requested. */
   readonly channels: readonly Channel[];
-  /** Whether a request may bring a fault itself, by `X-Mock-Fault` and `X-Mock-Delay`. */
+  /** Whether a request may set its own fault with `X-Mock-Fault` and `X-Mock-Delay`. */
   readonly requestFaults: boolean;
   /** How much the simulated face engine inspects. */
   readonly faceEngine: FaceEngineMode;
   /** Origins of pages that may read the answers. */
   readonly corsOrigins: readonly string[];
-  /** What of a request is read at most. */
+  /** Limits on the request. */
   readonly limits: Limits;
 }
 
 /**
- * Answers one request to the operation's path, of which `shown` may be shown. It does not fail: what goes wrong inside of it is
- * answered and journalled.
+ * Answers one request to the operation's path; `shown` is what may be displayed of it. It never rejects: internal
+ * errors are answered and logged in the journal.
  */
 export type Pipeline = (
   request: IncomingMessage,
@@ -50,9 +50,9 @@ export type Pipeline = (
 ) => Promise<void>;
 
 /**
- * Makes the operation. `answer` is the life of one request, from top to bottom: its fault, its body, its parts, the
- * inspections of its pictures, its account, its violations, the scenario, the charge, the answer, the journal, the sending. The
- * journal entry is opened before and closed by the last step.
+ * Creates the operation. `answer` is the life of one request, from top to bottom: its fault, its body, its parts, the
+ * inspections of its pictures, its account, its violations, the scenario, the charge, the answer, the journal, the
+ * sending. The journal entry is opened before the first step and closed by the last one.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { contract, corsOrigins, mockHeaders, requestFaults } = options;
@@ -61,18 +61,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   const answer = async (request: IncomingMessage, response: ServerResponse, session: Session, entry: OpenEntry) => {
     const plan = faultFor(request, session.faults, requestFaults);
-    const wrongFault = 'because' in plan ? plan : undefined;
-    const fault = 'because' in plan ? undefined : plan.fault;
+    const wrongFault = 'reason' in plan ? plan : undefined;
+    const fault = 'reason' in plan ? undefined : plan.fault;
     await beforeReading(response, fault);
 
     const body = await readBody(request, response);
     try {
       const parts = countParts(contract, body);
       if (body.problem?.code === 'aborted') {
-        // The client has had a stall that it broke off. Another fault had not begun, so the next request meets it.
-        if ('giveBack' in plan && fault?.type !== 'stall-upload') plan.giveBack();
+        // The client aborted during a stall, so that fault is used up. Other faults had not begun, so the next request
+        // gets them.
+        if ('release' in plan && fault?.type !== 'stall-upload') plan.release();
         const status = response.headersSent ? response.statusCode : 0;
-        entry.decide({ body, parts, answer: { status, because: body.problem.text } });
+        entry.decide({ body, parts, answer: { status, reason: body.problem.text } });
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
       const inspections = await inspectPictures(parts);
@@ -83,13 +84,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       let violations: ReturnType<typeof validateRequest>;
       let choice: Choice | OwnAnswer;
       let settled: Settled;
-      // Again where another request was faster, with the last of a balance for one, and the rules say something else now.
+      // Repeats when a concurrent request changed the account, for example used the last of the balance.
       do {
         const account = await lookUpAccount(session.store, { contract, request, parts });
         violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins });
         choice = chooseScenario({ contract, wrongFault, requested, violations, inspections });
         settled = await settleCharge(session.store, chargeFor(choice, { contract, account, parts, hide, fault }));
-      } while (isOvertaken(settled));
+      } while (isOutdated(settled));
 
       const rendered = renderAnswer(choice, settled, { contract, parts, inspections, hide });
       const whole = mockHeaders
@@ -111,22 +112,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     try {
       await answer(request, response, session, entry);
     } catch (error) {
-      ownFault(response, error);
+      sendInternalError(response, error);
       const state = response.writableEnded ? 'answered' : 'aborted';
       entry.fail(state, response.headersSent ? response.statusCode : 0, reasonOf(error));
     }
   };
 }
 
-/** What hides the tenants' keys and the request's own secrets in a text. */
+/** Creates the masking of the tenants' keys and the request's own secrets. */
 function hideSecrets(session: Session, body: ReceivedBody): HideSecrets {
   const secrets = secretsIn(body.parts);
-  // A key that stands in the place of a session's id is known to be one as soon as it comes as a key as well.
+  // A session id is recognized as a secret once a request also sends it as its key.
   if (session.id !== undefined && secrets.includes(session.id)) session.hideName();
   return session.hideAlso(secrets);
 }
 
-/** The channels that a request may use. What a session is set to is for the operation's method, and not used up by others. */
+/**
+ * Returns the channels that a request may use. Session settings apply only to the operation's method; other methods do
+ * not consume them.
+ */
 function openChannels(
   { method }: IncomingMessage,
   { contract, channels }: Pick<PipelineOptions, 'contract' | 'channels'>,

@@ -21,7 +21,7 @@ afterAll(async () => {
   await closed.close();
 });
 
-/** Sends as a browser does for a page: with `Origin`, which fetch keeps to itself. */
+/** Sends a request like a browser, with the `Origin` header that fetch does not allow. */
 async function send(
   method: string,
   url: string,
@@ -52,7 +52,7 @@ const multipart = { 'Content-Type': 'multipart/form-data; boundary=b', 'X-Mock-S
 
 describe('a page of a listed origin', () => {
   test.each([`/demo${path}`, path, `/s/paged/demo${path}`, `/s/paged${path}`])(
-    'may ask beforehand what it may send to %s, which is charged and journalled nowhere',
+    'may send a preflight to %s, which is neither charged nor journalled',
     async (target) => {
       const { status, headers, text } = await send('OPTIONS', `${mock.url}${target}`, preflight(listed));
       expect([status, text]).toEqual([204, '']);
@@ -75,7 +75,7 @@ describe('a page of a listed origin', () => {
     expect(answer.headers['access-control-allow-private-network']).toBe('true');
   });
 
-  test.each(['', '/s/paged'])('may call the operation under %j and read all of its headers', async (prefix) => {
+  test.each(['', '/s/paged'])('may call the operation under %j and read all headers of the answer', async (prefix) => {
     const { status, headers, text } = await send(
       'POST',
       `${mock.url}${prefix}/demo${path}`,
@@ -102,13 +102,13 @@ describe('a page of a listed origin', () => {
     ['a body without end', 'POST', '/nope', { 'Content-Length': '50000000' }, Buffer.alloc(10), 404],
     ["a gateway's page", 'POST', path, { 'X-Mock-Fault': 'bad-gateway' }, '', 502],
     ['headers in capitals', 'POST', path, { 'X-Mock-Fault': 'header-case; case=upper' }, '', 200],
-  ])('may read an answer that refuses: %s', async (_, method, target, headers, body, status) => {
+  ])('may read a rejection: %s', async (_, method, target, headers, body, status) => {
     const answer = await send(method, `${mock.url}${target}`, { ...headers, Origin: listed }, body);
     expect(answer.status).toBe(status);
     expect(answer.headers['access-control-allow-origin']).toBe(listed);
   });
 
-  test('has its headers in the letters that a fault gives to all', async () => {
+  test('may read its headers in the case that a fault sets', async () => {
     const headers = { Origin: listed, 'X-Mock-Fault': 'header-case; case=upper' };
     const sent = request(`${mock.url}${path}`, { method: 'POST', headers }).end();
     const [response] = await once(sent, 'response');
@@ -118,7 +118,7 @@ describe('a page of a listed origin', () => {
     expect(names).toContain('ACCESS-CONTROL-ALLOW-ORIGIN');
   });
 
-  test('is one that an update lists, and not one that it leaves out', async () => {
+  test('is added and removed by an update of the options', async () => {
     await using changing = await createMockServer({ corsOrigins: [foreign] });
     await changing.update({ corsOrigins: [listed] });
     const allowed = async (origin: string) =>
@@ -141,7 +141,7 @@ describe('a page of a listed origin', () => {
 });
 
 describe('a page of another origin', () => {
-  test('that asks beforehand is told nothing, and the journal says what to set, without a violation', async () => {
+  test('that sends a preflight is not allowed, and the journal names the remedy, without a violation', async () => {
     const { status, headers } = await send('OPTIONS', `${closed.url}/s/unopened/demo${path}`, preflight(listed));
     expect(status).toBe(204);
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
@@ -166,8 +166,8 @@ describe('a page of another origin', () => {
   test.each([
     ['where none is listed', () => closed, foreign, `start the mock with --cors-origins ${foreign}`],
     ['where others are', () => mock, foreign, `start the mock with --cors-origins ${listed},${foreign}`],
-    ['that is none', () => closed, 'null', expect.stringContaining('open the page by http:// from a server')],
-  ])('%s is answered, cannot read it, and the journal says what to set', async (_, server, origin, hint) => {
+    ['that is none', () => closed, 'null', expect.stringContaining('serve the page over http://')],
+  ])('%s is answered, cannot read the answer, and the journal names the remedy', async (_, server, origin, hint) => {
     const answer = await send('POST', `${server().url}${path}`, { ...multipart, Origin: origin }, form);
     expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([200, undefined]);
     const entry = server().requests().at(-1);
@@ -177,14 +177,14 @@ describe('a page of another origin', () => {
     expect(server().requests().at(-1)?.violations.at(-1)).toMatchObject({ rule: 'origin', hint });
   });
 
-  test("is not the mock's own, nor a client that is no browser", async () => {
+  test("is neither the mock's own page nor a client that is not a browser", async () => {
     await send('POST', `${closed.url}${path}`, { Origin: closed.url });
     await send('POST', `${closed.url}${path}`, {});
     for (const { violations } of closed.requests().slice(-2))
       expect(violations.filter(({ rule }) => rule === 'origin')).toEqual([]);
   });
 
-  test('that only asks for the options, which is no preflight, is answered as the wrong method', async () => {
+  test('that sends OPTIONS without a preflight is answered as a wrong method', async () => {
     expect((await send('OPTIONS', `${mock.url}${path}`, { Origin: listed })).status).toBe(405);
   });
 });

@@ -6,18 +6,18 @@ import { isAdminPath, pathOf } from '../http/request.js';
 import type { Violation } from '../journal/violation.js';
 import { mockHeaderNames } from './mock-headers.js';
 
-/** Lets a page of a listed origin read what will be answered, whatever that is. Sets headers, and nothing else. */
-export type Admit = (request: IncomingMessage, response: ServerResponse) => void;
+/** Lets a page of a listed origin read the answer. It only sets headers. */
+export type HandleCors = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Lets pages of the listed origins call the operation from a browser. The admin API, which lets others do other things, is
- * left to itself.
+ * Lets pages of the listed origins call the operation from a browser. It ignores the admin API, which has its own
+ * rules.
  */
-export function createAdmit(corsOrigins: readonly string[], contract: Contract): Admit {
+export function createCorsHandler(corsOrigins: readonly string[], contract: Contract): HandleCors {
   if (corsOrigins.length === 0) return () => {};
   const allow = cors({
     origin: [...corsOrigins],
-    // The operation knows no cookies, but a page whose client sends them everywhere could not read the answer otherwise.
+    // The operation uses no cookies, but a client that always sends credentials could not read the answer otherwise.
     credentials: true,
     exposedHeaders: [...exposedHeaders(contract)],
     preflightContinue: true,
@@ -26,29 +26,32 @@ export function createAdmit(corsOrigins: readonly string[], contract: Contract):
     const { origin } = request.headers;
     if (origin === undefined || !corsOrigins.includes(origin) || isAdminPath(pathOf(request))) return;
     allow(request, response, () => {});
-    // Asked by browsers where a page of the internet calls this machine.
+    // Browsers send this header when a page from the internet calls this machine.
     if (request.headers['access-control-request-private-network'] === 'true')
       response.setHeader('Access-Control-Allow-Private-Network', 'true');
   };
 }
 
-/** Headers of answers, beside those that every page may read: what the contract's scenarios have, and what the mock adds. */
+/**
+ * Returns the answer headers that pages cannot read by default: those of the contract's scenarios, and those of the
+ * mock.
+ */
 function exposedHeaders({ openapi }: Contract): ReadonlySet<string> {
   const examples = Object.values(openapi.components?.examples ?? {}) as { readonly 'x-headers'?: object }[];
   const documented = examples.flatMap((example) => Object.keys(example['x-headers'] ?? {}));
   return new Set([...documented, ...mockHeaderNames, 'Preference-Applied', 'Allow', 'Retry-After']);
 }
 
-/** Whether a browser asks beforehand what a page may send, before it sends that. */
+/** Whether a request is a CORS preflight. */
 export function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
 }
 
 /**
- * What the journal tells of a request by a page of another origin that is not listed: nothing is wrong with it, but its browser
- * keeps the answer from the page.
+ * Returns a note for the journal when a page's origin is not listed. The request is valid, but the browser hides the
+ * answer from the page.
  */
-export function foreignPage({ headers }: IncomingMessage, corsOrigins: readonly string[]): readonly Violation[] {
+export function unlistedOrigin({ headers }: IncomingMessage, corsOrigins: readonly string[]): readonly Violation[] {
   const { origin, host } = headers;
   if (origin === undefined || corsOrigins.includes(origin)) return [];
   if (URL.canParse(origin) && new URL(origin).host === host) return [];
@@ -57,11 +60,11 @@ export function foreignPage({ headers }: IncomingMessage, corsOrigins: readonly 
     {
       rule: 'origin',
       verdict: 'accepted',
-      text: `the page's origin ${JSON.stringify(origin.slice(0, 200))} is not among corsOrigins, so its browser keeps the answer from it`,
+      text: `the page's origin ${JSON.stringify(origin.slice(0, 200))} is not in corsOrigins, so the browser hides the answer from the page`,
       hint:
         isOrigin(origin) && origin.length <= 200
           ? `start the mock with --cors-origins ${list}`
-          : 'open the page by http:// from a server, and start the mock with that origin in --cors-origins',
+          : 'serve the page over http://, and start the mock with that origin in --cors-origins',
       section: '1',
     },
   ];

@@ -3,10 +3,10 @@ import type { Contract } from '../../spec/index.js';
 import type { Limits } from '../http/limits.js';
 import { createReader, type HeldBody } from './multipart/index.js';
 
-/** Reads the body of a request with the operation's method; of any other it reads nothing. */
+/** Reads the body of a request with the operation's method. For any other method it reads nothing. */
 export type ReadBody = (request: IncomingMessage, response: ServerResponse) => Promise<HeldBody>;
 
-/** Makes a reader of the parts that the contract has, within the limits. */
+/** Creates a reader for the contract's parts, within the limits. */
 export function createBodyReader(contract: Contract, limits: Limits): ReadBody {
   const pictureBytes = contract.parts.map(({ picture }) => picture?.maximumBytes ?? 0);
   const read = createReader({
@@ -23,7 +23,7 @@ export function createBodyReader(contract: Contract, limits: Limits): ReadBody {
 
 const noBody: HeldBody = { parts: [], release: () => {} };
 
-/** Whether a part counts as a picture although it has no file name; undefined where the contract refuses all of them. */
+/** Returns a test for parts that count as pictures without a file name; undefined if the contract rejects them. */
 function picturesWithoutFilename({ parts, decisions }: Contract): ((name: string) => boolean) | undefined {
   if (decisions.pictures.withoutFilename !== 'accepted') return undefined;
   const plain = (name: string): string => (decisions.parts.nameCase === 'ignored' ? name.toLowerCase() : name);

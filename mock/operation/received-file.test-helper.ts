@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReceivedFile } from '../journal/received.js';
 import { sniff } from './multipart/index.js';
 
-/** A selfie as the reader hands it on. */
+/** A selfie as the reader returns it. */
 export function receivedSelfie(content: Buffer): ReceivedFile {
   return {
     type: 'file',

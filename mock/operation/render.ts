@@ -9,13 +9,13 @@ import { figuresFor, type WantedFigures } from './pictures/figures.js';
 import type { Choice, OwnAnswer } from './scenarios/choose.js';
 import { bodyMismatch } from './scenarios/prove.js';
 
-/** An answer, and how it came about, as the journal and the headers say it. */
+/** An answer, and its origin for the journal and the headers. */
 export interface Rendered {
   readonly answer: Answer;
-  readonly origin: Pick<JournalAnswer, 'because' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
+  readonly origin: Pick<JournalAnswer, 'reason' | 'scenario' | 'kind' | 'selectedBy' | 'trxNo'>;
 }
 
-/** What an answer is rendered from. */
+/** The input for rendering an answer. */
 export interface RenderInput {
   readonly contract: Contract;
   readonly parts: ContractParts;
@@ -23,10 +23,13 @@ export interface RenderInput {
   readonly hide: HideSecrets;
 }
 
-/** Renders the chosen answer and validates it against the contract. A mismatch is answered as the mock's own fault. */
+/**
+ * Renders the chosen answer and validates it against the contract. A mismatch is reported as an internal error of the
+ * mock.
+ */
 export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input: RenderInput): Rendered {
   const { contract, hide } = input;
-  // A header that cannot be read may hold anything, and its answer repeats it.
+  // An invalid header may contain secrets, and the answer quotes it.
   if ('ownAnswer' in choice)
     return own({ ...choice.ownAnswer, body: hide(choice.ownAnswer.body) }, hide(choice.reason));
   if (settled.outcome === 'unwritable') {
@@ -41,7 +44,7 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
     figure: figuresIn(input),
   });
   const mismatch = bodyMismatch(contract, scenario, answer.body);
-  if (mismatch !== undefined) return own(problem(500, 'A fault of the mock, not of the request', mismatch), mismatch);
+  if (mismatch !== undefined) return own(problem(500, 'Internal error of the mock', mismatch), mismatch);
   return {
     answer:
       status === undefined ? answer : { ...answer, status, headers: { ...answer.headers, Allow: contract.method } },
@@ -49,14 +52,14 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
       scenario: scenario.name,
       kind: scenario.kind,
       selectedBy,
-      because: reason,
+      reason,
       ...(trxNo === undefined ? {} : { trxNo }),
     },
   };
 }
 
-function own(answer: Answer, because: string): Rendered {
-  return { answer, origin: { because } };
+function own(answer: Answer, reason: string): Rendered {
+  return { answer, origin: { reason } };
 }
 
 const pictureNames = ['img1', 'img2'];
@@ -66,7 +69,7 @@ function figuresIn({ parts, inspections }: RenderInput): ReturnType<typeof figur
   return figuresFor(digests, wantedFigures(inspections));
 }
 
-/** The figures that the pictures' marks want: the selfie's, and where it wants none, the card's. */
+/** The figures in the pictures' marks: the selfie's, or the card's if the selfie has none. */
 function wantedFigures(inspections: ReadonlyMap<string, Inspection>): WantedFigures {
   const marks = pictureNames.map((name) => inspections.get(name)).filter((found) => found?.readable === true);
   return {

@@ -4,11 +4,11 @@ import type { ReceivedBody } from '../journal/received.js';
 import type { Violation } from '../journal/violation.js';
 import type { Account } from '../store/store.js';
 import type { ContractParts } from './multipart/count-parts.js';
-import { foreignPage } from './pages.js';
+import { unlistedOrigin } from './pages.js';
 import type { Inspection } from './pictures/face-engine.js';
 import { applyRules } from './rules/rules.js';
 
-/** What a request is validated by. */
+/** The input for validation. */
 export interface ValidationInput {
   readonly contract: Contract;
   readonly request: IncomingMessage;
@@ -19,11 +19,13 @@ export interface ValidationInput {
   readonly corsOrigins: readonly string[];
 }
 
-/** Finds every violation in a request, in the contract's order. The first one that is not accepted decides the answer. */
+/**
+ * Finds every violation in a request, in the contract's order. The first one that is not accepted decides the answer.
+ */
 export function validateRequest(input: ValidationInput): readonly Violation[] {
   const { contract, request, corsOrigins } = input;
   const found = request.method === contract.method ? violationsIn(input) : [wrongMethod(request, contract)];
-  return [...found, ...foreignPage(request, corsOrigins)];
+  return [...found, ...unlistedOrigin(request, corsOrigins)];
 }
 
 function violationsIn({ contract, body, parts, inspections, account }: ValidationInput): readonly Violation[] {
@@ -34,12 +36,12 @@ function violationsIn({ contract, body, parts, inspections, account }: Validatio
     oddity: body.oddity,
     tenant: account.tenant,
     tenants: account.tenant ? [] : account.tenants,
-    repeatedRefNumber: account.tenant !== undefined && account.isRefNumberUsed,
+    isRefNumberUsed: account.tenant !== undefined && account.isRefNumberUsed,
     inspections,
   });
 }
 
 function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation {
-  const text = `the method is ${method}; the document names ${contract.method} only`;
+  const text = `the method is ${method}; the document allows only ${contract.method}`;
   return { rule: 'method', verdict: contract.decisions.wrongMethod.kind, text, section: '1' };
 }

@@ -1,14 +1,14 @@
-/** Characters that are not seen, or look like another one, by what they are called. */
+/** Invisible characters, by name. */
 interface OddCharacter {
   readonly from: number;
   readonly to: number;
   readonly name: string;
-  /** Set for those that a text in some language or an emoji needs. */
+  /** Set for characters that ordinary text or emoji need. */
   readonly inProse?: true;
 }
 
-/** One line for each character, or each run of them, that nobody sees. */
-const unseen: readonly OddCharacter[] = [
+/** Invisible characters and ranges, one per line. */
+const invisible: readonly OddCharacter[] = [
   { from: 0x09, to: 0x09, name: 'a tab', inProse: true },
   { from: 0x0a, to: 0x0a, name: 'a line break', inProse: true },
   { from: 0x0d, to: 0x0d, name: 'a line break', inProse: true },
@@ -45,17 +45,20 @@ const unseen: readonly OddCharacter[] = [
   { from: 0xe0100, to: 0xe01ef, name: 'a variation selector', inProse: true },
 ];
 
-/** Letters of other scripts that look like Latin ones, each before the one it looks like. */
-const alike =
+/** Letters of other scripts, each followed by the Latin letter that it resembles. */
+const lookalikes =
   'АAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSаaеeоoрpсcхxуyіiјjѕsԁdһhԛqԝwЬb' +
   'ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνvιiκkρpυuαa' +
   'ƖIıiɡgɑaℓl';
 
-/** What a character looks like: letters of other scripts, and dashes, quotes and dots that a word processor puts in place of the plain ones. */
+/**
+ * Maps a character to the plain one that it resembles, including the typographic dashes, quotes and dots of word
+ * processors.
+ */
 const plainOf: ReadonlyMap<string, string> = new Map([
-  ...Array.from({ length: alike.length / 2 }, (_, pair): [string, string] => [
-    alike.charAt(2 * pair),
-    alike.charAt(2 * pair + 1),
+  ...Array.from({ length: lookalikes.length / 2 }, (_, pair): [string, string] => [
+    lookalikes.charAt(2 * pair),
+    lookalikes.charAt(2 * pair + 1),
   ]),
   ...[...'‐‑‒–—―−﹣－'].map((dash): [string, string] => [dash, '-']),
   ...[...'‘’‚‛′＇'].map((quote): [string, string] => [quote, "'"]),
@@ -63,18 +66,18 @@ const plainOf: ReadonlyMap<string, string> = new Map([
   ['…', '...'],
 ]);
 
-/** A character that is not seen in a value: what it is, and where it stands. */
-interface Unseen {
-  /** With its number, e.g. `a zero-width space (U+200B)`. */
+/** An invisible character in a value, and its position. */
+interface InvisibleCharacter {
+  /** With its code point, e.g. `a zero-width space (U+200B)`. */
   readonly name: string;
   readonly where: 'before' | 'behind' | 'in';
 }
 
 /**
- * The first character of a value that nobody sees, but for a plain blank within; undefined where there is none. In
- * prose, line breaks, joiners of emoji and direction marks within the text may be meant.
+ * Returns the first invisible character of a value, plain inner spaces excepted. In prose, inner line breaks, emoji
+ * joiners and direction marks are allowed.
  */
-export function unseenIn(value: string, isProse: boolean): Unseen | undefined {
+export function findInvisible(value: string, isProse: boolean): InvisibleCharacter | undefined {
   const letters = [...value];
   const firstSeen = letters.findIndex((letter) => !isBlank(letter));
   const lastSeen = letters.findLastIndex((letter) => !isBlank(letter));
@@ -82,26 +85,26 @@ export function unseenIn(value: string, isProse: boolean): Unseen | undefined {
     const odd = oddOf(letter);
     if (!odd) continue;
     const where = place < firstSeen ? 'before' : place > lastSeen ? 'behind' : 'in';
-    // An emoji may end with its selector, and a text of right-to-left letters with a mark.
+    // An emoji may end with a selector, and right-to-left text with a mark.
     if (isProse && odd.inProse && (where === 'in' || !/\s/.test(letter))) continue;
     return { name: `${odd.name} (${numberOf(letter)})`, where };
   }
   return undefined;
 }
 
-/** The first character of a value that looks like a Latin letter, a digit or a plain sign, and is another; undefined where there is none. */
-export function alikeIn(value: string): string | undefined {
+/** Returns the first character that resembles an ASCII one but differs from it. */
+export function findLookalike(value: string): string | undefined {
   for (const letter of value) {
     if (letter.charCodeAt(0) < 0x80) continue;
     const plain = plainOf.get(letter) ?? compatible(letter);
-    // What stands for itself, as a letter of Indonesian names may, is no deception.
+    // A letter that resembles no other, such as one in an Indonesian name, is fine.
     if (plain !== undefined) return `${numberOf(letter)}, which looks like ${JSON.stringify(plain)}`;
   }
   return undefined;
 }
 
-/** A value as it looks: without what is not seen, and with plain letters and signs for those that look like them. */
-export function asItLooks(value: string): string {
+/** Returns a value's visible form: without invisible characters, and with lookalikes replaced by ASCII. */
+export function toVisibleForm(value: string): string {
   return [...value]
     .flatMap((letter) => {
       const odd = oddOf(letter);
@@ -112,7 +115,7 @@ export function asItLooks(value: string): string {
     .trim();
 }
 
-/** Full-width, mathematical and circled letters and digits are others by number alone. */
+/** Maps full-width, mathematical and circled letters and digits to ASCII. */
 function compatible(letter: string): string | undefined {
   const plain = letter.normalize('NFKC');
   return plain !== letter && /^[\x21-\x7e]+$/.test(plain) ? plain : undefined;
@@ -124,9 +127,9 @@ function isBlank(letter: string): boolean {
 
 function oddOf(letter: string): OddCharacter | undefined {
   const number = letter.codePointAt(0) ?? 0;
-  // Nearly all letters are these.
+  // Fast path for ASCII.
   if (number > 0x20 && number < 0x7f) return undefined;
-  return unseen.find(({ from, to }) => number >= from && number <= to);
+  return invisible.find(({ from, to }) => number >= from && number <= to);
 }
 
 function numberOf(letter: string): string {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createHider, hiddenInPath, hidesSecrets } from './hide-secrets.js';
+import { createCachedHider, createSecretHider, hideInPath } from './hide-secrets.js';
 
 describe('hiding secrets', () => {
-  const hide = hidesSecrets(['CANARY-key', 'AIT', '']);
+  const hide = createSecretHider(['CANARY-key', 'AIT', '']);
 
   test.each([
     ['CANARY-key', '*** (10 characters)'],
@@ -40,12 +40,12 @@ describe('hiding secrets', () => {
   );
 
   test('a secret that begins with another one is hidden as a whole', () => {
-    const both = hidesSecrets(['CANARY-key', 'CANARY-key_empty']);
+    const both = createSecretHider(['CANARY-key', 'CANARY-key_empty']);
     expect(both('CANARY-key_empty and CANARY-key')).toBe('*** (16 characters) and *** (10 characters)');
   });
 
   test('is made anew only for other secrets than before', () => {
-    const hider = createHider();
+    const hider = createCachedHider();
     const first = hider(['CANARY-key'], []);
     expect(hider(['CANARY-key'], ['CANARY-key', 'x'])).toBe(first);
     expect(hider(['CANARY-key'], ['CANARY-nik'])('CANARY-key CANARY-nik')).not.toContain('CANARY');
@@ -62,9 +62,9 @@ describe('hiding secrets', () => {
 });
 
 test('a secret in an address is hidden as it is and percent-encoded, and what is no secret stays encoded', () => {
-  const hide = hidesSecrets(['a+b/c=d']);
-  expect(hiddenInPath('/x/a%2Bb%2Fc%3Dd', hide)).toBe('/x/*** (7 characters)');
-  expect(hiddenInPath('/x/a+b/c=d', hide)).toBe('/x/*** (7 characters)');
-  expect(hiddenInPath('/x/317401%30101010001', hide)).not.toContain('3174010');
-  expect(hiddenInPath('/x/%C3%A9/%zz', hide)).toBe('/x/%C3%A9/%zz');
+  const hide = createSecretHider(['a+b/c=d']);
+  expect(hideInPath('/x/a%2Bb%2Fc%3Dd', hide)).toBe('/x/*** (7 characters)');
+  expect(hideInPath('/x/a+b/c=d', hide)).toBe('/x/*** (7 characters)');
+  expect(hideInPath('/x/317401%30101010001', hide)).not.toContain('3174010');
+  expect(hideInPath('/x/%C3%A9/%zz', hide)).toBe('/x/%C3%A9/%zz');
 });

@@ -1,17 +1,17 @@
-/** Letters of a name, a file name or a type that are kept. Of a longer one the beginning and the end, where its extension is. */
+/**
+ * Maximum length of a recorded name, file name or type. A longer one keeps its beginning and its end, where the
+ * extension is.
+ */
 const longest = 300;
 const endKept = 50;
 
-/**
- * A text to be kept, in the journal for instance, for longer than the request lasts: cut, and no view of the larger text
- * that it was taken from, which would be kept with it.
- */
-export function keptText(text: string): string {
-  return ownText(text.length <= longest ? text : `${text.slice(0, longest - endKept)}…${text.slice(-endKept)}`);
+/** Shortens a text for storage beyond the request, and copies it. A slice would keep the larger text in memory. */
+export function shortenText(text: string): string {
+  return detachText(text.length <= longest ? text : `${text.slice(0, longest - endKept)}…${text.slice(-endKept)}`);
 }
 
-/** A text that is no view of a larger one, and not put together from such views: V8 would keep the larger one with it. */
-export function ownText(text: string): string {
-  // So short a text is always copied.
+/** Copies a text, because V8 keeps the parent of a slice or concatenation in memory. */
+export function detachText(text: string): string {
+  // V8 always copies short texts.
   return text.length <= 12 ? text : Buffer.from(text, 'utf8').toString('utf8');
 }

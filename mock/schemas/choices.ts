@@ -1,26 +1,27 @@
-/** The ways in which a scenario can be asked for, highest first. */
+/** The channels by which a request can select a scenario, highest priority first. */
 export const channels = ['header', 'prefer', 'ref-number', 'file-name', 'queue', 'session'] as const;
 
-/** A way in which a scenario can be asked for. */
+/** One of {@link channels}. */
 export type Channel = (typeof channels)[number];
 
 /**
- * How much the face engine looks at: `full` is marks and measures; `marks` believes marks and takes every other picture for a
- * face; `off` reads a picture's dimensions, decodes nothing, and takes every picture for a face.
+ * Inspection depth of the simulated face engine. `full` reads marks and measures pictures. `marks` trusts marks and
+ * treats every other picture as a face. `off` reads only dimensions, decodes nothing, and treats every picture as a
+ * face.
  */
 export const faceEngineModes = ['off', 'marks', 'full'] as const;
 
 /** One of {@link faceEngineModes}. */
 export type FaceEngineMode = (typeof faceEngineModes)[number];
 
-/** How the log is written: a line for people, a JSON object on a line, or not at all. */
+/** Log formats: readable lines, JSON lines, or no log. */
 export const logFormats = ['pretty', 'json', 'off'] as const;
 
-/** One of the formats. */
+/** One of {@link logFormats}. */
 export type LogFormat = (typeof logFormats)[number];
 
-/** What is logged at least: every request; those that something is wrong with; faults of the mock itself. */
+/** Log levels: every request; requests with a problem; internal errors only. */
 export const logLevels = ['info', 'warn', 'error'] as const;
 
-/** One of the levels. */
+/** One of {@link logLevels}. */
 export type LogLevel = (typeof logLevels)[number];

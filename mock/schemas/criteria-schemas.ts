@@ -5,22 +5,22 @@ import { faultNames } from '../faults/index.js';
 import { channels } from './choices.js';
 import { ref } from './refs.js';
 
-/** Longer texts than the journal keeps cannot be found there. */
+/** The journal stores no longer texts. */
 const bounded: SchemaObject = { type: 'string', maxLength: 1000 };
 
 function optional(properties: NonNullable<SchemaObject['properties']>): SchemaObject {
   return { type: 'object', properties, additionalProperties: false };
 }
 
-/** A schema for values that are no object, and one for those that are. Told apart, so that messages speak of one only. */
+/** Combines a schema for scalars with one for objects, so that messages mention only the relevant one. */
 function plainOr(type: SchemaObject['type'], plain: SchemaObject, object: SchemaObject): SchemaObject {
   return { type, if: { type: 'object' }, then: object, else: plain } as SchemaObject;
 }
 
 const textKeys = { equals: bounded, startsWith: bounded, endsWith: bounded, includes: bounded };
-const thereOr = 'True: there. False: not there.';
+const thereOr = 'True requires it, false its absence.';
 
-/** The schemas of what requests are picked by: `RequestCriteria` in criteria.ts. */
+/** Schemas of the request criteria: `RequestCriteria` in criteria.ts. */
 export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
   TextTest: plainOr(['string', 'object'], bounded, optional(textKeys)),
   NumberTest: plainOr(
@@ -42,7 +42,7 @@ export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
       parts: {
         type: 'object',
         maxProperties: 100,
-        description: `By part name. ${thereOr} Or what a text or a file must be. Values of key and nik are masked, so only true and false are of use.`,
+        description: `By part name. ${thereOr} Otherwise a condition on a text or a file. Values of key and nik are masked, so only true and false work.`,
         additionalProperties: plainOr(
           ['boolean', 'string', 'object'],
           { type: ['boolean', 'string'], maxLength: 1000 },
@@ -61,7 +61,7 @@ export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
       headers: {
         type: 'object',
         maxProperties: 100,
-        description: `By header name, of those that the journal keeps. ${thereOr}`,
+        description: `By name of a recorded header. ${thereOr}`,
         additionalProperties: plainOr(
           ['boolean', 'string', 'object'],
           { type: ['boolean', 'string'], maxLength: 1000 },
@@ -69,8 +69,7 @@ export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
         ),
       },
       violations: {
-        description:
-          'True: at least one. False: none. Those that the contract lets pass count only where verdict says so.',
+        description: 'True: at least one. False: none. Accepted violations count only if verdict selects them.',
         ...plainOr(
           ['boolean', 'object'],
           { type: 'boolean' },
@@ -83,6 +82,7 @@ export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
         ),
       },
     }),
-    description: 'A request has to meet all that is said; with nothing said, each one does.',
+    description:
+      'Conditions that select requests. A request must meet all of them. Empty criteria match every request.',
   },
 };

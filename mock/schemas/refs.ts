@@ -1,11 +1,11 @@
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 
-/** A reference to one of the schemas in `schemas.ts`. */
+/** Returns a reference to one of the schemas in `schemas.ts`. */
 export function ref(name: string): ReferenceObject {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** An object with one list of these in it. */
+/** Returns the schema of an object with one list. */
 export function listOf(name: string, items: SchemaObject | ReferenceObject): SchemaObject {
   return {
     type: 'object',

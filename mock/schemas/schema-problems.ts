@@ -10,20 +10,20 @@ import {
 } from '../../spec/index.js';
 import { masked } from '../privacy/hide-secrets.js';
 import { isPlainName } from '../privacy/shown-word.js';
-import { isTooDeep, tooDeepWords } from './nesting.js';
+import { isTooDeep, tooDeepMessage } from './nesting.js';
 import { ref } from './refs.js';
 import { schemas } from './schemas.js';
 
-/** What is wrong at one place of a value, the place as JSON pointer; a key in it that may be a secret is masked. */
+/** A problem at one place in a value, as JSON pointer. Keys that may be secret are masked. */
 export interface SchemaProblem {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** Holds a value against a schema. Returns what is wrong, nothing where it fits. The words do not repeat values: some are secrets. */
+/** Validates a value. Returns the problems, without values, because some are secrets. */
 export type SchemaCheck = (value: unknown) => readonly SchemaProblem[];
 
-/** Makes a check of one of the admin API's schemas. It is compiled when it is first used, so that a mock starts fast. */
+/** Creates a check against a schema of the admin API. It compiles on first use, so that the mock starts fast. */
 export function createSchemaCheck(schema: SchemaObject | ReferenceObject): SchemaCheck {
   const problems = problemsOf(schema);
   return (value) =>
@@ -34,24 +34,28 @@ export function createSchemaCheck(schema: SchemaObject | ReferenceObject): Schem
 }
 
 /**
- * Makes a check of what is handed over in process, for who writes without types: by a schema, or the name of one. `open` says
- * that nothing in it is a secret, so that values can be shown.
+ * Creates an assertion for in-process input of untyped callers, by a schema or its name. With `open`, messages may show
+ * values, because none is secret.
  *
- * @throws KitError `usage` that says what is wrong, and where
+ * @throws KitError `usage` with the problem and its place
  */
-export function holdTo(schema: string | SchemaObject, thing: string, { open = false } = {}): (value: unknown) => void {
+export function createInputAssertion(
+  schema: string | SchemaObject,
+  thing: string,
+  { open = false } = {},
+): (value: unknown) => void {
   const problems = problemsOf(typeof schema === 'string' ? ref(schema) : schema);
   return (held) => {
-    if (isTooDeep(held)) throw new KitError('usage', `${thing}: it ${tooDeepWords}`);
-    const said = problems(held).map(({ shown, ...problem }) => {
+    if (isTooDeep(held)) throw new KitError('usage', `${thing}: it ${tooDeepMessage}`);
+    const messages = problems(held).map(({ shown, ...problem }) => {
       const place = keysInWords(problem.keys).replace(/^(?=\w)/, '.');
       return `${thing}${place}: ${detailInWords(open && shown !== undefined ? { ...problem, shown } : problem)}`;
     });
-    if (said.length > 0) throw new KitError('usage', said.join('; '));
+    if (messages.length > 0) throw new KitError('usage', messages.join('; '));
   };
 }
 
-/** Finds what is wrong by a schema that may refer to the others; a key that may be a secret is masked. */
+/** Returns the validator of a schema that may refer to the others. It masks keys that may be secret. */
 function problemsOf(schema: SchemaObject | ReferenceObject): (value: unknown) => readonly InputProblem[] {
   const { problems } = createChecker({ ...(schema as PlainSchema), components: { schemas } }, { name: 'the body' });
   return (value) => {
@@ -63,7 +67,7 @@ function problemsOf(schema: SchemaObject | ReferenceObject): (value: unknown) =>
   };
 }
 
-/** Every key in a structure. */
+/** Returns every key in a structure. */
 function namesIn(value: unknown): ReadonlySet<string> {
   if (typeof value !== 'object' || value === null) return new Set();
   return new Set(Object.entries(value).flatMap(([key, inner]) => [key, ...namesIn(inner)]));

@@ -10,7 +10,7 @@ import { queueItemSchema, queueSchema, scenarioName, tenantProperties, tenantsSc
 const text: SchemaObject = { type: 'string' };
 const count: SchemaObject = { type: 'integer', minimum: 0 };
 
-/** An object with exactly these keys, the optional ones named. */
+/** Returns the schema of an object with exactly these keys; `optional` names the optional ones. */
 export function exactly(properties: SchemaObject['properties'], optional: readonly string[] = []): SchemaObject {
   return {
     type: 'object',
@@ -20,28 +20,28 @@ export function exactly(properties: SchemaObject['properties'], optional: readon
   };
 }
 
-/** An object with at least these keys: what the journal explains may grow. */
+/** Returns the schema of an object with at least these keys, so that the journal can add more. */
 function atLeast(properties: NonNullable<SchemaObject['properties']>, optional: readonly string[] = []): SchemaObject {
   return { ...exactly(properties, optional), additionalProperties: true };
 }
 
-/** `none` is a rule that leaves requests whole. */
+/** A rule with `none` applies no fault. */
 const plannedFault = { if: { type: 'string' }, then: { const: 'none' }, else: ref('Fault') } as SchemaObject;
 
 const tenant = exactly({ code: text, balance: { type: 'integer' } });
 
-/** Every schema that more than one operation of the admin API uses, by name. */
+/** Schemas shared by operations of the admin API, by name. */
 export const schemas: Readonly<Record<string, SchemaObject>> = {
   ...criteriaSchemas,
   Problem: {
     ...atLeast({ type: text, title: text, status: { type: 'integer' }, detail: text }),
-    description: 'What is wrong, why, and what to do about it (RFC 9457).',
+    description: 'The problem and the remedy (RFC 9457).',
   },
   Fault: faultSchema,
   FaultOrSchedule: faultOrScheduleSchema,
   FaultPlan: {
     ...exactly({ rules: { type: 'array', items: atLeast({ fault: plannedFault }) }, seed: count, requests: count }),
-    description: 'The rules in force, the seed of their chances, and the requests that came since they were set.',
+    description: 'The rules in effect, their random seed, and the number of requests since they were set.',
   },
   Scenario: scenarioName,
   QueueItem: queueItemSchema,
@@ -51,7 +51,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     then: { type: ['string', 'null'] },
     repeat: { type: 'boolean' },
   }),
-  Tenant: { ...tenant, description: 'Its key is never told.' },
+  Tenant: { ...tenant, description: 'Without its key.' },
   TenantChange: exactly({ key: tenantProperties.key, balance: tenantProperties.balance }, ['key', 'balance']),
   Tenants: tenantsSchema,
   SessionOptions: exactly(
@@ -64,13 +64,13 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     ['tenants', 'scenario', 'queue', 'fault'],
   ),
   Session: exactly({
-    id: { type: ['string', 'null'], description: "null for the mock's own." },
-    scenario: { type: ['string', 'null'], description: 'Its default; null where the rules decide.' },
+    id: { type: ['string', 'null'], description: 'null for the default session.' },
+    scenario: { type: ['string', 'null'], description: 'The default scenario; null leaves the answer to the rules.' },
     queue: ref('Queue'),
     fault: ref('FaultPlan'),
     tenants: { type: 'array', items: ref('Tenant') },
-    requests: { ...count, description: 'How many the journal holds.' },
-    transactions: { ...count, description: 'How many the ledger holds.' },
+    requests: { ...count, description: 'Number of requests in the journal.' },
+    transactions: { ...count, description: 'Number of rows in the ledger.' },
   }),
   Transaction: exactly({
     trxNo: text,
@@ -79,13 +79,13 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     loginId: text,
     at: text,
     scenario: text,
-    charged: { type: 'boolean', description: 'False where a number was answered and nobody could be charged for it.' },
+    charged: { type: 'boolean', description: 'False if the answer had a number, but no tenant could be charged.' },
   }),
   TransactionPage: {
     type: 'object',
     required: ['total', 'transactions'],
     properties: {
-      total: { type: 'integer', description: 'How many there are on all pages.' },
+      total: { type: 'integer', description: 'Total on all pages.' },
       transactions: { type: 'array', items: ref('Transaction') },
       next: { type: 'integer', description: 'The offset of the next page; absent on the last one.' },
     },
@@ -104,14 +104,14 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
           {
             type: { enum: ['text', 'file'] },
             name: text,
-            countsAs: {
+            contractName: {
               ...text,
-              description: 'Which part of the contract it is, where its name is written otherwise.',
+              description: 'Name of the part in the contract, where the client spelt it differently.',
             },
             declaredType: text,
-            verdicts: { type: 'array' },
+            violations: { type: 'array' },
           },
-          ['countsAs'],
+          ['contractName'],
         ),
         if: { properties: { type: { const: 'text' } } },
         then: atLeast({ value: { ...text, description: 'Masked in key and nik.' } }),
@@ -124,14 +124,17 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
             dimensions: {
               ...exactly({ width: count, height: count }),
               type: ['object', 'null'],
-              description: 'In pixels; null for what was not looked at.',
+              description: 'In pixels; null for a file that was not inspected.',
             },
-            seen: { type: ['string', 'null'] },
+            inspection: {
+              type: ['string', 'null'],
+              description: 'Findings of the simulated face engine; null if it did not inspect the file.',
+            },
             kept: { type: 'boolean' },
-            image: { ...text, description: 'Path of the picture, where it is kept.' },
-            notKept: { ...text, description: 'Why it is not, where the mock was to keep pictures.' },
+            image: { ...text, description: 'Path of the kept picture.' },
+            notKeptReason: { ...text, description: 'Why the mock did not keep it. Only with --keep-images.' },
           },
-          ['image', 'notKept'],
+          ['image', 'notKeptReason'],
         ),
       } as SchemaObject,
     },
@@ -141,24 +144,23 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
         {
           rule: text,
           part: text,
-          place: { ...count, description: 'Which of the parts it concerns, from 0.' },
+          partIndex: { ...count, description: 'Index of the part in the request, from 0.' },
           verdict: text,
           text,
           hint: text,
         },
-        ['part', 'place', 'hint'],
+        ['part', 'partIndex', 'hint'],
       ),
     },
     answer: {
       ...atLeast(
         {
-          status: { type: 'integer', description: 'What went over the wire; 0 where nothing did.' },
-          decidedStatus: {
+          status: { type: 'integer', description: 'Status on the wire; 0 if none was sent.' },
+          intendedStatus: {
             type: 'integer',
-            description:
-              'What would have gone without the fault, or had the client stayed; only where that is another.',
+            description: 'Status before the fault, or before the client left, if different.',
           },
-          because: text,
+          reason: text,
           scenario: text,
           kind: { enum: [...responseKinds] },
           selectedBy: { enum: [...channels, 'rules'] },
@@ -166,7 +168,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
           body: text,
           fault: atLeast({ type: { enum: [...faultNames] } }),
         },
-        ['decidedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
+        ['intendedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
       ),
       type: ['object', 'null'],
     },
@@ -175,9 +177,9 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
   }),
   NearMiss: exactly({
     id: text,
-    request: text,
-    met: count,
-    of: count,
-    differences: { type: 'array', items: exactly({ criterion: text, wanted: text, got: text }) },
+    summary: text,
+    matched: count,
+    total: count,
+    differences: { type: 'array', items: exactly({ criterion: text, expected: text, actual: text }) },
   }),
 };

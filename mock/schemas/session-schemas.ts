@@ -4,17 +4,17 @@ import { secretInWords, secretPattern } from '../../spec/index.js';
 import { mask } from './mask.js';
 
 /**
- * What a session may be told, however it is told: by a configuration file, over the admin API, in process. `x-allowed`
- * says it in words, for messages; what is `x-secret` is not repeated in them.
+ * Schema of a session setting from any source: configuration file, admin API, in process. `x-allowed` describes it in
+ * messages. Messages do not repeat `x-secret` values.
  */
 export type WordedSchema = SchemaObject & { readonly 'x-allowed'?: string };
 
-/** The name of a scenario. Which there are is the contract's to say, so it is held against the contract and not here. */
+/** Name of a scenario. Whether it exists is checked against the contract, not here. */
 export const scenarioName = { type: 'string', minLength: 1, maxLength: 200 } as const;
 
 const shortText = { type: 'string', minLength: 1, maxLength: 500 } as const;
 
-/** What a tenant consists of. */
+/** Properties of a tenant. */
 export const tenantProperties = {
   code: { ...shortText, 'x-allowed': 'a text of 1 to 500 characters' },
   key: {
@@ -51,7 +51,7 @@ export const tenantsSchema: WordedSchema = {
   },
 };
 
-/** A tenant by its code, with what is to be new of it. */
+/** A tenant's code with the properties to change. */
 export const namedTenantSchema: WordedSchema = {
   type: 'object',
   additionalProperties: false,
@@ -59,10 +59,10 @@ export const namedTenantSchema: WordedSchema = {
   properties: tenantProperties,
 };
 
-/** One entry of a queue: a plain name, or a mapping of one sort. Told apart, so that messages speak of one only. */
+/** An entry of a queue: a name or a mapping, in separate branches, so that messages mention only the relevant one. */
 export const queueItemSchema = {
   description:
-    'A scenario by name; one with a count; {"then": name} for what stays when all is used up; {"repeat": true} to begin again.',
+    'A scenario by name or with a count. At the end, {"then": name} repeats one scenario, {"repeat": true} restarts the queue.',
   'x-allowed': 'the name of a scenario, { scenario, times }, { then: <scenario> } or { repeat: true }',
   if: { type: 'string' },
   then: scenarioName,
@@ -84,17 +84,17 @@ export const queueItemSchema = {
   },
 } as SchemaObject;
 
-/** Steps that a queue holds at most: one that only grows is a mistake of who fills it. */
-export const mostSteps = 10_000;
+/** Maximum number of steps in a queue. A queue that only grows is a mistake of the caller. */
+export const maxQueueSteps = 10_000;
 
-/** What a queue is filled with. */
+/** Input of a queue. */
 export const queueSchema: WordedSchema = {
   type: ['array', 'string'],
-  description: 'A list, or a text with commas between the names of scenarios.',
-  maxItems: mostSteps,
+  description: 'A list, or comma-separated scenario names.',
+  maxItems: maxQueueSteps,
   minLength: 1,
   maxLength: 100_000,
   'x-allowed':
-    'a list of at most 10000 names of scenarios, { scenario, times }, and at the end { then: <scenario> } or { repeat: true }, or a text with commas between names',
+    'a list of at most 10000 scenario names or { scenario, times }, with { then: <scenario> } or { repeat: true } at the end, or comma-separated names',
   items: queueItemSchema,
 };

@@ -1,16 +1,16 @@
 import type { BuiltInScenario } from '../../spec/index.js';
 
-/** A company that uses the API: its code, its key, and how many calls it may still make. */
+/** A customer of the API: code, key, and remaining balance in calls. */
 export interface Tenant {
   readonly code: string;
   readonly key: string;
   readonly balance: number;
 }
 
-/** The name of a scenario: those that come with the kit, and any that an edited OpenAPI file has. */
+/** Name of a scenario: a built-in one, or one from an edited OpenAPI file. */
 export type ScenarioName = BuiltInScenario | (string & Record<never, never>);
 
-/** A scenario to answer with, and how many times in a row. */
+/** A scenario, and how many times to answer with it. */
 export interface QueueStep {
   readonly scenario: ScenarioName;
   /** Default 1. */
@@ -18,10 +18,10 @@ export interface QueueStep {
 }
 
 /**
- * What a queue is filled with: scenarios by name or with a count, and what is to come after them: a scenario that stays
- * (`then`), or all of them from the beginning (`repeat`). Else the session's default or the rules come after them.
+ * An item of a queue: a scenario by name or with a count, or what follows the last scenario. `then` repeats one
+ * scenario, `repeat` restarts the queue. Otherwise the session's default or the rules follow.
  */
 export type QueueItem = ScenarioName | QueueStep | { readonly then: ScenarioName } | { readonly repeat: true };
 
-/** The items of a queue: a list, or a text with commas between names. */
+/** Items of a queue: a list, or comma-separated names. */
 export type QueueInput = readonly QueueItem[] | string;

@@ -1,91 +1,88 @@
 import { LRUCache } from 'lru-cache';
-import type { MockEvents } from '../journal/events.js';
 import type { Session, SessionOptions } from './session.js';
 
-/** How many sessions are kept, and how long. */
+/** Limits on the kept sessions. */
 export interface KeepOptions {
-  /** Sessions beyond this many push others out. */
-  readonly most: number;
-  /** A session that was not used for this long is forgotten, in milliseconds. */
+  /** Maximum number of sessions. Beyond it, the oldest is removed. */
+  readonly maxSessions: number;
+  /** Idle time after which a session is removed, in milliseconds. */
   readonly idleMs: number;
-  /** Hears of the first session that is pushed out, and of the first that was opened on purpose and is forgotten. */
-  readonly tell: (text: string) => void;
+  /** Called for the first evicted session, and for the first explicitly opened session that expires. */
+  readonly warn: (text: string) => void;
 }
 
-/** A mock's sessions that have an id, the last used ones of them. */
+/** A mock's most recently used sessions with an id. */
 export interface KeptSessions {
-  /** The session of that id, which counts as used by it. */
+  /** Returns the session of that id and marks it as used. */
   readonly use: (id: string) => Session | undefined;
-  /** Keeps a session in place of one that has its id; `opened` is what it was opened with on purpose. */
+  /** Stores a session, replacing one of that id. `opened` holds its options if it was opened explicitly. */
   readonly keep: (id: string, session: Session, opened: SessionOptions | undefined) => void;
-  /** What a session that was opened on purpose was opened with, also once it has been forgotten for being idle or one too many. */
+  /** Returns the options of an explicitly opened session, even after it was evicted or expired. */
   readonly openedWith: (id: string) => SessionOptions | undefined;
   readonly remove: (id: string) => void;
-  /** All of them, the ones used last first; to be looked at, they do not count as used. */
+  /** Returns all sessions, most recently used first, without marking them as used. */
   readonly all: () => readonly Session[];
+  /** Clears the idle timers. The sessions of a mock that has ended can still be read. */
+  readonly stopExpiry: () => void;
 }
 
 interface Kept {
   readonly session: Session;
-  readonly onPurpose: boolean;
+  readonly isExplicit: boolean;
 }
 
-/** Sessions that were opened on purpose and whose options are remembered; an id and some options weigh little. */
+/** Number of explicitly opened sessions whose options are remembered. */
 const mostRemembered = 10_000;
 
 /**
- * Keeps sessions, and forgets those that are one too many or idle. Those that were opened on purpose outlive those that
- * began by being used, and what they were opened with outlives them.
+ * Creates the store of sessions. It evicts implicitly opened sessions before explicitly opened ones, and remembers the
+ * options of the latter.
  */
-export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEvents): KeptSessions {
+export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions): KeptSessions {
   const opened = new LRUCache<string, SessionOptions>({ max: mostRemembered });
-  const told = new Set<string>();
-  const tellOnce = (what: string, text: string): void => {
-    if (told.has(what)) return;
-    told.add(what);
-    tell(text);
+  const warned = new Set<string>();
+  const warnOnce = (what: string, text: string): void => {
+    if (warned.has(what)) return;
+    warned.add(what);
+    warn(text);
   };
   const kept = new LRUCache<string, Kept>({
-    max: most,
+    max: maxSessions,
     ttl: idleMs,
     ttlAutopurge: true,
     updateAgeOnGet: true,
     ttlResolution: 0,
     perf: performance,
-    // Not `dispose`, which is called in the middle of a change to the cache.
-    disposeAfter: ({ session, onPurpose }, _, reason) => {
+    // Not `dispose`, which the cache calls while it is changing.
+    disposeAfter: ({ session, isExplicit }, _, reason) => {
       const name = session.name();
-      // What its journal and its ledger held is free again.
+      // Releases the memory of its journal and ledger.
       session.close();
-      if (reason === 'expire' && onPurpose)
-        tellOnce(
+      if (reason === 'expire' && isExplicit)
+        warnOnce(
           'idle',
-          `session ${name} was not used for ${idleMs} ms, so what it held was forgotten, and of others it will be; raise sessionIdle to keep it longer`,
+          `session ${name} was idle for ${idleMs} ms and was removed, as other idle sessions will be; raise sessionIdle to keep them longer`,
         );
     },
   });
   const makeRoom = (): void => {
     const oldestFirst = [...kept.rkeys()];
-    const id = oldestFirst.find((each) => !kept.peek(each)?.onPurpose) ?? oldestFirst[0];
+    const id = oldestFirst.find((each) => !kept.peek(each)?.isExplicit) ?? oldestFirst[0];
     if (id === undefined) return;
     const name = kept.peek(id)?.session.name();
     kept.delete(id);
-    tellOnce(
+    warnOnce(
       'many',
-      `more than ${most} sessions are open, so ${name} was forgotten, and others will be; delete those that are not needed, or raise sessions`,
+      `more than ${maxSessions} sessions are open, so ${name} was removed, as others will be; delete unused sessions, or raise sessions`,
     );
   };
-  // The timers of a mock that has ended wait for nothing; its sessions can still be read.
-  events.once('closing', () => {
-    for (const id of [...kept.rkeys()]) kept.set(id, kept.peek(id), { ttl: 0 });
-  });
   return {
     use: (id) => kept.get(id)?.session,
     keep: (id, session, options) => {
       if (options) opened.set(id, options);
       else opened.delete(id);
-      if (kept.size >= most && !kept.has(id)) makeRoom();
-      kept.set(id, { session, onPurpose: options !== undefined });
+      if (kept.size >= maxSessions && !kept.has(id)) makeRoom();
+      kept.set(id, { session, isExplicit: options !== undefined });
     },
     openedWith: (id) => opened.peek(id),
     remove: (id) => {
@@ -93,5 +90,8 @@ export function keepSessions({ most, idleMs, tell }: KeepOptions, events: MockEv
       opened.delete(id);
     },
     all: () => [...kept.values()].map(({ session }) => session),
+    stopExpiry: () => {
+      for (const id of [...kept.rkeys()]) kept.set(id, kept.peek(id), { ttl: 0 });
+    },
   };
 }

@@ -63,12 +63,14 @@ describe('waiting for a request', () => {
     expect([error.code, error.message]).toEqual([
       'unmet',
       [
-        'not within 1 ms: 0 of 1 requests match; wanted: at least 1',
+        'not within 1 ms: 0 of 1 requests match; expected: at least 1',
         `near: request ${session.requests()[0]?.id} (POST /s/times-out/demo/biometric/facecompareliveness, answered success) meets 2 of 3`,
-        '  parts.refNumber: wanted "B"; got "A"',
+        '  parts.refNumber: expected "B"; got "A"',
       ].join('\n'),
     ]);
-    expect(error.nearMisses[0]?.differences).toEqual([{ criterion: 'parts.refNumber', wanted: '"B"', got: '"A"' }]);
+    expect(error.nearMisses[0]?.differences).toEqual([
+      { criterion: 'parts.refNumber', expected: '"B"', actual: '"A"' },
+    ]);
   });
 
   test('fails at once when the mock stops, which does not wait for it', async () => {
@@ -109,7 +111,7 @@ describe('verifying', () => {
     expect(session.requests({ parts: { refNumber: 'B' } }).map(refNumberOf)).toEqual(['B']);
     const ids = session.requests().map(({ id }) => id);
     expect(() => session.verify({ kind: 'success' }, { count: { max: 1 } })).toThrow(
-      `2 of 2 requests match; wanted: at most 1\nthose that match: ${ids.join(', ')}`,
+      `2 of 2 requests match; expected: at most 1\nthose that match: ${ids.join(', ')}`,
     );
   });
 
@@ -123,7 +125,7 @@ describe('verifying', () => {
       unmet();
     } catch (error) {
       const [a, b, c] = session.requests().map(({ id }) => id);
-      expect((error as UnmetError).nearMisses.map(({ id, met, of }) => [id, met, of])).toEqual([
+      expect((error as UnmetError).nearMisses.map(({ id, matched, total }) => [id, matched, total])).toEqual([
         [c, 1, 2],
         [b, 1, 2],
         [a, 1, 2],
@@ -143,14 +145,14 @@ describe('what a session is told in process', () => {
     [{ tenants: [{ ...tenant, balance: 0.5 }] }, /^tenants\[0\]\.balance: 0\.5 is a number; allowed: a whole number/],
     [{ tenants: [{ ...tenant, key: '***' }] }, /^tenants\[0\]\.key: the value is not allowed; .* and not \*\*\*$/],
     [{ tenants: [{ ...tenant, code: '' }] }, /^tenants\[0\]\.code: "" is not allowed/],
-    [{ tenants: [tenant, tenant] }, /^tenants\[1\]\.code: "A" is there twice; give each/],
+    [{ tenants: [tenant, tenant] }, /^tenants\[1\]\.code: "A" is used twice; give each/],
     [
       { queue: [{ scenario: 'success', times: 1_000_001 }] },
       /^queue\[0\]\.times: 1000001 is not allowed; allowed: a whole number from 1 to 1000000$/,
     ],
     [
       { queue: Array.from({ length: 10_001 }, () => 'success') },
-      /^queue: .* is not allowed; allowed: a list of at most 10000 names/,
+      /^queue: .* is not allowed; allowed: a list of at most 10000 scenario names/,
     ],
   ])('is held against what holds for a file and for the admin API too', async (options, message) => {
     expect(() => mock.session('held', options)).toThrow(message);
@@ -222,7 +224,7 @@ describe('control in process', () => {
 
   test('refuses scenarios and faults that nobody knows where they are set, not where they would answer', () => {
     const session = mock.session('strict');
-    const known = /no scenario is called "sucess"; there are success, .*\(did you mean success\?\)/;
+    const known = /unknown scenario "sucess"; use one of success, .*\(did you mean success\?\)/;
     expect(() => session.setDefault('sucess')).toThrow(known);
     expect(() => session.queue('success', { then: 'sucess' })).toThrow(known);
     expect(() => mock.session('strict', { scenario: 'sucess' })).toThrow(known);

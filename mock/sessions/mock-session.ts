@@ -8,7 +8,7 @@ import type { JournalEntry } from '../journal/journal.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { type WaitOptions, waitForRequests } from '../journal/wait.js';
-import { holdTo } from '../schemas/schema-problems.js';
+import { createInputAssertion } from '../schemas/schema-problems.js';
 import type { QueueItem, ScenarioName, Tenant } from '../schemas/session-types.js';
 import type { Transaction } from '../store/ledger.js';
 import type { TenantChange } from '../store/tenant-change.js';
@@ -17,68 +17,68 @@ import { scenariosIn } from './queue.js';
 import type { Session, SessionChange } from './session.js';
 import type { Sessions } from './sessions.js';
 
-/** A session of a mock server, as the in-process user sees it. What it does, the admin API does by the same code. */
+/** In-process control of a session. The admin API runs the same code. */
 export interface MockSession {
-  /** Base address: what stands before `/biometric/facecompareliveness`. */
+  /** Base URL: the part before `/biometric/facecompareliveness`. */
   readonly url: string;
-  /** What it received and still holds, oldest first; with criteria, those that meet them. */
+  /** Returns the recorded requests, oldest first, filtered by the criteria. */
   readonly requests: (criteria?: RequestCriteria) => readonly JournalEntry[];
   /**
-   * Waits for a request that meets the criteria, one that is there already counted, and returns it; with `count`, for
-   * so many, and returns the last of these.
+   * Waits for a request that meets the criteria, existing ones included. With `count`, waits for that many and returns
+   * the last one.
    *
-   * @throws UnmetError when the time is up or the mock stops, with the requests that came near
-   * @throws KitError `usage` for a count or a time that is none
+   * @throws UnmetError on timeout, or when the mock stops, with near misses
+   * @throws KitError `usage` for an invalid count or timeout
    */
   readonly waitForRequest: (criteria?: RequestCriteria, options?: WaitOptions) => Promise<JournalEntry>;
   /**
-   * Makes sure that as many requests as wanted meet the criteria, at least one unless said otherwise.
+   * Asserts that `count` requests meet the criteria. Default: at least one.
    *
-   * @throws UnmetError where they do not, with the requests that came near
+   * @throws UnmetError if they do not, with near misses
    */
   readonly verify: (criteria: RequestCriteria, options?: { readonly count?: NumberTest }) => void;
   /**
-   * Makes sure that requests came which meet these criteria one after another; others may have come between them.
+   * Asserts that requests met these criteria in order. Other requests may come between them.
    *
-   * @throws UnmetError where they did not, with the step that was not met and the requests that came near to it
+   * @throws UnmetError if they did not, with the unmet step and its near misses
    */
   readonly verifySequence: (sequence: readonly RequestCriteria[]) => void;
-  /** What it charged and what it gave a number to, oldest first. */
+  /** Returns the ledger, oldest row first. */
   readonly transactions: () => readonly Transaction[];
   readonly tenants: () => readonly Tenant[];
   /**
-   * Adds a tenant, or changes what is given of one; in memory at once, with a state file when it is on the file and the promise ends.
+   * Adds a tenant, or changes the given properties of one. The change is in memory at once. The promise resolves when
+   * it is in the state file, if there is one.
    *
-   * @throws KitError `usage` for a new one without key or balance
+   * @throws KitError `usage` for a new tenant without key or balance
    */
   readonly setTenant: (tenant: TenantChange) => Promise<Tenant>;
   /**
-   * Puts scenarios behind those that are to answer next: names, `{ scenario, times }`, and for what comes after them
-   * `{ then: name }`, which stays, or `{ repeat: true }`.
+   * Appends scenarios to the queue: names or `{ scenario, times }`. At the end, `{ then: name }` repeats one scenario
+   * and `{ repeat: true }` restarts the queue.
    *
-   * @throws KitError `usage` for a name that no scenario has
+   * @throws KitError `usage` for an unknown scenario
    */
   readonly queue: (...items: readonly QueueItem[]) => void;
   /**
-   * Sets the scenario that answers where nothing else asks for another; undefined leaves it to the rules.
+   * Sets the default scenario. Undefined leaves the answer to the rules.
    *
-   * @throws KitError `usage` for a name that no scenario has
+   * @throws KitError `usage` for an unknown scenario
    */
   readonly setDefault: (name: ScenarioName | undefined) => void;
   /**
-   * Sets what is done to answers whose requests bring no fault of their own: a fault, also in words (`delay; ms=500`), a
-   * schedule, or nothing.
+   * Sets the fault for requests that select none: a fault, a text (`delay; ms=500`), a schedule, or undefined for none.
    *
-   * @throws KitError `usage` for what is none
+   * @throws KitError `usage` for an invalid fault
    */
   readonly setFault: (fault: FaultInput | undefined) => void;
-  /** Begins it anew, with what it was opened with. @throws KitError `setup` when the state file cannot be written */
+  /** Resets the session to its initial options. @throws KitError `setup` when the state file cannot be written */
   readonly reset: () => void;
-  /** Forgets the session; its address opens a fresh one from then on. */
+  /** Closes the session. A later request to its address opens a new one. */
   readonly close: () => void;
 }
 
-/** What the view of a session is made of. */
+/** Dependencies of the control. */
 export interface MockSessionOptions {
   readonly url: string;
   readonly id: string | undefined;
@@ -87,8 +87,8 @@ export interface MockSessionOptions {
   readonly events: MockEvents;
 }
 
-/** Makes the view of a session. It speaks of whichever session has the id, so it outlives a reset. */
-export function openMockSession({ url, id, contract, sessions, events }: MockSessionOptions): MockSession {
+/** Creates the control of a session. It looks the session up by id on each call, so it survives a reset. */
+export function createMockSession({ url, id, contract, sessions, events }: MockSessionOptions): MockSession {
   const session = (): Session => {
     const open = sessions.get(id);
     if (!open) throw new KitError('internal', `session ${id}: its id was taken when it was opened, and is not now`);
@@ -99,17 +99,17 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
     url,
     requests: (criteria) => matching(received(), criteria),
     waitForRequest: async (criteria = {}, options = {}) => {
-      holdWait(options);
+      assertWaitOptions(options);
       const source = { events, contract: contract(), session: id, journal: () => session().journal };
       const found = await waitForRequests(source, criteria, options);
-      // As many as were asked for, or it has thrown.
+      // The wait returns that many requests or throws.
       return found[(options.count ?? 1) - 1] as JournalEntry;
     },
     verify: (criteria, { count } = {}) => {
-      if (count !== undefined) holdCount(count);
-      insist(verification(received(), criteria, count));
+      if (count !== undefined) assertCount(count);
+      assertVerified(verification(received(), criteria, count));
     },
-    verifySequence: (sequence) => insist(sequenceVerification(received(), sequence)),
+    verifySequence: (sequence) => assertVerified(sequenceVerification(received(), sequence)),
     transactions: () => session().store.view.transactions(),
     tenants: () => session().store.view.tenants(),
     setTenant: async (change) => (await session().store.setTenant(change)).tenant,
@@ -133,17 +133,17 @@ export function openMockSession({ url, id, contract, sessions, events }: MockSes
   };
 }
 
-function insist({ ok, text, nearMisses }: Verification): void {
+function assertVerified({ ok, text, nearMisses }: Verification): void {
   if (!ok) throw new UnmetError(text, nearMisses);
 }
 
-const holdCount = holdTo('NumberTest', 'count', { open: true });
-const holdWait = holdTo(
+const assertCount = createInputAssertion('NumberTest', 'count', { open: true });
+const assertWaitOptions = createInputAssertion(
   {
     type: 'object',
     properties: {
       count: { type: 'integer', minimum: 1 },
-      // No timer waits longer, and of a longer time Node makes a millisecond.
+      // Node's timers cannot wait longer; a larger value fires after 1 ms.
       timeoutMs: { type: 'number', minimum: 0, maximum: 2 ** 31 - 1 },
     },
     additionalProperties: false,
@@ -151,9 +151,9 @@ const holdWait = holdTo(
   'options of waitForRequest',
   { open: true },
 );
-const holdFault = holdTo('FaultOrSchedule', 'fault', { open: true });
+const assertFault = createInputAssertion('FaultOrSchedule', 'fault', { open: true });
 
-/** Makes sure that a session can be as it is told to. @throws KitError `usage` that names what cannot be */
+/** Checks session options against the contract. @throws KitError `usage` that names the invalid value */
 export function checkSession(
   contract: Contract,
   {
@@ -167,6 +167,6 @@ export function checkSession(
   const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (problem !== undefined) throw new KitError('usage', problem);
   if (fault === undefined) return;
-  holdFault(fault);
+  assertFault(fault);
   scheduleOf(fault);
 }

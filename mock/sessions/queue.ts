@@ -1,18 +1,18 @@
 import { KitError } from '../../spec/index.js';
-import { mostSteps } from '../schemas/session-schemas.js';
+import { maxQueueSteps } from '../schemas/session-schemas.js';
 import type { QueueInput, QueueItem, QueueStep } from '../schemas/session-types.js';
 
-/** Scenarios that a session answers with one after another. */
+/** A session's queue of scenarios. */
 export interface Queue {
-  /** Takes the next one; undefined when there is none left. */
+  /** Removes and returns the next scenario; undefined if the queue is empty. */
   readonly next: () => string | undefined;
-  /** Puts items behind those that are there. @throws KitError `usage` for too many steps */
+  /** Appends items. @throws KitError `usage` for too many steps */
   readonly add: (items: QueueInput) => void;
-  /** Puts items in place of those that are there. @throws KitError `usage` as `add` does, and then changes nothing */
+  /** Replaces all items. @throws KitError `usage` as `add` does; nothing changes then */
   readonly replace: (items: QueueInput) => void;
-  /** Takes all of them out. */
+  /** Removes all items. */
   readonly clear: () => void;
-  /** What is left, and what comes after it. */
+  /** Returns the remaining steps, and what follows them. */
   readonly show: () => {
     readonly steps: readonly Required<QueueStep>[];
     readonly then: string | null;
@@ -20,18 +20,18 @@ export interface Queue {
   };
 }
 
-/** What a queue holds. */
+/** State of a queue. */
 interface Contents {
   readonly waiting: readonly Required<QueueStep>[];
-  /** What a repeating queue begins again with; undefined where it does not repeat. */
+  /** Steps of a repeating queue; undefined if it does not repeat. */
   readonly round: readonly Required<QueueStep>[] | undefined;
   readonly then: string | undefined;
 }
 
 const empty: Contents = { waiting: [], round: undefined, then: undefined };
 
-/** Opens a queue. */
-export function openQueue(items: QueueInput = []): Queue {
+/** Creates a queue. */
+export function createQueue(items: QueueInput = []): Queue {
   let contents = filled(empty, items);
   return {
     next: () => {
@@ -55,12 +55,12 @@ export function openQueue(items: QueueInput = []): Queue {
   };
 }
 
-/** What a queue holds with these items behind the others. @throws KitError `usage` */
+/** Returns the queue's state with items appended. @throws KitError `usage` for too many steps */
 function filled(before: Contents, input: QueueInput): Contents {
   const items = queueItems(input);
   const steps = items.flatMap(stepsOf);
-  if (Math.max(before.waiting.length, before.round?.length ?? 0) + steps.length > mostSteps)
-    throw new KitError('usage', `the queue would have more than ${mostSteps} steps; empty it, or use "times"`);
+  if (Math.max(before.waiting.length, before.round?.length ?? 0) + steps.length > maxQueueSteps)
+    throw new KitError('usage', `the queue would exceed ${maxQueueSteps} steps; clear it, or use "times"`);
   const waiting = [...before.waiting, ...steps];
   let round = before.round && [...before.round, ...steps];
   let { then } = before;
@@ -70,14 +70,14 @@ function filled(before: Contents, input: QueueInput): Contents {
   return { waiting, round, then };
 }
 
-/** The scenarios that queue items name, for who checks that there are such. */
+/** Returns the scenario names in queue items. */
 export function scenariosIn(input: QueueInput): readonly string[] {
   return queueItems(input).flatMap((item) =>
     typeof item === 'object' && 'then' in item ? item.then : stepsOf(item).map(nameOf),
   );
 }
 
-/** The items that are meant, of a text too: `liveness-error, success`; `none` for none. */
+/** Parses queue items, including text: `liveness-error, success`; `none` for an empty queue. */
 export function queueItems(input: QueueInput): readonly QueueItem[] {
   if (typeof input !== 'string') return input;
   if (input.trim() === 'none') return [];

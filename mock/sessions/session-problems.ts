@@ -2,13 +2,13 @@ import type { Answer } from '../../spec/index.js';
 import { problem } from '../http/problem.js';
 import { sessionIdInWords } from './sessions.js';
 
-/** The answer to an id that can be no session's, as it may be shown. */
-export function noSession(shown: string): Answer {
+/** Rejects an invalid session id, shown masked. */
+export function invalidSession(shown: string): Answer {
   return problem(400, 'No such session', `${shown} cannot be a session's id; use ${sessionIdInWords}.`);
 }
 
-/** The answer to a request that names two sessions, as they may be shown: one would be passed over without a word. */
-export function twoSessions(shown: readonly string[]): Answer {
+/** Rejects a request that names two sessions, shown masked. Otherwise one would be ignored silently. */
+export function conflictingSessions(shown: readonly string[]): Answer {
   return problem(
     400,
     'Two sessions',
@@ -16,8 +16,8 @@ export function twoSessions(shown: readonly string[]): Answer {
   );
 }
 
-/** The answer to the id of a session that nobody has opened, as it may be shown. */
-export function notOpen(shown: string): Answer {
+/** Rejects the id of a session that is not open, shown masked. */
+export function sessionNotOpen(shown: string): Answer {
   return problem(
     404,
     'No such session',

@@ -3,74 +3,77 @@ import { defaults, type OptionsIn } from '../config/in-process.js';
 import type { SessionOptions } from '../config/option-types.js';
 import { type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
-import { type Journal, type JournalSupplies, openJournal } from '../journal/journal.js';
-import { createHider, type HideSecrets } from '../privacy/hide-secrets.js';
+import { createJournal, type Journal, type JournalSupplies } from '../journal/journal.js';
+import { createCachedHider, type HideSecrets } from '../privacy/hide-secrets.js';
 import type { LedgerBudget } from '../store/ledger-budget.js';
 import { createMemoryStore } from '../store/memory-store.js';
 import type { LocalStore } from '../store/store.js';
 import { builtInTenants } from '../store/tenants.js';
-import { openQueue, type Queue } from './queue.js';
+import { createQueue, type Queue } from './queue.js';
 
 export type { SessionOptions } from '../config/option-types.js';
 
-/** What can be changed of a session while it is open, all of it at once. What it keeps of requests is settled when it is opened. */
+/** Options that can change while a session is open. Journal settings are fixed when it opens. */
 export type SessionChange = OptionsIn<'session', 'at-once'>;
 
-/** An isolated world inside one mock: its own tenants, balances, journal and ledger. */
+/** An isolated world in a mock, with its own tenants, balances, journal and ledger. */
 export interface Session {
   /** Its tenants, balances and ledger. */
   readonly store: LocalStore;
-  /** What it is called in paths and headers; undefined for the mock's own. */
+  /** Id in paths and headers; undefined for the default session. */
   readonly id: string | undefined;
-  /** What it is shown as in logs, lists and paths: its id, or where that may be a secret another name that finds it; undefined for the mock's own. */
+  /**
+   * Displayed name in logs, lists and paths: the id, or an alias if the id may be secret. Undefined for the default
+   * session.
+   */
   readonly name: () => string | undefined;
-  /** Its id has turned out to be a secret. */
+  /** Hides the id, because it proved to be a secret. */
   readonly hideName: () => void;
-  /** What it was opened with, or last changed to. */
+  /** Initial options, with later changes. */
   readonly options: SessionOptions;
   /**
-   * Takes over what is different in other options, and leaves journal, ledger and all balances that are not. At once;
-   * the promise ends when the tenants are on the state file as well.
+   * Applies changed options at once. Keeps journal, ledger and the balances of unchanged tenants. The promise resolves
+   * when the tenants are in the state file.
    *
-   * What is wrong with them is found before, by `checkSession`.
+   * The caller validates the options with `checkSession`.
    */
   readonly change: (options: SessionChange) => Promise<void> | undefined;
   readonly queue: Queue;
-  /** The session's scenario; undefined where the rules decide. */
+  /** The default scenario; undefined leaves the answer to the rules. */
   readonly scenario: () => string | undefined;
   readonly setDefault: (name: string | undefined) => void;
   readonly faults: FaultPlan;
   readonly journal: Journal;
-  /** Forgets what came and what was charged, and keeps nothing from now on: the session is there no more. */
+  /** Clears journal and ledger, and records no more. */
   readonly close: () => void;
-  /** Hides in a text that is told its tenants' keys and what else is secret. */
+  /** Masks the tenants' keys and other secrets in a text. */
   readonly hide: HideSecrets;
-  /** Makes what hides these as well. */
+  /** Returns a hider that also masks these secrets. */
   readonly hideAlso: (secrets: readonly string[]) => HideSecrets;
 }
 
-/** What all sessions of one mock share. */
+/** Shared by all sessions of a mock. */
 export interface SessionSupplies extends JournalSupplies {
-  /** The memory that their ledgers may fill together. */
+  /** Shared memory budget of the ledgers. */
   readonly ledgers: LedgerBudget;
 }
 
-/** How the sessions of a mock are shown. */
+/** Rules for displayed session names. */
 export interface Naming {
-  /** Whether an id may be shown as it is. */
+  /** Returns whether an id may be shown. */
   readonly isShown: (id: string) => boolean;
-  /** What a session is shown as whose id may not. */
+  /** Returns the displayed name of a hidden id. */
   readonly alias: (id: string) => string;
 }
 
-/** Every id is shown. */
+/** Shows every id. */
 const plainNaming: Naming = { isShown: () => true, alias: (id) => id };
 
 /**
- * Opens a session with options that `checkSession` has let pass; `events` hears of its requests, and its journal and its ledger
- * are kept with the supplies of all. Its store is a new one in memory unless one is given.
+ * Creates a session with options that `checkSession` has accepted. `supplies` are shared by all sessions; `events`
+ * reports its requests. The default store is in memory.
  */
-export function openSession(
+export function createSession(
   id: string | undefined,
   options: SessionOptions,
   events: MockEvents,
@@ -85,16 +88,16 @@ export function openSession(
   } = options;
   let current = options;
   let scenario = options.scenario;
-  const queue = openQueue(options.queue);
+  const queue = createQueue(options.queue);
   const faults = openFaultPlan(options.fault);
-  const hiding = createHider();
+  const hiding = createCachedHider();
   let isNameSecret = false;
   const name = (): string | undefined => (id === undefined || (isShown(id) && !isNameSecret) ? id : alias(id));
   let keys: readonly string[] = [];
   store.watchKeys((now) => {
     keys = now;
   });
-  const journal = openJournal({
+  const journal = createJournal({
     supplies,
     capacity,
     keepSecrets,
@@ -106,7 +109,7 @@ export function openSession(
   store.joinBudget(supplies.ledgers, id);
   const hideAlso = (secrets: readonly string[]): HideSecrets => {
     const hide = hiding(keys, secrets);
-    // With the bytes that quoting has made readable.
+    // Restores NUL bytes that JSON quoting has escaped.
     return (text) => hide(text.replaceAll('\\u0000', '\0'));
   };
   return {
@@ -122,7 +125,7 @@ export function openSession(
     change: (next) => {
       const isNew = (key: keyof SessionChange): boolean => !isDeepStrictEqual(next[key], current[key]);
       const changed = isNew('tenants');
-      // The one that may be refused comes first, so that nothing has changed then.
+      // This step can throw, so it comes before any change.
       if (isNew('queue')) queue.replace(next.queue ?? []);
       const configured = changed ? store.configure(next.tenants ?? builtInTenants) : undefined;
       if (isNew('scenario')) scenario = next.scenario;

@@ -110,11 +110,11 @@ describe('a fault', () => {
 
   test.each([
     ['{"type":"delay","ms":"500"}', /ms=\*\*\*|ms=500 of the fault delay is not a number/],
-    ['{"type":"dely"}', /no fault is called "dely".*did you mean delay/],
-    ['{"type":"delay","mss":1}', /the fault delay takes no "mss"; it takes ms/],
+    ['{"type":"dely"}', /unknown fault "dely".*did you mean delay/],
+    ['{"type":"delay","mss":1}', /the fault delay has no parameter "mss"; it has ms/],
     ['{"ms":1}', /has its name in "type"/],
-    ['{"rules":[]}', /this is a schedule, which a session takes/],
-    ['{"type"', /begins like a JSON object and is none/],
+    ['{"rules":[]}', /this is a schedule, which only a session accepts/],
+    ['{"type"', /is not a valid JSON object/],
   ])('that a request writes %s is refused with what is wrong', async (written, why) => {
     const { status, text } = await sendGood(mock, {}, { 'X-Mock-Fault': written });
     expect(status).toBe(400);
@@ -131,9 +131,9 @@ describe('a fault', () => {
   test('that a rule of a schedule misspells is refused with its place, and changes nothing', async () => {
     const session = fresh({ fault: 'too-many-requests' });
     const wrong = { rules: [{ fault: 'none' }, { fault: 'dely; ms=5' }] };
-    expect(() => session.setFault(wrong)).toThrow(/^rules\[1\]\.fault: no fault is called "dely"/);
+    expect(() => session.setFault(wrong)).toThrow(/^rules\[1\]\.fault: unknown fault "dely"/);
     expect(await put(`fault?session=${idOf(session)}`, wrong)).toBe(400);
-    await expect(inFile({ fault: wrong })).rejects.toThrow(/mock\.json: fault: rules\[1\]\.fault: no fault is called/);
+    await expect(inFile({ fault: wrong })).rejects.toThrow(/mock\.json: fault: rules\[1\]\.fault: unknown fault/);
     expect((await sendGood(session)).status).toBe(429);
   });
 });

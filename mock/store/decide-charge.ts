@@ -4,7 +4,7 @@ import type { DecidedChange, Standing } from './state.js';
 import type { Charge, ChargeRow, Settlement } from './store.js';
 import { nextTrxNo } from './trx-no.js';
 
-/** Decides what a charge changes by how things stand now: what a look-up found may have changed since. */
+/** Decides what a charge changes, given the current standing: it may have changed since the look-up. */
 export function decideCharge(charge: Charge, standing: Standing): DecidedChange<Settlement> {
   const { tenant, isCharged, numbering, marksRefNumber, row } = charge;
   if (tenant) {
@@ -22,8 +22,10 @@ export function decideCharge(charge: Charge, standing: Standing): DecidedChange<
     change: {
       type: 'answer',
       ...(numbered ? { counter: numbered.counter } : {}),
-      ...(tenant && marksRefNumber ? { used: [tenant.code, standing.texts.remembered(row.refNumber)] as const } : {}),
-      // Every number that a client sees stands in the ledger, whoever pays for it.
+      ...(tenant && marksRefNumber
+        ? { used: [tenant.code, standing.texts.encodeRefNumber(row.refNumber)] as const }
+        : {}),
+      // The ledger lists every number that a client sees, charged or not.
       ...(charged || numbered
         ? {
             transaction: {
@@ -41,13 +43,13 @@ export function decideCharge(charge: Charge, standing: Standing): DecidedChange<
 function maskedRow(
   { refNumber, tenantCode, loginId, at, scenario }: ChargeRow,
   code: string | undefined,
-  { kept }: LedgerTexts,
+  { encode }: LedgerTexts,
 ): Omit<Transaction, 'trxNo' | 'charged'> {
-  const shownCode = code ?? kept(tenantCode);
+  const shownCode = code ?? encode(tenantCode);
   return {
-    refNumber: kept(refNumber),
+    refNumber: encode(refNumber),
     tenantCode: shownCode,
-    loginId: loginId ? kept(loginId) : shownCode,
+    loginId: loginId ? encode(loginId) : shownCode,
     at,
     scenario,
   };

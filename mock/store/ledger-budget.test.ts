@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { randomOf } from '../hostile/random.test-helper.js';
+import { createRandom } from '../hostile/random.test-helper.js';
 import { createEvents } from '../journal/events.js';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
 import { createLedger, type Ledger, type Transaction } from './ledger.js';
 import { bytesOfTexts, createLedgerBudget } from './ledger-budget.js';
 import { accountQuery, chargeOf } from './store.test-helper.js';
 
-/** A row with a text of this length in it; the number tells it from others. */
+/** A row with a text of this length; the number makes it unique. */
 const row = (number: number, length = 10): Transaction => ({
   trxNo: String(number),
   refNumber: 'r'.repeat(length),
@@ -17,7 +17,7 @@ const row = (number: number, length = 10): Transaction => ({
   charged: true,
 });
 
-/** What a ledger holds, by the same estimate. */
+/** The size of a ledger, by the same estimate. */
 function bytesIn(ledger: Ledger): number {
   const { transactions, refNumbers } = ledger.contents();
   const rows = transactions.map(({ charged: _, ...texts }) => bytesOfTexts(Object.values(texts)));
@@ -35,7 +35,7 @@ describe('the ledgers of all sessions', () => {
       return ledger;
     };
     const ledgers = Array.from({ length: 50 }, (_, at) => opened(at));
-    const random = randomOf(7, 0);
+    const random = createRandom(7, 0);
     for (let count = 0; count < 20_000; count += 1) {
       const at = random.below(50);
       const ledger = ledgers[at] ?? opened(at);
@@ -54,7 +54,7 @@ describe('the ledgers of all sessions', () => {
     expect(budget.held()).toBe(0);
   });
 
-  it('make room by the oldest rows of the session that was charged longest ago', () => {
+  it('shed the oldest rows of the session that was charged least recently', () => {
     const onShed = vi.fn();
     const budget = createLedgerBudget(
       30 * bytesOfTexts(['1', 'r'.repeat(10), 'AIT', 'AIT', row(0).at, 'success']),
@@ -69,14 +69,14 @@ describe('the ledgers of all sessions', () => {
     busy.add(row(0));
     expect([onShed.mock.calls, busy.list().length]).toEqual([[['idle']], 21]);
     expect(idle.list().map(({ trxNo }) => trxNo)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
-    // One session alone may have all of it, and then sheds its own.
+    // One session alone may use all of it, and then sheds its own.
     for (let number = 0; number < 20; number += 1) busy.add(row(number % 10));
     expect([idle.list(), busy.list().at(-1)?.trxNo]).toEqual([[], '9']);
     expect(busy.list().length).toBeGreaterThan(26);
     expect(onShed.mock.calls.at(-1)).toEqual(['busy']);
   });
 
-  it("leave the mock's own ledger whole: it may be on a file, and counts all the same", () => {
+  it("never shed the mock's own ledger, which may be in a file and still counts", () => {
     const budget = createLedgerBudget(20_000);
     const [own, other] = [createLedger(), createLedger()];
     own.join(budget, undefined);
@@ -91,11 +91,11 @@ describe('the ledgers of all sessions', () => {
 });
 
 describe('one ledger', () => {
-  it('of long texts holds fewer rows, which are the same ones when it is read from a file on the way', () => {
+  it('of long texts keeps fewer rows, the same ones if it was read from a file meanwhile', () => {
     const ledger = createLedger();
     let read = createLedger();
     for (let number = 0; number < 60_000; number += 1) {
-      // Like a restart: what is kept then, and what comes after it.
+      // Like a restart: saved contents, then new rows.
       if (number % 17_000 === 16_999) read = createLedger(read.contents());
       for (const one of [ledger, read]) {
         one.add(row(number, 500 + (number % 700)));
@@ -111,14 +111,38 @@ describe('one ledger', () => {
     expect(ledger.hasRefNumber('T0', `0${'u'.repeat(450)}`)).toBe(false);
   });
 
+  it('of a mock counts with those of its sessions, and the first shedding is logged once', async () => {
+    const warn = vi.fn();
+    const sessions = createSessions({}, createEvents(), { warn });
+    // Two fill 48 MB each with texts of maximum length, and the third makes the first shed.
+    const text = 't'.repeat(500);
+    const sent = { text, shown: text };
+    const row = { refNumber: sent, tenantCode: sent, loginId: sent, at: '2022-04-14T03:56:41.000Z', scenario: text };
+    const long = chargeOf('', { tenant: undefined, isCharged: false, marksRefNumber: false, row });
+    const rows: number[] = [];
+    for (const id of [undefined, 'idle', 'busy'])
+      for (let count = 0; count < 15_000; count += 1) await sessions.get(id)?.store.settle(long);
+    for (const id of [undefined, 'idle', 'busy']) rows.push(sessions.get(id)?.store.view.transactions().length ?? 0);
+    const [own = 0, idle, busy] = rows;
+    expect(own).toBe(busy);
+    expect(idle).toBeLessThan(own * 0.8);
+    expect(warn.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^the ledgers of all sessions have filled their 128 MB, so the oldest transactions of "idle" /,
+        ),
+      ],
+    ]);
+  });
+
   const ways: readonly (readonly [string, (sessions: Sessions) => void])[] = [
     ['closed', (sessions) => sessions.close('one')],
-    ['begun anew', (sessions) => sessions.reset('one')],
+    ['reset', (sessions) => sessions.reset('one')],
     ['replaced', (sessions) => sessions.open('one', {})],
     ['pushed out', (sessions) => ['two', 'three'].forEach((id) => void sessions.get(id))],
   ];
   it.each(ways)('is emptied when its session is %s, and keeps nothing that is settled late', async (_, end) => {
-    const sessions = createSessions({}, createEvents(), { most: 2 });
+    const sessions = createSessions({}, createEvents(), { maxSessions: 2 });
     const store = sessions.get('one')?.store;
     if (!store) throw new Error('there is no session');
     expect(await store.settle(chargeOf('early'))).toEqual({ outcome: 'settled', trxNo: '10877' });

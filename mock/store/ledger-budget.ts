@@ -1,39 +1,42 @@
-/** About how many bytes of memory a row of texts takes up; rather more than less. */
+/** Estimates the memory of a row of texts in bytes, rather too high than too low. */
 export function bytesOfTexts(texts: readonly string[]): number {
   return texts.reduce((bytes, text) => bytes + 24 + 2 * text.length, 40);
 }
 
-/** Memory that the ledgers of all sessions share. */
+/** A memory limit shared by the ledgers of all sessions. */
 export interface LedgerBudget {
   readonly join: (member: LedgerMember) => LedgerShare;
-  /** Bytes that all ledgers hold now. */
+  /** Bytes that all ledgers use now. */
   readonly held: () => number;
 }
 
-/** A ledger, as the budget sees it. */
+/** A ledger in the budget. */
 export interface LedgerMember {
   /** The session's id; undefined for the mock's own. */
   readonly session: string | undefined;
-  /** Drops the oldest of what it holds, a tenth, and at least one thing. Returns how many bytes are left. */
+  /** Drops the oldest tenth, and at least one item. Returns the remaining bytes. */
   readonly shed: () => number;
 }
 
-/** What one ledger has of the budget. */
+/** One ledger's share of the budget. */
 export interface LedgerShare {
-  /** Says how many bytes the ledger holds now, because something was entered. Others make room, or it does itself. */
+  /**
+   * Reports the ledger's current bytes after an addition. If the budget is exceeded, ledgers shed, this one included.
+   */
   readonly hold: (bytes: number) => void;
-  /** Gives all of it back. */
+  /** Returns the share to the budget. */
   readonly leave: () => void;
 }
 
 /**
- * Makes a budget of so many bytes. Where it is used up, the session whose ledger was written to longest ago sheds what is
- * oldest there: worlds that nobody uses any more decay before those in use, whose balances somebody still reconciles.
- * The mock's own ledger counts and never sheds here: what it holds may be on a state file, and must not depend on what others
- * do. It has bounds of its own.
+ * Creates a budget of `most` bytes. When it is exceeded, the session whose ledger was written to least recently sheds
+ * its oldest data. So unused sessions lose data before those that are still being reconciled.
+ *
+ * The mock's own ledger counts but never sheds here. It may be in a state file, so its contents must not depend on
+ * other sessions. It has its own limits.
  */
 export function createLedgerBudget(most: number, onShed: (session: string) => void = () => {}): LedgerBudget {
-  /** What each holds; the one that was written to longest ago first. */
+  /** Bytes per member, least recently written first. */
   const held = new Map<LedgerMember, number>();
   let total = 0;
   const note = (member: LedgerMember, bytes: number): void => {

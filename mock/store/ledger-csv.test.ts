@@ -16,12 +16,12 @@ describe('a ledger of more than it keeps', () => {
       charged: count % 2 === 0,
     });
 
-  it('has the last 100 000 transactions', () => {
+  it('keeps the last 100 000 transactions', () => {
     const rows = ledger.list();
     expect([rows.length, rows[0]?.trxNo, rows.at(-1)?.trxNo]).toEqual([100_000, '31377', '131376']);
   });
 
-  it('is written as CSV in pieces, which are one table', async () => {
+  it('is written as CSV in pieces that form one table', async () => {
     const pieces: string[] = [];
     for await (const piece of csvOf(ledger.list())) pieces.push(String(piece));
     expect(pieces.length).toBeGreaterThan(50);
@@ -36,7 +36,7 @@ describe('a ledger of more than it keeps', () => {
   });
 });
 
-/** Reads CSV as RFC 4180 has it, and refuses what that does not allow: rows of fields. */
+/** Parses CSV strictly by RFC 4180 into rows of fields. */
 function parsed(csv: string, delimiter = ','): string[][] {
   const field = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${delimiter}\r\n]*))(${delimiter}|\r\n)`, 'y');
   const rows: string[][] = [[]];
@@ -67,7 +67,7 @@ async function csvWith(...refNumbers: readonly string[]): Promise<string> {
   return csv;
 }
 
-/** Where a spreadsheet would find a formula: at the beginning of a cell or of a line, behind what cannot be seen. */
+/** Where a spreadsheet would find a formula: at the beginning of a cell or of a line, after invisible characters. */
 const isFormula = /(?:^|[\r\n\v\f\x85\u2028\u2029])[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
 
 describe('a text that a client sent, in the CSV', () => {
@@ -90,17 +90,17 @@ describe('a text that a client sent, in the CSV', () => {
     expect(rows).toEqual([['10877', shown, 'AIT', shown, '2022-04-14T03:56:41.000Z', 'success', 'true']]);
   });
 
-  it('stands in quotes where any reader could see a line end in it', async () => {
+  it('is quoted if any reader could see a line end in it', async () => {
     for (const lineEnd of ['\n', '\r', '\r\n', '\u2028', '\x85'])
       expect(await csvWith(`a${lineEnd}b`)).toContain(`"a${lineEnd}b"`);
   });
 
-  it('is no formula where cells are split at semicolons, as Excel does where the decimal sign is a comma', async () => {
+  it('is not a formula if cells are split at semicolons, as Excel does where the decimal sign is a comma', async () => {
     const csv = await csvWith('x;=1+1', 'x";=1+1', 'x;"=1+1";', '";@SUM(A1)', 'x;\n=1');
     for (const cell of csv.split(/[;\r\n]/)) expect(cell).not.toMatch(/^["\s]*[=+\-@]/);
   });
 
-  it('whatever it is, makes neither a row nor a formula', async () => {
+  it('never creates a row or a formula', async () => {
     const piece = fc.constantFrom(
       '=',
       '+',
@@ -126,7 +126,7 @@ describe('a text that a client sent, in the CSV', () => {
         expect(rows.map((row) => row.length)).toEqual([7, 7]);
         for (const [place, row] of rows.entries()) {
           expect(row.filter((field) => isFormula.test(field))).toEqual([]);
-          // Nothing but apostrophes was put in.
+          // Only apostrophes were inserted.
           expect(row[1]?.replaceAll("'", '')).toBe(sent[place]?.replaceAll("'", ''));
         }
       }),

@@ -11,20 +11,19 @@ const columns = [
   'scenario',
   'charged',
 ] satisfies (keyof Transaction)[];
-/** Rows that are written at a time; requests are answered in between. */
+/** Rows written at a time; the mock answers requests in between. */
 const rowsAtOnce = 1000;
 
-/** What a reader may take for the end of a line: Python's `splitlines` goes by Unicode's, for instance. */
+/** Characters that a reader may treat as a line break: Python's `splitlines` uses Unicode's, for example. */
 const lineBreak = String.raw`\r\n\v\f\x1c-\x1e\x85\u2028\u2029`;
 const lineBreaks = new RegExp(`[${lineBreak}]`);
-/** What makes a formula of a cell that begins with it: OWASP's list, and the wide forms. */
+/** Characters that start a formula in a cell: OWASP's list and the fullwidth forms. */
 const sign = String.raw`[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]`;
-/** Blanks, and what cannot be seen: some readers pass over them. */
+/** Blanks and invisible characters, which some readers skip. */
 const unseen = String.raw`[\s\p{Cc}\p{Cf}]`;
 /**
- * The places in a text where a formula could begin: at its start, behind a line break, and behind what a reader with other
- * settings splits cells at. Where the decimal sign is a comma, as in Indonesia, a spreadsheet splits at semicolons,
- * whatever is in quotes.
+ * Positions where a formula could begin: at the start, after a line break, and after a separator under other settings.
+ * Where the decimal sign is a comma, as in Indonesia, a spreadsheet splits at semicolons, even within quotes.
  */
 const formulaStarts = new RegExp(
   [
@@ -36,8 +35,8 @@ const formulaStarts = new RegExp(
 );
 
 /**
- * Transactions as CSV with a head line, for a spreadsheet to reconcile, row by row as the reader takes them. What a
- * client sent cannot become a formula there, nor a row of its own.
+ * Streams transactions as CSV with a header line, for reconciliation in a spreadsheet. A client's text cannot become a
+ * formula or a separate row.
  */
 export function csvOf(transactions: readonly Transaction[]): Readable {
   return Readable.from(pieces(transactions), { objectMode: false });
@@ -49,13 +48,13 @@ function* pieces(transactions: readonly Transaction[]): Generator<string> {
       header: start === 0,
       columns: [...columns],
       quoted_match: lineBreaks,
-      // Not escape_formulas, which looks at the first character alone.
+      // Not escape_formulas, which checks only the first character.
       cast: { boolean: String, string: withoutFormulas },
       record_delimiter: 'windows',
     });
 }
 
-/** A text with an apostrophe in front of all that a spreadsheet could take for the beginning of a formula. */
+/** Inserts an apostrophe wherever a spreadsheet could see the beginning of a formula. */
 function withoutFormulas(text: string): string {
   return text.replaceAll(formulaStarts, "'");
 }

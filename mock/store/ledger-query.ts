@@ -2,7 +2,7 @@ import { KitError } from '../../spec/index.js';
 import { shownWord } from '../privacy/shown-word.js';
 import type { Ledger, Transaction } from './ledger.js';
 
-/** Which transactions a query finds: all of them, unless it says something. */
+/** A filter for transactions; an empty one matches all. */
 export interface LedgerQuery {
   readonly tenant?: string;
   readonly refNumber?: string;
@@ -10,35 +10,35 @@ export interface LedgerQuery {
   readonly from?: number;
   /** Answered before this time. */
   readonly to?: number;
-  /** How many of the first to leave out. */
+  /** Number of matching transactions to skip. */
   readonly offset: number;
-  /** How many at most. */
+  /** Maximum number to return. */
   readonly limit: number;
 }
 
-/** Some of the transactions that a query finds. */
+/** One page of the matching transactions. */
 export interface LedgerPage {
-  /** How many there are on all pages. */
+  /** Number of matches on all pages. */
   readonly total: number;
   readonly transactions: readonly Transaction[];
   /** The offset of the next page; absent on the last one. */
   readonly next?: number;
 }
 
-/** The parameters that a query may have, and what each says. */
+/** The query parameters and their descriptions. */
 export const ledgerParameters = {
-  tenant: 'Only those of this tenant_code.',
-  refNumber: 'Only those with this refNumber.',
-  from: 'Answered on this day or later; a time such as 2022-09-23T08:00:00Z too.',
+  tenant: 'Transactions of this tenant_code.',
+  refNumber: 'Transactions with this refNumber.',
+  from: 'Answered on or after this day, or this time such as 2022-09-23T08:00:00Z.',
   to: 'Answered before this day or time.',
-  offset: 'How many of the first to leave out.',
-  limit: 'How many at most.',
+  offset: 'Number of matches to skip.',
+  limit: 'Maximum number to return.',
 } as const satisfies Record<string, string>;
 
 /**
- * Reads a query out of an address's parameters. `limit` holds where none is given.
+ * Parses a query from URL parameters. `limit` is the default.
  *
- * @throws KitError `usage` for a value that a parameter cannot have
+ * @throws KitError `usage` for an invalid value
  */
 export function readLedgerQuery(parameters: URLSearchParams, limit: number): LedgerQuery {
   const [tenant, refNumber] = [parameters.get('tenant'), parameters.get('refNumber')];
@@ -53,11 +53,11 @@ export function readLedgerQuery(parameters: URLSearchParams, limit: number): Led
   };
 }
 
-/** The page of transactions that a query finds, oldest first. A text with a secret finds those that it was masked in. */
+/** Returns the matching page, oldest first. A text with a secret matches the rows in which it was masked. */
 export function pageOf({ list, texts }: Pick<Ledger, 'list' | 'texts'>, query: LedgerQuery): LedgerPage {
   const { tenant, refNumber, from, to, offset, limit } = query;
-  const isTenant = tenant === undefined ? undefined : texts.finds(tenant);
-  const isRefNumber = refNumber === undefined ? undefined : texts.finds(refNumber);
+  const isTenant = tenant === undefined ? undefined : texts.createMatcher(tenant);
+  const isRefNumber = refNumber === undefined ? undefined : texts.createMatcher(refNumber);
   const found = list().filter(
     (row) =>
       (isTenant?.(row.tenantCode) ?? true) &&
@@ -82,7 +82,7 @@ function timeOf(parameters: URLSearchParams, name: string): number | undefined {
   return time;
 }
 
-/** A parameter that is a whole number; undefined where it is not there. @throws KitError `usage` for anything else */
+/** Parses a whole-number parameter; undefined if it is absent. @throws KitError `usage` for any other value */
 export function wholeNumberIn(parameters: URLSearchParams, name: string): number | undefined {
   const text = parameters.get(name);
   if (text === null) return undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Contract, loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
-import { hidesSecrets } from '../privacy/hide-secrets.js';
+import { createSecretHider } from '../privacy/hide-secrets.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { header, headerChecksum, lineOf } from './file/lines.js';
 import { createLedgerTexts, sentText } from './ledger-text.js';
@@ -14,7 +14,7 @@ const otherNik = '3171234507900124';
 const tenants = [{ code: 'AIT', key: 'CANARY-key-7f3a9b', balance: 100 }];
 const { key } = tenants[0] ?? { key: '' };
 
-/** A contract that refuses a refNumber that comes again. */
+/** A contract that rejects a repeated refNumber. */
 let contract: Contract;
 let folder: string;
 beforeAll(async () => {
@@ -29,20 +29,20 @@ const send = async (mock: MockServer, changes: Record<string, string>) =>
   (await sendGood(mock, { key, ...changes })).headers.get('X-Mock-Scenario');
 
 describe('a text with a secret in it, in a ledger,', () => {
-  const hide = hidesSecrets(['CANARY-key']);
+  const hide = createSecretHider(['CANARY-key']);
   const texts = createLedgerTexts();
 
-  test('is masked as in the journal, with a mark that tells it from others', () => {
-    const [one, other] = [nik, otherNik].map((text) => texts.kept(sentText(`REF ${text}`, hide)));
+  test('is masked as in the journal, with a mark that distinguishes it from others', () => {
+    const [one, other] = [nik, otherNik].map((text) => texts.encode(sentText(`REF ${text}`, hide)));
     expect(one).toMatch(/^REF \*\*\* \(16 characters\) #[0-9a-f]{16}$/);
     expect(other).not.toBe(one);
-    expect(texts.kept(sentText(`REF ${nik}`, hide))).toBe(one);
-    expect(texts.kept(sentText('REF202209230001', hide))).toBe('REF202209230001');
+    expect(texts.encode(sentText(`REF ${nik}`, hide))).toBe(one);
+    expect(texts.encode(sentText('REF202209230001', hide))).toBe('REF202209230001');
   });
 
-  test('has another mark with another key, so that trying all NIKs does not find it', () => {
-    expect(createLedgerTexts().kept(sentText(nik, hide))).not.toBe(texts.kept(sentText(nik, hide)));
-    expect(createLedgerTexts(texts.key).kept(sentText(nik, hide))).toBe(texts.kept(sentText(nik, hide)));
+  test('has a different mark under a different key, so that trying all NIKs does not find it', () => {
+    expect(createLedgerTexts().encode(sentText(nik, hide))).not.toBe(texts.encode(sentText(nik, hide)));
+    expect(createLedgerTexts(texts.key).encode(sentText(nik, hide))).toBe(texts.encode(sentText(nik, hide)));
   });
 
   test.each([
@@ -50,25 +50,25 @@ describe('a text with a secret in it, in a ledger,', () => {
     `${'x'.repeat(20_000)}CANARY-key`,
     `${'CANARY-key'.repeat(9000)}`,
   ])('is masked in a long one as well', (text) => {
-    expect(texts.kept(sentText(text, hide))).not.toMatch(/CANA/);
-    expect(texts.kept(sentText(text, hide)).length).toBeLessThan(600);
+    expect(texts.encode(sentText(text, hide))).not.toMatch(/CANA/);
+    expect(texts.encode(sentText(text, hide)).length).toBeLessThan(600);
   });
 });
 
 describe('a refNumber that is a secret', () => {
-  test('is known again when it comes again, also where it was no secret the time before', async () => {
+  test('is recognized when it is repeated, even if it was no secret before', async () => {
     await using mock = await createMockServer({ contract, tenants });
     expect(await send(mock, { refNumber: nik })).toBe('success');
     expect(await send(mock, { refNumber: otherNik })).toBe('success');
     expect(await send(mock, { refNumber: nik })).toBe('parameter-invalid');
-    // What its own request calls a nik is one.
+    // Any value that its own request sends as nik is a secret.
     expect(await send(mock, { refNumber: 'KTP-of-Malvin', nik: 'KTP-of-Malvin' })).toBe('success');
     expect(await send(mock, { refNumber: 'KTP-of-Malvin' })).toBe('parameter-invalid');
     expect(await send(mock, { refNumber: 'KTP-of-another' })).toBe('success');
     expect(await send(mock, { refNumber: 'KTP-of-another', nik: 'KTP-of-another' })).toBe('parameter-invalid');
   });
 
-  test('is not on the state file, and is known again after a restart', async () => {
+  test('is not in the state file, and is recognized after a restart', async () => {
     const state = join(folder, 'mock.state');
     const options = { contract, tenants, state };
     {
@@ -93,7 +93,7 @@ describe('a refNumber that is a secret', () => {
     }
   });
 
-  test('is known again after a reset and a restart', async () => {
+  test('is recognized after a reset and a restart', async () => {
     const options = { contract, tenants, state: join(folder, 'reset.state') };
     {
       await using mock = await createMockServer(options);
@@ -104,7 +104,7 @@ describe('a refNumber that is a secret', () => {
     expect(await send(mock, { refNumber: nik })).toBe('parameter-invalid');
   });
 
-  test('that an older kit has left on a state file is taken off it, and still known', async () => {
+  test('that an older kit saved in a state file is removed from it, and still recognized', async () => {
     const state = join(folder, 'old.state');
     const row = {
       trxNo: '10877',
@@ -129,7 +129,7 @@ describe('a refNumber that is a secret', () => {
     expect(await send(mock, { refNumber: 'REF2' })).toBe('success');
   });
 
-  test('finds its rows, page by page, and is in no address', async () => {
+  test('finds its rows, page by page, and is in no URL', async () => {
     await using mock = await createMockServer({ tenants });
     for (const refNumber of [nik, otherNik, nik, nik]) await send(mock, { refNumber });
     let address = `/__admin/transactions?refNumber=${nik}&limit=1`;

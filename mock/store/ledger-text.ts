@@ -1,67 +1,67 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 
-import { ownText } from '../privacy/kept-text.js';
+import { detachText } from '../privacy/kept-text.js';
 
-/** Characters of a refNumber or a loginId that a ledger keeps as they came. */
+/** Longest refNumber or loginId in characters that a ledger keeps whole. */
 const longestText = 500;
-/** Characters of a longer one that are kept. */
+/** Characters kept of a longer one. */
 const shownOfLonger = 400;
-/** In a text beyond this, secrets are not looked for: nothing of it is kept. */
-const longestLookedAt = 20_000;
+/** Longer texts are not searched for secrets: nothing of them is kept. */
+const longestSearched = 20_000;
 
-/** A refNumber or a loginId as ledgers keep it: of a very long one the beginning, and a digest that tells it from others. */
+/** Shortens a refNumber or a loginId for the ledger: a very long one becomes its beginning and a digest. */
 export function ledgerText(text: string): string {
-  if (text.length <= longestText) return ownText(text);
+  if (text.length <= longestText) return detachText(text);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return ownText(`${text.slice(0, shownOfLonger)}… (${text.length} characters, sha256 ${digest})`);
+  return detachText(`${text.slice(0, shownOfLonger)}… (${text.length} characters, sha256 ${digest})`);
 }
 
-/** A text of a request: as it came, and with its secrets hidden. */
+/** A text from a request: as sent, and with its secrets masked. */
 export interface SentText {
   readonly text: string;
   readonly shown: string;
 }
 
-/** Hides what is secret in a text of a request. In a very long one nothing is hidden: no ledger keeps any of it. */
+/** Masks the secrets in a text from a request. A very long text is not masked, because no ledger keeps any of it. */
 export function sentText(text: string, hide: HideSecrets): SentText {
-  return { text, shown: text.length > longestLookedAt ? text : hide(text) };
+  return { text, shown: text.length > longestSearched ? text : hide(text) };
 }
 
 /**
- * How a ledger writes down texts that hold a secret: masked as in the journal, with a mark that tells them from others. The
- * mark is a keyed digest: without the key, which stands in the state file alone, not even trying all NIKs leads from the
- * mark to its NIK.
+ * Encodes texts for a ledger. A text with a secret is masked as in the journal and gets a mark that distinguishes it
+ * from others. The mark is a keyed digest. The key is only in the state file. Without it, even an attacker who tries
+ * all NIKs cannot reverse a mark.
  */
 export interface LedgerTexts {
-  /** The key of the marks, in hex; it is kept with the ledger, so that a text is known again after a restart. */
+  /** The key of the marks, in hex. The ledger keeps it, so that texts are recognized after a restart. */
   readonly key: string;
-  /** A text for a row. */
-  readonly kept: (sent: SentText) => string;
-  /** What a refNumber that was used is remembered by: itself, or where it holds a secret its mark. */
-  readonly remembered: (sent: SentText) => string;
-  /** All that a refNumber may be remembered by: what was secret in one request may have been none in another. */
-  readonly rememberedAs: (text: string) => readonly [plain: string, marked: string];
-  /** Tells the rows' texts that are this one, which is given as it came or as it is kept. */
-  readonly finds: (text: string) => (kept: string) => boolean;
+  /** Encodes a text for a row. */
+  readonly encode: (sent: SentText) => string;
+  /** Encodes a used refNumber: the text itself, or its mark if it contains a secret. */
+  readonly encodeRefNumber: (sent: SentText) => string;
+  /** All encodings of a refNumber: a text that is secret in one request may be plain in another. */
+  readonly encodingsOf: (text: string) => readonly [plain: string, marked: string];
+  /** Returns a test for rows that match this text, given as sent or as kept. */
+  readonly createMatcher: (text: string) => (kept: string) => boolean;
 }
 
-/** Makes what writes down a ledger's texts, with the key of one that goes on or a new one. */
+/** Creates the encoder of a ledger's texts, with an existing key or a new one. */
 export function createLedgerTexts(key = randomBytes(32).toString('hex')): LedgerTexts {
   const secret = Buffer.from(key, 'hex');
   const markOf = (text: string): string => `#${createHmac('sha256', secret).update(text).digest('hex').slice(0, 16)}`;
-  const kept = ({ text, shown }: SentText): string => {
-    if (text.length > longestLookedAt) return `(${text.length} characters) ${markOf(text)}`;
+  const encode = ({ text, shown }: SentText): string => {
+    if (text.length > longestSearched) return `(${text.length} characters) ${markOf(text)}`;
     if (shown === text) return ledgerText(text);
-    return ownText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
+    return detachText(`${shown.length > longestText ? `${shown.slice(0, shownOfLonger)}…` : shown} ${markOf(text)}`);
   };
   return {
     key,
-    kept,
-    remembered: ({ text, shown }) =>
-      text.length > longestLookedAt || shown !== text ? markOf(text) : ledgerText(text),
-    rememberedAs: (text) => [ledgerText(text), markOf(text)],
-    finds: (text) => {
+    encode,
+    encodeRefNumber: ({ text, shown }) =>
+      text.length > longestSearched || shown !== text ? markOf(text) : ledgerText(text),
+    encodingsOf: (text) => [ledgerText(text), markOf(text)],
+    createMatcher: (text) => {
       const [plain, marks] = [ledgerText(text), [markOf(text), ...(/ (#[0-9a-f]{16})$/.exec(text)?.slice(1) ?? [])]];
       return (row) => row === text || row === plain || marks.some((mark) => row.endsWith(` ${mark}`));
     },

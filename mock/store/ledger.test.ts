@@ -3,10 +3,10 @@ import { loadContract, loadProfile } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockServer } from '../server.js';
 import { createLedger } from './ledger.js';
-import { newCounter, nextTrxNo } from './trx-no.js';
+import { initialCounter, nextTrxNo } from './trx-no.js';
 
 function numbers(increasing: boolean, count: number): number[] {
-  let counter = newCounter;
+  let counter = initialCounter;
   return Array.from({ length: count }, () => {
     const next = nextTrxNo(counter, increasing);
     counter = next.counter;
@@ -15,11 +15,11 @@ function numbers(increasing: boolean, count: number): number[] {
 }
 
 describe('the numbers of transactions', () => {
-  it("begin with the document's and grow, where they are increasing", () => {
+  it("start with the document's and grow, if they are increasing", () => {
     expect(numbers(true, 4)).toEqual([10_877, 10_878, 10_879, 10_880]);
   });
 
-  it('go up and down, and never come twice, where they are not', () => {
+  it('go up and down, and never repeat, if they are not', () => {
     const drawn = numbers(false, 250_000);
     expect(new Set(drawn).size).toBe(drawn.length);
     const [first = 0, second = 0, third = 0] = drawn;
@@ -28,10 +28,10 @@ describe('the numbers of transactions', () => {
   });
 });
 
-describe('the numbers of a session that goes on', () => {
-  it.each([[1], [70_000], [100_003]])('never come twice when it counts otherwise after %i', (count) => {
+describe('the numbers of a resumed session', () => {
+  it.each([[1], [70_000], [100_003]])('never repeat when the order changes after %i', (count) => {
     const drawn = new Set<string>();
-    let counter = newCounter;
+    let counter = initialCounter;
     for (const increasing of [true, false, true, false, false])
       for (let index = 0; index < count; index += 1) {
         const next = nextTrxNo(counter, increasing);
@@ -43,7 +43,7 @@ describe('the numbers of a session that goes on', () => {
 });
 
 describe('the refNumbers that were used', () => {
-  it('are told by tenant', () => {
+  it('are kept per tenant', () => {
     const ledger = createLedger();
     ledger.useRefNumber('A', 'one');
     expect(ledger.hasRefNumber('A', 'one')).toBe(true);
@@ -51,7 +51,7 @@ describe('the refNumbers that were used', () => {
     expect(ledger.hasRefNumber('A', 'two')).toBe(false);
   });
 
-  it('are the last 100 000 of a tenant at least', () => {
+  it('are at least the last 100 000 of a tenant', () => {
     const ledger = createLedger();
     for (let count = 0; count < 250_000; count += 1) ledger.useRefNumber('A', String(count));
     expect(ledger.hasRefNumber('A', '150000')).toBe(true);
@@ -60,10 +60,10 @@ describe('the refNumbers that were used', () => {
   });
 });
 
-describe('who made the call', () => {
+describe('the caller', () => {
   it.each([
-    ['is the tenant where a loginId of blanks is cut to nothing', true, 'AIT'],
-    ['is told by those blanks where the contract takes values as they come', false, '  '],
+    ['is the tenant if a blank loginId is trimmed to nothing', true, 'AIT'],
+    ['is the blank loginId if the contract does not trim values', false, '  '],
   ])('%s', async (_, trimmed, loginId) => {
     const { profile } = await loadProfile('documented');
     const contract = await loadContract({ ...profile, parts: { ...profile.parts, trimmed } });
@@ -73,8 +73,8 @@ describe('who made the call', () => {
   });
 });
 
-describe('a number that is answered where nobody is charged for it', () => {
-  it('is in the ledger by the name of the scenario that carried it', async () => {
+describe('a number in an answer without a charge', () => {
+  it('is in the ledger under the name of its scenario', async () => {
     const { profile } = await loadProfile('documented');
     const trxNo = { ...profile.trxNo, kinds: ['success', 'liveness-error'] } as const;
     await using mock = await createMockServer({ contract: await loadContract({ ...profile, trxNo }) });
@@ -86,7 +86,7 @@ describe('a number that is answered where nobody is charged for it', () => {
   });
 });
 
-it('keeps a very long refNumber by its beginning and a digest, and still knows it again', async () => {
+it('stores a very long refNumber as its beginning and a digest, and still recognizes it', async () => {
   const { profile } = await loadProfile('documented');
   const parts = { ...profile.parts, repeatedRefNumber: 'parameter-invalid' } as const;
   await using mock = await createMockServer({ contract: await loadContract({ ...profile, parts }) });

@@ -1,34 +1,37 @@
 import { bytesOfTexts, type LedgerBudget, type LedgerShare } from './ledger-budget.js';
 import { createLedgerTexts, type LedgerTexts } from './ledger-text.js';
-import { type Counter, newCounter } from './trx-no.js';
+import { type Counter, initialCounter } from './trx-no.js';
 import { createUsedRefNumbers } from './used-ref-numbers.js';
 
 /**
- * One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No): each answer that was charged, and
- * each that carried a number.
+ * One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). Every answer that was charged
+ * or numbered has one.
  */
 export interface Transaction {
   readonly trxNo: string;
-  /** As it was sent; masked as in the journal, with a mark of its own, where it holds a secret. So are the two below. */
+  /**
+   * As sent. If it contains a secret, it is masked as in the journal and gets a mark. The same applies to the two
+   * below.
+   */
   readonly refNumber: string;
-  /** The tenant's; as it was sent where there is no such tenant, or the key was another. */
+  /** The tenant's code; as sent if there is no such tenant or the key is wrong. */
   readonly tenantCode: string;
-  /** Who made the call; the tenant_code where loginId was not filled (section 1, row loginId). */
+  /** The caller; the tenant_code if loginId was not filled (section 1, row loginId). */
   readonly loginId: string;
   /** ISO 8601. */
   readonly at: string;
   readonly scenario: string;
-  /** Whether it was taken off a balance. A forced answer may find nobody to charge, or nothing left. */
+  /** Whether a balance was charged. A forced answer may have no tenant or no balance to charge. */
   readonly charged: boolean;
 }
 
-/** What a ledger holds at one moment. */
+/** The contents of a ledger at one moment. */
 export interface LedgerContents {
-  /** The key of the marks that stand for secrets; absent in what was kept before there were any. */
+  /** The key of the marks that replace secrets; absent in files from before marks existed. */
   readonly marksKey?: string;
   readonly counter: Counter;
   readonly transactions: readonly Transaction[];
-  /** By tenant, oldest first: itself, or the mark of one that held a secret. */
+  /** By tenant, oldest first: the refNumber, or its mark if it contains a secret. */
   readonly refNumbers: readonly (readonly [tenantCode: string, refNumbers: readonly string[]])[];
 }
 
@@ -37,41 +40,44 @@ export interface Ledger {
   readonly counter: () => Counter;
   readonly setCounter: (counter: Counter) => void;
   readonly add: (transaction: Transaction) => void;
-  /** How texts with a secret in them are written down. */
+  /** Encodes texts that may contain secrets. */
   readonly texts: LedgerTexts;
-  /** Notes that a call of the tenant with this refNumber went through, charged or not; it is given as it is remembered. */
+  /**
+   * Records that a call of the tenant with this refNumber went through, charged or not. `remembered` is the encoded
+   * refNumber.
+   */
   readonly useRefNumber: (tenantCode: string, remembered: string) => void;
-  /** Whether the tenant has used this refNumber, given as it came. */
+  /** Whether the tenant has used this refNumber, given as sent. */
   readonly hasRefNumber: (tenantCode: string, refNumber: string) => boolean;
   /** Oldest first. */
   readonly list: () => readonly Transaction[];
   readonly contents: () => LedgerContents;
-  /** Counts it in with the ledgers of all sessions, as that of the session with the id; undefined for the mock's own. */
+  /** Adds it to the shared budget, under the session's id; undefined for the mock's own. */
   readonly join: (budget: LedgerBudget, session: string | undefined) => void;
-  /** Forgets all of it, and keeps nothing from now on: its session is there no more. */
+  /** Deletes everything and keeps nothing from now on, because its session has ended. */
   readonly close: () => void;
 }
 
-/** Transactions beyond this many push the oldest out, so that a mock can run for months. */
+/** Number of transactions kept; the oldest are dropped first, so that a mock can run for months. */
 const mostKept = 100_000;
-/** Bytes that the transactions of one ledger take up at most. */
+/** Maximum size of one ledger's transactions in bytes. */
 const mostBytes = 48 * 1024 * 1024;
 
 /**
- * Makes a ledger with these contents; an empty one unless some are given. Which rows it holds by its own bounds depends on what
- * was entered alone, so that the rows of a state file are the same when it is read again. One that has joined a budget sheds
- * besides where the ledgers of all sessions have used their memory up.
+ * Creates a ledger with these contents, or an empty one. Its own limits depend only on what was added, so that reading
+ * a state file again yields the same rows. A ledger that has joined a budget also sheds when all sessions together
+ * exceed it.
  */
 export function createLedger(contents?: LedgerContents): Ledger {
-  let counter = contents?.counter ?? newCounter;
+  let counter = contents?.counter ?? initialCounter;
   const texts = createLedgerTexts(contents?.marksKey);
   const used = createUsedRefNumbers(contents?.refNumbers ?? []);
-  /** Those before `first` have been dropped; to move the others each time would cost too much. */
+  /** Rows before `first` are dropped; shifting the array each time would cost too much. */
   let rows: Transaction[] = [];
   let first = 0;
   let rowBytes = 0;
   let share: LedgerShare | undefined;
-  let closed = false;
+  let isClosed = false;
   const dropOldest = (): void => {
     const oldest = rows[first];
     if (!oldest) return;
@@ -96,17 +102,17 @@ export function createLedger(contents?: LedgerContents): Ledger {
       counter = next;
     },
     add: (transaction) => {
-      if (closed) return;
+      if (isClosed) return;
       add(transaction);
       measure();
     },
     useRefNumber: (tenantCode, remembered) => {
-      if (closed) return;
+      if (isClosed) return;
       used.use(tenantCode, remembered);
       measure();
     },
     hasRefNumber: (tenantCode, refNumber) =>
-      texts.rememberedAs(refNumber).some((remembered) => used.has(tenantCode, remembered)),
+      texts.encodingsOf(refNumber).some((remembered) => used.has(tenantCode, remembered)),
     list: () => rows.slice(first),
     contents: () => ({
       marksKey: texts.key,
@@ -124,7 +130,7 @@ export function createLedger(contents?: LedgerContents): Ledger {
       measure();
     },
     close: () => {
-      closed = true;
+      isClosed = true;
       rows = [];
       [first, rowBytes] = [0, 0];
       used.clear();

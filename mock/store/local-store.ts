@@ -5,10 +5,11 @@ import type { DecidedChange, Standing, State } from './state.js';
 import type { Account, AccountQuery, LocalStore } from './store.js';
 import { checkTenantChange, decideRemoval, decideTenant } from './tenant-change.js';
 
-/** How an engine in this process keeps what happens to a state. */
+/** How an in-process engine saves changes of a state. */
 export interface LocalEngine {
   /**
-   * Has a change decided by how things stand, applies it, and ends when it is kept. What cannot be kept is not applied.
+   * Decides a change by the current standing, applies it, and resolves when it is saved. A change that cannot be saved
+   * is not applied.
    *
    * @throws KitError `unwritable`
    */
@@ -17,14 +18,14 @@ export interface LocalEngine {
   readonly resetNow: () => LocalStore;
 }
 
-/** Makes a store of a state in this process and what keeps it. */
+/** Creates a store from a state in this process and the engine that saves it. */
 export function createLocalStore(state: State, { change, configure, resetNow }: LocalEngine): LocalStore {
   const { tenants, ledger } = state;
   return {
     lookUp: async (query) => accountIn(state, query),
     settle: (charge) => change((standing) => decideCharge(charge, standing)),
     transactions: async (query) => pageOf(ledger, query),
-    maskText: async (sent) => ledger.texts.kept(sent),
+    maskText: async (sent) => ledger.texts.encode(sent),
     tenants: async () => tenants.list(),
     setTenant: async (tenantChange) => {
       checkTenantChange(tenantChange);

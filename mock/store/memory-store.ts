@@ -1,13 +1,13 @@
 import type { Tenant } from '../schemas/session-types.js';
 import { createLocalStore } from './local-store.js';
-import { applyChange, createState, newContents, standingOf } from './state.js';
+import { applyChange, createState, emptyContents, standingOf } from './state.js';
 import type { LocalStore } from './store.js';
 import { tenantsAtStart } from './tenants-at-start.js';
 
-/** Makes a store that lives as long as this process, with these tenants. A change is in force before its method returns. */
+/** Creates a store in memory with these tenants. A change takes effect before its method returns. */
 export function createMemoryStore(tenants: readonly Tenant[]): LocalStore {
   let configured = tenants;
-  const state = createState(newContents(tenants));
+  const state = createState(emptyContents(tenants));
   const standing = standingOf(state);
   return createLocalStore(state, {
     change: async (decide) => {

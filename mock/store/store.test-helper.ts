@@ -20,7 +20,7 @@ export function chargeOf(refNumber: string, change: Partial<Charge> = {}): Charg
   };
 }
 
-/** What a request of the tenant AIT looks up. */
+/** The look-up for a request of the tenant AIT. */
 export function accountQuery(refNumber: string, change: Partial<AccountQuery> = {}): AccountQuery {
   return { tenantCode: tenant.code, key: tenant.key, codeCase: 'exact', refNumber, ...change };
 }

@@ -48,16 +48,16 @@ describe.each(engines)('a store %s', (_, open) => {
   const outcomes = (settlements: readonly Settlement[], wanted: Settlement['outcome']): readonly Settlement[] =>
     settlements.filter(({ outcome }) => outcome === wanted);
 
-  it('looks a tenant up by code and key, in the case that counts', async () => {
+  it('looks up a tenant by code and key, case-sensitively or not', async () => {
     expect(await store.lookUp(accountQuery('one'))).toEqual({ tenant: ait, isRefNumberUsed: false });
-    const nobody = { tenant: undefined, tenants: [ait, other] };
+    const noAccount = { tenant: undefined, tenants: [ait, other] };
     for (const change of [{ key: 'other-key' }, { tenantCode: 'ait' }, { tenantCode: '', key: '' }])
-      expect(await store.lookUp(accountQuery('one', change))).toEqual(nobody);
+      expect(await store.lookUp(accountQuery('one', change))).toEqual(noAccount);
     const found = await store.lookUp(accountQuery('one', { tenantCode: 'ait', codeCase: 'ignored' }));
     expect(found).toEqual({ tenant: ait, isRefNumberUsed: false });
   });
 
-  it('settles a charge as a whole: balance, number, refNumber and row', async () => {
+  it('settles a charge atomically: balance, number, refNumber and row', async () => {
     expect(await store.settle(chargeOf('one'))).toEqual({ outcome: 'settled', trxNo: '10877' });
     const row = { ...chargeOf('one').row, trxNo: '10877', refNumber: 'one', tenantCode: 'AIT', loginId: 'AIT' };
     expect(await store.transactions(everything)).toEqual({ total: 1, transactions: [{ ...row, charged: true }] });
@@ -69,7 +69,7 @@ describe.each(engines)('a store %s', (_, open) => {
     expect(await store.lookUp(accountQuery('two'))).toMatchObject({ isRefNumberUsed: false });
   });
 
-  it('settles 7 of 40 charges that come at once on a balance of 7, and gives no number to the others', async () => {
+  it('settles 7 of 40 concurrent charges on a balance of 7, and gives no number to the others', async () => {
     const settlements = await Promise.all(
       Array.from({ length: 40 }, (__, index) => store.settle(chargeOf(`ref ${index}`))),
     );
@@ -78,11 +78,11 @@ describe.each(engines)('a store %s', (_, open) => {
     expect(outcomes(settlements, 'used-up')).toHaveLength(33);
     expect(store.view.transactions().map(({ trxNo }) => trxNo)).toEqual(numbers);
     expect(store.view.tenants()[0]?.balance).toBe(0);
-    // A refNumber of a charge that did not happen is free.
+    // The refNumber of a rejected charge stays free.
     expect(await store.lookUp(accountQuery('ref 39'))).toMatchObject({ isRefNumberUsed: false });
   });
 
-  it('settles one of several charges that come at once with one refNumber, and those of other tenants', async () => {
+  it('settles one of several concurrent charges with one refNumber, and those of other tenants', async () => {
     const { key, code } = other;
     const settlements = await Promise.all([
       ...Array.from({ length: 5 }, () => store.settle(chargeOf('same'))),
@@ -126,7 +126,7 @@ describe.each(engines)('a store %s', (_, open) => {
     expect((await store.tenants())[0]?.balance).toBe(6);
   });
 
-  it('masks what is secret in a row, finds it by the secret and by what the row has, and knows it again', async () => {
+  it('masks secrets in a row, finds it by the secret and by the masked text, and recognizes it', async () => {
     const refNumber = { text: 'REF 3171234507900123', shown: 'REF ***' };
     await store.settle(chargeOf('', { marksRefNumber: true, row: { ...chargeOf('').row, refNumber } }));
     await store.settle(chargeOf('other'));
@@ -139,14 +139,14 @@ describe.each(engines)('a store %s', (_, open) => {
     expect(await store.lookUp(accountQuery(refNumber.text))).toMatchObject({ isRefNumberUsed: true });
   });
 
-  it('tells a ledger in pages', async () => {
+  it('returns a ledger in pages', async () => {
     for (const refNumber of ['1', '2', '3', '4', '5']) await store.settle(chargeOf(refNumber));
     const { total, transactions, next } = await store.transactions({ offset: 1, limit: 2 });
     expect([total, transactions.map(({ refNumber }) => refNumber), next]).toEqual([5, ['2', '3'], 3]);
     expect(await store.transactions({ offset: 0, limit: 0 })).toEqual({ total: 5, transactions: [] });
   });
 
-  it('adds, changes and removes tenants in the order of the calls, and refuses what none can be', async () => {
+  it('adds, changes and removes tenants in the order of the calls, and rejects invalid ones', async () => {
     const set = await Promise.all([
       store.setTenant({ code: 'NEW', key: 'new', balance: 1 }),
       store.setTenant({ code: 'AIT', balance: 50 }),
@@ -170,7 +170,7 @@ describe.each(engines)('a store %s', (_, open) => {
     ]);
   });
 
-  it('goes by other configured tenants at once, and leaves those whose entry is the same as they are', async () => {
+  it('applies other configured tenants at once, and keeps those whose entry is the same', async () => {
     await store.settle(chargeOf('one'));
     const configured = store.configure([ait, { code: 'NEW', key: 'new', balance: 1 }]);
     const now = [
@@ -182,17 +182,17 @@ describe.each(engines)('a store %s', (_, open) => {
     expect(await store.tenants()).toEqual(now);
   });
 
-  it('says the keys of its tenants now and whenever they change', async () => {
-    const heard: (readonly string[])[] = [];
-    store.watchKeys((keys) => heard.push(keys));
+  it('reports the keys of its tenants now and after each change', async () => {
+    const reportedKeys: (readonly string[])[] = [];
+    store.watchKeys((keys) => reportedKeys.push(keys));
     await store.settle(chargeOf('one'));
     await store.setTenant({ code: 'AIT', key: 'new-key' });
     await store.removeTenant('OTHER');
     await store.configure([{ code: 'THIRD', key: 'third-key', balance: 1 }]);
-    expect(heard).toEqual([[ait.key, other.key], ['new-key', other.key], ['new-key'], ['third-key']]);
+    expect(reportedKeys).toEqual([[ait.key, other.key], ['new-key', other.key], ['new-key'], ['third-key']]);
   });
 
-  it('begins anew with the configured tenants, and what is settled late with the store before leaves no trace', async () => {
+  it('resets to the configured tenants, and late charges on the old store have no effect', async () => {
     await store.configure([ait]);
     await store.settle(chargeOf('one'));
     const late = store.settle(chargeOf('late'));
@@ -211,7 +211,7 @@ describe.each(engines)('a store %s', (_, open) => {
     expect(await store.transactions(everything)).toEqual({ total: 0, transactions: [] });
   });
 
-  it('keeps to its share of the memory of all ledgers, and drops the oldest rows first', async () => {
+  it('stays within its share of the memory of all ledgers, and drops the oldest rows first', async () => {
     const { at, scenario } = chargeOf('').row;
     const rowBytes = bytesOfTexts(['10877', '000', 'AIT', 'AIT', at, scenario]) + bytesOfTexts(['000']);
     const budget = createLedgerBudget(30 * rowBytes);

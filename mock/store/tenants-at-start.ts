@@ -1,9 +1,9 @@
 import type { Tenant } from '../schemas/session-types.js';
 
 /**
- * The tenants to start with, of those that a state file has and those that the mock is configured with. What was changed
- * in the configuration since the last start is obeyed: a new tenant is added, another key or balance is taken over, one
- * that is gone goes. All else is as the file has it, with balances as they were left.
+ * Merges the tenants from a state file with the configured ones. Changes in the configuration since the last start
+ * apply. New tenants are added, changed keys and balances replace the saved ones, and deleted tenants are removed.
+ * Everything else, balances included, stays as saved.
  */
 export function tenantsAtStart(
   saved: readonly Tenant[],

@@ -4,53 +4,53 @@ import type { Tenant } from '../schemas/session-types.js';
 
 const example = (name: string): string => parts.find((part) => part.name === name)?.example ?? '';
 
-/** The tenants of a fresh mock: the document's example pair with plenty of balance, and one that has used its balance up. */
+/** The tenants of a new mock: the document's example pair with a large balance, and one with an empty balance. */
 export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
   { code: example('tenant_code'), key: example('key'), balance: 1_000_000 },
   { code: `${example('tenant_code')}_EMPTY`, key: `${example('key')}_empty`, balance: 0 },
 ];
 
-/** Whether a tenant is one that every mock has: its key is the document's sample, and no secret. */
+/** Whether a tenant is built in: its key is the document's sample, and no secret. */
 export function isBuiltIn(tenant: Tenant): boolean {
   return builtInTenants.some(({ code, key }) => code === tenant.code && key === tenant.key);
 }
 
-/** The tenants of one session, with balances that change. */
+/** The tenants of one session, with their balances. */
 export interface Tenants {
-  /** The tenant of that code, if the key is its own. Whether capitals matter in the code is the contract's to say. */
+  /** Finds the tenant with this code and key. The contract decides whether the code is case-sensitive. */
   readonly find: (code: string, key: string, codeCase: 'exact' | 'ignored') => Tenant | undefined;
   readonly get: (code: string) => Tenant | undefined;
-  /** Takes one off the balance, where one is left. */
+  /** Subtracts 1 from the balance, if any is left. */
   readonly charge: (code: string) => void;
-  /** Puts a tenant in place of the one that has its code, or behind the others. */
+  /** Replaces the tenant with the same code, or appends a new one. */
   readonly set: (tenant: Tenant) => void;
   readonly remove: (code: string) => void;
-  /** Puts others in place of all. Each has a code of its own. */
+  /** Replaces all tenants. Each must have a unique code. */
   readonly replace: (tenants: readonly Tenant[]) => void;
   readonly list: () => readonly Tenant[];
   /** Calls the listener now and after each change with the keys. */
   readonly watchKeys: (listener: (keys: readonly string[]) => void) => void;
 }
 
-/** Makes sure that each tenant has a code of its own. @throws KitError `usage` that names the place of the first that has not */
+/** Checks that codes are unique. @throws KitError `usage` that names the position of the first duplicate */
 export function checkCodes(tenants: readonly Tenant[]): void {
   const codes = new Set<string>();
   for (const [place, { code }] of tenants.entries()) {
     if (codes.has(code))
       throw new KitError(
         'usage',
-        `tenants[${place}].code: ${shownWord(code)} is there twice; give each tenant a code of its own`,
+        `tenants[${place}].code: ${shownWord(code)} is used twice; give each tenant a unique code`,
       );
     codes.add(code);
   }
 }
 
-/** Makes the tenants of a session. Each has a code of its own. */
+/** Creates the tenants of a session. Each must have a unique code. */
 export function createTenants(tenants: readonly Tenant[]): Tenants {
   let byCode = new Map(tenants.map((tenant) => [tenant.code, tenant]));
   const listeners: ((keys: readonly string[]) => void)[] = [];
   const keys = (): readonly string[] => [...byCode.values()].map(({ key }) => key);
-  const tellKeys = (): void => {
+  const notifyListeners = (): void => {
     for (const listener of listeners) listener(keys());
   };
   return {
@@ -69,15 +69,15 @@ export function createTenants(tenants: readonly Tenant[]): Tenants {
     },
     set: (tenant) => {
       byCode.set(tenant.code, tenant);
-      tellKeys();
+      notifyListeners();
     },
     remove: (code) => {
       byCode.delete(code);
-      tellKeys();
+      notifyListeners();
     },
     replace: (others) => {
       byCode = new Map(others.map((tenant) => [tenant.code, tenant]));
-      tellKeys();
+      notifyListeners();
     },
     list: () => [...byCode.values()],
     watchKeys: (listener) => {

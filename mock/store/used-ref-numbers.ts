@@ -1,10 +1,10 @@
 import { bytesOfTexts } from './ledger-budget.js';
 
-/** The refNumbers that a session's tenants have used, the last ones of them. */
+/** The latest refNumbers that a session's tenants have used. */
 export interface UsedRefNumbers {
   readonly use: (tenantCode: string, refNumber: string) => void;
   readonly has: (tenantCode: string, refNumber: string) => boolean;
-  /** Forgets the oldest ones: a tenth, and at least one where there are any. */
+  /** Drops the oldest tenth, and at least one if there are any. */
   readonly shed: () => void;
   readonly clear: () => void;
   readonly bytes: () => number;
@@ -12,14 +12,14 @@ export interface UsedRefNumbers {
   readonly list: () => readonly (readonly [tenantCode: string, refNumbers: readonly string[]])[];
 }
 
-/** RefNumbers of a tenant beyond this many push the oldest out. */
+/** Number of refNumbers kept per tenant; the oldest are dropped first. */
 const mostKept = 100_000;
-/** How many are thrown out at once: one at a time would cost each request more than all else in here. */
+/** Number dropped at once. Dropping them one by one would dominate the cost of a request. */
 const slack = 10_000;
-/** Bytes that all of them take up at most. */
+/** Maximum size of all refNumbers in bytes. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** Makes the used refNumbers, with those that were used before. */
+/** Creates the set, with the refNumbers used before. */
 export function createUsedRefNumbers(before: ReturnType<UsedRefNumbers['list']>): UsedRefNumbers {
   const used = new Map<string, Set<string>>();
   let count = 0;

@@ -12,7 +12,7 @@ export type LogWriter = (
   facts: Readonly<Record<string, unknown>>,
 ) => void;
 
-/** Makes what writes a log with pino: JSON lines as they are, or made readable. */
+/** Creates a log writer on pino, with JSON or readable lines. */
 export function createLogWriter({ format, write, colours = false }: LogOptions): LogWriter {
   const readable = format === 'pretty' ? prettyFactory(prettyOptions(colours)) : undefined;
   const logger = pino(
@@ -36,13 +36,13 @@ function prettyOptions(colorize: boolean): PrettyOptions {
   };
 }
 
-/** `#12 POST /demo/... 200 parameter-invalid (rules) 12 ms 812 KB; img2 came as text: its part has no filename` */
+/** `#12 POST /demo/... 200 parameter-invalid (rules) 12 ms 812 KB; img2 was sent as text: its part has no filename` */
 function requestLine(line: Readonly<Record<string, unknown>>): string {
   const { requestId, session, method, path, status, scenario, selectedBy, violations, fault, state, durationMs } = line;
   const { bytes, violation, hint, reason } = line;
   return [
     `#${requestId}`,
-    // The session stands in the path already, unless a header named it.
+    // The path includes the session, unless a header named it.
     session === null || String(path).startsWith(`/s/${session}/`) ? '' : `[${session}]`,
     `${method} ${path}`,
     status === 0 ? '' : status,
@@ -61,7 +61,7 @@ function requestLine(line: Readonly<Record<string, unknown>>): string {
     );
 }
 
-/** The facts that are texts stand for themselves; the message says what they are about. */
+/** Appends status and text to the message. */
 function otherLine({ text, status }: Readonly<Record<string, unknown>>, message: string): string {
   return [message, status === undefined || status === 0 ? '' : String(status), text === undefined ? '' : String(text)]
     .filter((word) => word !== '')
@@ -76,7 +76,7 @@ function sized(bytes: number): string {
       : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** Without what a terminal would obey or break the line at: names of parts and files are the client's. */
+/** Escapes control characters, because clients choose part and file names. */
 function plain(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

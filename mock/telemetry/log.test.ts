@@ -65,7 +65,7 @@ describe('the log', () => {
       sendTexts(mock, { ...good, img2: 'text', 'img1\u202e': 'x' }, { 'X-Mock-Session': 'abc' }),
     );
     expect(line).toMatch(/^\[\d\d:\d\d:\d\d\] WARN: #1 \[abc\] POST \/demo\S+ 200 parameter-invalid \(rules\) \d+ ms /);
-    expect(line).toMatch(/ B; img1: is missing; it is required \(there is a part called .* and 2 more$/);
+    expect(line).toMatch(/ B; img1: is missing; it is required \(there is a part named .* and 2 more$/);
     expect(line).toContain('\\u202e');
     expect(line).not.toContain('\u202e');
   });

@@ -7,24 +7,25 @@ import { type LogFormat, type LogLevel, logLevels } from '../schemas/choices.js'
 import { createDestination, writeLine } from './destination.js';
 import type { LogWriter } from './log-writer.js';
 
-/** The log that an option asks for: none, one that is open already, or by a word one on standard output. */
-export function logOf(option: LogOptions | Log | LogFormat | undefined): Log | undefined {
+/** Resolves the log option: none, an open log, or a format for standard output. */
+export function resolveLog(option: LogOptions | Log | LogFormat | undefined): Log | undefined {
   if (option === undefined || option === 'off') return undefined;
-  if (typeof option === 'string') return openLog({ format: option, write: (line) => writeLine(process.stdout, line) });
-  return 'line' in option ? option : openLog(option);
+  if (typeof option === 'string')
+    return createMockLog({ format: option, write: (line) => writeLine(process.stdout, line) });
+  return 'line' in option ? option : createMockLog(option);
 }
 
 /**
- * Opens a log. What writes it is loaded by the first line, so that it costs the start nothing. Lines that cannot be written
- * are dropped, and that is said once on standard error.
+ * Creates a log. The writer is loaded with the first line, to keep the start fast. Lines that cannot be written are
+ * dropped with one warning on standard error.
  */
-export function openLog(given: LogOptions): Log {
+export function createMockLog(given: LogOptions): Log {
   const options = { ...given, write: createDestination(given.write) };
   let writer: Promise<LogWriter> | undefined;
   let level = options.level ?? 'info';
   let last: Promise<void> = Promise.resolve();
   const always: LogLine = (lineLevel, message, facts = {}) => {
-    // The time is that of the event, not of the loading.
+    // The time of the event, not of the loading.
     const at = Date.now();
     writer ??= import('./log-writer.js').then(({ createLogWriter }) => createLogWriter(options));
     last = writer.then((write) => write(lineLevel, at, message, facts));
@@ -41,27 +42,27 @@ export function openLog(given: LogOptions): Log {
   };
 }
 
-/** Has a log tell of every request that ends and of every connection that is refused. */
+/** Logs every ended request and every rejected connection. */
 export function logEvents(events: MockEvents, log: LogLine): void {
   events.on('entry', (entry, _id, name) => log(levelOf(entry), 'request', requestFacts(entry, name)));
   events.on('refused', ({ text, ...facts }: Refusal) => log('warn', 'refused', { ...facts, text }));
 }
 
 function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
-  // Without a scenario, a 500 is the mock's own, whatever a fault made of it.
-  if ((answer?.decidedStatus ?? answer?.status) === 500 && answer?.scenario === undefined) return 'error';
-  // Neither a scenario nor a fault answered: the request did not come as far as the rules.
+  // A 500 without a scenario is the mock's internal error, whatever the fault made of it.
+  if ((answer?.intendedStatus ?? answer?.status) === 500 && answer?.scenario === undefined) return 'error';
+  // Rejected before the rules: neither a scenario nor a fault answered.
   if (answer?.scenario === undefined) return 'warn';
-  // A fault that cuts the answer off is what was asked for.
+  // A fault that cuts off the answer is intended.
   const lost = state === 'aborted' && answer?.fault === undefined;
   return lost || violations.some(({ verdict }) => verdict !== 'accepted') ? 'warn' : 'info';
 }
 
-/** What is logged of a request: measures, names and words of ours; no part's value. */
+/** Returns the logged facts of a request: measures and names, never a part's value. */
 function requestFacts(entry: JournalEntry, session: string | undefined): Readonly<Record<string, unknown>> {
   const { id, method, path, answer, violations, state, durationMs } = entry;
   const counted = violations.filter(({ verdict }) => verdict !== 'accepted');
-  // What the contract lets pass is told too, where nothing worse is.
+  // Accepted violations are logged if there is nothing worse.
   const [first] = counted.length > 0 ? counted : violations;
   return {
     requestId: id,
@@ -76,8 +77,8 @@ function requestFacts(entry: JournalEntry, session: string | undefined): Readonl
     state,
     durationMs,
     bytes: bodyBytesOf(entry),
-    // Of a request that never came to be judged, why it ended is all there is to say.
-    ...(state === 'aborted' && answer?.scenario === undefined ? { reason: withoutNumbers(answer?.because ?? '') } : {}),
+    // A request that ended before the rules has only a reason.
+    ...(state === 'aborted' && answer?.scenario === undefined ? { reason: withoutNumbers(answer?.reason ?? '') } : {}),
     ...(first === undefined ? {} : inWords(first)),
   };
 }
@@ -89,12 +90,12 @@ function inWords({ part, text, hint }: Violation) {
   };
 }
 
-/** Nobody's number stands in a log, not even one that was put in a path or a name by mistake. */
+/** Masks 16-digit numbers, even misplaced in a path or a name. */
 function withoutNumbers(text: string): string {
   return text.replaceAll(/\d{16}/g, '***');
 }
 
-/** Bytes of the body as the client announced them, else of what was kept count of. */
+/** Returns the body size: announced by the client, else the sum of its files. */
 export function bodyBytesOf({ headers, parts }: Pick<JournalEntry, 'headers' | 'parts'>): number {
   const announced = Number(headers['content-length']);
   if (Number.isSafeInteger(announced) && announced >= 0) return announced;

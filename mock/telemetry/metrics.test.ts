@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { openMetricsBook } from './metrics-book.js';
+import { createMetricsRegistry } from './metrics-registry.js';
 
 const contract = await loadContract();
 const start = (): Promise<MockServer> => createMockServer({ contract, metrics: true });
@@ -60,7 +60,7 @@ describe('the metrics', () => {
   });
 
   test('do not grow with what a client or a contract makes up', async () => {
-    const book = openMetricsBook({ inFlight: () => 0, sessions: () => 0, isPart: (name) => name === 'img1' });
+    const book = createMetricsRegistry({ inFlight: () => 0, sessions: () => 0, isPart: (name) => name === 'img1' });
     for (let index = 0; index < 500; index++)
       book.add({
         id: String(index),
@@ -72,7 +72,7 @@ describe('the metrics', () => {
         violations: [
           { rule: 'parameters', part: `part-${index}`, verdict: 'parameter-invalid', text: '', section: '1' },
         ],
-        answer: { status: 200, scenario: `scenario-${index}`, kind: 'success', selectedBy: 'rules', because: '' },
+        answer: { status: 200, scenario: `scenario-${index}`, kind: 'success', selectedBy: 'rules', reason: '' },
         state: 'answered',
         durationMs: 1,
       });

@@ -3,24 +3,21 @@ import type { Contract } from '../../spec/index.js';
 import { pathOf } from '../http/request.js';
 import type { MockEvents } from '../journal/events.js';
 import type { Sessions } from '../sessions/sessions.js';
-import type { MetricsBook } from './metrics-book.js';
+import type { MetricsRegistry } from './metrics-registry.js';
 
-/** The measures of one mock, in Prometheus's text format. */
+/** Metrics of one mock in Prometheus's text format. */
 export interface Metrics {
-  /** Counts a request to the operation as being in flight until its answer has ended. */
+  /** Counts a request to the operation as in flight until its answer has ended. */
   readonly begin: (request: IncomingMessage, response: ServerResponse) => void;
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/**
- * Measures a mock from now on. Prometheus's client is loaded when there is something to count or to show, so that it
- * costs the start nothing.
- */
+/** Creates the metrics of a mock. The Prometheus client is loaded on first use, to keep the start fast. */
 export function createMetrics(events: MockEvents, sessions: Sessions, contract: () => Contract): Metrics {
   let inFlight = 0;
-  let loading: Promise<MetricsBook> | undefined;
-  const load = (): Promise<MetricsBook> => {
-    loading ??= import('./metrics-book.js').then(({ openMetricsBook }) =>
+  let loading: Promise<MetricsRegistry> | undefined;
+  const load = (): Promise<MetricsRegistry> => {
+    loading ??= import('./metrics-registry.js').then(({ createMetricsRegistry: openMetricsBook }) =>
       openMetricsBook({
         inFlight: () => inFlight,
         sessions: () => sessions.list().length,

@@ -1,10 +1,12 @@
 import sharp from 'sharp';
 import { encodeMark } from '../../fixtures/index.js';
 
-/** The pictures that the witnesses send: small files, within the limits of section 3 but for what their names say. */
+/**
+ * The pictures that the witnesses send: small files within the limits of section 3, unless their names say otherwise.
+ */
 export const drawnPictures = await drawPictures();
 
-/** A bright slope with stripes, sharp enough for a face, without a mark where nothing else is said. */
+/** A bright gradient with stripes, sharp enough for a face, without a mark unless noted. */
 async function drawPictures() {
   const slope = (width: number, height: number, brightness = 1) =>
     sharp(

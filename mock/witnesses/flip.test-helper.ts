@@ -1,22 +1,22 @@
 import type { ProfilePath } from '../../spec/index.js';
 import type { Observed, SeenAnswer, SentRequest } from './profile-observer.test-helper.js';
 
-/** One decision taken otherwise, a request that shows it, and everything that may change with it. */
+/** A decision with another value, a request that shows it, and everything that may change with it. */
 export interface Flip {
   /** The other value. */
   readonly value: unknown;
   /** Decisions that must differ from `documented` before this one can show. */
   readonly under?: object;
   readonly requests: readonly SentRequest[];
-  /** Balance of the tenant before the requests; plenty where absent. */
+  /** Balance of the tenant before the requests; large by default. */
   readonly balance?: number;
   /** The scenarios that answer the requests under `documented`, and after the flip. */
   readonly answers: readonly [before: readonly string[], after: readonly string[]];
-  /** The places in the OpenAPI document that change beside the decision itself; each must. */
+  /** The places in the OpenAPI document that change besides the decision itself; each must. */
   readonly places?: readonly RegExp[];
-  /** What it does to every answer of every witness, its own included. Nothing where absent. */
+  /** How it changes every answer of every witness, its own included; by default not at all. */
   readonly changes?: (observed: Observed) => Observed;
-  /** Other witnesses whose answers the decision governs too: they get the scenarios of `answers` after the flip. */
+  /** Other witnesses whose answers the decision also governs: they get the scenarios of `answers` after the flip. */
   readonly also?: readonly ProfilePath[];
 }
 
@@ -28,19 +28,19 @@ export function answered(before: string, after: string): Flip['answers'] {
   return [[before], [after]];
 }
 
-/** What a flip changes in each answer. */
+/** A change of each answer. */
 export function eachAnswer(change: (answer: SeenAnswer) => SeenAnswer): (observed: Observed) => Observed {
   return ({ answers, ...rest }) => ({ ...rest, answers: answers.map(change) });
 }
 
-/** What a flip changes in the body of each answer, or of each of one kind. */
+/** A change in the body of each answer, or of each of one kind. */
 export function inBodies(from: string | RegExp, to: string, kind?: string): (observed: Observed) => Observed {
   return eachAnswer((answer) =>
     kind === undefined || answer.kind === kind ? { ...answer, body: answer.body.replaceAll(from, to) } : answer,
   );
 }
 
-/** Where the OpenAPI document shows the answer to a liveness error. */
+/** The places in the OpenAPI document that show the answer to a liveness error. */
 export const livenessPlaces: readonly RegExp[] = [
   /^components\/schemas\/LivenessError\//,
   /^components\/examples\/liveness-error[^/]*\/value/,

@@ -10,7 +10,7 @@ import {
 
 const get: SentRequest = { method: 'GET', parts: [] };
 
-/** Witnesses of the decisions on credentials, the order of the rules, and requests that are none. */
+/** Witnesses of the decisions on credentials, the order of the rules, and invalid requests. */
 export const operationFlips = {
   'credentials.tenantCodeCase': {
     value: 'ignored',

@@ -2,7 +2,7 @@ import { drawnPictures } from './drawn-pictures.test-helper.js';
 import { answered, type Flips, inBodies, livenessPlaces } from './flip.test-helper.js';
 import { goodRequestWith, requestWithSelfie, sentFile } from './witness-requests.test-helper.js';
 
-/** Witnesses of the decisions on what a comparison's outcome is answered with. */
+/** Witnesses of the decisions on how a comparison's outcome is answered. */
 export const outcomeFlips = {
   'answers.livenessErrorKey': {
     value: 'message',

@@ -31,7 +31,7 @@ const flips: Readonly<Record<ProfilePath, Flip>> = {
   ...partFlips,
   ...pictureFlips,
 };
-/** All paths, but for one that was added and has no witness yet: its own test says so, and the others still run. */
+/** All paths except new ones without a witness: their own test fails, and the others still run. */
 const witnessed = profilePaths.filter((path) => Object.hasOwn(flips, path));
 const mocks = new Map<string, Promise<MockServer>>();
 const before = new Map<string, Observed>();
@@ -58,7 +58,7 @@ describe.each(profilePaths)('the decision %s', (path) => {
     expect(changed).not.toEqual(unchanged);
   });
 
-  it('changes the OpenAPI document in its own places, all of them, and nowhere else', () => {
+  it('changes exactly its own places in the OpenAPI document', () => {
     const { places: others = [] } = flips[path];
     const places = [new RegExp(`^x-decisions/${path.replaceAll('.', '/')}(/|$)`), ...others];
     const changed = differences(buildOpenApi(documented), buildOpenApi(flipped(path))).map(shortened);
@@ -66,7 +66,7 @@ describe.each(profilePaths)('the decision %s', (path) => {
     expect(places.filter((expected) => !changed.some((place) => expected.test(place)))).toEqual([]);
   });
 
-  it('leaves the answers to all other witnesses as they were, but for what it governs in them', async () => {
+  it('leaves the answers to all other witnesses unchanged, except where it governs them', async () => {
     const { also = [], answers, changes = (observed: Observed) => observed } = flips[path];
     const others = witnessed.filter((other) => other !== path);
     await Promise.all(
@@ -86,7 +86,7 @@ function flipped(path: (typeof profilePaths)[number]): Profile {
   return withDecisions(documented, nest([[path, flips[path].value]]));
 }
 
-/** What a path's witness sees under a profile. */
+/** Observes a path's witness under a profile. */
 async function witness(path: (typeof profilePaths)[number], profile: Profile): Promise<Observed> {
   const { under = {}, requests, balance }: Flip = flips[path];
   return observe(await mockUnder(withDecisions(profile, under)), path, requests, balance);
@@ -103,7 +103,7 @@ function scenariosOf(observed: Observed | undefined): string[] {
   return observed?.answers.map(({ scenario }) => scenario) ?? [];
 }
 
-/** The pointers at which two JSON values differ, without a leading slash. A key that only one of them has is one place. */
+/** The pointers at which two JSON values differ, without a leading slash. A key in only one of them is one place. */
 function differences(one: unknown, other: unknown, at = ''): string[] {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
     return Object.is(one, other) ? [] : [at];
@@ -114,7 +114,7 @@ function differences(one: unknown, other: unknown, at = ''): string[] {
   );
 }
 
-/** A pointer without the operation's address, and without the slashes of names in it. */
+/** A pointer without the operation's path and with unescaped names. */
 function shortened(pointer: string): string {
   return pointer
     .replace(/^paths\/\/biometric\/facecompareliveness\/post\//, '')

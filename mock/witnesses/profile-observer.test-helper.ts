@@ -1,7 +1,7 @@
 import { type Contract, parts as documentedParts, isResponseKind } from '../../spec/index.js';
 import type { MockServer } from '../server.js';
 
-/** One part of a request, written as it is: whatever headers it lacks, it lacks on the wire. */
+/** One part of a request, written exactly so: headers left out here are left out on the wire. */
 export interface SentPart {
   readonly name: string;
   readonly content: Buffer;
@@ -9,25 +9,25 @@ export interface SentPart {
   readonly type?: string;
 }
 
-/** A request: multipart with its parts, or JSON, or without a body where it has neither. */
+/** A request: multipart with its parts, or JSON, or without a body. */
 export interface SentRequest {
   readonly method?: string;
   readonly parts: readonly SentPart[];
   readonly json?: string;
 }
 
-/** An answer without what is new in each: its time and its figures. */
+/** An answer without its variable values: its time and its figures. */
 export interface SeenAnswer {
   readonly status: number;
   readonly scenario: string;
   readonly kind: string;
   readonly contentType: string | null;
-  /** X-Trx-No against the one before it in the same session. */
+  /** X-Trx-No compared with the previous one in the same session. */
   readonly trxNo: 'none' | 'first' | 'larger' | 'smaller';
   readonly body: string;
 }
 
-/** All that can be seen of a mock after some requests in a fresh session. */
+/** Everything observable of a mock after some requests in a new session. */
 export interface Observed {
   readonly answers: readonly SeenAnswer[];
   readonly transactions: readonly {
@@ -37,13 +37,13 @@ export interface Observed {
     readonly loginId: string;
     readonly charged: boolean;
   }[];
-  /** How much of the balance is gone. */
+  /** How much was charged to the balance. */
   readonly spent: number;
 }
 
 const example = (name: string): string => documentedParts.find((part) => part.name === name)?.example ?? '';
 
-/** Sends requests, one after the other, in a session of their own, and tells all that can be seen of it. */
+/** Sends requests one after the other in a new session, and returns everything observable of it. */
 export async function observe(
   mock: MockServer,
   id: string,
@@ -99,7 +99,7 @@ function initOf({ method = 'POST', parts, json }: SentRequest): RequestInit {
   return { method, body, headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` } };
 }
 
-/** By hand, since no form library leaves out the file name of a file. */
+/** Written manually, since no form library leaves out the file name of a file. */
 function encoded({ name, content, filename, type }: SentPart, boundary: string): Buffer {
   const disposition = `form-data; name="${name}"${filename === undefined ? '' : `; filename="${filename}"`}`;
   const head = `--${boundary}\r\nContent-Disposition: ${disposition}\r\n${type ? `Content-Type: ${type}\r\n` : ''}\r\n`;

@@ -1,7 +1,7 @@
 import { answered, eachAnswer, type Flips } from './flip.test-helper.js';
 import { goodRequest, requestWithRef } from './witness-requests.test-helper.js';
 
-/** Witnesses of the decisions on the number of a transaction and what it costs. */
+/** Witnesses of the decisions on the number of a transaction and its cost. */
 export const transactionFlips = {
   'trxNo.kinds': {
     value: [],

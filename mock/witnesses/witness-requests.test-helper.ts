@@ -2,17 +2,17 @@ import { parts as documentedParts } from '../../spec/index.js';
 import { drawnPictures } from './drawn-pictures.test-helper.js';
 import type { SentPart, SentRequest } from './profile-observer.test-helper.js';
 
-/** The value of a part that the document shows. */
+/** The document's example value of a part. */
 export function exampleOf(name: string): string {
   return documentedParts.find((part) => part.name === name)?.example ?? '';
 }
 
-/** A part that is a file. */
+/** A file part. */
 export function sentFile(name: string, filename: string | undefined, content: Buffer): SentPart {
   return { name, content, type: 'image/jpeg', ...(filename === undefined ? {} : { filename }) };
 }
 
-/** A part that is a text. */
+/** A text part. */
 export function sentText(name: string, value = exampleOf(name)): SentPart {
   return { name, content: Buffer.from(value) };
 }
@@ -25,7 +25,7 @@ const required = [
   sentText('refNumber'),
 ];
 
-/** The good request with some parts in place of those of the same name, and with those that it lacks. */
+/** The good request with these parts replaced or added. */
 export function goodRequestWith(...changed: readonly SentPart[]): SentRequest {
   const names = new Set(changed.map(({ name }) => name));
   return { parts: [...required.filter(({ name }) => !names.has(name)), ...changed] };
@@ -46,10 +46,10 @@ export function requestWithRef(value: string): SentRequest {
   return goodRequestWith(sentText('refNumber', value));
 }
 
-/** A request that nothing is wrong with. */
+/** A request without violations. */
 export const goodRequest = goodRequestWith();
 
-/** The good request with a key that no tenant has. */
+/** The good request with an unknown key. */
 export const requestWithWrongKey = goodRequestWith(sentText('key', 'no such key'));
 
 /** The good request with a card that is one byte too large. */

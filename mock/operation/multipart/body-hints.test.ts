@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** What the journal says of a body under a Content-Type. */
-async function told(
+/** The journal's text on a body under a Content-Type. */
+async function reportFor(
   body: BodyInit,
   type: string,
 ): Promise<{ text: string; hint: string | undefined; scenario: string | null }> {
@@ -28,12 +28,12 @@ async function told(
 const form = 'multipart/form-data; boundary=x';
 const utf16 = (text: string): BodyInit => new Uint8Array(Buffer.from(text, 'utf16le'));
 
-describe('a body that is no form, and is said to be one', () => {
+describe('a body that is declared as a form and is not one', () => {
   test.each<[string, () => BodyInit, RegExp]>([
     [
       '[object FormData]',
       () => '[object FormData]',
-      /the body is the word \[object FormData\]: the client turned its form into text/,
+      /the body is the word \[object FormData\]: the client converted its form to text/,
     ],
     ['[object Object]', () => '[object Object]', /the word \[object Object\]/],
     ['undefined', () => 'undefined', /the word undefined/],
@@ -42,7 +42,7 @@ describe('a body that is no form, and is said to be one', () => {
     [
       'a form as Node prints it',
       () => "FormData { img1: File { size: 1, type: 'image/jpeg' } }",
-      /a JavaScript object as it is printed/,
+      /a printed JavaScript object/,
     ],
     ['.NET', () => 'System.Net.Http.MultipartFormDataContent', /\.NET object/],
     ['Java', () => 'okhttp3.MultipartBody@1b2c3d', /Java object/],
@@ -51,11 +51,11 @@ describe('a body that is no form, and is said to be one', () => {
     ['JSON', () => '{"img1":"/9j/4AAQ","key":"CANARY"}', /the body is JSON/],
     ['empty JSON', () => '{}', /the body is JSON/],
     ['a JSON string', () => '"CANARY"', /the body is JSON/],
-    ['a Python dictionary', () => "{'key': 'CANARY'}", /a Python dictionary/],
+    ['a Python dictionary', () => "{'key': 'CANARY'}", /a printed Python dictionary/],
     ['a URL-encoded form', () => 'key=CANARY&tenant_code=AIT', /a URL-encoded form/],
     ['a path', () => '/storage/emulated/0/CANARY.jpg', /the path of a file/],
     ['a path with @', () => '@C:\\CANARY.jpg', /the path of a file/],
-    ['a picture', () => jpeg, /the body is a picture alone/],
+    ['a picture', () => jpeg, /the body is a picture without a form/],
     ['base64', () => Buffer.from(jpeg).toString('base64'), /the body is base64 text/],
     [
       'a form in base64',
@@ -69,9 +69,9 @@ describe('a body that is no form, and is said to be one', () => {
       /UTF-16 text/,
     ],
     ['gzip', () => new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), /the body is gzip/],
-  ])('is named: %s', async (_, body, hint) => {
-    const said = await told(body(), form);
-    expect(said).toMatchObject({
+  ])('is identified: %s', async (_, body, hint) => {
+    const report = await reportFor(body(), form);
+    expect(report).toMatchObject({
       text: 'the boundary "x" is not in the body',
       hint: expect.stringMatching(hint),
       scenario: 'parameter-invalid',
@@ -79,35 +79,38 @@ describe('a body that is no form, and is said to be one', () => {
     expect(JSON.stringify(mock.requests().at(-1))).not.toContain('CANARY');
   });
 
-  test('has the hint on boundaries where its own is another one, or nothing is known of it', async () => {
-    const other = await told('--y\r\nContent-Disposition: form-data; name="key"\r\n\r\n1\r\n--y--\r\n', form);
+  test('gets the hint on boundaries if the boundary differs, or if it is not identified', async () => {
+    const other = await reportFor('--y\r\nContent-Disposition: form-data; name="key"\r\n\r\n1\r\n--y--\r\n', form);
     expect(other.hint).toMatch(/the body begins with the boundary "y"/);
-    expect((await told('just some words', form)).hint).toBe(
+    expect((await reportFor('just some words', form)).hint).toBe(
       'the boundary in the Content-Type must be the one in the body',
     );
   });
 
-  test('is told to be built anew where it is empty', async () => {
-    expect(await told('', form)).toMatchObject({ text: 'the body is empty', hint: expect.stringMatching(/read once/) });
+  test('gets a hint to create it again if it is empty', async () => {
+    expect(await reportFor('', form)).toMatchObject({
+      text: 'the body is empty',
+      hint: expect.stringMatching(/read only once/),
+    });
   });
 
   test.each([0, 1])(
-    'is told to have lost its first part behind a byte order mark, with %d parts after it',
+    'is reported as missing its first part after a byte order mark, with %d parts after it',
     async (more) => {
       const part = (name: string): string => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`;
-      await told(`\ufeff${part('key')}${more ? part('source') : ''}--x--\r\n`, form);
+      await reportFor(`\ufeff${part('key')}${more ? part('source') : ''}--x--\r\n`, form);
       expect(mock.requests().at(-1)?.violations[0]).toMatchObject({
         verdict: 'accepted',
-        text: expect.stringMatching(/^the body is a form behind a byte order mark: its first part is lost/),
+        text: expect.stringMatching(/^the body is a form after a byte order mark: its first part is lost/),
       });
     },
   );
 
-  test('is told to be without a part where it has only its end', async () => {
-    await told('--x--\r\n', form);
+  test('is reported as having no parts if it has only its end', async () => {
+    await reportFor('--x--\r\n', form);
     expect(mock.requests().at(-1)?.violations[0]).toMatchObject({
       verdict: 'accepted',
-      text: expect.stringMatching(/^the form has not one part/),
+      text: expect.stringMatching(/^the form has no parts/),
     });
   });
 });
@@ -118,8 +121,8 @@ describe('a body of another type', () => {
     ['application/x-www-form-urlencoded', '[object Object]', /the word \[object Object\]/],
     ['application/json', 'null', /the word null/],
     ['application/octet-stream', 'undefined', /the word undefined/],
-  ])('%s that is %s is named', async (type, body, hint) => {
-    expect((await told(body, type)).hint).toMatch(hint);
+  ])('%s declared as %s is identified', async (type, body, hint) => {
+    expect((await reportFor(body, type)).hint).toMatch(hint);
   });
 
   test.each([
@@ -128,7 +131,7 @@ describe('a body of another type', () => {
     ['application/x-www-form-urlencoded', 'key=undefined&img1=%5Bobject+File%5D'],
     ['application/xml', '<key>1</key>'],
     ['text/plain', 'hello'],
-  ])('%s that is what it says to be has the plain hint: %s', async (type, body) => {
-    expect((await told(body, type)).hint).toBe('send the body as multipart/form-data (with curl: -F, not -d)');
+  ])('%s that is declared correctly gets the general hint: %s', async (type, body) => {
+    expect((await reportFor(body, type)).hint).toBe('send the body as multipart/form-data (with curl: -F, not -d)');
   });
 });

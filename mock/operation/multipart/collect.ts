@@ -1,78 +1,78 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
-import { startFileDigest } from './file-digest.js';
-import { type Gathered, gatherContent } from './gather.js';
+import { type ContentBuffer, createContentBuffer } from './content-buffer.js';
+import { createFileDigest } from './file-digest.js';
 import type { PartHead } from './part-head.js';
 import type { Slab } from './slabs.js';
 import { sniff, sniffLength } from './sniff.js';
 
 /** How much of a part is read and kept. */
 export interface PartLimits {
-  /** Largest file in bytes that is still read to its end, so that its size can be told. */
+  /** Largest file in bytes that is read to its end, so that its size is known. */
   readonly fileBytes: number;
   /** Largest text part in bytes. */
   readonly fieldBytes: number;
-  /** A file of up to this many bytes is kept until the answer is decided; of a larger one only the measures are. */
+  /** A file of up to this many bytes is kept until the answer is decided. Of a larger one, only size and digest are. */
   readonly keepBytes: number;
-  /** Tells the names whose parts are taken for a file, although they have no file name, when they hold a picture. */
+  /** Whether a part with this name and no file name counts as a file if it contains a picture. */
   readonly maybePicture?: ((name: string) => boolean) | undefined;
 }
 
-/** Bounds on one request. What is beyond them is not kept, and far beyond them not even received. */
+/** Limits on one request. Data beyond them is discarded, and far beyond them not even received. */
 export interface ReadLimits extends PartLimits {
   /** Largest body in bytes that is read. */
   readonly bodyBytes: number;
-  /** Bytes of files that a body of the usual kind holds at most: so much memory is lent to it. */
+  /** Memory lent to a body in bytes: the most that the files of a normal one need. */
   readonly usualBytes: number;
   readonly parts: number;
 }
 
-/** Takes in one part's content, piece by piece. */
+/** Collects one part's content, piece by piece. */
 export interface PartCollector {
   readonly head: PartHead;
-  /** Returns what is too much, in words, once it is. */
+  /** Returns a message once the part is too large. */
   readonly add: (piece: Buffer) => string | undefined;
   readonly finish: () => ReceivedPart;
 }
 
-/** Starts to collect a part: a file where it has a file name, else a text. A file's content goes into the slab. */
-export function collectPart(head: PartHead, limits: PartLimits, slab: Slab): PartCollector {
-  return head.filename === undefined ? collectText(head, limits) : collectFile(head, limits, slab);
+/** Starts to collect a part: a file if it has a file name, otherwise a text. A file's content goes into the slab. */
+export function createPartCollector(head: PartHead, limits: PartLimits, slab: Slab): PartCollector {
+  return head.filename === undefined ? createTextCollector(head, limits) : createFileCollector(head, limits, slab);
 }
 
-/** A file is hashed and counted while it streams by; a bounded copy is kept. */
-function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab: Slab): PartCollector {
-  const digest = startFileDigest();
+/** Hashes and counts a file as it streams; keeps a limited copy. */
+function createFileCollector(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab: Slab): PartCollector {
+  const digest = createFileDigest();
   const from = slab.length();
   let start: Buffer = Buffer.alloc(0);
   let bytes = 0;
-  let kept = true;
-  // What has no room in the slab any more; that takes more or other files than the contract lists.
-  let overflow: Gathered | undefined;
+  let isKept = true;
+  // Content that does not fit into the slab, because the body has more or other files than the contract lists.
+  let overflow: ContentBuffer | undefined;
   return {
     head,
     add: (piece) => {
       bytes += piece.length;
-      if (bytes > fileBytes) return `${head.name || 'a file'} is larger than what is read, ${fileBytes} bytes`;
+      if (bytes > fileBytes) return `${head.name || 'a file'} is larger than the limit of ${fileBytes} bytes`;
       if (start.length < sniffLength) start = Buffer.concat([start, piece.subarray(0, sniffLength - start.length)]);
-      if (bytes > keepBytes && kept) {
-        digest.doWithoutContent(overflow?.content() ?? slab.view(from, slab.length()));
+      if (bytes > keepBytes && isKept) {
+        digest.dropContent(overflow?.content() ?? slab.view(from, slab.length()));
         slab.truncate(from);
         overflow = undefined;
-        kept = false;
+        isKept = false;
       }
       digest.add(piece);
-      if (!kept) return undefined;
+      if (!isKept) return undefined;
       if (overflow) overflow.add(piece);
       else if (!slab.append(piece)) {
-        overflow = gatherContent();
+        overflow = createContentBuffer();
         overflow.add(slab.view(from, slab.length()));
         overflow.add(piece);
       }
       return undefined;
     },
     finish: () => {
-      const content = kept ? (overflow?.content() ?? slab.view(from, slab.length())) : undefined;
+      const content = isKept ? (overflow?.content() ?? slab.view(from, slab.length())) : undefined;
       return {
         ...headOf(head),
         type: 'file',
@@ -81,20 +81,20 @@ function collectFile(head: PartHead, { fileBytes, keepBytes }: PartLimits, slab:
         sha256: digest.finish(content),
         sniffed: sniff(start),
         content,
-        ...(kept ? {} : { start: Buffer.from(start) }),
+        ...(isKept ? {} : { start: Buffer.from(start) }),
       };
     },
   };
 }
 
-function collectText(head: PartHead, { fieldBytes, keepBytes, maybePicture }: PartLimits): PartCollector {
-  const kept = gatherContent();
+function createTextCollector(head: PartHead, { fieldBytes, keepBytes, maybePicture }: PartLimits): PartCollector {
+  const kept = createContentBuffer();
   let bytes = 0;
   return {
     head,
     add: (piece) => {
       bytes += piece.length;
-      if (bytes > fieldBytes) return `the text ${head.name} is longer than what is read, ${fieldBytes} bytes`;
+      if (bytes > fieldBytes) return `the text ${head.name} is longer than the limit of ${fieldBytes} bytes`;
       kept.add(piece);
       return undefined;
     },
@@ -111,7 +111,7 @@ function collectText(head: PartHead, { fieldBytes, keepBytes, maybePicture }: Pa
   };
 }
 
-/** A part without a file name as a file, when what it holds is a picture. */
+/** Returns a part without a file name as a file, if it contains a picture. */
 function pictureIn(content: Buffer, head: PartHead, keepBytes: number): ReceivedFile | undefined {
   const sniffed = sniff(content.subarray(0, sniffLength));
   if (sniffed === 'empty' || sniffed === 'unknown') return undefined;
@@ -131,17 +131,17 @@ function headOf(head: PartHead): Pick<ReceivedPart, 'name' | 'declaredType' | 'o
   return { name: head.name, declaredType: head.declaredType, ...(oddity === undefined ? {} : { oddity }) };
 }
 
-/** Transfer encodings that leave a content as it is (RFC 2045, 6.2). */
+/** Transfer encodings that do not change the content (RFC 2045, 6.2). */
 const plainEncodings: ReadonlySet<string> = new Set(['', '7bit', '8bit', 'binary']);
 
 function oddityOf({ name, filename, declaredType, charset, transferEncoding }: PartHead): string | undefined {
   if (name === '') return 'has no name: give each part name="..." in its Content-Disposition';
   if (transferEncoding !== undefined && !plainEncodings.has(transferEncoding))
-    return `declares Content-Transfer-Encoding: ${transferEncoding.slice(0, 40)}, which HTTP does not undo (RFC 7578): it counts as it came, encoded`;
+    return `declares Content-Transfer-Encoding: ${transferEncoding.slice(0, 40)}, which HTTP does not decode (RFC 7578): the mock uses the encoded content`;
   if (declaredType.startsWith('multipart/'))
-    return `is a ${declaredType} of its own: send each file as a part of its own, with name="${name || 'img1'}"`;
+    return `is itself a ${declaredType}: send each file as its own part, with name="${name || 'img1'}"`;
   if (filename === undefined && charset !== undefined && !decoderFor(charset))
-    return `declares the charset ${JSON.stringify(charset.slice(0, 40))}, which nobody knows; it was read as UTF-8`;
+    return `declares the unknown charset ${JSON.stringify(charset.slice(0, 40))}; it was read as UTF-8`;
   return undefined;
 }
 

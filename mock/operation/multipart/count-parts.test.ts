@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const text = (name: string, value: string): SentPart => ({ name, content: Buffer.from(value) });
 
-/** The good request with another selfie and with further parts. */
+/** The good request with another selfie and additional parts. */
 async function send(mock: MockServer, selfie: Omit<SentPart, 'name'>, ...more: SentPart[]): Promise<Observed> {
   const parts = [
     { name: 'img1', ...selfie },
@@ -35,29 +35,29 @@ const scenario = ({ answers: [answer] }: Observed): string | undefined => answer
 
 describe('a picture whose part has no file name', () => {
   it.each(['image/jpeg', 'application/octet-stream'])(
-    'sent as %s is refused as missing under documented, and taken where the profile accepts it',
+    'sent as %s is rejected as missing under documented, and accepted if the profile allows it',
     async (type) => {
       expect(scenario(await send(strict, { type, content: pictures.good }))).toBe('parameter-invalid');
       expect(scenario(await send(lenient, { type, content: pictures.good }))).toBe('success');
     },
   );
 
-  it('is looked at byte by byte: a dim one is found dim', async () => {
+  it('is identified by its bytes: a dim one is found dim', async () => {
     expect(scenario(await send(lenient, { type: 'image/jpeg', content: pictures.dim }))).toBe('liveness-error');
   });
 
-  it('is refused everywhere when it is base64 text', async () => {
+  it('is rejected under every profile when it is base64 text', async () => {
     const content = Buffer.from(pictures.good.toString('base64'));
     expect(scenario(await send(strict, { content }))).toBe('parameter-invalid');
     expect(scenario(await send(lenient, { content }))).toBe('parameter-invalid');
   });
 });
 
-describe('text beside such a picture', () => {
+describe('text next to such a picture', () => {
   it.each([
     ['without a character set', undefined],
     ['with its character set', 'text/plain; charset=utf-8'],
-  ])('keeps its letters, sent %s', async (_, type) => {
+  ])('keeps its characters, sent %s', async (_, type) => {
     const loginId: SentPart = { ...text('loginId', 'Müller 山田'), ...(type ? { type } : {}) };
     for (const mock of [strict, lenient]) {
       const { transactions } = await send(mock, { filename: 'a.jpg', content: pictures.good }, loginId);

@@ -2,28 +2,30 @@ import type { Contract } from '../../../spec/index.js';
 
 import type { ReceivedBody, ReceivedPart } from '../../journal/received.js';
 
-/** A part under the name that it counts for. */
+/** A part under the name by which the contract knows it. */
 export type ContractPart = ReceivedPart & {
-  /** Its place among the parts of the body, from 0. */
+  /** Its position among the parts of the body, from 0. */
   readonly place: number;
 };
 
 /** A part of one type. */
 export type ContractPartOf<Type extends ReceivedPart['type']> = Extract<ContractPart, { readonly type: Type }>;
 
-/** The received parts as the contract counts them: under the names that they count for, and of a repeated one the one that counts. */
+/**
+ * The received parts as the contract reads them: under their contract names, with one part chosen among repeated ones.
+ */
 export interface ContractParts {
   /** Every part, in wire order. */
   readonly all: readonly ContractPart[];
-  /** The text part that counts under a name. */
+  /** Returns the text part with this name. */
   readonly textPart: (name: string) => ContractPartOf<'text'> | undefined;
-  /** The value of the text part that counts under a name, or undefined where none came. */
+  /** Returns the value of the text part with this name; undefined if it was not sent. */
   readonly text: (name: string) => string | undefined;
-  /** The file part that counts under a name. */
+  /** Returns the file part with this name. */
   readonly file: (name: string) => ContractPartOf<'file'> | undefined;
 }
 
-/** Counts the parts of a body as the contract's decisions on names, blanks and repeated parts say. */
+/** Applies the contract's decisions on names, blanks and repeated parts to a body. */
 export function countParts({ parts, decisions }: Contract, body: ReceivedBody): ContractParts {
   const listed = new Map(parts.map(({ name }) => [name.toLowerCase(), name]));
   const all = body.parts.map((part, place): ContractPart => {

@@ -40,14 +40,14 @@ afterAll(() => {
   server.close();
 });
 
-/** Sends the bytes as they are and keeps the socket open until the answer is whole. */
+/** Sends the bytes unchanged and keeps the socket open until the answer is complete. */
 function exchange(bytes: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(bytes));
     let got = '';
     socket.on('data', (chunk) => {
       got += chunk.toString('latin1');
-      // A request that waits to be told to go on is answered twice; the last answer counts.
+      // A request with Expect: 100-continue is answered twice; the last answer counts.
       const last = got.slice(got.lastIndexOf('HTTP/1.1 '));
       const length = /\r\ncontent-length: (\d+)/i.exec(last)?.[1];
       const bodyFrom = last.indexOf('\r\n\r\n') + 4;
@@ -68,7 +68,7 @@ async function received(bytes: Buffer): Promise<{ answer: string; entry: Journal
   return { answer, entry };
 }
 
-/** The parts of a journal entry in the manifest's words. */
+/** The parts of a journal entry in the manifest's format. */
 function found(parts: readonly JournalPart[]): Expected {
   const file = (wanted: string): ExpectedFile | null => {
     const part = parts.find((one) => one.type === 'file' && one.name === wanted);
@@ -81,12 +81,12 @@ function found(parts: readonly JournalPart[]): Expected {
       ? [[part.name, part.value.length > 200 ? `<${[...part.value].length} chars sha>` : part.value]]
       : [],
   );
-  // Of a repeated name the first one counts, as it does in the manifest.
+  // The first part of a repeated name counts, as in the manifest.
   return { img1: file('img1'), img2: file('img2'), fields: Object.fromEntries(fields.toReversed()) };
 }
 
 describe('a request as a real client writes it', () => {
-  test('is there for every entry of the manifest, and no other', () => {
+  test('exists for every entry of the manifest, and no other', () => {
     expect(captures.toSorted()).toEqual(Object.keys(manifest).toSorted());
     expect(captures.length).toBeGreaterThan(120);
   });
@@ -97,7 +97,7 @@ describe('a request as a real client writes it', () => {
     expect(found(entry.parts)).toEqual(manifest[name]?.expect);
   });
 
-  test('is found out where a byte of a picture is another', async () => {
+  test('is recognized as different if a byte of a picture differs', async () => {
     const bytes = readFileSync(join(folder, 'curl-default.http'));
     const at = bytes.indexOf(Buffer.from([0xff, 0xd8, 0xff])) + 20;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -106,38 +106,38 @@ describe('a request as a real client writes it', () => {
     expect(found(entry.parts).fields).toEqual(manifest['curl-default']?.expect.fields);
   });
 
-  test('says what is odd about it', async () => {
+  test('has its oddities reported', async () => {
     const oddities = new Map<string, string>();
     for (const name of captures) {
       const { entry } = await received(readFileSync(join(folder, `${name}.http`)));
-      const told = entry.violations
+      const texts = entry.violations
         .filter(({ rule }) => rule === 'parameters')
         .map(({ text, hint }) => `${text} | ${hint ?? ''}`);
-      oddities.set(name, told.join('\n'));
+      oddities.set(name, texts.join('\n'));
     }
     const expected: Readonly<Record<string, RegExp>> = {
-      'syn-lf-only': /LF alone/,
+      'syn-lf-only': /LF only/,
       'syn-no-disposition': /part 7 cannot be read: it has no Content-Disposition/,
-      'syn-filename-latin1-raw': /part 7 cannot be read: its head is not UTF-8 \| write the file name in UTF-8/,
+      'syn-filename-latin1-raw': /part 7 cannot be read: its headers are not UTF-8 \| write the file name in UTF-8/,
       'syn-no-final-boundary': /ends before the closing boundary, in img2/,
-      'syn-ct-comma': /a semicolon belongs between/,
+      'syn-ct-comma': /use a semicolon between/,
       'syn-cte-base64-file': /Content-Transfer-Encoding: base64/,
       'syn-indy-quoted-printable-fields': /Content-Transfer-Encoding: quoted-printable/,
-      'syn-field-unknown-charset': /which nobody knows/,
-      'curl-multi-file-mixed': /multipart\/mixed of its own/,
+      'syn-field-unknown-charset': /declares the unknown charset/,
+      'curl-multi-file-mixed': /is itself a multipart\/mixed/,
       'curl-urlencoded': /x-www-form-urlencoded \| send the body as multipart/,
       'curl-json': /application\/json \| send the body as multipart/,
-      'php-guzzle-ctheader': /names no boundary \| Content-Type was set by hand/,
-      'php-at-prefix': /img1 came as the path of a file behind an @/,
+      'php-guzzle-ctheader': /has no boundary \| Content-Type was set manually/,
+      'php-at-prefix': /img1 was sent as the path of a file after an @/,
       'java-okhttp-retrofit-gson': /JSON quotes/,
-      'syn-name-brackets': /names count letter by letter/,
-      'syn-name-case-IMG1': /names count letter by letter/,
-      'syn-value-trailing-newline': /blanks or line breaks around it/,
+      'syn-name-brackets': /names must match exactly/,
+      'syn-name-case-IMG1': /names must match exactly/,
+      'syn-value-trailing-newline': /leading or trailing blanks or line breaks/,
     };
     for (const [name, pattern] of Object.entries(expected)) expect(oddities.get(name), name).toMatch(pattern);
   });
 
-  test('is sent here as it was recorded: no line end was changed on the way', () => {
+  test('is stored as it was recorded: no line end was converted', () => {
     const digest = createHash('sha256');
     for (const name of captures.toSorted()) digest.update(readFileSync(join(folder, `${name}.http`)));
     expect(digest.digest('hex').slice(0, 16)).toBe('f5fd0c93c35c63e5');

@@ -21,13 +21,13 @@ describe('a header value', () => {
     ['form-data; =x; ;;; name=y', { name: 'y' }],
     ["form-data; filename=plain.jpg; filename*=utf-8''caf%C3%A9.jpg", { filename: 'caf\u00e9.jpg' }],
     ["form-data; filename*=iso-8859-1'en'caf%E9.jpg", { filename: 'caf\u00e9.jpg' }],
-    ["form-data; filename=plain.jpg; filename*=x-nobody''a.jpg", { filename: 'plain.jpg' }],
+    ["form-data; filename=plain.jpg; filename*=x-unknown''a.jpg", { filename: 'plain.jpg' }],
     ["form-data; filename*=utf-8''100%", { filename: '100%' }],
-  ])('%s is read', (text, parameters) => {
+  ])('%s is parsed', (text, parameters) => {
     expect(read(text)).toEqual(['form-data', parameters]);
   });
 
-  test('may have any name for a parameter', () => {
+  test('may have any parameter name', () => {
     const { parameters } = parseHeaderValue('x; __proto__=a; constructor=b');
     expect([...parameters]).toEqual([
       ['__proto__', 'a'],

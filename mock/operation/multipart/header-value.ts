@@ -1,14 +1,17 @@
 /** A header's value that may carry parameters, such as `form-data; name="img1"; filename="selfie.jpg"`. */
 export interface HeaderValue {
-  /** What stands before the first semicolon, in small letters. */
+  /** The text before the first semicolon, in lower case. */
   readonly value: string;
-  /** Parameters by their names in small letters; of a repeated one the first. Extended ones (`filename*`) stand under the plain name. */
+  /**
+   * Parameters by lower-case name; the first of a repeated one. Extended ones (`filename*`) are stored under the plain
+   * name.
+   */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads a header's value as widely as clients write it: quoted or not, with or without blanks, with a semicolon at the end,
- * `filename*=utf-8''...` (RFC 8187), which then counts before `filename`.
+ * Parses a header's value leniently: quoted or not, with or without blanks, with a trailing semicolon.
+ * `filename*=utf-8''...` (RFC 8187) overrides `filename`.
  */
 export function parseHeaderValue(text: string): HeaderValue {
   const semicolon = text.indexOf(';');
@@ -41,7 +44,7 @@ function endOfName(text: string, from: number): number {
   return at;
 }
 
-/** Reads one value and tells where the next parameter begins. */
+/** Reads one value, and returns it with the start of the next parameter. */
 function readParameter(text: string, from: number): readonly [value: string, next: number] {
   let at = from;
   while (text[at] === ' ' || text[at] === '\t') at += 1;
@@ -50,7 +53,7 @@ function readParameter(text: string, from: number): readonly [value: string, nex
     const end = semicolon < 0 ? text.length : semicolon;
     return [text.slice(at, end).trim(), end + 1];
   }
-  // Only these two are escapes: in `C:\photos\me.jpg`, as old browsers send it, a backslash is a backslash.
+  // Only these two are escapes: in `C:\photos\me.jpg`, as old browsers send it, backslashes are literal.
   const isEscape = (index: number): boolean =>
     text[index] === '\\' && (text[index + 1] === '"' || text[index + 1] === '\\');
   let end = at + 1;
@@ -60,7 +63,7 @@ function readParameter(text: string, from: number): readonly [value: string, nex
   return [value, semicolon < 0 ? text.length : semicolon + 1];
 }
 
-/** `utf-8''Foto%20selfie.jpg` as text; undefined for anything that is not written so. */
+/** Decodes `utf-8''Foto%20selfie.jpg`; undefined for any other form. */
 function decodeExtended(value: string): string | undefined {
   const [, charset = '', escaped = ''] = /^([\w-]*)'[^']*'(.*)$/s.exec(value) ?? [];
   if (!/^(?:utf-8|iso-8859-1|us-ascii)$/i.test(charset)) return undefined;

@@ -1,4 +1,4 @@
-/** Reads request bodies: multipart/form-data as real clients write it, and what stands in its place. */
+/** Reads request bodies: multipart/form-data as real clients write it, and other bodies sent in its place. */
 export { objectWord, objectWordInPlace } from './object-words.js';
 export { isParsedBody } from './parsed-form.js';
 export { createReader } from './reader.js';

@@ -37,7 +37,7 @@ interface Mounted {
   readonly mock: MockHandler;
 }
 
-/** A mock in an application, behind what the application has before it. */
+/** A mock in an application, after the application's own middleware. */
 async function mount(
   before: readonly (RequestHandler | ErrorRequestHandler)[],
   options: MockHandlerOptions = {},
@@ -54,7 +54,7 @@ async function mount(
 
 type Value = string | Blob | readonly [content: Blob, filename: string];
 
-/** The good request's form, with other entries behind or in place of its own. */
+/** The good request's form, with entries replaced or added. */
 function formOf(changes: Readonly<Record<string, Value | readonly string[] | null>> = {}): FormData {
   const good = { key: 'ADINS_key1234', tenant_code: 'AIT', refNumber: 'REF-1', img1: selfie, img2: ktp };
   const form = new FormData();
@@ -69,7 +69,7 @@ function formOf(changes: Readonly<Record<string, Value | readonly string[] | nul
   return form;
 }
 
-/** Sends a body and returns the answer's status and body without its date, and what the journal has of the request. */
+/** Sends a body and returns the answer's status and body without its date, and the journal entry of the request. */
 async function exchange({ url, mock }: Mounted, body: BodyInit, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}${contractPath}`, { method: 'POST', body, headers });
   const answer = (await response.text()).replace(/"(date|datetime)":"[^"]*"/, '"$1":""');
@@ -78,10 +78,10 @@ async function exchange({ url, mock }: Mounted, body: BodyInit, headers: Record<
   return { status: response.status, answer, entry, scenario: response.headers.get('X-Mock-Scenario') };
 }
 
-const lost = /took the form apart before the mock/;
-const made = /body parser made/;
+const lost = /parsed the form before the mock/;
+const made = /body parser built/;
 
-/** What a request comes to, whatever the order of its parts: the parts by their names, and what counts as a violation. */
+/** The parts by name and the violations of a request, independent of the order of its parts. */
 function judged({ parts, violations, answer }: JournalEntry) {
   return {
     parts: parts
@@ -92,8 +92,8 @@ function judged({ parts, violations, answer }: JournalEntry) {
       )
       .sort((one, other) => one.name.localeCompare(other.name)),
     violations: violations
-      .filter(({ text: told }) => !lost.test(told) && !made.test(told))
-      .map(({ rule, part, verdict, text: told, hint }) => `${rule} ${part} ${verdict} ${told} ${hint}`)
+      .filter(({ text: note }) => !lost.test(note) && !made.test(note))
+      .map(({ rule, part, verdict, text: note, hint }) => `${rule} ${part} ${verdict} ${note} ${hint}`)
       .sort(),
     kind: answer?.kind,
   };
@@ -106,7 +106,7 @@ const parsers: Readonly<Record<string, () => readonly RequestHandler[]>> = {
   'fields() in memory': () => [multer({ storage: multer.memoryStorage() }).fields(anyName)],
   'fields() on disk': () => [multer({ dest: folder }).fields(anyName)],
   'any() with names in UTF-8': () => [multer({ defParamCharset: 'utf8' }).any()],
-  'any() beside other parsers': () => [
+  'any() with other parsers': () => [
     express.json(),
     express.urlencoded({ extended: true }),
     express.raw(),
@@ -122,7 +122,7 @@ const requests: Readonly<Record<string, () => FormData>> = {
   'with a wrong key': () => formOf({ key: 'ADINS-key1234' }),
   'with an empty refNumber': () => formOf({ refNumber: '' }),
   'with an unknown part': () => formOf({ other: 'x' }),
-  'with a part that came twice': () => formOf({ key: ['ADINS_key1234', 'second'] }),
+  'with a repeated part': () => formOf({ key: ['ADINS_key1234', 'second'] }),
   'with a picture as text': () => formOf({ img1: 'data:image/jpeg;base64,/9j/4AAQSkZJRg==' }),
   'with a text as file': () => formOf({ key: new Blob(['ADINS_key1234']) }),
   'with an empty picture': () => formOf({ img1: new Blob([]) }),
@@ -133,22 +133,22 @@ const requests: Readonly<Record<string, () => FormData>> = {
   'of a NIK': () => formOf({ nik: '3171234567890123' }),
 };
 
-describe.each(Object.keys(parsers))('behind multer’s %s', (parser) => {
+describe.each(Object.keys(parsers))('after multer’s %s', (parser) => {
   test('requests are judged and answered as without it', async () => {
     const plain = await mount([]);
-    const behind = await mount(parsers[parser]?.() ?? []);
+    const withParser = await mount(parsers[parser]?.() ?? []);
     for (const [name, form] of Object.entries(requests)) {
       if (parser.startsWith('fields') && name === 'with a text as file') continue;
-      const [one, other] = [await exchange(plain, form()), await exchange(behind, form())];
+      const [one, other] = [await exchange(plain, form()), await exchange(withParser, form())];
       expect([other.status, other.answer, other.scenario], name).toEqual([one.status, one.answer, one.scenario]);
       expect(judged(other.entry), name).toEqual(judged(one.entry));
-      expect(one.entry.violations.some(({ text: told }) => lost.test(told))).toBe(false);
+      expect(one.entry.violations.some(({ text: note }) => lost.test(note))).toBe(false);
       expect(other.entry.violations[0], name).toMatchObject({ verdict: 'accepted', text: expect.stringMatching(lost) });
     }
   });
 });
 
-test('single() and none() leave one picture or none, which is what is missing then', async () => {
+test('single() and none() leave one picture or none, so the others are missing', async () => {
   const single = await mount([multer().single('img1')]);
   expect((await exchange(single, formOf({ img2: null }))).entry.violations).toMatchObject([
     { verdict: 'accepted' },
@@ -160,11 +160,11 @@ test('single() and none() leave one picture or none, which is what is missing th
   expect((await exchange(none, new FormData())).entry.answer?.kind).toBe('parameter-invalid');
 });
 
-test('array() and a session in the path or the header are the same as ever', async () => {
+test('array() and a session in the path or the header work as usual', async () => {
   const { url, mock } = await mount([multer().array('img1')]);
   const session = mock.session('mine', { scenario: 'liveness-error' });
-  const behind = { url: `${url}/s/mine`, mock };
-  expect((await exchange(behind, formOf({ img2: null })).catch(() => undefined))?.scenario).toBeUndefined();
+  const withParser = { url: `${url}/s/mine`, mock };
+  expect((await exchange(withParser, formOf({ img2: null })).catch(() => undefined))?.scenario).toBeUndefined();
   expect(session.requests()).toHaveLength(1);
   await fetch(`${url}${contractPath}`, {
     method: 'POST',
@@ -175,10 +175,10 @@ test('array() and a session in the path or the header are the same as ever', asy
 });
 
 describe('the journal', () => {
-  test('says of a list and of an object what a parser has made, under the name that the part had', async () => {
-    const behind = await mount([multer().any()]);
+  test('reports a list and an object that a parser has built, under the original name of the part', async () => {
+    const withParser = await mount([multer().any()]);
     const { entry } = await exchange(
-      behind,
+      withParser,
       formOf({ key: ['ADINS_key1234', 'b'], 'a[b][c]': 'x', 'd[]': 'y', 'e[7]': 'z' }),
     );
     expect(entry.parts.filter(({ type }) => type === 'text').map(({ name }) => name)).toEqual([
@@ -190,14 +190,14 @@ describe('the journal', () => {
       'd',
       'e',
     ]);
-    const told = entry.violations.filter(({ text: words }) => made.test(words)).map(({ part }) => part);
-    expect(told).toEqual(['key', 'key', 'a[b][c]', 'd', 'e']);
+    const names = entry.violations.filter(({ text: words }) => made.test(words)).map(({ part }) => part);
+    expect(names).toEqual(['key', 'key', 'a[b][c]', 'd', 'e']);
   });
 
-  test('keeps what is secret to itself', async () => {
-    const behind = await mount([multer().any()]);
+  test('hides secrets', async () => {
+    const withParser = await mount([multer().any()]);
     const { entry } = await exchange(
-      behind,
+      withParser,
       formOf({ key: ['ADINS_key1234', 'another-secret'], nik: '3171234567890123' }),
     );
     expect(JSON.stringify(entry)).not.toMatch(/ADINS_key1234|another-secret|3171234567890123/);
@@ -205,16 +205,16 @@ describe('the journal', () => {
 });
 
 describe('a file on disk', () => {
-  test('is left where multer has put it', async () => {
+  test('stays where multer has stored it', async () => {
     const dest = await mkdtemp(join(folder, 'kept-'));
-    const behind = await mount([multer({ dest }).any()]);
-    expect((await exchange(behind, formOf())).scenario).toBe('success');
+    const withParser = await mount([multer({ dest }).any()]);
+    expect((await exchange(withParser, formOf())).scenario).toBe('success');
     const names = await readdir(dest);
     const sizes = await Promise.all(names.map(async (name) => (await readFile(join(dest, name))).length));
     expect(sizes.sort()).toEqual([selfie.size, ktp.size].sort());
   });
 
-  test('that is gone is answered with what to do about it, without its path', async () => {
+  test('that is missing is answered with a remedy, without its path', async () => {
     const dest = await mkdtemp(join(folder, 'gone-'));
     const remove: RequestHandler = async (_request, _response, next) => {
       for (const name of await readdir(dest)) await rm(join(dest, name));
@@ -223,7 +223,7 @@ describe('a file on disk', () => {
     const { status, answer, entry } = await exchange(await mount([multer({ dest }).any(), remove]), formOf());
     expect([status, JSON.parse(answer).detail]).toEqual([
       500,
-      'img1: the file that multer has stored cannot be read (ENOENT): leave it there until the mock has answered',
+      'img1: the file stored by multer cannot be read (ENOENT): keep it until the mock has answered',
     ]);
     expect(entry).toMatchObject({ state: 'answered', answer: { status: 500 } });
   });
@@ -231,23 +231,23 @@ describe('a file on disk', () => {
 
 describe('the limits of the mock', () => {
   test.each([
-    ['bodyBytes', { bodyBytes: 20_000 }, 'image-too-large', /larger than what is read, 20000 bytes/],
+    ['bodyBytes', { bodyBytes: 20_000 }, 'image-too-large', /larger than the limit of 20000 bytes/],
     ['parts', { parts: 11 }, 'parameter-invalid', /more than 11 parts/],
-    ['fieldBytes', { fieldBytes: 1024 }, 'parameter-invalid', /other is longer than what is read, 1024 bytes/],
-  ])('are kept: %s', async (_, limits, scenario, words) => {
+    ['fieldBytes', { fieldBytes: 1024 }, 'parameter-invalid', /other is longer than the limit of 1024 bytes/],
+  ])('apply: %s', async (_, limits, scenario, words) => {
     for (const before of [[], [multer().any()], [multer({ dest: folder }).any()]]) {
-      const behind = await mount(before, { limits });
+      const withParser = await mount(before, { limits });
       const more = { many: Array.from({ length: 9 }, () => 'x'), other: 'x'.repeat(2000) };
-      const { scenario: answered, entry } = await exchange(behind, formOf('bodyBytes' in limits ? {} : more));
+      const { scenario: answered, entry } = await exchange(withParser, formOf('bodyBytes' in limits ? {} : more));
       expect(answered).toBe(scenario);
-      expect(entry.violations.some(({ text: told }) => words.test(told))).toBe(true);
+      expect(entry.violations.some(({ text: note }) => words.test(note))).toBe(true);
     }
   });
 
-  test('are kept where a client does not say how long its body is', async () => {
-    const behind = await mount([multer({ dest: folder }).any()], { limits: { bodyBytes: 20_000 } });
+  test('apply when a client does not declare the length of its body', async () => {
+    const withParser = await mount([multer({ dest: folder }).any()], { limits: { bodyBytes: 20_000 } });
     const { headers, body } = new Request('http://a', { method: 'POST', body: formOf() });
-    const response = await fetch(`${behind.url}${contractPath}`, {
+    const response = await fetch(`${withParser.url}${contractPath}`, {
       method: 'POST',
       body,
       headers: { 'Content-Type': headers.get('Content-Type') ?? '' },
@@ -260,7 +260,7 @@ describe('the limits of the mock', () => {
 describe('an error of multer', () => {
   const limited = multer({ limits: { fileSize: 1000 } }).any();
 
-  test('is the application’s own, and never comes to the mock', async () => {
+  test('is handled by the application, and never reaches the mock', async () => {
     const own: ErrorRequestHandler = (error, _request, response, _next) => {
       response.status(413).send(error instanceof MulterError ? error.code : 'another');
     };
@@ -275,15 +275,15 @@ describe('an error of multer', () => {
     expect(mock.requests()).toEqual([]);
   });
 
-  test('that the application passes over leaves parts out, and the journal says how much', async () => {
+  test('that the application ignores drops parts, and the journal reports how much', async () => {
     const passOver: ErrorRequestHandler = (_error, _request, _response, next) => next();
     const { entry } = await exchange(await mount([limited, passOver]), formOf());
-    expect(entry.violations[0]?.text).toMatch(/some \d+ KB of the body are in no part that it left/);
+    expect(entry.violations[0]?.text).toMatch(/about \d+ KB of the body are in no part/);
     expect((await exchange(await mount([multer().any()]), formOf())).entry.violations[0]?.text).not.toMatch(/KB/);
   });
 });
 
-test('a storage that leaves neither buffer nor path is answered with what to do about it', async () => {
+test('a storage that provides neither buffer nor path is answered with a remedy', async () => {
   const elsewhere: StorageEngine = {
     _handleFile: (_request, { stream }, done) => stream.resume().once('end', () => done(null, { size: 1 })),
     _removeFile: (_request, _file, done) => done(null),
@@ -291,13 +291,18 @@ test('a storage that leaves neither buffer nor path is answered with what to do 
   const { status, answer } = await exchange(await mount([multer({ storage: elsewhere }).any()]), formOf());
   expect([status, JSON.parse(answer).detail]).toEqual([
     500,
-    expect.stringMatching(/^img1: multer has left neither buffer nor path .*memory or disk storage/),
+    expect.stringMatching(/^img1: multer provides neither buffer nor path .*memory or disk storage/),
   ]);
 });
 
-test('other bodies than forms are judged as without a parser before the mock', async () => {
+test('bodies other than forms are judged as without a parser before the mock', async () => {
   const plain = await mount([]);
-  const behind = await mount([express.json(), express.urlencoded({ extended: false }), express.text(), multer().any()]);
+  const withParser = await mount([
+    express.json(),
+    express.urlencoded({ extended: false }),
+    express.text(),
+    multer().any(),
+  ]);
   for (const [body, type] of [
     [
       new URLSearchParams({ key: 'ADINS_key1234', tenant_code: 'AIT', a: 'ü' }).toString(),
@@ -309,7 +314,7 @@ test('other bodies than forms are judged as without a parser before the mock', a
   ] as const) {
     const [one, other] = [
       await exchange(plain, body, { 'Content-Type': type }),
-      await exchange(behind, body, { 'Content-Type': type }),
+      await exchange(withParser, body, { 'Content-Type': type }),
     ];
     expect([other.status, other.answer, judged(other.entry)], type).toEqual([
       one.status,
@@ -319,8 +324,8 @@ test('other bodies than forms are judged as without a parser before the mock', a
   }
 });
 
-test('a kept connection gathers no listeners over many requests', async () => {
-  // What waits until the request has closed, as an application does that looks something up first.
+test('a kept connection accumulates no listeners over many requests', async () => {
+  // Delays until the request has closed, like an application with an asynchronous look-up.
   const wait: RequestHandler = (request, _response, next) => {
     if (request.closed) next();
     else request.once('close', () => next());

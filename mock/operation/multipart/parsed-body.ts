@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { reasonOf } from '../../../spec/index.js';
 import type { ReadProblem, ReceivedPart } from '../../journal/received.js';
-import { collectPart, type ReadLimits } from './collect.js';
+import { createPartCollector, type ReadLimits } from './collect.js';
 import { encodingProblem, notMultipart, withStart } from './declared-type.js';
 import { tooLarge, tooLargePart, tooManyParts } from './excess.js';
 import {
@@ -17,10 +17,10 @@ import type { HeldBody } from './received.js';
 import type { Slab } from './slabs.js';
 
 /**
- * Reads a body that an application's own parser has taken apart before the mock, from what multer leaves in `files`, `file`
- * and `body`. Files on disk are read and left where they are.
+ * Reads a body that the application's parser has already parsed, from multer's `files`, `file` and `body`. Files on
+ * disk are read and not deleted.
  *
- * @throws Error for a file that is not there, or in a storage that is neither memory nor disk
+ * @throws Error for a missing file, or for a storage that is neither memory nor disk
  */
 export async function readParsedBody(request: ParsedRequest, limits: ReadLimits, slab: Slab): Promise<HeldBody> {
   const { release } = slab;
@@ -50,7 +50,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
   const announced = Number(request.headers['content-length'] ?? 0);
   let bytes = 0;
   const isTooLarge = (): boolean => Math.max(announced, bytes) > limits.bodyBytes;
-  const stop = (problem: ReadProblem): Omit<HeldBody, 'release'> => ({ parts, problem, oddity: notTold });
+  const stop = (problem: ReadProblem): Omit<HeldBody, 'release'> => ({ parts, problem, oddity: lostByParser });
   if (isTooLarge()) return stop(tooLarge(limits.bodyBytes));
 
   const texts = textsOf(request.body, limits.parts + 1);
@@ -63,7 +63,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
       charset: undefined,
       transferEncoding: undefined,
     };
-    const collector = collectPart(head, limits, slab);
+    const collector = createPartCollector(head, limits, slab);
     const content = Buffer.from(value);
     bytes += content.length;
     const excess = collector.add(content);
@@ -73,7 +73,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
   }
   for (const file of files.slice(0, Math.max(0, limits.parts - texts.length))) {
     const head = headOfFile(file);
-    const collector = collectPart(head, limits, slab);
+    const collector = createPartCollector(head, limits, slab);
     for await (const piece of contentOf(file)) {
       bytes += piece.length;
       if (isTooLarge()) return stop(tooLarge(limits.bodyBytes));
@@ -83,20 +83,20 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
     parts.push(collector.finish());
   }
   if (texts.length + files.length > limits.parts) return stop(tooManyParts(limits.parts));
-  return { parts, oddity: `${notTold}${leftOut(announced - bytes, parts.length)}` };
+  return { parts, oddity: `${lostByParser}${describeDropped(announced - bytes, parts.length)}` };
 }
 
-/** Bytes that a form has beside its contents at most, as clients write it: in all, and for each part. */
+/** Maximum bytes of framing that clients write: for the whole form, and per part. */
 const usualFrame = 2048;
 const usualHead = 1024;
 
-/** Says how much of a body is in none of its parts, where that is more than what stands between them. */
-function leftOut(bytes: number, parts: number): string {
+/** Reports how much of a body is in none of its parts, if it is more than framing. */
+function describeDropped(bytes: number, parts: number): string {
   if (bytes <= usualFrame + parts * usualHead) return '';
-  return `; some ${Math.round(bytes / 1024)} KB of the body are in no part that it left: a limit of an upload or a filter has left files out`;
+  return `; about ${Math.round(bytes / 1024)} KB of the body are in no part: an upload limit or a filter has dropped files`;
 }
 
-/** A file's content, piece by piece. */
+/** Streams a file's content. */
 async function* contentOf({ fieldname, buffer, path }: ParsedFile): AsyncGenerator<Buffer> {
   if (buffer) {
     yield Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
@@ -104,19 +104,19 @@ async function* contentOf({ fieldname, buffer, path }: ParsedFile): AsyncGenerat
   }
   if (path === undefined)
     throw new Error(
-      `${fieldname}: multer has left neither buffer nor path of the file: use its memory or disk storage, and do not pass over its errors, with which it removes what it had stored`,
+      `${fieldname}: multer provides neither buffer nor path of the file: use its memory or disk storage, and do not ignore its errors, after which it deletes its files`,
     );
   try {
     yield* createReadStream(path) as AsyncIterable<Buffer>;
   } catch (error) {
     const { code = reasonOf(error) } = error as NodeJS.ErrnoException;
     throw new Error(
-      `${fieldname}: the file that multer has stored cannot be read (${code}): leave it there until the mock has answered`,
+      `${fieldname}: the file stored by multer cannot be read (${code}): keep it until the mock has answered`,
       { cause: error },
     );
   }
 }
 
-/** What the journal says of every form that was taken apart before the mock. */
-const notTold =
-  "the application's body parser (multer) took the form apart before the mock, so this cannot be told: the order of the parts, parts that it leaves out (without a name, files without a file name, files of a filter), bytes between the parts, types of text parts, folders in file names, and which limit of an upload was reached; mount the mock before the parser to be told";
+/** The journal's note for every form that was parsed before the mock. */
+const lostByParser =
+  "the application's body parser (multer) parsed the form before the mock, so the journal cannot show: the order of the parts, dropped parts (without a name, files without a file name, filtered files), bytes between the parts, types of text parts, folders in file names, and which upload limit was reached; mount the mock before the parser to see them";

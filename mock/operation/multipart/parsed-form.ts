@@ -1,45 +1,45 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { keptText } from '../../privacy/kept-text.js';
+import { shortenText } from '../../privacy/kept-text.js';
 import { parseHeaderValue } from './header-value.js';
 import type { PartHead } from './part-head.js';
 
-/** A request that an application's own parser may have been at. */
+/** A request that a parser of the application may have read. */
 export interface ParsedRequest extends IncomingMessage {
   readonly body?: unknown;
-  /** As multer leaves it: a list of files, or lists of files by their field names. */
+  /** As set by multer: a list of files, or lists of files by field name. */
   readonly files?: unknown;
-  /** As multer's `single` leaves it. */
+  /** As set by multer's `single`. */
   readonly file?: unknown;
 }
 
-/** A file as multer leaves it. */
+/** A file as multer describes it. */
 export interface ParsedFile {
   readonly fieldname: string;
   readonly originalname?: string;
   readonly mimetype?: string;
   /** The part's Content-Transfer-Encoding. */
   readonly encoding?: string;
-  /** The whole file, where it is in memory. */
+  /** The whole file, if it is in memory. */
   readonly buffer?: Uint8Array;
-  /** Where the file is, on disk. */
+  /** The path of the file, if it is on disk. */
   readonly path?: string;
 }
 
-/** A text, under the name that its part had as far as that can be told. */
+/** A text, under its part's name as far as the parser preserves it. */
 export interface ParsedText {
   readonly name: string;
   readonly value: string;
-  /** What a parser has made of it, in words. */
+  /** A note about what a parser has changed. */
   readonly oddity?: string;
 }
 
-/** Whether an application's own parser has taken the body apart, so that its parts can be told. */
+/** Whether a parser of the application has parsed the body, so that its parts are available. */
 export function isParsedBody(request: ParsedRequest): boolean {
   if (!request.readableDidRead) return false;
   if (declaredType(request) !== 'multipart/form-data')
     return isPlainObject(request.body) || typeof request.body === 'string';
-  // Parsers that have let a body pass leave an empty object. Multer's own has no prototype.
+  // Parsers that skip a body leave an empty object. Multer's own object has no prototype.
   const hasTexts =
     isPlainObject(request.body) &&
     (Object.getPrototypeOf(request.body) === null || Object.keys(request.body).length > 0);
@@ -47,12 +47,12 @@ export function isParsedBody(request: ParsedRequest): boolean {
   return listed.every(isParsedFile) && (hasTexts || Array.isArray(request.files) || filesOf(request).length > 0);
 }
 
-/** A request's content type without its parameters, in small letters. */
+/** Returns a request's content type without its parameters, in lower case. */
 export function declaredType({ headers }: IncomingMessage): string {
   return parseHeaderValue(headers['content-type'] ?? '').value;
 }
 
-/** The files of a parsed body: in the order of their parts, where one list holds them all. */
+/** Returns the files of a parsed body, in the order of their parts if one list holds them all. */
 export function filesOf({ files, file }: ParsedRequest): readonly ParsedFile[] {
   const listed = typeof files === 'object' && files !== null ? Object.values(files).flat() : [];
   return [...listed, file].filter(isParsedFile);
@@ -66,7 +66,7 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 
-/** The texts of a parsed body, each as often as it came, at most so many. Names are written as forms write them: `a[b]`. */
+/** Returns up to `most` texts of a parsed body, repeated ones included. Names are written as in forms: `a[b]`. */
 export function textsOf(body: unknown, most: number): readonly ParsedText[] {
   const texts: ParsedText[] = [];
   const waiting: { readonly name: string; readonly value: unknown; readonly oddity?: string }[] = isPlainObject(body)
@@ -74,38 +74,38 @@ export function textsOf(body: unknown, most: number): readonly ParsedText[] {
         .map(([name, value]) => ({ name: asUtf8(name), value }))
         .reverse()
     : [];
-  // Without recursion: names may be nested as deeply as the parser lets them.
+  // Without recursion: names may be nested as deeply as the parser allows.
   for (let next = waiting.pop(); next && texts.length < most; next = waiting.pop()) {
     const { name, value, oddity } = next;
     if (Array.isArray(value))
-      // Of a list with holes only what is in it: a name may have any index.
+      // Skips the holes of a sparse list: a name may contain any index.
       for (const one of Object.values(value).reverse()) waiting.push({ name, value: one, oddity: madeList });
     else if (isPlainObject(value))
       for (const [key, one] of Object.entries(value).reverse())
         waiting.push({ name: `${name}[${asUtf8(key)}]`, value: one, oddity: madeObject });
     else if (value !== undefined && value !== null)
-      texts.push({ name: keptText(name), value: String(value), ...(oddity === undefined ? {} : { oddity }) });
+      texts.push({ name: shortenText(name), value: String(value), ...(oddity === undefined ? {} : { oddity }) });
   }
   return texts;
 }
 
 const madeList =
-  "is an element of a list that the application's body parser made: of a part that came several times, or of one whose name ends in [] or in a number in brackets";
+  "is an element of a list that the application's body parser built, from a part that was sent several times or whose name ends in [] or in a number in brackets";
 const madeObject =
-  "is a value in an object that the application's body parser made of a name with brackets; the name is put together again";
+  "is a value in an object that the application's body parser built from a name with brackets; the name was reconstructed";
 
-/** The head of a file's part, as far as multer keeps it. */
+/** Returns a file's headers, as far as multer keeps them. */
 export function headOfFile({ fieldname, originalname, mimetype = '', encoding }: ParsedFile): PartHead {
   return {
-    name: keptText(asUtf8(fieldname)),
-    filename: keptText(asUtf8(originalname ?? '')),
-    declaredType: keptText(parseHeaderValue(mimetype).value),
+    name: shortenText(asUtf8(fieldname)),
+    filename: shortenText(asUtf8(originalname ?? '')),
+    declaredType: shortenText(parseHeaderValue(mimetype).value),
     charset: undefined,
     transferEncoding: encoding?.toLowerCase(),
   };
 }
 
-/** A name as its client wrote it: unless it is told otherwise, multer takes the bytes of UTF-8 for Latin-1. */
+/** Restores a name as the client wrote it: by default multer decodes UTF-8 as Latin-1. */
 function asUtf8(name: string): string {
   if (!/^[\0-\u00ff]*[\u0080-\u00ff][\0-\u00ff]*$/.test(name)) return name;
   const bytes = Buffer.from(name, 'latin1');

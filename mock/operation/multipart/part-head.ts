@@ -1,32 +1,32 @@
 import { isUtf8 } from 'node:buffer';
-import { keptText } from '../../privacy/kept-text.js';
+import { shortenText } from '../../privacy/kept-text.js';
 import { parseHeaderValue } from './header-value.js';
 
-/** What the lines before a part's content say of it. */
+/** A part's parsed headers. */
 export interface PartHead {
-  /** Empty where the part has none. This, the file name and the type are cut where they are longer than anybody's. */
+  /** Empty if the part has no name. Very long names, file names and types are cut. */
   readonly name: string;
-  /** As the client sent it, percent escapes of browsers undone; undefined where the part has none. */
+  /** As sent, with browsers' percent escapes decoded; undefined if there is none. */
   readonly filename: string | undefined;
-  /** Content-Type without its parameters; `text/plain` where none is declared. */
+  /** Content-Type without its parameters; `text/plain` by default. */
   readonly declaredType: string;
   readonly charset: string | undefined;
-  /** Content-Transfer-Encoding, in small letters. */
+  /** Content-Transfer-Encoding, in lower case. */
   readonly transferEncoding: string | undefined;
 }
 
-/** Why a part's head cannot be read, in words. */
+/** Why a part's headers cannot be parsed. */
 export interface BadHead {
   readonly wrong: string;
   readonly hint: string;
 }
 
-/** Reads the lines before a part's content, without the blank one. Folded lines are joined. */
+/** Parses a part's headers, without the blank line. Folded lines are joined. */
 export function parsePartHead(bytes: Buffer): PartHead | BadHead {
   if (!isUtf8(bytes))
     return {
-      wrong: 'its head is not UTF-8',
-      hint: 'write the file name in UTF-8 (a Latin-1 one makes servers drop the whole body)',
+      wrong: 'its headers are not UTF-8',
+      hint: 'write the file name in UTF-8 (a Latin-1 name makes servers drop the whole body)',
     };
   const headers = new Map<string, string>();
   for (const line of bytes
@@ -44,15 +44,15 @@ export function parsePartHead(bytes: Buffer): PartHead | BadHead {
   const filename = parameters.get('filename');
   const type = parseHeaderValue(headers.get('content-type') ?? 'text/plain');
   return {
-    name: keptText(unescaped(parameters.get('name') ?? '')),
-    filename: filename === undefined ? undefined : keptText(unescaped(filename)),
-    declaredType: keptText(type.value),
+    name: shortenText(unescaped(parameters.get('name') ?? '')),
+    filename: filename === undefined ? undefined : shortenText(unescaped(filename)),
+    declaredType: shortenText(type.value),
     charset: type.parameters.get('charset'),
     transferEncoding: headers.get('content-transfer-encoding')?.toLowerCase(),
   };
 }
 
-/** Undoes what browsers do to the three characters that would end a quoted value, and no other percent sign. */
+/** Decodes the three characters that browsers escape in a quoted value, and no other percent sign. */
 function unescaped(text: string): string {
   return text.replace(/%0A|%0D|%22/gi, decodeURIComponent);
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { mostReceived } from '../../http/limits.js';
+import { maxReceivedBytes } from '../../http/limits.js';
 import type { ReadProblem, ReceivedBody, ReceivedPart } from '../../journal/received.js';
-import { keptText } from '../../privacy/kept-text.js';
+import { shortenText } from '../../privacy/kept-text.js';
 import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
-import { collectPart, type PartCollector, type ReadLimits } from './collect.js';
+import { createPartCollector, type PartCollector, type ReadLimits } from './collect.js';
+import { createContentBuffer } from './content-buffer.js';
 import { encodingProblem, notMultipart, shorten, withStart } from './declared-type.js';
 import { tooLarge, tooLargePart, tooManyParts } from './excess.js';
-import { gatherContent } from './gather.js';
 import { type HeaderValue, parseHeaderValue } from './header-value.js';
 import { readParsedBody } from './parsed-body.js';
 import { isParsedBody } from './parsed-form.js';
@@ -15,118 +15,121 @@ import type { HeldBody } from './received.js';
 import { createSlabPool, type Slab, type SlabPool } from './slabs.js';
 import { createSplitter, HeadTooLong, longestHead, type Splitter } from './splitter.js';
 
-/** Reads a body. What cannot be read is told as a problem; it fails where a file that an application has stored is gone. */
+/**
+ * Reads a body. An unreadable body yields a problem. The promise rejects if a file stored by the application is
+ * missing.
+ */
 export type Reader = (request: IncomingMessage, response: ServerResponse) => Promise<HeldBody>;
 
-/** Takes a body in, chunk by chunk; one for each content type that is understood. */
+/** Consumes a body chunk by chunk; one implementation per content type. */
 interface Intake {
-  /** Returns what stops the reading, if anything does. */
+  /** Returns the problem that stops the reading, if there is one. */
   readonly add: (chunk: Buffer) => ReadProblem | undefined;
   readonly finish: () => ReceivedBody;
-  /** What has been taken in when something stops the reading. */
+  /** The parts so far, when a problem stops the reading. */
   readonly parts: () => readonly ReceivedPart[];
 }
 
-/** Bytes that lie ready for the next uploads at most: some dozen pictures. */
+/** Maximum idle memory kept for later uploads, in bytes: some dozen pictures. */
 const mostIdleBytes = 96 * 1024 * 1024;
 
 /**
- * Makes the reader of request bodies. A body of whatever kind is received to its end, within the limits; of one that the
- * application's own parser has received, the parts are read that it made.
+ * Creates the reader of request bodies. It receives any body to its end, within the limits. If the application's parser
+ * has already consumed the body, it reads that parser's parts.
  */
 export function createReader(limits: ReadLimits): Reader {
   const slabs = createSlabPool(mostIdleBytes);
   const receive = createReceiver(limits, slabs);
   return (request, response) =>
-    isParsedBody(request) ? readParsedBody(request, limits, slabs.take(limits.usualBytes)) : receive(request, response);
+    isParsedBody(request) ? readParsedBody(request, limits, slabs.lend(limits.usualBytes)) : receive(request, response);
 }
 
 function createReceiver(limits: ReadLimits, slabs: SlabPool): Reader {
   return (request, response) =>
     new Promise((resolve) => {
       const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
-      // Memory that nothing is written to costs nothing: it is only lent in full.
-      const slab = slabs.take(Math.min(announced, limits.usualBytes));
-      const intake = intakeFor(request, limits, slab);
+      // Memory that is not written costs nothing, so the full size can be lent.
+      const slab = slabs.lend(Math.min(announced, limits.usualBytes));
+      const intake = createIntake(request, limits, slab);
       let stopped: ReadProblem | undefined;
       let bytes = 0;
       const settle = (body: ReceivedBody): void => {
-        request.off('data', take).off('end', end).off('close', leave);
+        request.off('data', onData).off('end', onEnd).off('close', onClose);
         resolve({ ...body, release: slab.release });
       };
       const stop = (problem: ReadProblem): ReceivedBody => ({
         parts: problem.code === 'malformed' ? [] : intake.parts(),
         problem,
       });
-      const take = (chunk: Buffer): void => {
+      const onData = (chunk: Buffer): void => {
         bytes += chunk.length;
         if (!stopped) stopped = bytes > limits.bodyBytes ? tooLarge(limits.bodyBytes) : intake.add(chunk);
-        if (stopped && bytes > mostReceived(limits.bodyBytes)) {
-          // The answer goes out while the client still sends; what more it sends is not for us.
+        if (stopped && bytes > maxReceivedBytes(limits.bodyBytes)) {
+          // The answer goes out while the client still sends; the rest is discarded.
           response.shouldKeepAlive = false;
           settle(stop(stopped));
           request.resume();
         }
       };
-      const end = (): void => settle(stopped ? stop(stopped) : intake.finish());
-      const leave = (): void => settle(stop({ code: 'aborted', text: whyAborted(request) }));
-      // It may have left already, while a fault made it wait.
-      if (request.destroyed && !request.readableEnded) return leave();
-      request.on('data', take).once('end', end).once('close', leave);
-      // Told by 'close' as well; without a listener it would be thrown.
+      const onEnd = (): void => settle(stopped ? stop(stopped) : intake.finish());
+      const onClose = (): void => settle(stop({ code: 'aborted', text: whyAborted(request) }));
+      // The client may have disconnected while a fault delayed the request.
+      if (request.destroyed && !request.readableEnded) return onClose();
+      request.on('data', onData).once('end', onEnd).once('close', onClose);
+      // 'close' reports it as well; without a listener, the error would be thrown.
       request.once('error', () => {});
     });
 }
 
-/** Either side may have ended it: the mock gives its reason with the error that it destroys a request with. */
+/** Either side may have closed the connection: the mock's reason is the error with which it destroys a request. */
 function whyAborted({ errored }: IncomingMessage): string {
   const { code, message } = (errored ?? { code: 'ECONNRESET' }) as NodeJS.ErrnoException;
-  return code === 'ECONNRESET' ? 'the client went away while it was sending' : message;
+  return code === 'ECONNRESET' ? 'the client disconnected while it was sending' : message;
 }
 
-function intakeFor(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
+function createIntake(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
   const written = request.headers['content-type'];
   const type = parseHeaderValue(written ?? '');
   const encoded = encodingProblem(request.headers['content-encoding']);
-  if (encoded) return refusing(encoded);
-  if (type.value === 'application/x-www-form-urlencoded') return urlEncoded(notMultipart(written), limits);
-  if (type.value !== 'multipart/form-data') return refusing(notMultipart(written));
+  if (encoded) return createRejectingIntake(encoded);
+  if (type.value === 'application/x-www-form-urlencoded') return createUrlEncodedIntake(notMultipart(written), limits);
+  if (type.value !== 'multipart/form-data') return createRejectingIntake(notMultipart(written));
   const boundary = boundaryOf(type);
   return boundary === undefined
-    ? refusing({
+    ? createRejectingIntake({
         code: 'malformed',
-        text: 'the Content-Type names no boundary',
-        hint: 'Content-Type was set by hand: leave it to the HTTP client, which adds the boundary',
+        text: 'the Content-Type has no boundary',
+        hint: 'Content-Type was set manually: leave it to the HTTP client, which adds the boundary',
       })
-    : multipart(boundary, limits, slab);
+    : createMultipartIntake(boundary, limits, slab);
 }
 
-/** At most 70 characters are allowed (RFC 2046); clients use a few more, and nobody a thousand. */
+/** RFC 2046 allows 70 characters; clients use slightly more, but never a thousand. */
 function boundaryOf({ parameters }: HeaderValue): string | undefined {
   const boundary = parameters.get('boundary') ?? '';
   return boundary !== '' && boundary.length <= 250 ? boundary : undefined;
 }
 
-/** Takes nothing in: what is wrong was known before the body came. */
-function refusing(problem: ReadProblem): Intake {
-  let told: ReadProblem | undefined;
+/** Ignores the body: the problem was known from the headers. */
+function createRejectingIntake(problem: ReadProblem): Intake {
+  let reported: ReadProblem | undefined;
   return {
     add: (chunk) => {
-      told ??= withStart(problem, chunk);
+      reported ??= withStart(problem, chunk);
       return undefined;
     },
-    finish: () => ({ parts: [], problem: told ?? problem }),
+    finish: () => ({ parts: [], problem: reported ?? problem }),
     parts: () => [],
   };
 }
 
-function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
-  const form = gatherContent();
+function createUrlEncodedIntake(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): Intake {
+  const form = createContentBuffer();
   let bytes = 0;
   const read = (): readonly ReceivedPart[] =>
     [...new URLSearchParams(firstPairs(form.content().toString('utf8'), parts))].map(([name, value]) => ({
       type: 'text',
-      name: keptText(name),
+      name: shortenText(name),
       value,
       declaredType: '',
     }));
@@ -138,14 +141,14 @@ function urlEncoded(problem: ReadProblem, { fieldBytes, parts }: ReadLimits): In
       return undefined;
     },
     finish: () => {
-      const told = withStart(problem, form.content());
-      return { parts: told === problem ? read() : [], problem: told };
+      const refined = withStart(problem, form.content());
+      return { parts: refined === problem ? read() : [], problem: refined };
     },
     parts: () => [],
   };
 }
 
-/** The first pairs of an encoded form, cut off before they are taken apart: millions of empty ones fit into a small body. */
+/** Cuts an encoded form after its first pairs, before parsing: a small body can hold millions of empty pairs. */
 function firstPairs(form: string, most: number): string {
   let at = -1;
   for (let left = most; left > 0; left -= 1) {
@@ -155,7 +158,7 @@ function firstPairs(form: string, most: number): string {
   return form.slice(0, at);
 }
 
-function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
+function createMultipartIntake(boundary: string, limits: ReadLimits, slab: Slab): Intake {
   const parts: ReceivedPart[] = [];
   let start: Buffer | undefined;
   let current: PartCollector | undefined;
@@ -172,13 +175,13 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
         return;
       }
       if (lines.length === 0) {
-        oddity = `${which} has no head at all and was passed over: give each part a Content-Disposition with name="..."`;
+        oddity = `${which} has no headers and was skipped: give each part a Content-Disposition with name="..."`;
         return;
       }
       const head = parsePartHead(lines);
       if ('wrong' in head)
         problem = { code: 'malformed', text: `${which} cannot be read: ${head.wrong}`, hint: head.hint };
-      else current = collectPart(head, limits, slab);
+      else current = createPartCollector(head, limits, slab);
     },
     data: (piece) => {
       if (problem || !current) return;
@@ -199,8 +202,8 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
         if (!(error instanceof HeadTooLong)) throw error;
         problem = {
           code: 'malformed',
-          text: `the head of part ${begun + 1} is longer than ${longestHead} bytes`,
-          hint: 'a blank line must stand between the head of a part and its content',
+          text: `the headers of part ${begun + 1} are longer than ${longestHead} bytes`,
+          hint: 'a blank line must separate the headers of a part from its content',
         };
       }
       return problem;
@@ -208,8 +211,8 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
     finish: () => {
       const cut = unfinished(splitter, { boundary, start, current });
       if (cut) return { parts: [], problem: cut };
-      if (splitter.lineFeedsOnly())
-        oddity = 'the lines of the body end with LF alone; RFC 2046 asks for CRLF, and other servers refuse it';
+      if (splitter.hasLineFeedsOnly())
+        oddity = 'the lines of the body end with LF only; RFC 2046 requires CRLF, and other servers reject it';
       oddity ??= start && oddityOfForm(start, begun);
       return { parts, ...(oddity === undefined ? {} : { oddity }) };
     },
@@ -217,7 +220,7 @@ function multipart(boundary: string, limits: ReadLimits, slab: Slab): Intake {
   };
 }
 
-/** What is missing at the end of a body; undefined for one that is whole. */
+/** Returns what is missing at the end of a body; undefined if it is complete. */
 function unfinished(
   splitter: Splitter,
   { boundary, start, current }: { boundary: string; start: Buffer | undefined; current: PartCollector | undefined },
@@ -230,12 +233,12 @@ function unfinished(
     const hint =
       seen === undefined
         ? (hintForOtherBody(start, 'form') ?? 'the boundary in the Content-Type must be the one in the body')
-        : `the body begins with the boundary ${JSON.stringify(seen)}: Content-Type was set by hand, leave it to the HTTP client`;
+        : `the body begins with the boundary ${JSON.stringify(seen)}: Content-Type was set manually, leave it to the HTTP client`;
     return { code: 'malformed', text: `the boundary ${JSON.stringify(shorten(boundary))} is not in the body`, hint };
   }
   return {
     code: 'malformed',
     text: `the body ends before the closing boundary${current ? `, in ${current.head.name || 'a part without a name'}` : ''}`,
-    hint: 'the body must be whole: its last line is the boundary between two pairs of dashes',
+    hint: 'the body must be complete: its last line is the boundary between two pairs of dashes',
   };
 }

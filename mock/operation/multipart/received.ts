@@ -1,7 +1,7 @@
 import type { ReceivedBody } from '../../journal/received.js';
 
-/** A body with the memory that its files' contents stand in. */
+/** A body, with the memory that holds its files' contents. */
 export interface HeldBody extends ReceivedBody {
-  /** Gives the memory back: the contents must not be used from then on. */
+  /** Releases the memory. The contents must not be used after this. */
   readonly release: () => void;
 }

@@ -6,51 +6,51 @@ import { createSlabPool } from './slabs.js';
 const bytes = (text: string): Buffer => Buffer.from(text);
 
 describe('a pool of slabs', () => {
-  test('lends a view of what was copied, and no copy of what came is shared', () => {
-    const slab = createSlabPool(0).take(10);
+  test('lends a view of the copied bytes, which are independent of the source', () => {
+    const slab = createSlabPool(0).lend(10);
     const piece = bytes('hello');
     expect([slab.append(piece), slab.append(bytes(' you'))]).toEqual([true, true]);
     piece.fill(0);
     expect(slab.view(0, slab.length()).toString()).toBe('hello you');
   });
 
-  test('takes no more than there is room for, and has the room again of what was dropped', () => {
-    const slab = createSlabPool(0).take(64 * 1024);
+  test('accepts only what fits, and reuses the space of what was dropped', () => {
+    const slab = createSlabPool(0).lend(64 * 1024);
     expect(slab.append(Buffer.alloc(64 * 1024 - 1))).toBe(true);
     expect(slab.append(bytes('ab'))).toBe(false);
     slab.truncate(10);
     expect([slab.append(bytes('ab')), slab.length()]).toEqual([true, 12]);
   });
 
-  test('lends the same memory again once it was given back, but never to two at once', () => {
+  test('lends the same memory again after its release, but never to two at once', () => {
     const pool = createSlabPool(1024 * 1024);
-    const first = pool.take(100_000);
+    const first = pool.lend(100_000);
     first.append(bytes('first'));
     first.release();
-    const second = pool.take(99_000);
-    const third = pool.take(99_000);
+    const second = pool.lend(99_000);
+    const third = pool.lend(99_000);
     expect(second.view(0, 5).toString()).toBe('first');
     third.append(bytes('third'));
     expect(second.view(0, 5).toString()).toBe('first');
   });
 
-  test('counts memory that is given back twice once', () => {
+  test('counts memory that is released twice once', () => {
     const pool = createSlabPool(1024 * 1024);
-    const slab = pool.take(100_000);
+    const slab = pool.lend(100_000);
     slab.release();
     slab.release();
     expect(pool.idleBytes()).toBe(114_688);
-    pool.take(100_000);
+    pool.lend(100_000);
     expect(pool.idleBytes()).toBe(0);
   });
 
-  test('gives idle memory back after a while in which nothing came', () => {
+  test('frees idle memory after a while without uploads', () => {
     vi.useFakeTimers();
     try {
       const pool = createSlabPool(1024 * 1024);
-      pool.take(100_000).release();
+      pool.lend(100_000).release();
       vi.advanceTimersByTime(29_000);
-      pool.take(100_000).release();
+      pool.lend(100_000).release();
       vi.advanceTimersByTime(29_000);
       expect(pool.idleBytes()).toBeGreaterThan(0);
       vi.advanceTimersByTime(2000);
@@ -60,20 +60,20 @@ describe('a pool of slabs', () => {
     }
   });
 
-  test('keeps no more ready than it may', () => {
+  test('keeps no more idle memory than allowed', () => {
     const pool = createSlabPool(200_000);
-    const slabs = [1, 2, 3].map(() => pool.take(65_536));
+    const slabs = [1, 2, 3].map(() => pool.lend(65_536));
     for (const slab of slabs) slab.release();
     expect(pool.idleBytes()).toBeLessThanOrEqual(200_000);
     expect(pool.idleBytes()).toBeGreaterThan(0);
   });
 });
 
-test('a mock uses the memory of one upload for the next, whatever becomes of it', async () => {
+test('a mock reuses the memory of one upload for the next, however it ends', async () => {
   await using mock = await createMockServer();
-  const taken = vi.spyOn(Buffer, 'allocUnsafeSlow');
+  const allocations = vi.spyOn(Buffer, 'allocUnsafeSlow');
   try {
-    const slabs = () => taken.mock.calls.filter(([size]) => size >= 512 * 1024).length;
+    const slabs = () => allocations.mock.calls.filter(([size]) => size >= 512 * 1024).length;
     await sendGood(mock);
     expect(slabs()).toBe(1);
     await sendGood(mock);
@@ -82,6 +82,6 @@ test('a mock uses the memory of one upload for the next, whatever becomes of it'
     await sendGood(mock, {}, { 'X-Mock-Scenario': 'no-such-scenario' });
     expect(slabs()).toBe(1);
   } finally {
-    taken.mockRestore();
+    allocations.mockRestore();
   }
 });

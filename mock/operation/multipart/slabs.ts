@@ -1,35 +1,35 @@
-/** Memory that is lent to one request for the content of its files. */
+/** Memory lent to one request for the content of its files. */
 export interface Slab {
-  /** Copies a piece behind those that are there; false when there is no room for it. */
+  /** Appends a copy of a piece; false if it does not fit. */
   readonly append: (piece: Buffer) => boolean;
-  /** How many bytes have been copied. */
+  /** Number of bytes copied. */
   readonly length: () => number;
-  /** A view of what was copied from one place to another. */
+  /** A view of a range. */
   readonly view: (from: number, to: number) => Buffer;
-  /** Drops what was copied behind a place. */
+  /** Drops everything after a length. */
   readonly truncate: (length: number) => void;
-  /** Gives the memory back. Views of it must not be used any more. */
+  /** Returns the memory to the pool. Views of it must not be used after this. */
   readonly release: () => void;
 }
 
 /** Lends memory and takes it back. */
 export interface SlabPool {
-  readonly take: (bytes: number) => Slab;
-  /** Bytes that lie ready for the next request. */
+  readonly lend: (bytes: number) => Slab;
+  /** Idle bytes, ready for the next request. */
   readonly idleBytes: () => number;
 }
 
 const smallest = 64 * 1024;
-/** Memory that no upload has asked for since so many milliseconds is given back to the system. */
+/** Idle time in milliseconds after which memory is released to the system. */
 const idleMs = 30_000;
 
 /**
- * Makes a pool of memory. Chunks that are copied on arrival die young and cost nothing; kept until the answer, they make
- * the garbage collector go through the whole heap every few uploads. With buffers that are concatenated in its place, the
- * bench's large pairs take 1.47 times the CPU at 16 connections (1.12 at one) for 0.89 of the requests a second; its typical
- * pairs take 1.17 times the CPU and a peak memory that is 13 % higher.
+ * Creates a pool of memory. Chunks copied on arrival die young and cost nothing. Chunks kept until the answer make the
+ * garbage collector scan the whole heap every few uploads. With concatenated buffers, the bench's large pairs take 1.47
+ * times the CPU at 16 connections (1.12 at one). They reach 0.89 of the requests a second. Its typical pairs take 1.17
+ * times the CPU, and peak memory is 13 % higher.
  *
- * @param mostIdle bytes that are kept ready at most; what comes back beyond them is left to the garbage collector
+ * @param mostIdle maximum idle bytes; the garbage collector frees anything beyond
  */
 export function createSlabPool(mostIdle: number): SlabPool {
   const idle = new Map<number, Buffer[]>();
@@ -41,11 +41,11 @@ export function createSlabPool(mostIdle: number): SlabPool {
   };
   return {
     idleBytes: () => idleBytes,
-    take: (bytes) => {
+    lend: (bytes) => {
       const size = sizeFor(bytes);
       const ready = idle.get(size)?.pop();
       if (ready) idleBytes -= size;
-      return lend(ready ?? Buffer.allocUnsafeSlow(size), (buffer) => {
+      return createSlab(ready ?? Buffer.allocUnsafeSlow(size), (buffer) => {
         if (idleBytes + size > mostIdle) return;
         idleBytes += size;
         sweeping = sweeping?.refresh() ?? setTimeout(sweep, idleMs).unref();
@@ -57,16 +57,16 @@ export function createSlabPool(mostIdle: number): SlabPool {
   };
 }
 
-/** Four sizes for each power of two: a slab fits the next request too, and at most a fifth of it is for nothing. */
+/** Four sizes per power of two: a slab also fits the next request, and wastes at most a fifth. */
 function sizeFor(bytes: number): number {
   if (bytes <= smallest) return smallest;
   const step = 2 ** (Math.ceil(Math.log2(bytes)) - 3);
   return Math.ceil(bytes / step) * step;
 }
 
-function lend(buffer: Buffer, giveBack: (buffer: Buffer) => void): Slab {
+function createSlab(buffer: Buffer, giveBack: (buffer: Buffer) => void): Slab {
   let length = 0;
-  let lent = true;
+  let isLent = true;
   return {
     append: (piece) => {
       if (length + piece.length > buffer.length) return false;
@@ -80,8 +80,8 @@ function lend(buffer: Buffer, giveBack: (buffer: Buffer) => void): Slab {
       length = Math.min(length, to);
     },
     release: () => {
-      if (lent) giveBack(buffer);
-      lent = false;
+      if (isLent) giveBack(buffer);
+      isLent = false;
     },
   };
 }

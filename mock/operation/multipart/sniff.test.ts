@@ -18,7 +18,7 @@ const ftyp = (...brands: readonly string[]): Buffer =>
     `\0\0\0${String.fromCharCode(12 + 4 * brands.length)}ftyp${brands[0]}\0\0\0\0${brands.slice(1).join('')}\0\0\0\0meta`,
   );
 
-describe('the first bytes of a file tell', () => {
+describe('the first bytes of a file identify', () => {
   test.each<[SniffedType, string, Buffer]>([
     ['jpeg', 'a JPEG', pictures.jpeg],
     ['png', 'a PNG', pictures.png],

@@ -1,22 +1,22 @@
 import type { OtherFormat, SniffedType } from '../../journal/sniffed-type.js';
-/** Whether a file is whole and of a known kind that is none of the two. */
+/** Whether a file has a known format other than JPEG and PNG. */
 export function isOtherFormat(type: SniffedType): type is OtherFormat {
   return type !== 'jpeg' && type !== 'png' && type !== 'empty' && type !== 'unknown';
 }
 
-/** Bytes that a format has at an offset; undefined for a byte that may be any. */
+/** Bytes of a format at an offset; undefined matches any byte. */
 type Signature = readonly [type: SniffedType, offset: number, bytes: readonly (number | undefined)[]];
 
 const ascii = (text: string): readonly number[] => [...text].map((letter) => letter.charCodeAt(0));
 const any4 = [undefined, undefined, undefined, undefined];
 
-/** One line for each way in which a format begins. Order matters only where one is the beginning of another. */
+/** One line per signature. Order matters only where one is a prefix of another. */
 const signatures: readonly Signature[] = [
   ['jpeg', 0, [0xff, 0xd8, 0xff]],
   ['png', 0, [0x89, ...ascii('PNG\r\n'), 0x1a, 0x0a]],
   ['gif', 0, ascii('GIF8')],
   ['webp', 0, [...ascii('RIFF'), ...any4, ...ascii('WEBP')]],
-  // Reserved bytes behind the length, so that no text of two capitals is taken for a picture.
+  // Includes the reserved bytes after the length, so that a text that begins with BM does not match.
   ['bmp', 0, [...ascii('BM'), ...any4, 0, 0, 0, 0]],
   ['jpeg-xr', 0, [...ascii('II'), 0xbc, 1]],
   ['raw', 8, [...ascii('CR'), 2, 0]],
@@ -59,9 +59,9 @@ const signatures: readonly Signature[] = [
   ['video', 0, [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11]],
   ['video', 0, [0, 0, 1, 0xba]],
   ['video', 0, [0, 0, 1, 0xb3]],
-  // Packets of MPEG-TS are 188 bytes long, and each begins with 47.
+  // MPEG-TS packets are 188 bytes long, and each begins with 47.
   ['video', 0, [0x47, ...Array.from({ length: 187 }, () => undefined), 0x47]],
-  // QuickTime of old begins with any of these boxes.
+  // Old QuickTime files begin with any of these boxes.
   ['video', 4, ascii('moov')],
   ['video', 4, ascii('mdat')],
   ['video', 4, ascii('wide')],
@@ -72,7 +72,7 @@ const signatures: readonly Signature[] = [
   ['audio', 0, ascii('#!AMR')],
 ];
 
-/** Formats by the brands of the ISO base media file format, which HEIC, AVIF and MP4 have in common. */
+/** Formats by brand in the ISO base media file format, which HEIC, AVIF and MP4 share. */
 const brands: readonly (readonly [SniffedType, RegExp])[] = [
   ['avif', /^(?:avif|avis|avio)/],
   ['heif', /^(?:he[ivs]|hevc|hevx|mif|msf)/],
@@ -83,22 +83,22 @@ const brands: readonly (readonly [SniffedType, RegExp])[] = [
   ['video', /^/],
 ];
 
-/** How many of a file's first bytes `sniff` looks at. */
+/** Number of leading bytes that `sniff` examines. */
 export const sniffLength = 512;
 
-/** Tells what a file is from its first bytes. Declared types and names are not to be trusted: clients send any. */
+/** Identifies a file by its first bytes. Declared types and names are unreliable: clients send any. */
 export function sniff(head: Uint8Array): SniffedType {
   if (head.length === 0) return 'empty';
   for (const [type, offset, bytes] of signatures)
     if (bytes.every((byte, index) => byte === undefined || head[offset + index] === byte)) return type;
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, sniffLength)).toString('latin1');
   if (text.startsWith('ftyp', 4)) return formatOfBrands(text);
-  // Width and height, in letters.
+  // Width and height, as text.
   if (/^P[1-7]\s+(?:#[^\n]*\n\s*)*(?:\d+\s+\d+\s|WIDTH)/.test(text)) return 'pnm';
   return /<svg[\s>]|<!doctype svg/i.test(text) && !/<html[\s>]|<!doctype html/i.test(text) ? 'svg' : 'unknown';
 }
 
-/** The first brand names the format, but for pictures whose brand says only that they are some picture. */
+/** The first brand identifies the format, except for generic picture brands. */
 function formatOfBrands(head: string): SniffedType {
   const box = head.slice(8, Math.max(16, Math.min(head.charCodeAt(3) + 256 * head.charCodeAt(2), head.length)));
   const own = box.slice(0, 4);

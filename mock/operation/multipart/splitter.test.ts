@@ -10,12 +10,12 @@ import { createSplitter, HeadTooLong, longestHead } from './splitter.js';
 interface Split {
   readonly parts: readonly (readonly [head: string, content: string])[];
   readonly state: string;
-  readonly lineFeedsOnly: boolean;
+  readonly hasLineFeedsOnly: boolean;
 }
 
 type Make = typeof createSplitter;
 
-/** Splits a body that comes in these pieces. Texts stand for bytes, letter by letter. */
+/** Splits a body that arrives in these pieces. Each character of a text is one byte. */
 function split(pieces: readonly (string | Buffer)[], boundary = 'b', make: Make = createSplitter): Split {
   const parts: [string, string][] = [];
   const splitter = make(boundary, {
@@ -27,7 +27,7 @@ function split(pieces: readonly (string | Buffer)[], boundary = 'b', make: Make 
     end: () => parts.at(-1)?.push('ended'),
   });
   for (const piece of pieces) splitter.push(Buffer.from(piece as string, 'latin1'));
-  return { parts, state: splitter.state(), lineFeedsOnly: splitter.lineFeedsOnly() };
+  return { parts, state: splitter.state(), hasLineFeedsOnly: splitter.hasLineFeedsOnly() };
 }
 
 const lines = (...all: readonly string[]): string => all.join('\r\n');
@@ -35,19 +35,19 @@ const whole = (content: string): string => lines('--b', 'H: 1', '', `${content}`
 const contentsOf = (body: string): readonly string[] => split([body]).parts.map(([, content]) => content);
 
 describe('the splitter', () => {
-  test('tells each part: the lines of its head, its content, its end', () => {
+  test('emits each part: its header lines, its content, its end', () => {
     expect(split([lines('--b', 'H: 1', 'I: 2', '', 'one', '--b', 'H: 3', '', 'two', '--b--', '')])).toEqual({
       parts: [
         ['H: 1\r\nI: 2\r\n', 'one', 'ended'],
         ['H: 3\r\n', 'two', 'ended'],
       ],
       state: 'after',
-      lineFeedsOnly: false,
+      hasLineFeedsOnly: false,
     });
   });
 
   test.each(['', '\r', '\n', '\r\n', '-', '--', '\r\n-', '\r\n--', '\r\r\n', '\n\r', 'a\r\n\r\n', 'x--b--', '\0'])(
-    'hands out the content %j as it is',
+    'emits the content %j unchanged',
     (content) => {
       expect(contentsOf(whole(content))).toEqual([content]);
     },
@@ -56,45 +56,45 @@ describe('the splitter', () => {
   test.each([
     ['goes on', '\r\n--bx'],
     ['goes on with one dash', '\r\n--b-x'],
-    ['has text behind its blanks', '\r\n--b  x'],
+    ['has text after its blanks', '\r\n--b  x'],
     ['has more blanks than padding may', `\r\n--b${' '.repeat(201)}\r\n`],
     ['has another case', '\r\n--B\r\n'],
     ['has a dash too few', '\r\n-b\r\n'],
     ['does not begin its line', '\r\n --b\r\n'],
-  ])('takes a line for content that is a boundary but %s', (_, content) => {
+  ])('treats a line as content that is like a boundary but %s', (_, content) => {
     expect(contentsOf(whole(`before${content}after`))).toEqual([`before${content}after`]);
   });
 
-  test('passes over what stands before the first boundary and behind the last', () => {
+  test('skips everything before the first boundary and after the last', () => {
     expect(contentsOf(`preamble\r\n${whole('one')}--b\r\n\r\nepilogue`)).toEqual(['one']);
     expect(contentsOf(`\r\n${whole('one')}`)).toEqual(['one']);
   });
 
-  test('lets blanks stand behind a boundary', () => {
+  test('allows blanks after a boundary', () => {
     expect(contentsOf(lines('--b \t ', 'H: 1', '', 'one', '--b\t', '', 'two', '--b-- '))).toEqual(['one', 'two']);
   });
 
-  test('takes lines that end with LF alone, and a CR in their content is content', () => {
-    const { parts, lineFeedsOnly } = split(['--b\nH: 1\n\none\r\n--b\nH: 2\n\n\n--b--']);
+  test('accepts lines that end with LF only, where a CR is content', () => {
+    const { parts, hasLineFeedsOnly } = split(['--b\nH: 1\n\none\r\n--b\nH: 2\n\n\n--b--']);
     expect(parts).toEqual([
       ['H: 1\n', 'one\r', 'ended'],
       ['H: 2\n', '', 'ended'],
     ]);
-    expect(lineFeedsOnly).toBe(true);
+    expect(hasLineFeedsOnly).toBe(true);
   });
 
-  test('takes a body whose line ends are mixed', () => {
+  test('accepts a body with mixed line ends', () => {
     expect(contentsOf('--b\r\nH: 1\n\none\n--b\nH: 2\r\n\ntwo\r\n--b--')).toEqual(['one', 'two']);
   });
 
-  test('takes a part whose boundary follows its head at once, and one without a head', () => {
+  test('accepts a part whose boundary directly follows its headers, and one without headers', () => {
     expect(split([lines('--b', 'H: 1', '', '--b', '', 'two', '--b--')]).parts).toEqual([
       ['H: 1\r\n', '', 'ended'],
       ['', 'two', 'ended'],
     ]);
   });
 
-  test('takes a boundary of one letter, of many, and of letters that mean something elsewhere', () => {
+  test('accepts a boundary of one character, of many, and of special characters', () => {
     for (const boundary of ['-', '.*', '"', ' x', "'()+_,-./:=?", 'b'.repeat(250), '\xff'])
       expect(split([whole('one').replaceAll('--b', () => `--${boundary}`)], boundary).parts, boundary).toHaveLength(1);
   });
@@ -109,29 +109,29 @@ describe('the splitter', () => {
     expect(split([body]).state).toBe(state);
   });
 
-  test('refuses a head that is too long, however it is cut', () => {
+  test('rejects headers that are too long, however they are split', () => {
     const ended = `--b\r\n${'X: y\r\n'.repeat(longestHead / 6 + 10)}\r\ncontent\r\n--b--`;
     expect(() => split([ended])).toThrow(HeadTooLong);
     expect(() => split([...ended])).toThrow(HeadTooLong);
   });
 
-  test('refuses a head that does not end, however it is cut', () => {
+  test('rejects headers that do not end, however they are split', () => {
     const long = `--b\r\n${'X: y\r\n'.repeat(longestHead / 6 + 10)}`;
     expect(() => split([long])).toThrow(HeadTooLong);
     expect(() => split([...long])).toThrow(HeadTooLong);
     expect(() => split([`--b\r\n${'X'.repeat(longestHead - 2)}\r\n\r\n`])).not.toThrow();
   });
 
-  test('reads a head that comes byte by byte in about the time of one that comes whole', () => {
+  test('reads headers sent byte by byte in about the time of complete ones', () => {
     const searches = vi.spyOn(Buffer.prototype, 'indexOf');
     split([...`--b\r\n${'X:\r\n'.repeat(2000)}\r\n`]);
-    // Each byte is looked at a few times, not once for each byte that came before it.
+    // Each byte is examined a few times, not once per preceding byte.
     expect(searches.mock.calls.length).toBeLessThan(50_000);
     searches.mockRestore();
   });
 });
 
-/** Content made of what a splitter trips over. */
+/** Content that is difficult for a splitter. */
 const tricky = fc
   .array(
     fc.constantFrom(
@@ -155,7 +155,7 @@ const tricky = fc
     },
   )
   .map((words) => words.join(''))
-  // Whatever would really be a delimiter is none of the content's.
+  // Excludes content that is a real delimiter.
   .filter(
     (content) =>
       !/\n--b(?:--|[ \t]*\r?\n|[ \t]*\r?$)|\n--b-?$/.test(`\n${content}\r\n`) && !/(?:^|\n)--b-?$/.test(content),
@@ -165,7 +165,7 @@ const written = (all: readonly (readonly [string, string])[]): string =>
   `${all.map(([head, content]) => `--b\r\n${head}\r\n${content}\r\n`).join('')}--b--\r\n`;
 const runs = { seed: 42, numRuns: 300 };
 
-/** The same as it would be with a mistake: it hands out everything it has, and never waits for the rest of a delimiter. */
+/** A splitter with a mistake: it emits everything at once, and never waits for the rest of a delimiter. */
 const withoutHoldingBack: Make = (boundary, listener) => {
   let pending: Buffer = Buffer.alloc(0);
   const splitter = createSplitter(boundary, listener);
@@ -179,7 +179,7 @@ const withoutHoldingBack: Make = (boundary, listener) => {
   };
 };
 
-/** Holds that a splitter finds the same parts whatever the pieces. @throws when it does not */
+/** Checks that a splitter finds the same parts however the body is split. @throws when it does not */
 function sameHoweverCut(make: Make): void {
   fc.assert(
     fc.property(parts, fc.array(fc.nat(200), { maxLength: 6 }), (all, cuts) => {
@@ -197,7 +197,7 @@ function sameHoweverCut(make: Make): void {
 }
 
 describe('a body of any parts', () => {
-  test('is taken apart into what it was put together from', () => {
+  test('is split into the parts it was built from', () => {
     fc.assert(
       fc.property(parts, (all) => {
         expect(split([written(all)]).parts).toEqual(all.map(([head, content]) => [head, content, 'ended']));
@@ -206,19 +206,19 @@ describe('a body of any parts', () => {
     );
   });
 
-  test('has the same parts in one piece, byte by byte and cut anywhere', () => sameHoweverCut(createSplitter));
+  test('yields the same parts in one piece, byte by byte and split anywhere', () => sameHoweverCut(createSplitter));
 
-  test('has the same parts cut in two at every position', () => {
+  test('yields the same parts when split in two at every position', () => {
     const body = lines('x', '--b', 'H: 1', '', 'a\r\n--bx\r\n-', '--b  ', '', '--b', '', '\r\n', '--b--', '');
     for (let at = 0; at <= body.length; at += 1)
       expect(split([body.slice(0, at), body.slice(at)]), `cut at ${at}`).toEqual(split([body]));
   });
 
-  test('shows up a splitter that does not hold back what may be a delimiter', () => {
+  test('exposes a splitter that does not hold back a possible delimiter', () => {
     expect(() => sameHoweverCut(withoutHoldingBack)).toThrow(/Property failed/);
   });
 
-  test('has the parts that multer finds', async () => {
+  test('yields the parts that multer finds', async () => {
     await using other = await otherParser();
     const text = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((it) => !/["\\\r\n\0;]|%(?:0A|0D|22)/i.test(it));
     const named = fc.array(
@@ -227,7 +227,7 @@ describe('a body of any parts', () => {
         filename: fc.option(
           text.filter((it) => /^[\w .-]+$/.test(it) || it.length > 3).map((it) => it.replaceAll(/[/:]/g, '_')),
           { nil: undefined },
-        ), // The other one ends a part at a line that merely begins like a boundary.
+        ), // The other parser ends a part at a line that merely begins like a boundary.
         content: tricky.filter((it) => !it.includes('--b')),
       }),
       { maxLength: 5 },
@@ -262,16 +262,16 @@ interface OtherParser extends AsyncDisposable {
   readonly files: (body: Buffer) => Promise<readonly (readonly [name: string, filename: string, content: string])[]>;
 }
 
-/** Another parser of multipart bodies, behind a server, since it reads requests. */
+/** Another multipart parser, behind a server, since it reads requests. */
 async function otherParser(): Promise<OtherParser> {
   const upload = multer({ defParamCharset: 'utf8' }).any();
-  const heard = new EventEmitter();
+  const events = new EventEmitter();
   const server = createServer((message, response) => {
     upload(message as never, response as never, (error: unknown) => {
       const { files = [] } = message as {
         files?: readonly { fieldname: string; originalname: string; buffer: Buffer }[];
       };
-      heard.emit(
+      events.emit(
         'read',
         error ??
           files.map(({ fieldname, originalname, buffer }) => [fieldname, originalname, buffer.toString('latin1')]),
@@ -284,7 +284,7 @@ async function otherParser(): Promise<OtherParser> {
   const { port } = server.address() as AddressInfo;
   return {
     files: async (body) => {
-      const read = once(heard, 'read');
+      const read = once(events, 'read');
       request(
         { port, host: '127.0.0.1', method: 'POST', headers: { 'Content-Type': 'multipart/form-data; boundary=b' } },
         (answer) => answer.resume(),

@@ -1,25 +1,28 @@
-/** Hears what a splitter finds, in the order of the body. */
+/** Callbacks of a splitter, in the order of the body. */
 export interface SplitterListener {
-  /** A part begins: the lines before its content, without the blank one. */
+  /** Called when a part begins, with its header lines, without the blank one. */
   readonly head: (lines: Buffer) => void;
-  /** A piece of the part's content: a view of the chunk that it came in, not a copy. */
+  /** Called with a piece of the part's content: a view of the chunk, not a copy. */
   readonly data: (piece: Buffer) => void;
-  /** The part has ended. */
+  /** Called when the part has ended. */
   readonly end: () => void;
 }
 
-/** Takes a multipart body apart while it streams by. */
+/** Splits a streamed multipart body into its parts. */
 export interface Splitter {
   readonly push: (chunk: Buffer) => void;
-  /** How far the body has come: `before` its first delimiter, within a part's `head` or its `data`, or `after` the last delimiter. */
+  /**
+   * The position in the body: `before` the first delimiter, within a part's `head` or `data`, or `after` the last
+   * delimiter.
+   */
   readonly state: () => 'before' | 'head' | 'data' | 'after';
-  /** Whether its lines end with LF alone; known once the first delimiter has come. */
-  readonly lineFeedsOnly: () => boolean;
+  /** Whether lines end with LF only; known after the first delimiter. */
+  readonly hasLineFeedsOnly: () => boolean;
 }
 
-/** Bytes that a part's head may have. */
+/** Maximum size of a part's headers in bytes. */
 export const longestHead = 16 * 1024;
-/** Blanks that may stand behind a boundary (RFC 2046, transport padding). */
+/** Maximum blanks after a boundary (RFC 2046, transport padding). */
 const longestPadding = 200;
 
 const LF = 10;
@@ -27,31 +30,34 @@ const CR = 13;
 const DASH = 45;
 
 /**
- * Makes a splitter for a boundary. It searches with the buffer's own search and hands out views, so that a picture is
- * never copied: a body passes at about the speed of memory.
+ * Creates a splitter for a boundary. It uses the buffer's native search and emits views. So pictures are never copied,
+ * and a body passes at about memory speed.
  *
- * Wider than RFC 2046 where clients are: lines may end with LF alone, an empty part needs no line break before the next
- * boundary, and nothing has to follow the last one. A line that merely begins like a boundary is content.
+ * It is more lenient than RFC 2046, because clients are. Lines may end with LF only. An empty part needs no line break
+ * before the next boundary, and nothing has to follow the last one. A line that merely begins like a boundary is
+ * content.
  *
- * @throws HeadTooLong from `push`, when a part's head is longer than {@link longestHead}
+ * @throws HeadTooLong from `push`, when a part's headers are longer than {@link longestHead}
  */
 export function createSplitter(boundary: string, listener: SplitterListener): Splitter {
   const needle = Buffer.from(`\n--${boundary}`, 'latin1');
   let state: 'before' | 'head' | 'data' | 'after' = 'before';
-  let lineFeedsOnly = false;
+  let hasLineFeedsOnly = false;
   let first = true;
-  // The body may begin with its boundary: as if a line had ended just before it.
+  // The body may begin with its boundary, as if a line had just ended.
   let held: Buffer = Buffer.from('\n');
-  // Whether the buffer begins with the end of a line that is no content, but may be what a boundary follows.
+  // Bytes at the buffer's start that end a line and are not content, but may precede a boundary.
   let lead = 1;
-  // How much of a head that has not ended holds no blank line: a head that comes byte by byte is not searched anew each time.
+  // Searched length of incomplete headers, so that headers sent byte by byte are not searched again each time.
   let searched = 0;
 
-  /** Where the content ends whose delimiter's LF stands there: a CR before it is of the delimiter, too. */
+  /**
+   * Where the content before a delimiter ends, given the delimiter's LF: a preceding CR belongs to the delimiter, too.
+   */
   const beforeBreak = (buffer: Buffer, lineFeed: number, from: number): number =>
-    lineFeed > from && !lineFeedsOnly && buffer[lineFeed - 1] === CR ? lineFeed - 1 : lineFeed;
+    lineFeed > from && !hasLineFeedsOnly && buffer[lineFeed - 1] === CR ? lineFeed - 1 : lineFeed;
 
-  /** Where that begins at the end of a buffer which may be the beginning of a delimiter. */
+  /** Where the end of a buffer could be the start of a delimiter. */
   const holdFrom = (buffer: Buffer, from: number): number => {
     const tail = Math.max(from, buffer.length - needle.length + 1);
     const lineFeed = buffer.subarray(tail).lastIndexOf(LF) + tail;
@@ -65,17 +71,17 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
       listener.data(from === 0 && to === buffer.length ? buffer : buffer.subarray(from, to));
   };
 
-  /** Hands out what is content for certain and keeps the rest until more comes. */
+  /** Emits what is certainly content, and keeps the rest until more arrives. */
   const holdBack = (buffer: Buffer, at: number, hold: number): void => {
     emit(buffer, at + lead, hold);
     held = buffer.subarray(hold);
-    // The line end that is no content stays in front of what is held as long as a boundary may follow it.
+    // The line end stays before the held bytes as long as a boundary may follow it.
     if (hold > at) lead = 0;
   };
 
   return {
     state: () => state,
-    lineFeedsOnly: () => lineFeedsOnly,
+    hasLineFeedsOnly: () => hasLineFeedsOnly,
     push: (chunk) => {
       if (state === 'after') return;
       const buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
@@ -84,7 +90,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
       for (;;) {
         if (state === 'head') {
           const blank = blankLine(buffer, at + searched);
-          // The same for a head that has come whole and for one that has not ended yet, however TCP cuts it.
+          // The limit applies to complete and incomplete heads alike, however TCP splits them.
           if ((typeof blank === 'number' ? buffer.length : blank.from) - at > longestHead) throw new HeadTooLong();
           if (typeof blank === 'number') {
             searched = blank - at;
@@ -117,7 +123,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
           state = 'after';
           return;
         }
-        if (first) lineFeedsOnly = buffer[line.lineFeed - 1] !== CR;
+        if (first) hasLineFeedsOnly = buffer[line.lineFeed - 1] !== CR;
         first = false;
         state = 'head';
         at = line.lineFeed + 1;
@@ -127,14 +133,16 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
   };
 }
 
-/** A part's head does not end within what it may have. */
+/** A part's headers exceed the limit. */
 export class HeadTooLong extends Error {
   override readonly name = 'HeadTooLong';
 }
 
 type DelimiterLine = 'more' | 'content' | 'last' | { readonly lineFeed: number };
 
-/** What a line with a boundary is, told by what follows the boundary. `more` when too little has come to tell. */
+/**
+ * The kind of a line with a boundary, decided by what follows the boundary. `more` means that more bytes are needed.
+ */
 function delimiterLine(buffer: Buffer, from: number): DelimiterLine {
   if (from >= buffer.length) return 'more';
   if (buffer[from] === DASH) {
@@ -149,7 +157,10 @@ function delimiterLine(buffer: Buffer, from: number): DelimiterLine {
   return buffer[at] === LF ? { lineFeed: at } : 'content';
 }
 
-/** The blank line that ends a part's head: where it begins, and its LF. Where there is none yet, the beginning of the last line. */
+/**
+ * Finds the blank line that ends a part's headers: its start and its LF. If there is none yet, returns the start of the
+ * last line.
+ */
 function blankLine(buffer: Buffer, from: number): { readonly from: number; readonly lineFeed: number } | number {
   let line = from;
   for (;;) {

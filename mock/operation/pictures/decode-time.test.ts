@@ -5,14 +5,14 @@ import { inTime, tooLongToDecode } from './decode.js';
 
 const sharp = imageLibrary();
 
-test('a picture whose decoding takes longer than it may is given up, in words that name the time', async () => {
+test('a picture that exceeds the decoding timeout is rejected, with the reason', async () => {
   const grey = sharp({ create: { width: 6000, height: 6000, channels: 3, background: '#778899' } });
-  // Forty seconds of work on a machine with nothing else to do.
+  // Forty seconds of work on an idle machine.
   const endless = grey.sharpen({ sigma: 8 }).blur(60).raw();
   await expect(inTime((seconds) => endless.timeout({ seconds }).toBuffer(), 1)).rejects.toThrow(tooLongToDecode);
 });
 
-test('another error of the decoder stays as it is, and a picture in time is decoded', async () => {
+test('other errors of the decoder are unchanged, and a picture within the timeout is decoded', async () => {
   await expect(inTime((seconds) => sharp(Buffer.from('no picture')).timeout({ seconds }).toBuffer())).rejects.toThrow(
     /unsupported image format/,
   );
@@ -20,7 +20,7 @@ test('another error of the decoder stays as it is, and a picture in time is deco
   expect(await inTime((seconds) => small.timeout({ seconds }).toBuffer())).toHaveLength(8 * 8 * 3);
 });
 
-test('a picture that was given up has a hint of its own', () => {
+test('a picture that exceeded the timeout has its own hint', () => {
   const content = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
   const file = {
     type: 'file',
@@ -31,5 +31,5 @@ test('a picture that was given up has a hint of its own', () => {
     sha256: '',
   } as const;
   const reason = `it cannot be decoded (${tooLongToDecode})`;
-  expect(hintForDamage({ ...file, sniffed: 'jpeg', content }, { readable: false, reason })).toMatch(/^save it anew/);
+  expect(hintForDamage({ ...file, sniffed: 'jpeg', content }, { readable: false, reason })).toMatch(/^save it again/);
 });

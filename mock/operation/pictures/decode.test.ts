@@ -5,7 +5,7 @@ import { receivedSelfie } from '../received-file.test-helper.js';
 import type { PixelRules } from './dimensions.js';
 import { createFaceEngine } from './face-engine.js';
 
-// The one that decodes: what is imported is another, with a queue of its own.
+// The module that decodes: the imported one is another instance, with its own queue.
 const sharp = imageLibrary();
 const engine = createFaceEngine('full');
 const { decisions, parts } = contractUnder(builtInProfile('documented').profile);
@@ -21,7 +21,7 @@ const marked = (id: string): { IFD0: { ImageDescription: string } } => {
   return { IFD0: { ImageDescription: encodeMark(mark) } };
 };
 
-/** Decodes that the image library has begun, or has been handed, at the most at once, from now on. */
+/** The maximum number of concurrent decodings, running or queued, from now on. */
 function mostAtWork(): () => number {
   let most = 0;
   const count = (): void => {
@@ -34,7 +34,7 @@ function mostAtWork(): () => number {
 }
 
 describe('decoding', () => {
-  test('is done for three pictures at once at most, and none waits for those that take long', async () => {
+  test('runs for three pictures at once at most, and ordinary ones do not wait for slow ones', async () => {
     const slow = await Promise.all(
       Array.from({ length: 8 }, (_, number) =>
         grey(1920, 1080)
@@ -48,18 +48,18 @@ describe('decoding', () => {
     const quick = await grey(640, 640).withExif(marked('quick')).jpeg().toBuffer();
     const atWork = mostAtWork();
     const seen: string[] = [];
-    const looks = [...slow, quick].map(async (content) => {
-      const look = await engine(receivedSelfie(content), limits);
-      seen.push(look.readable ? look.basis : look.reason);
+    const inspections = [...slow, quick].map(async (content) => {
+      const found = await engine(receivedSelfie(content), limits);
+      seen.push(found.readable ? found.basis : found.reason);
     });
-    await Promise.all(looks);
+    await Promise.all(inspections);
     expect(seen.slice(0, 8)).toContain('picture mark of quick');
     expect(seen).toHaveLength(9);
     expect(atWork()).toBeGreaterThan(0);
     expect(atWork()).toBeLessThanOrEqual(3);
   });
 
-  test('is not done for a picture whose dimensions are refused, and is under a contract that accepts them', async () => {
+  test('is skipped for a picture whose dimensions are rejected, and runs under a contract that accepts them', async () => {
     for (const [width, height] of [
       [3000, 3000],
       [200, 200],
@@ -71,23 +71,23 @@ describe('decoding', () => {
           .jpeg()
           .toBuffer(),
       );
-      const look = { readable: true, width, height };
+      const found = { readable: true, width, height };
       expect(await engine(black, limits)).toMatchObject({
-        ...look,
+        ...found,
         sees: 'face',
         basis: expect.stringContaining('not decoded'),
       });
-      expect(await engine(black, anySize)).toMatchObject({ ...look, sees: 'dim' });
-      expect(await engine(black, limits)).toMatchObject({ ...look, sees: 'face' });
+      expect(await engine(black, anySize)).toMatchObject({ ...found, sees: 'dim' });
+      expect(await engine(black, limits)).toMatchObject({ ...found, sees: 'face' });
     }
   });
 
-  test('is not needed to know what a marked picture of refused dimensions shows', async () => {
+  test('is not needed to inspect a marked picture of rejected dimensions', async () => {
     const file = receivedSelfie(await grey(3000, 3000).withExif(marked('large')).jpeg().toBuffer());
     expect(await engine(file, limits)).toMatchObject({ readable: true, person: 1, basis: 'picture mark of large' });
   });
 
-  test('finds out a file that has been cut, marked or not', async () => {
+  test('detects a file that was cut off, marked or not', async () => {
     for (const image of [grey(800, 800), grey(800, 800).withExif(marked('cut'))]) {
       const whole = await image.png({ compressionLevel: 0 }).toBuffer();
       expect(await engine(receivedSelfie(whole.subarray(0, whole.length / 2)), limits)).toMatchObject({

@@ -3,23 +3,23 @@ import type { StoredPixels } from './costly.js';
 import { createLane, type Lane } from './lane.js';
 
 /**
- * Decodes at once in this process, of all mocks together. Pictures that take long have a lane of their own: ordinary ones
- * do not wait for them, and however many come, one at a time fills the memory. The libuv pool has four threads, so that one is left.
+ * Limits concurrent decoding in this process, across all mocks. Slow pictures have their own lane: ordinary ones do not
+ * wait, and only one slow picture uses memory at a time. The libuv pool has four threads, so one stays free.
  */
 const ordinary = createLane(2);
 const slow = createLane(1);
 
-/** The lane for a picture. */
-export function laneFor(cost: { readonly slow: boolean }): Lane {
-  return cost.slow ? slow : ordinary;
+/** Returns the lane for a picture. */
+export function laneFor(cost: { readonly isSlow: boolean }): Lane {
+  return cost.isSlow ? slow : ordinary;
 }
 
-/** A picture's header, and its EXIF block as it stands in the file. */
+/** A picture's header, with its EXIF block as stored. */
 export interface Header extends StoredPixels {
   readonly exif: Buffer | undefined;
 }
 
-/** Reads a picture's header alone. @throws what the decoder throws of what is no header */
+/** Reads only a picture's header. @throws the decoder's error if the header is invalid */
 export async function readHeader(content: Buffer): Promise<Header> {
   const sharp = imageLibrary();
   const { width, height, orientation, channels, depth, isProgressive, exif } = await sharp(content, {
@@ -28,7 +28,7 @@ export async function readHeader(content: Buffer): Promise<Header> {
   return {
     width,
     height,
-    // EXIF orientations 5 to 8 are those that lie on their side.
+    // EXIF orientations 5 to 8 turn the picture on its side.
     turned: (orientation ?? 1) >= 5,
     channels,
     depth: depth === 'ushort' ? 2 : 1,
@@ -37,19 +37,19 @@ export async function readHeader(content: Buffer): Promise<Header> {
   };
 }
 
-/** A cut file is found out, an odd one is read. How many pixels there may be has been said by then. */
+/** Detects truncated files and accepts unusual ones. The number of pixels has been checked before. */
 const leniently = { failOn: 'truncated', limitInputPixels: false } as const;
 
 /**
- * How long one picture may be decoded, in seconds. The costliest that is decoded at all takes four on an idle machine: none is
- * refused for a busy one, and none that the bounds let through by mistake keeps its place for ever.
+ * Timeout of one decoding, in seconds. The costliest allowed picture takes four on an idle machine. So a busy machine
+ * rejects none. A picture that passes the limits by mistake does not block its lane forever.
  */
 const longestDecode = 60;
 
-/** Why a picture is not decoded that takes longer. */
+/** Why a picture that exceeds the timeout is not decoded. */
 export const tooLongToDecode = 'decoding it takes too long';
 
-/** Decodes within the time. @throws what the decoder throws of a broken picture, or {@link tooLongToDecode} */
+/** Decodes within the timeout. @throws the decoder's error for a broken picture, or {@link tooLongToDecode} */
 export async function inTime<Result>(
   decode: (seconds: number) => Promise<Result>,
   seconds = longestDecode,
@@ -62,15 +62,15 @@ export async function inTime<Result>(
   }
 }
 
-/** Decodes a picture to its end, all of it grey. @throws what {@link inTime} throws */
+/** Decodes a whole picture in grey. @throws what {@link inTime} throws */
 export function decodePixels(content: Buffer): Promise<GreyPicture> {
   return inTime((seconds) => decodeGrey(content, leniently, seconds));
 }
 
-/** Reads a picture to its end, for nothing but to know that it can be. @throws what {@link inTime} throws */
+/** Decodes a whole picture, only to check that it can be decoded. @throws what {@link inTime} throws */
 export async function decodeWhole(content: Buffer): Promise<void> {
   const sharp = imageLibrary();
-  // A small copy costs little and still makes the decoder read the file to its end.
+  // A small copy costs little and still makes the decoder read the whole file.
   const small = sharp(content, leniently).resize(64, 64, { fit: 'fill' }).raw();
   await inTime((seconds) => small.timeout({ seconds }).toBuffer());
 }

@@ -1,29 +1,29 @@
 import type { Decisions, PictureLimits, RuleOutcome } from '../../../spec/index.js';
 
-/** What decides on a picture's dimensions: the limits of its part, and the profile's decisions on what is beyond them. */
+/** The rules for a picture's dimensions: the limits of its part, and the profile's decisions on violations. */
 export type PixelRules = Pick<PictureLimits, 'minimum' | 'maximum' | 'minimumPixels'> &
   Pick<Decisions['pictures'], 'orientation' | 'exif' | 'tooSmall' | 'tooLarge'>;
 
-/** The dimensions that a picture's header tells. */
+/** The dimensions in a picture's header. */
 export interface StoredSize {
-  /** Pixels, as they are stored. */
+  /** Pixels, as stored. */
   readonly width: number;
   readonly height: number;
-  /** Whether the file's EXIF orientation says to turn it on its side, so that people see width and height exchanged. */
+  /** Whether the EXIF orientation turns the picture on its side, so that viewers see width and height exchanged. */
   readonly turned: boolean;
 }
 
-/** One way in which a picture's dimensions are not those of the contract, and the answer to it. */
+/** A violation of the contract's dimensions, and its verdict. */
 export interface PixelProblem {
   readonly verdict: RuleOutcome;
   readonly text: string;
 }
 
-/** What is wrong with a picture's dimensions: too few pixels one way, too many the other, or too few in all. */
+/** Finds violations in a picture's dimensions: too few or too many pixels in one direction, or too few in total. */
 export function pixelProblems(stored: StoredSize, rules: PixelRules): readonly PixelProblem[] {
   const { minimum, maximum, orientation, exif, minimumPixels, tooSmall, tooLarge } = rules;
   const seen = exif === 'applied' && stored.turned ? { width: stored.height, height: stored.width } : stored;
-  // Held either way means: the longer side against the longer one of the limit.
+  // For either orientation, the longer side is compared with the limit's longer side.
   const upright = orientation === 'either' && seen.height > seen.width;
   const [width, height] = upright ? [seen.height, seen.width] : [seen.width, seen.height];
   const is = `${seen.width} x ${seen.height} pixels`;
@@ -31,16 +31,16 @@ export function pixelProblems(stored: StoredSize, rules: PixelRules): readonly P
   if (width < minimum.width || height < minimum.height)
     problems.push({
       verdict: tooSmall,
-      text: `${is}; at least ${minimum.width} x ${minimum.height} are asked for`,
+      text: `${is}; at least ${minimum.width} x ${minimum.height} are required`,
     });
   if (width > maximum.width || height > maximum.height)
     problems.push({ verdict: tooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` });
   if (problems.length === 0 && seen.width * seen.height < minimumPixels)
-    problems.push({ verdict: tooSmall, text: `${is} are fewer than ${minimumPixels} in all` });
+    problems.push({ verdict: tooSmall, text: `${is} are fewer than the minimum of ${minimumPixels}` });
   return problems;
 }
 
-/** Whether the dimensions alone have a picture refused, so that what it shows is not asked. */
+/** Whether a picture is rejected for its dimensions alone, so that its content does not matter. */
 export function isRefusedForPixels(stored: StoredSize, rules: PixelRules): boolean {
   return pixelProblems(stored, rules).some(({ verdict }) => verdict !== 'accepted');
 }

@@ -23,13 +23,13 @@ const flat = await sharp({ create: { width: 960, height: 720, channels: 3, backg
   .toBuffer();
 const png = await photo.png({ compressionLevel: 9 }).toBuffer();
 
-/** What phones write behind a picture: a video, and a directory of it that ends with SEFT. */
+/** Data that phones append to a picture: a video, and its directory, which ends with SEFT. */
 const trailer = Buffer.concat([
   Buffer.from('MotionPhoto_Data\0\0\0\x18ftypmp42', 'latin1'),
   Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 89) % 255)),
   Buffer.from('SEFHSEFT'),
 ]);
-const behind = (...bytes: readonly Buffer[]): Buffer => Buffer.concat(bytes);
+const concat = (...bytes: readonly Buffer[]): Buffer => Buffer.concat(bytes);
 const without = (bytes: Buffer, count: number): Buffer => bytes.subarray(0, bytes.length - count);
 
 let optional: MockServer;
@@ -59,28 +59,28 @@ const lacking: readonly (readonly [string, Buffer])[] = [
   ['a JPEG without the last one', without(baseline, 1)],
   ['a progressive JPEG', without(progressive, 2)],
   ['a grey JPEG', without(grey, 2)],
-  ['a JPEG with a trailer in the place of its end', behind(without(baseline, 2), trailer)],
-  ['a progressive JPEG with such a trailer', behind(without(progressive, 2), trailer)],
-  ['a JPEG with another JPEG in the place of its end', behind(without(baseline, 2), flat)],
-  ['a JPEG with zeros in the place of its end', behind(without(baseline, 2), Buffer.alloc(3000))],
+  ['a JPEG with a trailer in place of its end', concat(without(baseline, 2), trailer)],
+  ['a progressive JPEG with such a trailer', concat(without(progressive, 2), trailer)],
+  ['a JPEG with another JPEG in place of its end', concat(without(baseline, 2), flat)],
+  ['a JPEG with zeros in place of its end', concat(without(baseline, 2), Buffer.alloc(3000))],
   ['a PNG without its last chunk', without(png, 12)],
   ['a PNG with half of it', without(png, 5)],
   ['a PNG without its last byte', without(png, 1)],
-  ['a PNG with a trailer in the place of its end', behind(without(png, 12), trailer)],
+  ['a PNG with a trailer in place of its end', concat(without(png, 12), trailer)],
 ];
 
 const whole: readonly (readonly [string, Buffer])[] = [
   ['a JPEG', baseline],
   ['a progressive JPEG', progressive],
-  ['a JPEG with a trailer behind its end', behind(baseline, trailer)],
+  ['a JPEG with a trailer after its end', concat(baseline, trailer)],
   [
-    'a JPEG with a video behind its end',
-    behind(progressive, Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(999, 7)),
+    'a JPEG with a video after its end',
+    concat(progressive, Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(999, 7)),
   ],
-  ['a JPEG with another one behind its end', behind(baseline, flat)],
-  ['a JPEG with zeros behind its end', behind(baseline, Buffer.alloc(3000))],
+  ['a JPEG with another one after its end', concat(baseline, flat)],
+  ['a JPEG with zeros after its end', concat(baseline, Buffer.alloc(3000))],
   ['a PNG', png],
-  ['a PNG with a trailer behind its end', behind(png, trailer)],
+  ['a PNG with a trailer after its end', concat(png, trailer)],
 ];
 
 const cut: readonly (readonly [string, Buffer])[] = [
@@ -98,29 +98,29 @@ const cut: readonly (readonly [string, Buffer])[] = [
   ['half a JPEG of one colour', without(flat, flat.length / 8)],
   [
     'half a JPEG, filled up with zeros',
-    behind(without(baseline, baseline.length / 2), Buffer.alloc(baseline.length / 2)),
+    concat(without(baseline, baseline.length / 2), Buffer.alloc(baseline.length / 2)),
   ],
   ['a PNG without its last 17 bytes', without(png, 17)],
   ['half a PNG', without(png, png.length / 2)],
 ];
 
-describe('a picture that lacks its end marker alone', () => {
-  test.each(lacking)('is a picture, and the journal says what it lacks: %s', async (name, content) => {
+describe('a picture that lacks only its end marker', () => {
+  test.each(lacking)('is readable, and the journal reports what is missing: %s', async (name, content) => {
     const { scenario, img1 } = await answer(optional, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
     expect(scenario).toBe('success');
     expect(img1).toMatchObject({
       dimensions: { width: 960 },
-      seen: expect.stringMatching(
+      inspection: expect.stringMatching(
         name.includes('PNG') ? /its end marker \(IEND\) is missing$/ : /its end marker \(EOI\) is missing$/,
       ),
-      verdicts: [],
+      violations: [],
     });
   });
 
-  test.each(lacking)('cannot be read where the contract asks for it: %s', async (name, content) => {
+  test.each(lacking)('is unreadable if the contract requires the marker: %s', async (name, content) => {
     const { scenario, img1 } = await answer(required, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
     expect(scenario).toBe('face-compare-error');
-    expect(img1?.verdicts[0]).toMatchObject({
+    expect(img1?.violations[0]).toMatchObject({
       verdict: 'face-compare-error',
       text: expect.stringMatching(/^its end marker \((EOI|IEND)\) is missing$/),
       hint: expect.stringMatching(/cut off/),
@@ -129,21 +129,21 @@ describe('a picture that lacks its end marker alone', () => {
 });
 
 describe('a picture that has its end marker', () => {
-  test.each(whole)('is one under both readings, whatever comes behind: %s', async (name, content) => {
+  test.each(whole)('is readable under both readings, whatever follows the marker: %s', async (name, content) => {
     for (const mock of [optional, required]) {
       const { scenario, img1 } = await answer(mock, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
       expect(scenario).toBe('success');
-      expect(img1).toMatchObject({ seen: expect.not.stringMatching(/end marker/), verdicts: [] });
+      expect(img1).toMatchObject({ inspection: expect.not.stringMatching(/end marker/), violations: [] });
     }
   });
 });
 
 describe('a picture that lacks more than its end marker', () => {
-  test.each(cut)('cannot be read under either reading: %s', async (name, content) => {
+  test.each(cut)('is unreadable under both readings: %s', async (name, content) => {
     for (const mock of [optional, required]) {
       const { scenario, img1 } = await answer(mock, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
       expect(scenario).toBe('face-compare-error');
-      expect(img1?.verdicts[0]).toMatchObject({
+      expect(img1?.violations[0]).toMatchObject({
         text: expect.stringMatching(/^it cannot be decoded/),
         hint: expect.stringMatching(/zeros|one colour/.test(name) ? /zero bytes/ : /cut off/),
       });
@@ -151,24 +151,24 @@ describe('a picture that lacks more than its end marker', () => {
   });
 });
 
-test('an even picture, whose data ends with zeros, has all of it', async () => {
+test('an even picture whose data ends with zeros is complete', async () => {
   const size = { width: 960, height: 720 };
   const { mended = Buffer.alloc(0) } = withoutEnd(without(flat, 2), 'jpeg') ?? {};
   expect(await hasAllData(mended, size)).toBe(true);
-  expect(await hasAllData(behind(mended.subarray(0, -40), Buffer.from([0xff, 0xd9])), size)).toBe(false);
+  expect(await hasAllData(concat(mended.subarray(0, -40), Buffer.from([0xff, 0xd9])), size)).toBe(false);
 });
 
 test.each([
   ['ff d8', []],
-  ['a head alone', baseline.subarray(0, 300)],
+  ['only a header', baseline.subarray(0, 300)],
 ])('a JPEG that ends before its first pixel is left to the decoder: %s', (_, bytes) => {
   expect(withoutEnd(Buffer.from(bytes), 'jpeg')).toBeUndefined();
 });
 
-test('a comment or a restart between and within the scans is no end', async () => {
+test('a comment or a restart between and within the scans is not an end', async () => {
   const start = baseline.indexOf(Buffer.from([0xff, 0xda]));
   const comment = Buffer.from([0xff, 0xfe, 0, 6, 0xff, 0xd9, 0xff, 0xd9]);
-  const commented = behind(baseline.subarray(0, start), comment, baseline.subarray(start));
+  const commented = concat(baseline.subarray(0, start), comment, baseline.subarray(start));
   expect(withoutEnd(commented, 'jpeg')).toBeUndefined();
   expect(withoutEnd(without(commented, 2), 'jpeg')?.lacks).toBe('EOI');
 });

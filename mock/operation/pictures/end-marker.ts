@@ -2,24 +2,24 @@ import { imageLibrary } from '../../../fixtures/index.js';
 
 import type { SniffedType } from '../../journal/sniffed-type.js';
 
-/** The marker that a JPEG or a PNG ends with. */
+/** The marker that ends a JPEG or a PNG. */
 export type EndMarker = 'EOI' | 'IEND';
 
-/** A file that lacks its end marker, and what a decoder is given in its place. */
+/** A file without its end marker, and a repaired copy for the decoder. */
 export interface WithoutEnd {
   readonly lacks: EndMarker;
-  /** The file with an end marker where its data ends, for a decoder that insists on one. */
+  /** The file with an end marker after its data, for a decoder that requires one. */
   readonly mended: Buffer;
-  /** Whether a whole scan is missing with the marker: a progressive JPEG comes in several, each a picture by itself. */
+  /** Whether a whole scan is missing, too: a progressive JPEG has several, each a complete picture. */
   readonly lacksScans: boolean;
 }
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
 
 /**
- * Tells of a JPEG or PNG whether it lacks its end marker; undefined for one that has it, and for one that ends before
- * its first pixel. Bytes behind the marker do not matter. Where other data stands in the marker's place, as behind some
- * phones' pictures, the marker is missing all the same.
+ * Detects a JPEG or PNG without its end marker. Returns undefined if it has one, or ends before its first pixel. Bytes
+ * after the marker do not matter. If other data replaces the marker, as after some phones' pictures, the marker still
+ * counts as missing.
  */
 export function withoutEnd(content: Buffer, sniffed: SniffedType): WithoutEnd | undefined {
   if (sniffed === 'png')
@@ -35,20 +35,22 @@ export function withoutEnd(content: Buffer, sniffed: SniffedType): WithoutEnd | 
   );
 }
 
-/** What may follow a JPEG's data. Neither is a marker, nor are they the zeros that a decoder puts in place of missing data. */
+/**
+ * Bytes to append to a JPEG's data. They are neither markers nor the zeros that a decoder substitutes for missing data.
+ */
 const continuations = [0x55, 0xaa].map((byte) => Buffer.alloc(4096, byte));
-/** Rows that are put together to one: enough for a change to show, without the memory for a whole picture. */
+/** Rows averaged into one: enough for a change to show, without the memory for a whole picture. */
 const rowsToOne = 8;
 
 /**
- * Whether a JPEG that was given an end marker has all its data before it: zeros at its end may be data, or fill the
- * place of data that never came. An even edge takes just as many as it needs.
+ * Whether a JPEG with an added end marker has all its data. Zeros at its end may be data, or fill the place of missing
+ * data. An even edge needs exactly as many as it has.
  */
 export async function hasAllData(mended: Buffer, size: Size): Promise<boolean> {
   const data = mended.subarray(0, -endOfImage.length);
   const zeros = data.length - 1 - data.findLastIndex((byte) => byte !== 0);
   if (zeros < fewZeros) return isEnough(data, size);
-  // A zero behind ff is data: it says that ff is no marker.
+  // A zero after ff is data: it marks ff as no marker.
   if (await isEnough(data.subarray(0, data.length - zeros + 1), size)) return true;
   return (await isEnough(data, size)) && !(await isEnough(data.subarray(0, -fewZeros), size));
 }
@@ -61,9 +63,9 @@ interface Size {
 const fewZeros = 8;
 
 /**
- * Whether a decoder finds all data that it looks for. It fills up what is missing, and its warning cannot be had
- * reliably: libvips keeps one text for all its threads. But of data that is whole it reads nothing behind, so the picture
- * stays the same whatever follows.
+ * Whether a decoder finds all the data it needs. It substitutes missing data, and its warning is unreliable, because
+ * libvips keeps one text for all threads. But it reads nothing after complete data, so the picture stays the same
+ * whatever follows.
  */
 async function isEnough(data: Buffer, { width, height }: Size): Promise<boolean> {
   const open = (continuation: Buffer) =>
@@ -73,7 +75,7 @@ async function isEnough(data: Buffer, { width, height }: Size): Promise<boolean>
       limitInputPixels: false,
     });
   const views: readonly ((continuation: Buffer) => Promise<Buffer>)[] = [
-    // Where but a few bytes are missing, only the last block differs.
+    // If only a few bytes are missing, only the last block differs.
     (continuation) =>
       open(continuation)
         .extract({ left: 0, top: height - 1, width, height: 1 })
@@ -92,7 +94,7 @@ async function isEnough(data: Buffer, { width, height }: Size): Promise<boolean>
     }
     return true;
   } catch {
-    // It was read on into what follows, and that made no sense.
+    // The decoder read the appended bytes, and they were invalid.
     return false;
   }
 }
@@ -101,7 +103,9 @@ const startOfScan = 0xda;
 const startOfFrames: ReadonlySet<number> = new Set(
   [0, 1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15].map((kind) => 0xc0 + kind),
 );
-/** What may stand between two scans: tables, the restart interval, the number of lines, application data, comments. */
+/**
+ * Segments allowed between two scans: tables, the restart interval, the number of lines, application data, comments.
+ */
 const betweenScans = (marker: number): boolean =>
   marker === startOfScan ||
   marker === 0xc4 ||
@@ -114,18 +118,22 @@ interface EndOfData {
   readonly lacksScans: boolean;
 }
 
-/** Where the data of a JPEG that has no end marker ends; undefined where it has one, or ends before its first scan. */
+/**
+ * Finds the end of the data of a JPEG without an end marker. Returns undefined if it has one, or ends before its first
+ * scan.
+ */
 function endOfData(jpeg: Buffer): EndOfData | undefined {
   const frame = createFrame();
   let scanned = false;
   let at = 2;
-  // Decoders pass over bytes between two segments.
+  // Decoders skip bytes between two segments.
   for (at = nextMarker(jpeg, at); at + 4 <= jpeg.length; at = nextMarker(jpeg, at)) {
     const marker = jpeg[at + 1] ?? 0;
     if (marker === 0xd9) return undefined;
     const next = at + 2 + jpeg.readUInt16BE(at + 2);
     const segment = jpeg.subarray(at + 4, next);
-    // Other data has such bytes by chance. A segment among scans is followed by the next one, or holds a scan's parameters.
+    // Other data contains such bytes by chance. A segment between scans is followed by the next one, or contains a
+    // scan's parameters.
     const isSegment = marker === startOfScan ? frame.hasScan(segment) : betweenScans(marker) && jpeg[next] === 0xff;
     if (scanned && !isSegment) break;
     if (next > jpeg.length) break;
@@ -135,12 +143,12 @@ function endOfData(jpeg: Buffer): EndOfData | undefined {
     scanned ||= marker === startOfScan;
   }
   if (!scanned) return undefined;
-  // The end marker may be the very last thing, with no room for a length behind it.
+  // The end marker may be the last two bytes, without a length after it.
   if (jpeg[at] === 0xff && jpeg[at + 1] === 0xd9) return undefined;
   return { end: Math.min(at, jpeg.length), lacksScans: !frame.isComplete() };
 }
 
-/** Where the next marker stands, behind a scan's data where there is some: restarts and stuffed bytes are part of that. */
+/** Finds the next marker, after a scan's data if there is any: restarts and stuffed bytes belong to the data. */
 function nextMarker(jpeg: Buffer, from: number): number {
   for (let at = jpeg.indexOf(0xff, from); at >= 0; at = jpeg.indexOf(0xff, at + 1)) {
     const next = jpeg[at + 1];
@@ -149,9 +157,9 @@ function nextMarker(jpeg: Buffer, from: number): number {
   return jpeg.length;
 }
 
-/** What a JPEG's frame says of its scans, and what they have brought of it. */
+/** Tracks which data of a JPEG's frame its scans have provided. */
 function createFrame() {
-  /** By component: the coefficients that have not yet come in full. */
+  /** Missing coefficients per component. */
   const missing = new Map<number, Set<number>>();
   const componentsOf = (segment: Buffer): readonly number[] =>
     Array.from({ length: segment[0] ?? 0 }, (_, place) => segment[1 + 2 * place] ?? 0);
@@ -160,7 +168,7 @@ function createFrame() {
       for (let place = 6; place < segment.length; place += 3)
         missing.set(segment[place] ?? 0, new Set(Array.from({ length: 64 }, (_, index) => index)));
     },
-    /** Whether a segment is the head of a scan: it has the length that it needs, and names components of the frame. */
+    /** Whether a segment is the header of a scan: it has the right length, and names components of the frame. */
     hasScan: (segment: Buffer): boolean => {
       const [count = 0] = segment;
       if (count < 1 || count > 4 || segment.length !== 4 + 2 * count) return false;
@@ -169,7 +177,7 @@ function createFrame() {
     scan: (segment: Buffer): void => {
       const components = componentsOf(segment);
       const [first = 0, last = 63, precision = 0] = segment.subarray(1 + 2 * components.length);
-      // Lower bits of these coefficients come in later scans.
+      // Later scans provide the lower bits of these coefficients.
       if ((precision & 0x0f) !== 0) return;
       for (const component of components)
         for (let index = first; index <= Math.min(last, 63); index += 1) missing.get(component)?.delete(index);
@@ -178,7 +186,7 @@ function createFrame() {
   };
 }
 
-/** Whether a PNG's chunks come to the one that ends it. */
+/** Whether a PNG's chunks reach the end chunk. */
 function hasImageEnd(png: Buffer): boolean {
   for (let at = 8; at + 12 <= png.length; at += 12 + png.readUInt32BE(at))
     if (png.toString('latin1', at + 4, at + 8) === 'IEND') return true;

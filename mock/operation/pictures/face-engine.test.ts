@@ -36,14 +36,17 @@ describe('the simulated face engine', () => {
     expect(await answer(mode, blobOf(await plain({ r: 12, g: 12, b: 12 })))).toBe(without);
   });
 
-  test.each(['full', 'marks', 'off'] as const)('in mode %s still refuses what is no picture', async (mode) => {
-    expect(await answer(mode, new Blob(['no picture']))).not.toBe('success');
-  });
+  test.each(['full', 'marks', 'off'] as const)(
+    'in mode %s still rejects a file that is not a picture',
+    async (mode) => {
+      expect(await answer(mode, new Blob(['no picture']))).not.toBe('success');
+    },
+  );
 
-  test('tells in the journal by what it went', async () => {
+  test('reports its source in the journal', async () => {
     const mock = mocks.get('full');
     if (!mock) throw new Error('no mock');
-    // So little light that the code which is drawn in the picture goes with it.
+    // So little light that the drawn code is lost as well.
     await sendGood(mock, {
       img1: blobOf(
         await sharp(await loadFixture('selfie-good'))
@@ -54,13 +57,13 @@ describe('the simulated face engine', () => {
     });
     const [img1] = mock.requests().at(-1)?.parts ?? [];
     expect(img1).toMatchObject({
-      seen: expect.stringMatching(/^no mark; all but black: hardly a pixel is brighter than \d+ of 255$/),
+      inspection: expect.stringMatching(/^no mark; all but black: hardly a pixel is brighter than \d+ of 255$/),
       dimensions: { width: 1080, height: 1440 },
-      verdicts: [{ rule: 'liveness', verdict: 'liveness-error', text: 'the selfie is too dim' }],
+      violations: [{ rule: 'liveness', verdict: 'liveness-error', text: 'the selfie is too dim' }],
     });
   });
 
-  test('takes a photo without mark for a face, however soft, pale or dark it is', async () => {
+  test('treats a photo without a mark as a face, however soft, pale or dark it is', async () => {
     const soft = sharp(await loadFixture('selfie-good')).blur(25);
     for (const photo of [soft, soft.clone().linear(1, 90), soft.clone().linear(0.3, 0)]) {
       const jpeg = await photo.jpeg({ quality: 40 }).toBuffer();
@@ -68,8 +71,8 @@ describe('the simulated face engine', () => {
     }
   });
 
-  describe('looks once at a picture', () => {
-    test('whichever mock of the process it comes to, and under whatever name', async () => {
+  describe('inspects a picture once', () => {
+    test('in all mocks of the process, and under any name', async () => {
       const file = receivedSelfie(await loadFixture('selfie-good'));
       const first = createFaceEngine('full')(file);
       const again = createFaceEngine('full')({ ...file, name: 'img2', content: Buffer.from(file.content ?? '') });
@@ -77,7 +80,7 @@ describe('the simulated face engine', () => {
       expect(await first).toMatchObject({ readable: true, sees: 'face' });
     });
 
-    test('in each mode, and anew for every other file', async () => {
+    test('per mode, and again for every other file', async () => {
       const dark = receivedSelfie(await plain({ r: 12, g: 12, b: 12 }));
       const darker = receivedSelfie(await plain({ r: 3, g: 3, b: 3 }));
       const full = createFaceEngine('full');
@@ -85,7 +88,7 @@ describe('the simulated face engine', () => {
       expect(full(darker)).not.toBe(full(dark));
     });
 
-    test('but does not remember one that it could not look at', async () => {
+    test('but does not cache a failed inspection', async () => {
       const { content: _, ...tooLarge } = receivedSelfie(await plain({ r: 200, g: 200, b: 200 }));
       const engine = createFaceEngine('full');
       expect(await engine({ ...tooLarge, content: undefined })).toMatchObject({ readable: false });

@@ -10,56 +10,59 @@ import { type EndMarker, hasAllData, withoutEnd } from './end-marker.js';
 import { measurePicture, sightByMeasures } from './measure-picture.js';
 
 /**
- * What the simulated face engine makes of one picture. It does not recognise faces: it believes the picture mark that a
- * fixture carries, as text in its metadata or else as a QR code drawn in it. Of any other picture it tells only whether it is all but
+ * The result of the simulated face engine for one picture. It does not recognize faces. It reads the picture mark of a
+ * fixture, from its metadata or from its drawn QR code. For any other picture it reports only whether it is all but
  * black, burnt out all over, or blank.
  */
 export type Inspection =
   | {
       readonly readable: false;
       readonly reason: string;
-      /** The end marker that the file lacks: it seems to be cut off. */
+      /** The missing end marker: the file is probably cut off. */
       readonly lacks?: EndMarker;
     }
   | (StoredSize & {
       readonly readable: true;
       readonly sees: PictureMark['sees'];
-      /** Who is on the picture, where the mark says so. Two pictures of the same number show the same person. */
+      /** The person in the picture, if the mark names one. Pictures with the same number show the same person. */
       readonly person: number | undefined;
-      /** Which of the two the picture is made to be, where the mark says so. */
+      /** The part that the picture was made for, if the mark names it. */
       readonly part?: 'img1' | 'img2';
       readonly live: boolean;
-      /** The figures, 0 to 1, that the mark wants a success to tell. */
+      /** The figures, 0 to 1, that the mark requests for a success. */
       readonly similarity?: number;
       readonly score?: number;
-      /** What it went by, for the journal. */
+      /** The source of the result, for the journal. */
       readonly basis: string;
-      /** The end marker, which is all that the file lacks; whether it counts as readable then is for the contract to say. */
+      /**
+       * The missing end marker, if nothing else is missing; the contract decides whether the file then counts as
+       * readable.
+       */
       readonly lacks?: EndMarker;
     });
 
 /**
- * Inspects pictures, and remembers its inspections by their digest. A picture that the rules refuse for its dimensions is not
+ * Inspects pictures, and caches inspections by digest. A picture that the rules reject for its dimensions is not
  * decoded.
  */
 export type FaceEngine = (file: ReceivedFile, rules?: PixelRules) => Promise<Inspection>;
 
 /**
- * Inspections by mode, rules and digest. One memory for all mocks of a process, since an inspection depends on nothing else: the tests that each
- * start one do not decode the same pictures over again, nor does a mock whose configuration has changed.
+ * Inspections by mode, rules and digest. All mocks of a process share this cache, since an inspection depends on
+ * nothing else. So a picture is decoded once, even if each test starts a mock or the configuration changes.
  */
 const seen = new LRUCache<string, Promise<Inspection>>({ max: 500 });
 
-/** Makes a face engine, which remembers the last 500 pictures that any in this process has looked at. */
+/** Creates a face engine. It caches the last 500 pictures inspected in this process. */
 export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
   return (file, rules) => {
-    // What was not kept cannot be inspected; under another contract the same file may be.
+    // Content that was not kept cannot be inspected; under another contract the same file may be kept.
     if (!file.content) return inspect(file, mode, rules);
     const key = `${mode} ${rules ? keyOf(rules) : ''} ${file.sha256}`;
     const known = seen.get(key);
     if (known) return known;
     const inspection = inspect(file, mode, rules).then((found) => {
-      // The same picture may have more luck where the machine is less busy.
+      // A timeout may not recur on a less busy machine.
       if (!found.readable && found.reason.includes(tooLongToDecode)) seen.delete(key);
       return found;
     });
@@ -68,7 +71,7 @@ export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
   };
 }
 
-/** All that decides whether a picture's dimensions have it refused. */
+/** Identifies everything that decides whether a picture is rejected for its dimensions. */
 function keyOf({ minimum, maximum, orientation, exif, minimumPixels, tooSmall, tooLarge }: PixelRules): string {
   const sizes = [minimum.width, minimum.height, maximum.width, maximum.height, minimumPixels];
   return [...sizes, orientation, exif, tooSmall === 'accepted', tooLarge === 'accepted'].join();
@@ -76,10 +79,10 @@ function keyOf({ minimum, maximum, orientation, exif, minimumPixels, tooSmall, t
 
 async function inspect(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRules | undefined): Promise<Inspection> {
   const { content, sniffed } = file;
-  // What is too costly to read is not mended either: that would leave out a part of what makes it so.
-  const isCheap = content !== undefined && costOfHeader(content, sniffed).because === undefined;
+  // A picture whose header is too costly is not repaired, because that would remove part of the cost.
+  const isCheap = content !== undefined && costOfHeader(content, sniffed).reason === undefined;
   const end = isCheap ? withoutEnd(content, sniffed) : undefined;
-  // A decoder that insists on the end marker would refuse the one file, and another one that has other data in its place.
+  // A decoder that requires the end marker would reject the file, and one with other data in its place.
   const inspection = await inspectWhole(end ? { ...file, content: end.mended } : file, mode, rules);
   if (!end) return inspection;
   const { lacks } = end;
@@ -87,8 +90,8 @@ async function inspect(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRul
   if (end.lacksScans) return { readable: false, reason: 'it cannot be decoded (its last scans are missing)', lacks };
   const isDecoded =
     mode !== 'off' && inspection.sees !== 'unreadable' && !(rules && isRefusedForPixels(inspection, rules));
-  // It is decoded several times.
-  if (lacks === 'EOI' && isDecoded && !(await laneFor({ slow: true })(() => hasAllData(end.mended, inspection))))
+  // This decodes the file several times.
+  if (lacks === 'EOI' && isDecoded && !(await laneFor({ isSlow: true })(() => hasAllData(end.mended, inspection))))
     return { readable: false, reason: 'it cannot be decoded (its data ends before the last row)', lacks };
   return { ...inspection, lacks, basis: `${inspection.basis}; its end marker (${lacks}) is missing` };
 }
@@ -101,10 +104,10 @@ async function inspectWhole(
   if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
     return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
-  if (!content) return { readable: false, reason: 'the file is too large to be looked at' };
+  if (!content) return { readable: false, reason: 'the file is too large to be inspected' };
   const cost = costOfHeader(content, sniffed);
-  // Even its dimensions stand behind what is costly.
-  if (cost.because !== undefined) return { readable: false, reason: cost.because };
+  // Even reading the dimensions is costly.
+  if (cost.reason !== undefined) return { readable: false, reason: cost.reason };
   try {
     const header = await laneFor(cost)(() => readHeader(content));
     const { width, height, turned } = header;
@@ -116,7 +119,7 @@ async function inspectWhole(
   }
 }
 
-/** What is seen in a picture whose header could be read. @throws what the decoder throws of a broken picture */
+/** Inspects a picture whose header could be read. @throws the decoder's error for a broken picture */
 async function seeing(
   content: Buffer,
   sniffed: SniffedType,
@@ -125,12 +128,14 @@ async function seeing(
   rules: PixelRules | undefined,
 ): Promise<Seen> {
   const written = mode === 'off' ? undefined : markInExif(header.exif);
-  // The header says enough: the rule on dimensions refuses it, and nothing is unpacked.
+  // The rule on dimensions rejects it by its header, so nothing is decoded.
   if (rules && isRefusedForPixels(header, rules))
-    return written ? seenIn(written, 'picture mark') : taken('face', 'not decoded, for its dimensions are refused');
+    return written
+      ? seenIn(written, 'picture mark')
+      : unmarked('face', 'not decoded, because its dimensions are rejected');
   const cost = costOfPixels(content, sniffed, header);
-  if (cost.because !== undefined) return taken('unreadable', cost.because);
-  if (mode === 'off') return taken('face', 'the face engine is off');
+  if (cost.reason !== undefined) return unmarked('unreadable', cost.reason);
+  if (mode === 'off') return unmarked('face', 'the face engine is off');
   const decoding = laneFor(cost);
   if (written) {
     await decoding(() => decodeWhole(content));
@@ -139,15 +144,15 @@ async function seeing(
   const picture = await decoding(() => decodePixels(content));
   const drawn = await readDrawnMarkIn(picture);
   if (drawn) return seenIn(drawn, 'picture mark (its QR code)');
-  if (mode === 'marks') return taken('face', 'no mark; measures are off, so taken for a face');
+  if (mode === 'marks') return unmarked('face', 'no mark; measures are off, so treated as a face');
   const { sees, words } = sightByMeasures(await measurePicture(picture));
-  return taken(sees, `no mark; ${words}`);
+  return unmarked(sees, `no mark; ${words}`);
 }
 
 type Seen = Omit<Extract<Inspection, { readable: true }>, 'readable' | keyof StoredSize>;
 
-/** What is made of a picture that carries no mark. */
-function taken(sees: Seen['sees'], basis: string): Seen {
+/** Returns the result for a picture without a mark. */
+function unmarked(sees: Seen['sees'], basis: string): Seen {
   return { sees, basis, person: undefined, live: true };
 }
 

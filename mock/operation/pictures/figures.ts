@@ -1,9 +1,9 @@
 import { draw } from '../../faults/index.js';
 
-/** Draws similarity and score: the same pictures always get the same figures. */
+/** Draws similarity and score. The same pictures always get the same figures. */
 export type DrawFigure = (source: 'similarity' | 'score', minimum: number, maximum: number) => string;
 
-/** Figures, 0 to 1, that a picture mark asks for. */
+/** Figures, 0 to 1, requested by a picture mark. */
 export type WantedFigures = { readonly [source in Parameters<DrawFigure>[0]]?: number | undefined };
 
 /** Figures from 0 to 1 that five decimals can tell. */
@@ -12,13 +12,13 @@ const steps = 100_000;
 const tiny = 1e-6;
 
 /**
- * Draws figures from the digests (hex) of the pictures. Figures have five decimals, as the samples of section 2 do.
- * A wanted figure is told where the scenario allows it: a success that says "matched" keeps its threshold.
+ * Draws figures from the digests (hex) of the pictures. Figures have five decimals, like the samples of section 2.
+ * A requested figure is used if the scenario allows it: a success that says "matched" keeps its threshold.
  */
 export function figuresFor(digests: readonly string[], wanted: WantedFigures = {}): DrawFigure {
   return (source, minimum, maximum) => {
-    const asked = wanted[source];
-    if (asked !== undefined && asked >= minimum && asked <= maximum) return asked.toFixed(5);
+    const requested = wanted[source];
+    if (requested !== undefined && requested >= minimum && requested <= maximum) return requested.toFixed(5);
     const [lowest, highest] = [Math.ceil(minimum * steps - tiny), Math.floor(maximum * steps + tiny)];
     // Between bounds that are closer to each other than a step, there may be none.
     const count = Math.max(1, highest - lowest + 1);

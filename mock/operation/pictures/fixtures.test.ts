@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** Sends pictures with an otherwise good request, no header, nothing chosen: the rules and the face engine answer. */
+/**
+ * Sends pictures with an otherwise good request and without a forced scenario: the rules and the face engine decide.
+ */
 async function answered(pictures: Changes, refNumber: string) {
   const { headers, text } = await sendGood(mock, { ...pictures, refNumber });
   expect(headers.get('X-Mock-Selected-By')).toBe('rules');
@@ -20,7 +22,7 @@ async function answered(pictures: Changes, refNumber: string) {
 
 const named = (truth: boolean): string => (truth ? 'True' : 'False');
 
-describe('each fixture brings about its expected answer in an otherwise good request', () => {
+describe('each fixture leads to its expected answer in an otherwise good request', () => {
   test.each(catalogue)('$id: $expectedKind', { timeout: longest }, async ({ id, part, expectedKind, mark }) => {
     const { scenario, body } = await answered({ [part]: id }, `FIXTURE-${id}`);
     if (expectedKind !== 'success') {
@@ -28,7 +30,7 @@ describe('each fixture brings about its expected answer in an otherwise good req
       return;
     }
     expect(scenario).toMatch(/^success/);
-    // Its counterpart is of one man: what the answer says follows from the mark, and from no mark nothing follows.
+    // Its counterpart shows one person: the answer follows from the mark, and nothing follows without a mark.
     const goodPerson = findFixture('selfie-good')?.mark?.person;
     expect(body.result.face_compare.compare).toBe(named(mark?.person === undefined || mark.person === goodPerson));
     expect(body.result.face_liveness.live).toBe(named(part === 'img2' || mark?.live !== false));

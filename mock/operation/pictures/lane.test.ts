@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createLane } from './lane.js';
 
-/** Works that note when they begin, and end when they are let. */
+/** Jobs that record when they start, and end when the test releases them. */
 function works() {
   const begun: string[] = [];
   const ends = new Map<string, { end: (result: string) => void; fail: (error: Error) => void }>();
@@ -15,7 +15,7 @@ function works() {
 }
 
 describe('a lane', () => {
-  test('has no more at work than it is made for, and takes the next one when one has ended', async () => {
+  test('runs no more jobs than its limit, and starts the next one when one has ended', async () => {
     const { begun, work, ends } = works();
     const lane = createLane(2);
     const results = Promise.all(['a', 'b', 'c', 'd'].map((name) => lane(work(name))));
@@ -31,7 +31,7 @@ describe('a lane', () => {
     expect(await results).toEqual(['of a', 'of b', 'of c', 'of d']);
   });
 
-  test('goes on after work that fails, and after none was left', async () => {
+  test('continues after a job fails, and after it was empty', async () => {
     const { begun, work, ends } = works();
     const lane = createLane(1);
     const failing = expect(lane(work('a'))).rejects.toThrow('broken');

@@ -1,13 +1,13 @@
-/** Runs work when it is its turn, and returns what it returns. */
+/** Runs work in its turn, and returns the result. */
 export type Lane = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Makes a lane in which so many run at once; the others wait, in the order in which they came. */
+/** Creates a lane that runs up to `atOnce` jobs concurrently; others wait in order. */
 export function createLane(atOnce: number): Lane {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (work) => {
     if (running < atOnce) running += 1;
-    // Whoever ends hands its place on, so that none that comes meanwhile takes it.
+    // A finished job passes its slot on, so that no later job can take it.
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();

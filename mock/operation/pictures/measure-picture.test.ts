@@ -7,14 +7,14 @@ import { measurePicture, sightByMeasures } from './measure-picture.js';
 const sightOf = async (content: Buffer): Promise<string> =>
   sightByMeasures(await measurePicture(await decodePixels(content))).sees;
 
-/** Width and height of the pictures that are made here, in pixels. */
+/** Width and height of the generated pictures, in pixels. */
 const [width, height] = [1080, 1440];
 
 const even = (background: string): Sharp => sharp({ create: { width, height, channels: 3, background } });
 const svg = (content: string): Buffer =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`);
-const anew = async (image: Sharp): Promise<Sharp> => sharp(await image.png().toBuffer());
-/** A picture's grey values raised to that power, as a long way from the lamp does it. */
+const rendered = async (image: Sharp): Promise<Sharp> => sharp(await image.png().toBuffer());
+/** The picture's grey values raised to this power, like a photo far from the lamp. */
 const darkened = async (image: Sharp, gamma: number): Promise<Sharp> => {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   return sharp(
@@ -23,15 +23,15 @@ const darkened = async (image: Sharp, gamma: number): Promise<Sharp> => {
   );
 };
 
-/** The picture in a smaller size, somewhere on a ground. */
+/** The picture scaled down on a background. */
 const on = async (ground: Sharp, image: Sharp, share: number, gravity = 'centre'): Promise<Sharp> => {
   const input = await image.resize(Math.round(width * share)).toBuffer();
   return ground.composite([{ input, gravity }]);
 };
 
-/** Sharp within an ellipse of that share of the width, and out of focus around it. */
+/** Sharp within an ellipse of this share of the width, and out of focus around it. */
 const bokeh = async (image: Sharp, share: number): Promise<Sharp> => {
-  const sized = await anew(image.resize(width, height, { fit: 'cover' }));
+  const sized = await rendered(image.resize(width, height, { fit: 'cover' }));
   const [cx, cy, rx] = [width / 2, height * 0.42, width * share];
   const hole = svg(`<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${1.3 * rx}"/>`);
   const inFocus = await sized
@@ -39,12 +39,12 @@ const bokeh = async (image: Sharp, share: number): Promise<Sharp> => {
     .composite([{ input: hole, blend: 'dest-in' }])
     .png()
     .toBuffer();
-  return (await anew(sized.clone().blur(25))).composite([{ input: inFocus }]);
+  return (await rendered(sized.clone().blur(25))).composite([{ input: inFocus }]);
 };
 
-/** What leaves a photo usable, of the person or the card that it shows. */
+/** Treatments after which a photo of a person or a card is still usable. */
 const treatments: readonly (readonly [name: string, (image: Sharp) => Sharp | Promise<Sharp>])[] = [
-  ['the still of a webcam, enlarged', async (image) => (await anew(image.resize(160))).resize(960)],
+  ['the still of a webcam, enlarged', async (image) => (await rendered(image.resize(160))).resize(960)],
   ['a lens that is soft, or breathed on', (image) => image.blur(12)],
   ['noise reduction', (image) => image.median(7)],
   ['JPEG blocks', async (image) => sharp(await image.jpeg({ quality: 5 }).toBuffer())],
@@ -67,13 +67,13 @@ const treatments: readonly (readonly [name: string, (image: Sharp) => Sharp | Pr
   [
     'a screenshot, white and with writing',
     async (image) =>
-      (await anew(await on(even('#fdfdfd'), image, 0.2))).composite([
+      (await rendered(await on(even('#fdfdfd'), image, 0.2))).composite([
         { input: svg('<rect x="90" y="120" width="500" height="9" fill="#777"/>') },
       ]),
   ],
 ];
 
-describe('a usable photo without mark is taken for a face', () => {
+describe('a usable photo without a mark counts as a face', () => {
   const photos = ['selfie-good', 'ktp-good'] as const;
   test.each(treatments)('%s', async (_, treat) => {
     for (const id of photos) {
@@ -86,7 +86,7 @@ describe('a usable photo without mark is taken for a face', () => {
     const face =
       '<radialGradient id="skin"><stop stop-color="#c99f86"/><stop offset="1" stop-color="#b78c73"/></radialGradient>';
     const drawn = svg(`${face}<ellipse cx="540" cy="620" rx="260" ry="340" fill="url(#skin)"/>`);
-    const soft = (await anew(even('#cfcac4').composite([{ input: drawn }]))).blur(20);
+    const soft = (await rendered(even('#cfcac4').composite([{ input: drawn }]))).blur(20);
     expect(await sightOf(await soft.jpeg().toBuffer())).toBe('face');
   });
 
@@ -101,7 +101,7 @@ describe('a usable photo without mark is taken for a face', () => {
     expect(await sightOf(await card.png().toBuffer())).toBe('face');
   });
 
-  test('in each way in which a picture can be stored', async () => {
+  test('in each storage format', async () => {
     const stored = catalogue.filter(
       ({ mark, facts, expectedKind }) =>
         mark?.sees === 'face' && ['jpeg', 'png'].includes(facts.format) && expectedKind === 'success',
@@ -113,7 +113,7 @@ describe('a usable photo without mark is taken for a face', () => {
   });
 });
 
-describe('what is beyond doubt is told of a picture without mark', () => {
+describe('a fault beyond doubt is reported for a picture without a mark', () => {
   const noisy = (mean: number, deviation: number): Sharp =>
     sharp({
       create: { width, height, channels: 3, noise: { type: 'gaussian', mean, sigma: deviation }, background: '#000' },

@@ -10,7 +10,7 @@ async function startMock() {
   return mock;
 }
 
-/** What a client does that takes fixtures for photos: it encodes them anew, and their metadata is gone. */
+/** Re-encodes a fixture like a client that treats it as a photo, which removes its metadata. */
 const encodedAnew = async (bytes: Buffer): Promise<Blob> => blobOf(await sharp(bytes).jpeg({ quality: 70 }).toBuffer());
 
 const marked = async (mark: PictureMark): Promise<Blob> =>
@@ -22,21 +22,21 @@ const marked = async (mark: PictureMark): Promise<Blob> =>
   );
 
 describe('a picture that lost its metadata', () => {
-  test('is still known by the code that is drawn in it', async () => {
+  test('is still identified by its drawn code', async () => {
     const mock = await startMock();
     const { text } = await sendGood(mock, { img1: await encodedAnew(await loadFixture('selfie-covered')) });
     expect(JSON.parse(text)).toMatchObject({ status: 'FAILED', error: expect.any(String) });
     expect(JSON.stringify(mock.requests())).toContain('picture mark (its QR code) of selfie-covered');
   });
 
-  test('shows the person that was drawn', async () => {
+  test('shows the drawn person', async () => {
     const mock = await startMock();
     const { headers } = await sendGood(mock, { img2: await encodedAnew(await loadFixture('ktp-other-person')) });
     expect(headers.get('X-Mock-Scenario')).toBe('success-not-matched');
   });
 });
 
-describe('a mark that asks for figures', () => {
+describe('a mark that requests figures', () => {
   test('gets them in a success', async () => {
     const mock = await startMock();
     const img1 = await marked({ id: 'own', sees: 'face', person: 1, similarity: 0.8123, score: 0.91 });
@@ -57,7 +57,7 @@ describe('a mark that asks for figures', () => {
   });
 });
 
-test('the place that a picture was taken at is nowhere in the journal', async () => {
+test("the location in a picture's metadata is nowhere in the journal", async () => {
   const mock = await startMock();
   await sendGood(mock, { img1: 'selfie-gps', img2: 'ktp-gps' });
   const [entry] = mock.requests();
@@ -70,9 +70,9 @@ test('the place that a picture was taken at is nowhere in the journal', async ()
     'bytes',
     'sha256',
     'dimensions',
-    'seen',
+    'inspection',
     'kept',
-    'verdicts',
+    'violations',
   ];
   for (const part of entry?.parts?.slice(0, 2) ?? []) expect(Object.keys(part)).toEqual(kept);
   expect(JSON.stringify(entry)).not.toMatch(/latitude|longitude|exif/i);

@@ -12,7 +12,7 @@ const withExif = await drawn
   .jpeg()
   .toBuffer();
 const png = await drawn.png().toBuffer();
-/** As much noise as a photo has, so that each byte comes in it. */
+/** As much noise as a photo, so that every byte value occurs. */
 const noise = await sharp({
   create: {
     width: 200,
@@ -42,7 +42,7 @@ type Sample = readonly [name: string, content: string | Buffer | readonly number
 
 describe.each<readonly [string, readonly Sample[]]>([
   [
-    'a picture that was taken for text',
+    'a picture that was converted as text',
     [
       ['UTF-8, a JPEG', Buffer.from(jpeg.toString('utf8')), /read as UTF-8 text.*EF BF BD/],
       ['UTF-8, a JPEG with EXIF', Buffer.from(withExif.toString('utf8')), /read as UTF-8 text.*EF BF BD/],
@@ -67,13 +67,13 @@ describe.each<readonly [string, readonly Sample[]]>([
       ['UTF-16 of the other order', big(utf16(png.toString('latin1'), '\ufeff')), /UTF-16, which doubles/],
       ['ASCII, a JPEG', asciiOnly(withExif), /written as ASCII text/],
       ['ASCII, a PNG', asciiOnly(png), /written as ASCII text/],
-      ['seven bits, a JPEG', ascii7(jpeg), /cut to seven bits/],
-      ['seven bits, a PNG', ascii7(png), /cut to seven bits/],
+      ['seven bits, a JPEG', ascii7(jpeg), /reduced to seven bits/],
+      ['seven bits, a PNG', ascii7(png), /reduced to seven bits/],
       ['a PNG, CR LF to LF', replaced(png, '\r\n', '\n'), /line ends were converted/],
       ['a PNG, LF to CR LF', replaced(png, '\n', '\r\n'), /line ends were converted/],
       ['a PNG, CR to LF', replaced(png, '\r', '\n'), /line ends were converted/],
       ['a PNG without CR', replaced(png, '\r', ''), /line ends were converted/],
-      ['a JPEG, its bytes in pairs', big(jpeg.subarray(0, jpeg.length & ~1)), /the wrong way round/],
+      ['a JPEG, its bytes in pairs', big(jpeg.subarray(0, jpeg.length & ~1)), /swapped in pairs/],
     ],
   ],
   [
@@ -82,39 +82,39 @@ describe.each<readonly [string, readonly Sample[]]>([
       [
         'a byte order mark',
         Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), jpeg]),
-        /begins at byte 3, behind a byte order mark \(EF BB BF\)/,
+        /begins at byte 3, after a byte order mark \(EF BB BF\)/,
       ],
       [
         'a mark of UTF-16',
         Buffer.concat([Buffer.from([0xff, 0xfe]), png]),
-        /begins at byte 2, behind a byte order mark of UTF-16/,
+        /begins at byte 2, after a byte order mark of UTF-16/,
       ],
-      ['a line feed', Buffer.concat([Buffer.from('\n'), jpeg]), /begins at byte 1, behind a line end/],
-      ['blank lines', Buffer.concat([Buffer.from('\r\n\r\n'), png]), /begins at byte 4, behind a line end/],
-      ['blanks', Buffer.concat([Buffer.from('  '), jpeg]), /begins at byte 2, behind blanks/],
-      ['a head', Buffer.concat([Buffer.from('Content-Type: image/jpeg\r\n\r\n'), jpeg]), /behind the head of a part/],
+      ['a line feed', Buffer.concat([Buffer.from('\n'), jpeg]), /begins at byte 1, after a line end/],
+      ['blank lines', Buffer.concat([Buffer.from('\r\n\r\n'), png]), /begins at byte 4, after a line end/],
+      ['blanks', Buffer.concat([Buffer.from('  '), jpeg]), /begins at byte 2, after blanks/],
+      ['a head', Buffer.concat([Buffer.from('Content-Type: image/jpeg\r\n\r\n'), jpeg]), /after the headers of a part/],
       [
-        'a form of its own',
+        'a nested form',
         Buffer.concat([Buffer.from('--x\r\nContent-Disposition: form-data; name="img1"\r\n\r\n'), jpeg]),
-        /behind the head of a part/,
+        /after the headers of a part/,
       ],
       [
         'an HTTP answer',
         Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\nServer: x\r\n\r\n'), jpeg]),
-        /behind the head of an HTTP answer/,
+        /after the headers of an HTTP response/,
       ],
       [
         'a warning of PHP',
         Buffer.concat([Buffer.from('<br />\n<b>Warning</b>: no key in /a.php\n'), jpeg]),
-        /behind a warning of a script/,
+        /after a warning of a script/,
       ],
       [
         'a data: URL’s beginning',
         Buffer.concat([Buffer.from('data:image/jpeg,'), jpeg]),
-        /behind the beginning of a data: URL/,
+        /after the beginning of a data: URL/,
       ],
-      ['its length', Buffer.concat([Buffer.from([0, 0, 0x40, 1]), jpeg]), /behind bytes that look like its length/],
-      ['one byte', Buffer.concat([Buffer.from([7]), jpeg]), /behind a byte that is no part of it/],
+      ['its length', Buffer.concat([Buffer.from([0, 0, 0x40, 1]), jpeg]), /after bytes that look like its length/],
+      ['one byte', Buffer.concat([Buffer.from([7]), jpeg]), /after a byte that does not belong to it/],
     ],
   ],
   [
@@ -136,8 +136,8 @@ describe.each<readonly [string, readonly Sample[]]>([
       ['home', '~/selfie.jpg\n', /the path of a file/],
       ['in JSON quotes', '"\\/data\\/user\\/0\\/selfie.jpg"', /the path of a file, in quotes/],
       ['in UTF-16', utf16('C:\\selfie.jpg', '\ufeff'), /the path of a file/],
-      ['of a browser', 'C:\\fakepath\\selfie.jpg', /a browser's made-up path/],
-      ['behind an @', '@/tmp/selfie.jpg', /the path of a file behind an @/],
+      ['of a browser', 'C:\\fakepath\\selfie.jpg', /a browser's fake path/],
+      ['after an @', '@/tmp/selfie.jpg', /the path of a file after an @/],
       ['a name', 'selfie budi.jpg', /the name of a file/],
       ['content:', 'content://media/external/images/media/142', /in a phone's gallery/],
       ['ph:', 'ph://ED7AC36B-A150-4C38-BB8C-B6D696F4F2ED/L0/001', /in a phone's gallery/],
@@ -151,13 +151,13 @@ describe.each<readonly [string, readonly Sample[]]>([
     ],
   ],
   [
-    'base64 in any dress',
+    'base64 in any variant',
     [
       ['plain', base64, /^base64 text of a JPEG$/],
       ['of a PNG', png.toString('base64'), /^base64 text of a PNG$/],
       ['URL-safe', withExif.toString('base64url'), /^base64 text.* of a JPEG$/],
       [
-        'URL-safe, told by its first letters',
+        'URL-safe, known by its first characters',
         '_9j_4AAQSkZJRgABAQAAAQABAAD_2wBD',
         /^base64 text \(URL-safe\) of a JPEG$/,
       ],
@@ -188,12 +188,16 @@ describe.each<readonly [string, readonly Sample[]]>([
     [
       ['a Node buffer', JSON.stringify(jpeg), /^JSON of a Node buffer/],
       ['a typed array', JSON.stringify(new Uint8Array(jpeg.subarray(0, 99))), /^JSON of a typed array/],
-      ['a list', JSON.stringify([...jpeg.subarray(0, 99)]), /list of numbers, the bytes of a JPEG/],
-      ['a list as Go prints it', `[${[...png.subarray(0, 99)].join(' ')}]`, /list of numbers, the bytes of a PNG/],
+      ['a list', JSON.stringify([...jpeg.subarray(0, 99)]), /list of numbers, as JSON or printed, the bytes of a JPEG/],
+      [
+        'a list as Go prints it',
+        `[${[...png.subarray(0, 99)].join(' ')}]`,
+        /list of numbers, as JSON or printed, the bytes of a PNG/,
+      ],
       [
         'Java’s signed ones',
         `[${[...new Int8Array(jpeg.subarray(0, 99))].join(', ')}]`,
-        /list of numbers, the bytes of a JPEG/,
+        /list of numbers, as JSON or printed, the bytes of a JPEG/,
       ],
       ['bare', [...jpeg.subarray(0, 99)].join(','), /^a list of numbers, the bytes of a JPEG/],
       ['hexadecimal', jpeg.toString('hex'), /^hexadecimal text of a JPEG/],
@@ -207,7 +211,7 @@ describe.each<readonly [string, readonly Sample[]]>([
     ],
   ],
   [
-    'a thing as it is printed',
+    'a printed object',
     [
       ...['undefined', 'null', 'None', '[object Blob]', '[object File]', '[object Promise]', 'Array', 'True'].map(
         (word): Sample => [word, word, new RegExp(`the word ${word.replaceAll(/[[\]]/g, '\\$&')}`)],
@@ -235,7 +239,7 @@ describe.each<readonly [string, readonly Sample[]]>([
     'a text of another kind',
     [
       ['HTML', '<!DOCTYPE html><html><body>Login</body></html>', /an HTML page/],
-      ['HTML behind a comment', '<!-- nginx -->\n<html>', /an HTML page/],
+      ['HTML after a comment', '<!-- nginx -->\n<html>', /an HTML page/],
       ['XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', /^XML$/],
       ['JSON', '{"error":"not found"}', /^JSON$/],
       ['a file object', '{"uri":"file:///a.jpg","type":"image/jpeg","name":"a.jpg"}', /JSON of a file object/],
@@ -246,7 +250,7 @@ describe.each<readonly [string, readonly Sample[]]>([
     ],
   ],
   [
-    'what is packed or no picture at all',
+    'packed files and other content',
     [
       ['gzip', gzipSync(jpeg), /^gzip$/],
       ['zlib', deflateSync(jpeg), /^zlib of a JPEG$/],
@@ -257,17 +261,17 @@ describe.each<readonly [string, readonly Sample[]]>([
       ['a NumPy array', Buffer.from('\x93NUMPY\x01\0', 'latin1'), /NumPy/],
       ['a pickle', [0x80, 4, 0x95, 9, 0, 0, 0, 0, 0, 0], /Python pickle/],
       ['a Java object', [0xac, 0xed, 0, 5, 0x75, 0x72], /serialised Java object/],
-      ['zeros', Buffer.alloc(5000), /^nothing but zero bytes$/],
+      ['zeros', Buffer.alloc(5000), /^only zero bytes$/],
       [
         'a camera’s frame',
         Buffer.from(Array.from({ length: 640 * 480 * 1.5 }, (_, at) => (at * 7) % 200)),
         /uncompressed pixels/,
       ],
-      ['encrypted bytes', encrypted(20_000), /without any form/],
+      ['encrypted bytes', encrypted(20_000), /without any structure/],
       ['OpenSSL', Buffer.concat([Buffer.from('Salted__'), encrypted(100)]), /OpenSSL/],
     ],
   ],
-])('%s is named', (_, samples) => {
+])('%s is identified', (_, samples) => {
   test.each(samples)('%s', (_name, content, wanted) => {
     const found = contentOf(fileOf(content));
     expect(found?.what).toMatch(wanted);
@@ -276,7 +280,7 @@ describe.each<readonly [string, readonly Sample[]]>([
   });
 });
 
-/** Bytes that no one can tell from random ones, the same in each run. */
+/** Bytes that look random, the same in each run. */
 function encrypted(length: number): Buffer {
   let state = 42;
   return Buffer.from(
@@ -287,7 +291,7 @@ function encrypted(length: number): Buffer {
   );
 }
 
-describe('nothing is said', () => {
+describe('no hint is given', () => {
   test.each<[string, Buffer]>([
     ['of a JPEG', jpeg],
     ['of a PNG', png],
@@ -298,7 +302,7 @@ describe('nothing is said', () => {
   });
 });
 
-test('a file that is too large to be kept is known by its beginning', () => {
+test('a file that is too large to keep is identified by its beginning', () => {
   const bytes = Buffer.from(base64);
   const { content: _, ...file } = fileOf(bytes);
   expect(contentOf({ ...file, content: undefined, start: bytes.subarray(0, 512) })?.what).toBe('base64 text of a JPEG');

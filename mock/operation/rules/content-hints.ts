@@ -6,20 +6,21 @@ import { type Content, type ContentKind, fits, starts } from './content-kind.js'
 import { pictureIn } from './encoded-picture.js';
 import { formatHints } from './format-hints.js';
 import { type Found, isPlainText, textForPicture } from './text-for-picture.js';
-import { beforePicture, wayDamages } from './way-damages.js';
+import { describePreceding, transitDamages } from './transit-damages.js';
 
-const packed = 'send the picture itself: JPEG and PNG are compressed already, and servers do not unpack files';
-const wrongFile = 'the wrong file was picked: send the photo';
-const decrypt = 'decrypt the picture before it is sent';
-const notTheObject = (by: string): string => `write the bytes of the picture, not the object that holds them (${by})`;
+const packed = 'send the picture itself: JPEG and PNG are already compressed, and servers do not unpack files';
+const wrongFile = 'the client sent the wrong file: send the photo';
+const decrypt = 'decrypt the picture before sending it';
+const notTheObject = (by: string): string =>
+  `write the bytes of the picture, not the object that contains them (${by})`;
 
-/** One entry for each kind; the first that finds its own counts. Damage on the way comes before what it may look like. */
+/** One entry per kind; the first match applies. Damage in transit comes before the formats that it resembles. */
 const contentKinds: readonly ContentKind[] = [
   {
     find: oneByteOnly,
-    hint: 'a buffer was made and never filled, or the file was not yet written: wait for the reading or writing to end',
+    hint: 'a buffer was allocated and never filled, or the file was not yet written: wait until it is read or written completely',
   },
-  ...wayDamages,
+  ...transitDamages,
   { find: starts([0x1f, 0x8b], 'gzip'), hint: packed },
   { find: starts('PK\x03\x04', 'a ZIP archive (or an Office document, an app)'), hint: packed },
   { find: starts('PK\x05\x06', 'an empty ZIP archive'), hint: packed },
@@ -32,17 +33,17 @@ const contentKinds: readonly ContentKind[] = [
   { find: starts('ustar', 'a tar archive', 257), hint: packed },
   { find: unpacked, hint: packed },
   {
-    find: starts([0, 5, 0x16, 7], 'what macOS keeps beside a file (AppleDouble)'),
-    hint: 'the side file was picked, whose name begins with "._": send the other one',
+    find: starts([0, 5, 0x16, 7], 'a macOS side file (AppleDouble)'),
+    hint: 'the client sent the side file, whose name begins with "._": send the other file',
   },
-  { find: starts([0, 5, 0x16, 0], 'an AppleSingle file'), hint: "send the picture's data fork alone" },
+  { find: starts([0, 5, 0x16, 0], 'an AppleSingle file'), hint: "send only the picture's data fork" },
   {
-    find: starts([0xd0, 0xcf, 0x11, 0xe0], 'an Office document of old, or a Windows thumbnail store (Thumbs.db)'),
+    find: starts([0xd0, 0xcf, 0x11, 0xe0], 'an old Office document, or a Windows thumbnail store (Thumbs.db)'),
     hint: wrongFile,
   },
   { find: starts('SQLite format 3', 'an SQLite database'), hint: wrongFile },
   {
-    find: starts('bplist00', 'an Apple property list, a bookmark to a file perhaps'),
+    find: starts('bplist00', 'an Apple property list, possibly a bookmark to a file'),
     hint: 'resolve the bookmark, and send the bytes of the file',
   },
   {
@@ -58,18 +59,18 @@ const contentKinds: readonly ContentKind[] = [
     find: starts('\x93NUMPY', 'a NumPy array'),
     hint: 'encode the array as JPEG: cv2.imencode(".jpg", image)[1].tobytes(), or Image.fromarray(...).save(..., "JPEG")',
   },
-  { find: starts('Salted__', 'a file that OpenSSL has encrypted'), hint: decrypt },
+  { find: starts('Salted__', 'a file encrypted by OpenSSL'), hint: decrypt },
   {
     find: ({ bytes, isWhole }) => (isWhole ? cameraFrame(bytes.length) : undefined),
-    hint: 'a camera or a screen gives bare pixels: encode them, e.g. with Bitmap.compress(JPEG), YuvImage.compressToJpeg or canvas.toBlob',
+    hint: 'the client sent raw pixels of a camera or a screen: encode them, e.g. with Bitmap.compress(JPEG), YuvImage.compressToJpeg or canvas.toBlob',
   },
   {
-    find: ({ bytes }) => (isRandom(bytes) ? 'bytes without any form, as an encrypted file has them' : undefined),
+    find: ({ bytes }) => (isRandom(bytes) ? 'bytes without any structure, as in an encrypted file' : undefined),
     hint: decrypt,
   },
 ];
 
-/** What a file is that is neither JPEG nor PNG, and what to do about it; undefined where its bytes say nothing of it. */
+/** Identifies a file that is neither JPEG nor PNG, with a hint; undefined if its bytes match nothing known. */
 export function contentOf({ sniffed, content, start }: ReceivedFile): Found | undefined {
   if (isOtherFormat(sniffed)) return { what: formatHints[sniffed].name, hint: formatHints[sniffed].hint };
   const bytes = content ?? start;
@@ -77,8 +78,8 @@ export function contentOf({ sniffed, content, start }: ReceivedFile): Found | un
   const given: Content = { bytes, isWhole: content !== undefined };
   const text = textOf(bytes);
   const kind = text === undefined ? undefined : textForPicture(text);
-  // A warning of PHP, for instance, is HTML and has the picture behind it.
-  if (kind && !isPlainText(kind) && beforePicture(given) === undefined) return kind;
+  // A PHP warning, for example, is HTML with the picture after it.
+  if (kind && !isPlainText(kind) && describePreceding(given) === undefined) return kind;
   for (const { find, hint } of contentKinds) {
     const what = find(given);
     if (what !== undefined) return { what, hint };
@@ -86,10 +87,10 @@ export function contentOf({ sniffed, content, start }: ReceivedFile): Found | un
   return kind;
 }
 
-/** So much of a file is looked at as a text. */
+/** Bytes of a file that are examined as text. */
 const textBytes = 4096;
 
-/** The beginning of a file as text, in UTF-8 or UTF-16; undefined where it is none. */
+/** Decodes the beginning of a file as UTF-8 or UTF-16 text; undefined if it is not text. */
 function textOf(bytes: Buffer): string | undefined {
   const start = bytes.subarray(0, textBytes);
   const mark = start.toString('hex', 0, 2);
@@ -104,7 +105,7 @@ function textOf(bytes: Buffer): string | undefined {
 
 const lineEndsAndTabs: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
 
-/** Whether each second byte is zero and the others are letters: ASCII in UTF-16. */
+/** Whether every second byte is zero and the others are ASCII: UTF-16. */
 function isWideText(start: Buffer, zeroAt: 0 | 1): boolean {
   if (start.length < 4) return false;
   return start
@@ -112,7 +113,7 @@ function isWideText(start: Buffer, zeroAt: 0 | 1): boolean {
     .every((byte, place) => (place % 2 === zeroAt ? byte === 0 : byte >= 0x09 && byte < 0x7f));
 }
 
-/** Without a letter that the cut has gone through. */
+/** Drops a character cut at the end. */
 function wholeLetters(start: Buffer): Buffer {
   let end = start.length;
   while (end > start.length - 3 && ((start[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
@@ -122,7 +123,7 @@ function wholeLetters(start: Buffer): Buffer {
 function oneByteOnly({ bytes, isWhole }: Content): string | undefined {
   const [first] = bytes;
   if (bytes.length < 2 || (first !== 0 && first !== 0xff) || !bytes.every((byte) => byte === first)) return undefined;
-  return `${isWhole ? '' : 'at its beginning '}nothing but ${first === 0 ? 'zero bytes' : 'bytes FF'}`;
+  return `${isWhole ? '' : 'at its beginning '}only ${first === 0 ? 'zero bytes' : 'bytes FF'}`;
 }
 
 const unpackedBytes = 1 << 20;
@@ -142,7 +143,7 @@ const unpackers: readonly (readonly [name: string, unpack: (start: Buffer) => Bu
   ],
 ];
 
-/** Packed bytes that begin with no mark of their own: what they are, where unpacked they begin with a picture. */
+/** Detects a compressed picture in formats without a signature. */
 function unpacked({ bytes }: Content): string | undefined {
   const start = bytes.subarray(0, textBytes);
   for (const [name, unpack] of unpackers) {
@@ -150,13 +151,13 @@ function unpacked({ bytes }: Content): string | undefined {
       const inner = pictureIn(unpack(start));
       if (inner !== undefined) return `${name} of ${inner}`;
     } catch {
-      // Then they were not packed so.
+      // Not compressed in this format.
     }
   }
   return undefined;
 }
 
-/** Sizes in pixels that cameras and screens have. */
+/** Common sizes of cameras and screens in pixels. */
 const frames: readonly (readonly [width: number, height: number])[] = [
   [320, 240],
   [640, 360],
@@ -171,21 +172,21 @@ const frames: readonly (readonly [width: number, height: number])[] = [
   [1600, 1200],
   [1920, 1080],
 ];
-/** Of uncompressed pixels: YUV 4:2:0, two bytes, RGB, RGBA. */
+/** Bytes per uncompressed pixel: YUV 4:2:0, two bytes, RGB, RGBA. */
 const bytesAPixel = [1.5, 2, 3, 4];
 
 function cameraFrame(length: number): string | undefined {
   const isFrame = frames.some(([width, height]) => bytesAPixel.some((bytes) => width * height * bytes === length));
-  return isFrame ? 'just as long as uncompressed pixels of a usual size' : undefined;
+  return isFrame ? 'exactly as long as uncompressed pixels of a common size' : undefined;
 }
 
-/** Whether all bytes are about equally frequent. Those of a text, of pixels or of a table never are. */
+/** Whether all byte values are about equally frequent, unlike those of text, pixels or a table. */
 function isRandom(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 65_536);
   if (start.length < 4096) return false;
   const counts = new Uint32Array(256);
   for (const byte of start) counts[byte] = (counts[byte] ?? 0) + 1;
   const expected = start.length / 256;
-  // Of random bytes it is 255, give or take 23.
+  // For random bytes this is 255, give or take 23.
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0) < 400;
 }

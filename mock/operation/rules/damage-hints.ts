@@ -2,41 +2,41 @@ import type { ReceivedFile } from '../../journal/received.js';
 import { tooLongToDecode } from '../pictures/decode.js';
 import type { Inspection } from '../pictures/face-engine.js';
 
-/** A file that begins as a picture does and cannot be decoded. */
+/** A file that begins like a picture but cannot be decoded. */
 interface Damaged {
   readonly bytes: Buffer;
   readonly sniffed: ReceivedFile['sniffed'];
   readonly lacksEnd: boolean;
 }
 
-/** A way in which a picture is damaged, and what to do about it. */
+/** A kind of damage, and its remedy. */
 interface Damage {
   readonly is: (damaged: Damaged) => boolean;
   readonly hint: string;
 }
 
-/** What to do about a picture that is cut off, or lacks its end marker alone. */
+/** The hint for a picture that is cut off or lacks only its end marker. */
 export const hintForCut =
-  'the file was cut off: send it once it is written to its end, whole, with a length counted in bytes (not in letters)';
+  'the file was cut off: wait until it is written completely, and send all of it, with a length in bytes (not in characters)';
 
-/** What to do about a picture whose bytes 0a and 0d were taken for line ends. */
+/** The hint for a picture whose bytes 0a and 0d were converted as line ends. */
 export const hintForCopied =
   'the file was copied as text, which converts its line ends: use binary mode (FTP: type I; C: "rb" and "wb")';
 
-/** Fewer line feeds than this may all have a carriage return before them by chance. */
+/** With fewer line feeds, all may follow a carriage return by chance. */
 const fewest = 16;
-/** In so many bytes of a picture each byte comes. */
+/** A picture of this many bytes contains every byte value. */
 const fewBytes = 8192;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 const startOfScan = Buffer.from([0xff, 0xda]);
 
 /**
- * Whether each line feed in a picture's data has a carriage return before it: it was copied as text. A decoder may make
- * a picture of it still, though none that anybody knows.
+ * Whether every line feed in a picture's data follows a carriage return, because the file was copied as text. A decoder
+ * may still decode it, but to a wrong image.
  */
 export function hasReturnsBefore(bytes: Buffer): boolean {
-  // Texts in its head have line ends of their own.
+  // Texts in its header have their own line ends.
   const start = Math.max(0, bytes.indexOf(startOfScan));
   let feeds = 0;
   for (let at = bytes.indexOf(lineFeed, start); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) {
@@ -46,11 +46,11 @@ export function hasReturnsBefore(bytes: Buffer): boolean {
   return feeds >= fewest;
 }
 
-/** One entry for each way; the first that fits counts. */
+/** One entry per kind; the first match applies. */
 const damages: readonly Damage[] = [
   {
     is: ({ bytes, lacksEnd }) => lacksEnd && endsWithZeros(bytes, 512),
-    hint: 'the rest of the file is zero bytes: its room was reserved and not filled, so wait until it is written to its end',
+    hint: 'the rest of the file is zero bytes: its space was reserved and not filled, so wait until it is written completely',
   },
   { is: ({ bytes }) => hasReturnsBefore(bytes), hint: hintForCopied },
   {
@@ -59,7 +59,7 @@ const damages: readonly Damage[] = [
   },
   { is: ({ lacksEnd }) => lacksEnd, hint: hintForCut },
   {
-    // A JPEG that ends in its head has no data whose end could be missed.
+    // A JPEG that ends in its header has no data and no end marker to miss.
     is: ({ bytes, sniffed }) => sniffed === 'jpeg' && !bytes.includes(Buffer.from([0xff, 0xd9])),
     hint: hintForCut,
   },
@@ -71,14 +71,14 @@ const damages: readonly Damage[] = [
   },
 ];
 
-/** What probably happened to a file that begins as a picture does and cannot be decoded. */
+/** Returns the probable cause for a file that begins like a picture but cannot be decoded. */
 export function hintForDamage(
   { content, sniffed }: ReceivedFile,
   inspection: Inspection | undefined,
 ): string | undefined {
   if (!content || (sniffed !== 'jpeg' && sniffed !== 'png')) return undefined;
   if (inspection?.readable === false && inspection.reason.includes(tooLongToDecode))
-    return 'save it anew as an ordinary JPEG, smaller, or ask again when the machine of the mock is less busy';
+    return 'save it again as an ordinary JPEG, smaller, or retry when the machine of the mock is less busy';
   const damaged = { bytes: content, sniffed, lacksEnd: inspection?.lacks !== undefined };
   return damages.find(({ is }) => is(damaged))?.hint;
 }

@@ -1,28 +1,30 @@
 import { isOtherFormat, objectWord, sniff } from '../multipart/index.js';
 import { formatHints } from './format-hints.js';
 
-/** What bytes are, as far as a few first ones tell: `a JPEG`, `a PNG`, another format; undefined where they tell nothing. */
+/** Identifies bytes by the first few: `a JPEG`, `a PNG`, another format; undefined if unknown. */
 export function pictureIn(bytes: Buffer): string | undefined {
   const type = sniff(bytes);
   if (type === 'jpeg' || type === 'png') return `a ${type.toUpperCase()}`;
   return isOtherFormat(type) ? formatHints[type].name : undefined;
 }
 
-/** The first letters of an encoded picture suffice to know it. */
+/** Number of characters that identify an encoded picture. */
 const startLength = 24;
 const fewestLetters = 8;
-/** Fewer letters than this may be a word of a person's. */
+/** Shorter texts may be ordinary words. */
 const longText = 200;
 
-/** Base64 in the dresses that programs give it. */
-const dresses: readonly (readonly [name: string, worn: RegExp])[] = [
+/** Variants of base64 that programs write. */
+const variants: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['URL-safe', /[-_]/],
   ['percent-encoded', /%(?:2B|2F|3D|0A|0D)/i],
   ['in lines', /[\w+/=]\s*[\r\n]+\s*[\w+/=]/],
-  ['with blanks where + was', /[\w/] [\w/]/],
+  ['with blanks in place of +', /[\w/] [\w/]/],
 ];
 
-/** What a text in base64 is, with its dress and what it holds: `base64 text (URL-safe) of a JPEG`; undefined for another text. */
+/**
+ * Describes a base64 text, its variant and its content: `base64 text (URL-safe) of a JPEG`; undefined for another text.
+ */
 export function base64In(text: string): string | undefined {
   const bare = withoutArmour(text.slice(0, 4000));
   const letters = bare
@@ -33,18 +35,18 @@ export function base64In(text: string): string | undefined {
   if (standard.length < fewestLetters || !/^[A-Za-z0-9+/]+$/.test(standard.slice(0, startLength))) return undefined;
   const decoded = Buffer.from(standard.slice(0, longText * 2), 'base64');
   const inner = pictureIn(decoded);
-  const twice = base64In2(decoded);
+  const twice = isEncodedAgain(decoded);
   if (inner === undefined && twice === undefined && !isLongBase64(standard, bare)) return undefined;
-  const dress = dresses.find(([, worn]) => worn.test(bare.trim()))?.[0];
-  const words = [bare === text.slice(0, 4000) ? undefined : 'in PEM lines', dress].filter((one) => one !== undefined);
-  const worn = words.length === 0 ? '' : ` (${words[0]})`;
+  const variant = variants.find(([, pattern]) => pattern.test(bare.trim()))?.[0];
+  const words = [bare === text.slice(0, 4000) ? undefined : 'in PEM lines', variant].filter((one) => one !== undefined);
+  const suffix = words.length === 0 ? '' : ` (${words[0]})`;
   return twice === undefined
-    ? `base64 text${worn}${inner === undefined ? '' : ` of ${inner}`}`
-    : `base64 text, encoded twice${worn}`;
+    ? `base64 text${suffix}${inner === undefined ? '' : ` of ${inner}`}`
+    : `base64 text, encoded twice${suffix}`;
 }
 
-/** Whether what was decoded is a picture in base64 once more, or a data: URL of one. */
-function base64In2(decoded: Buffer): true | undefined {
+/** Whether the decoded text is a base64 picture again, or its data: URL. */
+function isEncodedAgain(decoded: Buffer): true | undefined {
   const again = decoded.toString('latin1');
   if (again.startsWith('data:image/')) return true;
   if (!/^[A-Za-z0-9+/_-]{16}/.test(again)) return undefined;
@@ -52,7 +54,7 @@ function base64In2(decoded: Buffer): true | undefined {
   return type === 'jpeg' || type === 'png' ? true : undefined;
 }
 
-/** So long a text of these letters alone, small ones, capitals and digits among them, is nobody's prose. */
+/** A long text with only these characters, including lower case, capitals and digits, is not prose. */
 function isLongBase64(letters: string, text: string): boolean {
   return (
     letters.length >= longText &&
@@ -73,7 +75,7 @@ function withoutArmour(text: string): string {
   return text.replace(/^\s*-----BEGIN [^-]{1,60}-----\s*/, '').replace(/\s*-----END [^-]{1,60}-----\s*$/, '');
 }
 
-/** A text in hexadecimal digits, plain, escaped or as a dump: what it holds; undefined for another text. */
+/** Describes a hexadecimal text, plain, escaped or as a dump, and its content; undefined for another text. */
 export function hexIn(text: string): string | undefined {
   const start = text.slice(0, 600);
   const dump = /^(?:0{4,8}|0x0{1,8}):?\s+((?:[0-9a-f]{2,4}\s+){4,16})/i.exec(start)?.[1];
@@ -93,7 +95,7 @@ function named(what: string, digits: string): string | undefined {
   return inner === undefined ? undefined : `${what} of ${inner}`;
 }
 
-/** Bytes written as numbers, in whatever brackets: JSON of a buffer, of an array, a list as it is printed. */
+/** Detects bytes written as numbers, in any brackets: the JSON of a buffer or an array, or a printed list. */
 export function numbersIn(text: string): string | undefined {
   const start = text.slice(0, 2000);
   if (/^\{\s*"type"\s*:\s*"Buffer"\s*,\s*"data"\s*:/.test(start))
@@ -106,14 +108,14 @@ export function numbersIn(text: string): string | undefined {
   const numbers = list?.[2]?.match(/-?\d{1,3}/g)?.map(Number) ?? [];
   const inner = pictureIn(Buffer.from(numbers.map((number) => number & 0xff)));
   if (inner === undefined) return undefined;
-  return `${list?.[1] === '[' ? 'JSON, or a print, of a list of numbers' : 'a list of numbers'}, the bytes of ${inner}`;
+  return `${list?.[1] === '[' ? 'a list of numbers, as JSON or printed' : 'a list of numbers'}, the bytes of ${inner}`;
 }
 
-/** A program's source for bytes, as Python and JSON print them: b'\xff\xd8', "\u00ff\u00d8". */
+/** Detects bytes as Python and JSON print them: b'\xff\xd8', "\u00ff\u00d8". */
 export function printedBytesIn(text: string): string | undefined {
   const start = text.slice(0, 200);
-  if (/^(?:bytearray\(|bytes\()?b['"]/.test(start)) return "Python bytes as they are printed (b'...')";
+  if (/^(?:bytearray\(|bytes\()?b['"]/.test(start)) return "printed Python bytes (b'...')";
   if (/^["']?(?:\\u00ff\\u00d8|\\u0089PNG|\\xff\\xd8|\\x89PNG|\\377\\330|\\211PNG|(?:\\ufffd){2})/i.test(start))
-    return 'bytes as they are printed, with escapes (\\xff\\xd8 or \\u00ff)';
+    return 'printed bytes with escapes (\\xff\\xd8 or \\u00ff)';
   return objectWord(text.slice(0, 4000));
 }

@@ -1,15 +1,15 @@
 import type { ReceivedFile } from '../../journal/received.js';
-import { unseenIn } from '../../privacy/characters.js';
+import { findInvisible } from '../../privacy/characters.js';
 import { isOtherFormat, objectWord } from '../multipart/index.js';
 import { formatHints } from './format-hints.js';
 import { placeholderIn } from './placeholders.js';
 
-/** What to do about a picture whose part has no file name, or one that a browser has invented. */
+/** The hint for a picture without a file name, or with one that a browser invented. */
 export const hintForFileName = 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")';
 
-/** A way in which a file comes to a name that has none of the extensions. */
+/** A common cause of a file name without an allowed extension. */
 interface NameFault {
-  /** What is wrong with the name, or with the file under it; undefined where it is something else. */
+  /** Describes what is wrong with the name or the file; undefined if another cause applies. */
   readonly find: (name: string, file: ReceivedFile) => string | undefined;
   readonly remedy: string;
 }
@@ -18,9 +18,9 @@ const when =
   (pattern: RegExp, what: string) =>
   (name: string): string | undefined =>
     pattern.test(name) ? what : undefined;
-const sendName = 'give the file a name of its own, such as selfie.jpg';
+const sendName = 'give the file its own name, such as selfie.jpg';
 
-/** One entry for each way; the first that fits counts. No hint repeats the name, which may hold a person's. */
+/** One entry per cause; the first match applies. No hint repeats the name, which may contain a person's. */
 const nameFaults: readonly NameFault[] = [
   {
     find: (name) => {
@@ -39,44 +39,44 @@ const nameFaults: readonly NameFault[] = [
   },
   {
     find: (name) => {
-      const odd = unseenIn(name, false);
+      const odd = findInvisible(name, false);
       return (
-        odd && `the file name has ${odd.name} ${odd.where === 'in' ? 'in it' : `${odd.where} it`}, which is not seen`
+        odd && `the file name has ${odd.name} ${odd.where === 'in' ? 'in it' : `${odd.where} it`}, which is invisible`
       );
     },
-    remedy: 'type the name anew',
+    remedy: 'retype the name',
   },
-  { find: when(/^\s|\s$/, 'the file name has blanks around it'), remedy: 'cut them off' },
+  { find: when(/^\s|\s$/, 'the file name has leading or trailing blanks'), remedy: 'remove them' },
   {
-    find: when(/^["'“‘].*|["'”’]$/, 'the file name came in quotes of its own'),
+    find: when(/^["'“‘].*|["'”’]$/, 'the file name contains extra quotes'),
     remedy: 'leave the quoting to the HTTP client',
   },
   {
-    find: when(/\.(?:jpe?g|png)[?#&;:]/i, 'the file name is the end of an address, with its query'),
-    remedy: 'cut it off behind the extension',
+    find: when(/\.(?:jpe?g|png)[?#&;:]/i, 'the file name is the end of a URL, including its query'),
+    remedy: 'remove everything after the extension',
   },
   {
     find: when(
       /^(?:image|msf|raw|document|primary|video)(?::|%3A)\S+$|^\d{1,12}$|\/L0\/001$/i,
       "the file name is a number in a phone's gallery",
     ),
-    remedy: 'ask for its DISPLAY_NAME, or give the file a name of its own, such as selfie.jpg',
+    remedy: 'query its DISPLAY_NAME, or give the file its own name, such as selfie.jpg',
   },
   {
     find: (_, { sniffed }) => (isOtherFormat(sniffed) ? `the content is ${formatHints[sniffed].name}, too` : undefined),
-    remedy: 'another extension does not change what the file is: convert the picture to JPEG before it is sent',
+    remedy: 'convert the picture to JPEG before sending it: renaming the file does not change its format',
   },
   {
     find: (_, { sniffed }) => (sniffed === 'jpeg' ? 'the content is JPEG' : undefined),
-    remedy: 'let the name end with .jpg',
+    remedy: 'use a name that ends with .jpg',
   },
   {
     find: (_, { sniffed }) => (sniffed === 'png' ? 'the content is PNG' : undefined),
-    remedy: 'let the name end with .png',
+    remedy: 'use a name that ends with .png',
   },
 ];
 
-/** What to do about a file whose name has none of the extensions. */
+/** Returns the hint for a file whose name has none of the extensions. */
 export function hintForExtension(file: ReceivedFile): string | undefined {
   const { filename } = file;
   if (filename === undefined || filename === '' || filename === 'blob') return hintForFileName;
@@ -87,7 +87,7 @@ export function hintForExtension(file: ReceivedFile): string | undefined {
   return undefined;
 }
 
-/** Whether a file name holds folders: they are of no use to a server, and may name a person. */
+/** Whether a file name contains folders: a server does not need them, and they may name a person. */
 export function hasFolders(filename: string | undefined): boolean {
   return (
     filename !== undefined &&

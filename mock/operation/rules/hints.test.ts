@@ -21,7 +21,7 @@ afterAll(() => mock.close());
 
 const lastOf = (server: MockServer) => server.requests().at(-1);
 const violations = (server = mock): readonly Violation[] => lastOf(server)?.violations ?? [];
-/** The hints of the last request, each behind the part that it is for. */
+/** The hints of the last request, each after its part. */
 const hints = (server = mock): readonly string[] =>
   violations(server).flatMap(({ part, hint }) => (hint === undefined ? [] : [`${part ?? 'the body'}: ${hint}`]));
 const send = (changes: Changes) => sendGood(mock, { ...good, ...changes });
@@ -31,47 +31,43 @@ describe('wrong credentials', () => {
     [
       'exchanged',
       { tenant_code: 'CANARY-key-of-ait', key: 'AIT' },
-      'tenant_code: tenant_code and key seem to be exchanged',
+      'tenant_code: tenant_code and key are probably swapped',
     ],
+    ['of two tenants', { key: 'CANARY-key-of-acme' }, 'key: this is the key of the tenant "ACME", not of "AIT"'],
     [
-      'of two tenants',
-      { key: 'CANARY-key-of-acme' },
-      'key: this is the key of the tenant "ACME", and not that of "AIT"',
-    ],
-    [
-      'whose key nobody has',
+      'whose key is unknown',
       { key: 'CANARY-another' },
-      'key: the tenant "AIT" is known, and has another key: PUT /__admin/tenants/<code> sets it',
+      'key: the tenant "AIT" exists, but has another key: PUT /__admin/tenants/<code> sets it',
     ],
     [
-      'whose key is in other capitals',
+      'whose key has other capitals',
       { key: 'canary-KEY-of-ait' },
-      'key: the key of "AIT" differs from this one only in capitals, or in blanks or quotes around it, which count',
+      'key: the key of "AIT" differs from this one only in capitals, blanks or quotes around it, which are significant',
     ],
     [
       'whose key has blanks around it',
       { key: ' CANARY-key-of-ait\n' },
-      'key: the key of "AIT" differs from this one only in capitals, or in blanks or quotes around it, which count',
+      'key: the key of "AIT" differs from this one only in capitals, blanks or quotes around it, which are significant',
     ],
     [
-      'whose tenant_code is in other capitals',
+      'whose tenant_code has other capitals',
       { tenant_code: 'ait' },
-      'tenant_code: there is a tenant "AIT": this tenant_code differs from it only in capitals, or in blanks or quotes around it, which count',
+      'tenant_code: there is a tenant "AIT": this tenant_code differs from it only in capitals, blanks or quotes around it, which are significant',
     ],
     [
       'whose tenant_code has blanks around it',
       { tenant_code: 'AIT ' },
-      'tenant_code: there is a tenant "AIT": this tenant_code differs from it only in capitals, or in blanks or quotes around it, which count',
+      'tenant_code: there is a tenant "AIT": this tenant_code differs from it only in capitals, blanks or quotes around it, which are significant',
     ],
     [
       'whose tenant_code is misspelt',
       { tenant_code: 'ACNE' },
-      'tenant_code: no tenant has this tenant_code; there is one called "ACME"',
+      'tenant_code: no tenant has this tenant_code; there is one named "ACME"',
     ],
     [
-      'of nobody',
+      'that are unknown',
       { tenant_code: 'SOMEBODY-ELSE' },
-      'tenant_code: no tenant has this tenant_code: GET /__admin/tenants lists those that there are',
+      'tenant_code: no tenant has this tenant_code: GET /__admin/tenants lists the tenants',
     ],
   ])('%s are explained, at the part that is wrong', async (_, changes, hint) => {
     const { headers, text } = await send(changes);
@@ -79,7 +75,7 @@ describe('wrong credentials', () => {
     expect(hints()).toContain(hint);
     const part = hint.slice(0, hint.indexOf(':'));
     const shown = lastOf(mock)?.parts.find(({ name }) => name === part);
-    expect(shown?.verdicts.map(({ verdict }) => verdict)).toContain('invalid-credentials');
+    expect(shown?.violations.map(({ verdict }) => verdict)).toContain('invalid-credentials');
     expect(`${text} ${JSON.stringify(lastOf(mock))}`).not.toMatch(/CANARY-key/);
   });
 
@@ -88,36 +84,36 @@ describe('wrong credentials', () => {
     expect(hints()).toEqual([]);
   });
 
-  test('are not said to differ in capitals where these do not count', async () => {
+  test('are not said to differ in capitals if case does not matter', async () => {
     const profile = withDecisions(documented, nest([['credentials.tenantCodeCase', 'ignored']]));
     await using lenient = await createMockServer({ tenants, contract: await loadContract(profile) });
     await sendGood(lenient, { ...good, tenant_code: 'ait', key: 'x' });
     expect(hints(lenient)).toEqual([
-      'key: the tenant "AIT" is known, and has another key: PUT /__admin/tenants/<code> sets it',
+      'key: the tenant "AIT" exists, but has another key: PUT /__admin/tenants/<code> sets it',
     ]);
   });
 });
 
-describe('a value that a client never meant to send', () => {
-  test.each(['null', 'undefined', '[object Object]'])('%s is told, whatever part it is in', async (value) => {
+describe('a value that a client sends by mistake', () => {
+  test.each(['null', 'undefined', '[object Object]'])('%s is reported, in every part', async (value) => {
     await send({ refNumber: value, loginId: value });
     for (const part of ['refNumber', 'loginId'])
       expect(hints()).toContain(
-        `${part}: ${part} is the word ${value}: the client has sent a variable that holds no text`,
+        `${part}: ${part} is the word ${value}: the client sent a variable that contains no text`,
       );
     await send({ refNumber: `${value}-1` });
     expect(hints()).toEqual([]);
   });
 });
 
-describe('a Content-Type that was set by hand', () => {
+describe('a Content-Type that was set manually', () => {
   const boundary = '--XX';
   const body = `${boundary}\r\nContent-Disposition: form-data; name="key"\r\n\r\nCANARY-key-of-ait\r\n${boundary}--\r\n`;
   const byHand =
-    'the body: the body is multipart, and Content-Type was set by hand: leave it to the HTTP client, which writes the boundary into it';
+    'the body: the body is multipart, and Content-Type was set manually: leave it to the HTTP client, which adds the boundary to it';
 
   test.each(['application/json', 'image/jpeg', 'application/octet-stream', 'application/x-www-form-urlencoded'])(
-    '%s over a multipart body is told, and nothing of the body is taken for a part',
+    '%s over a multipart body is reported, and no part is read from the body',
     async (type) => {
       await post(mock, { body, headers: { 'Content-Type': type } });
       expect(hints()).toEqual([byHand]);
@@ -125,15 +121,15 @@ describe('a Content-Type that was set by hand', () => {
     },
   );
 
-  test('is told where it lacks the boundary', async () => {
+  test('is reported if it lacks the boundary', async () => {
     await post(mock, { body, headers: { 'Content-Type': 'multipart/form-data' } });
-    expect(hints()[0]).toMatch(/Content-Type was set by hand/);
+    expect(hints()[0]).toMatch(/Content-Type was set manually/);
   });
 
   test.each([
     ['application/json', '{"key":"--"}'],
     ['application/x-www-form-urlencoded', 'key=--'],
-  ])('is not what is wrong with %s', async (type, content) => {
+  ])('is not blamed for %s', async (type, content) => {
     await post(mock, { body: content, headers: { 'Content-Type': type } });
     expect(hints()).toEqual(['the body: send the body as multipart/form-data (with curl: -F, not -d)']);
   });
@@ -155,15 +151,15 @@ describe('a picture', () => {
       'as a data: URL, as a file',
       () => ({ img1: file(`data:image/jpeg;base64,${encoded()}`) }),
       'the content is a data: URL',
-      'decode what stands behind its comma, and send that',
+      'decode the part after the comma, and send that',
     ],
     [
       'that was undefined, as a file',
       () => ({ img1: file('undefined') }),
       'the content is the word undefined',
-      'the client has sent a variable that holds no picture',
+      'the client sent a variable that contains no picture',
     ],
-  ])('%s is refused, with what it is', async (_, changes, text, hint) => {
+  ])('%s is rejected, with what it is', async (_, changes, text, hint) => {
     const { headers } = await send(changes());
     expect(headers.get('X-Mock-Scenario')).not.toBe('success');
     expect(violations()).toContainEqual(expect.objectContaining({ part: 'img1', text, hint }));
@@ -178,36 +174,36 @@ describe('a picture', () => {
   };
 
   test.each([
-    ['data:image/png;base64,iVBORw0KGgo', /^img1: img1 came as a data: URL: decode/],
-    ['iVBORw0KGgoAAAANSUhEUg', /^img1: img1 came as base64 text of a PNG: send the picture's bytes/],
-    ['[object File]', /^img1: img1 came as the word \[object File\]: the client/],
-    ['selfie', /^img1: img1 came as text: its part has no filename/],
-  ])('that came as the text %s is told to be one', async (value, hint) => {
+    ['data:image/png;base64,iVBORw0KGgo', /^img1: img1 was sent as a data: URL: decode/],
+    ['iVBORw0KGgoAAAANSUhEUg', /^img1: img1 was sent as base64 text of a PNG: send the picture's bytes/],
+    ['[object File]', /^img1: img1 was sent as the word \[object File\]: the client/],
+    ['selfie', /^img1: img1 was sent as text: its part has no filename/],
+  ])('that was sent as the text %s is reported as such', async (value, hint) => {
     await post(mock, { body: form(['img1', value]) });
     expect(hints().find((one) => one.startsWith('img1'))).toMatch(hint);
   });
 
-  test('that was sent as selfie and as KTP is told, and is looked at for both', async () => {
+  test('that was sent as selfie and as KTP is reported, and inspected for both', async () => {
     const same = file(selfie);
     await send({ img1: same, img2: same });
     expect(violations()).toContainEqual(
       expect.objectContaining({
         part: 'img2',
         text: 'is the same picture as img1',
-        hint: 'img1 is the selfie, img2 the photo of the KTP: send two pictures',
+        hint: 'img1 is the selfie, img2 the photo of the KTP: send two different pictures',
       }),
     );
     expect(lastOf(mock)?.parts.slice(0, 2)).toMatchObject(
       ['img1', 'img2']
-        .map((name) => ({ name, dimensions: { width: 1080, height: 1440 }, seen: /selfie-good/ }))
-        .map((part) => ({ ...part, seen: expect.stringContaining('selfie-good') })),
+        .map((name) => ({ name, dimensions: { width: 1080, height: 1440 }, inspection: /selfie-good/ }))
+        .map((part) => ({ ...part, inspection: expect.stringContaining('selfie-good') })),
     );
     await send({});
     expect(hints()).toEqual([]);
   });
 
   const named = (name: string, wanted: string): string =>
-    `${wanted}: the part called ${JSON.stringify(name)} seems to be it: its name has to be ${JSON.stringify(wanted)}`;
+    `${wanted}: the part named ${JSON.stringify(name)} is probably the one: rename it to ${JSON.stringify(wanted)}`;
 
   test.each([
     [['selfie', 'ktp']],
@@ -217,20 +213,20 @@ describe('a picture', () => {
     [['foto', 'file']],
     [['selfie', 'file']],
     [['image', 'image2']],
-  ])('under a name of the client’s own is told the name it should have: %j', async ([one = '', other = '']) => {
+  ])('under a similar name gets a hint with the expected one: %j', async ([one = '', other = '']) => {
     await send({ img1: null, img2: null, [one]: file(selfie), [other]: file(selfie) });
     expect(hints()).toEqual(expect.arrayContaining([named(one, 'img1'), named(other, 'img2')]));
   });
 
   test.each(['ktp', 'file', 'image1', 'photo', 'foto'])(
-    'called %s beside img1 is the one that is missing',
+    'named %s next to img1 is recognized as the missing one',
     async (name) => {
       await send({ img2: null, [name]: file(selfie) });
       expect(hints()).toContain(named(name, 'img2'));
     },
   );
 
-  test('under a name that says nothing is not guessed at', async () => {
+  test('under an unrelated name gets no guess', async () => {
     await send({ img2: null, attachment: file(selfie) });
     expect(hints()).toEqual([]);
   });
@@ -239,7 +235,7 @@ describe('a picture', () => {
     ['api_key', 'key'],
     ['tenant', 'tenant_code'],
     ['reference', 'refNumber'],
-  ])('or any other part called %s is told that its name is %s', async (name, wanted) => {
+  ])('or any other part named %s gets a hint that its name is %s', async (name, wanted) => {
     await send({ [wanted]: null, [name]: 'x' });
     expect(hints()).toContain(named(name, wanted));
   });

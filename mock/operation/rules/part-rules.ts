@@ -6,7 +6,7 @@ import { hintForEmpty, hintForMissing, hintForSame, hintForSwap, hintForText, hi
 
 import type { RuleInput } from './rule-input.js';
 
-/** What is wrong with the body as a whole. */
+/** Finds violations of the body as a whole. */
 export function bodyProblems({ contract, problem, oddity }: RuleInput): Violation[] {
   const odd: Violation[] =
     oddity === undefined ? [] : [{ rule: 'parameters', verdict: 'accepted', text: oddity, section: '1' }];
@@ -21,10 +21,10 @@ export function bodyProblems({ contract, problem, oddity }: RuleInput): Violatio
   return [...odd, { rule: 'parameters', verdict, text, section: '1', ...(hint ? { hint } : {}) }];
 }
 
-/** What is wrong with the parts: missing, repeated, unknown, empty, of the wrong type or with a value that cannot be. */
+/** Finds violations of the parts: missing, repeated, unknown, empty, of the wrong type or with an invalid value. */
 export function partProblems(request: RuleInput): Violation[] {
   const { contract, parts } = request;
-  // Nothing of the body counts, so nothing is missing in it: what is wrong with it as a whole has been said.
+  // The whole body is rejected, so missing parts are not reported as well.
   if (request.problem?.code === 'not-multipart' || request.problem?.code === 'malformed') return [];
   const listed = contract.parts.flatMap((part) => {
     const same = parts.all.filter(({ name }) => name === part.name);
@@ -41,7 +41,7 @@ export function partProblems(request: RuleInput): Violation[] {
       const text = 'the document lists no such part';
       return { part: name, place, verdict: contract.decisions.parts.unknown, text, ...(hint ? { hint } : {}) };
     });
-  const reused = request.repeatedRefNumber
+  const reused = request.isRefNumberUsed
     ? [
         {
           ...at('refNumber', parts.textPart('refNumber')),
@@ -51,7 +51,7 @@ export function partProblems(request: RuleInput): Violation[] {
       ]
     : [];
   const odd = parts.all.flatMap(({ name, place, oddity }): PartProblem[] =>
-    oddity === undefined ? [] : [{ part: name, place, verdict: 'accepted', text: oddity }],
+    oddity === undefined ? [] : [{ part: name, partIndex: place, verdict: 'accepted', text: oddity }],
   );
   return [...listed, ...unlisted, ...odd, ...betweenPictures(request), ...reused].map((found) => ({
     rule: 'parameters',
@@ -60,12 +60,12 @@ export function partProblems(request: RuleInput): Violation[] {
   }));
 }
 
-/** Where a violation is, as far as the part came. */
-function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part' | 'place'> {
-  return { part: name, ...(part === undefined ? {} : { place: part.place }) };
+/** Returns the place of a violation, if the part was sent. */
+function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part' | 'partIndex'> {
+  return { part: name, ...(part === undefined ? {} : { partIndex: part.place }) };
 }
 
-/** What only shows when both pictures are looked at: they are one and the same, or have changed places. */
+/** Finds violations that involve both pictures: they are identical, or swapped. */
 function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
   const [selfie, ktp] = [parts.file('img1'), parts.file('img2')];
   if (selfie && ktp && selfie.bytes > 0 && selfie.sha256 === ktp.sha256)
@@ -74,12 +74,12 @@ function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
     { file: selfie, inspection: inspections.get('img1') },
     { file: ktp, inspection: inspections.get('img2') },
   );
-  return hint ? [{ ...at('img1', selfie), verdict: 'accepted', text: 'seems to be the other picture', hint }] : [];
+  return hint ? [{ ...at('img1', selfie), verdict: 'accepted', text: 'is probably the other picture', hint }] : [];
 }
 
-const hintForNoValue = 'what it is filled from is not set: an environment variable, a setting, a field of the form';
+const hintForNoValue = 'the source of the value is not set: an environment variable, a setting, a field of the form';
 
-type PartProblem = Pick<Violation, 'part' | 'place' | 'verdict' | 'text' | 'hint'>;
+type PartProblem = Pick<Violation, 'part' | 'partIndex' | 'verdict' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly ContractPart[], { contract, parts }: RuleInput): PartProblem[] {
   const verdict = contract.decisions.parts.missing;
@@ -88,7 +88,7 @@ function missing(part: Part, same: readonly ContractPart[], { contract, parts }:
   const [other] = same;
   if (other) {
     const hint = hintForText(other);
-    const text = `came as ${other.type}; a ${wanted} part is expected`;
+    const text = `was sent as ${other.type}; a ${wanted} part is expected`;
     return [{ ...at(part.name, other), verdict, text, ...(hint ? { hint } : {}) }];
   }
   if (!part.required) return [];
@@ -99,12 +99,12 @@ function missing(part: Part, same: readonly ContractPart[], { contract, parts }:
 function repeated(part: Part, same: readonly ContractPart[], { decisions }: Contract): PartProblem[] {
   if (same.length < 2) return [];
   const which = decisions.parts.repeated;
-  const taken = which === 'first' || which === 'last';
+  const isAccepted = which === 'first' || which === 'last';
   return [
     {
       part: part.name,
-      verdict: taken ? 'accepted' : which,
-      text: `came ${same.length} times${taken ? `; the ${which} one counts` : ''}`,
+      verdict: isAccepted ? 'accepted' : which,
+      text: `was sent ${same.length} times${isAccepted ? `; the ${which} one counts` : ''}`,
     },
   ];
 }
@@ -125,35 +125,35 @@ function pictureProblems(name: string, { contract: { decisions }, parts }: RuleI
     const verdict = decisions.parts.missing;
     return [{ ...at(name, file), verdict, text: 'its part has no file name', hint: hintForFileName }];
   }
-  // Let pass, but said: some servers cut the folders off, some do not.
+  // Accepted with a note: some servers remove folders, some do not.
   return hasFolders(file.filename)
     ? [
         {
           ...at(name, file),
           verdict: 'accepted',
-          text: 'its file name holds folders',
-          hint: 'send the name alone: folders may name a person, and servers differ in what they make of them',
+          text: 'its file name contains folders',
+          hint: 'send only the name: folders may name a person, and servers treat them differently',
         },
       ]
     : [];
 }
 
-/** The two values that a tenant is known by. */
+/** The two values that identify a tenant. */
 const credentialParts: ReadonlySet<string> = new Set(['key', 'tenant_code']);
 
 function textProblems(part: Part, { contract: { decisions }, parts, tenant }: RuleInput): PartProblem[] {
-  const came = parts.textPart(part.name);
-  if (!came) return [];
-  const { value } = came;
-  const where = at(part.name, came);
+  const received = parts.textPart(part.name);
+  if (!received) return [];
+  const { value } = received;
+  const where = at(part.name, received);
   if (part.required && value === '')
     return [{ ...where, verdict: decisions.parts.empty, text: 'is empty; it is required', hint: hintForNoValue }];
-  const asked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
-  // Whatever a tenant's own values are like, they are right.
-  const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(came);
-  const told = hint ? { hint } : {};
-  if (part.pattern && asked && !part.pattern.test(value))
-    return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...told }];
-  // Let pass, but said: a value in quotes is a value that no tenant has.
-  return hint ? [{ ...where, verdict: 'accepted', text: 'looks wrong', hint }] : [];
+  const isChecked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
+  // A tenant's configured values are right, however odd.
+  const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(received);
+  const optionalHint = hint ? { hint } : {};
+  if (part.pattern && isChecked && !part.pattern.test(value))
+    return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...optionalHint }];
+  // Accepted with a note: no tenant has a value in quotes, for example.
+  return hint ? [{ ...where, verdict: 'accepted', text: 'is probably wrong', hint }] : [];
 }

@@ -12,9 +12,12 @@ import { hintForEmpty } from './hints.js';
 import type { RuleInput } from './rule-input.js';
 
 type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
-type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'place' | 'section'>>;
+type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'partIndex' | 'section'>>;
 
-/** Asks about every picture that is there, but for an empty one that is refused as such; the section is that of its table. */
+/**
+ * Checks every picture that was sent, except an empty one that is rejected as empty. The section is that of the
+ * picture's table.
+ */
 function eachPicture(
   { contract, parts }: RuleInput,
   ask: (file: ReceivedFile, limits: PictureLimits) => readonly PictureProblem[],
@@ -22,12 +25,12 @@ function eachPicture(
   return contract.parts.flatMap(({ name, picture }) => {
     const file = picture && parts.file(name);
     if (!file || (file.bytes === 0 && contract.decisions.pictures.emptyFile !== 'accepted')) return [];
-    const at = { part: name, place: file.place, section: picture.section };
+    const at = { part: name, partIndex: file.place, section: picture.section };
     return ask(file, picture).map((found) => ({ ...found, ...at }));
   });
 }
 
-/** Whether each file has a size that the contract allows. */
+/** Checks that no file exceeds the contract's limit. */
 export function sizeProblems(request: RuleInput): readonly Violation[] {
   return eachPicture(request, (file, limits) =>
     file.bytes > limits.maximumBytes
@@ -42,7 +45,7 @@ export function sizeProblems(request: RuleInput): readonly Violation[] {
   ).map((found) => ({ ...found, rule: 'size' }));
 }
 
-/** Whether each file has an extension, a content or both as the contract wants them, and can be decoded. */
+/** Checks the extension, the content, or both, as the contract requires, and that the picture can be decoded. */
 export function formatProblems(request: RuleInput): readonly Violation[] {
   return eachPicture(request, (file, limits) => formatOf(file, limits, request)).map((found) => ({
     ...found,
@@ -50,7 +53,7 @@ export function formatProblems(request: RuleInput): readonly Violation[] {
   }));
 }
 
-/** Whether each picture has as many pixels as the contract asks for, and no more than it allows. */
+/** Checks that each picture's pixels are within the contract's limits. */
 export function dimensionProblems(request: RuleInput): readonly Violation[] {
   return eachPicture(request, (file, limits) => {
     const inspection = request.inspections.get(file.name);
@@ -73,7 +76,7 @@ function formatOf(
   } = contract.decisions.pictures;
   const written = extensionOf(file.filename);
   const extension = extensionCase === 'ignored' ? written.toLowerCase() : written;
-  // Where a picture may come without a file name, only its content can be asked.
+  // If a picture may have no file name, only its content can be checked.
   const hasName = file.filename !== undefined || withoutFilename === 'refused';
   if ((rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension))
     return [
@@ -96,7 +99,7 @@ function formatOf(
   if (inspection.readable) {
     if (inspection.lacks !== undefined && endMarker === 'required')
       return [{ verdict, text: `its end marker (${inspection.lacks}) is missing`, hint: hintForCut }];
-    // Let pass, but said: there is something to be seen, but not what was on the picture.
+    // Accepted with a note: the picture can be decoded, but not to the original image.
     return file.sniffed === 'jpeg' && file.content && hasReturnsBefore(file.content)
       ? [{ verdict: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
       : [];
@@ -110,7 +113,7 @@ function formatOf(
   ];
 }
 
-/** A file may be too large for what was made of it on its way: base64 takes a third more, UTF-8 half as much again. */
+/** A conversion in transit may have made the file too large: base64 adds a third, UTF-8 half. */
 function hintForSize(file: ReceivedFile): string | undefined {
   const found = contentOf(file);
   return found && `the content is ${found.what}: ${found.hint}`;

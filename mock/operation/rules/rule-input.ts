@@ -4,18 +4,18 @@ import type { Tenant } from '../../schemas/session-types.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 
-/** A request as the rules see it. All of it is gathered before, so that no rule waits. */
+/** A request as the rules see it. It is complete, so that rules are synchronous. */
 export interface RuleInput {
   readonly contract: Contract;
   readonly parts: ContractParts;
-  /** Why the body could not be read to its end. */
+  /** Why the body could not be read completely. */
   readonly problem: ReadProblem | undefined;
-  /** What is odd about the body as a whole, and yet could be read. */
+  /** A peculiarity of the whole body that did not prevent reading it. */
   readonly oddity: string | undefined;
   readonly tenant: Tenant | undefined;
-  /** Where no tenant was found: all of them, for a hint at which one may have been meant. */
+  /** All tenants if none was found, to suggest which one the client may have meant. */
   readonly tenants: readonly Tenant[];
   /** Whether this tenant has used the refNumber before. */
-  readonly repeatedRefNumber: boolean;
+  readonly isRefNumberUsed: boolean;
   readonly inspections: ReadonlyMap<string, Inspection>;
 }

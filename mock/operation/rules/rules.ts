@@ -10,7 +10,7 @@ import { faultOf } from './sight-texts.js';
 
 type Rule = (request: RuleInput) => readonly Violation[];
 
-/** Every rule by its name. A new one is one entry here and one name in the spec's `ruleNames`. */
+/** Every rule by its name. To add one, add an entry here and a name in the spec's `ruleNames`. */
 const rules: Readonly<Record<RuleName, Rule>> = {
   parameters: (request) => [...bodyProblems(request), ...partProblems(request)],
   credentials: credentialProblems,
@@ -32,12 +32,12 @@ const rules: Readonly<Record<RuleName, Rule>> = {
   'face-compare': comparisonProblems,
 };
 
-/** Applies every rule in the order of the contract, and returns all violations in that order. */
+/** Applies every rule in the contract's order, and returns all violations in that order. */
 export function applyRules(request: RuleInput): readonly Violation[] {
   return request.contract.decisions.order.flatMap((name) => rules[name](request));
 }
 
-/** The first violation that is not let pass: the one that answers. */
+/** Returns the first violation that is not accepted; it decides the answer. */
 export function firstFault(
   violations: readonly Violation[],
 ): (Violation & { readonly verdict: FailureKind }) | undefined {
@@ -49,7 +49,7 @@ export function firstFault(
 const credentialParts = ['tenant_code', 'key'];
 
 function credentialProblems({ contract, parts, tenant, tenants }: RuleInput): readonly Violation[] {
-  // Where a required one of the two did not come, or nothing could be read, the rule on parameters says so.
+  // If one of the two is required and missing, or nothing could be read, the rule `parameters` reports it.
   const isMissing = contract.parts.some(
     ({ name, required }) => required && credentialParts.includes(name) && parts.text(name) === undefined,
   );
@@ -61,7 +61,7 @@ function credentialProblems({ contract, parts, tenant, tenants }: RuleInput): re
     {
       rule: 'credentials',
       part,
-      ...(place === undefined ? {} : { place }),
+      ...(place === undefined ? {} : { partIndex: place }),
       verdict: 'invalid-credentials',
       text: 'no tenant has this tenant_code and key',
       hint,
@@ -97,12 +97,12 @@ function comparisonProblems({ contract: { decisions }, parts, inspections }: Rul
     : [{ ...at, text: 'the pictures show different people' }];
 }
 
-function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<Violation, 'part' | 'place'> {
+function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<Violation, 'part' | 'partIndex'> {
   const place = parts.file(part)?.place;
-  return { part, ...(place === undefined ? {} : { place }) };
+  return { part, ...(place === undefined ? {} : { partIndex: place }) };
 }
 
-/** Whether two inspections show one person. Pictures without a mark name nobody, and count as the same. */
+/** Whether two inspections show the same person. Pictures without a mark count as a match. */
 export function samePerson(selfie: Inspection | undefined, ktp: Inspection | undefined): boolean {
   if (!selfie?.readable || !ktp?.readable) return true;
   return selfie.person === undefined || ktp.person === undefined || selfie.person === ktp.person;

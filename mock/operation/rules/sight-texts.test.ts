@@ -5,7 +5,7 @@ import { documented, loadContract } from '../../../spec/index.js';
 import { sendGood } from '../../good-request.test-helper.js';
 import { createMockServer } from '../../server.js';
 
-/** A small grey picture within the limits of both tables, whose mark makes the engine see that. */
+/** A small grey picture within the limits of both tables, whose mark makes the engine see this. */
 async function marked(sees: Sight): Promise<Blob> {
   const bytes = await sharp({ create: { width: 960, height: 720, channels: 3, background: '#8a8078' } })
     .withExif({ IFD0: { ImageDescription: encodeMark({ id: 'witness', sees, person: 7 }) } })
@@ -24,7 +24,7 @@ const faults = sights.filter((sees) => sees !== 'face');
 const answers = { img1: 'liveness-error', img2: 'face-compare-error' } as const;
 
 describe.each(['img1', 'img2'] as const)('what is wrong with %s', (part) => {
-  test('is answered with its own kind, and told in words of its own', async () => {
+  test('is answered with its own kind, and reported in its own words', async () => {
     await using mock = await createMockServer();
     const texts = new Set<string>();
     for (const sees of faults) {
@@ -38,7 +38,7 @@ describe.each(['img1', 'img2'] as const)('what is wrong with %s', (part) => {
   });
 });
 
-test('where the error texts are told apart, each cause that the printed text names has its part, others have all of it', async () => {
+test('if error texts differ by cause, each documented cause has its own, and others have all of them', async () => {
   const profile = { ...documented, answers: { ...documented.answers, livenessErrorText: 'combined' } } as const;
   await using mock = await createMockServer({ contract: await loadContract(profile) });
   const parts: Partial<Record<Sight, string>> = {

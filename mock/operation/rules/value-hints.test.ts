@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hintForValue } from './value-hints.js';
 
-/** Not written before a brace, where it would read as a mistake. */
+/** Not written directly before a brace, where lint reports it as a mistake. */
 const dollar = '$';
 const zeroWidth = '\u200b';
 type Sample = readonly [value: string, hint: RegExp, parts?: readonly string[]];
@@ -10,7 +10,7 @@ const anyPart = ['key', 'tenant_code', 'refNumber', 'loginId', 'question'];
 const identifiers = ['key', 'tenant_code', 'refNumber', 'nik', 'loginId', 'officeCode'];
 const never = /is a placeholder that was never filled/;
 const sample = /is a word of a sample/;
-const printed = /the client has sent a variable that holds no text$/;
+const printed = /the client sent a variable that contains no text$/;
 
 describe.each<readonly [string, readonly Sample[]]>([
   [
@@ -73,7 +73,7 @@ describe.each<readonly [string, readonly Sample[]]>([
     ],
   ],
   [
-    'a thing that is no text',
+    'an object that is not text',
     [
       ...['null', 'undefined', 'NaN', 'None', 'nil', '<nil>', '(null)', '[object Object]', '[object Promise]'].map(
         (value): Sample => [value, new RegExp(`is the word .*: ${printed.source}`)],
@@ -100,9 +100,9 @@ describe.each<readonly [string, readonly Sample[]]>([
     ],
   ],
   [
-    'what is not seen',
+    'an invisible character',
     [
-      [`AIT${zeroWidth}`, /has a zero-width space \(U\+200B\) behind it: it is not seen/],
+      [`AIT${zeroWidth}`, /has a zero-width space \(U\+200B\) behind it: it is invisible/],
       [`${zeroWidth}AIT`, /has a zero-width space \(U\+200B\) before it/],
       [`A${zeroWidth}IT`, /has a zero-width space \(U\+200B\) in it/],
       ['\ufeffAIT', /has a byte order mark \(U\+FEFF\) before it/],
@@ -117,14 +117,14 @@ describe.each<readonly [string, readonly Sample[]]>([
       ['A\u0000IT', /has a control character \(U\+0000\)/],
       ['AIT\ufe0f', /has a variation selector/, identifiers],
       ['AIT\u{e0041}', /has a tag character/, identifiers],
-      ['AIT\n', /has blanks or line breaks around it$/],
-      [' AIT', /has blanks or line breaks around it$/],
-      ['AIT\t', /has blanks or line breaks around it$/],
+      ['AIT\n', /has leading or trailing blanks or line breaks$/],
+      [' AIT', /has leading or trailing blanks or line breaks$/],
+      ['AIT\t', /has leading or trailing blanks or line breaks$/],
       [`AIT${zeroWidth}\n`, /has a zero-width space \(U\+200B\) behind it/],
     ],
   ],
   [
-    'what looks like another character',
+    'a character similar to another',
     [
       ['\u0410IT', /has U\+0410, which looks like "A"/, identifiers],
       ['A\u0399T', /has U\+0399, which looks like "I"/, identifiers],
@@ -136,31 +136,31 @@ describe.each<readonly [string, readonly Sample[]]>([
     ],
   ],
   [
-    'what was put around a value or done to it',
+    'an addition to a value or a conversion of it',
     [
-      ['"AIT"', /came in JSON quotes: send the bare value/],
-      ["'AIT'", /came in quotes/],
-      ['“AIT”', /came in quotes/],
-      ['‘AIT’', /came in quotes/],
-      ['`AIT`', /came in quotes/],
-      ["b'AIT'", /came as Python bytes/],
-      ['["AIT"]', /came as a list or an object/, identifiers],
-      ["('AIT',)", /came as a list or an object/, identifiers],
-      ['{"value":"AIT"}', /came as a list or an object/, identifiers],
-      ['AIT,AIT', /came twice in one value/, identifiers],
+      ['"AIT"', /was sent in JSON quotes: send the bare value/],
+      ["'AIT'", /was sent in quotes/],
+      ['“AIT”', /was sent in quotes/],
+      ['‘AIT’', /was sent in quotes/],
+      ['`AIT`', /was sent in quotes/],
+      ["b'AIT'", /was sent as printed Python bytes/],
+      ['["AIT"]', /was sent as a printed list or object/, identifiers],
+      ["('AIT',)", /was sent as a printed list or object/, identifiers],
+      ['{"value":"AIT"}', /was sent as a printed list or object/, identifiers],
+      ['AIT,AIT', /contains the value twice/, identifiers],
       ['key=abc', /has its name before it/, ['key']],
       ['x-api-key: abc', /has its name before it/, ['key']],
       ['tenant_code=AIT', /has its name before it/, ['tenant_code']],
       ['Bearer abc', /has the scheme of an Authorization header/, ['key']],
-      ['Head%20Office', /came percent-encoded/],
-      ['Rumah &amp; Kantor', /has HTML entities in it/],
-      ['Kantor \ufffd', /has bytes that are not UTF-8/],
-      ['CafÃ©', /was made UTF-8 twice/],
-      ['3.17123E+15', /came as a number is printed/, ['nik', 'refNumber']],
-      ['3171234507900123.0', /came as a number is printed/, ['nik']],
+      ['Head%20Office', /was sent percent-encoded/],
+      ['Rumah &amp; Kantor', /contains HTML entities/],
+      ['Kantor \ufffd', /contains bytes that are not UTF-8/],
+      ['CafÃ©', /was encoded as UTF-8 twice/],
+      ['3.17123E+15', /was sent as a printed number/, ['nik', 'refNumber']],
+      ['3171234507900123.0', /was sent as a printed number/, ['nik']],
     ],
   ],
-])('%s is told', (_, samples) => {
+])('%s is reported', (_, samples) => {
   const rows = samples.map(([value, hint, parts = anyPart]) => ({ value, hint, parts }));
   test.each(rows)('$value', ({ value, hint, parts }) => {
     for (const part of parts) {
@@ -171,7 +171,7 @@ describe.each<readonly [string, readonly Sample[]]>([
   });
 });
 
-describe('nothing is said of a value that may well be meant', () => {
+describe('no hint is given for a plausible value', () => {
   test.each([
     [
       'key',
@@ -252,7 +252,7 @@ describe('nothing is said of a value that may well be meant', () => {
   });
 });
 
-test('no hint repeats a value, but for a word that programs write', () => {
+test('no hint repeats a value, except words that programs print', () => {
   const secrets = [
     '"CANARY"',
     'CANARY\u200b',

@@ -1,18 +1,18 @@
-import { alikeIn, unseenIn } from '../../privacy/characters.js';
+import { findInvisible, findLookalike } from '../../privacy/characters.js';
 import { objectWord } from '../multipart/index.js';
 import { placeholderIn } from './placeholders.js';
 
-/** A value of a form field, as it came. */
+/** The value of a form field, as sent. */
 interface Value {
   readonly part: string;
   readonly value: string;
-  /** Whether people write what they like into it; else it is an identifier, made of letters, digits and signs. */
+  /** Whether the part holds free text; otherwise it is an identifier of letters, digits and signs. */
   readonly isProse: boolean;
 }
 
-/** One thing that is odd about a value. No hint repeats a value: it may be a key or a NIK. */
+/** A common mistake in a value. No hint repeats a value: it may be a key or a NIK. */
 interface ValueFault {
-  /** What is odd, in words that follow the part's name; undefined where nothing is. */
+  /** Describes the mistake, in words that follow the part's name; undefined if the value does not have it. */
   readonly find: (value: Value) => string | undefined;
   readonly remedy: string;
 }
@@ -30,85 +30,91 @@ const identifier =
 const is = (what: string | undefined): string | undefined => (what === undefined ? undefined : `is ${what}`);
 const bare = 'send the bare value';
 
-/** One entry for each thing; the first that is found counts. */
+/** One entry per mistake; the first match applies. */
 const valueFaults: readonly ValueFault[] = [
-  { find: ({ value }) => is(objectWord(value)), remedy: 'the client has sent a variable that holds no text' },
+  { find: ({ value }) => is(objectWord(value)), remedy: 'the client sent a variable that contains no text' },
   {
     find: identifier(
       when(
         /^(?:true|false|True|False|Array|\[\]|\{\}|System\.\w+)$/,
-        'is a word that programs write for a value of another type',
+        'is a word that programs print for a value of another type',
       ),
     ),
-    remedy: 'the client has sent a variable that holds no text',
+    remedy: 'the client sent a variable that contains no text',
   },
   {
     find: ({ value, part }) => is(placeholderIn(value, part)),
     remedy:
-      'set the variable it stands for (in Postman: choose the environment; in a shell: export it, in double quotes), or write the value',
+      'set the variable (in Postman: choose the environment; in a shell: export it, in double quotes), or write the value',
   },
   {
     find: unseen,
-    remedy: 'it is not seen and counts, and comes with copying from a page or a chat: type the value anew',
+    remedy: 'it is invisible but significant, and is often copied from a page or a chat: retype the value',
   },
-  { find: ({ value }) => (value === value.trim() ? undefined : 'has blanks or line breaks around it'), remedy: '' },
-  { find: when(/^".*"$/s, 'came in JSON quotes'), remedy: bare },
-  { find: when(/^(['`‘’“”„«»＂]).*['`‘’“”„«»＂]$/s, 'came in quotes'), remedy: bare },
-  { find: when(/^b(['"]).*\1$/s, "came as Python bytes are printed (b'...')"), remedy: 'decode() them first' },
+  {
+    find: ({ value }) => (value === value.trim() ? undefined : 'has leading or trailing blanks or line breaks'),
+    remedy: '',
+  },
+  { find: when(/^".*"$/s, 'was sent in JSON quotes'), remedy: bare },
+  { find: when(/^(['`‘’“”„«»＂]).*['`‘’“”„«»＂]$/s, 'was sent in quotes'), remedy: bare },
+  { find: when(/^b(['"]).*\1$/s, "was sent as printed Python bytes (b'...')"), remedy: 'call decode() first' },
   {
     find: identifier(
-      when(/^(?:\[\s*(?:["'{].*|\d+)\]|\{\s*["'].*\}|\(\s*["'].*,\s*\))$/s, 'came as a list or an object is printed'),
+      when(/^(?:\[\s*(?:["'{].*|\d+)\]|\{\s*["'].*\}|\(\s*["'].*,\s*\))$/s, 'was sent as a printed list or object'),
     ),
     remedy: bare,
   },
-  { find: named, remedy: `${bare}, without the name of its part before it` },
+  { find: named, remedy: `${bare}, without the part's name before it` },
   {
     find: ({ value, part }) =>
       part === 'key' && /^(?:bearer|basic|token|apikey|api-key)[ :]\s*\S/i.test(value)
         ? 'has the scheme of an Authorization header before it'
         : undefined,
-    remedy: 'send the key alone',
+    remedy: 'send only the key',
   },
   {
-    find: ({ value }) => (value.includes('\ufffd') ? 'has bytes that are not UTF-8' : undefined),
+    find: ({ value }) => (value.includes('\ufffd') ? 'contains bytes that are not UTF-8' : undefined),
     remedy: 'write texts in UTF-8, or declare the charset in the Content-Type of the part',
   },
   {
-    find: when(/[ÃÂ][\u0080-\u00bf]|â€[œ\u009d™˜“”]|Ð[\u0080-\u00bf]Ñ/, 'was made UTF-8 twice'),
-    remedy: 'a text in UTF-8 was read as Latin-1 on its way: read and write it as UTF-8',
+    find: when(/[ÃÂ][\u0080-\u00bf]|â€[œ\u009d™˜“”]|Ð[\u0080-\u00bf]Ñ/, 'was encoded as UTF-8 twice'),
+    remedy: 'a step read UTF-8 text as Latin-1: read and write it as UTF-8',
   },
   {
     find: ({ value }) =>
-      !/\s/.test(value) && /%[0-9A-F]{2}/i.test(value) && isPercentEncoded(value) ? 'came percent-encoded' : undefined,
+      !/\s/.test(value) && /%[0-9A-F]{2}/i.test(value) && isPercentEncoded(value)
+        ? 'was sent percent-encoded'
+        : undefined,
     remedy: 'values of a multipart form are sent as they are, and nothing decodes them',
   },
   {
-    find: when(/&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});/i, 'has HTML entities in it'),
-    remedy: 'send the characters themselves: only in a page they are written so',
+    find: when(/&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});/i, 'contains HTML entities'),
+    remedy: 'send the characters themselves: entities are only for HTML',
   },
   {
     find: ({ value, part }) =>
       ['nik', 'refNumber'].includes(part) && /^\d(?:[.,]\d+)?e\+?\d+$|^\d{6,}[.,]0+$/i.test(value)
-        ? 'came as a number is printed'
+        ? 'was sent as a printed number'
         : undefined,
-    remedy: 'keep it as text from the start (in a spreadsheet: format the column as text), since digits have been lost',
+    remedy:
+      'store it as text from the start (in a spreadsheet: format the column as text), since digits have been lost',
   },
   {
     find: identifier(({ value }) =>
-      /^(.{2,})(?:,\s?)\1$/s.test(value) ? 'came twice in one value, with a comma between' : undefined,
+      /^(.{2,})(?:,\s?)\1$/s.test(value) ? 'contains the value twice, separated by a comma' : undefined,
     ),
     remedy: 'it was set twice: send it once',
   },
   {
     find: identifier(({ value }) => {
-      const letter = alikeIn(value);
+      const letter = findLookalike(value);
       return letter === undefined ? undefined : `has ${letter}`;
     }),
-    remedy: 'it is another character and counts: type the value anew',
+    remedy: 'it is a different character: retype the value',
   },
 ];
 
-/** What is odd about the value of a form field; undefined where nothing is. */
+/** Describes a mistake in the value of a form field; undefined if there is none. */
 export function hintForValue(part: string, value: string): string | undefined {
   const given: Value = { part, value, isProse: prose.has(part) };
   for (const { find, remedy } of valueFaults) {
@@ -118,9 +124,9 @@ export function hintForValue(part: string, value: string): string | undefined {
   return undefined;
 }
 
-/** A character that is not seen. Plain blanks and line ends around a value have a hint of their own. */
+/** Finds invisible characters. Plain blanks and line ends around a value have their own hint. */
 function unseen({ value, isProse }: Value): string | undefined {
-  const found = unseenIn(value.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''), isProse);
+  const found = findInvisible(value.replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''), isProse);
   return found && `has ${found.name} ${found.where === 'in' ? 'in it' : `${found.where} it`}`;
 }
 

@@ -1,4 +1,4 @@
-/** Character sets that programs read bytes in when they take them for text, by the names that TextDecoder knows. */
+/** Character sets in which programs read bytes by mistake, by their TextDecoder labels. */
 const readAs: readonly (readonly [label: string, name: string])[] = [
   ['windows-1250', 'Windows-1250'],
   ['windows-1251', 'Windows-1251'],
@@ -7,7 +7,10 @@ const readAs: readonly (readonly [label: string, name: string])[] = [
   ['koi8-r', 'KOI8-R'],
   ['iso-8859-2', 'ISO 8859-2'],
 ];
-/** What FF D8 FF and 89 PNG become in others: TextDecoder does not know the console's, nor in each Node.js Windows-1252. */
+/**
+ * FF D8 FF and 89 PNG in character sets that TextDecoder lacks: the console's, and Windows-1252 in some Node.js
+ * versions.
+ */
 const others: readonly (readonly [text: string, name: string])[] = [
   ['‰PNG', 'Windows-1252'],
   ['\u00a0╪\u00a0', 'code page 437 or 866'],
@@ -18,14 +21,14 @@ const others: readonly (readonly [text: string, name: string])[] = [
 
 const beginnings = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0x89, 0x50, 0x4e, 0x47])];
 
-/** How a picture begins that was read in a character set and written in another one. */
+/** The first bytes of a picture that was read in one character set and written in another. */
 interface Widened {
   readonly start: Buffer;
   readonly words: string;
 }
 
-/** All the ways, worked out once from how a picture begins. */
-const ways: readonly Widened[] = [
+/** All combinations, computed once. */
+const widenings: readonly Widened[] = [
   ...beginnings.flatMap((bytes) => written(bytes.toString('latin1'), 'Latin-1')),
   ...others.flatMap(([text, name]) => written(text, name)),
   ...beginnings.flatMap((bytes) =>
@@ -37,7 +40,7 @@ function written(text: string, name: string): readonly Widened[] {
   const utf8 = Buffer.from(text, 'utf8');
   const wide = Buffer.from(text, 'utf16le');
   const big = Buffer.from(wide).swap16();
-  const words = (as: string): string => `a picture that was read as ${name} text on the way and written as ${as}`;
+  const words = (as: string): string => `a picture that was read as ${name} text in transit and written as ${as}`;
   return [
     { start: utf8, words: words('UTF-8, which widens its bytes') },
     { start: Buffer.from(utf8.toString('latin1'), 'utf8'), words: words('UTF-8, twice') },
@@ -48,9 +51,9 @@ function written(text: string, name: string): readonly Widened[] {
 
 const marks = [Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
-/** How a file was widened that begins as no picture does, but as one that was taken for text; undefined for any other. */
+/** Describes how a picture was decoded and re-encoded as text; undefined for any other file. */
 export function widenedBy(bytes: Buffer): string | undefined {
   const mark = marks.find((one) => bytes.subarray(0, one.length).equals(one));
   const starts = mark ? [bytes, bytes.subarray(mark.length)] : [bytes];
-  return ways.find(({ start }) => starts.some((from) => from.subarray(0, start.length).equals(start)))?.words;
+  return widenings.find(({ start }) => starts.some((from) => from.subarray(0, start.length).equals(start)))?.words;
 }

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** Each channel asks for a scenario of its own, so that the answer tells which one was heard. */
+/** Each channel requests a different scenario, so that the answer shows which one was used. */
 const scenarios: Readonly<Record<Channel, string>> = {
   header: 'success',
   prefer: 'liveness-error',
@@ -21,8 +21,8 @@ const scenarios: Readonly<Record<Channel, string>> = {
 
 let count = 0;
 
-/** Sends a request that asks through all of these channels at once, to a fresh session. */
-async function ask(through: readonly Channel[], server: MockServer = mock): Promise<Headers> {
+/** Sends a request through all of these channels at once, to a new session. */
+async function requestThrough(through: readonly Channel[], server: MockServer = mock): Promise<Headers> {
   const uses = (channel: Channel): boolean => through.includes(channel);
   const session = server.session(`asking-${count++}`, {
     ...(uses('session') ? { scenario: scenarios.session } : {}),
@@ -38,50 +38,50 @@ async function ask(through: readonly Channel[], server: MockServer = mock): Prom
   return (await post(session, { body: form, headers })).headers;
 }
 
-const told = (headers: Headers) => [headers.get('X-Mock-Selected-By'), headers.get('X-Mock-Scenario')];
+const selection = (headers: Headers) => [headers.get('X-Mock-Selected-By'), headers.get('X-Mock-Scenario')];
 
 describe('a scenario', () => {
-  test.each(channels)('can be asked for by %s', async (channel) => {
-    expect(told(await ask([channel]))).toEqual([channel, scenarios[channel]]);
+  test.each(channels)('can be requested through %s', async (channel) => {
+    expect(selection(await requestThrough([channel]))).toEqual([channel, scenarios[channel]]);
   });
 
   test.each(channels.map((channel, index) => [channel, channels.slice(index)] as const))(
-    'that %s asks for goes before what the channels below it ask for',
+    'requested through %s overrides the channels below it',
     async (channel, through) => {
-      expect(told(await ask(through))).toEqual([channel, scenarios[channel]]);
+      expect(selection(await requestThrough(through))).toEqual([channel, scenarios[channel]]);
     },
   );
 
-  test.each(channels)('is not taken from %s where that channel is switched off', async (channel) => {
+  test.each(channels)('is not read from %s when that channel is disabled', async (channel) => {
     const options: MockServerOptions = { channels: channels.filter((one) => one !== channel) };
-    await using deaf = await createMockServer(options);
-    expect(told(await ask([channel], deaf))).toEqual(['rules', 'parameter-invalid']);
+    await using restricted = await createMockServer(options);
+    expect(selection(await requestThrough([channel], restricted))).toEqual(['rules', 'parameter-invalid']);
   });
 
   test('that a client prefers is answered with Preference-Applied, and no other is', async () => {
-    expect((await ask(['prefer'])).get('Preference-Applied')).toBe('example=liveness-error');
-    expect((await ask(['header', 'prefer'])).get('Preference-Applied')).toBeNull();
+    expect((await requestThrough(['prefer'])).get('Preference-Applied')).toBe('example=liveness-error');
+    expect((await requestThrough(['header', 'prefer'])).get('Preference-Applied')).toBeNull();
   });
 
   test.each([
     ['respond-async, example="liveness-error"', 'liveness-error'],
     ['wait=5; example=liveness-error', 'liveness-error'],
     ['EXAMPLE = "liveness\\-error" , example=success', 'liveness-error'],
-    // What stands in another preference's quotes is not asked for.
+    // A name inside another preference's quotes is not a request.
     ['handling="a, example=success"', undefined],
     ['note="he said \\", example=success"', undefined],
     ['x-example=success', undefined],
   ])('is read from Prefer: %s as RFC 7240 writes preferences', async (prefer, scenario) => {
     const { headers } = await post(mock.session(`preferring-${count++}`), { headers: { Prefer: prefer } });
-    expect(told(headers)).toEqual(scenario ? ['prefer', scenario] : ['rules', 'parameter-invalid']);
+    expect(selection(headers)).toEqual(scenario ? ['prefer', scenario] : ['rules', 'parameter-invalid']);
   });
 
   test.each(['mock:liveness-error:1', ' MOCK:liveness-error:1', 'MOCK:Liveness-Error:1', 'MOCK: liveness-error :1'])(
-    'is heard from the refNumber %j, however it is written',
+    'is read from the refNumber %j, however it is written',
     async (refNumber) => {
       const form = new FormData();
       form.append('refNumber', refNumber);
-      expect(told((await post(mock, { body: form })).headers)).toEqual(['ref-number', 'liveness-error']);
+      expect(selection((await post(mock, { body: form })).headers)).toEqual(['ref-number', 'liveness-error']);
     },
   );
 
@@ -91,52 +91,52 @@ describe('a scenario', () => {
     ['liveness-error(12).jpeg', 'liveness-error'],
     ['liveness-error 1.jpg', undefined],
     ['rules.jpg', undefined],
-  ])('is heard from a file that a system has called %s', async (filename, scenario) => {
+  ])('is read from a file that a system has renamed %s', async (filename, scenario) => {
     const form = new FormData();
     form.append('img1', new Blob(['x']), filename);
-    expect(told((await post(mock, { body: form })).headers)).toEqual(
+    expect(selection((await post(mock, { body: form })).headers)).toEqual(
       scenario ? ['file-name', scenario] : ['rules', 'parameter-invalid'],
     );
   });
 
-  test('is heard from the header whatever its capitals', async () => {
+  test('is read from the header in any case', async () => {
     const { headers } = await post(mock, { headers: { 'X-Mock-Scenario': 'SUCCESS' } });
-    expect(told(headers)).toEqual(['header', 'success']);
+    expect(selection(headers)).toEqual(['header', 'success']);
   });
 
-  test('that nobody knows is answered with 400 where it was asked for by name, and is just a name on a file', async () => {
+  test('that is unknown is answered with 400 if requested by name, and ignored as a file name', async () => {
     const refNumber = new FormData();
     refNumber.append('refNumber', 'MOCK:sucess:1');
     expect((await post(mock, { body: refNumber })).status).toBe(400);
     expect((await post(mock, { headers: { Prefer: 'example=nope' }, body: refNumber })).status).toBe(400);
     const file = new FormData();
     file.append('img1', new Blob(['x']), 'sucess.jpg');
-    expect(told((await post(mock, { body: file })).headers)).toEqual(['rules', 'parameter-invalid']);
+    expect(selection((await post(mock, { body: file })).headers)).toEqual(['rules', 'parameter-invalid']);
   });
 });
 
 describe('a queue', () => {
   const sequence = async (session: Parameters<typeof post>[0], length: number) => {
-    const heard: (string | null)[] = [];
+    const used: (string | null)[] = [];
     for (let index = 0; index < length; index++)
-      heard.push((await post(session, { body: new FormData() })).headers.get('X-Mock-Scenario'));
-    return heard;
+      used.push((await post(session, { body: new FormData() })).headers.get('X-Mock-Scenario'));
+    return used;
   };
   const queue = [{ scenario: 'success', times: 2 }, { scenario: 'liveness-error' }];
 
-  test("is used up in order, then the session's scenario answers", async () => {
+  test("is consumed in order, then the session's scenario answers", async () => {
     const session = mock.session('used-up', { queue, scenario: 'image-too-large' });
     expect(await sequence(session, 4)).toEqual(['success', 'success', 'liveness-error', 'image-too-large']);
   });
 
-  test('begins again where it is told to repeat, and takes more while it runs', async () => {
+  test('starts again if it repeats, and accepts more entries while it runs', async () => {
     const session = mock.session('again', { queue: [...queue, { repeat: true }] });
     expect(await sequence(session, 4)).toEqual(['success', 'success', 'liveness-error', 'success']);
     session.queue({ scenario: 'face-compare-error' });
     expect(await sequence(session, 4)).toEqual(['success', 'liveness-error', 'face-compare-error', 'success']);
   });
 
-  test('waits while a higher channel answers, and the rules come back when all is done', async () => {
+  test('waits while a higher channel answers, and the rules apply again when it is empty', async () => {
     const session = mock.session('waits', { queue: [{ scenario: 'liveness-error' }] });
     await post(session, { body: new FormData(), headers: { 'X-Mock-Scenario': 'success' } });
     session.setDefault('success');

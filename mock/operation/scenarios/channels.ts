@@ -5,22 +5,22 @@ import { type Channel, channels } from '../../schemas/choices.js';
 import type { Session } from '../../sessions/session.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 
-/** The channels of a request itself, and not of its session. */
+/** The channels that read the request rather than its session. */
 export const requestChannels: readonly Channel[] = ['header', 'prefer', 'ref-number', 'file-name'];
 
-/** The name by which a request leaves the answer to the rules, whatever its session says. */
+/** The name with which a request leaves the answer to the rules, whatever its session is set to. */
 export const rulesName = 'rules';
 
-/** The name of a scenario that a request or its session requests. The contract may have none of that name. */
+/** The scenario that a request or its session requests. The contract may not have it. */
 export interface RequestedScenario {
   readonly channel: Channel;
-  /** As the contract has it, where it has it but for capitals. */
+  /** Spelled as in the contract, if it differs only in case. */
   readonly name: string;
-  /** In words, for the journal. */
+  /** The reason, for the journal. */
   readonly reason: string;
 }
 
-/** What a channel reads. */
+/** The input of a channel. */
 export interface ChannelInput {
   readonly request: IncomingMessage;
   readonly session: Session;
@@ -33,18 +33,18 @@ type ReadChannel = (input: ChannelInput) => Omit<RequestedScenario, 'channel'> |
 const readers: Readonly<Record<Channel, ReadChannel>> = {
   header: ({ request }) => {
     const name = headerOf(request, 'x-mock-scenario');
-    return name === undefined ? undefined : { name, reason: 'the header X-Mock-Scenario asked for it' };
+    return name === undefined ? undefined : { name, reason: 'the header X-Mock-Scenario requested it' };
   },
   prefer: ({ request }) => {
     const name = preferred(headerOf(request, 'prefer'), 'example');
-    return name === undefined ? undefined : { name, reason: 'the header Prefer asked for it' };
+    return name === undefined ? undefined : { name, reason: 'the header Prefer requested it' };
   },
   'ref-number': ({ parts }) => {
     const name = /^\s*MOCK:([^:]*)/i.exec(parts.text('refNumber') ?? '')?.[1];
     return name === undefined ? undefined : { name, reason: 'the refNumber begins with MOCK: and its name' };
   },
   'file-name': ({ parts, contract }) => {
-    // Any other name is just a file's name.
+    // Any other name is an ordinary file name.
     const names = parts.all.flatMap((part) => (part.type === 'file' ? [baseOf(part.filename ?? '')] : []));
     const name = names.find((base) => contract.scenarios.has(knownName(contract, base) ?? ''));
     return name === undefined ? undefined : { name, reason: 'a file has its name' };
@@ -59,7 +59,9 @@ const readers: Readonly<Record<Channel, ReadChannel>> = {
   },
 };
 
-/** The scenario that the highest of the open channels requests. A channel below it is not read, so a queue keeps its step. */
+/**
+ * Returns the scenario requested by the highest open channel. Lower channels are not read, so a queue keeps its step.
+ */
 export function requestedScenario(open: readonly Channel[], input: ChannelInput): RequestedScenario | undefined {
   for (const channel of channels) {
     const requested = open.includes(channel) ? readers[channel](input) : undefined;
@@ -68,7 +70,7 @@ export function requestedScenario(open: readonly Channel[], input: ChannelInput)
   return undefined;
 }
 
-/** A file's name without folder, ending, and the number that a browser or a phone adds to a copy. */
+/** A file name without its folder, extension, and the number that a browser or a phone adds to a copy. */
 function baseOf(filename: string): string {
   return filename
     .replace(/^.*[/\\]/s, '')
@@ -78,7 +80,7 @@ function baseOf(filename: string): string {
 
 const namesOf = new WeakMap<Contract, ReadonlyMap<string, string>>();
 
-/** A scenario's name as the contract has it; capitals and blanks around it are no difference. */
+/** A scenario's name as in the contract, ignoring case and surrounding blanks. */
 function knownName(contract: Contract, written: string): string | undefined {
   if (contract.scenarios.has(written)) return written;
   let names = namesOf.get(contract);
@@ -89,7 +91,10 @@ function knownName(contract: Contract, written: string): string | undefined {
   return names.get(written.trim().toLowerCase());
 }
 
-/** The first value of a preference, which may stand in quotes (RFC 7240). What stands in another one's quotes is none. */
+/**
+ * The first value of a preference, possibly quoted (RFC 7240). A name inside another preference's quotes does not
+ * count.
+ */
 function preferred(header: string | undefined, wanted: string): string | undefined {
   if (header === undefined) return undefined;
   for (const [, name, quoted, plain] of header.matchAll(/([^\s=,;"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g))

@@ -10,43 +10,43 @@ import { firstFault, samePerson } from '../rules/rules.js';
 import { type RequestedScenario, rulesName } from './channels.js';
 import { proveScenario } from './prove.js';
 
-/** The scenario that will answer, how it was chosen, and why in words. */
+/** The scenario that will answer, and how and why it was chosen. */
 export interface Choice {
   readonly scenario: Scenario;
   readonly selectedBy: SelectedBy;
   readonly reason: string;
-  /** Whether its answer carries a number. */
+  /** Whether its answer has a transaction number. */
   readonly isNumbered: boolean;
-  /** Set where the status is not the scenario's own: a wrong method has one of its own. */
+  /** A status other than the scenario's own, for a wrong method. */
   readonly status?: number;
 }
 
-/** The mock's own answer, where no scenario can answer. */
+/** The mock's own answer, when no scenario can answer. */
 export interface OwnAnswer {
   readonly ownAnswer: Answer;
   readonly reason: string;
 }
 
-/** What a choice is made from. */
+/** The input for choosing a scenario. */
 export interface ChoiceInput {
   readonly contract: Contract;
-  /** A header for a fault that cannot be read. */
+  /** An invalid fault header. */
   readonly wrongFault: WrongFault | undefined;
   readonly requested: RequestedScenario | undefined;
   readonly violations: readonly Violation[];
   readonly inspections: ReadonlyMap<string, Inspection>;
 }
 
-/** Chooses the scenario that answers: the requested one before what the rules say. */
+/** Chooses the scenario that answers: a requested one overrides the rules. */
 export function chooseScenario(input: ChoiceInput): Choice | OwnAnswer {
   const { contract, wrongFault, requested, violations } = input;
-  if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.because };
+  if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.reason };
   if (requested && requested.name !== rulesName)
     return named(contract, requested.name, requested.channel, requested.reason);
   const fault = firstFault(violations);
   if (!fault) {
     const { name, reason } = seenScenario(input);
-    return named(contract, there(contract, name, 'success'), 'rules', reason);
+    return named(contract, orDefault(contract, name, 'success'), 'rules', reason);
   }
   const reason = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
   const choice = named(contract, scenarioOf(fault, input), 'rules', reason);
@@ -58,7 +58,7 @@ function named(contract: Contract, name: string, selectedBy: SelectedBy, reason:
   if (!scenario) return unknownScenario(name, contract);
   const { isNumbered, mismatch } = proveScenario(contract, scenario);
   if (mismatch !== undefined)
-    return { ownAnswer: problem(500, 'A fault of the mock, not of the request', mismatch), reason: mismatch };
+    return { ownAnswer: problem(500, 'Internal error of the mock', mismatch), reason: mismatch };
   return { scenario, selectedBy, reason, isNumbered };
 }
 
@@ -68,24 +68,28 @@ function unknownScenario(name: string, contract: Contract): OwnAnswer {
   return { ownAnswer: problem(400, 'Unknown scenario', reason, { scenarios: names }), reason };
 }
 
-/** A scenario's name where the contract has it, else that of its kind: an OpenAPI file of somebody's own may list fewer. */
-function there({ scenarios }: Contract, name: string, kind: ResponseKind): string {
+/**
+ * Returns a scenario's name if the contract has it, otherwise its kind's default: a user's OpenAPI file may list fewer.
+ */
+function orDefault({ scenarios }: Contract, name: string, kind: ResponseKind): string {
   return scenarios.has(name) ? name : defaultScenario(kind);
 }
 
-/** The three causes that the printed text names; of any other fault of a selfie it has no part that speaks. */
+/** The three causes in the printed text; it mentions no other fault of a selfie. */
 const livenessScenarios: ReadonlyMap<Sight, string> = new Map([
   ['dim', 'liveness-error-dim'],
   ['covered', 'liveness-error-covered'],
   ['blurred', 'liveness-error-shake'],
 ]);
 
-/** The scenario of a violation: its kind's own, or where the texts are told apart the one that fits the selfie. */
+/**
+ * Returns the default scenario of a violation's kind, or the one for the selfie's fault if the texts differ by cause.
+ */
 function scenarioOf({ verdict }: Violation, { contract, inspections }: ChoiceInput): string {
   const selfie = inspections.get('img1');
   if (verdict === 'liveness-error' && contract.decisions.answers.livenessErrorText === 'combined' && selfie?.readable) {
     const scenario = livenessScenarios.get(selfie.sees);
-    if (scenario !== undefined) return there(contract, scenario, verdict);
+    if (scenario !== undefined) return orDefault(contract, scenario, verdict);
   }
   return verdict === 'accepted' ? defaultScenario('success') : defaultScenario(verdict);
 }

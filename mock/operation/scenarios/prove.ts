@@ -2,17 +2,17 @@ import type { Contract, Scenario } from '../../../spec/index.js';
 
 /** What is known of a scenario before it answers a request. */
 export interface ScenarioProof {
-  /** Whether its answers carry a number. */
+  /** Whether its answers have a transaction number. */
   readonly isNumbered: boolean;
-  /** Why its answers do not fit the contract, in one line. */
+  /** Why its answers do not match the contract, in one line. */
   readonly mismatch?: string;
 }
 
 const proofs = new WeakMap<Contract, WeakMap<Scenario, ScenarioProof>>();
 
 /**
- * Renders a scenario with sample values, once, to find out what it needs and whether it fits the contract: before a tenant is
- * charged for an answer that cannot be sent.
+ * Renders a scenario once with sample values, to learn what it needs and whether it matches the contract. So no tenant
+ * is charged for an answer that cannot be sent.
  *
  * @throws what the scenario throws when it is rendered
  */
@@ -38,8 +38,8 @@ function prove(contract: Contract, scenario: Scenario): ScenarioProof {
   return { isNumbered, ...(mismatch === undefined ? {} : { mismatch }) };
 }
 
-/** Why a rendered body does not fit the contract, in one line; undefined where it fits. */
+/** Returns why a rendered body does not match the contract, in one line; undefined if it does. */
 export function bodyMismatch(contract: Contract, { name, kind, isJson }: Scenario, body: string): string | undefined {
   const problems = isJson ? contract.bodyProblems(kind, JSON.parse(body)) : [];
-  return problems.length === 0 ? undefined : `The scenario ${name} does not fit the contract: ${problems.join('; ')}`;
+  return problems.length === 0 ? undefined : `The scenario ${name} does not match the contract: ${problems.join('; ')}`;
 }

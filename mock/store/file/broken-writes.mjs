@@ -1,5 +1,5 @@
-// Loaded into a mock before its own code (node --import), to break how it keeps its state file: what is appended is
-// written only after the answer has gone out (BROKEN_WRITES=late), or is gathered in memory (BROKEN_WRITES=buffered).
+// Preloaded into a mock (node --import), to break its writes to the state file. Records are written only after the answer
+// was sent (BROKEN_WRITES=late), or buffered in memory (BROKEN_WRITES=buffered).
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

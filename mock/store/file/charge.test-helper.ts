@@ -1,7 +1,7 @@
 import { type Got, post } from '../../good-request.test-helper.js';
 import type { MockSession } from '../../sessions/mock-session.js';
 
-/** Sends a request without pictures that gets a number all the same, because its scenario is forced. */
+/** Sends a request without pictures that still gets a number, because its scenario is forced. */
 export function charge(
   mock: Pick<MockSession, 'url'>,
   refNumber: string,

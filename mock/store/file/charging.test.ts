@@ -24,7 +24,7 @@ const engines: readonly (readonly [string, () => MockServerOptions])[] = [
 ];
 
 describe('a balance of 7', () => {
-  it.each(engines)('%s is spent on 7 of 40 requests that come at once, and on no more', async (_, options) => {
+  it.each(engines)('%s is spent on exactly 7 of 40 concurrent requests', async (_, options) => {
     await using mock = await createMockServer({ tenants, ...options() });
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) => sendGood(mock, { ...small, refNumber: `ref ${index}` })),
@@ -40,7 +40,7 @@ describe('a balance of 7', () => {
 });
 
 describe('a refNumber that must not be repeated', () => {
-  it.each(engines)('%s goes through in one of 10 requests that come at once', async (_, options) => {
+  it.each(engines)('%s succeeds in one of 10 concurrent requests', async (_, options) => {
     const documented = await loadContract();
     const decisions = withDecisions(documented.decisions, { parts: { repeatedRefNumber: 'parameter-invalid' } });
     await using mock = await createMockServer({ tenants, contract: { ...documented, decisions }, ...options() });
@@ -50,8 +50,8 @@ describe('a refNumber that must not be repeated', () => {
     const scenarios = answers.map(({ headers }) => headers.get('X-Mock-Scenario')).sort();
     expect(scenarios).toEqual([...Array(9).fill('parameter-invalid'), 'success']);
     expect([mock.transactions().length, mock.tenants()[0]?.balance]).toEqual([1, 6]);
-    // The journal says of each of them what the rules said in the end.
-    const repeated = mock.requests().filter(({ answer }) => /refNumber/.test(answer?.because ?? ''));
+    // The journal has the final result of the rules for each.
+    const repeated = mock.requests().filter(({ answer }) => /refNumber/.test(answer?.reason ?? ''));
     expect(repeated).toHaveLength(9);
   });
 });

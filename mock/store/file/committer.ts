@@ -5,47 +5,47 @@ import type { StateRecord } from './record.js';
 /** Writes the changes of a state to a file before it applies them. */
 export interface Committer {
   /**
-   * Has a change decided, writes it, and then applies it. Changes of one turn of the event loop share one write. The result comes when
-   * it is written.
+   * Decides a change, writes it, and then applies it. Changes from one turn of the event loop share one write. Resolves
+   * when the change is written.
    *
    * @throws KitError `unwritable`; then nothing was applied
    */
   readonly change: <Result>(decide: (standing: Standing) => DecidedChange<Result>) => Promise<Result>;
-  /** Writes the tenants as they are in force. @throws KitError `unwritable` */
+  /** Writes the tenants currently in force. @throws KitError `unwritable` */
   readonly writeTenants: () => Promise<void>;
-  /** Ends when nothing is being written. */
+  /** Resolves when no write is pending. */
   readonly idle: () => Promise<void>;
 }
 
-/** What a committer works on. */
+/** Options for a committer. */
 export interface CommitterOptions {
   readonly state: State;
   /** Writes records, all or none. @throws KitError `unwritable` */
   readonly write: (records: readonly StateRecord[]) => Promise<void>;
-  /** The record of the tenants as a draft has them. */
+  /** Builds the record of the tenants in a draft. */
   readonly tenantsRecord: (draft: Draft) => StateRecord;
-  /** Hears that tenants are in force which could not be written. */
+  /** Called when tenants that are already in force could not be written. */
   readonly onTenantsUnwritten: () => void;
 }
 
-/** Something that waits for the next write. */
+/** One entry in the write queue. */
 interface Job {
-  /** Decides by the draft, adds to it, and returns what goes on the file. @throws where the caller's change cannot be */
+  /** Decides on the draft, adds to it, and returns the record to write. @throws when the change is invalid */
   readonly decide: (draft: Draft) => { readonly record?: StateRecord; readonly change?: StateChange };
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
-  /** Whether it is in force before it is written. */
+  /** Whether the change is already in force before it is written. */
   readonly isInForce: boolean;
 }
 
-/** What was decided of one job. */
+/** A job and its decision. */
 interface Decided {
   readonly job: Job;
   readonly record?: StateRecord;
   readonly change?: StateChange;
 }
 
-/** Makes a committer. */
+/** Creates a committer. */
 export function createCommitter({ state, write, tenantsRecord, onTenantsUnwritten }: CommitterOptions): Committer {
   let waiting: Job[] = [];
   let turn: Promise<void> | undefined;
@@ -69,7 +69,7 @@ export function createCommitter({ state, write, tenantsRecord, onTenantsUnwritte
     } catch (error) {
       if (written.some(({ job }) => job.isInForce)) onTenantsUnwritten();
       for (const { job } of written) job.failed(error);
-      // They were decided by changes that have not been made, so they are decided again.
+      // These decisions depend on changes that failed, so they are made again.
       waiting = [...others.map(({ job }) => job), ...waiting];
       return;
     }

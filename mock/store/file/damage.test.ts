@@ -11,7 +11,7 @@ let folder: string;
 let file: string;
 let bytes: Buffer;
 let whole: SavedState;
-/** Where each line ends, behind its line feed. */
+/** Offsets of the line ends, after the line feed. */
 let ends: readonly number[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-damage-'));
@@ -32,7 +32,7 @@ async function read(contents: Buffer): Promise<SavedState> {
 }
 
 describe('a file that was cut off', () => {
-  it('at any byte of its records has all that is before, and tells how much is lost', async () => {
+  it('at any byte of its records keeps everything before, and reports how much is lost', async () => {
     expect(ends).toHaveLength(6);
     const [, snapshotEnd = 0] = ends;
     for (let length = snapshotEnd; length < bytes.length; length += 1) {
@@ -44,13 +44,13 @@ describe('a file that was cut off', () => {
     }
   });
 
-  it('in its header or its snapshot is refused: no kill does that', async () => {
+  it('in its header or its snapshot is rejected, because no kill causes that', async () => {
     const [, snapshotEnd = 0] = ends;
     for (let length = 1; length < snapshotEnd; length += 1)
       await expect(read(bytes.subarray(0, length)), String(length)).rejects.toThrow(KitError);
   });
 
-  it('is mended by a start, with a warning, and by no later one', async () => {
+  it('is repaired by a start, with a warning, and by no later one', async () => {
     await writeFile(file, bytes.subarray(0, -7));
     for (const warnings of [[expect.stringMatching(/the last \d+ bytes .* were cut off; no answer was sent/)], []]) {
       await using mock = await createMockServer({ state: file });
@@ -62,7 +62,7 @@ describe('a file that was cut off', () => {
 });
 
 describe('a file that was changed', () => {
-  it('in any one byte is refused, or only its last record is missed and told of', async () => {
+  it('in any one byte is rejected, or loses only its last record, with a warning', async () => {
     for (let index = 0; index < bytes.length; index += 1) {
       const changed = Buffer.from(bytes);
       changed[index] = (changed[index] ?? 0) ^ (1 << (index % 8));
@@ -73,7 +73,7 @@ describe('a file that was changed', () => {
     }
   });
 
-  it('by taking a line out, doubling one or swapping two is refused, and the line named', async () => {
+  it('by removing, doubling or swapping lines is rejected, with the number of the line', async () => {
     const lines = bytes.toString().split(/(?<=\n)/);
     const [head = '', snapshot = '', one = '', two = '', ...rest] = lines;
     for (const [changed, line] of [
@@ -82,13 +82,13 @@ describe('a file that was changed', () => {
       [[head, snapshot, two, one, ...rest], 3],
       [[head, one, two, ...rest], 2],
     ] as const)
-      await expect(read(Buffer.from(changed.join('')))).rejects.toThrow(`line ${line} is not as the mock wrote it`);
+      await expect(read(Buffer.from(changed.join('')))).rejects.toThrow(`line ${line} is damaged`);
   });
 
-  it('keeps a mock from starting, and stays as it is', async () => {
+  it('keeps a mock from starting, and stays unchanged', async () => {
     const changed = Buffer.from(bytes.toString().replace('"three"', '"THREE"'));
     await writeFile(file, changed);
-    await expect(createMockServer({ state: file })).rejects.toThrow(/mock\.state: line 5 is not as .*; put a copy/);
+    await expect(createMockServer({ state: file })).rejects.toThrow(/mock\.state: line 5 is damaged; restore a copy/);
     expect(await readFile(file)).toEqual(changed);
   });
 });

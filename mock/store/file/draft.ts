@@ -1,17 +1,17 @@
 import type { Tenant } from '../../schemas/session-types.js';
 import { type Standing, type State, type StateChange, standingOf } from '../state.js';
 
-/** How things stand once changes are on the file that are still being written. The state itself is as it was. */
+/** The standing after pending changes are written. The state itself does not change. */
 export interface Draft extends Standing {
   readonly add: (change: StateChange) => void;
   readonly tenants: () => readonly Tenant[];
 }
 
-/** Begins a draft of what comes after a state. */
+/** Creates a draft that starts from a state. */
 export function createDraft(state: State): Draft {
   const before = standingOf(state);
   const { texts } = before;
-  /** Tenants that have changed; undefined for one that was removed. */
+  /** Changed tenants; undefined for a removed one. */
   const changed = new Map<string, Tenant | undefined>();
   const used = new Set<string>();
   let counter = before.counter();
@@ -22,7 +22,7 @@ export function createDraft(state: State): Draft {
     counter: () => counter,
     hasRefNumber: (code, refNumber) =>
       before.hasRefNumber(code, refNumber) ||
-      texts.rememberedAs(refNumber).some((remembered) => used.has(entryOf(code, remembered))),
+      texts.encodingsOf(refNumber).some((remembered) => used.has(entryOf(code, remembered))),
     add: (change) => {
       switch (change.type) {
         case 'answer': {

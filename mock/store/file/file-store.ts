@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { KitError, reasonOf, whyNotWritten } from '../../../spec/index.js';
 import type { Tenant } from '../../schemas/session-types.js';
-import { newContents } from '../state.js';
+import { emptyContents } from '../state.js';
 import type { LocalStore } from '../store.js';
 import { lockState } from './lock.js';
 import { createStateLog, type StateLog } from './log.js';
@@ -11,50 +11,51 @@ import { readState } from './read.js';
 import type { Snapshot } from './record.js';
 import { savedContents } from './saved-contents.js';
 
-/** How a state file is opened. */
+/** Options for opening a state file. */
 export interface FileStoreOptions {
-  /** The tenants that the mock is configured with. */
+  /** The tenants in the mock's configuration. */
   readonly tenants: readonly Tenant[];
-  /** Wait until the disk has each write, so that it outlives a loss of power and not the mock's process alone. */
+  /** Whether each write waits for the disk, so that it also survives a power failure, not only a crash. */
   readonly sync: boolean;
-  /** Hears in one line that the file is another mock's by now: from then on nothing is written. */
-  readonly lost?: (text: string) => void;
+  /** Called once with a one-line reason when another mock takes the file. Nothing is written after that. */
+  readonly onLost?: (text: string) => void;
 }
 
-/** The store of a mock's own session, on a file. */
+/** The store of the mock's own session, backed by a file. */
 export interface FileStore {
-  /** The store as the file has it. A change is in force once it is on the file. */
+  /** The store. A change takes effect once it is in the file. */
   readonly store: LocalStore;
-  /** What was mended when the file was opened, in words. */
+  /** Repairs made when the file was opened, as messages. */
   readonly warnings: readonly string[];
-  /** Why nothing can be kept any more, in one line; undefined as long as it can. */
+  /** Why changes can no longer be saved, in one line; undefined while they can. */
   readonly trouble: () => string | undefined;
-  /** Writes what waits, and lets another mock have the file. */
+  /** Writes pending changes and releases the lock on the file. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a state file, or makes one.
+ * Opens a state file, or creates one.
  *
- * @throws KitError `setup` for a file that is none, is another mock's, was damaged, or cannot be read; `unwritable` for one that cannot be written
+ * @throws KitError `setup` if the file is not a state file, is in use by another mock, is damaged, or cannot be read;
+ * `unwritable` if it cannot be written
  */
 export async function createFileStore(path: string, options: FileStoreOptions): Promise<FileStore> {
-  const { tenants, sync, lost = () => {} } = options;
+  const { tenants, sync, onLost = () => {} } = options;
   const file = realPathOf(path);
   let log: StateLog | undefined;
   let trouble: string | undefined;
   const lock = await lockState(file, (why) => {
-    const reason = `${why}, so another mock may write the file; this one charges and keeps nothing more, restart it`;
+    const reason = `${why}, so another mock may write the file; this mock no longer charges or saves anything, restart it`;
     trouble = `${file}: ${reason}`;
     log?.stop(reason);
-    lost(trouble);
+    onLost(trouble);
   });
   const confirm = (): void => {
-    if (!lock.isHeld()) throw new KitError('unwritable', trouble ?? `${file}: is locked no more`);
+    if (!lock.isHeld()) throw new KitError('unwritable', trouble ?? `${file}: the lock is no longer held`);
   };
   try {
     const saved = readState(file);
-    const first = { ...(saved ? savedContents(saved, tenants) : newContents(tenants)), configured: tenants };
+    const first = { ...(saved ? savedContents(saved, tenants) : emptyContents(tenants)), configured: tenants };
     const open = (contents: Snapshot): LoggedStore =>
       createLoggedStore(contents, {
         append: (records) => opened.append(records),
@@ -93,15 +94,15 @@ export async function createFileStore(path: string, options: FileStoreOptions): 
 }
 
 function tornText(path: string, bytes: number): string {
-  return `${path}: the last ${bytes} bytes are of a record that was not written to its end, and were cut off; no answer was sent for it`;
+  return `${path}: the last ${bytes} bytes belong to an incomplete record and were cut off; no answer was sent for it`;
 }
 
-/** One name for a file that has several, so that two mocks see that they mean the same one. */
+/** Resolves links, so that two mocks with different names for one file find the same lock. */
 function realPathOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    // Not there yet; its folder is.
+    // The file does not exist yet; its folder may.
   }
   try {
     return join(realpathSync(dirname(path)), basename(path));

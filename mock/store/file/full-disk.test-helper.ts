@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** A disk that takes this many more bytes and then is full, for new files alone if it is said; `free` makes room again. */
-export function fullDisk(bytesLeft: number, forNewFiles = false): Disposable & { readonly free: () => void } {
+/**
+ * A disk that accepts this many more bytes and then is full, optionally for new files only; `free` frees space again.
+ */
+export function simulateFullDisk(bytesLeft: number, forNewFiles = false): Disposable & { readonly free: () => void } {
   const real = fs.writeSync;
   let left = bytesLeft;
   const write = (

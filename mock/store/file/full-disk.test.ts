@@ -6,7 +6,7 @@ import { createMockServer } from '../../server.js';
 import { chargeOf } from '../store.test-helper.js';
 import { charge } from './charge.test-helper.js';
 import { createFileStore } from './file-store.js';
-import { fullDisk } from './full-disk.test-helper.js';
+import { simulateFullDisk } from './full-disk.test-helper.js';
 import { readState } from './read.js';
 
 let folder: string;
@@ -16,12 +16,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a disk that is full', () => {
-  it('lets no answer out whose transaction is not on the file, charges nothing, and is got over', async () => {
+  it('sends no answer whose transaction is not in the file, charges nothing, and recovers', async () => {
     const [state, copy] = [join(folder, 'mock.state'), join(folder, 'copy.state')];
     await using mock = await createMockServer({ state });
     await charge(mock, 'before');
-    // So much that a part of the record still fits.
-    using disk = fullDisk(100);
+    // Enough for a part of the record.
+    using disk = simulateFullDisk(100);
     for (const refNumber of ['never', 'nor this']) {
       const { status, headers, text } = await charge(mock, refNumber);
       expect([status, headers.get('Content-Type')]).toEqual([503, 'application/problem+json']);
@@ -29,11 +29,11 @@ describe('a disk that is full', () => {
       expect(JSON.parse(text)).toMatchObject({
         title: 'The state file cannot be written',
         detail: expect.stringMatching(
-          /mock\.state: cannot be written: the disk is full; make room\. Nothing was charged/,
+          /mock\.state: cannot be written: the disk is full; free some space\. Nothing was charged/,
         ),
       });
       expect(mock.requests().at(-1)).toMatchObject({ state: 'answered', answer: { status: 503 } });
-      expect(mock.requests().at(-1)?.answer?.because).toMatch(/disk is full/);
+      expect(mock.requests().at(-1)?.answer?.reason).toMatch(/disk is full/);
     }
     expect(mock.tenants()[0]?.balance).toBe(999_999);
     const beforeFree = mock.transactions();
@@ -53,11 +53,11 @@ describe('a disk that is full', () => {
   });
 
   it.each([
-    ['nothing', 0, /start\.state: cannot be locked with .*start\.state\.lock: the disk is full; make room/],
-    ['a part of the lock', 20, /start\.state: cannot be locked with .*: the disk is full; make room/],
-    ['a part of the file', 500, /start\.state: cannot be written: the disk is full; make room/],
+    ['nothing', 0, /start\.state: cannot be locked with .*start\.state\.lock: the disk is full; free some space/],
+    ['a part of the lock', 20, /start\.state: cannot be locked with .*: the disk is full; free some space/],
+    ['a part of the file', 500, /start\.state: cannot be written: the disk is full; free some space/],
   ])(
-    'that takes %s keeps a mock from starting, leaves the file as it was, and no lock or other file',
+    'that accepts %s keeps a mock from starting, leaves the file unchanged, and no lock or other file',
     async (_, bytesLeft, message) => {
       const start = await mkdtemp(join(folder, 'start-'));
       const state = join(start, 'start.state');
@@ -66,7 +66,7 @@ describe('a disk that is full', () => {
       await first.close();
       const before = await readFile(state, 'utf8');
       {
-        using _disk = fullDisk(bytesLeft);
+        using _disk = simulateFullDisk(bytesLeft);
         await expect(createMockServer({ state })).rejects.toThrow(message);
         await expect(createMockServer({ state: join(start, 'new.state') })).rejects.toThrow(/the disk is full/);
       }
@@ -77,23 +77,23 @@ describe('a disk that is full', () => {
     },
   );
 
-  it('resets nothing that it cannot reset on the file', async () => {
+  it('resets nothing that it cannot reset in the file', async () => {
     await using mock = await createMockServer({ state: join(folder, 'reset.state') });
     await charge(mock, 'one');
-    using _disk = fullDisk(0);
+    using _disk = simulateFullDisk(0);
     expect(() => mock.reset()).toThrow(/disk is full/);
     const answer = await fetch(`${mock.url}/__admin/reset`, { method: 'POST' });
     expect([answer.status, (await answer.json()).detail]).toEqual([503, expect.stringMatching(/disk is full/)]);
     expect(mock.transactions()).toHaveLength(1);
   });
 
-  it('does not lose tenants that were configured meanwhile', async () => {
+  it('keeps tenants that were configured meanwhile', async () => {
     const [file, copy] = [join(folder, 'tenants.state'), join(folder, 'tenants-copy.state')];
     const tenants = [{ code: 'AIT', key: 'ADINS_key1234', balance: 5 }];
     const { store, close } = await createFileStore(file, { tenants, sync: false });
     const configured = [...tenants, { code: 'NEW', key: 'new', balance: 6 }];
     {
-      using _disk = fullDisk(0);
+      using _disk = simulateFullDisk(0);
       await expect(store.configure(configured)).rejects.toThrow(/disk is full/);
       expect(await store.tenants()).toEqual(configured);
     }
@@ -105,9 +105,9 @@ describe('a disk that is full', () => {
     await close();
   });
 
-  it('answers those that cost nothing as ever', async () => {
+  it('answers free requests as usual', async () => {
     await using mock = await createMockServer({ state: join(folder, 'free.state') });
-    using _disk = fullDisk(0);
+    using _disk = simulateFullDisk(0);
     expect((await charge(mock, 'one')).status).toBe(503);
     const failure = await fetch(`${mock.url}/biometric/facecompareliveness`, { method: 'POST', body: new FormData() });
     expect((await failure.json()).message).toBe('Parameter invalid, please check your request');

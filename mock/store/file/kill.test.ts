@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInTenants } from '../tenants.js';
-import { booksOf, loadAndKill, startMock } from './killed-mock.test-helper.js';
+import { loadAndKill, readAccounts, startMock } from './killed-mock.test-helper.js';
 import { type Acknowledged, findDiscrepancies } from './reconcile.test-helper.js';
 
 const [{ balance }] = builtInTenants;
 
-/** Each start is a second of work, and a busy machine takes its time. */
+/** Each start takes a second, and longer on a busy machine. */
 const timeout = 120_000;
 
 let folder: string;
@@ -17,33 +17,33 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Kills a mock after each of these numbers of answers, starts it again each time, and reconciles in the end. */
+/** Kills a mock after each of these numbers of answers, restarts it each time, and reconciles at the end. */
 async function killAndReconcile(name: string, kills: readonly number[], broken?: 'late' | 'buffered') {
   const state = join(folder, `${name}.state`);
   const acknowledged: Acknowledged[] = [];
   for (const [round, answers] of kills.entries())
     acknowledged.push(...(await loadAndKill(await startMock(state, broken), answers, `${name}-${round}`)));
   const last = await startMock(state);
-  const { transactions, tenants } = await booksOf(last);
+  const { transactions, tenants } = await readAccounts(last);
   last.child.kill('SIGKILL');
   const [tenant = { balance: Number.NaN }] = tenants;
   return { acknowledged, transactions, discrepancies: findDiscrepancies(acknowledged, transactions, tenant, balance) };
 }
 
-/** Numbers from `least` on that are all over the place, and the same in each run. */
+/** Scattered numbers from `least` up, the same in each run. */
 function drawn(seed: number, count: number, least: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => least + (((seed + index) * 7919) % 397));
 }
 
-describe('a mock that is killed (kill -9) in the middle of load, again and again', () => {
-  it('has every number that it answered once in its ledger, repeats none, and has charged for each row', {
+describe('a mock that is killed (kill -9) under load, repeatedly', () => {
+  it('has each answered number once in its ledger, repeats none, and has charged for each row', {
     timeout,
   }, async () => {
     const { acknowledged, transactions, discrepancies } = await killAndReconcile('sound', drawn(20_220_414, 5, 30));
     expect(discrepancies).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(5 * 30);
     expect(transactions.filter(({ charged }) => !charged).length).toBeGreaterThan(50);
-    // What was written when the kill came, and never answered: at most one for each connection and kill.
+    // Written but never answered before a kill: at most one per connection and kill.
     expect(transactions.length - acknowledged.length).toBeLessThanOrEqual(5 * 8);
   });
 
@@ -53,7 +53,7 @@ describe('a mock that is killed (kill -9) in the middle of load, again and again
     expect(discrepancies).toContain('a number was answered twice');
   });
 
-  it('is caught when it gathers what it should write', { timeout }, async () => {
+  it('is caught when it buffers its writes', { timeout }, async () => {
     const { discrepancies } = await killAndReconcile('buffered', drawn(2, 1, 30), 'buffered');
     expect(discrepancies).toEqual(['an answered number is not in the ledger']);
   });
@@ -70,7 +70,7 @@ describe('the reconciliation', () => {
     charged: true,
   });
 
-  it('is content with rows that nobody has seen the answer of', () => {
+  it('accepts rows whose answers no client has seen', () => {
     expect(findDiscrepancies([row('1')], [row('1'), row('2')], { balance: 8 }, 10)).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ describe('the reconciliation', () => {
     ['a number is in the ledger twice', [row('1')], [row('1'), row('1')], 8],
     ['an answered number is that of another request', [row('1', 'mine')], [row('1', 'yours')], 9],
     ['the balance is not what the ledger says', [row('1')], [row('1')], 10],
-  ])('tells when %s', (discrepancy, acknowledged, transactions, left) => {
+  ])('reports when %s', (discrepancy, acknowledged, transactions, left) => {
     expect(findDiscrepancies(acknowledged, transactions, { balance: left }, 10)).toEqual([discrepancy]);
   });
 });

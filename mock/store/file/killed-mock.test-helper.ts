@@ -10,15 +10,15 @@ import type { Acknowledged } from './reconcile.test-helper.js';
 const root = join(import.meta.dirname, '..', '..', '..');
 const connections = 8;
 
-/** A mock in a process of its own. */
+/** A mock in its own process. */
 export interface RunningMock {
   readonly url: string;
   readonly child: ChildProcess;
-  /** What it has said on standard error. */
+  /** Its standard error so far. */
   readonly warnings: () => string;
 }
 
-/** Starts the built command on a state file; `broken` says how its writes are to be broken. */
+/** Starts the built command on a state file; `broken` selects how its writes are broken. */
 export async function startMock(state: string, broken?: 'late' | 'buffered'): Promise<RunningMock> {
   const preload = broken ? ['--import', join(import.meta.dirname, 'broken-writes.mjs')] : [];
   const command = [...preload, join(root, 'dist', 'cli.js'), 'mock', '--port', '0', '--state', state];
@@ -34,7 +34,7 @@ export async function startMock(state: string, broken?: 'late' | 'buffered'): Pr
   throw new Error(`the mock did not start: ${warnings}`);
 }
 
-/** Sends requests over several connections until so many were answered, and kills the mock there and then. */
+/** Sends requests over several connections, and kills the mock after this many answers. */
 export async function loadAndKill({ url, child }: RunningMock, answers: number, name: string): Promise<Acknowledged[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const acknowledged: Acknowledged[] = [];
@@ -54,15 +54,15 @@ export async function loadAndKill({ url, child }: RunningMock, answers: number, 
   return acknowledged;
 }
 
-/** What a mock says that it has charged, and to whom. */
-export async function booksOf({ url }: RunningMock): Promise<{ transactions: Transaction[]; tenants: Tenant[] }> {
+/** Returns the mock's transactions and tenant. */
+export async function readAccounts({ url }: RunningMock): Promise<{ transactions: Transaction[]; tenants: Tenant[] }> {
   const [transactions, tenants] = await Promise.all(
     ['transactions?limit=100000', 'tenants'].map(async (path) => (await fetch(`${url}/__admin/${path}`)).json()),
   );
   return { transactions: transactions.transactions, tenants: tenants.tenants };
 }
 
-/** The number in the head of an answer: whoever has read that much has been told. Half of them nobody is charged for. */
+/** The number in an answer's headers: a client that has read them knows it. Half of the requests are not charged. */
 function numberOf(agent: Agent, url: string, refNumber: string, isCharged: boolean): Promise<string | undefined> {
   const parts = { key: isCharged ? 'ADINS_key1234' : 'wrong', tenant_code: 'AIT', refNumber };
   const lines = Object.entries(parts).map(

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 
-/** The first line of every state file. The number changes when an older kit could not read the file any more. */
+/** The first line of every state file. The number increases when older versions of the kit cannot read the format. */
 export const header = 'eendigo-kit-state 2\n';
 
-/** The checksum that the first record's is built upon. */
+/** The checksum that seeds the first record's. */
 export const headerChecksum = crc32(header);
 
 /** A record as a line, and its checksum. */
@@ -13,8 +13,8 @@ export interface Line {
 }
 
 /**
- * Writes a record as one line: a checksum, and JSON. The checksum covers the line before as well, so that a line that
- * is missing or out of its place is noticed like one that was changed.
+ * Writes a record as one line: a checksum and JSON. The checksum includes the previous line's, so that missing and
+ * reordered lines are detected like changed ones.
  */
 export function lineOf(record: unknown, before: number): Line {
   const json = JSON.stringify(record);
@@ -22,16 +22,16 @@ export function lineOf(record: unknown, before: number): Line {
   return { text: `${hex(checksum)} ${json}\n`, checksum };
 }
 
-/** What a state file's bytes say. */
+/** The parsed contents of a state file. */
 export interface ReadLines {
   readonly records: readonly unknown[];
-  /** Bytes after the last whole line: a record that was being written when the mock was killed. */
+  /** Bytes after the last complete line: a record that was being written when the mock was killed. */
   readonly torn: number;
-  /** The number of the first line that is not as it was written; nothing after it was read. */
+  /** The number of the first damaged line; reading stops there. */
   readonly damagedLine?: number;
 }
 
-/** Reads the lines behind the header. */
+/** Reads the lines after the header. */
 export function readLines(bytes: Buffer): ReadLines {
   const records: unknown[] = [];
   let checksum = crc32(bytes.subarray(0, header.length));

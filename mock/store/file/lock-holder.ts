@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Who holds a lock. The id alone says who it is: two containers may share a host name and process numbers. */
+/** The process that holds a lock. Only the id is unique: two containers may share a host name and process ids. */
 export interface LockHolder {
   readonly id: string;
   readonly pid: number;
   readonly host: string;
-  /** The running kernel and the namespace in which the process has its number; null where that cannot be known. */
+  /** The running kernel and the PID namespace; null where they cannot be read. */
   readonly place: string | null;
-  /** When the process was started, in the kernel's own count. Numbers are given again, so it tells two processes apart. */
+  /** The process's start time in kernel ticks. Process ids are reused, so this distinguishes two processes. */
   readonly started: string | null;
 }
 
-/** What can be known of a holder's process from here. */
+/** What this process can find out about the holder's process. */
 export type Fate = 'running' | 'gone' | 'unknown';
 
-/** A holder that is this process. Each one has an id of its own. */
-export function newHolder(): LockHolder {
+/** Creates a holder for this process, with a new id. */
+export function createHolder(): LockHolder {
   const place = ownPlace();
   return {
     id: randomUUID(),
@@ -28,13 +28,16 @@ export function newHolder(): LockHolder {
   };
 }
 
-/** What becomes of a holder's process. Only in the same place of the same kernel does a process number mean anything. */
+/**
+ * Reports whether a holder's process still runs. A process id means something only in the same namespace of the same
+ * kernel.
+ */
 export function fateOf({ pid, place, started }: LockHolder): Fate {
   if (place === null || started === null || place !== ownPlace()) return 'unknown';
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, as another user.
+    // EPERM: the process runs as another user.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return 'gone';
   }
   const stat = statOf(pid);
@@ -42,8 +45,8 @@ export function fateOf({ pid, place, started }: LockHolder): Fate {
   return stat.started === started && !stat.isEnded ? 'running' : 'gone';
 }
 
-/** The holder that a lock's text names; undefined for one that is not written to its end, or is none of the kit's. */
-export function holderIn(text: string): LockHolder | undefined {
+/** Parses a lock file; undefined if it is incomplete or not one of the kit's. */
+export function parseHolder(text: string): LockHolder | undefined {
   try {
     const { id, pid, host, place = null, started = null } = JSON.parse(text) as LockHolder;
     return typeof id === 'string' && /^[\w-]{1,100}$/.test(id) ? { id, pid, host, place, started } : undefined;
@@ -52,10 +55,12 @@ export function holderIn(text: string): LockHolder | undefined {
   }
 }
 
-/** Linux tells; elsewhere nothing but the lock's heartbeat says whether its holder lives. */
+/**
+ * Identifies the kernel and PID namespace on Linux. Elsewhere only the lock's heartbeat shows whether the holder lives.
+ */
 function ownPlace(): string | null {
   try {
-    // Where /proc is that of another namespace, its numbers are not ours.
+    // A /proc of another namespace lists other process ids.
     if (readlinkSync('/proc/self') !== String(process.pid)) return null;
     const kernel = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${kernel} ${readlinkSync('/proc/self/ns/pid')}`;
@@ -67,7 +72,8 @@ function ownPlace(): string | null {
 function statOf(pid: number): { readonly started: string; readonly isEnded: boolean } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // Behind the program's name, which may hold anything: the state is the third value, the start the twenty-second.
+    // The program's name may contain anything, so fields are counted after it. State is the 3rd value, start time the
+    // 22nd.
     const values = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const [state = '', started] = [values[0], values[19]];
     return started === undefined ? undefined : { started, isEnded: /^[ZXx]$/.test(state) };

@@ -9,7 +9,7 @@ import { createMockServer } from '../../server.js';
 import { charge } from './charge.test-helper.js';
 import { startMock } from './killed-mock.test-helper.js';
 import { lockState } from './lock.js';
-import { fateOf, type LockHolder, newHolder } from './lock-holder.js';
+import { createHolder, fateOf, type LockHolder } from './lock-holder.js';
 
 let folder: string;
 let count = 0;
@@ -21,17 +21,17 @@ afterAll(() => rm(folder, { recursive: true }));
 const newFile = (): string => join(folder, `${++count}.state`);
 const holderOf = (file: string): LockHolder => JSON.parse(readFileSync(`${file}.lock`, 'utf8'));
 
-/** Rewrites a lock in place, as if its holder had said something else of itself. Its id stays, so it is the holder's still. */
-function disguise(file: string, change: Partial<LockHolder>): void {
+/** Rewrites a lock in place with other data on its holder. Its id stays the same, so it is still the holder's. */
+function rewriteLock(file: string, change: Partial<LockHolder>): void {
   writeFileSync(`${file}.lock`, JSON.stringify({ ...holderOf(file), ...change }));
 }
 
-/** What a process of another container says of itself that has this one's host name and process number. */
+/** The data of a process in another container with this one's host name and process id. */
 const elsewhere = { pid: process.pid, host: hostname(), place: 'another-kernel pid:[4026532000]', started: '1' };
 
-/** A lock that its holder has left behind. */
+/** A lock that its holder has abandoned. */
 function left(file: string, holder: Partial<LockHolder>): void {
-  writeFileSync(`${file}.lock`, JSON.stringify({ ...newHolder(), ...holder }));
+  writeFileSync(`${file}.lock`, JSON.stringify({ ...createHolder(), ...holder }));
 }
 
 const quick = { beatMs: 5, staleMs: 50 };
@@ -40,26 +40,26 @@ const notLost = (why: string): never => {
   throw new Error(`the lock was lost: ${why}`);
 };
 
-describe('the lock of a mock that lives', () => {
-  it('keeps out another one that has the same host name and process number, as in two containers', async () => {
+describe('the lock of a running mock', () => {
+  it('keeps out another one with the same host name and process id, as in two containers', async () => {
     const file = newFile();
     const { child, url } = await startMock(file);
-    disguise(file, elsewhere);
+    rewriteLock(file, elsewhere);
     await expect(createMockServer({ state: file })).rejects.toThrow(
-      `is kept by another mock (process ${process.pid} on ${hostname()}); end it, or give --state another name`,
+      `is in use by another mock (process ${process.pid} on ${hostname()}); stop it, or give --state another name`,
     );
     expect((await charge({ url }, 'one')).headers.get('X-Trx-No')).toBe('10877');
     child.kill('SIGKILL');
     await once(child, 'exit');
   });
 
-  it('keeps out another one of its own process', async () => {
+  it('keeps out another one in its own process', async () => {
     const file = newFile();
     await using _mock = await createMockServer({ state: file });
-    await expect(createMockServer({ state: file })).rejects.toThrow(/is kept by another mock/);
+    await expect(createMockServer({ state: file })).rejects.toThrow(/is in use by another mock/);
   });
 
-  it('is given back to one only of many that wait for it', async () => {
+  it('goes to exactly one of many that wait for it', async () => {
     const file = newFile();
     left(file, elsewhere);
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockState(file, notLost, quick)));
@@ -72,13 +72,13 @@ describe('the lock of a mock that lives', () => {
 });
 
 describe('the lock of a mock that was killed', () => {
-  it('is taken at once where its process is seen to be gone', async () => {
+  it('is taken at once if its process has ended', async () => {
     const file = newFile();
     const { child } = await startMock(file);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(existsSync(`${file}.lock`)).toBe(true);
-    // With these times, one that had to be waited for would take days.
+    // With these times, waiting for a stale lock would take days.
     const lock = await lockState(file, notLost, {
       beatMs: 2 ** 30,
       staleMs: process.platform === 'linux' ? 2 ** 30 : 50,
@@ -89,10 +89,10 @@ describe('the lock of a mock that was killed', () => {
   });
 
   it.each<[string, Partial<LockHolder>]>([
-    ['by another container of the same host name and process number', elsewhere],
+    ['by another container with the same host name and process id', elsewhere],
     ['by another machine', { ...elsewhere, host: 'elsewhere', pid: 1 }],
-    ['where nothing can be known of the process', { place: null, started: null }],
-  ])('is taken once it has kept still, where it was left %s', async (_, holder) => {
+    ['with an unknown process', { place: null, started: null }],
+  ])('is taken after enough time without a heartbeat, if it was left %s', async (_, holder) => {
     const file = newFile();
     left(file, holder);
     const lock = await lockState(file, notLost, quick);
@@ -100,7 +100,7 @@ describe('the lock of a mock that was killed', () => {
     lock.release();
   });
 
-  it('is taken once it has kept still, where it was not written to its end', async () => {
+  it('is taken after enough time without a heartbeat, if it is incomplete', async () => {
     const file = newFile();
     await writeFile(`${file}.lock`, '{"id":"3f');
     const lock = await lockState(file, notLost, quick);
@@ -108,7 +108,7 @@ describe('the lock of a mock that was killed', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith(`${count}.state`))).toEqual([]);
   });
 
-  it('is taken although another was killed while it was taking it', async () => {
+  it('is taken even if another process was killed while taking it', async () => {
     const file = newFile();
     left(file, elsewhere);
     const claim = `${file}.lock.${holderOf(file).id}`;
@@ -122,9 +122,9 @@ describe('the lock of a mock that was killed', () => {
 
 describe('a process', () => {
   it.runIf(process.platform === 'linux')(
-    'is known by its number and its start: another one of that number is not it',
+    'is identified by its id and its start time: a reused id is not it',
     async () => {
-      const own = newHolder();
+      const own = createHolder();
       expect(fateOf(own)).toBe('running');
       expect(fateOf({ ...own, started: '1' })).toBe('gone');
       expect(fateOf({ ...own, place: elsewhere.place })).toBe('unknown');
@@ -135,13 +135,13 @@ describe('a process', () => {
   );
 });
 
-describe('a mock that kept still until another took its lock', () => {
-  it('charges and keeps nothing more, and is unhealthy and says why', async () => {
+describe('a mock that was suspended until another took its lock', () => {
+  it('charges and saves nothing more, and is unhealthy with a reason', async () => {
     const file = newFile();
     const { child, url } = await startMock(file);
     expect((await charge({ url }, 'one')).headers.get('X-Trx-No')).toBe('10877');
     child.kill('SIGSTOP');
-    // So that the second one need not be started five seconds later.
+    // So that the second mock need not wait five seconds.
     utimesSync(`${file}.lock`, 1, 1);
     await using second = await createMockServer({ state: file });
     expect(second.transactions().map(({ refNumber }) => refNumber)).toEqual(['one']);
@@ -153,12 +153,12 @@ describe('a mock that kept still until another took its lock', () => {
       'application/problem+json',
       false,
     ]);
-    const why = `its lock was taken by another mock (process ${process.pid} on ${hostname()}), so another mock may write the file; this one charges and keeps nothing more, restart it`;
+    const why = `its lock was taken by another mock (process ${process.pid} on ${hostname()}), so another mock may write the file; this mock no longer charges or saves anything, restart it`;
     expect(JSON.parse(text).detail).toContain(`.state: ${why}. Nothing was charged`);
     const health = await fetch(`${url}/__admin/health`);
     expect([health.status, (await health.json()).detail]).toEqual([503, expect.stringContaining(why)]);
-    const books = await (await fetch(`${url}/__admin/transactions`)).json();
-    expect(books.transactions).toHaveLength(1);
+    const ledger = await (await fetch(`${url}/__admin/transactions`)).json();
+    expect(ledger.transactions).toHaveLength(1);
     expect((await fetch(`${url}/__admin/reset`, { method: 'POST' })).status).toBe(503);
 
     expect((await charge(second, 'two')).headers.get('X-Trx-No')).toBe('10878');
@@ -169,7 +169,7 @@ describe('a mock that kept still until another took its lock', () => {
     expect(holderOf(file).pid).toBe(process.pid);
   });
 
-  it('says so in its log', async () => {
+  it('reports it in its log', async () => {
     const file = newFile();
     const lines: string[] = [];
     const log = { format: 'json', level: 'error', write: (line: string) => lines.push(line) } as const;
@@ -181,21 +181,21 @@ describe('a mock that kept still until another took its lock', () => {
       .toHaveLength(1);
   });
 
-  it('answers nothing that it wrote when the lock was gone already, and writes over no other file', async () => {
+  it('reports no write made after the lock was lost, and overwrites no other file', async () => {
     const file = newFile();
     await using mock = await createMockServer({ state: file });
     await charge(mock, 'one');
     await rm(`${file}.lock`);
     const { status, text } = await charge(mock, 'two');
     expect([status, JSON.parse(text).detail]).toEqual([503, expect.stringMatching(/its lock .*\.lock was removed/)]);
-    await writeFile(file, "somebody else's");
+    await writeFile(file, "another program's");
     expect(() => mock.reset()).toThrow(/its lock .* was removed/);
     expect((await charge(mock, 'three')).status).toBe(503);
-    expect(readFileSync(file, 'utf8')).toBe("somebody else's");
+    expect(readFileSync(file, 'utf8')).toBe("another program's");
     expect(mock.tenants()[0]?.balance).toBe(999_999);
   });
 
-  it('keeps the lock of the next one when it ends', async () => {
+  it("does not remove the next holder's lock when it ends", async () => {
     const file = newFile();
     const lock = await lockState(file, () => {}, never);
     left(file, elsewhere);

@@ -2,7 +2,7 @@ import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { newContents } from '../state.js';
+import { emptyContents } from '../state.js';
 import { countWrites } from './count-writes.test-helper.js';
 import { createStateLog } from './log.js';
 import { readState } from './read.js';
@@ -10,14 +10,14 @@ import { readState } from './read.js';
 const folder = mkdtempSync(join(tmpdir(), 'eendigo-kit-log-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const first = { ...newContents([]), configured: [] };
+const first = { ...emptyContents([]), configured: [] };
 const createLog = (file: string, sync = false) =>
   createStateLog({ confirm: () => {}, file, sync, snapshot: () => first }, first);
 const record = (count: number) => ({ type: 'answer', used: ['AIT', String(count)] }) as const;
 
 describe('a log', () => {
   it.each([false, true])(
-    'writes at once what is appended together, in its order (waits for the disk: %s)',
+    'writes records appended together at once, in order (waits for the disk: %s)',
     async (sync) => {
       const file = join(folder, `turn-${sync}.state`);
       const log = createLog(file, sync);
@@ -32,7 +32,7 @@ describe('a log', () => {
     },
   );
 
-  it('puts a snapshot over what is being written, which belongs to the time before', async () => {
+  it('replaces a running write, which belongs to the time before, with a snapshot', async () => {
     const file = join(folder, 'reset.state');
     const log = createLog(file, true);
     const appended = log.append([record(1)]);
@@ -43,18 +43,18 @@ describe('a log', () => {
     await log.close();
   });
 
-  it('takes nothing once its lock is lost, or it is closed, and says why', async () => {
+  it('accepts nothing once its lock is lost or it is closed, and gives the reason', async () => {
     const file = join(folder, 'stopped.state');
     const log = createLog(file);
-    log.stop('somebody took it');
-    await expect(log.append([record(1)])).rejects.toThrow(`${file}: somebody took it`);
-    expect(() => log.replace(first)).toThrow('somebody took it');
+    log.stop('another mock took it');
+    await expect(log.append([record(1)])).rejects.toThrow(`${file}: another mock took it`);
+    expect(() => log.replace(first)).toThrow('another mock took it');
     await log.close();
     await expect(log.append([record(1)])).rejects.toThrow('has been closed');
     expect(readState(file)?.records).toEqual([]);
   });
 
-  it('writes over a snapshot that a kill has left unfinished', async () => {
+  it('overwrites an unfinished snapshot left by a kill', async () => {
     const file = join(folder, 'unfinished.state');
     writeFileSync(`${file}.new`, 'half a snap');
     const log = createLog(file);

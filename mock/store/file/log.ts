@@ -4,86 +4,86 @@ import { KitError } from '../../../spec/index.js';
 import { header, headerChecksum, lineOf } from './lines.js';
 import type { Snapshot, StateRecord } from './record.js';
 import { replaceFile, writeAll } from './replace-file.js';
-import { whyNot } from './why-not.js';
+import { writeFailure } from './write-failure.js';
 
-/** A file that records are appended to, behind a snapshot of all that was before them. */
+/** A file that starts with a snapshot and to which records are appended. */
 export interface StateLog {
   /**
-   * Ends when the records are on the file, all of them in one write. Its caller waits for it before it appends again.
+   * Resolves when the records are in the file, all in one write. The caller waits for it before it appends again.
    *
-   * @throws KitError `unwritable`; then none of them is there
+   * @throws KitError `unwritable`; then none of the records is written
    */
   readonly append: (records: readonly StateRecord[]) => Promise<void>;
-  /** Puts a snapshot in place of all that is on the file, whole or not at all. @throws KitError `unwritable` */
+  /** Replaces the contents of the file with a snapshot, atomically. @throws KitError `unwritable` */
   readonly replace: (snapshot: Snapshot) => void;
-  /** Something is in force that could not be written: the next write begins with a snapshot. */
+  /** Reports that a change in force could not be written. The next write begins with a snapshot. */
   readonly fallBehind: () => void;
-  /** Writes nothing any more from now on, for this reason. */
+  /** Stops writing, for this reason. */
   readonly stop: (reason: string) => void;
-  /** Closes the file, once nothing is being written to it. */
+  /** Closes the file after pending writes. */
   readonly close: () => Promise<void>;
 }
 
-/** How a log is kept. */
+/** Options for a log. */
 export interface StateLogOptions {
   readonly file: string;
-  /** Wait until the disk has each write, so that it outlives a loss of power and not the mock's process alone. */
+  /** Whether each write waits for the disk, so that it also survives a power failure, not only a crash. */
   readonly sync: boolean;
   /**
-   * Called when something was written and nobody has heard of it yet, and before another file takes its place.
+   * Called after each write before it is reported, and before the file is replaced.
    *
-   * @throws when the file is another's by now
+   * @throws when another mock has taken the file
    */
   readonly confirm: () => void;
-  /** All that is in force, for when the file has grown too long, or was removed. */
+  /** Returns the contents in force, for when the file is too long or was removed. */
   readonly snapshot: () => Snapshot;
 }
 
-/** The file as it is known to be. */
-interface Open {
+/** The open file and what is known of it. */
+interface OpenFile {
   readonly fd: number;
-  /** How far it is good. */
+  /** Length of the valid contents. */
   bytes: number;
   checksum: number;
-  /** Whether there may be more behind that, of a write that is under way or failed. */
-  dirty: boolean;
-  /** Whether a write to it is under way, so that it must not be closed. */
-  busy: boolean;
-  /** Bytes at which a new snapshot takes its place. */
+  /** Whether bytes of a running or failed write may follow the valid contents. */
+  isDirty: boolean;
+  /** Whether a write is running, so that the file must not be closed. */
+  isBusy: boolean;
+  /** Length in bytes above which a new snapshot replaces the file. */
   longest: number;
 }
 
-/** A file may grow by this much, and by its snapshot's own length, before a new snapshot is written. */
+/** The file may grow by this many bytes plus the length of its snapshot before a new snapshot is written. */
 const growth = 16 * 1024 * 1024;
 const sync = promisify(fdatasync);
 
-/** Makes a log by writing its first snapshot. @throws KitError `unwritable` when that cannot be written */
+/** Creates a log and writes its first snapshot. @throws KitError `unwritable` when the snapshot cannot be written */
 export function createStateLog(options: StateLogOptions, first: Snapshot): StateLog {
   const { file, snapshot, confirm } = options;
-  let open = begin(file, first, confirm);
+  let open = createFile(file, first, confirm);
   let ended: KitError | undefined;
-  /** Whether something is in force that could not be written. */
-  let behind = false;
+  /** Whether a change in force could not be written. */
+  let isBehind = false;
   const writing = new Set<Promise<void>>();
 
   const replace = (contents: Snapshot): void => {
     if (ended) throw ended;
     const before = open;
-    open = begin(file, contents, confirm);
-    behind = false;
-    if (!before.busy) closeSync(before.fd);
+    open = createFile(file, contents, confirm);
+    isBehind = false;
+    if (!before.isBusy) closeSync(before.fd);
   };
 
-  /** Puts a snapshot in place of the file where it is too long or not what it should be. */
+  /** Replaces the file with a snapshot when it is too long or not what it should be. */
   const mend = (): void => {
     const { nlink, size } = fstatSync(open.fd);
-    const isRight = nlink > 0 && (open.dirty || size === open.bytes) && !behind;
+    const isRight = nlink > 0 && (open.isDirty || size === open.bytes) && !isBehind;
     if (isRight && open.bytes <= open.longest) return;
     try {
       replace(snapshot());
     } catch (error) {
       if (!isRight) throw error;
-      // There may still be room for a few lines.
+      // There may still be space for a few lines.
       open.longest += growth;
     }
   };
@@ -92,7 +92,7 @@ export function createStateLog(options: StateLogOptions, first: Snapshot): State
     if (ended) throw ended;
     mend();
     const target = open;
-    target.busy = true;
+    target.isBusy = true;
     try {
       const { bytes, checksum } = linesOf(records, target.checksum);
       writeAt(target, bytes);
@@ -100,12 +100,12 @@ export function createStateLog(options: StateLogOptions, first: Snapshot): State
       confirm();
       target.bytes += bytes.length;
       target.checksum = checksum;
-      target.dirty = false;
+      target.isDirty = false;
     } catch (error) {
-      takeBack(target);
+      truncateFailedWrite(target);
       throw error;
     } finally {
-      target.busy = false;
+      target.isBusy = false;
       if (target !== open) closeSync(target.fd);
     }
   };
@@ -124,7 +124,7 @@ export function createStateLog(options: StateLogOptions, first: Snapshot): State
     },
     replace,
     fallBehind: () => {
-      behind = true;
+      isBehind = true;
     },
     stop: (reason) => {
       ended ??= new KitError('unwritable', `${file}: ${reason}`);
@@ -150,35 +150,35 @@ function linesOf(
   return { bytes: Buffer.from(lines.join('')), checksum };
 }
 
-/** Not asynchronous: it takes microseconds, and a thread of the pool may be busy with pictures for milliseconds. */
-function writeAt(target: Open, bytes: Buffer): void {
-  if (target.dirty) ftruncateSync(target.fd, target.bytes);
-  target.dirty = true;
+/** Synchronous: it takes microseconds, while pictures may block the thread pool for milliseconds. */
+function writeAt(target: OpenFile, bytes: Buffer): void {
+  if (target.isDirty) ftruncateSync(target.fd, target.bytes);
+  target.isDirty = true;
   writeAll(target.fd, bytes, target.bytes);
 }
 
-/** Takes back what a failed write has left behind: nobody hears that it was written. */
-function takeBack(target: Open): void {
+/** Truncates a failed write, since it is never reported as written. */
+function truncateFailedWrite(target: OpenFile): void {
   try {
     ftruncateSync(target.fd, target.bytes);
-    target.dirty = false;
+    target.isDirty = false;
   } catch {
-    // The next write begins with it.
+    // The next write truncates first.
   }
 }
 
-/** Makes the file anew. */
-function begin(file: string, snapshot: Snapshot, confirm: () => void): Open {
+/** Writes the file from scratch. */
+function createFile(file: string, snapshot: Snapshot, confirm: () => void): OpenFile {
   const { text, checksum } = lineOf(snapshot, headerChecksum);
   const bytes = Buffer.from(header + text);
   try {
     const fd = replaceFile(file, bytes, confirm);
-    return { fd, bytes: bytes.length, checksum, dirty: false, busy: false, longest: 2 * bytes.length + growth };
+    return { fd, bytes: bytes.length, checksum, isDirty: false, isBusy: false, longest: 2 * bytes.length + growth };
   } catch (error) {
     throw error instanceof KitError ? error : cannotWrite(file, error);
   }
 }
 
 function cannotWrite(file: string, error: unknown): KitError {
-  return new KitError('unwritable', `${file}: cannot be written: ${whyNot(error)}`, { cause: error });
+  return new KitError('unwritable', `${file}: cannot be written: ${writeFailure(error)}`, { cause: error });
 }

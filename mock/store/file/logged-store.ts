@@ -1,28 +1,28 @@
 import type { Tenant } from '../../schemas/session-types.js';
 import { createLocalStore } from '../local-store.js';
-import { contentsOf, createState, newContents } from '../state.js';
+import { contentsOf, createState, emptyContents } from '../state.js';
 import type { LocalStore } from '../store.js';
 import { tenantsAtStart } from '../tenants-at-start.js';
 import { createCommitter } from './committer.js';
 import type { StateLog } from './log.js';
 import type { Snapshot } from './record.js';
 
-/** A store that writes each change to a log before it is in force. */
+/** A store that writes each change to a log before applying it. */
 export interface LoggedStore {
   readonly store: LocalStore;
-  /** All that is in force. */
+  /** The contents in force. */
   readonly snapshot: () => Snapshot;
-  /** Ends when nothing waits to be written. */
+  /** Resolves when no write is pending. */
   readonly idle: () => Promise<void>;
 }
 
-/** The log that stores are written to, one after another. */
+/** The log that successive stores are written to. */
 export interface StoreLog extends Pick<StateLog, 'append' | 'fallBehind'> {
-  /** Puts other contents in place of all that is on the log, and returns their store. @throws KitError `unwritable` */
+  /** Replaces the contents of the log, and returns their store. @throws KitError `unwritable` */
   readonly begin: (contents: Snapshot) => LocalStore;
 }
 
-/** Makes a store of what a log holds. What is settled with it after its reset is not written any more. */
+/** Creates a store from the contents of a log. Changes settled with it after its reset are not written. */
 export function createLoggedStore({ configured: atStart, ...contents }: Snapshot, log: StoreLog): LoggedStore {
   const state = createState(contents);
   let configured: readonly Tenant[] = atStart;
@@ -36,7 +36,7 @@ export function createLoggedStore({ configured: atStart, ...contents }: Snapshot
     onTenantsUnwritten: log.fallBehind,
   });
   const resetNow = (): LocalStore => {
-    const next = log.begin({ ...newContents(configured), configured });
+    const next = log.begin({ ...emptyContents(configured), configured });
     isOver = true;
     return next;
   };

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { LocalStore } from '../store.js';
 import { chargeOf } from '../store.test-helper.js';
 import { createFileStore } from './file-store.js';
-import { fullDisk } from './full-disk.test-helper.js';
+import { simulateFullDisk } from './full-disk.test-helper.js';
 import { readState } from './read.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'eendigo-kit-long-'));
@@ -15,20 +15,20 @@ const megabyte = 1024 * 1024;
 const key = 'x'.repeat(megabyte);
 const tenants = [{ code: 'AIT', key, balance: 1000 }];
 
-/** Charges once, and writes the tenants, of which a record is a megabyte long. */
+/** Charges once, and writes the tenants, whose record is a megabyte long. */
 async function chargeAtLength(store: LocalStore): Promise<void> {
   await store.settle({ ...chargeOf(''), tenant: { code: 'AIT', key }, marksRefNumber: false });
   await store.setTenant({ code: 'AIT' });
 }
 
-/** All that a store holds. */
+/** The full contents of a store. */
 const heldBy = async (store: LocalStore) => ({
   tenants: await store.tenants(),
   transactions: store.view.transactions(),
 });
 
 describe('a file that grows', () => {
-  it('is shortened to what matters, and loses nothing', async () => {
+  it('is shortened to what is needed, and loses nothing', async () => {
     const file = join(folder, 'long.state');
     const first = await createFileStore(file, { tenants, sync: false });
     const sizes: number[] = [];
@@ -50,11 +50,11 @@ describe('a file that grows', () => {
     await second.close();
   });
 
-  it('goes on growing while the disk has no room for a second one', async () => {
+  it('keeps growing while the disk has no space for a second one', async () => {
     const file = join(folder, 'full.state');
     const { store, close } = await createFileStore(file, { tenants, sync: false });
     {
-      using _disk = fullDisk(0, true);
+      using _disk = simulateFullDisk(0, true);
       for (let count = 0; count < 25; count += 1) await chargeAtLength(store);
     }
     expect([readState(file)?.records.length, statSync(file).size > 25 * megabyte]).toEqual([50, true]);

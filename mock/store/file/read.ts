@@ -3,19 +3,19 @@ import { KitError, reasonOf } from '../../../spec/index.js';
 import { header, readLines } from './lines.js';
 import type { Snapshot, StateRecord } from './record.js';
 
-/** What a state file holds. */
+/** The contents of a state file. */
 export interface SavedState {
   readonly snapshot: Snapshot;
-  /** What happened after the snapshot, in its order. */
+  /** Changes after the snapshot, in order. */
   readonly records: readonly StateRecord[];
-  /** Bytes of a last record that was not written to its end; nobody has heard of it. */
+  /** Bytes of an incomplete last record; no answer was sent for it. */
   readonly torn: number;
 }
 
 /**
- * Reads a state file; undefined for one that is not there yet, or is empty.
+ * Reads a state file; undefined if it does not exist or is empty.
  *
- * @throws KitError `setup` for a file that cannot be read, is none of the kit's, is of another version or was damaged
+ * @throws KitError `setup` if the file cannot be read, is not a state file, has another version, or is damaged
  */
 export function readState(file: string): SavedState | undefined {
   const bytes = bytesOf(file);
@@ -27,7 +27,7 @@ export function readState(file: string): SavedState | undefined {
   if (damagedLine !== undefined || snapshot === undefined)
     throw new KitError(
       'setup',
-      `${file}: line ${damagedLine ?? 2} is not as the mock wrote it; put a copy of the file in its place, or remove it to begin anew`,
+      `${file}: line ${damagedLine ?? 2} is damaged; restore a copy of the file, or remove it to start with an empty state`,
     );
   return { snapshot: snapshot as Snapshot, records: rest as StateRecord[], torn };
 }
@@ -35,7 +35,7 @@ export function readState(file: string): SavedState | undefined {
 function bytesOf(file: string): Buffer | undefined {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) return undefined;
-  if (!stats.isFile()) throw new KitError('setup', `${file}: is not a file; give --state the name of one`);
+  if (!stats.isFile()) throw new KitError('setup', `${file}: is not a file; give --state the name of a file`);
   try {
     return readFileSync(file);
   } catch (error) {
@@ -46,6 +46,6 @@ function bytesOf(file: string): Buffer | undefined {
 function wrongHeader(first: string): string {
   const [, version] = /^eendigo-kit-state (\d+)$/.exec(first) ?? [];
   return version === undefined
-    ? 'is no state file of the mock; give --state another name, and nothing is overwritten'
-    : `is a state file of version ${version}, and this kit knows 2; use the kit that wrote it, or give another name`;
+    ? 'is not a state file of the mock; give --state another name, and nothing is overwritten'
+    : `is a state file of version ${version}, and this kit supports version 2; use the kit that wrote it, or give another name`;
 }

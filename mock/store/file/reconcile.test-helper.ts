@@ -8,8 +8,8 @@ export interface Acknowledged {
 }
 
 /**
- * What does not add up between what clients have seen and what a mock says in the end. Rows that no client has seen are
- * right: the mock was killed between writing them and sending the answer.
+ * Returns discrepancies between the answers that clients have seen and the mock's final state. Rows without a seen
+ * answer are right: the mock was killed between writing them and sending the answer.
  */
 export function findDiscrepancies(
   acknowledged: readonly Acknowledged[],

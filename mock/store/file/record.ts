@@ -1,13 +1,13 @@
 import type { Tenant } from '../../schemas/session-types.js';
 import type { AnswerChange, StateContents } from '../state.js';
 
-/** Everything that a state file keeps, at one moment. */
+/** The full contents of a state file at one moment. */
 export interface Snapshot extends StateContents {
-  /** The tenants that the mock was configured with, to tell at the next start what was changed in its configuration. */
+  /** The tenants in the mock's configuration, to detect at the next start what changed there. */
   readonly configured: readonly Tenant[];
 }
 
-/** What happened after the snapshot: an answer was settled, or the tenants were changed otherwise. */
+/** A change after the snapshot: a settled answer, or a change of the tenants. */
 export type StateRecord =
   | ({ readonly type: 'answer' } & AnswerChange)
   | { readonly type: 'tenants'; readonly tenants: readonly Tenant[]; readonly configured: readonly Tenant[] };

@@ -1,19 +1,19 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes all of the bytes, from a position of the file on: a disk that is nearly full takes a part, and says so only then. */
+/** Writes all bytes from a position on. A write to a nearly full disk may be partial, and only the next one fails. */
 export function writeAll(fd: number, bytes: Buffer, position: number): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, position + done);
 }
 
 /**
- * Puts a file in place of another, whole or not at all, for its owner's eyes alone, and leaves it open for writing.
- * After a loss of power, too, it is the one or the other. `confirm` is called right before, and throws where it must not be.
+ * Replaces a file atomically, readable by its owner only, and leaves it open for writing. After a power failure the
+ * file is either the old or the new one. `confirm` is called just before the rename and throws to prevent it.
  *
- * Not with write-file-atomic: where a nearly full disk takes a part of the bytes, that puts the part in place.
+ * Not write-file-atomic: on a nearly full disk it installs a partly written file.
  */
 export function replaceFile(file: string, bytes: Buffer, confirm: () => void): number {
-  // One name for all times: what a kill has left is written over by the next one.
+  // A fixed name, so that a file left by a killed process is overwritten.
   const next = `${file}.new`;
   rmSync(next, { force: true });
   const fd = openSync(next, 'wx', 0o600);
@@ -31,7 +31,7 @@ export function replaceFile(file: string, bytes: Buffer, confirm: () => void): n
   }
 }
 
-/** The new name outlives a loss of power only once the folder has been written as well. */
+/** The rename survives a power failure only after the folder is synced. */
 function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r');
   try {

@@ -1,4 +1,4 @@
-import { hidesSecrets } from '../../privacy/hide-secrets.js';
+import { createSecretHider } from '../../privacy/hide-secrets.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import type { LedgerContents } from '../ledger.js';
 import { type LedgerTexts, sentText } from '../ledger-text.js';
@@ -6,7 +6,7 @@ import { applyChange, contentsOf, createState, type StateContents } from '../sta
 import { tenantsAtStart } from '../tenants-at-start.js';
 import type { SavedState } from './read.js';
 
-/** What a store held when its file was last written, with the tenants to start with. */
+/** Returns the contents of a store when its file was last written, with the tenants to start with. */
 export function savedContents({ snapshot, records }: SavedState, configured: readonly Tenant[]): StateContents {
   const state = createState(snapshot);
   let configuredBefore = snapshot.configured;
@@ -27,10 +27,10 @@ export function savedContents({ snapshot, records }: SavedState, configured: rea
   };
 }
 
-/** What an older kit has kept as it came, as it is kept now. */
+/** Masks texts that an older version of the kit saved unmasked. */
 function withoutSecrets(contents: LedgerContents, texts: LedgerTexts, tenants: readonly Tenant[]): LedgerContents {
-  const hide = hidesSecrets(tenants.map(({ key }) => key));
-  const kept = (text: string): string => texts.kept(sentText(text, hide));
+  const hide = createSecretHider(tenants.map(({ key }) => key));
+  const kept = (text: string): string => texts.encode(sentText(text, hide));
   const keptUnlessCode = (text: string): string => (tenants.some(({ code }) => code === text) ? text : kept(text));
   return {
     ...contents,
@@ -42,7 +42,7 @@ function withoutSecrets(contents: LedgerContents, texts: LedgerTexts, tenants: r
     })),
     refNumbers: contents.refNumbers.map(([code, own]) => [
       code,
-      own.map((one) => texts.remembered(sentText(one, hide))),
+      own.map((one) => texts.encodeRefNumber(sentText(one, hide))),
     ]),
   };
 }

@@ -22,7 +22,7 @@ const open = (state: string, options: MockServerOptions = {}) => createMockServe
 const trxNo = ({ headers }: { headers: Headers }) => headers.get('X-Trx-No');
 
 describe('a mock with a state file', () => {
-  it('goes on where it was: balances, numbers, ledger and used refNumbers', async () => {
+  it('restores balances, numbers, ledger and used refNumbers', async () => {
     const state = newFile();
     const { profile } = await loadProfile('documented');
     const contract = await loadContract({
@@ -45,7 +45,7 @@ describe('a mock with a state file', () => {
     expect(trxNo(await sendGood(second, { refNumber: 'three' }))).toBe('10879');
   });
 
-  it('has what was answered on the file before the answer is sent', async () => {
+  it('has written an answer to the file before it is sent', async () => {
     const [state, copy] = [newFile(), newFile()];
     await using mock = await open(state);
     for (const refNumber of ['one', 'two', 'three']) {
@@ -66,7 +66,7 @@ describe('a mock with a state file', () => {
     expect(other.transactions()).toHaveLength(20);
   });
 
-  it('gives a number once, also to a success that nobody is charged for, and has it in the ledger', async () => {
+  it('assigns each number once, also to a success without a charge, and lists it in the ledger', async () => {
     const state = newFile();
     const first = await open(state);
     const sent: readonly [string, Record<string, string>][] = [
@@ -91,7 +91,7 @@ describe('a mock with a state file', () => {
     expect(trxNo(await charge(second, 'two'))).toBe('10881');
   });
 
-  it('is for its owner alone, and holds no nik', async () => {
+  it('is readable by its owner only, and contains no nik', async () => {
     const state = newFile();
     await writeFile(state, '', { mode: 0o644 });
     await using mock = await open(state);
@@ -100,7 +100,7 @@ describe('a mock with a state file', () => {
     expect(await readFile(state, 'utf8')).not.toMatch(/3174012345678901|CANARY/);
   });
 
-  it('keeps its own session, and no named one', async () => {
+  it('saves its own session, and no named one', async () => {
     const state = newFile();
     const first = await open(state);
     await charge(first.session('named'), 'one');
@@ -110,7 +110,7 @@ describe('a mock with a state file', () => {
     expect(trxNo(await charge(second.session('named'), 'two'))).toBe('10877');
   });
 
-  it('begins anew on reset, on the file too', async () => {
+  it('resets the file with the session', async () => {
     const [state, copy] = [newFile(), newFile()];
     await using mock = await open(state);
     await charge(mock, 'one');
@@ -123,7 +123,7 @@ describe('a mock with a state file', () => {
     }
   });
 
-  it('is put back when somebody removes the file, or writes to it, while the mock runs', async () => {
+  it('is restored when another program removes or changes the file while the mock runs', async () => {
     const [state, copy] = [newFile(), newFile()];
     await using mock = await open(state);
     for (const spoil of [() => rm(state), () => writeFile(state, 'x'), () => writeFile(state, 'y', { flag: 'a' })]) {
@@ -138,11 +138,11 @@ describe('a mock with a state file', () => {
 });
 
 describe('closing a mock with a state file', () => {
-  it('is done once, however often it is asked for', async () => {
+  it('happens once, however often it is called', async () => {
     for (const make of [createMockServer, createMockHandler]) {
       const mock = await make({ state: newFile() });
       const first = mock.close();
-      // By now the number of the closed file may be that of another one.
+      // The descriptor of the closed file may be reused by now.
       await Promise.all([first, mock.close()]);
       const other = await openFile(newFile(), 'w');
       await mock.close();
@@ -156,7 +156,7 @@ describe('closing a mock with a state file', () => {
 describe('tenants at a start', () => {
   const tenant = (code: string, balance: number, key = `${code}-key`) => ({ code, key, balance });
 
-  it('are as the file has them, but for what was changed in the configuration since', async () => {
+  it('are as saved, except for changes in the configuration since', async () => {
     const state = newFile();
     const before = ['SAME', 'KEY', 'BALANCE', 'GONE'].map((code) => tenant(code, 10));
     const first = await open(state, { tenants: before });
@@ -176,18 +176,18 @@ describe('tenants at a start', () => {
   });
 });
 
-describe('tenants that were changed over the admin API', () => {
-  it('are so after a restart: one added, one given more, one taken out', async () => {
+describe('tenants changed over the admin API', () => {
+  it('stay changed after a restart: one added, one given more, one removed', async () => {
     const state = newFile();
     const first = await open(state);
-    const ask = (method: string, code: string, body?: object) =>
+    const callAdmin = (method: string, code: string, body?: object) =>
       fetch(`${first.url}/__admin/tenants/${code}`, {
         method,
         ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
       });
-    expect((await ask('PUT', 'NEW', { key: 'new-key', balance: 3 })).status).toBe(201);
-    expect((await ask('PUT', 'AIT', { balance: 12 })).status).toBe(200);
-    expect((await ask('DELETE', 'AIT_EMPTY')).status).toBe(204);
+    expect((await callAdmin('PUT', 'NEW', { key: 'new-key', balance: 3 })).status).toBe(201);
+    expect((await callAdmin('PUT', 'AIT', { balance: 12 })).status).toBe(200);
+    expect((await callAdmin('DELETE', 'AIT_EMPTY')).status).toBe(204);
     await charge(first, 'one');
     await first.close();
     await using second = await open(state);
@@ -202,11 +202,11 @@ describe('a path that cannot be a state file', () => {
   it.each<[string, () => Promise<string> | string, RegExp]>([
     ['a folder', () => folder, /is not a file/],
     ['a device', () => '/dev/full', /is not a file/],
-    ['a file of somebody else', () => written('{"hello": "world"}\n'), /is no state file of the mock/],
+    ["another program's file", () => written('{"hello": "world"}\n'), /is not a state file of the mock/],
     [
       'a file of another version',
       () => written('eendigo-kit-state 3\n{}\n'),
-      /is a state file of version 3, and this kit knows 2/,
+      /is a state file of version 3, and this kit supports version 2/,
     ],
     [
       'one in a folder that is not there',
@@ -215,7 +215,7 @@ describe('a path that cannot be a state file', () => {
     ],
     ['one in a file', async () => join(await written(''), 'x'), /its folder cannot be used|cannot be locked/],
     ['one where nothing can be made', () => '/proc/mock.state', /cannot be locked|cannot be used/],
-  ])('such as %s is refused, and left as it was', async (_, path, message) => {
+  ])('such as %s is rejected and left unchanged', async (_, path, message) => {
     const state = await path();
     const before = existsSync(state) && statSync(state).isFile() ? await readFile(state, 'utf8') : undefined;
     await expect(open(state)).rejects.toThrow(message);
@@ -224,7 +224,7 @@ describe('a path that cannot be a state file', () => {
     expect(existsSync(`${state}.lock`)).toBe(false);
   });
 
-  it('such as a file that is mounted by itself is refused, with the remedy, and left as it was', async () => {
+  it('such as a mounted file is rejected with the remedy and left unchanged', async () => {
     const state = await written('');
     const real = fs.renameSync;
     fs.renameSync = () => {
@@ -233,24 +233,24 @@ describe('a path that cannot be a state file', () => {
     syncBuiltinESMExports();
     try {
       await expect(open(state)).rejects.toThrow(
-        /\.state: cannot be written: .* mounted by itself .*; in a container, mount the folder that it is in, not the file$/,
+        /\.state: cannot be written: .* mount point .*; in a container, mount its folder, not the file$/,
       );
     } finally {
       fs.renameSync = real;
       syncBuiltinESMExports();
     }
-    const beside = (await readdir(folder)).filter((name) => name.startsWith(basename(state)));
-    expect([beside, await readFile(state, 'utf8')]).toEqual([[basename(state)], '']);
+    const files = (await readdir(folder)).filter((name) => name.startsWith(basename(state)));
+    expect([files, await readFile(state, 'utf8')]).toEqual([[basename(state)], '']);
   });
 
-  it('is not forgotten by who wants to wait for the disk', async () => {
+  it('is required to wait for the disk', async () => {
     await expect(createMockServer({ stateSync: true })).rejects.toThrow(/add --state <file>/);
   });
 
-  it('such as one that must not be read is refused', async () => {
+  it('such as an unreadable one is rejected', async () => {
     const state = await written('');
     chmodSync(state, 0);
-    // The superuser may read anything, so for the moment it is somebody else.
+    // The superuser may read anything, so the test switches to another user.
     const isRoot = process.getuid?.() === 0;
     if (isRoot) {
       chmodSync(folder, 0o777);
@@ -265,27 +265,27 @@ describe('a path that cannot be a state file', () => {
 });
 
 describe('the lock', () => {
-  it('keeps a second mock out, by whatever name, until the first has closed', async () => {
+  it('keeps out a second mock, under any name of the file, until the first has closed', async () => {
     const state = newFile();
     const other = newFile();
     const first = await open(state);
     await symlink(state, other);
     for (const path of [state, other])
-      await expect(open(path)).rejects.toThrow(/is kept by another mock \(process \d+ on .*\); end it, or give/);
+      await expect(open(path)).rejects.toThrow(/is in use by another mock \(process \d+ on .*\); stop it, or give/);
     await first.close();
     await using _second = await open(other);
     expect(statSync(state).isFile()).toBe(true);
   });
 
-  it('is given back when the mock cannot listen', async () => {
+  it('is released when the mock cannot listen', async () => {
     const state = newFile();
-    await using taken = await createMockServer();
-    await expect(open(state, { port: taken.port })).rejects.toThrow(/port is in use/);
+    await using occupied = await createMockServer();
+    await expect(open(state, { port: occupied.port })).rejects.toThrow(/port is in use/);
     await using mock = await open(state);
     expect(mock.warnings).toEqual([]);
   });
 
-  it('is given back when the mock cannot be set up', async () => {
+  it('is released when the mock cannot be created', async () => {
     const state = newFile();
     const broken = { ...(await loadContract()), prefixes: undefined } as unknown as Contract;
     await expect(open(state, { contract: broken })).rejects.toThrow(TypeError);

@@ -6,7 +6,7 @@ import type { LocalStore } from '../store.js';
 import { accountQuery, chargeOf } from '../store.test-helper.js';
 import { countWrites } from './count-writes.test-helper.js';
 import { createFileStore } from './file-store.js';
-import { fullDisk } from './full-disk.test-helper.js';
+import { simulateFullDisk } from './full-disk.test-helper.js';
 
 const ait = { code: 'AIT', key: 'ADINS_key1234', balance: 10 };
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe.each([false, true])('what cannot be written (waits for the disk: %s)', (sync) => {
+describe.each([false, true])('a change that cannot be written (waits for the disk: %s)', (sync) => {
   let store: LocalStore;
   let file: string;
   let close: () => Promise<void>;
@@ -30,8 +30,8 @@ describe.each([false, true])('what cannot be written (waits for the disk: %s)', 
   const full = /disk is full/;
   const rows = () => store.view.transactions().map(({ trxNo, refNumber }) => [trxNo, refNumber]);
 
-  it('has not happened: charges and changes of tenants of one turn, of which no reader ever hears', async () => {
-    using disk = fullDisk(60);
+  it('has not happened: neither charges nor changes of tenants of one turn reach a reader', async () => {
+    using disk = simulateFullDisk(60);
     const changes = [
       store.settle(chargeOf('one')),
       store.setTenant({ code: 'AIT', key: 'two', balance: 50 }),
@@ -43,7 +43,7 @@ describe.each([false, true])('what cannot be written (waits for the disk: %s)', 
     expect([await store.tenants(), rows()]).toEqual([[ait], []]);
     expect(await store.lookUp(accountQuery('one'))).toEqual({ tenant: ait, isRefNumberUsed: false });
     disk.free();
-    // No client has seen the number, so it is given to the next charge.
+    // No client has seen the number, so the next charge gets it.
     expect(await store.settle(chargeOf('one'))).toEqual({ outcome: 'settled', trxNo: '10877' });
     await close();
     const again = await createFileStore(file, { tenants: [ait], sync });
@@ -51,20 +51,20 @@ describe.each([false, true])('what cannot be written (waits for the disk: %s)', 
     expect([await store.tenants(), rows()]).toEqual([[{ ...ait, balance: 9 }], [['10877', 'one']]]);
   });
 
-  it('spends nothing of a last balance that another charge of the same turn is refused for', async () => {
+  it('does not spend the last of a balance, for which another charge of the same turn was rejected', async () => {
     await store.setTenant({ code: 'AIT', balance: 1 });
-    using disk = fullDisk(0);
+    using disk = simulateFullDisk(0);
     const [first, second] = [store.settle(chargeOf('one')), store.settle(chargeOf('two'))];
     await expect(first).rejects.toThrow(full);
-    // It is decided anew by what has really happened, and then cannot be written either.
+    // It is decided again on the actual state, and then cannot be written either.
     await expect(second).rejects.toThrow(full);
     disk.free();
     expect(await store.settle(chargeOf('two'))).toEqual({ outcome: 'settled', trxNo: '10877' });
     expect(await store.settle(chargeOf('one'))).toEqual({ outcome: 'used-up' });
   });
 
-  it('does not fail what comes in the same turn and writes nothing', async () => {
-    using _disk = fullDisk(0);
+  it('does not fail jobs of the same turn that write nothing', async () => {
+    using _disk = simulateFullDisk(0);
     const [failing, removed, gone] = [
       store.setTenant({ code: 'NEW', key: 'new', balance: 1 }),
       store.removeTenant('NOBODY'),
@@ -74,16 +74,16 @@ describe.each([false, true])('what cannot be written (waits for the disk: %s)', 
     expect([await removed, await gone]).toEqual([false, { outcome: 'gone' }]);
   });
 
-  it('is not begun anew', async () => {
+  it('is not reset', async () => {
     await store.settle(chargeOf('one'));
-    using _disk = fullDisk(0);
+    using _disk = simulateFullDisk(0);
     expect(() => store.resetNow()).toThrow(full);
     await expect(store.reset()).rejects.toThrow(full);
     expect(rows()).toEqual([['10877', 'one']]);
   });
 });
 
-it.each([false, true])('what comes in one turn is written at once (waits for the disk: %s)', async (sync) => {
+it.each([false, true])('changes of one turn are written at once (waits for the disk: %s)', async (sync) => {
   const { store, close } = await createFileStore(join(folder, `turn-${sync}.state`), { tenants: [ait], sync });
   {
     using writes = countWrites();

@@ -2,86 +2,86 @@ import { type Content, type ContentKind, fits } from './content-kind.js';
 import { widenedBy } from './widened.js';
 
 const asBytes =
-  'read, pass on and write the file as bytes: nothing on its way may take it for text (a UTF-8 reader, file.text(), readAsText, a String)';
-const lost = `${asBytes}; what was replaced is lost`;
+  'read, forward and write the file as bytes: no step may treat it as text (a UTF-8 reader, file.text(), readAsText, a String)';
+const bytesLost = `${asBytes}; the replaced bytes are lost`;
 const binaryMode =
   'it was copied as text: use binary mode (FTP: type I; Git: "*.png binary" in .gitattributes; C: "rb" and "wb")';
 
-/** What is done to a picture on its way. One entry for each; the first that finds its own counts. */
-export const wayDamages: readonly ContentKind[] = [
+/** Kinds of damage in transit. One entry per kind; the first match applies. */
+export const transitDamages: readonly ContentKind[] = [
   {
     find: fits(
       /^(?:efbbbf)?(?:efbfbd){2}|^(?:efbbbf)?efbfbd504e47|^(?:fffe)?(?:fdff){3}/,
-      'a picture that was read as UTF-8 text on the way, which put a replacement character (EF BF BD) in place of its bytes',
+      'a picture that was read as UTF-8 text in transit, which replaced its bytes with replacement characters (EF BF BD)',
     ),
-    hint: lost,
+    hint: bytesLost,
   },
   { find: ({ bytes }) => widenedBy(bytes), hint: asBytes },
   {
     find: fits(
       /^(?:3f){2,4}[0-9a-f]{0,4}(?:4a464946|45786966)|^(?:3f){3,4}00|^3f504e470d?0a/,
-      'a picture that was written as ASCII text on the way, which put ? in place of its bytes',
+      'a picture that was written as ASCII text in transit, which replaced its bytes with ?',
     ),
-    hint: lost,
+    hint: bytesLost,
   },
   {
-    find: fits(/^7f587f(?:[67][0-9a-f]|5b)|^09504e470d?0a/, 'a picture whose bytes were cut to seven bits'),
-    hint: 'its way is for ASCII text alone (7bit): send the file as bytes, with no transfer encoding',
+    find: fits(/^7f587f(?:[67][0-9a-f]|5b)|^09504e470d?0a/, 'a picture whose bytes were reduced to seven bits'),
+    hint: 'the transfer allows only ASCII text (7bit): send the file as bytes, with no transfer encoding',
   },
   {
-    // 0d 0a 1a 0a stands there so that this shows.
-    find: fits(/^89504e47(?!0d0a1a0a)(?:0d|0a){1,3}(?:1a)?/, 'a PNG whose line ends were converted on the way'),
+    // PNG has 0d 0a 1a 0a here to reveal this damage.
+    find: fits(/^89504e47(?!0d0a1a0a)(?:0d|0a){1,3}(?:1a)?/, 'a PNG whose line ends were converted in transit'),
     hint: binaryMode,
   },
   {
-    find: fits(/^d8ff(?:db|e[0-9a-f])ff|^5089474e/, 'a picture whose bytes stand in pairs the wrong way round'),
+    find: fits(/^d8ff(?:db|e[0-9a-f])ff|^5089474e/, 'a picture whose bytes are swapped in pairs'),
     hint: 'its bytes were written as 16-bit numbers: write them one by one',
   },
   {
-    find: beforePicture,
-    hint: 'send the file from its first byte on: what writes something before it has to go (a byte order mark, a line end, a warning, a length)',
+    find: describePreceding,
+    hint: 'send only the bytes of the file: remove the code that writes something before it (a byte order mark, a line end, a warning, a length)',
   },
   {
     find: startMissing,
-    hint: 'what read the first bytes, to see what they are for instance, has kept them: read the file from its start again',
+    hint: 'code that read the first bytes, for example to detect the type, consumed them: rewind the file before sending it',
   },
 ];
 
-/** How far into a file its picture is searched for. */
+/** How many bytes of a file are searched for the start of a picture. */
 const searched = 8192;
 const pngStart = Buffer.from('89504e470d0a1a0a', 'hex');
-/** With the markers that come first. Three bytes alone may stand anywhere by chance. */
+/** Includes the first markers: three bytes alone may occur anywhere by chance. */
 const jpegStart = /\xff\xd8\xff[\xc0-\xcf\xdb\xe0-\xef\xfe]/;
 
-/** What stands before a picture that begins a little later; undefined where no picture does. */
-export function beforePicture({ bytes }: Content): string | undefined {
+/** Describes the bytes before a picture that begins later in the file; undefined if there is no picture. */
+export function describePreceding({ bytes }: Content): string | undefined {
   const start = bytes.subarray(0, searched);
   const places = [start.indexOf(pngStart), start.toString('latin1').search(jpegStart)].filter((place) => place > 0);
   if (places.length === 0) return undefined;
   const at = Math.min(...places);
   const before = start.subarray(0, at);
-  const known = befores.find(({ is }) => is(before.toString('latin1'), before))?.what;
-  return `a picture that begins at byte ${at}, behind ${known ?? `${at === 1 ? 'a byte that is' : 'bytes that are'} no part of it`}`;
+  const known = precedingContents.find(({ is }) => is(before.toString('latin1'), before))?.what;
+  return `a picture that begins at byte ${at}, after ${known ?? `${at === 1 ? 'a byte that does' : 'bytes that do'} not belong to it`}`;
 }
 
-interface Before {
+interface PrecedingContent {
   readonly is: (text: string, bytes: Buffer) => boolean;
   readonly what: string;
 }
 
 const lengths = [2, 4, 8];
 
-/** What comes before pictures by mistake. */
-const befores: readonly Before[] = [
+/** Content that programs write before pictures by mistake. */
+const precedingContents: readonly PrecedingContent[] = [
   { is: (_, bytes) => /^efbbbf$/.test(bytes.toString('hex')), what: 'a byte order mark (EF BB BF)' },
   { is: (_, bytes) => /^(?:fffe|feff)$/.test(bytes.toString('hex')), what: 'a byte order mark of UTF-16' },
   { is: (text) => /^(?:\xef\xbb\xbf)?[\r\n]+$/.test(text), what: 'a line end' },
   { is: (text) => /^(?:\xef\xbb\xbf)?\s+$/.test(text), what: 'blanks' },
   {
     is: (text) => /Content-(?:Disposition|Type|Transfer-Encoding):/i.test(text),
-    what: 'the head of a part: a blank line came too early, or a form was put into a form',
+    what: 'the headers of a part: a blank line came too early, or a form was put into a form',
   },
-  { is: (text) => /^HTTP\/\d/.test(text), what: 'the head of an HTTP answer' },
+  { is: (text) => /^HTTP\/\d/.test(text), what: 'the headers of an HTTP response' },
   { is: (text) => /^data:/i.test(text), what: 'the beginning of a data: URL' },
   { is: (text) => /warning|notice|deprecated|fatal error|<br/i.test(text), what: 'a warning of a script' },
   { is: (_, bytes) => bytes.every((byte) => byte === 0), what: 'zero bytes' },
@@ -89,10 +89,10 @@ const befores: readonly Before[] = [
   { is: (_, bytes) => lengths.includes(bytes.length), what: 'bytes that look like its length' },
 ];
 
-/** What a file is that goes on or ends as a picture does, and does not begin as one. */
+/** Describes a file that continues or ends like a picture but does not begin like one. */
 function startMissing({ bytes, isWhole }: Content): string | undefined {
-  const of = formatWithoutStart(bytes, isWhole);
-  return of === undefined ? undefined : `a ${of} whose first bytes are missing`;
+  const format = formatWithoutStart(bytes, isWhole);
+  return format === undefined ? undefined : `a ${format} whose first bytes are missing`;
 }
 
 function formatWithoutStart(bytes: Buffer, isWhole: boolean): 'JPEG' | 'PNG' | undefined {

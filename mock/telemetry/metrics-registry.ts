@@ -3,29 +3,32 @@ import type { Refusal } from '../http/refusal.js';
 import type { JournalEntry } from '../journal/journal.js';
 import { bodyBytesOf } from './log.js';
 
-/** What a mock's measures are kept in. */
-export interface MetricsBook {
+/** Registry of a mock's metrics. */
+export interface MetricsRegistry {
   readonly add: (entry: JournalEntry) => void;
   readonly addRefusal: (refusal: Refusal) => void;
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** What is asked for at the moment of showing. */
+/** Values read when metrics are rendered. */
 export interface Gauges {
   readonly inFlight: () => number;
   readonly sessions: () => number;
-  /** The parts that the contract knows: only they are counted by name, for others are called whatever the client likes. */
+  /**
+   * Returns whether the contract has a part of that name. Only those get their own label, because clients choose the
+   * others.
+   */
   readonly isPart: (name: string) => boolean;
 }
 
-/** Names of scenarios, and of parts, that are counted apart; any beyond them count as `other`. A contract may have any number. */
+/** Maximum number of scenario and part labels. Further names count as `other`. */
 const mostNames = 100;
 
-/** The process has its measures once, however many mocks are in it. */
+/** Process metrics, shared by all mocks in the process. */
 let process: Registry | undefined;
 
-/** Opens a book of its own for one mock. */
-export function openMetricsBook({ inFlight, sessions, isPart }: Gauges): MetricsBook {
+/** Creates the registry of one mock. */
+export function createMetricsRegistry({ inFlight, sessions, isPart }: Gauges): MetricsRegistry {
   const registers = [new Registry()];
   const name = (rest: string): string => `eendigo_kit_mock_${rest}`;
   const requests = new Counter({
@@ -108,7 +111,7 @@ function gauge(name: string, help: string, value: () => number, registers: Regis
   });
 }
 
-/** Lets so many different names pass, and calls all others `other`. */
+/** Returns the first `most` distinct names unchanged, and `other` for the rest. */
 function bounded(most: number): (name: string) => string {
   const known = new Set<string>();
   return (name) => {

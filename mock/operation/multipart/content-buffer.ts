@@ -1,14 +1,14 @@
-/** Content that is gathered as it comes. */
-export interface Gathered {
+/** A growing buffer for streamed content. */
+export interface ContentBuffer {
   readonly add: (piece: Buffer) => void;
   readonly content: () => Buffer;
 }
 
 /**
- * Gathers content in memory that doubles when it is full. Kept one by one until the end, the pieces of a text of 4 MB that
- * comes byte by byte took 1.7 GB.
+ * Collects content in memory that doubles when it is full. As an array of pieces, a 4 MB text sent byte by byte took
+ * 1.7 GB.
  */
-export function gatherContent(): Gathered {
+export function createContentBuffer(): ContentBuffer {
   let memory: Buffer = Buffer.alloc(0);
   let length = 0;
   return {
