@@ -71,6 +71,8 @@ export interface MockParts {
   readonly limits: () => Limits;
   /** Returns the admin token in effect. */
   readonly adminToken: () => string | undefined;
+  /** Loads the image library soon, before the first picture needs it. The timer does not keep the process alive. */
+  readonly loadAhead: () => void;
   /** Returns the control of the mock at this base URL. */
   readonly controlAt: (url: string) => MockControl;
   /**
@@ -91,18 +93,28 @@ export async function createMock(options: MockOptions): Promise<MockParts> {
   checkOrigins(options.corsOrigins ?? []);
   // A lazy import, so that importing the folder does not load Express.
   const { createApp, createRoutes } = await import('./app.js');
+  // One after the other: Jest loads no two modules at once that have a third in common.
+  const { imageLibrary } = await import('../fixtures/index.js');
   const documented = await loadProfile('documented');
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
   const log = resolveLog(options.log);
   const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
   try {
-    return assembleMock(options, inForce, documented, { state, log, createApp, createRoutes });
+    const mock = assembleMock(options, inForce, documented, { state, log, createApp, createRoutes });
+    return { ...mock, loadAhead: () => void setTimeout(loadFirst, 0, imageLibrary).unref() };
   } catch (error) {
     // Otherwise its lock would block the next start.
     await state?.close();
     throw error;
   }
+}
+
+/** Loads what the first picture needs. If that fails, the inspection of that picture says why. */
+function loadFirst(load: () => unknown): void {
+  try {
+    load();
+  } catch {}
 }
 
 /** What a mock is built from, besides its options. */
@@ -117,7 +129,7 @@ function assembleMock(
   atStart: InForce,
   documented: LoadedProfile,
   { state, log, createApp, createRoutes }: MockDependencies,
-): MockParts {
+): Omit<MockParts, 'loadAhead'> {
   let current = atStart;
   const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
   const events = createEvents();

@@ -54,12 +54,18 @@ export interface Starting {
   readonly optionNames?: { readonly host: string; readonly port: string };
   /** Receives the number of requests that `close` cut off after the grace period. */
   readonly onCutOff?: (requests: number) => void;
+  /** Receives the function that loads the image library, to call it after the start. By default it is called at once. */
+  readonly onStarted?: (loadAhead: () => void) => void;
 }
 
 /** Starts a mock server with checked options. @throws KitError as {@link createMockServer} does */
 export async function startMockServer(
   options: MockServerOptions,
-  { optionNames = { host: 'host', port: 'port' }, onCutOff = () => {} }: Starting = {},
+  {
+    optionNames = { host: 'host', port: 'port' },
+    onCutOff = () => {},
+    onStarted = (loadAhead) => loadAhead(),
+  }: Starting = {},
 ): Promise<MockServer> {
   const { host = defaults.host, port = defaults.port } = options;
   checkHost(host);
@@ -76,6 +82,7 @@ export async function startMockServer(
   const bound = (server.address() as AddressInfo).port;
   const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
   const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, onCutOff));
+  onStarted(mock.loadAhead);
   return {
     ...control,
     get contract() {

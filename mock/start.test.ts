@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,7 +15,6 @@ const unneeded = [
   'opentype.js',
   'ora',
   'prom-client',
-  'sharp',
   'undici',
   'vitest',
   'yaml',
@@ -46,16 +46,31 @@ const started = `
   const mock = await createMockServer();
 `;
 
-test('a start loads nothing that only some of its users need', async () => {
+test('a start loads nothing that only some of its users need, and no image library before it listens', async () => {
   const loaded = await loadedBy(started);
   expect(loaded).toContain('express');
+  expect([...unneeded, 'sharp'].filter((name) => loaded.includes(name))).toEqual([]);
+});
+
+test('a mock that listens loads the image library before the first picture comes, and nothing else', async () => {
+  const loaded = await loadedBy(`
+    ${started}
+    await new Promise((resolve) => setTimeout(resolve, 1).ref());
+    await new Promise((resolve) => setImmediate(resolve));
+  `);
+  expect(loaded).toContain('sharp');
   expect(unneeded.filter((name) => loaded.includes(name))).toEqual([]);
 });
 
 test('who imports the mock and starts none does not wait for Express', async () => {
   const loaded = await loadedBy(`await import(${JSON.stringify(join(built, 'mock', 'index.js'))});`);
-  expect(loaded).toContain('ajv');
+  expect(loaded).toContain('lru-cache');
   expect(loaded).not.toContain('express');
+});
+
+test('what is bundled is loaded from no package, and its licence is in the build', async () => {
+  expect(await loadedBy(started)).not.toContain('ajv');
+  expect(await readdir(join(built, 'licences'))).toEqual(expect.arrayContaining(['ajv', 'fast-uri']));
 });
 
 test('what is loaded on first use is seen to be loaded', async () => {

@@ -68,12 +68,16 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   const { config } = resolved;
   const log = logFor(io, config);
   const say: Say = config.log === 'json' && log ? asJson(log) : (_, line) => io.err(`eendigo-kit mock: ${line}`);
+  let loadAhead = (): void => {};
   await using mock = await startMockServer(
     { ...given({ ...settings.start, ...settings.change }), ...(log ? { log } : {}), metrics: true },
     {
       optionNames: { host: remedy(resolved, 'host'), port: remedy(resolved, 'port') },
       onCutOff: (requests) => {
         if (requests > 0) say('trouble', `requests cut off after ${graceMs / 1000} s: ${requests}`);
+      },
+      onStarted: (load) => {
+        loadAhead = load;
       },
     },
   );
@@ -105,6 +109,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   if (config.log === 'json') startAsJson(mock, log);
   else for (const line of greeting(mock, certificateIn(config))) io.out(line);
   printTokenOnce(config);
+  loadAhead();
   if (!io.signal.aborted) await once(io.signal, 'abort');
   say('news', `finishing requests in flight, for at most ${graceMs / 1000} s; press Ctrl-C again to stop at once`);
   await mock.close(graceMs);

@@ -1,7 +1,7 @@
 import { KitError, nearest, withoutLineBreak } from '../../spec/index.js';
 import { type ConfigFile, readConfigFile } from './file.js';
 import { type Config, flagOf, type OptionName, optionEntries, variablePrefix, variablesOf } from './options.js';
-import { configProblem } from './schema.js';
+import { optionProblem } from './schema.js';
 
 /** Source of a value, highest priority first. */
 export type OptionSource =
@@ -131,7 +131,7 @@ function checked(textOf: (name: OptionName) => unknown, called: (name: OptionNam
     const text = textOf(name);
     if (text === undefined) return [];
     const value = tidy(typeof text === 'string' ? parse(text) : text);
-    const problem = configProblem({ [name]: value });
+    const problem = optionProblem(name, value);
     // All flags and variables are text, so the type is not the problem.
     if (problem !== undefined)
       throw new KitError('usage', problem.replace(name, called(name)).replace(' is a string;', ' is not allowed;'));

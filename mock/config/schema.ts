@@ -1,5 +1,5 @@
 import { type Checker, createChecker, type PlainSchema } from '../../spec/index.js';
-import { optionEntries } from './options.js';
+import { type OptionName, optionEntries } from './options.js';
 
 /**
  * Returns the JSON Schema of configuration files (draft 2020-12), committed as `mock/config.schema.json` for editors.
@@ -8,6 +8,13 @@ export function configSchema(): PlainSchema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'urn:eendigo-kit:mock-config',
+    ...schemaOfEntries(optionEntries),
+  };
+}
+
+/** The schema of a configuration with only these options. */
+function schemaOfEntries(entries: typeof optionEntries): PlainSchema {
+  return {
     title: 'eendigo-kit mock configuration',
     description: 'Options of eendigo-kit mock.',
     type: 'object',
@@ -18,7 +25,7 @@ export function configSchema(): PlainSchema {
     properties: {
       $schema: { type: 'string', 'x-allowed': 'a text' },
       ...Object.fromEntries(
-        optionEntries.map(([name, { schema, summary, default: preset }]) => [
+        entries.map(([name, { schema, summary, default: preset }]) => [
           name,
           {
             description: `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
@@ -42,3 +49,14 @@ export function configProblem(values: unknown): string | undefined {
 
 /** Compiled on first use, because most mocks start without options. */
 let checker: Checker | undefined;
+
+/** What is wrong with the value of one option, as {@link configProblem} says it. A start does not compile the other options' schemas. */
+export function optionProblem(name: OptionName, value: unknown): string | undefined {
+  const known =
+    checkers.get(name) ??
+    createChecker(schemaOfEntries(optionEntries.filter(([option]) => option === name)), { name: 'the configuration' });
+  checkers.set(name, known);
+  return known.problem({ [name]: value });
+}
+
+const checkers = new Map<OptionName, Checker>();

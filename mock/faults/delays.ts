@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/base';
+import { draw } from './draw.js';
 import type { Fault } from './fault.js';
 import { commonParameters } from './fault-spec.js';
 import { wireFaults } from './wire-faults.js';
@@ -43,12 +43,6 @@ function delayedBy(fault: Fault, change: (ms: number) => number): Fault {
 function bounded(ms: number): number {
   const { minimum, maximum } = commonParameters.delay;
   return Math.round(Math.min(maximum, Math.max(minimum, ms)));
-}
-
-/** Returns a random number from 0 up to 1. `use` separates the draws of one request. */
-export function draw(seed: readonly number[], use: number): number {
-  faker.seed([...seed, use]);
-  return faker.number.float();
 }
 
 /** Returns a number of the standard normal distribution (Box-Muller). */

@@ -1,3 +1,4 @@
+export { draw } from './draw.js';
 export {
   type Fault,
   type FaultName,

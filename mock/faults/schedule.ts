@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { KitError, reasonOf } from '../../spec/index.js';
-import { draw, withDrawnDelay } from './delays.js';
+import { withDrawnDelay } from './delays.js';
+import { draw } from './draw.js';
 import { type Fault, noFault, parseFault } from './fault.js';
 
 /** A rule of a schedule: a fault and its conditions. Without conditions, it applies to every request. */

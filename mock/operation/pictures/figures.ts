@@ -1,5 +1,4 @@
-import { faker } from '@faker-js/faker/locale/base';
-import { LRUCache } from 'lru-cache';
+import { draw } from '../../faults/index.js';
 
 /** Draws similarity and score. The same pictures always get the same figures. */
 export type DrawFigure = (source: 'similarity' | 'score', minimum: number, maximum: number) => string;
@@ -7,30 +6,22 @@ export type DrawFigure = (source: 'similarity' | 'score', minimum: number, maxim
 /** Figures, 0 to 1, requested by a picture mark. */
 export type WantedFigures = { readonly [source in Parameters<DrawFigure>[0]]?: number | undefined };
 
-/** Seeding costs more than the rest of most requests, and a client's tests send the same few pictures. */
-const drawn = new LRUCache<string, string>({ max: 2000 });
+/** Figures from 0 to 1 that five decimals can tell. */
+const steps = 100_000;
+/** A bound with five decimals counts, although it is hardly ever a whole number of steps in binary. */
+const tiny = 1e-6;
 
 /**
- * Creates a generator seeded by the digests (hex) of the pictures. Figures have five decimals, like the samples of
- * section 2. A requested figure is used if the scenario allows it: a success that says "matched" keeps its threshold.
+ * Draws figures from the digests (hex) of the pictures. Figures have five decimals, like the samples of section 2.
+ * A requested figure is used if the scenario allows it: a success that says "matched" keeps its threshold.
  */
 export function figuresFor(digests: readonly string[], wanted: WantedFigures = {}): DrawFigure {
   return (source, minimum, maximum) => {
     const requested = wanted[source];
     if (requested !== undefined && requested >= minimum && requested <= maximum) return requested.toFixed(5);
-    const key = [...digests, source, minimum, maximum].join(' ');
-    const figure = drawn.get(key) ?? draw(digests, source, minimum, maximum);
-    drawn.set(key, figure);
-    return figure;
+    const [lowest, highest] = [Math.ceil(minimum * steps - tiny), Math.floor(maximum * steps + tiny)];
+    // Between bounds that are closer to each other than a step, there may be none.
+    const count = Math.max(1, highest - lowest + 1);
+    return ((lowest + Math.floor(draw(digests, source) * count)) / steps).toFixed(5);
   };
-}
-
-function draw(digests: readonly string[], source: 'similarity' | 'score', min: number, max: number): string {
-  const seed = digests.flatMap((digest) => [
-    Number.parseInt(digest.slice(0, 8), 16),
-    Number.parseInt(digest.slice(8, 16), 16),
-  ]);
-  // Seeded again for each figure, so that no figure depends on which others were drawn before it.
-  faker.seed([...seed, source === 'similarity' ? 1 : 2]);
-  return faker.number.float({ min, max, fractionDigits: 5 }).toFixed(5);
 }

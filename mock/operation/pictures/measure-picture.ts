@@ -66,7 +66,11 @@ export function sightByMeasures(measures: Measures): { readonly sees: Sight; rea
 export async function measurePicture(picture: GreyPicture): Promise<Measures> {
   const { data } = await resizeGrey(picture, Math.min(measuredSide, Math.max(picture.width, picture.height)));
   const counts = new Uint32Array(256);
-  for (const grey of data) counts[grey] = (counts[grey] ?? 0) + 1;
+  // A loop over an index: in a fresh process an iterator takes several times as long.
+  for (let at = 0; at < data.length; at += 1) {
+    const grey = data[at] ?? 0;
+    counts[grey] = (counts[grey] ?? 0) + 1;
+  }
   const most = data.length * share;
   return {
     darkest: counts.findIndex(beyond(most)),
