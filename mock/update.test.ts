@@ -21,7 +21,7 @@ test('a mock in process takes other options while it runs, and goes back to the 
 test('a change that cannot be made changes nothing', async () => {
   await using mock = await createMockServer();
   const twice = { code: 'A', key: 'a', balance: 1 };
-  await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(/there twice/);
+  await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(/is used twice/);
   await expect(mock.update({ tenants: [twice], scenario: 'nope' })).rejects.toThrow(/unknown scenario "nope"/);
   await expect(mock.update({ tenants: [twice], corsOrigins: ['nope'] })).rejects.toThrow(/nope/);
   const long = Array.from({ length: 10_001 }, () => 'image-too-large');
