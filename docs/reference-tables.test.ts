@@ -99,13 +99,12 @@ describe('the tables of the guides have what the code has', () => {
     expect(codes).toEqual(Object.values(exitCodes).toSorted((one, other) => one - other));
   });
 
-  test('and the first page counts right', async () => {
-    const { scenarios } = await loadContract(builtInProfile('documented').profile);
+  // A number that every new entry would change is one place too many, so the first page names a lower bound.
+  test('and the first page promises no more than there is', async () => {
     const page = await read('../README.md');
-    expect(page).toContain(`There are ${scenarios.size} scenarios`);
-    expect(page).toContain(`${faultNames.length} faults`);
-    expect(page).toContain(`${catalogue.length} drawn files`);
-    expect(page).toContain(`leaves ${ambiguities.length} questions open`);
+    const promised = (what: string): number => Number(new RegExp(`over (\\d+) ${what}`).exec(page)?.[1]);
+    expect(catalogue.length).toBeGreaterThan(promised('drawn files'));
+    expect(ambiguities.length).toBeGreaterThan(promised('questions'));
     expect(page.split('\n').length - 1).toBeLessThanOrEqual(150);
     for (const line of page.split('\n')) expect(line.length, line).toBeLessThanOrEqual(120);
   });

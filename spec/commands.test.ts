@@ -78,7 +78,7 @@ describe('eendigo-kit profile', () => {
     expect(await run('profile', 'check', file)).toBe(
       [
         'uat: UAT.',
-        'extends rest, which extends documented; decides 2 of 53, 1 differently',
+        `extends rest, which extends documented; decides 2 of ${profilePaths.length}, 1 differently`,
         '  charged: ["success"] -> []  observed 2026-03-01, 12 times (run on UAT)',
       ].join('\n'),
     );
