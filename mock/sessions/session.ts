@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { defaults, type OptionsIn } from '../config/in-process.js';
+import { changeableIn, defaults, type OptionsIn } from '../config/in-process.js';
 import type { SessionOptions } from '../config/option-types.js';
 import { type FaultPlan, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
@@ -15,6 +15,12 @@ export type { SessionOptions } from '../config/option-types.js';
 
 /** Options that can change while a session is open. Journal settings are fixed when it opens. */
 export type SessionChange = OptionsIn<'session', 'at-once'>;
+
+/** Returns the options that hold from the opening of a session to its end. */
+export function fixedOptions(options: SessionOptions): Omit<SessionOptions, keyof SessionChange> {
+  const changeable: readonly string[] = changeableIn('session');
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !changeable.includes(name)));
+}
 
 /** An isolated world in a mock, with its own tenants, balances, journal and ledger. */
 export interface Session {
@@ -130,7 +136,7 @@ export function createSession(
       const configured = changed ? store.configure(next.tenants ?? builtInTenants) : undefined;
       if (isNew('scenario')) scenario = next.scenario;
       if (isNew('fault')) faults.set(next.fault);
-      current = { ...next, keepSecrets, keepImages, journalEntries: capacity };
+      current = { ...fixedOptions(options), ...next };
       return configured;
     },
     queue,

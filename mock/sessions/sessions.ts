@@ -10,6 +10,7 @@ import type { LocalStore } from '../store/store.js';
 import { createKeptSessions, type KeepOptions } from './kept-sessions.js';
 import {
   createSession,
+  fixedOptions,
   type Naming,
   type Session,
   type SessionChange,
@@ -116,8 +117,8 @@ export function createSessions(
   let own = begin(undefined, fallback, store);
   /** Opens a session, explicitly with options, or implicitly by its use. */
   const open = (id: string, its?: SessionOptions): Session => {
-    const { keepImages = false, journalEntries } = fallback;
-    const inherited = { keepImages, ...(journalEntries === undefined ? {} : { journalEntries }) };
+    // Invented secrets are a matter of each session.
+    const { keepSecrets: _, ...inherited } = fixedOptions(fallback);
     const session = begin(id, its ? { ...inherited, ...its } : fallback);
     kept.keep(id, session, its);
     return session;
