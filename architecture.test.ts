@@ -59,6 +59,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['reports'],
     ['coverage', 'select'],
     ['evidence'],
+    ['expectation'],
     ['checks'],
     ['protocol'],
     ['wire'],

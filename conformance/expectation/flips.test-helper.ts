@@ -1,0 +1,86 @@
+import { createMockServer } from '../../mock/index.js';
+import {
+  type Contract,
+  decisions as decisionTable,
+  documented,
+  loadContract,
+  nest,
+  type Profile,
+  type ResponseKind,
+  withDecisions,
+} from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
+import { cases } from '../cases/index.js';
+import { drawnPictures } from '../pictures.js';
+import { kindOf, parseJson } from '../wire/answer.js';
+import { builtInCredentials, credentialFor } from '../wire/credentials.js';
+import { createRequest } from '../wire/request.js';
+import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
+import { answerUnder, type DerivedAnswer } from './answer-under.js';
+import { factsOf } from './facts.js';
+
+/** The cases that a server is sent. */
+export const serverCases: readonly TestCase[] = cases.filter(({ directions }) => directions.includes('server'));
+
+/** A profile that differs from `documented` in one decision. */
+export interface Flip {
+  readonly name: string;
+  readonly profile: Profile;
+}
+
+/** Every decision with a list of values or a yes and no, with each value but its default. */
+export const flips: readonly Flip[] = Object.entries(decisionTable).flatMap(([path, { schema, default: preset }]) =>
+  valuesOf(schema)
+    .filter((value) => value !== preset)
+    .map((value) => ({
+      name: `${path} = ${JSON.stringify(value)}`,
+      profile: withDecisions(documented, nest([[path, value]])),
+    })),
+);
+
+function valuesOf(schema: object): readonly unknown[] {
+  if ('enum' in schema) return schema.enum as readonly unknown[];
+  return 'type' in schema && schema.type === 'boolean' ? [true, false] : [];
+}
+
+/** The cases whose derived answer differs between two contracts. */
+export function casesThatDiffer(one: Contract, other: Contract): readonly TestCase[] {
+  const derived = (testCase: TestCase, contract: Contract): DerivedAnswer =>
+    answerUnder(factsOf(testCase), contract, contract.decisions);
+  return serverCases.filter(
+    (testCase) => JSON.stringify(derived(testCase, one)) !== JSON.stringify(derived(testCase, other)),
+  );
+}
+
+/** Sends cases to a mock under a profile. Returns one line for each whose answer is of another kind than the derived one. */
+export async function wrongDerivations(profile: Profile, toSend: readonly TestCase[]): Promise<readonly string[]> {
+  const contract = await loadContract(profile);
+  await using mock = await createMockServer({ contract });
+  const dispatcher = createDispatcher();
+  const refNumbers = new Map<string, string>();
+  const wrong: string[] = [];
+  try {
+    for (const testCase of toSend) {
+      const credential = credentialFor(testCase.tenant ?? 'funded', builtInCredentials) ?? builtInCredentials.funded;
+      const same = 'raw' in testCase.request ? undefined : testCase.request.sameRefNumberAs;
+      const refNumber = (same && refNumbers.get(same)) ?? `REF${refNumbers.size}`;
+      refNumbers.set(testCase.id, refNumber);
+      const encoded = await encodeRequest(createRequest(testCase, credential, refNumber), drawnPictures);
+      const url = new URL(contract.path, mock.url);
+      const answer = await sendRequest(url, encoded, { dispatcher, timeoutMs: 30_000 });
+      const got = 'text' in answer ? kindOf(parseJson(answer.text), contract) : undefined;
+      const { kind } = answerUnder(factsOf(testCase), contract, contract.decisions);
+      if (got !== kind && !haveOneBody(contract, got, kind))
+        wrong.push(`${testCase.id}: derived ${kind}, answered ${got}`);
+    }
+  } finally {
+    await dispatcher.destroy();
+  }
+  return wrong;
+}
+
+/** Whether a profile gives two kinds one body, so that a body does not tell them apart. */
+function haveOneBody(contract: Contract, one: ResponseKind | undefined, other: ResponseKind): boolean {
+  const example = (kind: ResponseKind) => JSON.stringify(contract.scenarios.get(kind)?.example);
+  return one !== undefined && example(one) === example(other);
+}

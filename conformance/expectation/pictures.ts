@@ -1,0 +1,79 @@
+import type { Contract, Decisions, FailureKind, PictureLimits, RuleOutcome } from '../../spec/index.js';
+import type { CasePicture } from './facts.js';
+
+/** The limits of a picture part under other decisions than those that the contract was made with. */
+export function limitsUnder(
+  limits: PictureLimits,
+  { decisions: { pictures: made } }: Contract,
+  { pictures: wanted }: Decisions,
+): PictureLimits {
+  const megabytes = (limits.maximumBytes + (made.sizeLimit === 'exclusive' ? 1 : 0)) / made.megabyte;
+  return {
+    ...limits,
+    maximumBytes: megabytes * wanted.megabyte - (wanted.sizeLimit === 'exclusive' ? 1 : 0),
+    // Both photos have the same number in the column Minimum Camera Pixel.
+    minimumPixels: wanted.minimumPixels === 'enforced' ? limits.minimumPixels || 2_000_000 : 0,
+  };
+}
+
+/** Whether a picture decodes: to its end, without its end marker alone, or not at all. */
+export function readabilityOf({ fixture: { facts, recipe } }: CasePicture): 'whole' | 'no-end-marker' | 'unreadable' {
+  if (facts.format === 'none') return 'unreadable';
+  if (recipe.kind === 'damaged') return 'unreadable';
+  if (recipe.kind !== 'truncated') return 'whole';
+  // The end marker of a JPEG has two bytes.
+  return recipe.fullBytes !== undefined && recipe.fullBytes - facts.bytes === 2 ? 'no-end-marker' : 'unreadable';
+}
+
+/** The answer to a file's name, its content, or to what cannot be decoded; `accepted` where none of them is wrong. */
+export function formatOutcome(
+  part: 'img1' | 'img2',
+  picture: CasePicture,
+  limits: PictureLimits,
+  decisions: Decisions,
+): RuleOutcome {
+  const byName = formatOutcomeByName(picture, limits, decisions);
+  if (byName !== 'accepted') return byName;
+  const { unreadableSelfie, endMarker } = decisions.pictures;
+  const unreadable: FailureKind = part === 'img1' ? unreadableSelfie : 'face-compare-error';
+  switch (readabilityOf(picture)) {
+    case 'whole':
+      return ['jpeg', 'png'].includes(picture.fixture.facts.format) ? 'accepted' : unreadable;
+    case 'no-end-marker':
+      return endMarker === 'required' ? unreadable : 'accepted';
+    case 'unreadable':
+      return unreadable;
+  }
+}
+
+/** The answer to a file's name and to the kind of its content, before anything is decoded. */
+export function formatOutcomeByName(
+  { filename, fixture }: CasePicture,
+  { extensions }: PictureLimits,
+  { pictures: { extension, extensionCase, wrongExtension } }: Decisions,
+): RuleOutcome {
+  const [written = ''] = /\.[^.]*$/.exec(filename) ?? [];
+  const name = extensionCase === 'ignored' ? written.toLowerCase() : written;
+  const isNameWrong = (extension === 'name' || extension === 'both') && !extensions.includes(name);
+  const isContentWrong =
+    (extension === 'content' || extension === 'both') && !['jpeg', 'png', 'none'].includes(fixture.facts.format);
+  return isNameWrong || isContentWrong ? wrongExtension : 'accepted';
+}
+
+/** The answer to a picture's dimensions; `accepted` where they are within the limits or cannot be known. */
+export function dimensionOutcome(
+  picture: CasePicture,
+  { minimum, maximum, minimumPixels }: PictureLimits,
+  { pictures: { orientation, exif, tooSmall, tooLarge } }: Decisions,
+): RuleOutcome {
+  const { recipe, facts } = picture.fixture;
+  const stored = 'encoding' in recipe && recipe.encoding?.as === 'jpeg' ? (recipe.encoding.orientation ?? 1) : 1;
+  const isTurned = exif === 'applied' && stored > 4;
+  const [width, height] = isTurned ? [facts.height, facts.width] : [facts.width, facts.height];
+  const [across, down] = orientation === 'either' && height > width ? [height, width] : [width, height];
+  const outcomes: RuleOutcome[] = [];
+  if (across < minimum.width || down < minimum.height) outcomes.push(tooSmall);
+  if (across > maximum.width || down > maximum.height) outcomes.push(tooLarge);
+  if (outcomes.length === 0 && width * height < minimumPixels) outcomes.push(tooSmall);
+  return outcomes.find((outcome) => outcome !== 'accepted') ?? 'accepted';
+}
