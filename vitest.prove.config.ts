@@ -4,8 +4,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{spec,fixtures,mock,conformance}/**/*.prove.ts'],
+    include: ['{spec,fixtures,mock,conformance}/**/*.prove.ts', 'mock/hostile/fuzz.test.ts'],
+    // More mutated requests than npm test sends: seed, first case, count.
+    env: { EENDIGO_KIT_FUZZ: '20220923:0:20000' },
+    globalSetup: ['fixtures/draw-all.test-setup.ts'],
+    maxWorkers: '100%',
     testTimeout: 900_000,
+    expect: { poll: { timeout: 20_000 } },
     retry: 0,
   },
 });
