@@ -116,7 +116,7 @@ if (!isWritten) process.exit();
 /** The exit code, corrected for a loss on standard output. */
 function exitCodeNow(): number {
   if (!lost || io.exitCode === exitCodes.usage) return io.exitCode;
-  // A run whose result nobody read has proved nothing.
+  // A run proves nothing if its result was not read.
   if (io.outIs === 'proof') return exitCodes.inconclusive;
   // A reader that closes the pipe (`| head`) has read enough. A full disk loses results.
   return io.outIs === 'result' && lost.kind === 'failed' ? exitCodes.usage : io.exitCode;

@@ -120,7 +120,7 @@ describe('the index', () => {
     expect(JSON.parse((await get('/s/mine/__admin')).text).addresses).toContain('/s/mine/__admin/requests');
   });
 
-  test('is a page for a browser, which asks nobody else for anything', async () => {
+  test('is a page for a browser, which makes no request to another host', async () => {
     const { headers, text } = await get('/', { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
     expect(headers.get('Content-Type')).toMatch(/^text\/html/);
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");

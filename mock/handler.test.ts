@@ -99,7 +99,7 @@ describe('a mock in an Express application', () => {
     expect(mock.requests()[0]).toMatchObject({ state: 'answered', answer: { status: 500 } });
   });
 
-  test('keeps to its limits of a request, which nobody else keeps there', async () => {
+  test('enforces its own limits on a request', async () => {
     const mock = await createMockHandler({ limits: { bodyTimeout: 60_000, headers: 20, bodyBytes: 1024 } });
     const url = await listen(express().use('/vendor', mock.handler));
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, '1']));

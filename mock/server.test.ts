@@ -68,7 +68,7 @@ const naturalCauses: readonly (readonly [ResponseKind, string, Changes])[] = [
   ['face-compare-error', 'a KTP without readable face', { img2: 'ktp-no-face' }],
   ['face-compare-error', 'a KTP that is cut off', { img2: 'ktp-truncated' }],
   ['face-compare-error', 'text named .jpg', { img2: 'ktp-text' }],
-  ['liveness-error', 'a selfie with nobody on it', { img1: 'selfie-no-face' }],
+  ['liveness-error', 'a selfie without a person', { img1: 'selfie-no-face' }],
   ['liveness-error', 'a dim selfie', { img1: 'selfie-dim' }],
   ['liveness-error', 'a covered face', { img1: 'selfie-covered' }],
 ];
@@ -267,7 +267,7 @@ describe('closing', () => {
     });
   });
 
-  test('is waited for by whoever asks a second time', async () => {
+  test('is awaited by a second call too', async () => {
     const closing = await createMockServer();
     const session = closing.session('slow', { fault: { type: 'delay', ms: 200 } });
     const slow = sendGood(session);

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 
 const built = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist');
 
-/** Packages that a start does not need, each loaded by whoever first does. */
+/** Packages that a start does not need. Each loads on first use. */
 const unneeded = [
   'commander',
   '@apidevtools/swagger-parser',

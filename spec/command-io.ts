@@ -16,7 +16,7 @@ export interface CommandIo {
   readonly signal: AbortSignal;
   /**
    * The purpose of standard output, which decides what its loss means. `result` (default): a reader that closes the pipe
-   * has read enough. `proof`: a run whose result nobody reads proves nothing, so it is interrupted. `log`: the server continues.
+   * has read enough. `proof`: a run proves nothing if its result is not read, so it is interrupted. `log`: the server continues.
    */
   outIs?: 'result' | 'proof' | 'log';
   /** The exit code of the process. 0 until a command sets another. */

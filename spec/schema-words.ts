@@ -235,7 +235,7 @@ function writtenOut(value: unknown): string {
   }
 }
 
-/** A key of somebody else's as it stands where it is plain, else in quotes: it may be long or hold a terminal's escapes. */
+/** Returns an unknown key as it is if it is plain, else shortened in quotes: it may contain terminal escapes. */
 function quoted(key: string): string {
   return isPlain(key) ? key : JSON.stringify(key.slice(0, 60));
 }

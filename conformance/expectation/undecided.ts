@@ -83,8 +83,7 @@ export const undecidedReadings: readonly UndecidedReading[] = [
     reading: 'ascii-only',
     allows: ({ parts }) =>
       when(
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what the reading speaks of
-        parts.some((part) => part.type === 'text' && /[^\x00-\x7f]/.test(part.value)),
+        parts.some((part) => part.type === 'text' && /\P{ASCII}/u.test(part.value)),
         'parameter-invalid',
       ),
   },

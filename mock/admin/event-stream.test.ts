@@ -136,7 +136,7 @@ describe('the event stream', () => {
     socket.destroy();
   });
 
-  test('is refused when too many are open, whoever else listens, and there is room again when one hangs up', async () => {
+  test('is refused when too many are open, and accepted again when one client disconnects', async () => {
     await using watched = await createMockServer({ metrics: true, log: { format: 'json', write: () => {} } });
     const waiting = watched.waitForRequest().catch((error: Error) => error.name);
     const streams = await Promise.all(Array.from({ length: 100 }, () => listen('', watched)));

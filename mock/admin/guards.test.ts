@@ -138,7 +138,7 @@ describe('a page of a foreign origin', () => {
     expect((await send('POST', '/reset', { ...token, ...foreign }, '', open)).status).toBe(403);
   });
 
-  test('gets no CORS headers, and nobody does where no origin is listed', async () => {
+  test('gets no CORS headers, and no page does where no origin is listed', async () => {
     for (const [headers, server] of [
       [foreign, mock],
       [{ Origin: listed }, mock],

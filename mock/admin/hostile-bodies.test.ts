@@ -27,7 +27,7 @@ function mutated(value: unknown): fc.Arbitrary<unknown> {
   return fc.oneof(anything, more, ...changed);
 }
 
-describe('a body that nobody would send', () => {
+describe('a hostile body', () => {
   const withBody = operationsFor({}).flatMap(({ body, ...rest }) => (body ? [{ ...rest, body }] : []));
 
   test.each(withBody)(

@@ -152,7 +152,7 @@ describe('the admin API as OpenAPI', () => {
     expect(new Set(ids).size).toBe(operations.length);
   });
 
-  test('tells of metrics where somebody counts, and hands them out', async () => {
+  test('lists metrics and serves them where they are enabled', async () => {
     const metrics = async () => ({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' });
     const [operation] = operationsFor({ metrics }).filter(({ path }) => path === '/metrics');
     expect(operations.map(({ path }) => path)).not.toContain('/metrics');

@@ -169,7 +169,7 @@ describe('over the admin API', () => {
     });
   });
 
-  test('nobody waits longer than a minute, or for more than the journal holds', async () => {
+  test('no wait lasts longer than a minute, or asks for more requests than the journal keeps', async () => {
     for (const wait of [{ timeoutMs: 60_001 }, { count: 1001 }, { count: 0 }, { timeoutMs: '5s' }])
       expect((await ask(`${mock.url}/__admin/requests/wait`, wait)).status).toBe(400);
   });

@@ -25,7 +25,7 @@ describe('a token', () => {
     },
   );
 
-  test('of the name of nothing lets nobody in who has none', async () => {
+  test('that is empty lets in no caller without a token', async () => {
     const admin = await start('undefined');
     expect((await fetch(`${admin}/requests`)).status).toBe(401);
     expect((await fetch(`${admin}/requests?token=undefined&token=undefined`)).status).toBe(401);

@@ -45,7 +45,7 @@ describe('eendigo-kit health', () => {
     ['an address of its own', '127.0.0.1', false, 'http://127.0.0.1'],
     ['all addresses', '0.0.0.0', false, 'http://127.0.0.1'],
     ['all addresses, IPv6 too', '::', false, 'http://[::1]'],
-    ['HTTPS with a certificate that nobody trusts', '0.0.0.0', true, 'https://127.0.0.1'],
+    ['HTTPS with an untrusted certificate', '0.0.0.0', true, 'https://127.0.0.1'],
   ])('finds a mock that listens on %s, by flags, variables and file', async (_, host, tls, origin) => {
     await using mock = await createMockServer({ host, tls });
     const port = String(mock.port);

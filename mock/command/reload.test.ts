@@ -24,7 +24,7 @@ let folder: string;
 let file: string;
 let mock: MockServer;
 let watch: Watch | undefined;
-/** What the reload said and nobody has waited for yet. */
+/** The messages of the reload that no test has awaited yet. */
 let said: string[];
 let heard: (() => void) | undefined;
 /** How often what the file names has been read again. */

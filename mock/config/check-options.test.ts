@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** Options as somebody hands them over who writes without types. */
+/** Options as a JavaScript caller passes them. */
 const untyped = (options: unknown) => options as object;
 
 /** Fails to compile where a type has a key without a schema, or a schema none. */
@@ -68,7 +68,7 @@ describe('options that are handed over in process', () => {
       { log: 'jsn' },
       /^log: "jsn" is not allowed; allowed: pretty or json or off, or an object with .* \(did you mean json\?\)$/,
     ],
-    ['a log that nobody writes', { log: { format: 'json' } }, /^log\.write: missing; allowed: a function$/],
+    ['a log without a writer', { log: { format: 'json' } }, /^log\.write: missing; allowed: a function$/],
     [
       'a log with a word for a function',
       { log: { format: 'json', write: 'stdout' } },

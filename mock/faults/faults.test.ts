@@ -32,7 +32,7 @@ interface Raw {
   readonly end: 'closed' | 'reset';
 }
 
-/** Opens a connection that stays half open when the server ends it: whoever waits for its close learns who really closes. */
+/** Opens a connection that stays half open when the server ends it, so that a test can see which side closes it. */
 function open(over: Over, whenOpen: (socket: Socket) => void): Socket {
   const { port, certificate: ca } = mockOver(over);
   const at = { port, host: '127.0.0.1', allowHalfOpen: true };
@@ -375,7 +375,7 @@ describe('a fault', () => {
     ['delay; ms=soon', /ms=soon of the fault delay is not a number from 0 to 600000/],
     ['unavailable; charged=maybe', /charged=maybe of the fault unavailable is not one of yes, no/],
     ['delay; __proto__=1', /has no parameter \*\*\* \(9 characters\)/],
-  ])('that is written %j is refused with 400 and what there is', async (text, message) => {
+  ])('that is written %j is refused with 400 and the list of faults', async (text, message) => {
     expect(() => parseFault(text)).toThrow(message);
     const raw = await withFault(text);
     expect(raw.head).toMatch(/^HTTP\/1\.1 400 /);

@@ -55,7 +55,7 @@ describe('a client that does not get to the end', () => {
     expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
   });
 
-  test('with a body that nobody reads is cut off after its answer', async () => {
+  test('with an unread body is cut off after its answer', async () => {
     await start({ limits: { bodyTimeout: 100 } });
     const socket = await open();
     socket.write('POST /nowhere HTTP/1.1\r\nHost: mock\r\nContent-Length: 1000\r\n\r\nx');

@@ -133,7 +133,7 @@ describe('a connection over which very many requests come at once', () => {
   });
 });
 
-describe('answers that nobody takes', () => {
+describe('answers that the client does not read', () => {
   test('do not pile up: the requests behind them wait, and are answered once they are read', async () => {
     const many = 200;
     const megabyte = Buffer.alloc(1024 * 1024, 'x');

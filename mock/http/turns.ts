@@ -42,7 +42,7 @@ export function createTurns(isOver: (socket: Socket) => boolean): Turns {
       waiting: [],
       readOn: parseOneByOne(socket, {
         isFull: () => line.waiting.length > fewWaiting,
-        isInBody: () => line.newest?.complete === false,
+        newest: () => line.newest,
         isOver: () => isOver(socket),
       }),
     };

@@ -175,7 +175,7 @@ describe('a criterion', () => {
       expect(() => criteriaOf({ parts: { [name]: 'secret' } })).toThrow(`parts.${name}: its value is masked`);
   });
 
-  test('that nobody knows is refused, which else every request would meet', () => {
+  test('that is unknown is refused, because every request would meet it', () => {
     const misspelt = { kidn: 'success', parts: { img1: { size: 3 } } } as RequestCriteria;
     expect(() => criteriaOf(misspelt)).toThrow(
       /^criteria\.kidn: unknown; allowed: method, .* \(did you mean kind\?\); criteria\.parts\.img1\.size: unknown; allowed: equals, /,

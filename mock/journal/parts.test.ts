@@ -109,7 +109,7 @@ describe('where capitals in names do not count', () => {
     expect(() => anyCase.verify({ parts: { iMG1: true } })).toThrow(/^0 of/);
   });
 
-  test('where they do, it is a part that nobody knows', async () => {
+  test('where they do, it is an unknown part', async () => {
     await send(first, shouted);
     expect(partsOf(first)[0]).not.toHaveProperty('contractName');
     expect(() => first.verify({ parts: { img1: true, IMG1: { filename: 'selfie-too-small.jpg' } } })).toThrow(/^0 of/);

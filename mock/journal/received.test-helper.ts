@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import type { Journal, OpenEntry } from './journal.js';
 import type { ReceivedFile, ReceivedPart } from './received.js';
 
-/** A request that nobody has sent: to a journal it is one like any other. */
+/** A request without a client. A journal treats it as any other. */
 export function requestWith(headers: Readonly<Record<string, string>> = {}, url = '/'): IncomingMessage {
   const request = new IncomingMessage(new Socket());
   request.method = 'POST';

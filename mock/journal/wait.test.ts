@@ -66,7 +66,7 @@ describe('a wait for requests', () => {
     const aborted = waitFor({ state: 'aborted', scenario: 'success' });
     const decided = waitFor({ state: 'open', scenario: 'success' });
     decide(one, 'success');
-    // Only when a request has ended: whoever waits for any gets one with its answer.
+    // Only a request that has ended counts, so that the caller gets it with its answer.
     expect(await decided.now()).toBeUndefined();
     decide(other, 'liveness-error');
     other.close('answered');

@@ -14,7 +14,7 @@ const nik =
 /** The beginning of a JPEG or PNG in base64, with what follows. */
 const base64Picture = /(?:data:image\/[\w.+-]*;base64,|\/9j\/|iVBORw0KGgo)[\w+/=-]{12,}/g;
 /** Bytes of a picture decoded as text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from letters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters distinguish bytes from text.
 const bytes = /[\0-\x08\x0e-\x1f]/;
 /** Minimum length of a secret that is masked everywhere. Shorter ones occur in ordinary words. */
 const shortest = 6;

@@ -222,7 +222,7 @@ describe('control in process', () => {
     expect(session.requests()[0]?.answer?.fault?.type).toBe('gzip');
   });
 
-  test('refuses scenarios and faults that nobody knows where they are set, not where they would answer', () => {
+  test('refuses unknown scenarios and faults when they are set, not when they would answer', () => {
     const session = mock.session('strict');
     const known = /unknown scenario "sucess"; use one of success, .*\(did you mean success\?\)/;
     expect(() => session.setDefault('sucess')).toThrow(known);

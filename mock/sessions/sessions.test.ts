@@ -48,7 +48,7 @@ describe('sessions beyond the number that is kept', () => {
   });
 });
 
-describe('a session that nobody uses', () => {
+describe('an idle session', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     // The cache takes a time of 0 for none; no process has run for so short a while.

@@ -30,7 +30,7 @@ describe('a log that cannot be written', () => {
     },
   );
 
-  test('because nobody reads it holds no more than a megabyte and some', async () => {
+  test('because it is not read holds little more than a megabyte', async () => {
     const told: string[] = [];
     const unread = stream(() => {});
     const write = createDestination(

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { decisionAt, leafPathsOf, type ProfilePath, profilePaths, withDecisions } from '../decisions/index.js';
 import { KitError, reasonOf } from '../error.js';
+import { nearest } from '../nearest.js';
 import { documented, type Profile } from '../profile.js';
 import { readTextFile } from '../text-file.js';
 import { parseYaml } from '../yaml.js';
@@ -48,9 +49,11 @@ export function builtInProfile(name: string, referrer?: string): LoadedProfile {
   if (name === documented.name) return documentedLoaded;
   const document = builtInDocuments.find((candidate) => candidate.name === name);
   if (document) return extendProfile(builtInProfile(document.extends ?? documented.name), document);
+  const meant = nearest(name, builtInNames);
+  const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
   throw new KitError(
     'setup',
-    `${referrer === undefined ? '' : `${referrer}: `}no profile is called ${JSON.stringify(name.slice(0, 100))}; allowed: ${builtInNames.join(', ')}, or the path of a .json or .yaml file`,
+    `${referrer === undefined ? '' : `${referrer}: `}no profile is called ${JSON.stringify(name.slice(0, 100))}; allowed: ${builtInNames.join(', ')}, or the path of a .json or .yaml file${suggestion}`,
   );
 }
 

@@ -257,7 +257,7 @@ describe('a profile file', () => {
 
   it('is not found by a name that is neither a file nor a built-in profile', async () => {
     expect(await refusal('docmented')).toBe(
-      'no profile is called "docmented"; allowed: documented, rest, list-result, or the path of a .json or .yaml file',
+      'no profile is called "docmented"; allowed: documented, rest, list-result, or the path of a .json or .yaml file (did you mean documented?)',
     );
   });
 });

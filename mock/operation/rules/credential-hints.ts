@@ -15,6 +15,12 @@ export interface WrongCredentials {
 /** Limits the number of codes compared by edit distance, because any wrong request can trigger it. */
 const mostCompared = 50;
 
+/**
+ * Maximum length of a value that is searched for alterations. A code or a key has at most 500 characters, and an encoding
+ * makes at most 12 of each. Searching 12 MB would block the mock for seconds.
+ */
+const longestAltered = 6000;
+
 /** Explains why a tenant_code and a key match no tenant. */
 export function wrongCredentials(
   { code, key }: { readonly code: string; readonly key: string },
@@ -90,6 +96,7 @@ function findAltered(
   tenants: readonly Tenant[],
   right: (tenant: Tenant) => string,
 ): { readonly tenant: Tenant; readonly difference: string } | undefined {
+  if (value.length > longestAltered) return undefined;
   for (const { undo, difference: what } of alterations) {
     const undone = plain(undo(value));
     const tenant = undone === '' ? undefined : tenants.find((one) => plain(right(one)) === undone);
