@@ -1,6 +1,7 @@
 import { exitCodes } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { CheckResult } from '../checks/check.js';
+import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 
 /**
  * The verdict on a case.
@@ -26,6 +27,29 @@ export interface CaseResult {
   readonly durationMs: number;
   /** A command line that sends the same request again. Absent when the run sent nothing. */
   readonly reproduce?: string;
+  /** What the run keeps of the request and its answer, masked. Absent when the run sent nothing. */
+  readonly evidence?: Evidence;
+  /** The answer as it came, to judge it again under another contract. Never part of a report: nothing in it is masked. */
+  readonly received?: ReceivedAnswer | NoAnswer;
+}
+
+/** What a run keeps of one request to a server and its answer. Holds no key, no NIK and no picture. */
+export interface Evidence {
+  readonly refNumber: string;
+  readonly sentAt: Date;
+  /** The number of calls that the server may have charged. A call without an answer counts. */
+  readonly mayHaveBeenCharged: number;
+  /** Absent when no answer came. */
+  readonly answer?: {
+    readonly status: number;
+    /** By lower-case name. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** The text of the body, masked, and cut off after 10,000 characters. */
+    readonly body: string;
+    readonly trxNo?: string;
+  };
+  /** Why no answer came. */
+  readonly transportError?: string;
 }
 
 /** The number of cases with each verdict. */

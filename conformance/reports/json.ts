@@ -28,7 +28,13 @@ export function toJson(
     startedAt: info.startedAt.toISOString(),
     summary,
     readings,
-    cases: results.map(({ case: { id, title, kind, tags }, ...result }) => ({ id, title, kind, tags, ...result })),
+    cases: results.map(({ case: { id, title, kind, tags }, received: _, ...result }) => ({
+      id,
+      title,
+      kind,
+      tags,
+      ...result,
+    })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import { reasonOf } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import { judgeAnswer } from '../checks/server/judge-answer.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
 import { credentialFor } from '../wire/credentials.js';
 import { createDrawing } from '../wire/drawing.js';
@@ -8,7 +9,6 @@ import { createDelayedSignal, describeInterruption } from '../wire/interruption.
 import { createRequest } from '../wire/request.js';
 import { requireReachable } from '../wire/require-reachable.js';
 import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
-import { judgeAnswer } from './judge-answer.js';
 import { createPacer } from './pacer.js';
 import { createRefNumbers } from './ref-numbers.js';
 import { operationUrl, reproduceLine } from './reproduce.js';
@@ -96,7 +96,7 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   history.add(answer);
   try {
     const checks = judgeAnswer(testCase, contract, answer, earlierTrxNos);
-    return { case: testCase, verdict: verdictOf(checks), checks, durationMs, reproduce };
+    return { case: testCase, verdict: verdictOf(checks), checks, durationMs, reproduce, received: answer };
   } catch (error) {
     return { case: testCase, verdict: 'error', checks: [], reason: reasonOf(error), durationMs, reproduce };
   }

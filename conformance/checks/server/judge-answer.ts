@@ -1,9 +1,9 @@
-import type { Contract } from '../../spec/index.js';
-import type { TestCase } from '../cases/case.js';
-import { type CheckResult, runChecks } from '../checks/check.js';
-import { bodySchemaCheck, type ServerContext, serverChecks } from '../checks/server/index.js';
-import { kindOf, parseJson } from '../wire/answer.js';
-import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
+import type { Contract } from '../../../spec/index.js';
+import type { TestCase } from '../../cases/case.js';
+import { kindOf, parseJson } from '../../wire/answer.js';
+import type { NoAnswer, ReceivedAnswer } from '../../wire/send.js';
+import { type CheckResult, runChecks } from '../check.js';
+import { bodySchemaCheck, type ServerContext, serverChecks } from './index.js';
 
 const answered = {
   id: 'answered',
