@@ -252,7 +252,7 @@ describe('eendigo-kit conformance server', () => {
     const { code, out } = await kit(args, proxy);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /failed check x-trx-no-present: a success has X-Trx-No\n +expected +X-Trx-No\n +actual +no such header\n +document +section 2, /,
+      /failed check x-trx-no-present: an answer of a kind that carries X-Trx-No has the header\n +expected +"X-Trx-No"\n +actual +nothing\n +document +section 2, /,
     );
     const curl = out.split('\n').find((line) => line.trim().startsWith('curl '));
     expect((await kit([curl ?? ''], proxy, 'bash', ['-c'])).out).toMatch(/"status":"Success"/);
@@ -314,10 +314,10 @@ describe('eendigo-kit conformance server', () => {
 
   test('names the pictures that the given folder lacks', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
-    await writeFile(join(own, 'selfie-good.jpg'), '');
+    await writeFile(join(own, 'selfie-max.jpg'), '');
     const target = ['--target', 'https://uat.example.com/demo', '--fixtures', own, '--dry-run'];
     const { out } = await kit(['conformance', 'server', ...target, '--only', 'success-all-parts']);
-    expect(out).toContain(`success-all-parts  needs a real face in ktp-good.jpg, which ${own} does not have`);
+    expect(out).toContain(`success-all-parts  needs a real face in ktp-max.jpg, which ${own} does not have`);
   });
 
   test.each([
