@@ -435,7 +435,7 @@ describe('eendigo-kit', () => {
   });
 });
 
-describe('a file in a folder that is not there', () => {
+describe('a file in a missing folder', () => {
   test.each<[string, readonly string[]]>([
     ['the authority', ['mock', '--port', '0', '--tls', '--tls-ca']],
     ['the certificate', ['mock', '--port', '0', '--tls', '--tls-out']],
@@ -443,7 +443,7 @@ describe('a file in a folder that is not there', () => {
     ['the letter', ['ambiguities', '--vendor-packet', '--output']],
     ['the report on a server', ['conformance', 'server', '--target', 'http://127.0.0.1:9/demo', '--junit']],
     ['the report on a client', ['conformance', 'client', 'true', '--json']],
-  ])('is refused by the folder, which is to be made first: %s', async (_, args) => {
+  ])('is rejected with the name of the folder and the remedy: %s', async (_, args) => {
     const missing = join(folder, 'not', 'there');
     const { code, err } = await kit([...args, join(missing, 'file.crt')]);
     expect(err).toMatch(/^eendigo-kit: .*\n$/);

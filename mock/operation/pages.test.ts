@@ -52,7 +52,7 @@ const multipart = { 'Content-Type': 'multipart/form-data; boundary=b', 'X-Mock-S
 
 describe('a page of a listed origin', () => {
   test.each([`/demo${path}`, path, `/s/paged/demo${path}`, `/s/paged${path}`])(
-    'may send a preflight to %s, which is neither charged nor journalled',
+    'may send a preflight to %s, which is neither charged nor logged in the journal',
     async (target) => {
       const { status, headers, text } = await send('OPTIONS', `${mock.url}${target}`, preflight(listed));
       expect([status, text]).toEqual([204, '']);
@@ -69,7 +69,7 @@ describe('a page of a listed origin', () => {
     },
   );
 
-  test('may call this machine from the internet', async () => {
+  test('from the internet may call this machine (private network access)', async () => {
     const headers = { ...preflight(listed), 'Access-Control-Request-Private-Network': 'true' };
     const answer = await send('OPTIONS', `${mock.url}${path}`, headers);
     expect(answer.headers['access-control-allow-private-network']).toBe('true');
