@@ -89,7 +89,7 @@ describe('a session id', () => {
 
   test('is accepted by the admin API in the path, the header and the query alike', async () => {
     mock.session('spoken', { scenario: 'liveness-error' });
-    const wanted = [200, expect.stringContaining('"scenario": "liveness-error"')];
+    const expected = [200, expect.stringContaining('"scenario": "liveness-error"')];
     for (const [address, headers] of [
       ['/__admin/scenario/default?session=spoken', {}],
       ['/__admin/scenario/default', { 'X-Mock-Session': 'spoken' }],
@@ -97,7 +97,7 @@ describe('a session id', () => {
       ['/s/spoken/__admin/scenario/default?session=spoken', { 'X-Mock-Session': 'spoken' }],
     ] as const) {
       const { status, text } = await get(address, headers);
-      expect([status, text], address).toEqual(wanted);
+      expect([status, text], address).toEqual(expected);
     }
     expect((await get('/__admin/scenario/default')).text).toContain('"scenario": null');
     // Operations that are independent of sessions work under a session's path too.

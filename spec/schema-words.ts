@@ -22,7 +22,7 @@ export interface InputProblem {
   /** The place, as keys from the root. An unknown or missing key is the last one. */
   readonly keys: readonly string[];
   /** The problem: `is a string`, `is not allowed`, `unknown`, `missing`. */
-  readonly said: string;
+  readonly issue: string;
   /** The value, shortened. Absent if it may be a secret, or if there is no value. */
   readonly shown?: string;
   /** Whether there is a value. */
@@ -61,9 +61,9 @@ export function inputProblems(errors: readonly ErrorObject[], held: Held): reado
 }
 
 /** Formats a problem without its place: `"200" is a string; allowed: a whole number from 200 to 599`. */
-export function detailInWords({ said, shown, isValue, allowed, meant }: InputProblem): string {
+export function detailInWords({ issue, shown, isValue, allowed, meant }: InputProblem): string {
   const value = isValue ? `${shown ?? 'the value'} ` : '';
-  return `${value}${said}; allowed: ${allowed}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
+  return `${value}${issue}; allowed: ${allowed}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
 }
 
 /** Formats a problem in one line: `decisions.status.success: "200" is a string; allowed: ...`. `name` stands for the root. */
@@ -99,7 +99,7 @@ function problemOf(error: ErrorObject, held: Held): InputProblem {
       const meant = nearest(unknown, known);
       return {
         keys: [...keys, unknown],
-        said: 'unknown',
+        issue: 'unknown',
         isValue: false,
         // A misplaced colon can turn a secret into a key, and a wrong file may contain anything.
         isKeyHidden: isSecret && meant === undefined && (keys.length > 0 || !isPlain(unknown)),
@@ -111,13 +111,13 @@ function problemOf(error: ErrorObject, held: Held): InputProblem {
       const key = String(params['missingProperty']);
       const { propertyName } = Object(parent['discriminator']) as { readonly propertyName?: string };
       const allowed = propertyName === key ? tagsOf(parent).join(', ') : allowedIn(properties[key] ?? {}, held.schema);
-      return { keys: [...keys, key], said: 'missing', isValue: false, isKeyHidden: false, allowed };
+      return { keys: [...keys, key], issue: 'missing', isValue: false, isKeyHidden: false, allowed };
     }
     case 'discriminator': {
       const tags = tagsOf(parent);
       const { tag, tagValue } = params as { readonly tag: string; readonly tagValue?: unknown };
       const place = { keys: [...keys, tag], isKeyHidden: false, allowed: tags.join(', ') };
-      if (tagValue === undefined) return { ...place, said: 'missing', isValue: false };
+      if (tagValue === undefined) return { ...place, issue: 'missing', isValue: false };
       return { ...place, ...valueAt(tagValue, keyword, isSecret), ...meantBy(tagValue, tags) };
     }
     default: {
@@ -140,8 +140,8 @@ function tagsOf({ oneOf }: PlainSchema): readonly string[] {
 }
 
 function valueAt(value: unknown, keyword: string, isSecret: boolean) {
-  const said = keyword === 'type' ? `is ${typeName(value)}` : 'is not allowed';
-  return { said, isValue: true, isKeyHidden: false, ...(isSecret ? {} : { shown: shortened(writtenOut(value)) }) };
+  const issue = keyword === 'type' ? `is ${typeName(value)}` : 'is not allowed';
+  return { issue, isValue: true, isKeyHidden: false, ...(isSecret ? {} : { shown: shortened(writtenOut(value)) }) };
 }
 
 function meantBy(value: unknown, words: readonly unknown[]): { readonly meant?: string } {

@@ -331,17 +331,17 @@ describe('a certificate in files', () => {
       socket.destroy();
       return raw.toString('base64');
     };
-    const of = ({ cert: pem }: TlsPair): string => new X509Certificate(pem).raw.toString('base64');
-    expect(await served()).toBe(of(first));
+    const rawOf = ({ cert: pem }: TlsPair): string => new X509Certificate(pem).raw.toString('base64');
+    expect(await served()).toBe(rawOf(first));
     writeFileSync(cert, second.cert);
     expect(await next()).toMatch(
       /^trouble: --tls-key: key\.pem: is not the key of the certificate in .*cert\.pem; .*last valid/,
     );
-    expect(await served()).toBe(of(first));
+    expect(await served()).toBe(rawOf(first));
     writeFileSync(key, second.key);
     expect(await next()).toBe('news: the files that the options name: reloaded; changed: the certificate');
-    expect([await served(), mock.certificate]).toEqual([of(second), second.cert]);
+    expect([await served(), mock.certificate]).toEqual([rawOf(second), second.cert]);
     await expect(mock.renewCertificate({ ...first, key: 'none' })).rejects.toThrow(/tls\.key: contains no private key/);
-    expect(await served()).toBe(of(second));
+    expect(await served()).toBe(rawOf(second));
   });
 });

@@ -35,11 +35,11 @@ async function send(
   return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() };
 }
 
-const wanted = 'x-mock-scenario,x-mock-session,x-requested-with';
+const requestedHeaders = 'x-mock-scenario,x-mock-session,x-requested-with';
 const preflight = (origin: string) => ({
   Origin: origin,
   'Access-Control-Request-Method': 'POST',
-  'Access-Control-Request-Headers': wanted,
+  'Access-Control-Request-Headers': requestedHeaders,
 });
 
 /** The document's text parts with a forced success, which is charged. */
@@ -59,7 +59,7 @@ describe('a page of a listed origin', () => {
       expect(headers).toMatchObject({
         'access-control-allow-origin': listed,
         'access-control-allow-credentials': 'true',
-        'access-control-allow-headers': wanted,
+        'access-control-allow-headers': requestedHeaders,
         'access-control-allow-methods': expect.stringContaining('POST'),
       });
       expect(mock.requests()).toEqual([]);
