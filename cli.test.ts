@@ -167,7 +167,7 @@ describe('eendigo-kit mock', () => {
     [
       'a certificate that cannot be written',
       () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
-      /there is no folder \/nowhere; make it first/,
+      /there is no folder \/nowhere; create it first/,
     ],
     [
       'a host of another machine',
@@ -448,7 +448,7 @@ describe('a file in a missing folder', () => {
     const { code, err } = await kit([...args, join(missing, 'file.crt')]);
     expect(err).toMatch(/^eendigo-kit: .*\n$/);
     expect(err).toContain(`${join(missing, 'file.crt')}: `);
-    expect(err).toContain(`: there is no folder ${missing}; make it first\n`);
+    expect(err).toContain(`: there is no folder ${missing}; create it first\n`);
     expect(code).toBe(2);
   });
 });

@@ -11,7 +11,7 @@ import { reasonOf } from './error.js';
 export function whyNotWritten(file: string, error: unknown, otherwise: string): string {
   const { code } = error as NodeJS.ErrnoException;
   const folder = dirname(file);
-  if (code === 'ENOENT' && !existsSync(folder)) return `there is no folder ${folder}; make it first`;
+  if (code === 'ENOENT' && !existsSync(folder)) return `there is no folder ${folder}; create it first`;
   if (code === 'ENOTDIR') return `a part of ${folder} is a file; choose a path that leads through folders only`;
   return `${reasonOf(error)}; ${otherwise}`;
 }

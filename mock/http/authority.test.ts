@@ -232,7 +232,7 @@ describe('an authority in a file', () => {
   test.each<[Record<string, unknown>, RegExp]>([
     [
       { tls: true, tlsCa: 'nowhere/at/all/ca.crt' },
-      /nowhere\/at\/all\/ca\.crt: the authority cannot be written: there is no folder nowhere\/at\/all; make it first$/,
+      /nowhere\/at\/all\/ca\.crt: the authority cannot be written: there is no folder nowhere\/at\/all; create it first$/,
     ],
     [
       { tls: true, tlsCa: 'ca.key' },
