@@ -167,7 +167,7 @@ describe('eendigo-kit mock', () => {
     [
       'a certificate that cannot be written',
       () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
-      /there is no folder \/nowhere; make it first/,
+      /there is no folder \/nowhere; create it first/,
     ],
     [
       'a host of another machine',
@@ -435,7 +435,7 @@ describe('eendigo-kit', () => {
   });
 });
 
-describe('a file in a folder that is not there', () => {
+describe('a file in a missing folder', () => {
   test.each<[string, readonly string[]]>([
     ['the authority', ['mock', '--port', '0', '--tls', '--tls-ca']],
     ['the certificate', ['mock', '--port', '0', '--tls', '--tls-out']],
@@ -443,12 +443,12 @@ describe('a file in a folder that is not there', () => {
     ['the letter', ['ambiguities', '--vendor-packet', '--output']],
     ['the report on a server', ['conformance', 'server', '--target', 'http://127.0.0.1:9/demo', '--junit']],
     ['the report on a client', ['conformance', 'client', 'true', '--json']],
-  ])('is refused by the folder, which is to be made first: %s', async (_, args) => {
+  ])('is rejected with the name of the folder and the remedy: %s', async (_, args) => {
     const missing = join(folder, 'not', 'there');
     const { code, err } = await kit([...args, join(missing, 'file.crt')]);
     expect(err).toMatch(/^eendigo-kit: .*\n$/);
     expect(err).toContain(`${join(missing, 'file.crt')}: `);
-    expect(err).toContain(`: there is no folder ${missing}; make it first\n`);
+    expect(err).toContain(`: there is no folder ${missing}; create it first\n`);
     expect(code).toBe(2);
   });
 });
