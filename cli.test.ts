@@ -419,7 +419,7 @@ describe('eendigo-kit conformance client', () => {
 describe('eendigo-kit', () => {
   test('lists the cases offline, as text and as JSON', async () => {
     expect((await kit(['conformance', 'list', '--kind', 'insufficient-balance'])).out).toMatch(
-      /^balance-used-up .*\n1 cases: 1 for a server, 1 for a client\n$/,
+      /^balance-used-up .*\n1 case: 1 for a server, 1 for a client\n$/,
     );
     expect(JSON.parse((await kit(['conformance', 'list', '--format', 'json'])).out).length).toBeGreaterThan(60);
   });

@@ -37,7 +37,9 @@ export function listCommand(io: CommandIo): Command {
           );
         const count = (name: Direction): number =>
           chosen.filter((testCase) => testCase.directions.includes(name)).length;
-        io.out(`${chosen.length} ${chosen.length === 1 ? 'case' : 'cases'}: ${count('server')} for a server, ${count('client')} for a client`);
+        io.out(
+          `${chosen.length} ${chosen.length === 1 ? 'case' : 'cases'}: ${count('server')} for a server, ${count('client')} for a client`,
+        );
       },
     );
 }
