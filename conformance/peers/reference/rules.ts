@@ -119,9 +119,9 @@ export function createReferenceRules(changes: Partial<ReferenceFacts> = {}) {
     balance: (request) => (tenantOf(request)?.balance === 0 ? 'insufficient-balance' : undefined),
     size: (request) => (isTooHeavy(request) ? 'image-too-large' : undefined),
     format: (request) => (isOtherFormat(request) ? 'parameter-invalid' : undefined),
+    decoding: (request) => (isUnreadable(request) ? 'face-compare-error' : undefined),
     minimum: (request) => (isTooSmall(request) ? 'parameter-invalid' : undefined),
     maximum: (request) => (isTooWide(request) ? 'image-too-large' : undefined),
-    decoding: (request) => (isUnreadable(request) ? 'face-compare-error' : undefined),
     liveness: ({ files }) => (hasFace(files['img1']) ? undefined : 'liveness-error'),
     faceCompare: ({ files }) => (hasFace(files['img2']) ? undefined : 'face-compare-error'),
   } satisfies Readonly<Record<string, ReferenceRule>>;

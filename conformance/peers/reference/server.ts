@@ -31,7 +31,7 @@ export interface ReferenceBehaviour extends ReferenceClock {
   /** Stands in front of everything, as a proxy or a framework does. */
   readonly front: RequestHandler;
   /** Answers a method other than POST. */
-  readonly wrongMethod: (reply: ReferenceReply, response: Response, request: Request) => void;
+  readonly wrongMethod: (reply: ReferenceReply, response: Response) => void;
   /** Answers a body that is no form. */
   readonly wrongContentType: (reply: ReferenceReply, response: Response) => void;
   /** Answers a form that multer cannot read. */
@@ -54,7 +54,8 @@ export interface ReferenceBehaviour extends ReferenceClock {
 export const referenceBehaviour = {
   front: (_request, _response, next) => next(),
   wrongMethod: (_reply, response) => {
-    response.status(405).set('Allow', 'POST').json(failureBody('parameter-invalid', referenceBehaviour));
+    const text = JSON.stringify(failureBody('parameter-invalid', referenceBehaviour));
+    referenceBehaviour.send(response, { status: 405, headers: { Allow: 'POST' }, body: {} }, text);
   },
   wrongContentType: (reply) => reply('parameter-invalid'),
   malformed: (reply) => reply('parameter-invalid'),
@@ -67,10 +68,10 @@ export const referenceBehaviour = {
   change: () => {},
   write: ({ body, text }) => text ?? JSON.stringify(body),
   send: (response, { status, headers }, text) => {
-    response
-      .status(status)
-      .set({ 'Content-Type': 'application/json', ...headers })
-      .send(Buffer.from(text));
+    // Express adds a charset to a content type that it is given by `set`.
+    response.setHeader('Content-Type', 'application/json');
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.status(status).send(Buffer.from(text));
   },
 } satisfies ReferenceBehaviour;
 
@@ -125,7 +126,7 @@ function createReferenceApp(behaviour: ReferenceBehaviour): express.Express {
     }
     return reply('success', received);
   });
-  app.all(paths, (request, response) => behaviour.wrongMethod(replyTo(response), response, request));
+  app.all(paths, (_request, response) => behaviour.wrongMethod(replyTo(response), response));
   const unreadable: ErrorRequestHandler = (_error, _request, response, _next) =>
     behaviour.malformed(replyTo(response), response);
   app.use(unreadable);
