@@ -9,6 +9,7 @@ import { createServerConfirmation } from '../wire/first-answer.js';
 import { createDelayedSignal, describeInterruption } from '../wire/interruption.js';
 import { createRequest } from '../wire/request.js';
 import { requireReachable } from '../wire/require-reachable.js';
+import { sendBoth } from '../wire/second-request.js';
 import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
 import { createPacer } from './pacer.js';
 import { createRefNumbers } from './ref-numbers.js';
@@ -85,10 +86,19 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   const planned = { case: testCase, kind: answerKind(testCase, contract) };
 
   const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
-  const request = createRequest(testCase, credential, run.refNumberOf(testCase));
+  const refNumber = run.refNumberOf(testCase);
+  const request = createRequest(testCase, credential, refNumber);
   const encoded = await encodeRequest(request, pictures);
 
-  const answer = await sendRequest(operationUrl(options), encoded, { dispatcher, timeoutMs, signal: inFlight });
+  const sendOptions = { dispatcher, timeoutMs, signal: inFlight };
+  const { answer, second } = testCase.again
+    ? await sendBoth(
+        operationUrl(options),
+        [encoded, await encodeRequest(createRequest(testCase, credential, `${refNumber}B`), pictures)],
+        testCase.again,
+        sendOptions,
+      )
+    : { answer: await sendRequest(operationUrl(options), encoded, sendOptions), second: undefined };
   const { durationMs } = answer;
   const reproduce = reproduceLine(testCase, request, options);
   if ('transportError' in answer && inFlight.aborted) {
@@ -97,10 +107,11 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   }
   if (!inFlight.aborted) await run.confirmServer(testCase, answer);
 
-  const earlierTrxNos = [...history.trxNos];
-  history.add(answer);
+  const [earlierTrxNos, earlier] = [[...history.trxNos], [...history.answers]];
+  history.add(testCase, answer);
+  if (second) history.add(testCase, second.answer);
   try {
-    const checks = judgeAnswer(testCase, contract, answer, earlierTrxNos);
+    const checks = judgeAnswer(testCase, contract, answer, earlierTrxNos, { earlier, second });
     const answered = kindOfAnswer(testCase, contract, answer);
     return {
       ...planned,

@@ -1,4 +1,4 @@
-import type { ResponseKind } from '../../spec/index.js';
+import type { ResponseKind } from '../../../spec/index.js';
 
 /** An answer of the mock that a deviation may change before the suite receives it. */
 export interface MutableAnswer {
@@ -15,6 +15,11 @@ export interface MutableAnswer {
 
 /** Changes an answer in place. Returns `cut` to close the connection instead of answering. */
 export type Deviation = (answer: MutableAnswer) => 'cut' | undefined;
+
+/** Deviates in the answers of these kinds only. */
+export function onKinds(kinds: readonly ResponseKind[], deviate: Deviation): Deviation {
+  return (answer) => (answer.kind !== undefined && kinds.includes(answer.kind) ? deviate(answer) : undefined);
+}
 
 /** Closes the connection instead of answering. */
 export const closeConnection: Deviation = () => 'cut';
