@@ -297,7 +297,7 @@ describe('eendigo-kit conformance server', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/send {2}selfie-no-face {2}perhaps billable/);
     expect(out).toMatch(
-      /Plan for https:\/\/api\.eendigo\.app\/demo: 4 requests, of which at most 1 are charged; 2 skipped\./,
+      /Plan for https:\/\/api\.eendigo\.app\/demo: 6 requests, of which at most 1 are charged; 3 skipped\./,
     );
     expect(err).toMatch(/nothing was sent; give --max-billable 1/);
   });
