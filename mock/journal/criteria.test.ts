@@ -32,8 +32,8 @@ const entry: JournalEntry = {
     { type: 'text', name: 'key', declaredType: '', value: '*** (13 characters)', violations: [] },
   ],
   violations: [
-    { rule: 'parameters', part: 'img2', verdict: 'parameter-invalid', text: 'is missing', section: '1' },
-    { rule: 'parameters', part: 'x', verdict: 'accepted', text: 'is unknown', section: '1' },
+    { rule: 'parameters', part: 'img2', outcome: 'parameter-invalid', text: 'is missing', section: '1' },
+    { rule: 'parameters', part: 'x', outcome: 'accepted', text: 'is unknown', section: '1' },
   ],
   answer: {
     status: 200,
@@ -107,7 +107,7 @@ const pairs: readonly [met: RequestCriteria, unmet: RequestCriteria, wanted: str
     'img2: is missing (parameter-invalid); x: is unknown (accepted)',
   ],
   [
-    { violations: { verdict: 'accepted' } },
+    { violations: { outcome: 'accepted' } },
     { violations: { rule: 'size', count: { min: 2 } } },
     'at least 2 of rule size',
     'img2: is missing (parameter-invalid); x: is unknown (accepted)',

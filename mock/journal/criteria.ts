@@ -39,11 +39,11 @@ export interface FileTest {
   readonly height?: NumberTest;
 }
 
-/** A condition on the violations. Accepted violations count only if `verdict` selects them. */
+/** A condition on the violations. Accepted violations count only if `outcome` selects them. */
 export interface ViolationTest {
   readonly rule?: Violation['rule'];
   readonly part?: string;
-  readonly verdict?: Violation['verdict'];
+  readonly outcome?: Violation['outcome'];
   /** Number of such violations. Default: at least one. */
   readonly count?: NumberTest;
 }
@@ -183,22 +183,22 @@ function partCriterion(name: string, test: boolean | TextTest | FileTest): Crite
 }
 
 function violationCriterion(test: boolean | ViolationTest): Criterion {
-  const { rule, part, verdict, count = { min: 1 } } = typeof test === 'object' ? test : {};
+  const { rule, part, outcome, count = { min: 1 } } = typeof test === 'object' ? test : {};
   const matchingViolations = ({ violations }: JournalEntry): readonly Violation[] =>
     violations.filter(
       (one) =>
         (rule === undefined || one.rule === rule) &&
         (part === undefined || one.part === part) &&
-        (verdict === undefined ? one.verdict !== 'accepted' : one.verdict === verdict),
+        (outcome === undefined ? one.outcome !== 'accepted' : one.outcome === outcome),
     );
   const expectedCount: NumberTest = test === false ? 0 : count;
-  const of = [rule && `of rule ${rule}`, part && `in ${part}`, verdict && `with verdict ${verdict}`].filter(Boolean);
+  const of = [rule && `of rule ${rule}`, part && `in ${part}`, outcome && `with outcome ${outcome}`].filter(Boolean);
   return {
     name: 'violations',
     expected: [expectedCount === 0 ? 'none' : numberInWords(expectedCount), ...of].join(' '),
     isMetBy: (entry) => numberMeets(matchingViolations(entry).length, expectedCount),
     actual: ({ violations }) =>
-      violations.map((one) => `${one.part ?? one.rule}: ${one.text} (${one.verdict})`).join('; ') || 'none',
+      violations.map((one) => `${one.part ?? one.rule}: ${one.text} (${one.outcome})`).join('; ') || 'none',
   };
 }
 

@@ -142,7 +142,7 @@ function shownPart(
   const { inspection, place } = known;
   const shownViolations = known.found
     .map((found) => shownViolation(found, hide))
-    .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
+    .map(({ rule, outcome, text, hint }) => ({ rule, outcome, text, ...(hint === undefined ? {} : { hint }) }));
   const head = {
     name: hide(part.name),
     ...(known.name === part.name ? {} : { contractName: known.name }),

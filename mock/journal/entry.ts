@@ -17,7 +17,7 @@ interface JournalPartHead {
   readonly contractName?: string;
   readonly declaredType: string;
   /** Violations in this part, with hints. Empty if the part is valid. */
-  readonly violations: readonly Pick<Violation, 'rule' | 'verdict' | 'text' | 'hint'>[];
+  readonly violations: readonly Pick<Violation, 'rule' | 'outcome' | 'text' | 'hint'>[];
 }
 
 /** A text part. */

@@ -9,7 +9,7 @@ export interface Violation {
   /** Index of that part, from 0. Absent if the part is missing, or if all parts of that name are affected. */
   readonly partIndex?: number;
   /** The response kind that it causes; `accepted` if the contract tolerates it. */
-  readonly verdict: RuleOutcome;
+  readonly outcome: RuleOutcome;
   /** What is wrong. */
   readonly text: string;
   /** The probable cause and the remedy. */

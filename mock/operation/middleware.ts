@@ -181,6 +181,6 @@ function unknownPath(path: string, paths: readonly string[]): Rejection {
   return {
     answer: problem(404, 'No such path', `${text}. ${hint}.`),
     // No answer of the contract covers it, but it is still an error of the client.
-    violations: [{ rule: 'path', verdict: 'parameter-invalid', text, hint, section: '1' }],
+    violations: [{ rule: 'path', outcome: 'parameter-invalid', text, hint, section: '1' }],
   };
 }

@@ -37,7 +37,7 @@ export function withMockHeaders(
     // RFC 7240: confirms that the preference was applied.
     ...(scenario && requested?.channel === 'prefer' ? { 'Preference-Applied': `example=${requested.name}` } : {}),
     // A count, not a list: lists of violations have exceeded the 8 KB that clients allow for headers.
-    'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
+    'X-Mock-Violations': String(violations.filter(({ outcome }) => outcome !== 'accepted').length),
   };
   return { ...answer, headers: { ...answer.headers, ...added } };
 }

@@ -59,7 +59,7 @@ export function unlistedOrigin({ headers }: IncomingMessage, corsOrigins: readon
   return [
     {
       rule: 'origin',
-      verdict: 'accepted',
+      outcome: 'accepted',
       text: `the page's origin ${JSON.stringify(origin.slice(0, 200))} is not in corsOrigins, so the browser hides the answer from the page`,
       hint:
         isOrigin(origin) && origin.length <= 200

@@ -69,14 +69,14 @@ export const criteriaSchemas: Readonly<Record<string, SchemaObject>> = {
         ),
       },
       violations: {
-        description: 'True: at least one. False: none. Accepted violations count only if verdict selects them.',
+        description: 'True: at least one. False: none. Accepted violations count only if outcome selects them.',
         ...plainOr(
           ['boolean', 'object'],
           { type: 'boolean' },
           optional({
             rule: bounded,
             part: bounded,
-            verdict: { enum: ['accepted', ...responseKinds.filter((kind) => kind !== 'success')] },
+            outcome: { enum: ['accepted', ...responseKinds.filter((kind) => kind !== 'success')] },
             count: ref('NumberTest'),
           }),
         ),

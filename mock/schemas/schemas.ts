@@ -145,7 +145,7 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
           rule: text,
           part: text,
           partIndex: { ...count, description: 'Index of the part in the request, from 0.' },
-          verdict: text,
+          outcome: text,
           text,
           hint: text,
         },

@@ -75,7 +75,7 @@ describe('wrong credentials', () => {
     expect(hints()).toContain(hint);
     const part = hint.slice(0, hint.indexOf(':'));
     const shown = lastOf(mock)?.parts.find(({ name }) => name === part);
-    expect(shown?.violations.map(({ verdict }) => verdict)).toContain('invalid-credentials');
+    expect(shown?.violations.map(({ outcome }) => outcome)).toContain('invalid-credentials');
     expect(`${text} ${JSON.stringify(lastOf(mock))}`).not.toMatch(/CANARY-key/);
   });
 
