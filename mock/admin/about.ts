@@ -144,17 +144,27 @@ export const aboutOperations = {
     answers: {
       200: {
         description: 'Every fault with its parameters.',
-        schema: listOf('faults', exactly({ name: text, summary: text, parameters: { type: 'object' }, header: text })),
+        schema: listOf(
+          'faults',
+          exactly({
+            name: text,
+            summary: text,
+            isAnswerReadable: { type: 'boolean', description: 'Whether a client can still read the whole answer.' },
+            parameters: { type: 'object' },
+            header: text,
+          }),
+        ),
       },
     },
     handle: () =>
       json({
         faults: faultNames.map((name) => {
-          const { summary, parameters } = faultSpecs[name];
+          const { summary, isAnswerReadable, parameters } = faultSpecs[name];
           const given = Object.entries(parameters).map(([key, spec]) => `; ${key}=${spec.default}`);
           return {
             name,
             summary,
+            isAnswerReadable,
             parameters: faultParametersOf(name),
             header: `X-Mock-Fault: ${name}${given.join('')}`,
           };
