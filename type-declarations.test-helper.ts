@@ -33,6 +33,7 @@ export function typeImports(body: string, origins: Readonly<Record<string, strin
   return [...new Set(Object.values(origins))]
     .map((file) => ({ file, names: used.filter((name) => origins[name] === file).toSorted() }))
     .filter(({ names }) => names.length > 0)
+    .toSorted((one, other) => (one.file < other.file ? -1 : 1))
     .map(({ file, names }) => `import type { ${names.join(', ')} } from '${file}';\n`)
     .join('');
 }
@@ -54,8 +55,9 @@ function declarationOf({ name, schema }: NamedSchema, named: readonly NamedSchem
   const { description, ...plain } = schema as PlainSchema;
   const doc = description === undefined ? '' : `${docComment(description)}\n`;
   const others = named.filter((one) => one.name !== name);
-  const type = ownType(plain, others, '');
-  return `${doc}export ${type.startsWith('{') ? `interface ${name} ${type}` : `type ${name} = ${type};`}\n`;
+  const isInterface = plain['type'] === 'object' && plain.properties !== undefined;
+  const type = isInterface ? objectType(plain, others, '', true) : ownType(plain, others, '');
+  return `${doc}export ${isInterface ? `interface ${name} ${type}` : `type ${name} = ${type};`}\n`;
 }
 
 /** The type of a schema, whatever it is called. */
@@ -82,7 +84,7 @@ function typeOfOne(type: unknown, schema: PlainSchema, named: readonly NamedSche
       return type;
     case 'array': {
       const items = typeText((schema.items ?? {}) as PlainSchema, named, indent);
-      return `readonly ${/[ |]/.test(items) ? `(${items})` : items}[]`;
+      return `readonly ${/^[^{]*\|/.test(items) ? `(${items})` : items}[]`;
     }
     case 'object':
       return objectType(schema, named, indent);
@@ -93,7 +95,7 @@ function typeOfOne(type: unknown, schema: PlainSchema, named: readonly NamedSche
   }
 }
 
-function objectType(schema: PlainSchema, named: readonly NamedSchema[], indent: string): string {
+function objectType(schema: PlainSchema, named: readonly NamedSchema[], indent: string, isDeclared = false): string {
   const { properties, additionalProperties: others, required = [] } = schema;
   if (properties === undefined) {
     const value = typeof others === 'object' ? typeText(others as PlainSchema, named, indent) : 'unknown';
@@ -109,7 +111,9 @@ function objectType(schema: PlainSchema, named: readonly NamedSchema[], indent: 
     const line = `${inner}readonly ${key}${optional}: ${typeText(property, named, inner)};`;
     return doc === '' ? [line] : [docComment(doc, inner), line];
   });
-  return `{\n${lines.join('\n')}\n${indent}}`;
+  const short = `{ ${lines.map((line) => line.trim()).join(' ')} }`.replace(/; }$/, ' }');
+  const isShort = !isDeclared && short.length <= 70 && !short.includes('/**');
+  return isShort ? short : `{\n${lines.join('\n')}\n${indent}}`;
 }
 
 /** What a property means, and its default. */

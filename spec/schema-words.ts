@@ -38,7 +38,7 @@ export interface InputProblem {
 /** Characters of a value that a message repeats. */
 const mostShown = 80;
 
-/** Says ajv's errors, those of a verbose validator: one for each place, unknown keys first, for one is often why another is missing. */
+/** Says ajv's errors, those of a verbose validator: one for each place, unknown keys first. */
 export function inputProblems(errors: readonly ErrorObject[], held: Held): readonly InputProblem[] {
   const isUnknown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
   const found = errors
@@ -54,7 +54,14 @@ export function inputProblems(errors: readonly ErrorObject[], held: Held): reado
     const meant = first.meant ?? problem.meant;
     byPlace.set(placeOf(problem), { ...first, ...(meant === undefined ? {} : { meant }) });
   }
-  return [...byPlace.values()];
+  const problems = [...byPlace.values()];
+  const misspelt = new Set(
+    problems.flatMap(({ said, keys, meant }) =>
+      said === 'unknown' ? [JSON.stringify([...keys.slice(0, -1), meant])] : [],
+    ),
+  );
+  // A key that is misspelt is not missing too.
+  return problems.filter((problem) => problem.said !== 'missing' || !misspelt.has(placeOf(problem)));
 }
 
 /** A problem after its place: `"200" is a string; allowed: a whole number from 200 to 599`. */

@@ -2,8 +2,8 @@ import { decisionAt, decisions, profilePaths, provenanceInWords, version } from 
 import { faultNames, faultParametersOf, faultSpecs } from '../faults/index.js';
 import { problem } from '../http/problem.js';
 import { shownWord } from '../privacy/shown-word.js';
+import { exactly } from '../schemas/object-schemas.js';
 import { listOf } from '../schemas/refs.js';
-import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
 import { indexAnswer } from './index-page.js';

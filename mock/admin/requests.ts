@@ -1,14 +1,14 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { problem } from '../http/problem.js';
-import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { Journal } from '../journal/journal.js';
 import { requestPage, requestParameters } from '../journal/request-query.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { waitForRequests } from '../journal/wait.js';
 import { shownWord } from '../privacy/shown-word.js';
+import type { NumberTest, RequestCriteria } from '../schemas/criteria-types.js';
+import { exactly } from '../schemas/object-schemas.js';
 import { listOf, ref } from '../schemas/refs.js';
-import { exactly } from '../schemas/schemas.js';
 import { type AdminCall, done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { queryOf, sendPage } from './paging.js';
 

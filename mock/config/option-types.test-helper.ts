@@ -17,7 +17,7 @@ const origins: Readonly<Record<string, string>> = {
   FaceEngineMode: '../schemas/choices.js',
   LogFormat: '../schemas/choices.js',
   QueueInput: '../schemas/session-types.js',
-  ScenarioName: '../schemas/session-types.js',
+  ScenarioName: '../schemas/choices.js',
   Tenant: '../schemas/session-types.js',
   Log: './log-options.js',
   LogOptions: './log-options.js',

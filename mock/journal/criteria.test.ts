@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
-import { criteriaOf as criteriaUnder, type RequestCriteria } from './criteria.js';
-import type { JournalEntry } from './journal.js';
+import type { RequestCriteria } from '../schemas/criteria-types.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
+import { criteriaOf as criteriaUnder } from './criteria.js';
 
 const contract = await loadContract();
 const criteriaOf = (criteria: RequestCriteria) => criteriaUnder(criteria, contract);
@@ -148,9 +149,10 @@ describe('a criterion', () => {
     [{ scenario: { equals: 'succes' } }, 'scenario: unknown scenario "succes"; use one of success, '],
     [
       { violations: { rule: 'livenes' as 'liveness' } },
-      'violations.rule: unknown rule "livenes"; use one of parameters, credentials,',
+      'criteria.violations.rule: the value is not allowed; allowed: parameters or credentials or',
     ],
     [{ violations: { rule: 'livenes' as 'liveness', count: 0 } }, '(did you mean liveness?)'],
+    [{ parts: { img1: { sniffedType: 'jpg' as 'jpeg' } } }, '(did you mean jpeg?)'],
   ])('%j is refused: nothing is called so, and none would be met, or all', (criteria, message) => {
     expect(() => criteriaOf(criteria)).toThrow(message);
   });
@@ -173,6 +175,12 @@ describe('a criterion', () => {
   test('that asks for the value of key or nik is refused: the journal does not have it', () => {
     for (const name of ['key', 'nik', 'KEY'])
       expect(() => criteriaOf({ parts: { [name]: 'secret' } })).toThrow(`parts.${name}: its value is masked`);
+  });
+
+  test('on a text and on a file at once is refused, because no part is both', () => {
+    expect(() => criteriaOf({ parts: { img1: { startsWith: 'x', bytes: { max: 3 } } } })).toThrow(
+      'parts.img1: startsWith is for a text, bytes for a file; give one kind',
+    );
   });
 
   test('that is unknown is refused, because every request would meet it', () => {

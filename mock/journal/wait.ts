@@ -1,6 +1,7 @@
 import type { Contract } from '../../spec/index.js';
-import { criteriaOf, type RequestCriteria } from './criteria.js';
-import type { JournalEntry } from './entry.js';
+import type { RequestCriteria } from '../schemas/criteria-types.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
+import { criteriaOf } from './criteria.js';
 import { isClosing, type MockEvents } from './events.js';
 import type { Journal } from './journal.js';
 import { meets, UnmetError, verification } from './verify.js';

@@ -1,7 +1,6 @@
 import type { Answer } from '../../spec/index.js';
 import type { Fault } from '../faults/index.js';
-import type { JournalAnswer } from '../journal/journal.js';
-import type { Violation } from '../journal/violation.js';
+import type { JournalAnswer, Violation } from '../schemas/journal-types.js';
 import type { RequestedScenario } from './scenarios/channels.js';
 
 /** The headers that the mock may add to an answer. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../spec/index.js';
 import type { ReceivedBody } from '../journal/received.js';
-import type { Violation } from '../journal/violation.js';
+import type { Violation } from '../schemas/journal-types.js';
 import type { Account } from '../store/store.js';
 import type { ContractParts } from './multipart/count-parts.js';
 import { unlistedOrigin } from './pages.js';

@@ -1,9 +1,8 @@
 import type { Log, LogLine, LogOptions } from '../config/log-options.js';
 import type { Refusal } from '../http/refusal.js';
 import type { MockEvents } from '../journal/events.js';
-import type { JournalEntry, JournalPart } from '../journal/journal.js';
-import type { Violation } from '../journal/violation.js';
 import { type LogFormat, type LogLevel, logLevels } from '../schemas/choices.js';
+import type { JournalEntry, JournalPart, Violation } from '../schemas/journal-types.js';
 import { createDestination, writeLine } from './destination.js';
 import type { LogWriter } from './log-writer.js';
 

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Refusal } from '../http/refusal.js';
-import type { JournalEntry } from '../journal/journal.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { bodyBytesOf } from './log.js';
 
 /** Registry of a mock's metrics. */

@@ -10,7 +10,7 @@ import multer, { MulterError, type StorageEngine } from 'multer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../../fixtures/index.js';
 import { createMockHandler, type MockHandler, type MockHandlerOptions } from '../../handler.js';
-import type { JournalEntry } from '../../journal/journal.js';
+import type { JournalEntry } from '../../schemas/journal-types.js';
 
 const contractPath = '/demo/biometric/facecompareliveness';
 let folder = '';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../../fixtures/index.js';
 import { documented, loadContract, nest, withDecisions } from '../../../spec/index.js';
 import { type Changes, post, sendGood } from '../../good-request.test-helper.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import { createMockServer, type MockServer } from '../../server.js';
 
 const tenants = [

@@ -1,5 +1,5 @@
 import type { Contract, Part } from '../../../spec/index.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import type { ContractPart } from '../multipart/count-parts.js';
 import { hasFolders, hintForFileName } from './file-name-hints.js';
 import { hintForEmpty, hintForMissing, hintForSame, hintForSwap, hintForText, hintForUnlisted } from './hints.js';

@@ -1,6 +1,6 @@
 import type { PictureLimits } from '../../../spec/index.js';
 import type { ReceivedFile } from '../../journal/received.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import { isOtherFormat } from '../multipart/index.js';
 import { pixelProblems } from '../pictures/dimensions.js';
 import { contentOf } from './content-hints.js';

@@ -1,5 +1,5 @@
 import type { FailureKind, RuleName } from '../../../spec/index.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { wrongCredentials } from './credential-hints.js';

@@ -3,8 +3,7 @@ import { type Answer, type Contract, defaultScenario, type ResponseKind, type Sc
 import { scenarioProblem } from '../../config/scenario-names.js';
 import type { WrongFault } from '../../faults/index.js';
 import { problem } from '../../http/problem.js';
-import type { SelectedBy } from '../../journal/journal.js';
-import type { Violation } from '../../journal/violation.js';
+import type { SelectedBy, Violation } from '../../schemas/journal-types.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { firstFault, samePerson } from '../rules/rules.js';
 import { type RequestedScenario, rulesName } from './channels.js';
