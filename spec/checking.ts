@@ -1,6 +1,11 @@
-import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type InputProblem, inputProblems, type PlainSchema, problemInWords } from './schema-words.js';
+import {
+  type InputProblem,
+  inputProblems,
+  type PlainSchema,
+  problemInWords,
+  type SchemaError,
+} from './schema-words.js';
 
 /** Holds values against one schema. */
 export interface Checker {
@@ -8,6 +13,17 @@ export interface Checker {
   readonly problems: (value: unknown) => readonly InputProblem[];
   /** The first of it in one line, and how many more there are; undefined where the value fits. */
   readonly problem: (value: unknown) => string | undefined;
+}
+
+/** Validates a value, and keeps what was wrong with it. */
+export interface SchemaValidator<T = unknown> {
+  (value: unknown): value is T;
+  readonly errors?: readonly SchemaError[] | null;
+}
+
+/** Compiles schemas: what the kit uses of ajv. */
+export interface SchemaCompiler {
+  readonly compile: <T = unknown>(schema: object | boolean) => SchemaValidator<T>;
 }
 
 /** How a checker is made. */
@@ -20,7 +36,7 @@ export interface CheckerOptions {
  * Makes a validator of JSON Schema, draft 2020-12. `foreign` says that schemas are not the kit's own: they are held against JSON
  * Schema's first, which takes longer than all else; the kit's own are held against it by tests.
  */
-export function createAjv({ foreign = false } = {}): Ajv2020 {
+export function createAjv({ foreign = false } = {}): SchemaCompiler {
   return new Ajv2020({
     strict: false,
     discriminator: !foreign,
@@ -31,11 +47,11 @@ export function createAjv({ foreign = false } = {}): Ajv2020 {
   });
 }
 
-let shared: Ajv2020 | undefined;
+let shared: SchemaCompiler | undefined;
 
 /** Makes a check by one of the kit's own schemas. It is compiled when it is first used, so that a start waits for none. */
 export function createChecker(schema: PlainSchema, { name }: CheckerOptions): Checker {
-  let validate: ValidateFunction | undefined;
+  let validate: SchemaValidator | undefined;
   const problems = (value: unknown): readonly InputProblem[] => {
     shared ??= createAjv();
     validate ??= shared.compile(schema);

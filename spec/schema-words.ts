@@ -1,4 +1,3 @@
-import type { ErrorObject } from 'ajv';
 import { nearest } from './nearest.js';
 
 /** A JSON Schema, as far as the kit looks into one that it made itself. */
@@ -9,6 +8,17 @@ export interface PlainSchema {
   /** What is allowed, in words. */
   readonly 'x-allowed'?: string;
   readonly [keyword: string]: unknown;
+}
+
+/** An error of ajv, as far as the kit reads it. Its own type would make ajv a package that users of the declarations need. */
+export interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+  readonly propertyName?: string;
+  readonly parentSchema?: PlainSchema;
+  readonly data?: unknown;
 }
 
 /** What was held against a schema. */
@@ -39,8 +49,8 @@ export interface InputProblem {
 const mostShown = 80;
 
 /** Says ajv's errors, those of a verbose validator: one for each place, unknown keys first. */
-export function inputProblems(errors: readonly ErrorObject[], held: Held): readonly InputProblem[] {
-  const isUnknown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
+export function inputProblems(errors: readonly SchemaError[], held: Held): readonly InputProblem[] {
+  const isUnknown = ({ keyword }: SchemaError): number => (keyword === 'additionalProperties' ? 0 : 1);
   const found = errors
     // It only repeats that one of the others failed.
     .filter(({ keyword }) => keyword !== 'if')
@@ -85,7 +95,7 @@ export function keysInWords(keys: readonly string[]): string {
     .replace(/^\./, '');
 }
 
-function problemOf(error: ErrorObject, held: Held): InputProblem {
+function problemOf(error: SchemaError, held: Held): InputProblem {
   const { keyword, params, parentSchema, data } = error;
   const keys = error.instancePath.split('/').slice(1).map(unescaped);
   const parent: PlainSchema = parentSchema ?? {};
