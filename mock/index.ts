@@ -4,7 +4,6 @@ import type { CommandIo } from '../spec/index.js';
 export { type Fault, type FaultName, type FaultRule, type FaultSchedule, faultNames } from './faults/index.js';
 export { createMockHandler, type MockHandler, type MockHandlerOptions } from './handler.js';
 export { UnmetError, type Verification } from './journal/verify.js';
-export type { WaitOptions } from './journal/wait.js';
 export type { MockChange, MockControl, MockOptions } from './mock.js';
 
 export { type FaceEngineMode, faceEngineModes } from './schemas/choices.js';
@@ -19,6 +18,7 @@ export type {
   TextConditions,
   TextTest,
   ViolationTest,
+  WaitOptions,
 } from './schemas/criteria-types.js';
 export type {
   JournalAnswer,

@@ -6,11 +6,14 @@ import { matching, type Received, UnmetError, type Verification, verification } 
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { waitForRequests } from '../journal/wait.js';
 import { shownWord } from '../privacy/shown-word.js';
-import type { NumberTest, RequestCriteria } from '../schemas/criteria-types.js';
+import { waitOptionsSchema } from '../schemas/criteria-schemas.js';
+import type { NumberTest, RequestCriteria, WaitOptions } from '../schemas/criteria-types.js';
 import { exactly } from '../schemas/object-schemas.js';
 import { listOf, ref } from '../schemas/refs.js';
 import { type AdminCall, done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { queryOf, sendPage } from './paging.js';
+
+const { properties: waitOptions } = waitOptionsSchema;
 
 /** Maximum wait, in milliseconds. Some proxies end a request earlier. */
 const maxWaitMs = 60_000;
@@ -119,8 +122,8 @@ export const requestOperations = {
     session: 'opens',
     body: {
       schema: withCriteria({
-        count: { type: 'integer', minimum: 1, maximum: maxWaitCount, default: 1 },
-        timeoutMs: { type: 'integer', minimum: 0, maximum: maxWaitMs, default: 5000 },
+        count: { ...waitOptions.count, maximum: maxWaitCount },
+        timeoutMs: { ...waitOptions.timeoutMs, type: 'integer', maximum: maxWaitMs },
       }),
       example: { criteria: example, count: 1, timeoutMs: 5000 },
       optional: true,
@@ -185,11 +188,7 @@ function verdictOn({ ok, count, matching: ids, nearMisses, text }: Verification)
 }
 
 async function wait({ options, session, body, response }: AdminCall) {
-  const { criteria = {}, ...limits } = body as {
-    readonly criteria?: RequestCriteria;
-    readonly count?: number;
-    readonly timeoutMs?: number;
-  };
+  const { criteria = {}, ...limits } = body as WaitOptions & { readonly criteria?: RequestCriteria };
   // 'close' does not fire again for a client that has left.
   if (response.closed) return undefined;
   const gone = new AbortController();

@@ -101,3 +101,15 @@ export const criteriaSchemas = {
       'Conditions that select requests. A request must meet all of them. Empty criteria match every request.',
   },
 } satisfies Readonly<Record<string, SchemaObject>>;
+
+/** Options of a wait, of the type `WaitOptions`. The admin API has lower limits. */
+export const waitOptionsSchema = {
+  type: 'object',
+  description: 'Options of a wait.',
+  properties: {
+    count: { type: 'integer', minimum: 1, default: 1, description: 'Number of matching requests.' },
+    // Node's timers cannot wait longer; a larger value fires after 1 ms.
+    timeoutMs: { type: 'number', minimum: 0, maximum: 2 ** 31 - 1, default: 5000, description: 'In milliseconds.' },
+  },
+  additionalProperties: false,
+} satisfies SchemaObject;

@@ -80,3 +80,11 @@ export interface RequestCriteria {
   /** True requires at least one, false none; else a condition. */
   readonly violations?: boolean | ViolationTest;
 }
+
+/** Options of a wait. */
+export interface WaitOptions {
+  /** Number of matching requests. Default 1. */
+  readonly count?: number;
+  /** In milliseconds. Default 5000. */
+  readonly timeoutMs?: number;
+}

@@ -4,7 +4,7 @@ import { responseKinds, ruleNames } from '../../spec/index.js';
 import { type NamedSchema, typeDeclarations } from '../../type-declarations.test-helper.js';
 import { faultNames } from '../faults/index.js';
 import { channels } from './choices.js';
-import { criteriaSchemas } from './criteria-schemas.js';
+import { criteriaSchemas, waitOptionsSchema } from './criteria-schemas.js';
 import { journalSchemas, selectedBySchema, violationOutcomeSchema } from './journal-schemas.js';
 import { schemas } from './schemas.js';
 import { queueItemSchema, queueSchema, queueStepSchema, scenarioName, tenantSchema } from './session-schemas.js';
@@ -33,7 +33,7 @@ const files: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     Transaction: schemas.Transaction,
   },
   'journal-types': { SelectedBy: selectedBySchema, ...journalSchemas },
-  'criteria-types': criteriaSchemas,
+  'criteria-types': { ...criteriaSchemas, WaitOptions: waitOptionsSchema },
 };
 
 test.each(Object.keys(files))('the types in %s.ts are those that the schemas allow', async (file) => {
