@@ -1,3 +1,5 @@
+/** The mock server. It answers as the document says, and explains what was wrong with each request. */
+
 import type { Command } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 
@@ -5,11 +7,7 @@ export { type Fault, type FaultName, type FaultRule, type FaultSchedule, faultNa
 export { createMockHandler, type MockHandler, type MockHandlerOptions } from './handler.js';
 export { UnmetError, type Verification } from './journal/verify.js';
 export type { MockChange, MockControl, MockOptions } from './mock.js';
-
-export { type FaceEngineMode, faceEngineModes } from './schemas/choices.js';
-/** The mock server. It answers as the document says, and explains what was wrong with each request. */
-
-export { type Channel, channels, type ScenarioName } from './schemas/choices.js';
+export { type Channel, channels, type FaceEngineMode, faceEngineModes, type ScenarioName } from './schemas/choices.js';
 export type {
   NumberBounds,
   NumberTest,

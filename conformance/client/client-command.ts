@@ -35,5 +35,5 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
     onDrawing: progress.onDrawing,
   });
   const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
-  await reportRun(io, results, { about, total: cases.length, flags }).finally(progress.end);
+  await reportRun(io, results, { about, contract, total: cases.length, flags }).finally(progress.end);
 }

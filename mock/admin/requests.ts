@@ -145,7 +145,7 @@ export const requestOperations = {
     },
     handle: (call) => {
       const { criteria = {}, count } = call.body as { criteria?: RequestCriteria; count?: NumberTest };
-      return verdictOn(verification(received(call), criteria, count));
+      return verificationAnswer(verification(received(call), criteria, count));
     },
   },
   'POST /verify/sequence': {
@@ -162,7 +162,7 @@ export const requestOperations = {
     },
     handle: (call) => {
       const { sequence } = call.body as { readonly sequence: readonly RequestCriteria[] };
-      return verdictOn(sequenceVerification(received(call), sequence));
+      return verificationAnswer(sequenceVerification(received(call), sequence));
     },
   },
 } satisfies Operations;
@@ -180,7 +180,7 @@ function journalWith(requestId: string, { options, session }: AdminCall): Journa
   return session.id === undefined ? options.sessions.withRequest(requestId)?.journal : session.journal;
 }
 
-function verdictOn({ ok, count, matching: ids, nearMisses, text }: Verification) {
+function verificationAnswer({ ok, count, matching: ids, nearMisses, text }: Verification) {
   if (ok) return json({ ok: true, count });
   const report = text.split('\n');
   const title = 'Verification failed';

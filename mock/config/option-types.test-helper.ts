@@ -25,7 +25,7 @@ const origins: Readonly<Record<string, string>> = {
 
 const generated = generatedFrom('the table of options');
 
-/** `mock/config/option-types.ts`: the options of each scope as an interface, with what they do and their defaults. */
+/** Generates `mock/config/option-types.ts`: the options of each scope as an interface, with descriptions and defaults. */
 export function optionTypes(): string {
   const mock = namesIn('mock');
   const body = [
@@ -58,7 +58,7 @@ export function optionTypes(): string {
   return `${generated}${typeImports(body, origins)}\n${body}`;
 }
 
-/** `mock/http/limit-types.ts`: the limits, which rooms below the table keep. */
+/** Generates `mock/http/limit-types.ts`: the limits, which rooms below the table enforce. */
 export function limitTypes(): string {
   const always = (names: readonly Name[]) => (text: string, doc: string) =>
     declared(text, doc, names).replaceAll('?: ', ': ');
@@ -90,7 +90,7 @@ function typeOf(name: Name): string {
   return typeName ?? typeText(schemaOf(name));
 }
 
-/** What an option does, in sentences, and its default. */
+/** Returns an option's description, in sentences, with its default. */
 function docOf(name: Name): string {
   const { doc, summary = '' }: { readonly doc?: string; readonly summary?: string } = options[name];
   const preset: unknown = (defaults as Readonly<Partial<Record<Name, unknown>>>)[name];

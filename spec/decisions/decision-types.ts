@@ -67,7 +67,7 @@ export interface Decisions {
   };
   readonly parts: {
     /**
-     * Which parts are really required? Is `refNumber` one of them, and is `nik` not? Default
+     * Are exactly the five parts required that the table marks, or is `nik` required too? Default
      * ["img1","img2","key","tenant_code","refNumber"].
      */
     readonly required: readonly PartName[];
