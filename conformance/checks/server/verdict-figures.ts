@@ -17,11 +17,14 @@ const pairs = {
 /** Which figure. */
 export type FigureName = keyof typeof pairs;
 
+/** One of the readings has percentages in some answers, which compare with no fraction. */
+const fraction = /^(0(\.\d+)?|1(\.0+)?)$/;
+
 type JudgedAnswer = Pick<ServerContext, 'case' | 'body'>;
 
 /**
  * The verdict and the figure of an answer. Undefined where one of them is empty or missing, as for a selfie that is not
- * live, and where the verdict is wrong for the pictures: other checks name that.
+ * live, where the figure is no fraction, and where the verdict is wrong for the pictures: other checks name that.
  */
 export function measuredIn(
   { case: testCase, body }: JudgedAnswer,
@@ -31,8 +34,7 @@ export function measuredIn(
   if (!isObject(body)) return undefined;
   const { group, word, verdict } = pairs[name];
   const [said, figure] = [resultText(body, group, word), resultText(body, group, name)];
-  if (typeof said !== 'string' || said === '' || typeof figure !== 'string' || !/^\d+(\.\d+)?$/.test(figure))
-    return undefined;
+  if (typeof said !== 'string' || said === '' || typeof figure !== 'string' || !fraction.test(figure)) return undefined;
   const says = /^true$/i.test(said) ? 'True' : 'False';
   const { result } = answerUnder(factsOf(testCase), contract, contract.decisions);
   return result?.[verdict] === (says === 'True') ? { says, figure } : undefined;
