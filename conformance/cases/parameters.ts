@@ -122,7 +122,7 @@ export const parameterCases: readonly TestCase[] = [
     id: 'part-name-case',
     title: 'REFNUMBER instead of refNumber: parameter invalid',
     kindAmbiguity: 'part-name-case',
-    request: { omit: ['refNumber'], add: [{ name: 'REFNUMBER', value: 'REF202209230001' }] },
+    request: { rename: { refNumber: 'REFNUMBER' } },
     requirements: ['ref-number-required'],
     ambiguities: ['part-name-case'],
   },

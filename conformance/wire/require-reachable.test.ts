@@ -122,8 +122,11 @@ describe('the run judges the answer of a reachable target:', () => {
     expect(result?.checks.find(({ id }) => id === 'answered')?.outcome).toBe('passed');
   });
 
-  test('a connection that the server closes after the request', async () => {
-    const address = await listening((incoming) => incoming.socket.destroy());
+  test('a connection that the server closes after a POST, while it answers a GET', async () => {
+    const address = await listening((incoming, outgoing) => {
+      if (incoming.method === 'POST') incoming.socket.destroy();
+      else outgoing.end('{}');
+    });
     const [result] = await run(`http://${address}`);
     expect(result?.checks).toMatchObject([{ id: 'answered', outcome: 'failed' }]);
   });
