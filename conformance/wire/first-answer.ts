@@ -134,10 +134,9 @@ function isPage({ headers, text }: ReceivedAnswer): boolean {
   );
 }
 
-/** UAT has a path before the operation's, and production has none. */
+/** UAT has `/demo` before the operation's path, and production nothing. */
 function remedyFor({ origin, pathname }: URL): string {
-  const base = pathname.replace(/\/$/, '');
-  const other = base.endsWith('/demo') ? base.slice(0, -'/demo'.length) : `${base}/demo`;
+  const other = /\/demo\/?$/.test(pathname) ? pathname.replace(/\/demo\/?$/, '') : '/demo';
   return `correct --target, e.g. --target ${origin}${other}`;
 }
 
