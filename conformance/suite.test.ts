@@ -45,7 +45,7 @@ describe('the suite', () => {
     const run = runServerCases({ ...options, target, contract, cases: forServers.slice(0, 6) });
     const results = await collectResults(run);
     server.close();
-    expect(summarise(results)).toMatchObject({ failed: 4, skipped: 2 });
+    expect(summarise(results)).toMatchObject({ failed: 3, inconclusive: 1, skipped: 2 });
     expect(results[1]?.checks).toMatchObject([
       { id: 'answered', outcome: 'failed', actual: expect.stringContaining('hangs up') },
     ]);
@@ -103,16 +103,11 @@ describe('the cases', () => {
     ).toEqual([]);
     expect(
       unknown(
-        cases.flatMap((testCase) => [...testCase.ambiguities, testCase.kindAmbiguity ?? []].flat()),
+        cases.flatMap((testCase) => testCase.ambiguities),
         ambiguities,
       ),
     ).toEqual([]);
     expect(cases.filter((testCase) => testCase.requirements.length + testCase.ambiguities.length === 0)).toEqual([]);
-  });
-
-  test('with an ambiguous kind probe that ambiguity', () => {
-    for (const { id, kindAmbiguity, ambiguities: probed } of cases)
-      if (kindAmbiguity) expect(probed, id).toContain(kindAmbiguity);
   });
 
   test('are at least 40 for a server and 20 for a client, and share most of their data', () => {

@@ -8,9 +8,6 @@ import type { TestCase } from './case.js';
 export const controlCase: TestCase = {
   id: 'control',
   title: 'a complete request without a picture, to learn whether the API answers and accepts the credentials',
-  kind: 'face-compare-error',
-  // The document does not say whether it charges a failure.
-  cost: 'unknown',
   needs: [],
   request: { files: { img1: { fixture: 'selfie-text' }, img2: { fixture: 'ktp-text' } } },
   directions: ['server'],

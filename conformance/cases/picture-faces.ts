@@ -6,8 +6,7 @@ export const pictureFaceCases: readonly TestCase[] = (
   [
     {
       id: 'selfie-no-face',
-      title: 'a selfie without a person: liveness error',
-      kind: 'liveness-error',
+      title: 'a selfie without a person',
       file: fixtureFile('selfie-no-face'),
       requirements: ['liveness-error-no-face', 'kind-face-not-detected', 'selfie-face-visible'],
       ambiguities: ['face-not-detected', 'liveness-error-result'],
@@ -17,10 +16,8 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-dim',
-      title: 'a selfie in the dark: liveness error',
-      kind: 'liveness-error',
+      title: 'a selfie in the dark',
       file: fixtureFile('selfie-dim'),
-      kindAmbiguity: 'selfie-guidance',
       ambiguities: ['selfie-guidance', 'liveness-error-wording'],
       requirements: ['selfie-low-brightness', 'selfie-clear-and-bright', 'liveness-error-text'],
       tags: ['picture', 'answer'],
@@ -29,10 +26,8 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-covered',
-      title: 'a selfie with the face covered: liveness error',
-      kind: 'liveness-error',
+      title: 'a selfie with the face covered',
       file: fixtureFile('selfie-covered'),
-      kindAmbiguity: 'covered-face',
       ambiguities: ['covered-face', 'liveness-error-wording'],
       requirements: ['selfie-covered-face', 'selfie-face-visible'],
       tags: ['picture', 'answer'],
@@ -41,37 +36,33 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'selfie-truncated',
-      title: 'a selfie truncated in the middle: face compare error',
-      kind: 'face-compare-error',
+      title: 'a selfie truncated in the middle',
       file: fixtureFile('selfie-truncated'),
-      kindAmbiguity: 'unreadable-selfie',
+      ambiguities: ['unreadable-selfie'],
       requirements: ['face-compare-error-unreadable'],
       tags: ['picture', 'format'],
       needsNoFace: true,
     },
     {
       id: 'selfie-no-end-marker',
-      title: 'a selfie that lacks only its end marker: a success',
-      kind: 'success',
+      title: 'a selfie that lacks only its end marker',
       file: fixtureFile('selfie-no-end-marker'),
-      kindAmbiguity: 'missing-end-marker',
+      ambiguities: ['missing-end-marker'],
       requirements: [],
       tags: ['picture', 'format'],
     },
     {
       id: 'selfie-not-a-picture',
-      title: 'a text file named .jpg as the selfie: face compare error',
-      kind: 'face-compare-error',
+      title: 'a text file named .jpg as the selfie',
       file: fixtureFile('selfie-text'),
-      kindAmbiguity: 'unreadable-selfie',
+      ambiguities: ['unreadable-selfie'],
       requirements: ['face-compare-error-unreadable'],
       tags: ['picture', 'format'],
       needsNoFace: true,
     },
     {
       id: 'ktp-no-face',
-      title: 'a KTP with an unrecognisable portrait: face compare error',
-      kind: 'face-compare-error',
+      title: 'a KTP with an unrecognisable portrait',
       file: fixtureFile('ktp-no-face'),
       requirements: [
         'face-compare-error-no-face',
@@ -85,19 +76,31 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
     {
       id: 'ktp-truncated',
-      title: 'a KTP truncated in the middle: face compare error',
-      kind: 'face-compare-error',
+      title: 'a KTP truncated in the middle',
       file: fixtureFile('ktp-truncated'),
       requirements: ['face-compare-error-unreadable'],
       tags: ['picture', 'format'],
     },
     {
       id: 'ktp-not-a-picture',
-      title: 'a text file named .jpg as the KTP: face compare error',
-      kind: 'face-compare-error',
+      title: 'a text file named .jpg as the KTP',
       file: fixtureFile('ktp-text'),
       requirements: ['face-compare-error-unreadable'],
       tags: ['picture', 'format'],
     },
   ] satisfies readonly PictureCase[]
 ).map(createPictureCase);
+
+/** Two pictures that are refused for two reasons: the answer shows which is judged first. */
+export const picturePairCases: readonly TestCase[] = [
+  {
+    id: 'both-without-face',
+    title: 'neither a person on the selfie nor a portrait on the KTP',
+    request: { files: { img1: fixtureFile('selfie-no-face'), img2: fixtureFile('ktp-no-face') } },
+    needs: ['real-face'],
+    directions: ['server'],
+    requirements: ['liveness-error-no-face', 'face-compare-error-no-face'],
+    ambiguities: ['check-order'],
+    tags: ['picture', 'order'],
+  },
+];

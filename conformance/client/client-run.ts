@@ -8,6 +8,7 @@ import { clientChecks } from '../checks/client/index.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
 import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
+import { answerKind, expectationOf } from '../expectation/expectation.js';
 import { drawnPictures } from '../pictures.js';
 import { caseVariable, resultVariable } from '../protocol/protocol.js';
 import { readResult } from '../protocol/result-file.js';
@@ -57,8 +58,10 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
     const guard = createStartGuard(options.command);
     for (const testCase of cases) {
       if (!signal.aborted) await drawing.readyFor(testCase);
-      if (signal.aborted) yield* guard.pass({ result: createCutShortResult(testCase, describeInterruption(signal)) });
-      else yield* guard.pass(await runCase(testCase, { options, mock, folder }));
+      if (signal.aborted) {
+        const planned = { case: testCase, kind: answerKind(testCase, contract) };
+        yield* guard.pass({ result: createCutShortResult(planned, describeInterruption(signal)) });
+      } else yield* guard.pass(await runCase(testCase, { options, mock, folder }));
     }
     yield* guard.held();
   } finally {
@@ -77,6 +80,7 @@ interface ClientRun {
 /** The life of one case: mock session, client process, report, checks, verdict. */
 async function runCase(testCase: TestCase, { options, mock, folder }: ClientRun): Promise<RanCase> {
   const { command, contract, limitMs, signal } = options;
+  const kind = answerKind(testCase, contract);
 
   const session = openCaseSession(testCase, mock);
   const { caseFile, resultFile, parts, digests } = await writeCase(testCase, {
@@ -105,19 +109,22 @@ async function runCase(testCase: TestCase, { options, mock, folder }: ClientRun)
   session.close();
   const evidence = createClientEvidence(requests, 'problem' in report ? undefined : report, mask);
   const kept = evidence ? { evidence } : {};
+  const planned = { case: testCase, kind };
   if (signal.aborted)
-    return { result: { ...createCutShortResult(testCase, describeInterruption(signal), durationMs), ...kept } };
+    return { result: { ...createCutShortResult(planned, describeInterruption(signal), durationMs), ...kept } };
   if (!('problem' in report) && report.outcome === 'skip') {
     const reason = `the client skips it${report.reason ? `: ${report.reason}` : ''}`;
-    return { result: { ...createSkippedResult(testCase, reason, durationMs), ...withNotes(notes), ...kept } };
+    return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
 
-  const checks = runChecks(clientChecks, { case: testCase, parts, digests, requests, report }, testCase.kind);
+  const expectation = expectationOf(testCase, contract);
+  const context = { case: testCase, kind, expectation, parts, digests, requests, report };
+  const checks = runChecks(clientChecks, context, kind);
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   const deadEnd = readDeadEnd({ command, end, hasReport: read !== undefined, requestCount: requests.length });
   return {
     result: {
-      case: testCase,
+      ...planned,
       verdict: verdictOf(checks),
       checks,
       ...withNotes([...notes, ...checkNotes]),

@@ -37,7 +37,7 @@ test("a client's case keeps what was on the wire and what the client reported, w
           { name: 'tenant_code', value: 'AIT' },
           {
             name: 'img1',
-            filename: 'selfie-good.jpg',
+            filename: 'selfie-max.jpg',
             bytes: expect.any(Number),
             sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
           },

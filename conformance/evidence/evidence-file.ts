@@ -114,8 +114,8 @@ function createEvidenceFile(io: CommandIo, file: string, fd: number, about: Evid
 }
 
 /** A result without the answer as it came, in which nothing is masked. */
-function resultLine({ case: { id, title, kind, tags }, received: _, ...result }: CaseResult): object {
-  return { id, title, kind, tags, ...result };
+function resultLine({ case: { id, title, tags }, received: _, ...result }: CaseResult): object {
+  return { id, title, tags, ...result };
 }
 
 function isPlain(report: string): boolean {

@@ -1,5 +1,5 @@
 import type { Contract } from '../../spec/index.js';
-import type { Cost } from '../cases/case.js';
+import type { Cost } from '../expectation/cost.js';
 import { kindOf, parseJson } from '../wire/answer.js';
 import type { RequestToSend } from '../wire/request.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';

@@ -28,7 +28,7 @@ export function toJson(
     startedAt: info.startedAt.toISOString(),
     summary,
     readings,
-    cases: results.map(({ case: { id, title, kind, tags }, received: _, ...result }) => ({
+    cases: results.map(({ case: { id, title, tags }, kind, received: _, ...result }) => ({
       id,
       title,
       kind,

@@ -20,10 +20,10 @@ export function toJunit(info: RunInfo, results: readonly CaseResult[]): string {
     .time(info.durationMs / 1000)
     .property('subject', info.subject)
     .property('profile', info.profile);
-  for (const { case: testCase, verdict, checks, reason, notes = [], reproduce, durationMs } of results) {
+  for (const { case: testCase, kind, verdict, checks, reason, notes = [], reproduce, durationMs } of results) {
     const entry = suite
       .testCase()
-      .className(`eendigo-kit.${info.direction}.${testCase.kind}`)
+      .className(`eendigo-kit.${info.direction}.${kind}`)
       .name(`${testCase.id}: ${testCase.title}`)
       .time(durationMs / 1000);
     const output = [...(verdict === 'skipped' ? [reason ?? ''] : []), ...notes.map((note) => `note: ${note}`)];

@@ -1,4 +1,4 @@
-import type { CommandIo } from '../../spec/index.js';
+import type { CommandIo, Contract } from '../../spec/index.js';
 import { observedReadings } from '../evidence/readings.js';
 import { type CaseResult, exitCodeOf, summarise } from '../evidence/verdict.js';
 import { describeInterruption } from '../wire/interruption.js';
@@ -11,6 +11,7 @@ import { createTextReporter } from './text.js';
 /** What the reports of a run need to know beside its results. */
 export interface RunToReport {
   readonly about: Omit<RunInfo, 'startedAt' | 'durationMs' | 'cutShort'>;
+  readonly contract: Contract;
   /** The number of cases of the run. */
   readonly total: number;
   readonly flags: ReportFlags;
@@ -37,7 +38,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, r
   const summary = summarise(results);
   const cutShort = cutShortReason(io.signal, results);
   const info: RunInfo = { ...about, startedAt, durationMs, ...(cutShort === undefined ? {} : { cutShort }) };
-  const readings = observedReadings(results);
+  const readings = observedReadings(results, report.contract);
   for (const line of text.readings(readings)) io.out(line);
   io.out('');
   io.out(text.end(summary, durationMs, cutShort));

@@ -45,12 +45,12 @@ export function createTextReporter(total: number, colour: boolean): TextReporter
       ];
     },
     readings: (readings) => {
-      const different = readings.filter(({ matchesDefault }) => !matchesDefault);
+      const different = readings.filter(({ matchesProfile }) => !matchesProfile);
       if (different.length === 0) return [];
       const lines = different.map(
         ({ ambiguity, question, description }) => `  ${ambiguity}: ${question}\n    observed: ${description}`,
       );
-      return ['', "Open in the document, and different from the register's default:", ...lines];
+      return ['', 'Open in the document, and different from what the profile assumes:', ...lines];
     },
     end: (summary, durationMs, cutShort) => {
       const words = (Object.keys(signs) as Verdict[])

@@ -1,6 +1,8 @@
 import type { FixtureId } from '../../fixtures/index.js';
+import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { controlCase } from '../cases/control.js';
+import { type Cost, costOf } from '../expectation/cost.js';
 import { type PictureSource, pictureFile } from '../pictures.js';
 import type { Credentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
@@ -23,6 +25,7 @@ export interface Plan {
 /** One case of a plan. */
 export interface PlanEntry {
   readonly case: TestCase;
+  readonly cost: Cost;
   /** Why the run skips the case. Absent for a case that it sends. */
   readonly skipReason?: string;
 }
@@ -30,6 +33,7 @@ export interface PlanEntry {
 /** The input of a plan. */
 export interface PlanOptions {
   readonly cases: readonly TestCase[];
+  readonly contract: Contract;
   readonly isLoopback: boolean;
   readonly credentials: Credentials;
   readonly pictures: PictureSource;
@@ -39,19 +43,25 @@ export interface PlanOptions {
 
 /** Plans a run: which cases it sends, which ones it skips and why, and what they can cost. */
 export function planRun(options: PlanOptions): Plan {
-  const { cases, isLoopback, credentials, maxBillable } = options;
-  const priceOf = ({ cost }: TestCase): number => (cost === 'free' || isLoopback ? 0 : 1);
+  const { cases, contract, isLoopback, credentials, maxBillable } = options;
+  const priceOf = ({ cost }: PlanEntry): number => (cost === 'free' || isLoopback ? 0 : 1);
   const candidates = cases.map((testCase): PlanEntry => {
+    const entry = { case: testCase, cost: costOf(testCase, contract) };
     const skipReason = whyNotSent(testCase, options);
-    return skipReason === undefined ? { case: testCase } : { case: testCase, skipReason };
+    return skipReason === undefined ? entry : { ...entry, skipReason };
   });
-  const toSend = candidates.flatMap((entry) => (entry.skipReason === undefined ? [entry.case] : []));
-  const control = needsControl(toSend, credentials) ? planControl(toSend.map(priceOf), options) : undefined;
-  let worstCaseBillable = control && control.skipReason === undefined ? priceOf(controlCase) : 0;
+  const toSend = candidates.filter(({ skipReason }) => skipReason === undefined);
+  const costOfCases = toSend.reduce((sum, entry) => sum + priceOf(entry), 0);
+  const isNeeded = needsControl(
+    toSend.map((entry) => entry.case),
+    credentials,
+  );
+  const control = isNeeded ? planControl(costOfCases, priceOf, options) : undefined;
+  let worstCaseBillable = control && control.skipReason === undefined ? priceOf(control) : 0;
   let isBudgetUsedUp = false;
   const entries = candidates.map((entry): PlanEntry => {
     if (entry.skipReason !== undefined) return entry;
-    const price = priceOf(entry.case);
+    const price = priceOf(entry);
     if (worstCaseBillable + price > maxBillable) {
       isBudgetUsedUp = true;
       return { ...entry, skipReason: `beyond the budget of ${maxBillable} billable calls` };
@@ -66,13 +76,17 @@ export function planRun(options: PlanOptions): Plan {
  * A budget that covers the cases alone is spent on them, and the first answers take the control's place. Where the budget
  * excludes cases anyway, the control comes first.
  */
-function planControl(prices: readonly number[], { isLoopback, maxBillable }: PlanOptions): PlanEntry {
-  const price = isLoopback ? 0 : 1;
-  const costOfCases = prices.reduce((sum, one) => sum + one, 0);
+function planControl(
+  costOfCases: number,
+  priceOf: (entry: PlanEntry) => number,
+  { contract, maxBillable }: PlanOptions,
+): PlanEntry {
+  const control = { case: controlCase, cost: costOf(controlCase, contract) };
+  const price = priceOf(control);
   const isCovered = costOfCases + price <= maxBillable || (costOfCases > maxBillable && maxBillable > price);
   return isCovered
-    ? { case: controlCase }
-    : { case: controlCase, skipReason: `the budget of ${maxBillable} billable calls is for the cases` };
+    ? control
+    : { ...control, skipReason: `the budget of ${maxBillable} billable calls is for the cases` };
 }
 
 function whyNotSent(testCase: TestCase, { isLoopback, credentials, pictures }: PlanOptions): string | undefined {
@@ -92,7 +106,7 @@ export function formatPlan(target: URL, { control, entries: cases, worstCaseBill
   const entries = [...(control ? [control] : []), ...cases];
   const skipped = entries.filter(({ skipReason }) => skipReason !== undefined).length;
   return [
-    ...entries.map(({ case: { id, cost, title }, skipReason }) => {
+    ...entries.map(({ case: { id, title }, cost, skipReason }) => {
       if (skipReason !== undefined) return `  skip  ${id}  ${skipReason}`;
       const price = cost === 'unknown' ? 'perhaps billable' : cost;
       // The control is in no list of cases, so the plan says what it is.

@@ -1,7 +1,7 @@
-import { reasonOf } from '../../spec/index.js';
+import { type Contract, reasonOf } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { controlCase } from '../cases/control.js';
-import { judgeAnswer } from '../checks/server/judge-answer.js';
+import { judgeAnswer, kindOfAnswer } from '../checks/server/judge-answer.js';
 import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { createServerEvidence, refNumberOf } from '../evidence/server-evidence.js';
 import {
@@ -11,6 +11,8 @@ import {
   type Evidence,
   verdictOf,
 } from '../evidence/verdict.js';
+import { costOf } from '../expectation/cost.js';
+import { answerKind } from '../expectation/expectation.js';
 import type { PictureSource } from '../pictures.js';
 import { credentialFor } from '../wire/credentials.js';
 import { createDrawing, type Drawing } from '../wire/drawing.js';
@@ -103,18 +105,19 @@ async function runOrSkip(
   }: { readonly run: ServerRun; readonly pacer: ReturnType<typeof createPacer>; readonly drawing: Drawing },
 ): Promise<CaseResult> {
   const { options, history, confirmation } = run;
-  const planned = options.skip?.(testCase);
-  if (planned !== undefined) return createSkippedResult(testCase, planned);
+  const planned = plannedOf(testCase, options.contract);
+  const plannedSkip = options.skip?.(testCase);
+  if (plannedSkip !== undefined) return createSkippedResult(planned, plannedSkip);
   const stopReason = history.stopReason();
-  if (stopReason !== undefined) return createCutShortResult(testCase, stopReason);
+  if (stopReason !== undefined) return createCutShortResult(planned, stopReason);
   const skipReason =
     history.whyNotRepeatable(testCase) ?? whyTenantUnknown(testCase, options.credentials, confirmation.isKitMock());
-  if (skipReason !== undefined) return createSkippedResult(testCase, skipReason);
+  if (skipReason !== undefined) return createSkippedResult(planned, skipReason);
 
   await drawing.readyFor(testCase);
   await pacer.wait();
   const interruption = history.stopReason();
-  return interruption === undefined ? runCase(testCase, run) : createCutShortResult(testCase, interruption);
+  return interruption === undefined ? runCase(testCase, run) : createCutShortResult(planned, interruption);
 }
 
 /** Sends the request before the cases. Its answer gets no verdict. */
@@ -129,23 +132,39 @@ async function sendControl(run: ServerRun): Promise<void> {
 /** The life of one case: request, answer, checks with their observations, verdict. */
 async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> {
   const { options, limits, history } = run;
+  const { contract } = options;
+  const planned = plannedOf(testCase, contract);
   const { request, answer, evidence, mask } = await call(testCase, run, options.pictures);
   const { durationMs } = answer;
   const sent = { reproduce: reproduceLine(request, options), evidence };
   if ('transportError' in answer && limits.signal.aborted) {
     const reason = `${describeInterruption(limits.signal)} before the answer came; the server may have charged it`;
-    return { ...createCutShortResult(testCase, reason, durationMs), ...sent };
+    return { ...createCutShortResult(planned, reason, durationMs), ...sent };
   }
   if (!limits.signal.aborted) await run.confirmation.examine(testCase, answer);
 
   const earlierTrxNos = [...history.trxNos];
   history.add(testCase, answer);
   try {
-    const checks = mask.checks(judgeAnswer(testCase, options.contract, answer, earlierTrxNos));
-    return { case: testCase, verdict: verdictOf(checks), checks, durationMs, ...sent, received: answer };
+    const checks = mask.checks(judgeAnswer(testCase, contract, answer, earlierTrxNos));
+    const answered = kindOfAnswer(testCase, contract, answer);
+    return {
+      ...planned,
+      ...(answered ? { answered } : {}),
+      verdict: verdictOf(checks),
+      checks,
+      durationMs,
+      ...sent,
+      received: answer,
+    };
   } catch (error) {
-    return { case: testCase, verdict: 'error', checks: [], reason: mask.text(reasonOf(error)), durationMs, ...sent };
+    return { ...planned, verdict: 'error', checks: [], reason: mask.text(reasonOf(error)), durationMs, ...sent };
   }
+}
+
+/** A case with the kind that the contract demands of its answer. */
+function plannedOf(testCase: TestCase, contract: Contract): Pick<CaseResult, 'case' | 'kind'> {
+  return { case: testCase, kind: answerKind(testCase, contract) };
 }
 
 /** Sends the request of a case and keeps its evidence. */
@@ -165,7 +184,7 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
       request,
       sentAt,
       answer,
-      cost: testCase.cost,
+      cost: costOf(testCase, contract),
       ...(targetPlaceOf(target) === 'loopback' ? {} : { chargingTarget: target }),
     },
     contract,
