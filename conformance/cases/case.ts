@@ -1,6 +1,6 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { Fault } from '../../mock/index.js';
-import type { PartName } from '../../spec/index.js';
+import type { PartName, RuleName } from '../../spec/index.js';
 
 /** What a case tests: a server, which gets the request, or a client, which sends the request and gets the answer. */
 export type Direction = 'server' | 'client';
@@ -96,6 +96,8 @@ export interface TestCase {
   readonly scenario?: string;
   readonly tenant?: TenantRole;
   readonly request: RequestPlan | { readonly raw: RawRequest };
+  /** The two rules that the request breaks, in a case that shows which of them the server checks first. */
+  readonly breaks?: readonly [RuleName, RuleName];
   readonly needs: readonly Need[];
   readonly directions: readonly Direction[];
   /** The transport fault that the mock injects into the answer to a client. */

@@ -1,8 +1,9 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
 import { clientOnlyCases } from './client-only.js';
+import { orderCases } from './order.js';
 import { httpCases, parameterCases } from './parameters.js';
-import { pictureFaceCases, picturePairCases } from './picture-faces.js';
+import { pictureFaceCases } from './picture-faces.js';
 import { pictureFileCases } from './picture-files.js';
 import { pictureGuidanceCases } from './picture-guidance.js';
 import { successCases } from './success.js';
@@ -17,7 +18,7 @@ export const cases: readonly TestCase[] = [
   ...accountCases,
   ...pictureFileCases,
   ...pictureFaceCases,
-  ...picturePairCases,
   ...pictureGuidanceCases,
+  ...orderCases,
   ...clientOnlyCases,
 ];

@@ -90,17 +90,3 @@ export const pictureFaceCases: readonly TestCase[] = (
     },
   ] satisfies readonly PictureCase[]
 ).map(createPictureCase);
-
-/** Two pictures that are refused for two reasons: the answer shows which is judged first. */
-export const picturePairCases: readonly TestCase[] = [
-  {
-    id: 'both-without-face',
-    title: 'neither a person on the selfie nor a portrait on the KTP',
-    request: { files: { img1: fixtureFile('selfie-no-face'), img2: fixtureFile('ktp-no-face') } },
-    needs: ['real-face'],
-    directions: ['server'],
-    requirements: ['liveness-error-no-face', 'face-compare-error-no-face'],
-    ambiguities: ['check-order'],
-    tags: ['picture', 'order'],
-  },
-];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documented, loadContract } from '../../spec/index.js';
+import { documented, loadContract, type ResponseKind, type RuleName } from '../../spec/index.js';
 import { answerUnder } from './answer-under.js';
 import { factsOf } from './facts.js';
 import { casesThatDiffer, flips, serverCases, wrongDerivations } from './flips.test-helper.js';
@@ -10,7 +10,6 @@ const failures = {
     'img1-without-file-name',
     'img2-without-file-name',
     'selfie-webp-named-jpg',
-    'balance-before-parameters',
     'method-get',
     'method-put',
     'content-type-json',
@@ -34,7 +33,6 @@ const failures = {
     'img2-as-text',
     'text-as-file',
     'part-name-case',
-    'parameters-before-credentials',
     'selfie-extension-missing',
     'ktp-extension-wrong',
     'selfie-too-small',
@@ -45,7 +43,6 @@ const failures = {
     'credentials-wrong-key',
     'credentials-key-with-line-end',
     'credentials-code-in-small-letters',
-    'credentials-before-pictures',
   ],
   'insufficient-balance': ['balance-used-up'],
   'image-too-large': [
@@ -57,7 +54,6 @@ const failures = {
     'ktp-over-size',
   ],
   'liveness-error': [
-    'both-without-face',
     'selfie-no-face',
     'selfie-dim',
     'selfie-covered',
@@ -99,10 +95,27 @@ const failures = {
   ],
 } as Readonly<Record<string, readonly string[]>>;
 
+/** The kind of the rule that the documented profile checks first. The later rule of a pair decides how the format is broken. */
+function firstOf([first, later]: readonly [RuleName, RuleName]): ResponseKind {
+  const kinds: Readonly<Partial<Record<RuleName, ResponseKind>>> = {
+    parameters: 'parameter-invalid',
+    credentials: 'invalid-credentials',
+    balance: 'insufficient-balance',
+    size: 'image-too-large',
+    format: later === 'face-compare' ? 'parameter-invalid' : 'face-compare-error',
+    dimensions: 'parameter-invalid',
+  };
+  return kinds[first] ?? 'liveness-error';
+}
+
 test('every case is derived the answer that a reader of the document expects', async () => {
   const contract = await loadContract();
   for (const testCase of serverCases) {
     const { kind, result } = answerUnder(factsOf(testCase), contract, contract.decisions);
+    if (testCase.breaks) {
+      expect([testCase.id, kind]).toEqual([testCase.id, firstOf(testCase.breaks)]);
+      continue;
+    }
     const [expected = 'success'] = Object.entries(failures).find(([, ids]) => ids.includes(testCase.id)) ?? [];
     expect(kind, testCase.id).toBe(expected);
     if (kind === 'success')

@@ -48,6 +48,17 @@ export interface Expectation {
 
 /** Derives from what a case sends, from the contract's decisions and from the register which answer must come back. */
 export function expectationOf(testCase: TestCase, contract: Contract): Expectation {
+  const known = derived.get(contract) ?? new WeakMap<TestCase, Expectation>();
+  derived.set(contract, known);
+  const expectation = known.get(testCase) ?? derive(testCase, contract);
+  known.set(testCase, expectation);
+  return expectation;
+}
+
+/** What has been derived already. Checks, readings and reports of one run all need it. */
+const derived = new WeakMap<Contract, WeakMap<TestCase, Expectation>>();
+
+function derive(testCase: TestCase, contract: Contract): Expectation {
   const facts = factsOf(testCase);
   const { decisions } = contract;
   const demanded = answerUnder(facts, contract, decisions);
@@ -106,10 +117,29 @@ function predictions(
   facts: RequestFacts,
   contract: Contract,
 ): readonly { readonly reading: OpenReading; readonly answer: DerivedAnswer }[] {
-  return expressible.map(({ ambiguity, reading }) => ({
-    reading: { ambiguity: ambiguity.id, reading: reading.id },
-    answer: answerUnder(facts, contract, decisionsUnder(contract.decisions, ambiguity, reading)),
+  return otherDecisions(contract).map(({ reading, decisions }) => ({
+    reading,
+    answer: answerUnder(facts, contract, decisions),
   }));
+}
+
+interface DecisionsOfReading {
+  readonly reading: OpenReading;
+  readonly decisions: Decisions;
+}
+
+/** The decisions of each contract under every reading: a run needs them for every case. */
+const decisionsByContract = new WeakMap<Contract, readonly DecisionsOfReading[]>();
+
+function otherDecisions(contract: Contract): readonly DecisionsOfReading[] {
+  const known = decisionsByContract.get(contract);
+  if (known) return known;
+  const made = expressible.map(({ ambiguity, reading }) => ({
+    reading: { ambiguity: ambiguity.id, reading: reading.id },
+    decisions: decisionsUnder(contract.decisions, ambiguity, reading),
+  }));
+  decisionsByContract.set(contract, made);
+  return made;
 }
 
 const expressible: readonly { readonly ambiguity: Ambiguity; readonly reading: Reading }[] = ambiguities.flatMap(

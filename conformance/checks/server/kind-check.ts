@@ -1,4 +1,5 @@
 import type { Alternative, Expectation } from '../../expectation/expectation.js';
+import { precedenceShown } from '../../expectation/precedence.js';
 import { isObject } from '../../wire/answer.js';
 import {
   type CheckOutcome,
@@ -40,6 +41,9 @@ export function judgeKind(context: ServerContext): CheckOutcome {
   const readings = alternativesOf(context).flatMap((alternative) => alternative.readings);
   const excuse = readings.find(({ ambiguity }) => context.case.ambiguities.includes(ambiguity)) ?? readings[0];
   if (excuse) return inconclusive(expected, kind, excuse);
+  // The document orders no two rules, so either may decide.
+  if (precedenceShown(context.case, context.contract, kind))
+    return inconclusive(expected, kind, { ambiguity: 'check-order' });
   return expectation.silentOn !== undefined && kind !== 'success'
     ? inconclusive(expected, kind, { ambiguity: expectation.silentOn })
     : failed(expected, kind);
@@ -67,6 +71,13 @@ export function observeKind(context: ServerContext): readonly Observation[] {
     kind === expectation.demanded.kind ? [] : alternativesOf(context).flatMap(({ readings }) => readings);
   return kindAmbiguitiesOf(testCase)
     .filter((open) => explainedBy.length === 0 || explainedBy.some(({ ambiguity }) => ambiguity === open))
-    .flatMap((open) => createObservation(open, describeKindOf(testCase, value)))
+    .flatMap((open) =>
+      open === 'check-order' ? orderShown(context) : createObservation(open, describeKindOf(testCase, value)),
+    )
     .map((observation) => (explainedBy.length === 0 ? observation : { ...observation, explainedBy }));
+}
+
+function orderShown({ case: testCase, contract, kind }: ServerContext): readonly Observation[] {
+  const shown = precedenceShown(testCase, contract, kind);
+  return shown ? createObservation('check-order', `${shown.first} before ${shown.later}`) : [];
 }
