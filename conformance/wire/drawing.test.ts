@@ -138,37 +138,19 @@ describe('the progress of the drawing', () => {
   });
 
   test('counts the pictures in one moving line on a terminal, which goes when all are drawn', async () => {
-    const texts: string[] = [];
-    let isShown = false;
-    vi.doMock('ora', () => ({
-      default: ({ text }: { text: string }) => {
-        isShown = true;
-        texts.push(text);
-        const spinner = {
-          start: () => spinner,
-          stop: () => {
-            isShown = false;
-          },
-          set text(next: string) {
-            texts.push(next);
-          },
-        };
-        return spinner;
-      },
-    }));
     const { columns } = process.stderr;
+    const line = { text: '', start: vi.fn(() => line), stop: vi.fn() };
+    vi.doMock('ora', () => ({ default: ({ text }: { text: string }) => Object.assign(line, { text }) }));
     process.stderr.columns = 80;
-    const { onDrawing } = createDrawingProgress({ isTty: true, err: () => {} } as unknown as CommandIo);
+    const { onDrawing } = createDrawingProgress({ isTty: true } as CommandIo);
     onDrawing(undefined, 0, 2);
+    await vi.waitFor(() => expect(line.start).toHaveBeenCalledOnce());
+    expect(line.text).toBe('drawing 2 pictures, once for all runs');
     onDrawing('selfie-good', 1, 2);
+    expect(line.text).toBe('drawing 1 of 2 pictures');
+    expect(line.stop).not.toHaveBeenCalled();
     onDrawing('ktp-good', 2, 2);
-    await vi.waitFor(() => expect(texts.at(-1)).toBe('drawing 2 of 2 pictures'));
-    expect([...new Set(texts)]).toEqual([
-      'drawing 2 pictures, once for all runs',
-      'drawing 1 of 2 pictures',
-      'drawing 2 of 2 pictures',
-    ]);
-    expect(isShown).toBe(false);
+    expect(line.stop).toHaveBeenCalledOnce();
     process.stderr.columns = columns;
     vi.doUnmock('ora');
   });

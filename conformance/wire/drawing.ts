@@ -1,4 +1,4 @@
-import { createStatusLine, type DrawAheadOptions, drawAhead, type StatusLine } from '../../fixtures/index.js';
+import { createStatusLine, type DrawAheadOptions, drawAhead } from '../../fixtures/index.js';
 import type { CommandIo } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { PictureSource } from '../pictures.js';
@@ -54,15 +54,13 @@ export interface DrawingProgress {
  * on a terminal, one plain line elsewhere.
  */
 export function createDrawingProgress(io: CommandIo): DrawingProgress {
-  let line: Promise<StatusLine> | undefined;
-  const end = (): void => void line?.then((shown) => shown.end());
+  const { update, end } = createStatusLine(io);
   return {
     onDrawing: (_, done, total) => {
       const pictures = total === 1 ? 'picture' : 'pictures';
-      const text =
-        done === 0 ? `drawing ${total} ${pictures}, once for all runs` : `drawing ${done} of ${total} ${pictures}`;
-      line ??= createStatusLine(io, text);
-      void line.then((shown) => shown.update(text));
+      update(
+        done === 0 ? `drawing ${total} ${pictures}, once for all runs` : `drawing ${done} of ${total} ${pictures}`,
+      );
       if (done === total) end();
     },
     end,
