@@ -14,6 +14,11 @@ export interface RunHistory {
   /** The answers, oldest first. */
   readonly answers: readonly EarlierAnswer[];
   readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => void;
+  /**
+   * Returns why a case cannot repeat the refNumber of an earlier one: the run has not sent that one. Undefined for a case
+   * that repeats none.
+   */
+  readonly whyNotRepeatable: (testCase: TestCase) => string | undefined;
   /** Returns why the run sends nothing more, and undefined while it goes on. */
   readonly stopReason: () => string | undefined;
 }
@@ -22,11 +27,18 @@ export interface RunHistory {
 export function createRunHistory(signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
   const answers: EarlierAnswer[] = [];
+  const sent = new Set<string>();
   let transportErrors = 0;
   return {
     trxNos,
     answers,
+    whyNotRepeatable: ({ request }) => {
+      const repeated = 'raw' in request ? undefined : request.sameRefNumberAs;
+      if (repeated === undefined || sent.has(repeated)) return undefined;
+      return `repeats the refNumber of ${repeated}, which this run does not send; add that case to the run`;
+    },
     add: (testCase, answer) => {
+      sent.add(testCase.id);
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;
       if (trxNo !== undefined) trxNos.push(trxNo);

@@ -75,9 +75,9 @@ export const moveFirstKeyToEnd: Deviation = changeBody((body) => {
   body[first] = value;
 });
 
-/** Changes `face_compare` or `face_liveness` in place. */
+/** Changes `face_compare` or `face_liveness` in place, in the answers that have them. */
 export function changeResult(group: 'face_compare' | 'face_liveness', change: (inner: object) => void): Deviation {
-  return changeBody((body) => change((body['result'] as Record<string, object>)[group] ?? {}));
+  return changeBody((body) => change((body['result'] as Record<string, object> | undefined)?.[group] ?? {}));
 }
 
 export function setCompare(key: string, value: unknown): Deviation {
