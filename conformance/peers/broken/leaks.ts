@@ -41,7 +41,7 @@ export const serversThatLeak: readonly BrokenServer[] = [
       let first: ReferenceRequest['files'][string];
       return {
         receive: (request) => {
-          first ??= request.files['img2'];
+          if (request.files['img2']?.decodes) first ??= request.files['img2'];
           return { ...request, files: { ...request.files, ...(first ? { img2: first } : {}) } };
         },
       };
