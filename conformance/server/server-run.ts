@@ -146,11 +146,12 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   }
   if (!limits.signal.aborted) await run.confirmation.examine(testCase, answer);
 
-  const [earlierTrxNos, earlier] = [[...history.trxNos], [...history.answers]];
+  const earlierTrxNos = [...history.trxNos];
+  const received = { ...answer, beside: { earlier: [...history.answers], second } };
   history.add(testCase, answer);
   if (second) history.add(testCase, second.answer);
   try {
-    const checks = mask.checks(judgeAnswer(testCase, contract, answer, earlierTrxNos, { earlier, second }));
+    const checks = mask.checks(judgeAnswer(testCase, contract, received, earlierTrxNos));
     const answered = kindOfAnswer(testCase, contract, answer);
     return {
       ...planned,
@@ -159,7 +160,7 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
       checks,
       durationMs,
       ...sent,
-      received: answer,
+      received,
     };
   } catch (error) {
     return { ...planned, verdict: 'error', checks: [], reason: mask.text(reasonOf(error)), durationMs, ...sent };

@@ -24,6 +24,9 @@ export interface AnswersBeside {
   readonly second?: SecondAnswer | undefined;
 }
 
+/** An answer, or its absence, with what the run knew beside it. The same verdict can be given again under another contract. */
+export type JudgedAnswer = (ReceivedAnswer | NoAnswer) & { readonly beside?: AnswersBeside };
+
 /**
  * Judges the answer to a case. Returns the result of every check that applies.
  *
@@ -32,12 +35,12 @@ export interface AnswersBeside {
 export function judgeAnswer(
   testCase: TestCase,
   contract: Contract,
-  answer: ReceivedAnswer | NoAnswer,
+  answer: JudgedAnswer,
   earlierTrxNos: readonly string[] = [],
-  { earlier = [], second }: AnswersBeside = {},
 ): readonly CheckResult[] {
   if ('transportError' in answer)
     return [{ ...answered, outcome: 'failed', expected: 'an HTTP answer', actual: answer.transportError }];
+  const { earlier = [], second } = answer.beside ?? {};
   const body = parseJson(answer.text);
   const expectation = expectationOf(testCase, contract);
   const kind = chooseKind(body, contract, expectation);

@@ -57,7 +57,9 @@ function outcomeOf(check: string, given: readonly Given[]): string | undefined {
   if (!last) throw new Error('no answer is given');
   const earlier = answers.slice(0, -1);
   const trxNos = earlier.flatMap(({ answer: { headers } }) => headers['x-trx-no'] ?? []);
-  return judgeAnswer(last.case, contract, last.answer, trxNos, { earlier }).find(({ id }) => id === check)?.outcome;
+  return judgeAnswer(last.case, contract, { ...last.answer, beside: { earlier } }, trxNos).find(
+    ({ id }) => id === check,
+  )?.outcome;
 }
 
 describe('a time', () => {

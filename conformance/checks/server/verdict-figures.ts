@@ -20,14 +20,14 @@ export type FigureName = keyof typeof pairs;
 /** One of the readings has percentages in some answers, which compare with no fraction. */
 const fraction = /^(0(\.\d+)?|1(\.0+)?)$/;
 
-type JudgedAnswer = Pick<ServerContext, 'case' | 'body'>;
+type AnsweredCase = Pick<ServerContext, 'case' | 'body'>;
 
 /**
  * The verdict and the figure of an answer. Undefined where one of them is empty or missing, as for a selfie that is not
  * live, where the figure is no fraction, and where the verdict is wrong for the pictures: other checks name that.
  */
 export function measuredIn(
-  { case: testCase, body }: JudgedAnswer,
+  { case: testCase, body }: AnsweredCase,
   name: FigureName,
   contract: ServerContext['contract'],
 ): MeasuredVerdict | undefined {
