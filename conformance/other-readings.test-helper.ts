@@ -80,7 +80,7 @@ export function complaintsAbout(
     ...problemsIn(results).filter((problem) => !problem.includes(' inconclusive,')),
     ...(inconclusive.length === 0 ? ['no case is inconclusive'] : []),
     ...inconclusive
-      .filter((result) => !isExplainedBy(result, ambiguity.id))
+      .filter((result) => !isExplainedBy(result, ambiguity.id, contract))
       .map(({ case: { id } }) => `${id}: not for it`),
     ...seen
       .filter(({ ambiguity: id, matchesProfile }) => !matchesProfile && id !== ambiguity.id)
@@ -92,12 +92,18 @@ export function complaintsAbout(
 }
 
 /** Whether the ambiguity explains every check of a case that is not passed. */
-function isExplainedBy({ checks }: CaseResult, ambiguity: string): boolean {
+function isExplainedBy(
+  { case: testCase, answered, checks }: CaseResult,
+  ambiguity: string,
+  contract: Contract,
+): boolean {
+  const causes = expectationOf(testCase, contract)
+    .alternatives.filter(({ kind }) => kind === answered)
+    .flatMap(({ readings }) => readings);
   return checks
     .filter(({ outcome }) => outcome !== 'passed')
     .every(
-      ({ reading, observed = [] }) =>
-        reading?.ambiguity === ambiguity ||
-        observed.some(({ explainedBy = [] }) => explainedBy.some((cause) => cause.ambiguity === ambiguity)),
+      ({ id, reading }) =>
+        reading?.ambiguity === ambiguity || (id === 'kind' && causes.some((cause) => cause.ambiguity === ambiguity)),
     );
 }
