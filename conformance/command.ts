@@ -3,6 +3,7 @@ import type { CommandIo } from '../spec/index.js';
 import { clientCommand } from './client/client-command.js';
 import { coverageCommand } from './coverage-command.js';
 import { listCommand } from './list-command.js';
+import { reportSchemaCommand } from './reports/schema-command.js';
 import { serverCommand } from './server/server-command.js';
 
 /** `eendigo-kit conformance`: runs the cases on a server or a client, and lists them. */
@@ -12,5 +13,6 @@ export function conformanceCommand(io: CommandIo): Command {
     .addCommand(serverCommand(io))
     .addCommand(clientCommand(io))
     .addCommand(listCommand(io))
-    .addCommand(coverageCommand(io));
+    .addCommand(coverageCommand(io))
+    .addCommand(reportSchemaCommand(io));
 }

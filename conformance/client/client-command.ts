@@ -34,6 +34,6 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
     signal: io.signal,
     onDrawing: progress.onDrawing,
   });
-  const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
-  await reportRun(io, results, { about, total: cases.length, flags }).finally(progress.end);
+  const about = { direction: 'client', subject: command.join(' ') } as const;
+  await reportRun(io, results, { about, contract, cases, flags }).finally(progress.end);
 }

@@ -75,8 +75,13 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
       ...proxies,
     });
     await reportRun(io, keepPictures(io, results, folder), {
-      about: { direction: 'server', subject: target.href, profile: contract.profile },
-      total: cases.length,
+      about: { direction: 'server', subject: target.href },
+      contract,
+      cases,
+      plan: {
+        sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
+        mayBeCharged: plan.worstCaseBillable,
+      },
       flags,
       isBudgetUsedUp: plan.isBudgetUsedUp,
     });
