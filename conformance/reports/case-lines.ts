@@ -56,6 +56,9 @@ function describe({ verdict, case: { title }, checks, reason = '' }: CaseResult)
   }
 }
 
+/** At most seven characters. */
 function formatTime(milliseconds: number): string {
-  return milliseconds < 100_000 ? `${milliseconds} ms` : `${Math.round(milliseconds / 1000)} s`;
+  if (milliseconds < 10_000) return `${milliseconds} ms`;
+  const seconds = milliseconds / 1000;
+  return `${seconds < 1000 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }

@@ -28,7 +28,7 @@ export function wrap(text: string, width: number): readonly string[] {
         current = word;
       } else current = current === '' ? word : `${current} ${word}`;
     }
-    return [...lines, current];
+    return [...lines, current].map((wrapped) => wrapped.trimEnd());
   });
 }
 

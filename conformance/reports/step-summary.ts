@@ -87,7 +87,7 @@ function plain(text: string): string {
     .replaceAll('\n', ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll(/[\\`*_{}[\]()#+!|>~@-]/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replaceAll(/[\\`*_[\]#|>~@]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function code(text: string): string {
