@@ -59,6 +59,7 @@ describe('what is not passed is grouped', () => {
     const both = [status('502'), createFinding('a JSON object', '"<html>"', { id: 'body-json' })];
     const results = ['missing-key', 'missing-img1'].map((id) => createTestResult(id, both));
     expect(shapeOf(results)).toEqual([['failed', 'body-json,http-status', 'missing-key,missing-img1']]);
+    expect(causesOf(results).map(headlineOf)).toEqual(['2 cases failed in body-json, inconclusive in http-status']);
   });
 
   test('apart where the same answer is open for two reasons, or fits two readings', () => {

@@ -130,12 +130,13 @@ function compareCauses(one: Cause, other: Cause): number {
 }
 
 /** A cause in one line: `72 cases failed in http-status: HTTP 400, the profile expects 200`. */
-export function headlineOf(cause: Cause): string {
-  const { outcome, checks, results } = cause;
+export function headlineOf({ checks, results }: Cause): string {
   const [first] = checks;
   const summary = first && checks.length === 1 ? inShort(first) : undefined;
-  const names = formatList(checks.map(({ id }) => id));
-  return `${countOf(results.length, 'case')} ${outcome} in ${names}${summary === undefined ? '' : `: ${summary}`}`;
+  const outcomes = groupBy(checks, ({ outcome }) => outcome).map(
+    (group) => `${group[0]?.outcome} in ${formatList(group.map(({ id }) => id))}`,
+  );
+  return `${countOf(results.length, 'case')} ${outcomes.join(', ')}${summary === undefined ? '' : `: ${summary}`}`;
 }
 
 /** What a check expected and got, in a few words. Undefined where that needs lines of its own. */

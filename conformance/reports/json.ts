@@ -38,11 +38,17 @@ function createJsonReport(
       cases: cause.results.map(({ case: { id } }) => id),
     })),
     ...(explanation ? { explanation: explanationOf(explanation, profileFile) } : {}),
-    readings: readings.map((reading) => ({
-      ...reading,
-      observed: [...reading.observed],
-      readings: [...reading.readings],
-    })),
+    readings: readings.map(
+      ({ ambiguity, question, observed, readings: fitting, description, matchesDefault, unknown }) => ({
+        ambiguity,
+        question,
+        observed: [...observed],
+        readings: [...fitting],
+        description,
+        matchesDefault,
+        ...(unknown === undefined ? {} : { unknown }),
+      }),
+    ),
     cases: results.map(caseOf),
   };
 }

@@ -41,5 +41,6 @@ export function readingLines(readings: readonly RunReading[], { columns, paint }
         (text, at) => `${at === 0 ? '    ' : '      '}${text}`,
       ),
     ),
+    '"eendigo-kit ambiguities" has every question and its readings.',
   ];
 }

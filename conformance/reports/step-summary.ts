@@ -1,3 +1,4 @@
+import { exitCodes } from '../../spec/index.js';
 import type { Verdict } from '../evidence/verdict.js';
 import { verdictSigns } from './case-lines.js';
 import { nameCases } from './cause-lines.js';
@@ -20,7 +21,7 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
   const verdicts = Object.keys(verdictSigns) as Verdict[];
   const more = causes.length - maxCauses;
   return [
-    `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${exit.code === 0 ? '✔' : '✖'} ${plain(exit.reason)}`,
+    `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${signOf(exit.code)} ${plain(exit.reason)}`,
     '',
     `${code(info.subject)}, profile ${code(info.profile)}, ${countOf(info.plan.cases, 'case')} in ${(info.durationMs / 1000).toFixed(1)} s`,
     '',
@@ -46,12 +47,17 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
   ].join('\n');
 }
 
+function signOf(code: number): string {
+  if (code === exitCodes.passed) return verdictSigns.passed[0];
+  return verdictSigns[code === exitCodes.inconclusive ? 'inconclusive' : 'failed'][0];
+}
+
 function causeBlock(cause: Cause): readonly string[] {
   return [
     `### ${verdictSigns[cause.outcome][0]} ${plain(headlineOf(cause))}`,
     '',
     ...cause.checks.flatMap(({ id, title, examples, sources }) => [
-      `${code(id)}: ${plain(title)}. ${plain(placeOf(sources))}`,
+      `${code(id)}: ${plain(title)}. Document: ${plain(placeOf(sources))}`,
       '',
       ...examples
         .slice(0, maxExamples)

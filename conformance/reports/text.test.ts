@@ -84,7 +84,7 @@ describe('the report of a run in a terminal', () => {
     expect(head(0)).toEqual([
       'Server   http://127.0.0.1:8080/demo',
       'Profile  documented',
-      'Cases    3, of which 1 are skipped',
+      'Cases    3, 1 of them skipped',
       'Cost     free: 2 calls, none of which is charged',
     ]);
     expect(head(2)[3]).toBe('Cost     2 calls, of which at most 2 may be charged');
@@ -170,6 +170,7 @@ describe('the report of a run in a terminal', () => {
         '                  Which http-status?',
         '    nik-format    one',
         '    not known: the control failed: text-length, text-charset',
+        '"eendigo-kit ambiguities" has every question and its readings.',
       ].join('\n'),
     );
   });

@@ -53,7 +53,7 @@ function headLines(
   const lines: readonly (readonly [string, string])[] = [
     [direction === 'server' ? 'Server' : 'Client', escapeInvisible(subject)],
     ['Profile', profile],
-    ['Cases', sent === cases ? String(cases) : `${cases}, of which ${cases - sent} are skipped`],
+    ['Cases', sent === cases ? String(cases) : `${cases}, ${cases - sent} of them skipped`],
     ['Cost', cost],
   ];
   return lines.flatMap(([label, value]) =>
