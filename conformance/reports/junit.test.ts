@@ -79,7 +79,7 @@ describe('a JUnit report', () => {
   });
 
   test('is XML whatever a server sends', () => {
-    const nasty = '\u0000\u001b[31m]]>&<"\'\u{1f600}\ud800\ufffe\n\r\ttext ';
+    const nasty = '\u0000\u001b[31m]]>&lt;<"\'\u{1f600}\ud800\ufffe\n\r\ttext ';
     const elements = read(
       createTestReport(
         [
@@ -90,8 +90,8 @@ describe('a JUnit report', () => {
       ),
     );
     expect(elements('failure')[0]?.textContent).toContain(
-      '\\u0000\\u001b[31m]]>&<"\'\u{1f600}\\ud800\\ufffe\n\\r\\ttext·',
+      '\\u0000\\u001b[31m]]>&lt;<"\'\u{1f600}\\ud800\\ufffe\n\\r\\ttext·',
     );
-    expect(elements('error')[0]?.getAttribute('message')).toContain(']]>&<"\'');
+    expect(elements('error')[0]?.getAttribute('message')).toContain(']]>&lt;<"\'');
   });
 });

@@ -88,6 +88,14 @@ describe('a server that differs in several decisions', () => {
     expect(explanation?.remaining).toEqual([]);
   });
 
+  test('is explained by each of them where they are alike', async () => {
+    const kinds = ['insufficient-balance', 'parameter-invalid', 'invalid-credentials', 'liveness-error'];
+    const values = Object.fromEntries(kinds.map((kind) => [`status.${kind}`, 400]));
+    const { explanation } = await explain(withValues(values));
+    expect(Object.fromEntries(explanation?.decisions.map(({ path, value }) => [path, value]) ?? [])).toEqual(values);
+    expect(explanation?.remaining).toEqual([]);
+  });
+
   test('is explained by a built-in profile and one more, where that is shorter', async () => {
     const rest = builtInProfile('rest').profile;
     const { explanation } = await explain({ ...withDecisions(rest, nest([['answers.threshold', '0.75']])), name: 'x' });

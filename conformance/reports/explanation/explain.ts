@@ -1,6 +1,7 @@
 import { builtInNames, builtInProfile, type Profile } from '../../../spec/index.js';
 import type { CaseResult } from '../../evidence/verdict.js';
 import { causesOf } from '../causes.js';
+import { groupBy } from '../group-by.js';
 import { createTimeBound, type TimeBound } from './bound.js';
 import type { ExplainingDecision, Explanation } from './explanation.js';
 import { type FlippedProfile, flipsOf, possibleValues } from './flips.js';
@@ -11,13 +12,15 @@ export interface SearchBounds {
   readonly signal: AbortSignal;
   /** The longest time that the search computes, in milliseconds. Default: 4 seconds. */
   readonly limitMs?: number;
-  /** The most decisions that an explanation changes. Default: 6. */
+  /** The most decisions that an explanation changes. Default: 10. */
   readonly maxDecisions?: number;
 }
 
 /** A profile that the search has come to, with the answers judged under it. */
 interface Step {
   readonly profile: Profile;
+  /** Whether it builds on another profile than the run. */
+  readonly isOther: boolean;
   readonly decisions: readonly ExplainingDecision[];
   readonly results: readonly CaseResult[];
 }
@@ -29,17 +32,17 @@ interface Step {
 export async function explainRun(
   run: readonly CaseResult[],
   profile: Profile,
-  { signal, limitMs = 4000, maxDecisions = 6 }: SearchBounds,
+  { signal, limitMs = 4000, maxDecisions = 10 }: SearchBounds,
 ): Promise<Explanation | undefined> {
   const again = createRunAgain(run);
   if (notPassed(again.results).length === 0) return undefined;
   const bound = createTimeBound(limitMs, signal);
-  const assumed: Step = { profile, decisions: [], results: again.results };
+  const assumed: Step = { profile, isOther: false, decisions: [], results: again.results };
   let best = assumed;
   for (const name of builtInNames.filter((builtIn) => builtIn !== profile.name)) {
     if (await bound.isOver()) break;
     const other = builtInProfile(name).profile;
-    best = better(best, { profile: other, decisions: [], results: again.judge(other) });
+    best = better(best, { profile: other, isOther: true, decisions: [], results: again.judge(other) });
   }
   if (notPassed(best.results).length > 0) {
     const values = possibleValues(again.results);
@@ -87,8 +90,7 @@ async function nextStep(
   isTried: (flip: FlippedProfile) => boolean,
   onHelpful: (flip: FlippedProfile) => void,
 ): Promise<Step | undefined> {
-  // A decision that explains a cause changes its first case.
-  const samples = new Set(causesOf(step.results).flatMap(({ results }) => results.slice(0, 1).map(idOf)));
+  const samples = samplesOf(step.results);
   const before = new Map(step.results.map((result) => [idOf(result), findingsIn([result])]));
   let best: Step | undefined;
   for (const flip of flipsOf(step.profile, values)) {
@@ -106,6 +108,13 @@ async function nextStep(
   return best;
 }
 
+/** The first case of each kind of each cause: a decision that explains more of a cause changes one of them. */
+function samplesOf(results: readonly CaseResult[]): ReadonlySet<string> {
+  const ofEachKind = (concerned: readonly CaseResult[]): readonly string[] =>
+    groupBy(concerned, (result) => result.case.kind).flatMap(([first]) => (first ? [idOf(first)] : []));
+  return new Set(causesOf(results).flatMap((cause) => ofEachKind(cause.results)));
+}
+
 function flipped(
   step: Step,
   { path, value, profile }: FlippedProfile,
@@ -114,15 +123,16 @@ function flipped(
 ): Step {
   const results = again.judge(profile);
   const cases = results.filter((result) => findingsIn([result]) < (before.get(idOf(result)) ?? 0)).map(idOf);
-  return { profile, decisions: [...step.decisions, { path, value, cases }], results };
+  return { ...step, profile, decisions: [...step.decisions, { path, value, cases }], results };
 }
 
 /** The step with fewer cases that are not passed, else with fewer checks, else with fewer decisions. */
 function better(one: Step, other: Step): Step {
-  const counts = ({ results, decisions }: Step): readonly number[] => [
+  // Another profile and a decision over it are easier said than four decisions, and not than three.
+  const counts = ({ results, decisions, isOther }: Step): readonly number[] => [
     notPassed(results).length,
     findingsIn(results),
-    decisions.length,
+    decisions.length + (isOther ? 2 : 0),
   ];
   const [mine, theirs] = [counts(one), counts(other)];
   const at = mine.findIndex((count, index) => count !== theirs[index]);
