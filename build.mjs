@@ -1,5 +1,5 @@
-// Bundles the sources with rolldown.config.ts, without the table that rolldown's command prints, and copies the licences of
-// what is bundled and the files of the API reference page.
+// Bundles the sources with rolldown.config.ts. Copies the licences of bundled packages, and the files of the API reference
+// page. It replaces rolldown's command, which prints a long table.
 import { chmod, cp, readdir } from 'node:fs/promises';
 import { rolldown } from 'rolldown';
 import { loadConfig } from 'rolldown/config';

@@ -168,7 +168,7 @@ describe('eendigo-kit mock', () => {
     [
       'a certificate that cannot be written',
       () => ['--port', '0', '--tls', '--tls-out', '/nowhere/x.pem'],
-      /there is no folder \/nowhere; make it first/,
+      /there is no folder \/nowhere; create it first/,
     ],
     [
       'a host of another machine',
@@ -256,7 +256,7 @@ describe('eendigo-kit conformance server', () => {
     const { code, out } = await kit(args, proxy);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /✖ 1 case failed in x-trx-no-present\n +check +x-trx-no-present: a success has X-Trx-No\n +expected +X-Trx-No\n +actual +no such header\n +document +section 2, /,
+      /✖ 1 case failed in x-trx-no-present\n +check +x-trx-no-present: an answer of a kind that carries X-Trx-No has\n +the header\n +expected +"X-Trx-No"\n +actual +nothing\n +document +section 2, /,
     );
     const curl = out.split('\n').find((line) => line.trim().startsWith('curl '));
     expect((await kit([curl ?? ''], proxy, 'bash', ['-c'])).out).toMatch(/"status":"Success"/);
@@ -302,7 +302,7 @@ describe('eendigo-kit conformance server', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/send {2}selfie-no-face {2}perhaps billable/);
     expect(out).toMatch(
-      /Plan for https:\/\/api\.eendigo\.app\/demo: 4 requests, of which at most 1 are charged; 2 skipped\./,
+      /Plan for https:\/\/api\.eendigo\.app\/demo: 3 requests, of which at most 1 are charged; 2 skipped\./,
     );
     expect(err).toMatch(/nothing was sent; give --max-billable 1/);
   });
@@ -319,10 +319,10 @@ describe('eendigo-kit conformance server', () => {
 
   test('names the pictures that the given folder lacks', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
-    await writeFile(join(own, 'selfie-good.jpg'), '');
+    await writeFile(join(own, 'selfie-max.jpg'), '');
     const target = ['--target', 'https://uat.example.com/demo', '--fixtures', own, '--dry-run'];
     const { out } = await kit(['conformance', 'server', ...target, '--only', 'success-all-parts']);
-    expect(out).toContain(`success-all-parts  needs a real face in ktp-good.jpg, which ${own} does not have`);
+    expect(out).toContain(`success-all-parts  needs a real face in ktp-max.jpg, which ${own} does not have`);
   });
 
   test.each([
@@ -428,7 +428,7 @@ describe('eendigo-kit conformance client', () => {
 describe('eendigo-kit', () => {
   test('lists the cases offline, as text and as JSON', async () => {
     expect((await kit(['conformance', 'list', '--kind', 'insufficient-balance'])).out).toMatch(
-      /^balance-used-up .*\n1 cases: 1 for a server, 1 for a client\n$/,
+      /^balance-used-up .*\n(order-balance-.*\n)+6 cases: 6 for a server, 1 for a client\n$/,
     );
     expect(JSON.parse((await kit(['conformance', 'list', '--format', 'json'])).out).length).toBeGreaterThan(60);
   });
@@ -444,7 +444,7 @@ describe('eendigo-kit', () => {
   });
 });
 
-describe('a file in a folder that is not there', () => {
+describe('a file in a missing folder', () => {
   test.each<[string, readonly string[]]>([
     ['the authority', ['mock', '--port', '0', '--tls', '--tls-ca']],
     ['the certificate', ['mock', '--port', '0', '--tls', '--tls-out']],
@@ -452,12 +452,12 @@ describe('a file in a folder that is not there', () => {
     ['the letter', ['ambiguities', '--vendor-packet', '--output']],
     ['the report on a server', ['conformance', 'server', '--target', 'http://127.0.0.1:9/demo', '--junit']],
     ['the report on a client', ['conformance', 'client', 'true', '--json']],
-  ])('is refused by the folder, which is to be made first: %s', async (_, args) => {
+  ])('is rejected with the name of the folder and the remedy: %s', async (_, args) => {
     const missing = join(folder, 'not', 'there');
     const { code, err } = await kit([...args, join(missing, 'file.crt')]);
     expect(err).toMatch(/^eendigo-kit: .*\n$/);
     expect(err).toContain(`${join(missing, 'file.crt')}: `);
-    expect(err).toContain(`: there is no folder ${missing}; make it first\n`);
+    expect(err).toContain(`: there is no folder ${missing}; create it first\n`);
     expect(code).toBe(2);
   });
 });

@@ -11,10 +11,10 @@ export interface Loss {
   readonly reason: string;
 }
 
-/** A standard stream that takes lines. Writing never throws. */
+/** A standard stream for lines. Writing never throws. */
 export interface Output {
   readonly write: (line: string) => void;
-  /** Resolves when the reader has taken everything, or nothing more can be written. */
+  /** Resolves when the reader has received everything, or nothing more can be written. */
   readonly flushed: () => Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 const read = (file: string): Promise<string> => readFile(join(import.meta.dirname, file), 'utf8');
 
-/** What the headings of a guide are called in addresses, as GitHub makes it of their words. */
+/** Returns the anchors of a guide's headings, as GitHub derives them. */
 function anchorsOf(guide: string): readonly string[] {
   return [...guide.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -61,7 +61,7 @@ describe('the package', () => {
       }
   });
 
-  test('shows the command in its guides as it works without an installation', async () => {
+  test('prefixes the command with npx in its guides, so that it works without a global installation', async () => {
     const guides = (await readdir(join(import.meta.dirname, 'docs'))).filter((name) => name.endsWith('.md'));
     for (const guide of ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
       for (const [block] of (await read(guide)).matchAll(/^```sh\n.*?^```/gms))

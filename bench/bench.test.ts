@@ -9,7 +9,7 @@ import { type BenchReport, judgeReport } from './report.js';
 
 const unpinned = { before: [], note: '' };
 
-test('the mock is measured with the flags that the Docker image starts it with', async () => {
+test('the mock is measured with the flags of the Docker image', async () => {
   const dockerfile = await readFile(join(import.meta.dirname, '..', 'Dockerfile'), 'utf8');
   const [, entryPoint = '[]'] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
   expect(JSON.parse(entryPoint)).toEqual(['node', ...imageFlags, '/kit/dist/bin.js']);
@@ -20,7 +20,7 @@ describe('a pair', () => {
     ['small', 20_000, 20_000],
     ['typical', 400_000, 300_000],
     ['large', 3_000_000, 2_000_000],
-  ] as const)('named %s has about its size, and never more', async (name, selfie, card) => {
+  ] as const)('called %s has about its declared size, and never more', async (name, selfie, card) => {
     for (const isMarked of [true, false]) {
       const { pictures } = await createPairRequest(name, isMarked);
       expect(pictures[0]).toBeLessThanOrEqual(selfie);
@@ -76,7 +76,7 @@ describe('a target', () => {
   };
   const missed = (report: BenchReport) => judgeReport(report).filter(({ isReached }) => !isReached).length;
 
-  test('is reached at its bound', () => {
+  test('is met at its bound', () => {
     expect(missed(reportOf(measured(100, 249e6), 199))).toBe(0);
   });
 

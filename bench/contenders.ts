@@ -11,7 +11,7 @@ import { benchTenants } from './tenants.js';
 const built = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit/package.json')), 'dist');
 const path = '/biometric/facecompareliveness';
 
-/** What the Docker image starts the mock with: the heap may grow to four times what is in use before V8 marks it. */
+/** Node.js flags of the Docker image: V8 lets the heap grow to four times its used size before it collects garbage. */
 export const imageFlags = ['--heap-growing-percent=300'] as const;
 
 /** The compared servers: their titles and the arguments that start them. */
@@ -52,7 +52,7 @@ export interface Pinning {
   readonly note: string;
 }
 
-/** Pins the contenders to the first CPU and this process, which creates the load, to the second, where the machine allows it. */
+/** Pins the contenders to the first CPU, and this process, which creates the load, to the second, if the machine allows it. */
 export function pin(): Pinning {
   if (availableParallelism() < 2) return { before: [], note: 'NOT pinned: the only CPU runs both server and load' };
   const own = spawnSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });

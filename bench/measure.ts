@@ -39,7 +39,10 @@ export interface RowPlan {
   readonly warmUpRequests: number;
 }
 
-/** Measures one row with fresh processes, so that their peak memory is the row's. `warmUp` uses the same code and is quick to answer. */
+/**
+ * Measures one row with fresh processes, so that their peak memory is the row's. `warmUp` uses the same code and is quick
+ * to answer.
+ */
 export async function measureRow(
   { request, warmUp, connections }: Record<'request' | 'warmUp', PairRequest> & { readonly connections: number },
   { rounds, seconds, warmUpRequests }: RowPlan,
@@ -90,7 +93,7 @@ function summary(contender: Contender, before: readonly Load[], rounds: readonly
   };
 }
 
-/** The contenders that are measured from their start: what a developer writes by hand, and the mock in both of its forms. */
+/** The contenders that are measured from their start: a handwritten server, and the mock in both of its forms. */
 export const freshContenders = ['express', 'mock', 'command'] as const satisfies readonly ContenderName[];
 
 /** The figures of a fresh process. Medians. */

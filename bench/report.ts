@@ -15,7 +15,7 @@ export interface BenchReport {
 /** One figure that the mock must reach. */
 interface Target {
   readonly name: string;
-  /** Returns the measured value; undefined where the run did not measure it. */
+  /** Returns the measured value; undefined if the run did not measure it. */
   readonly measure: (report: BenchReport) => number | undefined;
   readonly bound: { readonly atLeast: number } | { readonly atMost: number } | { readonly under: number };
   readonly unit: string;
@@ -27,7 +27,7 @@ const megabyte = 1_000_000;
 const targets: readonly Target[] = [
   ...pairNames.map(
     (pair): Target => ({
-      name: `requests/s with ${pair} pairs (the worse of all numbers of connections)`,
+      name: `requests/s with ${pair} pairs (the lowest of all numbers of connections)`,
       measure: ({ rows }) => least(rows.filter((row) => row.pair === pair).map(rateRatio)),
       bound: { atLeast: pair === 'small' ? 0.8 : 1 },
       unit: 'x',
@@ -68,8 +68,8 @@ const targets: readonly Target[] = [
 /** Whether a target is reached, with the measured value. */
 export interface TargetVerdict {
   readonly name: string;
-  readonly wanted: string;
-  readonly got: string;
+  readonly required: string;
+  readonly measured: string;
   readonly isReached: boolean;
 }
 
@@ -82,8 +82,8 @@ export function judgeReport(report: BenchReport): readonly TargetVerdict[] {
       value !== undefined && ('atLeast' in bound ? value >= limit : 'atMost' in bound ? value <= limit : value < limit);
     return {
       name,
-      wanted: `${words.replace('at', 'at ').toLowerCase()} ${limit}${unit}`,
-      got:
+      required: `${words.replace('at', 'at ').toLowerCase()} ${limit}${unit}`,
+      measured:
         value === undefined
           ? 'not measured'
           : `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(2)}${unit}`,
@@ -139,11 +139,11 @@ export function toMarkdown(report: BenchReport): string {
     table(['server', 'start ms', '÷', 'without marks', '÷', 'CPU ms small', 'typical', 'idle MB', 'peak MB'], cold),
     `Errors: ${errorsIn(report)}.`,
     table(
-      ['target', 'wanted', 'got', ''],
-      judgeReport(report).map(({ name, wanted, got, isReached }) => [
+      ['target', 'required', 'measured', ''],
+      judgeReport(report).map(({ name, required, measured, isReached }) => [
         name,
-        wanted,
-        got,
+        required,
+        measured,
         isReached ? 'reached' : 'NOT reached',
       ]),
     ),

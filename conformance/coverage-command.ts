@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type CommandIo, exitCodes, type Place } from '../spec/index.js';
+import { type CommandIo, exitCodes, loadContract, type Place } from '../spec/index.js';
 import { type Coverage, type CoverageEntry, coverage } from './coverage.js';
 
 /** `eendigo-kit conformance coverage`: lists the cases that cover each requirement and ambiguity. */
@@ -7,8 +7,8 @@ export function coverageCommand(io: CommandIo): Command {
   return new Command('coverage')
     .description('show which case tests which statement of the document; fails below 100 %')
     .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))
-    .action(({ format }: { format: 'text' | 'json' }) => {
-      const report = coverage();
+    .action(async ({ format }: { format: 'text' | 'json' }) => {
+      const report = coverage(await loadContract());
       if (format === 'json') io.out(JSON.stringify(report, null, 2));
       else for (const line of formatCoverage(report)) io.out(line);
       io.exitCode = report.gaps.length === 0 ? exitCodes.passed : exitCodes.failed;

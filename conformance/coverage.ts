@@ -1,9 +1,10 @@
-import { type Ambiguity, ambiguities, type Requirement, requirements } from '../spec/index.js';
+import { type Ambiguity, ambiguities, type Contract, type Requirement, requirements } from '../spec/index.js';
 import type { TestCase } from './cases/case.js';
 import { cases } from './cases/index.js';
 import { type Check, sourceFor } from './checks/check.js';
 import { clientChecks } from './checks/client/index.js';
 import { serverChecks } from './checks/server/index.js';
+import { answerKind } from './expectation/expectation.js';
 
 /** A requirement or an ambiguity, with the cases that cover it. */
 export interface CoverageEntry<Entry> {
@@ -24,9 +25,9 @@ export interface Coverage {
   readonly share: number;
 }
 
-/** Computes the coverage. Every requirement and every ambiguity of the register needs a case or a reason. */
-export function coverage(testCases: readonly TestCase[] = cases): Coverage {
-  const namesById = testCases.map((testCase) => ({ id: testCase.id, names: new Set(namesOf(testCase)) }));
+/** Computes the coverage under a contract. Every requirement and every ambiguity of the register needs a case or a reason. */
+export function coverage(contract: Contract, testCases: readonly TestCase[] = cases): Coverage {
+  const namesById = testCases.map((testCase) => ({ id: testCase.id, names: new Set(namesOf(testCase, contract)) }));
   const casesFor = (id: string): string[] => namesById.filter(({ names }) => names.has(id)).map((entry) => entry.id);
   const stated = requirements.map(
     (entry): CoverageEntry<Requirement> => createEntry(entry, casesFor(entry.id), entry.untestable),
@@ -46,15 +47,16 @@ function createEntry<Entry>(entry: Entry, ids: readonly string[], reason: string
 }
 
 /** The ids that a case covers: the ones that it names, and the ones of the checks that apply to its answer. */
-function namesOf(testCase: TestCase): readonly string[] {
+function namesOf(testCase: TestCase, contract: Contract): readonly string[] {
+  const kind = answerKind(testCase, contract);
   const checks: readonly Pick<Check<never>, 'kinds' | 'probes' | 'source'>[] = [
     ...(testCase.directions.includes('server') ? serverChecks : []),
     ...(testCase.directions.includes('client') && testCase.fault === undefined ? clientChecks : []),
   ];
   const judged = checks
-    .filter(({ kinds }) => !kinds || kinds.includes(testCase.kind))
+    .filter(({ kinds }) => !kinds || kinds.includes(kind))
     .flatMap(({ source, probes = [] }) => {
-      const from = sourceFor(source, testCase, testCase.kind);
+      const from = sourceFor(source, testCase, kind);
       return [...('ambiguity' in from ? [from.ambiguity] : from.requirements), ...probes];
     });
   return [...testCase.requirements, ...testCase.ambiguities, ...judged];

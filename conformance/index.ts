@@ -1,5 +1,5 @@
 /** The conformance suite: the cases, the runs on a server or a client, and the verdicts. */
-export type { Cost, Direction, Need, Tag, TestCase as Case } from './cases/case.js';
+export type { Direction, Need, Tag, TestCase as Case } from './cases/case.js';
 export { cases } from './cases/index.js';
 export type { CheckResult, CheckSource } from './checks/check.js';
 export { type ClientRunOptions, runClientCases } from './client/client-run.js';
@@ -12,6 +12,8 @@ export {
   summarise,
   type Verdict,
 } from './evidence/verdict.js';
+export { type Cost, costOf } from './expectation/cost.js';
+export { answerKind, type Expectation, expectationOf } from './expectation/expectation.js';
 export { drawnPictures, type PictureSource } from './pictures.js';
 export { type ClientCase, type ClientReport, protocolVersion } from './protocol/protocol.js';
 export type { ServerRunOptions } from './server/run-options.js';

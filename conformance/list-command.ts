@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
-import type { CommandIo } from '../spec/index.js';
+import { type CommandIo, loadContract } from '../spec/index.js';
 import type { Direction } from './cases/case.js';
+import { costOf } from './expectation/cost.js';
+import { answerKind } from './expectation/expectation.js';
 import { type SelectionFlags, withSelection } from './reports/flags.js';
 import { selectCases } from './select.js';
 
@@ -13,8 +15,20 @@ export function listCommand(io: CommandIo): Command {
     )
     .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))
     .action(
-      ({ only, kind, tag, direction, format }: SelectionFlags & { direction?: Direction; format: 'text' | 'json' }) => {
-        const chosen = selectCases({ only, kinds: kind, tags: tag, ...(direction ? { direction } : {}) });
+      async ({
+        only,
+        kind,
+        tag,
+        direction,
+        format,
+      }: SelectionFlags & { direction?: Direction; format: 'text' | 'json' }) => {
+        const contract = await loadContract();
+        const selection = { only, kinds: kind, tags: tag, ...(direction ? { direction } : {}) };
+        const chosen = selectCases(selection, contract).map((testCase) => ({
+          ...testCase,
+          kind: answerKind(testCase, contract),
+          cost: costOf(testCase, contract),
+        }));
         if (format === 'json') return io.out(JSON.stringify(chosen, null, 2));
         const width = Math.max(0, ...chosen.map(({ id }) => id.length));
         for (const { id, title, kind: expected, cost, directions, tags } of chosen)
@@ -23,7 +37,9 @@ export function listCommand(io: CommandIo): Command {
           );
         const count = (name: Direction): number =>
           chosen.filter((testCase) => testCase.directions.includes(name)).length;
-        io.out(`${chosen.length} cases: ${count('server')} for a server, ${count('client')} for a client`);
+        io.out(
+          `${chosen.length} ${chosen.length === 1 ? 'case' : 'cases'}: ${count('server')} for a server, ${count('client')} for a client`,
+        );
       },
     );
 }

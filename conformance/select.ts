@@ -1,6 +1,7 @@
-import { isResponseKind, KitError } from '../spec/index.js';
+import { type Contract, isResponseKind, KitError, responseKinds } from '../spec/index.js';
 import type { Direction, TestCase } from './cases/case.js';
 import { cases } from './cases/index.js';
+import { answerKind } from './expectation/expectation.js';
 
 /** A selection of cases. A case must match an entry of every list that is not empty. */
 export interface Selection {
@@ -12,11 +13,11 @@ export interface Selection {
 }
 
 /**
- * Returns the selected cases in the order of execution.
+ * Returns the selected cases in the order of execution. The contract says which kind of answer a case gets.
  *
  * @throws KitError `usage` for an id, kind or tag that no case has. The message lists the known ones.
  */
-export function selectCases({ direction, only, kinds, tags }: Selection): readonly TestCase[] {
+export function selectCases({ direction, only, kinds, tags }: Selection, contract: Contract): readonly TestCase[] {
   const all = direction === undefined ? cases : cases.filter(({ directions }) => directions.includes(direction));
   const patterns = only.map((word) => ({ word, pattern: parseGlob(word) }));
   for (const { word, pattern } of patterns)
@@ -28,8 +29,7 @@ export function selectCases({ direction, only, kinds, tags }: Selection): readon
         '"eendigo-kit conformance list" shows them',
       );
   for (const kind of kinds)
-    if (!isResponseKind(kind))
-      throw createUnknownError('kind', kind, '', `there are ${listDistinct(cases.map((testCase) => testCase.kind))}`);
+    if (!isResponseKind(kind)) throw createUnknownError('kind', kind, '', `there are ${listDistinct(responseKinds)}`);
   const allTags = cases.flatMap((testCase) => testCase.tags);
   for (const tag of tags)
     if (!allTags.some((known) => known === tag))
@@ -37,7 +37,7 @@ export function selectCases({ direction, only, kinds, tags }: Selection): readon
   return all.filter(
     (testCase) =>
       (patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(testCase.id))) &&
-      (kinds.length === 0 || kinds.includes(testCase.kind)) &&
+      (kinds.length === 0 || kinds.includes(answerKind(testCase, contract))) &&
       (tags.length === 0 || testCase.tags.some((tag) => tags.includes(tag))),
   );
 }

@@ -14,14 +14,14 @@ const pages = [
 ];
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 
-/** The files and folders that a page names in code letters. */
+/** Returns the files and folders that a page names in code font. */
 function pathsIn(text: string): readonly string[] {
   return [...text.replaceAll(/^```.*?^```$/gms, '').matchAll(/`([\w*./-]+)`/g)]
     .map(([, path = '']) => path)
     .filter((path) => /\/$|\.(ts|mjs|md|json|yaml)$/.test(path));
 }
 
-/** Every file of the repository, from its root. */
+/** Every file of the repository, relative to its root. */
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   cwd: root,
   encoding: 'utf8',
@@ -29,14 +29,14 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .trim()
   .split('\n');
 
-/** Whether a path stands somewhere below a folder; `*` is any letters of a name. A file may be named without its folder. */
+/** Whether a path exists anywhere below a folder. `*` matches any letters of a name, and the path may omit folders. */
 function isBelow(folder: string, path: string): boolean {
   const words = path.split('*').map((word) => word.replaceAll('.', '\\.'));
   const pattern = new RegExp(`^${folder}(.*/)?${words.join('[^/]*')}${path.endsWith('/') ? '' : '$'}`);
   return files.some((file) => pattern.test(file));
 }
 
-test.each(pages)('every file and folder that %s names is there', (page) => {
+test.each(pages)('every file and folder that %s names exists', (page) => {
   const folder = dirname(page) === '.' ? '' : `${dirname(page)}/`;
   const paths = pathsIn(read(page));
   expect(paths.length).toBeGreaterThan(3);
@@ -45,12 +45,12 @@ test.each(pages)('every file and folder that %s names is there', (page) => {
   ).toEqual([]);
 });
 
-test.each(pages)('every link of %s leads somewhere', (page) => {
+test.each(pages)('every link of %s has a target', (page) => {
   for (const [, target = ''] of read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
     expect(existsSync(join(root, dirname(page), target)), target).toBe(true);
 });
 
-test('the commands that a contributor is given are there', () => {
+test('every npm command in the contributing guide exists', () => {
   const { scripts } = JSON.parse(read('package.json'));
   for (const [, name = ''] of read('CONTRIBUTING.md').matchAll(/\bnpm (?:run )?(\w+)/g))
     if (name !== 'ci') expect(Object.keys(scripts)).toContain(name);

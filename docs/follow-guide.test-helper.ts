@@ -11,38 +11,38 @@ import {
   readCommands,
 } from './guide-blocks.test-helper.js';
 
-/** Ports that guides print. Each is a free one of this machine while a guide is followed. */
+/** Ports that guides print. A free port replaces each of them while a guide is followed. */
 const printedPorts = ['8080', '8443', '3000'];
 
-/** How long a command, or the start of a server, may take before the guide counts as wrong. */
+/** Timeout of a command, or of a server's start, in milliseconds. */
 const patience = 120_000;
 
-/** A command that serves until Ctrl-C. The guide shows what it prints when it is ready. */
+/** Matches a command that serves until Ctrl-C. The guide shows its output when it is ready. */
 const serves = /^(npx eendigo-kit mock(?!.* --(print-|help))|npm start|node \S*server\.mjs)/;
 
-/** What stands for the exit code of a process that a signal has ended. */
+/** Stands for the exit code of a process that a signal has ended. */
 const bySignal = -1;
 
-/** What a guide is followed with. */
+/** Options for following a guide. */
 export interface GuideSetting {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Whether a command is left out. */
+  /** Whether a command is skipped. */
   readonly isLeftOut: (command: string) => boolean;
 }
 
 /**
- * Does what a reader does who follows a guide from top to bottom: saves its files, types its commands, one block after
- * another, and compares what they print with what the guide shows. A server runs on in a terminal of its own until the
- * guide starts the next one, or ends.
+ * Follows a guide from top to bottom, like a reader. It saves the guide's files, runs its commands block by block, and
+ * compares their output with the guide. A server keeps running in its own terminal until the guide starts the next one,
+ * or ends.
  *
- * @throws Error that names the guide's line, and what was printed
+ * @throws Error with the guide's line and the actual output
  */
 export async function followGuide(guide: string, { folder, env, isLeftOut }: GuideSetting): Promise<void> {
   const ports = await freePorts();
   const toFree = (text: string): string => swap(text, ports);
   const toPrinted = (text: string): string => swap(text, new Map([...ports].map(([printed, free]) => [free, printed])));
-  // The port that the kit takes where the guide names none.
+  // The kit's port if the guide names none.
   const shellEnv = { ...env, PORT: ports.get('8080') };
   let server: Terminal | undefined;
   let endings: readonly number[] = [];
@@ -68,7 +68,7 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
         if (isServer) {
           if (result === undefined) throw new Error('the guide does not show what this server prints');
           server = terminal;
-          // A mock finishes what is in flight; npm, or a program of the reader's own, may leave its end to the signal.
+          // A mock exits by itself after its last request. The signal may end npm, or the reader's own program.
           endings = commands.every(({ command }) => command.startsWith('npx eendigo-kit ')) ? [0] : [0, bySignal];
           await terminal.until(shows);
         } else if ((await terminal.ended) !== 0) throw new Error(`these commands fail:\n${terminal.printed()}`);
@@ -88,20 +88,20 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
 const unlike = (result = '', printed: string): string =>
   `the guide shows "${missingLine(result, printed)}"; what was printed:\n${shortened(printed)}`;
 
-/** A long text without its middle: the end says why a command fails. */
+/** Removes the middle of a long text. Its end has the reason why a command fails. */
 function shortened(text: string): string {
   const lines = text.split('\n');
   return lines.length <= 60 ? text : [...lines.slice(0, 30), '(...)', ...lines.slice(-30)].join('\n');
 }
 
-/** The script of a block. What it exports holds in the blocks that follow. */
+/** Returns the script of a block. Later blocks see the variables that it exports. */
 function scriptOf({ result }: GuideBlock, commands: readonly GuideCommand[]): string {
   const lines = commands.map(({ command, exitCode }) => `${command}\n__ended $? ${exitCode} ${quoted(command)}`);
   return [
     'exec 2>&1',
     'touch .exports; . ./.exports',
     '__ended() { [ "$1" = "$2" ] || { echo "ended with $1 in place of $2: $3"; exit 1; }; }',
-    // Where the guide shows no answer, it has to be a success.
+    // If the guide shows no output, the request must succeed.
     ...(result === undefined ? ['curl() { command curl --fail-with-body "$@"; }'] : []),
     ...lines,
     "export -p | grep -v ' PWD=' > .exports",
@@ -112,13 +112,13 @@ interface Terminal {
   readonly printed: () => string;
   /** The exit code. */
   readonly ended: Promise<number>;
-  /** Waits until what was printed is as it should be, or nothing more comes. */
+  /** Waits until the output is as expected, or complete. */
   readonly until: (isReady: (printed: string) => boolean) => Promise<void>;
-  /** Presses Ctrl-C, unless all has ended. @returns the exit code */
+  /** Sends Ctrl-C to a running script. @returns the exit code */
   readonly interrupt: () => Promise<number>;
 }
 
-/** Runs a script in bash, in a process group of its own as a terminal does. */
+/** Runs a script in bash, in its own process group, like a terminal. */
 function openTerminal(script: string, folder: string, env: NodeJS.ProcessEnv): Terminal {
   const child = spawn('bash', ['-c', script], { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';

@@ -16,21 +16,21 @@ const follow = (guide: string, leftOut = 'docker '): Promise<void> =>
   followGuide(guide, { folder, env: process.env, isLeftOut: (command) => command.startsWith(leftOut) });
 
 describe('a guide is followed', () => {
-  test('block after block, with its files and what it exports', async () => {
+  test('block by block, with its files and exported variables', async () => {
     await follow(
       `Save this as \`name.txt\`:\n${block('text', 'Malvin')}${block('sh', 'export GREETING=hello', 'docker run nothing')}${block('sh', 'echo "$GREETING $(cat name.txt)" \\', '  | tee said.txt', 'false # exit code 1')}${block('text', 'hello ...')}`,
     );
     expect(await readFile(join(folder, 'said.txt'), 'utf8')).toBe('hello Malvin\n');
   });
 
-  test('with free ports in place of those that it prints, and sees the printed ones', async () => {
+  test('with free ports in place of the printed ones, which the comparison sees', async () => {
     await follow(
       `${block('sh', 'echo http://127.0.0.1:8080/ "$PORT" | tee said.txt')}${block('text', 'http://127.0.0.1:8080/ 8080')}`,
     );
     expect(await readFile(join(folder, 'said.txt'), 'utf8')).toMatch(/^http:\/\/127\.0\.0\.1:(?!8080)(\d+)\/ \1\n$/);
   });
 
-  test('with a server that runs until the guide ends, and then is ended', async () => {
+  test('with a server that runs until the guide ends', async () => {
     const program = [
       "import { createServer } from 'node:http';",
       "import { writeFileSync } from 'node:fs';",
@@ -44,7 +44,7 @@ describe('a guide is followed', () => {
   });
 });
 
-describe('a guide is found wrong', () => {
+describe('a guide is rejected', () => {
   test.each([
     [
       'whose command fails',
@@ -53,9 +53,9 @@ describe('a guide is found wrong', () => {
     ],
     ['whose command does not exist', block('sh', 'eendigo-kit-of-no-kind'), /not found/],
     ['whose command ends with another exit code', block('sh', 'exit 3; true # exit code 1'), /these commands fail/],
-    ['whose command should fail and does not', block('sh', 'true # exit code 1'), /ended with 0 in place of 1/],
+    ['whose command should fail but succeeds', block('sh', 'true # exit code 1'), /ended with 0 in place of 1/],
     [
-      'that shows what is not printed',
+      'that shows output which is not printed',
       block('sh', 'echo one') + block('text', 'two'),
       /the guide shows "two"[\s\S]*one/,
     ],
@@ -65,7 +65,7 @@ describe('a guide is found wrong', () => {
       /the guide shows "one"/,
     ],
     [
-      'that leaves a line out without saying so',
+      'that omits a line without "..."',
       block('sh', "printf 'one\\ntwo\\nthree\\n'") + block('text', 'one', 'three'),
       /the guide shows "three"/,
     ],
@@ -75,7 +75,7 @@ describe('a guide is found wrong', () => {
       /the guide shows "ready"/,
     ],
     [
-      'that does not show what a server prints',
+      'that does not show the output of a server',
       block('sh', 'node a-server.mjs'),
       /does not show what this server prints/,
     ],

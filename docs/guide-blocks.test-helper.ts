@@ -2,12 +2,12 @@
 export interface GuideBlock {
   /** The line of the guide on which it begins. */
   readonly line: number;
-  /** Its info string: `sh`, `ts`, `text` ...; empty where there is none. */
+  /** Its info string: `sh`, `ts`, `text` ...; empty if there is none. */
   readonly language: string;
   readonly text: string;
   /** The file that the reader saves it as: the sentence before it ends with "Save this as `name`:". */
   readonly savedAs: string | undefined;
-  /** What the guide shows as the result of these commands: the `text` block that follows, with or without a sentence between. */
+  /** The output that the guide shows for these commands: the next `text` block, with or without a sentence between. */
   readonly result: string | undefined;
 }
 
@@ -40,14 +40,14 @@ export function readBlocks(guide: string): readonly GuideBlock[] {
   });
 }
 
-/** One command of a block, and how it ends. */
+/** One command of a block, and its expected exit code. */
 export interface GuideCommand {
   readonly command: string;
-  /** 0, or what the comment behind it says: `# exit code 3`. */
+  /** 0, or the code in the comment behind it: `# exit code 3`. */
   readonly exitCode: number;
 }
 
-/** The commands of a block: a line each, longer where a line ends with a backslash. Comments and empty lines are none. */
+/** Returns the commands of a block, one per line. A backslash continues a line. Skips comments and empty lines. */
 export function readCommands(text: string): readonly GuideCommand[] {
   return text
     .replaceAll(/\\\n/g, '')
@@ -59,7 +59,7 @@ export function readCommands(text: string): readonly GuideCommand[] {
     });
 }
 
-/** What differs between two runs: times, durations, and the folder's own path. */
+/** Text that differs between two runs: dates, times and durations. */
 const varying: readonly (readonly [RegExp, string])[] = [
   [/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, '<date>'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>'],
@@ -71,8 +71,8 @@ function plain(line: string): string {
 }
 
 /**
- * Finds what of a guide's result a command has not printed. The result stands as it is printed, but for dates and durations;
- * `...` stands for the rest of a line, or alone on its line for any number of lines.
+ * Finds a line that the guide shows and a command has not printed. Dates, times and durations may differ. `...` matches the
+ * rest of a line, or any number of lines if it is alone on its line.
  *
  * @returns the first line that is missing, or undefined
  */

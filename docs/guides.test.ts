@@ -12,13 +12,13 @@ import { createKitProject, type KitProject } from './packed-kit.test-helper.js';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
-/** Those that are followed in a clone of the repository; the others in a project that has the kit. */
+/** Guides for a clone of the repository. The others are for a project that has the kit installed. */
 const inClone = ['README.md', 'CONTRIBUTING.md'];
 const inProject = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.md'));
 const guides = [...inClone, ...inProject.map((name) => `docs/${name}`)];
 const read = (guide: string): string => readFileSync(join(root, guide), 'utf8');
 
-/** The commands that no test can run as a reader does, by how they begin, and why. All others are run. */
+/** Commands that no test can run, by their first words, with the reason. All others are run. */
 const leftOut: Readonly<Record<string, string>> = {
   'docker ': 'a machine that runs the tests need not have Docker',
   'npx eendigo-kit conformance server --target https://api.eendigo.app/demo --fixtures my-photos --max-billable':
@@ -36,15 +36,15 @@ beforeAll(async () => {
 });
 afterAll(() => project[Symbol.asyncDispose]());
 
-describe.concurrent('a reader who follows', () => {
-  test.each(guides)('%s sees what it shows', { timeout: 240_000 }, async (guide) => {
+describe.concurrent('following a guide', () => {
+  test.each(guides)('%s prints the output that it shows', { timeout: 240_000 }, async (guide) => {
     const name = guide.replaceAll(/\W/g, '-');
     const folder = await (inClone.includes(guide) ? project.clone(name) : project.folder(name));
     await followGuide(read(guide), { folder, env: project.env, isLeftOut });
   });
 });
 
-/** Names that an example takes from the reader's own code. */
+/** Names in examples that belong to the reader's own code. */
 const readersOwn = `
 declare const selfie: Uint8Array, ktp: Uint8Array;
 declare function myClient(url: string): { check(selfie: Uint8Array, ktp: Uint8Array): Promise<unknown> };
@@ -55,18 +55,18 @@ describe('every block of a guide', () => {
   const ofLanguage = (...languages: readonly string[]) => blocks.filter(({ language }) => languages.includes(language));
   const place = ({ guide, line }: (typeof blocks)[number]): string => `${guide}, line ${line}`;
 
-  test('is in a language that is tried here: commands, what they print, data, or a program', () => {
+  test('is in a language that these tests check', () => {
     const tried = ['sh', 'text', 'json', 'yaml', 'ts', 'js'];
     expect(blocks.filter(({ language }) => !tried.includes(language)).map(place)).toEqual([]);
   });
 
-  test('of text is what a command prints, or a file to save', () => {
+  test('of text is the output of a command, or a file to save', () => {
     const printed = new Set(blocks.map(({ guide, result }) => `${guide} ${result}`));
     const loose = ofLanguage('text').filter(({ guide, text, savedAs }) => !savedAs && !printed.has(`${guide} ${text}`));
     expect(loose.map(place)).toEqual([]);
   });
 
-  test('of commands is run, but for those listed, and each of these is there', () => {
+  test('of commands is run, and every listed exception still occurs', () => {
     const commands = ofLanguage('sh').flatMap(({ text }) => readCommands(text).map(({ command }) => command));
     for (const start of Object.keys(leftOut))
       expect(
@@ -75,14 +75,14 @@ describe('every block of a guide', () => {
       ).toBe(true);
   });
 
-  test('begins at the margin and ends, so that none is overlooked', () => {
+  test('starts at the margin and is closed, so that none is overlooked', () => {
     for (const guide of guides) {
       const fences = read(guide).match(/^[ \t>*-]*(```|~~~)/gm) ?? [];
       expect(fences.length, guide).toBe(2 * blocks.filter((block) => block.guide === guide).length);
     }
   });
 
-  test('shows the commands that a sentence names', () => {
+  test('together with the others contains every command that a sentence names', () => {
     const commands = ofLanguage('sh').map(({ text }) => text);
     for (const guide of guides)
       for (const [, named = ''] of read(guide)
@@ -94,17 +94,17 @@ describe('every block of a guide', () => {
         ).toBe(true);
   });
 
-  test('of data can be read', () => {
+  test('of data can be parsed', () => {
     for (const block of ofLanguage('json')) expect(() => JSON.parse(block.text), place(block)).not.toThrow();
     for (const block of ofLanguage('yaml'))
       expect(parseDocument(block.text, { strict: true }).errors, place(block)).toEqual([]);
   });
 
-  test('that is a JavaScript program is saved, and a command or another file of the guide names it', () => {
+  test('of JavaScript is saved, and another block of the guide names the file', () => {
     for (const block of ofLanguage('js')) {
       const { guide, savedAs = '(no file)' } = block;
       const others = blocks.filter((other) => other.guide === guide && other !== block).map(({ text }) => text);
-      // Jest finds its files by their ending.
+      // Jest finds its files by their suffix.
       expect(
         savedAs.endsWith('.spec.js') || others.join('').includes(savedAs) || savedAs === 'jest.config.js',
         place(block),
@@ -112,7 +112,7 @@ describe('every block of a guide', () => {
     }
   });
 
-  test('of TypeScript has no type error against the packed declarations', async () => {
+  test('of TypeScript compiles with the packed declarations', async () => {
     const folder = await project.folder('types');
     const options = {
       strict: true,
@@ -137,7 +137,7 @@ describe('every block of a guide', () => {
   });
 });
 
-test('the report that the guide for clients shows is one that the kit can judge', async () => {
+test('the kit accepts the report in the guide for clients', async () => {
   const [report = ''] = readBlocks(read('docs/conformance-client.md'))
     .filter(({ language }) => language === 'json')
     .map(({ text }) => text);

@@ -7,19 +7,19 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 
-/** A project that has the kit installed as `npm pack` makes it, and what the guides install beside it. */
+/** A project with the packed kit and the other packages that the guides install. */
 export interface KitProject extends AsyncDisposable {
-  /** A fresh folder in which `eendigo-kit` and the test runners can be imported. */
+  /** Creates a folder in which `eendigo-kit` and the test runners can be imported. */
   readonly folder: (name: string) => Promise<string>;
-  /** A fresh folder that looks like a clone of the repository that is built. */
+  /** Creates a folder that resembles a built clone of the repository. */
   readonly clone: (name: string) => Promise<string>;
-  /** The environment of a shell whose `npx` finds the kit at once. */
+  /** The environment of a shell whose `npx` starts the kit immediately. */
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * Packs the built kit and installs it in a temporary project. Its dependencies, and what a guide's project installs beside
- * it, are those of this repository: nothing is fetched.
+ * Packs the built kit and installs it in a temporary project. Its dependencies, and the other packages of the guides, come
+ * from this repository, so nothing is downloaded.
  */
 export async function createKitProject(): Promise<KitProject> {
   const base = await mkdtemp(join(tmpdir(), 'eendigo-kit-guides-'));
@@ -33,13 +33,13 @@ export async function createKitProject(): Promise<KitProject> {
   for (const name of ['vitest', 'jest', '@jest', 'express', 'typescript', '@types'])
     await symlink(join(root, 'node_modules', name), join(modules, name));
   await symlink(join(root, 'node_modules', '.bin'), join(modules, '.bin'));
-  // npx takes half a second for what it does at once here: it starts the program that is installed.
+  // Replaces npx, which takes half a second to start an installed program.
   await program(
     join(bin, 'npx'),
     `case "$1" in eendigo-kit) shift; exec "${kit}/dist/bin.js" "$@";; esac
 program=$1; shift; exec "${modules}/.bin/$program" "$@"`,
   );
-  // What curl shows of its progress where it writes to a pipe is nothing that a reader sees.
+  // curl shows its progress when it writes to a pipe, but not in a reader's terminal.
   await writeFile(join(base, '.curlrc'), 'no-progress-meter\n');
   const env = Object.fromEntries(
     Object.entries(process.env).filter(

@@ -14,10 +14,10 @@ import { ambiguities, builtInNames, builtInProfile, exitCodes, loadContract, res
 
 const read = (guide: string): Promise<string> => readFile(join(import.meta.dirname, guide), 'utf8');
 
-/** The operations of a mock that counts, as the one of the command does. */
+/** The operations of a mock with metrics, like the command's. */
 const all = operationsFor({ metrics: async () => ({ contentType: '', text: '' }) });
 
-/** The rows of the table of a guide whose first heading is this one. */
+/** Returns the rows of the guide's table whose first heading is this one. */
 async function rowsOf(guide: string, heading: string): Promise<readonly (readonly string[])[]> {
   const lines = (await read(guide)).split('\n');
   const start = lines.findIndex((line) => line.startsWith(`| ${heading} `));
@@ -36,13 +36,13 @@ async function rowsOf(guide: string, heading: string): Promise<readonly (readonl
     );
 }
 
-/** The names in the first column, in order: one or more for each row. */
+/** Returns the names in the first column, in order. A row may have several. */
 async function namesOf(guide: string, heading: string): Promise<readonly string[]> {
   const rows = await rowsOf(guide, heading);
   return rows.flatMap(([first = '']) => [...first.matchAll(/`([^`=]+)(?:=[^`]*)?`/g)].map(([, name = '']) => name));
 }
 
-describe('the tables of the guides have what the code has', () => {
+describe('the tables of the guides match the code', () => {
   test('scenarios, with kind and answer', async () => {
     const { scenarios } = await loadContract(builtInProfile('documented').profile);
     const rows = await rowsOf('scenarios-and-faults.md', 'scenario');
@@ -99,8 +99,8 @@ describe('the tables of the guides have what the code has', () => {
     expect(codes).toEqual(Object.values(exitCodes).toSorted((one, other) => one - other));
   });
 
-  // A number that every new entry would change is one place too many, so the first page names a lower bound.
-  test('and the first page promises no more than there is', async () => {
+  // The README states lower bounds, so that a new entry does not require a change there.
+  test('the numbers in the README are lower bounds, and the README is short', async () => {
     const page = await read('../README.md');
     const promised = (what: string): number => Number(new RegExp(`over (\\d+) ${what}`).exec(page)?.[1]);
     expect(catalogue.length).toBeGreaterThan(promised('drawn files'));
@@ -110,7 +110,7 @@ describe('the tables of the guides have what the code has', () => {
   });
 });
 
-test('every body of the admin API is sent by a command of a guide', async () => {
+test('the guides have a command for every body of the admin API', async () => {
   const guides = await Promise.all(['scenarios-and-faults.md', 'sessions-and-verification.md'].map(read));
   const commands = guides
     .join('\n')

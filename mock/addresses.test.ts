@@ -15,7 +15,7 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-/** What comes back to bytes written by hand. */
+/** Sends raw request lines and returns the raw answer. */
 async function raw(...lines: string[]): Promise<string> {
   const socket = connect(mock.port, mock.host);
   await once(socket, 'connect');
@@ -30,8 +30,8 @@ async function raw(...lines: string[]): Promise<string> {
 
 const path = '/biometric/facecompareliveness';
 
-describe('a path that is none', () => {
-  test('counts as a violation, and its answer names its entry in the journal', async () => {
+describe('an unknown path', () => {
+  test('is a violation, and its answer names the journal entry', async () => {
     const session = mock.session('wrong-path');
     const { status, headers } = await get('/s/wrong-path/biometric/nope');
     expect([status, headers.get('X-Mock-Request-Id')]).toEqual([404, '1']);
@@ -39,15 +39,15 @@ describe('a path that is none', () => {
     session.verify({ violations: { rule: 'path' } });
   });
 
-  test('is not told in headers where they are not wanted', async () => {
+  test('gets no X-Mock headers when they are disabled', async () => {
     await using plain = await createMockServer({ mockHeaders: false });
     const { headers } = await fetch(`${plain.url}/nope`);
     expect([...headers.keys()].filter((name) => name.startsWith('x-mock'))).toEqual([]);
   });
 });
 
-describe('a session', () => {
-  test.each(['.', '..'])('cannot be called %j, which clients take for a way up', async (id) => {
+describe('a session id', () => {
+  test.each(['.', '..'])('cannot be %j, which clients resolve as a parent folder', async (id) => {
     const { status, text } = await post(mock, { headers: { 'X-Mock-Session': id } });
     expect([status, JSON.parse(text).detail]).toEqual([400, expect.stringContaining('not dots alone')]);
     expect((await get(`/__admin/requests?session=${id}`)).status).toBe(400);
@@ -56,23 +56,23 @@ describe('a session', () => {
   });
 
   test.each(['3174010101010001', 'my-3174-0101-0101-0001', 'ADINS_key1234', 'for_ADINS_key1234'])(
-    'cannot be called %j, a secret, which is not repeated either',
+    'cannot be the secret %j, and the error does not repeat it',
     async (id) => {
       const { status, headers, text } = await post(mock, { headers: { 'X-Mock-Session': id } });
       expect([status, JSON.parse(text).detail]).toEqual([400, expect.stringContaining('looks like a NIK')]);
       expect(text).not.toContain(id);
-      // In the mock's own journal, since it has no session of its own.
+      // Logged in the mock's default journal, because there is no such session.
       expect(mock.requests().at(-1)).toMatchObject({ id: headers.get('X-Mock-Request-Id'), answer: { status: 400 } });
       expect((await get('/__admin/sessions')).text).not.toContain(id);
       expect(() => mock.session(id)).toThrow(/looks like a NIK/);
     },
   );
 
-  test('may be called by a digest, whatever digits stand in it', async () => {
+  test('may be a digest, even one with 16 digits in a row', async () => {
     expect((await sendGood(mock, {}, { 'X-Mock-Session': 'ab1234567890123456cd' })).status).toBe(200);
   });
 
-  test('that is named twice has to be the same one', async () => {
+  test('that is given twice must be the same', async () => {
     expect((await sendGood({ url: `${mock.url}/s/one` }, {}, { 'X-Mock-Session': 'one' })).status).toBe(200);
     const { status, text } = await sendGood({ url: `${mock.url}/s/one` }, {}, { 'X-Mock-Session': 'two' });
     expect([status, JSON.parse(text).detail]).toEqual([
@@ -87,9 +87,9 @@ describe('a session', () => {
       expect((await get(address, { 'X-Mock-Session': header })).status, address).toBe(400);
   });
 
-  test('is spoken of by the admin API under its path, by its header and by the query alike', async () => {
+  test('is accepted by the admin API in the path, the header and the query alike', async () => {
     mock.session('spoken', { scenario: 'liveness-error' });
-    const wanted = [200, expect.stringContaining('"scenario": "liveness-error"')];
+    const expected = [200, expect.stringContaining('"scenario": "liveness-error"')];
     for (const [address, headers] of [
       ['/__admin/scenario/default?session=spoken', {}],
       ['/__admin/scenario/default', { 'X-Mock-Session': 'spoken' }],
@@ -97,10 +97,10 @@ describe('a session', () => {
       ['/s/spoken/__admin/scenario/default?session=spoken', { 'X-Mock-Session': 'spoken' }],
     ] as const) {
       const { status, text } = await get(address, headers);
-      expect([status, text], address).toEqual(wanted);
+      expect([status, text], address).toEqual(expected);
     }
     expect((await get('/__admin/scenario/default')).text).toContain('"scenario": null');
-    // What is the same for all is so for each of them.
+    // Operations that are independent of sessions work under a session's path too.
     expect((await get('/s/spoken/__admin/health')).status).toBe(200);
     const { servers } = JSON.parse((await get('/s/spoken/__admin/openapi.json')).text);
     expect(servers[0].url).toBe('/s/spoken');
@@ -108,7 +108,7 @@ describe('a session', () => {
 });
 
 describe('the index', () => {
-  test('says at / and at /__admin what is where, and its addresses are there', async () => {
+  test('lists the addresses of the mock at / and at /__admin, and each of them exists', async () => {
     for (const address of ['/', '/__admin', '/__admin/']) {
       const { status, text } = await get(address);
       expect(status).toBe(200);
@@ -127,7 +127,7 @@ describe('the index', () => {
     expect(text).toContain('<a href="/__admin/docs">');
   });
 
-  test('asks for no token, and is no answer to a POST', async () => {
+  test('requires no token, and answers no POST', async () => {
     await using guarded = await createMockServer({ adminToken: 'let-me-in' });
     expect((await fetch(`${guarded.url}/`)).status).toBe(200);
     expect((await fetch(`${guarded.url}/`, { method: 'POST' })).status).toBe(404);
@@ -135,7 +135,7 @@ describe('the index', () => {
 });
 
 describe('a request line', () => {
-  test('may name the whole address', async () => {
+  test('may contain an absolute URL', async () => {
     const whole = await raw(`POST http://mock:8080${path}?a=1 HTTP/1.1`, 'Host: mock', 'Content-Length: 0');
     expect(whole).toMatch(/^HTTP\/1\.1 200 /);
     expect(mock.requests().at(-1)).toMatchObject({ path, answer: { kind: 'parameter-invalid' } });
@@ -143,12 +143,12 @@ describe('a request line', () => {
     expect(await raw('GET http://mock HTTP/1.1', 'Host: mock')).toContain('/__admin/docs');
   });
 
-  test('that names the host counts before the header Host', async () => {
+  test('with a host overrides the Host header', async () => {
     expect(await raw('GET http://rebound.example/__admin/requests HTTP/1.1', 'Host: localhost')).toContain('403');
     expect(await raw('GET http://localhost/__admin/requests HTTP/1.1', 'Host: rebound.example')).toContain('200');
   });
 
-  test('without a host is answered with a problem', async () => {
+  test('of HTTP/1.1 without a Host header is rejected with a problem', async () => {
     const answer = await raw(`POST ${path} HTTP/1.1`);
     expect(answer).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*no Host header/s);
     expect(await raw(`POST ${path} HTTP/1.0`)).toMatch(/^HTTP\/1\.1 200 /);
@@ -159,12 +159,12 @@ describe('a path', () => {
   const whole = `/demo${path}`;
 
   test.each([
-    ['with a slash at its end', `${whole}/`],
+    ['with a trailing slash', `${whole}/`],
     ['with other capitals', whole.toUpperCase()],
     ['with two slashes', `/${whole}`],
     ['with two slashes inside', `/demo/${path}`],
     ['with an escape', whole.replace('demo', '%64emo')],
-    ['with an escape that is none', `${whole}%`],
+    ['with an invalid escape', `${whole}%`],
     ['with a fragment', `${whole}#x`],
     ['with a backslash', whole.replace('/', '\\')],
     ['of another scheme', `ftp://mock${whole}`],
@@ -174,39 +174,39 @@ describe('a path', () => {
     ['of a session in another case', `/S/one${whole}`],
     ['that is an asterisk', '*'],
     ['that is very long', `/${'a'.repeat(8000)}`],
-  ])('%s is not the operation, and is answered and journalled as no path', async (_, target) => {
+  ])('%s is not the operation, and is rejected as unknown', async (_, target) => {
     const answer = await raw(`POST ${target} HTTP/1.1`, 'Host: mock', 'Content-Length: 0');
-    // Bytes that are no request line never come so far.
+    // Node.js rejects an invalid request line itself.
     expect(answer).toMatch(target.startsWith('\\') ? /^HTTP\/1\.1 400 / : /^HTTP\/1\.1 404 .*"No such path"/s);
     expect(answer).not.toMatch(/^(?:ETag|X-Powered-By|Content-Security-Policy):/im);
   });
 
-  test('with a host that cannot be parsed is the operation all the same', async () => {
+  test('after a host that cannot be parsed is still the operation', async () => {
     expect(await raw(`POST http://[bad${whole} HTTP/1.1`, 'Host: mock', 'Content-Length: 0')).toMatch(
       /^HTTP\/1\.1 200 /,
     );
   });
 
-  test.each(['%E0%A4%A', '%', 'my%2Dtest', 'a%2Fb'])('has a session of the letters as they came: %s', async (id) => {
+  test.each(['%E0%A4%A', '%', 'my%2Dtest', 'a%2Fb'])('does not decode its session id: %s', async (id) => {
     const { status, text } = await post({ url: `${mock.url}/s/${id}` }, {});
     expect([status, JSON.parse(text).title]).toEqual([400, 'No such session']);
-    // With nothing behind it, it is no session's path.
+    // Without a path behind the id, it is not a session's path.
     expect((await get(`/s/${id}`)).status).toBe(404);
   });
 
-  test('of a session with nothing behind it names none', async () => {
-    const asked = mock.session('nothing-behind');
+  test('selects a session only with a slash behind the id', async () => {
+    const session = mock.session('nothing-behind');
     for (const [address, requests] of [
       ['/s/nothing-behind', 0],
       ['/s/nothing-behind/', 1],
     ] as const) {
       expect((await get(address)).status).toBe(404);
-      expect(asked.requests(), address).toHaveLength(requests);
+      expect(session.requests(), address).toHaveLength(requests);
     }
   });
 
   test.each(['HEAD', 'OPTIONS', 'PROPFIND', 'PUT'])(
-    'is answered by the operation, whatever the method: %s',
+    'of the operation is answered by it for every method: %s',
     async (method) => {
       const answer = await raw(`${method} ${whole} HTTP/1.1`, 'Host: mock', 'Content-Length: 0');
       expect(answer).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: POST\r\n/s);

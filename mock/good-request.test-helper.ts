@@ -1,14 +1,14 @@
 import { type FixtureId, findFixture, loadFixture } from '../fixtures/index.js';
 import type { MockSession } from './sessions/mock-session.js';
 
-/** Changes to the good request: a fixture or bytes for a picture, a text for a text part, null to leave a part out. */
+/** Changes to the good request: a fixture or bytes for a picture, a text for a text part, null to omit a part. */
 export interface Changes {
   readonly img1?: FixtureId | Blob | null;
   readonly img2?: FixtureId | Blob | null;
   readonly [text: string]: string | Blob | null;
 }
 
-/** What came back, read whole. */
+/** A complete answer. */
 export interface Got {
   readonly status: number;
   readonly headers: Headers;
@@ -46,7 +46,7 @@ export async function post(mock: Pick<MockSession, 'url'>, init: RequestInit): P
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** Bytes or a text as a form takes them. */
+/** Converts bytes or a text for a form. */
 export function blobOf(content: Buffer | string): Blob {
   return new Blob([typeof content === 'string' ? content : new Uint8Array(content)]);
 }

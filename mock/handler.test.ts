@@ -16,7 +16,7 @@ afterEach(async () => {
   }
 });
 
-/** Listens for an application and returns its address. */
+/** Starts a server for an application and returns its address. */
 async function listen(app: Express): Promise<string> {
   const server = createServer(app).listen(0, '127.0.0.1');
   servers.push(server);
@@ -37,7 +37,7 @@ describe('a mock in an Express application', () => {
     expect(mock.requests().map(({ answer }) => answer?.status)).toEqual([200, 404]);
   });
 
-  test('is controlled from inside the process, session by session', async () => {
+  test('is controlled in process, session by session', async () => {
     const app = express();
     const url = await listen(app);
     const mock = await createMockHandler({ url: `${url}/vendor/` });
@@ -52,7 +52,7 @@ describe('a mock in an Express application', () => {
     expect(mock.requests()).toEqual([]);
   });
 
-  test('has its admin API there too, with addresses and a cookie that fit the mount path', async () => {
+  test('has its admin API under the mount path, with matching addresses and cookie', async () => {
     const mock = await createMockHandler({ adminToken: 'secret-token' });
     const app = express();
     app.use('/vendor', mock.handler);
@@ -65,14 +65,14 @@ describe('a mock in an Express application', () => {
     expect((await contract.json()).servers.map((server: { url: string }) => server.url)).toContain('/vendor/demo');
   });
 
-  test('works behind parsers that leave a multipart body alone', async () => {
+  test('works behind parsers that ignore a multipart body', async () => {
     const mock = await createMockHandler();
     const app = express();
     app.use(express.json(), express.urlencoded({ extended: true }), mock.handler);
     expect((await sendGood({ url: await listen(app) })).headers.get('X-Mock-Scenario')).toBe('success');
   });
 
-  test('answers as ever behind multer, which has read the body before it', async () => {
+  test('answers as usual behind multer, which has already read the body', async () => {
     const mock = await createMockHandler();
     const app = express();
     app.use(multer({ storage: multer.memoryStorage() }).any());
@@ -89,7 +89,7 @@ describe('a mock in an Express application', () => {
         request.resume().once('end', () => next());
       },
     ],
-  ])('says so, and does not hang, when %s has read the body before it', async (_, parser) => {
+  ])('reports an error instead of hanging when %s has already read the body', async (_, parser) => {
     const mock = await createMockHandler();
     const app = express();
     app.use(parser(), mock.handler);
@@ -99,7 +99,7 @@ describe('a mock in an Express application', () => {
     expect(mock.requests()[0]).toMatchObject({ state: 'answered', answer: { status: 500 } });
   });
 
-  test('enforces its own limits on a request', async () => {
+  test('enforces the limits that a handler can enforce', async () => {
     const mock = await createMockHandler({ limits: { bodyTimeout: 60_000, headers: 20, bodyBytes: 1024 } });
     const url = await listen(express().use('/vendor', mock.handler));
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, '1']));
@@ -120,7 +120,7 @@ describe('a mock in an Express application', () => {
     expect(mock.requests().at(-1)).toMatchObject({ state: 'answered', answer: { status: 408 } });
   });
 
-  test('refuses a limit that only a server can keep, at the start and later', async () => {
+  test('rejects a limit that only a server can enforce, at the start and later', async () => {
     const limits = { connections: 5 } as object;
     const refusal = /limits\.connections: a handler cannot enforce it; set it on the server that listens/;
     await expect(createMockHandler({ limits })).rejects.toThrow(refusal);
@@ -128,14 +128,14 @@ describe('a mock in an Express application', () => {
     await expect(mock.update({ limits })).rejects.toThrow(refusal);
   });
 
-  test('is refused where the given address is none', async () => {
+  test('rejects a url that is not an http URL', async () => {
     await expect(createMockHandler({ url: '/vendor' })).rejects.toThrow(
       /url: "\/vendor" is not an http URL; give that of/,
     );
   });
 });
 
-test('the handler stands in a plain server as well', async () => {
+test('the handler also works in a plain node:http server', async () => {
   const mock = await createMockHandler();
   const server = createServer(mock.handler).listen(0, '127.0.0.1');
   servers.push(server);

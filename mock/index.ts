@@ -1,3 +1,5 @@
+/** The mock server. It answers as the document says, and explains what was wrong with each request. */
+
 import type { Command } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 
@@ -8,11 +10,7 @@ export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText
 export { type NearMiss, UnmetError, type Verification } from './journal/verify.js';
 export type { WaitOptions } from './journal/wait.js';
 export type { MockChange, MockControl, MockOptions } from './mock.js';
-
-export { type FaceEngineMode, faceEngineModes } from './schemas/choices.js';
-/** The mock server. It answers as the document says, and explains what was wrong with each request. */
-
-export { type Channel, channels } from './schemas/choices.js';
+export { type Channel, channels, type FaceEngineMode, faceEngineModes } from './schemas/choices.js';
 export type { QueueItem, QueueStep, ScenarioName, Tenant } from './schemas/session-types.js';
 export { createMockServer, type MockServer, type MockServerOptions } from './server.js';
 export type { MockSession } from './sessions/mock-session.js';

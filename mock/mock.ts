@@ -131,7 +131,7 @@ function assembleMock(
   { state, log, createApp, createRoutes }: MockDependencies,
 ): Omit<MockParts, 'loadAhead'> {
   let current = atStart;
-  const limitsOf = (of: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...of.limits });
+  const limitsOf = ({ limits }: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...limits });
   const events = createEvents();
   if (log) logEvents(events, log.line);
   const sessions = createSessions(picked(options, namesIn('session')), events, {
@@ -141,17 +141,17 @@ function assembleMock(
     warn: (text) => log?.line('warn', 'notice', { text }),
   });
   const metrics = options.metrics ? createMetrics(events, sessions, () => current.contract) : undefined;
-  const makeRoutes = (of: InForce) =>
+  const makeRoutes = (inForce: InForce) =>
     createRoutes({
-      contract: of.contract,
-      profile: of.profile,
-      mockHeaders: of.mockHeaders ?? defaults.mockHeaders,
-      channels: of.channels ?? defaults.channels,
-      requestFaults: of.requestFaults ?? defaults.requestFaults,
-      faceEngine: of.faceEngine ?? defaults.faceEngine,
-      token: of.adminToken,
-      corsOrigins: of.corsOrigins ?? defaults.corsOrigins,
-      limits: limitsOf(of),
+      contract: inForce.contract,
+      profile: inForce.profile,
+      mockHeaders: inForce.mockHeaders ?? defaults.mockHeaders,
+      channels: inForce.channels ?? defaults.channels,
+      requestFaults: inForce.requestFaults ?? defaults.requestFaults,
+      faceEngine: inForce.faceEngine ?? defaults.faceEngine,
+      token: inForce.adminToken,
+      corsOrigins: inForce.corsOrigins ?? defaults.corsOrigins,
+      limits: limitsOf(inForce),
       sessions,
       events,
       healthProblem: () => state?.trouble(),

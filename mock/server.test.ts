@@ -14,7 +14,7 @@ afterAll(() => mock.close());
 const empty = { tenant_code: 'AIT_EMPTY', key: 'ADINS_key1234_empty' };
 
 describe('a good request', () => {
-  test('is answered with the documented success, key by key, under both path prefixes', async () => {
+  test('gets the documented success, key by key, under both path prefixes', async () => {
     await using fresh = await createMockServer();
     const { status, headers, text } = await sendGood(fresh);
     expect(status).toBe(200);
@@ -33,7 +33,7 @@ describe('a good request', () => {
     );
   });
 
-  test('costs one, and gets a larger X-Trx-No each time', async () => {
+  test('reduces the balance by one, and gets a larger X-Trx-No each time', async () => {
     const session = mock.session('counting');
     const before = session.tenants()[0]?.balance ?? 0;
     const numbers = [await sendGood(session), await sendGood(session)].map(({ headers }) =>
@@ -46,14 +46,14 @@ describe('a good request', () => {
     );
   });
 
-  test('gets the same similarity and score for the same pictures, and others for other pictures', async () => {
+  test('gets the same similarity and score for the same pictures, and different ones for others', async () => {
     const result = async (changes: Changes) => JSON.stringify(JSON.parse((await sendGood(mock, changes)).text).result);
     expect(await result({})).toBe(await result({ refNumber: 'ANOTHER' }));
     expect(await result({})).not.toBe(await result({ img1: 'selfie-min' }));
   });
 });
 
-/** Each kind with the requests that bring it about by themselves. */
+/** Each kind with requests that lead to it without a forced scenario. */
 const naturalCauses: readonly (readonly [ResponseKind, string, Changes])[] = [
   ['success', 'good pictures', {}],
   ['insufficient-balance', 'a tenant whose balance is used up', empty],
@@ -74,14 +74,14 @@ const naturalCauses: readonly (readonly [ResponseKind, string, Changes])[] = [
 ];
 
 describe('each kind', () => {
-  test.each(naturalCauses)('%s is answered to %s', async (kind, _, changes) => {
+  test.each(naturalCauses)('%s is the answer to %s', async (kind, _, changes) => {
     const { headers } = await sendGood(mock, changes);
     expect(headers.get('X-Mock-Scenario')).toBe(kind);
     expect(headers.get('X-Mock-Selected-By')).toBe('rules');
     expect(headers.has('X-Trx-No')).toBe(kind === 'success');
   });
 
-  test.each(responseKinds)('%s can be forced by header, whatever was sent', async (kind) => {
+  test.each(responseKinds)('%s can be forced by header for any request', async (kind) => {
     const { headers, text } = await sendGood(mock, { img1: null }, { 'X-Mock-Scenario': kind });
     expect(mock.contract.bodyProblems(kind, JSON.parse(text))).toEqual([]);
     expect(headers.get('X-Mock-Selected-By')).toBe('header');
@@ -92,7 +92,7 @@ describe('each kind', () => {
 describe('a forced scenario', () => {
   const forced = async (scenario: string) => (await sendGood(mock, {}, { 'X-Mock-Scenario': scenario })).text;
 
-  test('not matched says False below the threshold, not live says False', async () => {
+  test('of a mismatch has False and a similarity below the threshold, and one of a spoof has False', async () => {
     const { face_compare: compared } = JSON.parse(await forced('success-not-matched')).result;
     expect(compared.compare).toBe('False');
     expect(Number(compared.similarity)).toBeLessThan(0.8);
@@ -107,7 +107,7 @@ describe('a forced scenario', () => {
     });
   });
 
-  test('of a liveness error has the printed text with its trailing space, or one part of it', async () => {
+  test('of a liveness error has the printed text with its trailing space, or one cause from it', async () => {
     expect(JSON.parse(await forced('liveness-error')).error).toBe(
       'The light is too dim; the face is covered; do not shake ',
     );
@@ -119,7 +119,7 @@ describe('a forced scenario', () => {
     expect(() => JSON.parse(printedSuccess)).toThrow(SyntaxError);
   });
 
-  test('that is unknown is answered with 400 and the list of those there are', async () => {
+  test('that is unknown is rejected with 400 and the list of scenarios', async () => {
     const { status, text } = await sendGood(mock, {}, { 'X-Mock-Scenario': 'sucess' });
     expect(status).toBe(400);
     expect(JSON.parse(text)).toMatchObject({
@@ -128,7 +128,7 @@ describe('a forced scenario', () => {
     });
   });
 
-  test('does not leak into other requests that are under way', async () => {
+  test('does not affect concurrent requests', async () => {
     const scenarios = ['success', 'liveness-error', undefined, 'parameter-invalid', undefined, 'success-not-live'];
     const answers = await Promise.all(
       Array.from({ length: 30 }, async (_, index) => {
@@ -142,12 +142,13 @@ describe('a forced scenario', () => {
         ];
       }),
     );
-    for (const [wanted, got, byHeader, asked] of answers) expect([got, byHeader]).toEqual([wanted, asked]);
+    for (const [expected, actual, byHeader, isForced] of answers)
+      expect([actual, byHeader]).toEqual([expected, isForced]);
   });
 });
 
 describe('the last balance', () => {
-  test('is spent once, however many ask for it at the same time', async () => {
+  test('pays for one of several concurrent requests', async () => {
     const session = mock.session('last-one', { tenants: [{ code: 'AIT', key: 'ADINS_key1234', balance: 1 }] });
     const answers = await Promise.all(Array.from({ length: 8 }, () => sendGood(session)));
     const scenarios = answers.map(({ headers }) => headers.get('X-Mock-Scenario'));
@@ -158,21 +159,21 @@ describe('the last balance', () => {
 });
 
 describe('a session', () => {
-  test('has tenants, numbers and a journal of its own', async () => {
+  test('has its own tenants, numbers and journal', async () => {
     const [one, two] = [mock.session('one'), mock.session('two', { tenants: [] })];
     expect((await sendGood(one)).headers.get('X-Trx-No')).toBe('10877');
     expect((await sendGood(two)).headers.get('X-Mock-Scenario')).toBe('invalid-credentials');
     expect([one.requests().length, two.requests().length]).toEqual([1, 1]);
   });
 
-  test('is opened by its first use, by path or by header, and is the same by either', async () => {
+  test('is created by its first use, and is the same by path and by header', async () => {
     const { headers } = await sendGood({ url: `${mock.url}/s/first-use` });
     expect(headers.get('X-Trx-No')).toBe('10877');
     const second = await sendGood(mock, {}, { 'X-Mock-Session': 'first-use' });
     expect(second.headers.get('X-Trx-No')).toBe('10878');
   });
 
-  test('of an id that can be none is refused', async () => {
+  test('with an invalid id is rejected', async () => {
     expect((await sendGood({ url: `${mock.url}/s/no%2Fbody` })).status).toBe(400);
     expect((await sendGood(mock, {}, { 'X-Mock-Session': 'x'.repeat(101) })).status).toBe(400);
     expect(() => mock.session('a/b')).toThrow(/cannot be a session's id/);
@@ -180,7 +181,7 @@ describe('a session', () => {
 });
 
 describe('a fault', () => {
-  test('that cuts the JSON, puts a gateway page or resets does just that', async () => {
+  test('can cut off the JSON, send a gateway page or reset the connection', async () => {
     const faulty = (id: string, fault: NonNullable<Parameters<MockServer['session']>[1]>['fault']) =>
       sendGood(mock.session(id, fault ? { fault } : {}));
     const cut = await faulty('cut', { type: 'truncated-json' });
@@ -193,14 +194,14 @@ describe('a fault', () => {
   });
 });
 
-describe('a request that is not the documented one', () => {
-  test('by its method is answered with 405 and Allow', async () => {
+describe('an undocumented request', () => {
+  test('with another method is rejected with 405 and Allow', async () => {
     const { status, headers, text } = await post(mock, { method: 'GET' });
     expect([status, headers.get('Allow')]).toEqual([405, 'POST']);
     expect(JSON.parse(text)).toEqual({ status: 'FAILED', message: 'Parameter invalid, please check your request' });
   });
 
-  test('by its path is answered with 404 that names the paths', async () => {
+  test('with another path is rejected with a 404 that names the paths', async () => {
     const response = await fetch(`${mock.url}/facecompareliveness`, { method: 'POST', body: 'x' });
     expect(response.status).toBe(404);
     expect(response.headers.get('Content-Type')).toBe('application/problem+json');
@@ -209,7 +210,7 @@ describe('a request that is not the documented one', () => {
 });
 
 describe('an edited contract', () => {
-  test('is obeyed: other limits, other required parts, another body', async () => {
+  test('takes effect: another limit, another body', async () => {
     const contract = await loadContract();
     const text = JSON.stringify(contract.openapi)
       .replace('"maximumBytes":3000000', '"maximumBytes":1000')
@@ -218,7 +219,7 @@ describe('an edited contract', () => {
     expect((await sendGood(edited)).text).toBe('{"status":"FAILED","message":"Too big"}');
   });
 
-  test('answers with the plain scenario of a kind where the document lists no finer one', async () => {
+  test("answers with a kind's default scenario if the document lacks the specific one", async () => {
     const text = JSON.stringify((await loadContract()).openapi).replaceAll('success-not-matched', 'other');
     await using edited = await createMockServer({ contract: await readContract(JSON.parse(text)) });
     const { headers } = await sendGood(edited, { img2: 'ktp-other-person' });
@@ -227,7 +228,7 @@ describe('an edited contract', () => {
 });
 
 describe('closing', () => {
-  test('finishes what is in flight and takes nothing new', async () => {
+  test('finishes requests in flight and accepts no new connection', async () => {
     const closing = await createMockServer();
     const session = closing.session('slow', { fault: { type: 'delay', ms: 200 } });
     const slow = sendGood(session);
@@ -241,7 +242,7 @@ describe('closing', () => {
     expect((error as NodeJS.ErrnoException).code).toBe('ECONNREFUSED');
   });
 
-  test('cuts off what does not end in time, and says what that was', async () => {
+  test('cuts off requests that exceed the grace period, and reports them', async () => {
     const cut: number[] = [];
     const lines: string[] = [];
     const closing = await startMockServer(
@@ -255,10 +256,10 @@ describe('closing', () => {
       `POST ${path} HTTP/1.1\r\nHost: mock\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 900\r\n\r\n--b\r\n`,
     );
     socket.on('error', () => {});
-    const gone = once(socket, 'close');
+    const closed = once(socket, 'close');
     await expect.poll(() => session.requests()[0]?.state).toBe('open');
     await closing.close(0);
-    await gone;
+    await closed;
     expect(cut).toEqual([1]);
     expect(lines).toEqual([expect.stringMatching(/ aborted .*; the mock stopped and cut off the request/)]);
     expect(session.requests()[0]).toMatchObject({
@@ -267,7 +268,7 @@ describe('closing', () => {
     });
   });
 
-  test('is awaited by a second call too', async () => {
+  test('is also awaited by a second call', async () => {
     const closing = await createMockServer();
     const session = closing.session('slow', { fault: { type: 'delay', ms: 200 } });
     const slow = sendGood(session);
@@ -277,10 +278,10 @@ describe('closing', () => {
     expect(session.requests()[0]?.state).toBe('answered');
     expect((await slow).status).toBe(200);
   });
+});
 
-  test('on a port in use is refused in one line that says what to do', async () => {
-    await expect(createMockServer({ port: mock.port })).rejects.toThrow(
-      /in use; stop the process that uses it, or give another port \(0 takes a free one\)$/,
-    );
-  });
+test('a port in use is reported in one line with a remedy', async () => {
+  await expect(createMockServer({ port: mock.port })).rejects.toThrow(
+    /in use; stop the process that uses it, or give another port \(0 takes a free one\)$/,
+  );
 });

@@ -130,10 +130,10 @@ interface Address extends Required<Pick<Starting, 'optionNames'>> {
 }
 
 async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address) {
-  const asked = serverOptions(mock.limits());
+  const nodeOptions = serverOptions(mock.limits());
   const server = tls
-    ? (await import('node:https')).createServer({ ...asked, cert: tls.cert, key: tls.key })
-    : createServer(asked);
+    ? (await import('node:https')).createServer({ ...nodeOptions, cert: tls.cert, key: tls.key })
+    : createServer(nodeOptions);
   const { apply, close } = createGuard(server, mock.limits, mock.onRefused, mock.app, mock.admit);
   await listen(server, at);
   return { server, applyLimits: () => apply(mock.limits()), closeGuarded: close };

@@ -21,7 +21,7 @@ const unneeded = [
   'zxing-wasm',
 ];
 
-/** Names of the packages that a process has loaded a file of when it has run these statements. */
+/** Runs statements in a process, and returns the names of the packages that it has loaded files of. */
 async function loadedBy(statements: string): Promise<readonly string[]> {
   const program = `
     import { Session } from 'node:inspector';
@@ -46,13 +46,13 @@ const started = `
   const mock = await createMockServer();
 `;
 
-test('a start loads nothing that only some of its users need, and no image library before it listens', async () => {
+test('a start loads no optional package, and no image library before it listens', async () => {
   const loaded = await loadedBy(started);
   expect(loaded).toContain('express');
   expect([...unneeded, 'sharp'].filter((name) => loaded.includes(name))).toEqual([]);
 });
 
-test('a mock that listens loads the image library before the first picture comes, and nothing else', async () => {
+test('a listening mock loads the image library ahead of the first picture, and nothing else', async () => {
   const loaded = await loadedBy(`
     ${started}
     await new Promise((resolve) => setTimeout(resolve, 1).ref());
@@ -62,18 +62,18 @@ test('a mock that listens loads the image library before the first picture comes
   expect(unneeded.filter((name) => loaded.includes(name))).toEqual([]);
 });
 
-test('who imports the mock and starts none does not wait for Express', async () => {
+test('importing the mock without starting one does not load Express', async () => {
   const loaded = await loadedBy(`await import(${JSON.stringify(join(built, 'mock', 'index.js'))});`);
   expect(loaded).toContain('lru-cache');
   expect(loaded).not.toContain('express');
 });
 
-test('what is bundled is loaded from no package, and its licence is in the build', async () => {
+test('a bundled package is not loaded from node_modules, and its licence is in the build', async () => {
   expect(await loadedBy(started)).not.toContain('ajv');
   expect(await readdir(join(built, 'licences'))).toEqual(expect.arrayContaining(['ajv', 'fast-uri']));
 });
 
-test('what is loaded on first use is seen to be loaded', async () => {
+test('this check detects a package that is loaded on first use', async () => {
   const loaded = await loadedBy(`
     ${started}
     const measured = await createMockServer({ metrics: true });

@@ -3,7 +3,7 @@ import { loadContract, loadProfile } from '../spec/index.js';
 import { sendGood } from './good-request.test-helper.js';
 import { createMockServer, type MockServer } from './server.js';
 
-test('a mock in process takes other options while it runs, and goes back to the default where there is none', async () => {
+test('update() changes options while the mock runs, and undefined restores the default', async () => {
   await using mock = await createMockServer({ scenario: 'success-not-live', mockHeaders: false });
   await mock.update({ mockHeaders: true });
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success-not-live');
@@ -18,7 +18,7 @@ test('a mock in process takes other options while it runs, and goes back to the 
   expect((await fetch(`${mock.url}/__admin/requests`)).status).toBe(401);
 });
 
-test('a change that cannot be made changes nothing', async () => {
+test('an invalid update changes nothing', async () => {
   await using mock = await createMockServer();
   const twice = { code: 'A', key: 'a', balance: 1 };
   await expect(mock.update({ tenants: [twice, twice], scenario: 'liveness-error' })).rejects.toThrow(/is used twice/);
@@ -32,14 +32,14 @@ test('a change that cannot be made changes nothing', async () => {
   expect([headers.get('X-Mock-Scenario'), headers.has('Content-Encoding')]).toEqual(['success', false]);
 });
 
-test('a change that cannot be made leaves what waits in the queue', async () => {
+test('an invalid update keeps the queue', async () => {
   await using mock = await createMockServer({ queue: ['image-too-large'] });
   const long = Array.from({ length: 10_001 }, () => 'liveness-error');
   await expect(mock.update({ queue: long })).rejects.toThrow(/at most 10000/);
   expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('image-too-large');
 });
 
-test('what is kept of requests is settled at the start: a change of it is refused', async () => {
+test('update() rejects the options that decide what the journal keeps', async () => {
   await using mock = await createMockServer();
   for (const name of ['keepSecrets', 'keepImages'])
     await expect(mock.update({ [name]: true } as object)).rejects.toThrow(
@@ -55,43 +55,43 @@ test('what is kept of requests is settled at the start: a change of it is refuse
 });
 
 describe('another profile or contract', () => {
-  /** What a wrong key is answered with, and the profile that the mock says it answers under. */
-  const answered = async (mock: MockServer) => {
+  /** Returns the status of the answer to a wrong key, and the profile that the mock reports. */
+  const statusAndProfile = async (mock: MockServer) => {
     const profile = await fetch(`${mock.url}/__admin/profile`);
     return [(await sendGood(mock, { key: 'wrong' })).status, profile.ok ? (await profile.json()).name : profile.status];
   };
   const rest = () => loadProfile('rest');
 
-  test('is answered under from the call on, and undefined goes back to the default', async () => {
+  test('takes effect when update() is called, and undefined restores the default', async () => {
     await using mock = await createMockServer();
-    expect(await answered(mock)).toEqual([200, 'documented']);
+    expect(await statusAndProfile(mock)).toEqual([200, 'documented']);
     const updated = mock.update({ profile: await rest() });
     expect(mock.contract.profile).toBe('rest');
     await updated;
-    expect(await answered(mock)).toEqual([401, 'rest']);
+    expect(await statusAndProfile(mock)).toEqual([401, 'rest']);
     await mock.update({ scenario: undefined });
-    expect(await answered(mock)).toEqual([401, 'rest']);
+    expect(await statusAndProfile(mock)).toEqual([401, 'rest']);
     await mock.update({ profile: undefined });
-    expect(await answered(mock)).toEqual([200, 'documented']);
+    expect(await statusAndProfile(mock)).toEqual([200, 'documented']);
   });
 
-  test('of an edited file has no profile, and without it the profile of before counts', async () => {
+  test('from an edited file has no profile, and removing it restores the previous profile', async () => {
     await using mock = await createMockServer({ profile: await rest() });
     const contract = await loadContract();
     await mock.update({ contract });
-    expect(await answered(mock)).toEqual([200, 404]);
+    expect(await statusAndProfile(mock)).toEqual([200, 404]);
     await mock.update({ contract: undefined });
-    expect(await answered(mock)).toEqual([200, 'documented']);
+    expect(await statusAndProfile(mock)).toEqual([200, 'documented']);
     await mock.update({ contract, profile: await rest() });
-    expect(await answered(mock)).toEqual([200, 'rest']);
+    expect(await statusAndProfile(mock)).toEqual([200, 'rest']);
     await mock.update({ contract: undefined });
-    expect(await answered(mock)).toEqual([401, 'rest']);
+    expect(await statusAndProfile(mock)).toEqual([401, 'rest']);
   });
 
-  test('has to have the scenarios that are asked for, else all stays as it was', async () => {
+  test('without a scenario that is in use is rejected, and nothing changes', async () => {
     await using mock = await createMockServer();
     const edited = { ...(await loadContract()), scenarios: new Map() };
     await expect(mock.update({ contract: edited, scenario: 'success' })).rejects.toThrow(/unknown scenario/);
-    expect(await answered(mock)).toEqual([200, 'documented']);
+    expect(await statusAndProfile(mock)).toEqual([200, 'documented']);
   });
 });

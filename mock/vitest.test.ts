@@ -7,7 +7,7 @@ const quiet = test.extend('mockServerOptions', { scope: 'worker' }, { mockHeader
 const ids: string[] = [];
 
 describe.concurrent('each test', () => {
-  test.for([1, 2, 3])('has a session of its own, also beside others: %i', async (count, { mock }) => {
+  test.for([1, 2, 3])('has its own session, even when tests run concurrently: %i', async (count, { mock }) => {
     for (let sent = 0; sent < count; sent += 1) await sendGood(mock);
     expect(mock.requests()).toHaveLength(count);
     ids.push(mock.url);
@@ -18,29 +18,29 @@ describe.concurrent('each test', () => {
 describe('the session of a test', () => {
   let before: string;
 
-  test('is on the one server of the worker', async ({ mock, mockServer }) => {
+  test('is on the server that the worker shares', async ({ mock, mockServer }) => {
     expect(mock.url.startsWith(`${mockServer.url}/s/`)).toBe(true);
     before = mockServer.url;
     await sendGood(mock);
   });
 
-  test('begins anew with the next test, on the same server', ({ mock, mockServer }) => {
+  test('is new in the next test, on the same server', ({ mock, mockServer }) => {
     expect(mockServer.url).toBe(before);
     expect(mock.requests()).toEqual([]);
     expect(mockServer.requests()).toEqual([]);
   });
 });
 
-describe('options', () => {
+describe('mockOptions', () => {
   test.override('mockOptions', { scenario: 'liveness-error-dim' });
 
-  test('are those of the session', async ({ mock }) => {
+  test('apply to the session', async ({ mock }) => {
     expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('liveness-error-dim');
   });
 });
 
-describe('options of the server', () => {
-  quiet('are those that it is started with', async ({ mock }) => {
+describe('mockServerOptions', () => {
+  quiet('apply to the server', async ({ mock }) => {
     expect((await sendGood(mock)).headers.has('X-Mock-Scenario')).toBe(false);
   });
 });

@@ -4,10 +4,10 @@ import { createMockServer, type MockServerOptions, type SessionOptions } from '.
 const worker = { scope: 'worker' } as const;
 
 /**
- * Vitest's `test` with a mock. `mock` is a session that belongs to the test alone, so that tests may run side by side; its
- * `url` is what the client under test takes for the service. `mockServer` is the server of all of them: one for a worker,
- * and so for a file unless Vitest is told not to isolate files, started by the first test that asks for either. Both are
- * closed afterwards. `test.override` sets what they are opened with: `mockOptions` and `mockServerOptions`.
+ * Vitest's `test` with two fixtures. `mock` is the test's own session, so tests may run concurrently. Pass its `url` to
+ * the client as the base URL of the service. `mockServer` is the server of these sessions. Each worker has one, so each
+ * file does, unless Vitest runs without isolation. The first test that uses a fixture starts it. Vitest closes both.
+ * Set their options with `test.override`: `mockOptions` for the session, `mockServerOptions` for the server.
  */
 export const test = base
   .extend('mockServerOptions', worker, {} as MockServerOptions)

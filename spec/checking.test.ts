@@ -27,7 +27,7 @@ const schema = {
 const { problem, problems } = createChecker(schema, { name: 'the thing' });
 
 describe('a checker', () => {
-  test.each<[value: unknown, said: string | undefined]>([
+  test.each<[value: unknown, message: string | undefined]>([
     [{ name: 'a', colours: ['red'], share: 0.5, step: 'abc', shape: { type: 'circle', radius: 2 } }, undefined],
     [[], 'the thing: [] is a list; allowed: a mapping with name, key, colours, modes, share, step, shape'],
     [{}, 'name: missing; allowed: a text of 1 to 5 characters'],
@@ -55,16 +55,16 @@ describe('a checker', () => {
       { nam: 'a' },
       'nam: unknown; allowed: name, key, colours, modes, share, step, shape (did you mean name?) (and 1 more like it)',
     ],
-  ])('says of %j what is wrong, where, and what is allowed', (value, said) => {
-    expect(problem(value)).toBe(said);
+  ])('reports for %j the place, the problem and what is allowed', (value, message) => {
+    expect(problem(value)).toBe(message);
   });
 
-  test('finds every place that is wrong, each once', () => {
+  test('finds every invalid place once', () => {
     const found = problems({ name: 5, share: 'x', step: null });
     expect(found.map(({ keys }) => keys)).toEqual([['name'], ['share'], ['step']]);
   });
 
-  test('never repeats a value that is a secret, and no key beside it', () => {
+  test('never repeats a secret value, or an unknown key that may be one', () => {
     expect(problem({ name: 'a', key: ['CANARY'] })).toBe('key: the value is a list; allowed: a text that is not empty');
     const secret = createChecker({ ...schema, 'x-secret': true }, { name: 'the file' });
     expect(secret.problem({ name: 'a', 'CANARY: 5': 1 })).toMatch(/^the file: a key is unknown; allowed: name, key/);

@@ -2,23 +2,23 @@ import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type InputProblem, inputProblems, type PlainSchema, problemInWords } from './schema-words.js';
 
-/** Holds values against one schema. */
+/** Validates values against one schema. */
 export interface Checker {
-  /** All that is wrong with a value, one for each place; nothing where it fits. */
+  /** Returns the problems of a value, one per place; an empty list for a valid value. */
   readonly problems: (value: unknown) => readonly InputProblem[];
-  /** The first of it in one line, and how many more there are; undefined where the value fits. */
+  /** Returns the first problem in one line, with the number of others; undefined for a valid value. */
   readonly problem: (value: unknown) => string | undefined;
 }
 
-/** How a checker is made. */
+/** Options of a checker. */
 export interface CheckerOptions {
-  /** What the whole value is called in messages, for instance `the profile`. */
+  /** Name of the whole value in messages, e.g. `the profile`. */
   readonly name: string;
 }
 
 /**
- * Makes a validator of JSON Schema, draft 2020-12. `foreign` says that schemas are not the kit's own: they are held against JSON
- * Schema's first, which takes longer than all else; the kit's own are held against it by tests.
+ * Creates a validator of JSON Schema, draft 2020-12. With `foreign` it first validates the schemas themselves, which is
+ * slow. The kit's own schemas are validated by tests instead.
  */
 export function createAjv({ foreign = false } = {}): Ajv2020 {
   return new Ajv2020({
@@ -33,7 +33,7 @@ export function createAjv({ foreign = false } = {}): Ajv2020 {
 
 let shared: Ajv2020 | undefined;
 
-/** Makes a check by one of the kit's own schemas. It is compiled when it is first used, so that a start waits for none. */
+/** Creates a checker for one of the kit's own schemas. It compiles the schema on first use, to keep the start fast. */
 export function createChecker(schema: PlainSchema, { name }: CheckerOptions): Checker {
   let validate: ValidateFunction | undefined;
   const problems = (value: unknown): readonly InputProblem[] => {

@@ -145,7 +145,7 @@ describe('eendigo-kit ambiguities', () => {
       /letter\.md: already exists and may contain answers; give another name with --output/,
     );
     await expect(run('ambiguities', '-o', join(folder, 'no', 'letter.md'))).rejects.toThrow(
-      /cannot be written: there is no folder .*; make it first/,
+      /cannot be written: there is no folder .*; create it first/,
     );
   });
 

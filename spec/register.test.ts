@@ -236,8 +236,8 @@ describe('the ambiguities', () => {
   });
 
   it.each(governing)('$id has the value of the documented profile as its default', (ambiguity) => {
-    const taken = ambiguity.readings.find(({ id }) => id === ambiguity.default);
-    expect(taken?.value).toEqual(documentedValueOf(ambiguity));
+    const defaultReading = ambiguity.readings.find(({ id }) => id === ambiguity.default);
+    expect(defaultReading?.value).toEqual(documentedValueOf(ambiguity));
   });
 
   it.each(governing)('$id has readings with different values that its paths allow', (ambiguity) => {

@@ -1,48 +1,51 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from './nearest.js';
 
-/** A JSON Schema, as far as the kit looks into one that it made itself. */
+/** A JSON Schema of the kit, with the keywords that it reads. */
 export interface PlainSchema {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, PlainSchema>>;
   readonly items?: unknown;
-  /** What is allowed, in words. */
+  /** Allowed values, in words. */
   readonly 'x-allowed'?: string;
   readonly [keyword: string]: unknown;
 }
 
-/** What was held against a schema. */
+/** A validated value with its schema. */
 export interface Held {
   readonly schema: PlainSchema;
   readonly value: unknown;
 }
 
-/** One thing that is wrong with what was given. */
+/** One problem of a value. */
 export interface InputProblem {
-  /** Where, as keys from the root; a key that is unknown or missing is the last one. */
+  /** The place, as keys from the root. An unknown or missing key is the last one. */
   readonly keys: readonly string[];
-  /** What is wrong there: `is a string`, `is not allowed`, `unknown`, `missing`. */
-  readonly said: string;
-  /** The value there, shortened; absent where it may be a secret, or there is none. */
+  /** The problem: `is a string`, `is not allowed`, `unknown`, `missing`. */
+  readonly issue: string;
+  /** The value, shortened. Absent if it may be a secret, or if there is no value. */
   readonly shown?: string;
   /** Whether there is a value. */
   readonly isValue: boolean;
-  /** Whether the last key may be a secret, or is long: what was put there by mistake may be anything. */
+  /** Whether the last key may be a secret or is long, so that messages must not repeat it. */
   readonly isKeyHidden: boolean;
-  /** What is allowed there, in words. */
+  /** Allowed values at this place, in words. */
   readonly allowed: string;
-  /** What was probably meant. */
+  /** The suggested correction of a misspelling. */
   readonly meant?: string;
 }
 
 /** Characters of a value that a message repeats. */
 const mostShown = 80;
 
-/** Says ajv's errors, those of a verbose validator: one for each place, unknown keys first, for one is often why another is missing. */
+/**
+ * Converts the errors of a verbose ajv validator to problems, one per place. Unknown keys come first, because a misspelt key
+ * is often the reason why another is missing.
+ */
 export function inputProblems(errors: readonly ErrorObject[], held: Held): readonly InputProblem[] {
   const isUnknown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
   const found = errors
-    // It only repeats that one of the others failed.
+    // An `if` error only repeats that another one failed.
     .filter(({ keyword }) => keyword !== 'if')
     .toSorted((one, other) => isUnknown(one) - isUnknown(other))
     .map((error) => problemOf(error, held));
@@ -50,27 +53,27 @@ export function inputProblems(errors: readonly ErrorObject[], held: Held): reado
   const byPlace = new Map<string, InputProblem>();
   for (const problem of found) {
     const first = byPlace.get(placeOf(problem)) ?? problem;
-    // Of one place, any of the errors may know what was meant.
+    // Any error of the place may have the suggestion.
     const meant = first.meant ?? problem.meant;
     byPlace.set(placeOf(problem), { ...first, ...(meant === undefined ? {} : { meant }) });
   }
   return [...byPlace.values()];
 }
 
-/** A problem after its place: `"200" is a string; allowed: a whole number from 200 to 599`. */
-export function detailInWords({ said, shown, isValue, allowed, meant }: InputProblem): string {
+/** Formats a problem without its place: `"200" is a string; allowed: a whole number from 200 to 599`. */
+export function detailInWords({ issue, shown, isValue, allowed, meant }: InputProblem): string {
   const value = isValue ? `${shown ?? 'the value'} ` : '';
-  return `${value}${said}; allowed: ${allowed}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
+  return `${value}${issue}; allowed: ${allowed}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
 }
 
-/** A problem in one line: `decisions.status.success: "200" is a string; allowed: ...`; `name` is what the whole is called. */
+/** Formats a problem in one line: `decisions.status.success: "200" is a string; allowed: ...`. `name` stands for the root. */
 export function problemInWords(problem: InputProblem, name: string): string {
   const { keys, isKeyHidden } = problem;
   if (!isKeyHidden) return `${keysInWords(keys) || name}: ${detailInWords(problem)}`;
   return `${keysInWords(keys.slice(0, -1)) || name}: a key is ${detailInWords(problem)}`;
 }
 
-/** Keys as they are written in code: `rules[0].fault.ms`. */
+/** Formats keys as in code: `rules[0].fault.ms`. */
 export function keysInWords(keys: readonly string[]): string {
   return keys
     .map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${quoted(key)}`))
@@ -83,7 +86,7 @@ function problemOf(error: ErrorObject, held: Held): InputProblem {
   const keys = error.instancePath.split('/').slice(1).map(unescaped);
   const parent: PlainSchema = parentSchema ?? {};
   const found = descend(keys, held);
-  // Of a list of plain values that says what it allows, the message is about the list.
+  // If a list of plain values describes what it allows, the message is about the list.
   const isDescribed = found.schema['x-allowed'] !== undefined && Array.isArray(found.value);
   const isListed = isDescribed && keys.length - found.depth === 1 && Object(data) !== data;
   const at = found.depth === keys.length || isListed ? found.schema : parent;
@@ -96,9 +99,9 @@ function problemOf(error: ErrorObject, held: Held): InputProblem {
       const meant = nearest(unknown, known);
       return {
         keys: [...keys, unknown],
-        said: 'unknown',
+        issue: 'unknown',
         isValue: false,
-        // A secret becomes a key by a colon that is left out, or a space behind it; a file that is named by mistake has other lines.
+        // A misplaced colon can turn a secret into a key, and a wrong file may contain anything.
         isKeyHidden: isSecret && meant === undefined && (keys.length > 0 || !isPlain(unknown)),
         allowed: known.join(', ') || 'nothing',
         ...(meant === undefined ? {} : { meant }),
@@ -108,13 +111,13 @@ function problemOf(error: ErrorObject, held: Held): InputProblem {
       const key = String(params['missingProperty']);
       const { propertyName } = Object(parent['discriminator']) as { readonly propertyName?: string };
       const allowed = propertyName === key ? tagsOf(parent).join(', ') : allowedIn(properties[key] ?? {}, held.schema);
-      return { keys: [...keys, key], said: 'missing', isValue: false, isKeyHidden: false, allowed };
+      return { keys: [...keys, key], issue: 'missing', isValue: false, isKeyHidden: false, allowed };
     }
     case 'discriminator': {
       const tags = tagsOf(parent);
       const { tag, tagValue } = params as { readonly tag: string; readonly tagValue?: unknown };
       const place = { keys: [...keys, tag], isKeyHidden: false, allowed: tags.join(', ') };
-      if (tagValue === undefined) return { ...place, said: 'missing', isValue: false };
+      if (tagValue === undefined) return { ...place, issue: 'missing', isValue: false };
       return { ...place, ...valueAt(tagValue, keyword, isSecret), ...meantBy(tagValue, tags) };
     }
     default: {
@@ -131,14 +134,14 @@ function problemOf(error: ErrorObject, held: Held): InputProblem {
   }
 }
 
-/** What each of the branches that a tag tells apart is called. */
+/** Returns the titles of the branches of a tagged union. */
 function tagsOf({ oneOf }: PlainSchema): readonly string[] {
   return ((oneOf ?? []) as readonly { readonly title?: string }[]).flatMap(({ title }) => title ?? []);
 }
 
 function valueAt(value: unknown, keyword: string, isSecret: boolean) {
-  const said = keyword === 'type' ? `is ${typeName(value)}` : 'is not allowed';
-  return { said, isValue: true, isKeyHidden: false, ...(isSecret ? {} : { shown: shortened(writtenOut(value)) }) };
+  const issue = keyword === 'type' ? `is ${typeName(value)}` : 'is not allowed';
+  return { issue, isValue: true, isKeyHidden: false, ...(isSecret ? {} : { shown: shortened(writtenOut(value)) }) };
 }
 
 function meantBy(value: unknown, words: readonly unknown[]): { readonly meant?: string } {
@@ -147,7 +150,7 @@ function meantBy(value: unknown, words: readonly unknown[]): { readonly meant?: 
   return meant === undefined ? {} : { meant };
 }
 
-/** What a schema allows, in words: its own, or those that its keywords come to. */
+/** Returns what a schema allows, in words: its `x-allowed`, or a description of its keywords. */
 export function allowedIn(schema: PlainSchema, root: PlainSchema = {}): string {
   const { 'x-allowed': words, $ref: reference, enum: values, const: only, type, oneOf } = schema;
   if (words !== undefined) return words;
@@ -190,7 +193,7 @@ function rangeOf(minimum: unknown, maximum: unknown): string {
   return maximum === undefined ? ` from ${minimum}` : ` from ${minimum} to ${maximum}`;
 }
 
-/** Follows an instance path through the value and the schema, as far as a place of its own is described. */
+/** Follows an instance path through the value and the schema, as far as the schema describes it. */
 function descend(keys: readonly string[], { schema, value: whole }: Held) {
   let at = typeof schema['$ref'] === 'string' ? resolved(schema, schema['$ref']) : schema;
   let value = whole;
@@ -205,7 +208,7 @@ function descend(keys: readonly string[], { schema, value: whole }: Held) {
   return { schema: at, value, depth };
 }
 
-/** The schema of a list's items, where they are mappings or say what they may be. */
+/** Returns the schema of a list's items if they are mappings or have `x-allowed`. */
 function itemsOf({ items }: PlainSchema): PlainSchema | undefined {
   return typeof items === 'object' && items !== null && ('properties' in items || 'x-allowed' in items)
     ? (items as PlainSchema)
@@ -230,12 +233,12 @@ function writtenOut(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    // A circle, what ends the stack, or a whole number that JSON does not have.
+    // A circular or too deeply nested value, or a bigint.
     return typeof value === 'object' ? 'it' : String(value);
   }
 }
 
-/** Returns an unknown key as it is if it is plain, else shortened in quotes: it may contain terminal escapes. */
+/** Returns a plain key unchanged, and any other shortened in quotes, because it may contain terminal escapes. */
 function quoted(key: string): string {
   return isPlain(key) ? key : JSON.stringify(key.slice(0, 60));
 }

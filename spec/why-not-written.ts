@@ -3,15 +3,15 @@ import { dirname } from 'node:path';
 import { reasonOf } from './error.js';
 
 /**
- * Why a file cannot be written and what to do about it, to stand behind its name. Of a folder that is not there the
- * system says ENOENT of the file, and of whichever file is written first.
+ * Returns why a file cannot be written, and a remedy, to follow its name in a message. For a missing folder, the system
+ * reports ENOENT for the file.
  *
- * @param otherwise what to do where it is not for its folder
+ * @param otherwise the remedy if the folder is not the cause
  */
 export function whyNotWritten(file: string, error: unknown, otherwise: string): string {
   const { code } = error as NodeJS.ErrnoException;
   const folder = dirname(file);
-  if (code === 'ENOENT' && !existsSync(folder)) return `there is no folder ${folder}; make it first`;
+  if (code === 'ENOENT' && !existsSync(folder)) return `there is no folder ${folder}; create it first`;
   if (code === 'ENOTDIR') return `a part of ${folder} is a file; choose a path that leads through folders only`;
   return `${reasonOf(error)}; ${otherwise}`;
 }

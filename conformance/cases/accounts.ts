@@ -1,9 +1,8 @@
 import type { TestCase } from './case.js';
 
-const rejected = { cost: 'free', needs: [], request: {}, ambiguities: [] } as const satisfies Partial<TestCase>;
+const rejected = { needs: [], request: {}, ambiguities: [] } as const satisfies Partial<TestCase>;
 const invalidCredentials = {
   ...rejected,
-  kind: 'invalid-credentials',
   tags: ['credentials'],
   directions: ['server'],
 } as const satisfies Partial<TestCase>;
@@ -13,7 +12,7 @@ export const accountCases: readonly TestCase[] = [
   {
     ...invalidCredentials,
     id: 'credentials-unknown-tenant',
-    title: 'a tenant_code that does not exist: invalid credentials',
+    title: 'a tenant_code that does not exist',
     tenant: 'unknown',
     directions: ['server', 'client'],
     requirements: [
@@ -26,17 +25,15 @@ export const accountCases: readonly TestCase[] = [
   {
     ...invalidCredentials,
     id: 'credentials-wrong-key',
-    title: 'a key of another tenant: invalid credentials',
+    title: 'a key of another tenant',
     tenant: 'wrong-key',
     requirements: ['invalid-credentials-not-matching', 'key-grants-use'],
   },
   {
     ...invalidCredentials,
     id: 'credentials-key-with-line-end',
-    title: 'the key with a line break at its end: invalid credentials',
+    title: 'the key with a line break at its end',
     tenant: 'padded-key',
-    kindAmbiguity: 'trimmed-values',
-    cost: 'unknown',
     needs: ['real-face'],
     requirements: ['key-text'],
     ambiguities: ['trimmed-values'],
@@ -44,42 +41,16 @@ export const accountCases: readonly TestCase[] = [
   {
     ...invalidCredentials,
     id: 'credentials-code-in-small-letters',
-    title: 'the tenant_code in lower case: invalid credentials',
+    title: 'the tenant_code in lower case',
     tenant: 'lower-case-code',
-    kindAmbiguity: 'credential-case',
-    cost: 'unknown',
     needs: ['real-face'],
     requirements: ['tenant-code-text'],
     ambiguities: ['credential-case'],
   },
   {
-    ...invalidCredentials,
-    id: 'credentials-before-pictures',
-    title: 'wrong credentials with a picture that is too large: invalid credentials first',
-    tenant: 'wrong-key',
-    kindAmbiguity: 'check-order',
-    request: { files: { img1: { fixture: 'selfie-over-3mb' } } },
-    requirements: ['invalid-credentials-when'],
-    ambiguities: ['check-order'],
-    tags: ['credentials', 'order'],
-  },
-  {
-    ...invalidCredentials,
-    id: 'parameters-before-credentials',
-    title: 'wrong credentials without refNumber: parameter invalid first',
-    kind: 'parameter-invalid',
-    tenant: 'wrong-key',
-    kindAmbiguity: 'check-order',
-    request: { omit: ['refNumber'] },
-    requirements: ['parameter-invalid-when'],
-    ambiguities: ['check-order'],
-    tags: ['credentials', 'order'],
-  },
-  {
     ...rejected,
     id: 'balance-used-up',
-    title: 'a tenant without balance: insufficient balance',
-    kind: 'insufficient-balance',
+    title: 'a tenant without balance',
     tenant: 'empty',
     needs: ['empty-tenant'],
     directions: ['server', 'client'],

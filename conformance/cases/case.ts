@@ -1,6 +1,6 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { Fault } from '../../mock/index.js';
-import type { PartName, ResponseKind } from '../../spec/index.js';
+import type { PartName, RuleName } from '../../spec/index.js';
 
 /** What a case tests: a server, which gets the request, or a client, which sends the request and gets the answer. */
 export type Direction = 'server' | 'client';
@@ -14,9 +14,6 @@ export type Need =
   | 'real-face'
   /** Credentials of a tenant without balance. */
   | 'empty-tenant';
-
-/** The cost of a case on a server that charges. `unknown`: the document does not say whether it charges this failure. */
-export type Cost = 'billable' | 'free' | 'unknown';
 
 /** A word that `--tag` selects cases by. */
 export type Tag =
@@ -58,6 +55,8 @@ export interface RequestPlan {
   readonly add?: readonly { readonly name: string; readonly value: string }[];
   /** File parts to send as text parts, with the picture's bytes in base64. */
   readonly asText?: readonly ('img1' | 'img2')[];
+  /** File parts to send without a file name, with the picture's bytes as they are. */
+  readonly withoutFilename?: readonly ('img1' | 'img2')[];
   /** Text parts to send with a file name, as some clients do. */
   readonly textAsFile?: readonly PartName[];
   /** Whether to send the body in chunks, without a Content-Length. */
@@ -78,22 +77,20 @@ export interface RawRequest {
   readonly body?: string;
 }
 
-/** One request with its expected answer. The same case runs on the mock, on UAT and on a client. */
+/**
+ * One request. The contract says which answer must come back and what it may cost (`expectation/`). The same case runs on
+ * the mock, on UAT and on a client.
+ */
 export interface TestCase {
   /** Stable, in kebab-case. */
   readonly id: string;
   readonly title: string;
-  /** The kind of the expected answer. */
-  readonly kind: ResponseKind;
-  /** The scenario that the mock sends to a client. Default: the default scenario of the kind. */
+  /** The scenario that the mock sends to a client. Default: the default scenario of the kind that the contract demands. */
   readonly scenario?: string;
-  /** The expected `compare` and `live` of a success. Absent when the case allows any. */
-  readonly expectedResult?: { readonly matched: boolean; readonly live: boolean };
-  /** The ambiguity that leaves the kind open. Another kind is then inconclusive, not failed. */
-  readonly kindAmbiguity?: string;
   readonly tenant?: TenantRole;
   readonly request: RequestPlan | { readonly raw: RawRequest };
-  readonly cost: Cost;
+  /** The two rules that the request breaks, in a case that shows which of them the server checks first. */
+  readonly breaks?: readonly [RuleName, RuleName];
   readonly needs: readonly Need[];
   readonly directions: readonly Direction[];
   /** The transport fault that the mock injects into the answer to a client. */

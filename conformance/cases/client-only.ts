@@ -4,8 +4,6 @@ import type { TestCase } from './case.js';
 const shortTimeoutMs = 1500;
 
 const unusableAnswer = {
-  kind: 'success',
-  cost: 'free',
   needs: [],
   request: {},
   directions: ['client'],
@@ -14,8 +12,6 @@ const unusableAnswer = {
 } as const satisfies Partial<TestCase>;
 
 const livenessError = {
-  kind: 'liveness-error',
-  cost: 'free',
   needs: [],
   request: {},
   directions: ['client'],

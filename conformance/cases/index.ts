@@ -1,6 +1,7 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
 import { clientOnlyCases } from './client-only.js';
+import { orderCases } from './order.js';
 import { httpCases, parameterCases } from './parameters.js';
 import { pictureFaceCases } from './picture-faces.js';
 import { pictureFileCases } from './picture-files.js';
@@ -18,5 +19,6 @@ export const cases: readonly TestCase[] = [
   ...pictureFileCases,
   ...pictureFaceCases,
   ...pictureGuidanceCases,
+  ...orderCases,
   ...clientOnlyCases,
 ];

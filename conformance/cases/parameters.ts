@@ -3,8 +3,6 @@ import type { TestCase } from './case.js';
 import { kebab } from './success.js';
 
 const invalidParameter = {
-  kind: 'parameter-invalid',
-  cost: 'unknown',
   needs: [],
   directions: ['server'],
   ambiguities: [],
@@ -21,19 +19,17 @@ export const parameterCases: readonly TestCase[] = [
     (name): TestCase => ({
       ...invalidParameter,
       id: `missing-${kebab(name)}`,
-      title: `${name} missing: parameter invalid`,
-      kindAmbiguity: 'missing-part',
+      title: `${name} missing`,
       request: { omit: [name] },
       requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
-      ambiguities: name === 'refNumber' ? ['missing-part', 'required-parts'] : ['missing-part'],
+      ambiguities: ['missing-part'],
     }),
   ),
   ...requiredParts.map(
     (name): TestCase => ({
       ...invalidParameter,
       id: `empty-${kebab(name)}`,
-      title: `${name} empty: parameter invalid`,
-      kindAmbiguity: name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value',
+      title: `${name} empty`,
       request: name === 'img1' || name === 'img2' ? { files: { [name]: emptyFile[name] } } : { texts: { [name]: '' } },
       requirements: [`${kebab(name)}-required`, 'parameter-invalid-when'],
       ambiguities: [name === 'img1' || name === 'img2' ? 'empty-file' : 'empty-value'],
@@ -43,17 +39,29 @@ export const parameterCases: readonly TestCase[] = [
     (name): TestCase => ({
       ...invalidParameter,
       id: `${name}-as-text`,
-      title: `${name} sent as base64 in a text part: parameter invalid`,
-      kindAmbiguity: 'picture-without-filename',
+      title: `${name} sent as base64 in a text part`,
       request: { asText: [name] },
       requirements: [`${name}-file`, 'parameter-invalid-when'],
       ambiguities: ['picture-without-filename'],
+    }),
+  ),
+  ...(['img1', 'img2'] as const).map(
+    (name): TestCase => ({
+      ...invalidParameter,
+      id: `${name}-without-file-name`,
+      title: `${name} sent without a file name`,
+      needs: ['real-face'],
+      request: { withoutFilename: [name] },
+      requirements: [`${name}-file`],
+      ambiguities: ['picture-without-filename'],
+      tags: ['parameters', 'multipart'],
     }),
   ),
   {
     ...invalidParameter,
     id: 'parameter-invalid-understood',
     title: 'the client understands the answer Parameter Invalid',
+    scenario: 'parameter-invalid',
     directions: ['client'],
     request: {},
     requirements: ['kind-parameter-invalid', 'parameter-invalid-answer'],
@@ -62,10 +70,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'unknown-part',
-    title: 'a part that the document does not list: a success',
-    kind: 'success',
-    kindAmbiguity: 'unknown-part',
-    cost: 'billable',
+    title: 'a part that the document does not list',
     needs: ['real-face'],
     request: { add: [{ name: 'channel', value: 'branch' }] },
     requirements: ['success-when'],
@@ -74,10 +79,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'repeated-part',
-    title: 'key sent twice, the second one wrong: a success',
-    kind: 'success',
-    kindAmbiguity: 'repeated-part',
-    cost: 'billable',
+    title: 'key sent twice, the second one wrong',
     needs: ['real-face'],
     request: { add: [{ name: 'key', value: 'not-the-key' }] },
     requirements: ['key-text'],
@@ -86,8 +88,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'text-as-file',
-    title: 'source sent with a file name: parameter invalid',
-    kindAmbiguity: 'text-as-file',
+    title: 'source sent with a file name',
     request: { textAsFile: ['source'] },
     requirements: ['source-text'],
     ambiguities: ['text-as-file'],
@@ -95,10 +96,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'nik-not-a-number',
-    title: 'a nik that is not a number: a success',
-    kind: 'success',
-    kindAmbiguity: 'nik-format',
-    cost: 'billable',
+    title: 'a nik that is not a number',
     needs: ['real-face'],
     request: { texts: { nik: 'NOT-A-NIK' } },
     requirements: ['nik-text'],
@@ -107,10 +105,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'chunked-body',
-    title: 'a body sent in chunks, without Content-Length: a success',
-    kind: 'success',
-    kindAmbiguity: 'request-framing',
-    cost: 'billable',
+    title: 'a body sent in chunks, without Content-Length',
     needs: ['real-face'],
     request: { isChunked: true },
     requirements: ['content-type-multipart'],
@@ -120,8 +115,7 @@ export const parameterCases: readonly TestCase[] = [
   {
     ...invalidParameter,
     id: 'part-name-case',
-    title: 'REFNUMBER instead of refNumber: parameter invalid',
-    kindAmbiguity: 'part-name-case',
+    title: 'REFNUMBER instead of refNumber',
     request: { omit: ['refNumber'], add: [{ name: 'REFNUMBER', value: 'REF202209230001' }] },
     requirements: ['ref-number-required'],
     ambiguities: ['part-name-case'],
@@ -141,9 +135,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'method-get',
-    title: 'GET instead of POST is refused',
-    kindAmbiguity: 'wrong-method',
-    cost: 'free',
+    title: 'GET instead of POST',
     request: { raw: { method: 'GET' } },
     requirements: ['method-post'],
     ambiguities: ['wrong-method'],
@@ -152,9 +144,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'method-put',
-    title: 'PUT instead of POST is refused',
-    kindAmbiguity: 'wrong-method',
-    cost: 'free',
+    title: 'PUT instead of POST',
     request: { raw: { method: 'PUT', contentType: 'text/plain', body: 'x' } },
     requirements: ['method-post'],
     ambiguities: ['wrong-method'],
@@ -163,8 +153,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'content-type-json',
-    title: 'a JSON body is refused',
-    kindAmbiguity: 'wrong-content-type',
+    title: 'a JSON body',
     request: { raw: { method: 'POST', contentType: 'application/json', body: '{"refNumber":"REF202209230001"}' } },
     requirements: ['content-type-multipart', 'content-type-required'],
     ambiguities: ['wrong-content-type'],
@@ -172,8 +161,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'content-type-urlencoded',
-    title: 'a urlencoded body is refused',
-    kindAmbiguity: 'wrong-content-type',
+    title: 'a urlencoded body',
     request: {
       raw: { method: 'POST', contentType: 'application/x-www-form-urlencoded', body: 'refNumber=REF202209230001' },
     },
@@ -182,8 +170,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'content-type-missing',
-    title: 'a request without content type and body is refused',
-    kindAmbiguity: 'wrong-content-type',
+    title: 'a request without content type and body',
     request: { raw: { method: 'POST' } },
     requirements: ['content-type-required'],
     ambiguities: ['wrong-content-type'],
@@ -191,8 +178,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-without-boundary',
-    title: 'a multipart content type without a boundary is refused',
-    kindAmbiguity: 'missing-part',
+    title: 'a multipart content type without a boundary',
     request: {
       raw: { method: 'POST', contentType: 'multipart/form-data', body: joinLines('--x', '', '', '--x--', '') },
     },
@@ -201,8 +187,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-other-boundary',
-    title: 'a body whose boundary differs from the content type is refused',
-    kindAmbiguity: 'missing-part',
+    title: 'a body whose boundary differs from the content type',
     request: {
       raw: {
         method: 'POST',
@@ -222,8 +207,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-cut-off',
-    title: 'a multipart body that ends in the middle of a part is refused',
-    kindAmbiguity: 'missing-part',
+    title: 'a multipart body that ends in the middle of a part',
     request: {
       raw: {
         method: 'POST',
@@ -236,8 +220,7 @@ export const httpCases: readonly TestCase[] = [
   {
     ...httpCase,
     id: 'multipart-empty',
-    title: 'a multipart body without parts is refused',
-    kindAmbiguity: 'missing-part',
+    title: 'a multipart body without parts',
     request: {
       raw: { method: 'POST', contentType: 'multipart/form-data; boundary=one', body: joinLines('--one--', '') },
     },

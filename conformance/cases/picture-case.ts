@@ -2,9 +2,8 @@ import { type FixtureId, findFixture } from '../../fixtures/index.js';
 import type { FileToSend, Tag, TestCase } from './case.js';
 
 /** A case whose request differs from the good request in one picture. */
-export interface PictureCase extends Pick<TestCase, 'id' | 'title' | 'requirements' | 'kind'> {
+export interface PictureCase extends Pick<TestCase, 'id' | 'title' | 'requirements'> {
   readonly file: FileToSend;
-  readonly kindAmbiguity?: string;
   readonly ambiguities?: readonly string[];
   readonly tags: readonly Tag[];
   readonly isForClient?: boolean;
@@ -12,17 +11,15 @@ export interface PictureCase extends Pick<TestCase, 'id' | 'title' | 'requiremen
   readonly needsNoFace?: boolean;
 }
 
-/** Creates the case. The kind determines its cost, and the fixture determines the part. */
+/** Creates the case. The fixture determines the part. */
 export function createPictureCase({ file, isForClient = false, needsNoFace = false, ...rest }: PictureCase): TestCase {
   const part = findFixture(file.fixture)?.part ?? 'img1';
   return {
     ...rest,
     request: { files: { [part]: file } },
-    cost: rest.kind === 'success' ? 'billable' : 'unknown',
     needs: needsNoFace ? [] : ['real-face'],
     directions: isForClient ? ['server', 'client'] : ['server'],
-    ambiguities: rest.ambiguities ?? (rest.kindAmbiguity ? [rest.kindAmbiguity] : []),
-    ...(rest.kind === 'success' ? { expectedResult: { matched: true, live: true } } : {}),
+    ambiguities: rest.ambiguities ?? [],
   };
 }
 

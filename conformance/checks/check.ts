@@ -16,12 +16,26 @@ export type CheckOutcome =
   /** The document settles the point, and the answer differs. */
   | { readonly outcome: 'failed'; readonly expected: string; readonly actual: string }
   /** The document leaves the point open, and the answer differs from what the profile assumes. */
-  | { readonly outcome: 'inconclusive'; readonly expected: string; readonly actual: string };
+  | {
+      readonly outcome: 'inconclusive';
+      readonly expected: string;
+      readonly actual: string;
+      readonly reading: MatchedReading;
+    };
+
+/** The open question that excuses an answer, and the reading of the register under which the answer is right. */
+export interface MatchedReading {
+  readonly ambiguity: string;
+  /** Absent for an answer that no reading describes, where the document says nothing of the point. */
+  readonly reading?: string;
+}
 
 /** What an answer shows of one ambiguity. The readings of the register list the possible values under `observed`. */
 export interface Observation {
   readonly ambiguity: string;
   readonly value: string;
+  /** The readings, of any ambiguity, that explain an answer of another kind than the demanded one. Absent for other values. */
+  readonly explainedBy?: readonly Required<MatchedReading>[];
 }
 
 /** One judged fact. Its id is the same whether it passes or fails. */
@@ -48,6 +62,8 @@ export interface CheckResult {
   readonly outcome: Exclude<CheckOutcome['outcome'], 'not-applicable'>;
   readonly expected?: string;
   readonly actual?: string;
+  /** The open question that excuses an inconclusive answer. */
+  readonly reading?: MatchedReading;
   /** How the check passed, when the reader needs to know. */
   readonly note?: string;
   /** What the answer shows of ambiguities, whatever the outcome. */
@@ -90,9 +106,15 @@ export function failed(expected: string, actual: string): CheckOutcome {
   return { outcome: 'failed', expected, actual };
 }
 
-/** Creates the outcome for a point that the document leaves open and that differs from the profile. */
-export function inconclusive(expected: string, actual: string): CheckOutcome {
-  return { outcome: 'inconclusive', expected, actual };
+/** Creates the outcome for an answer that an open question excuses. */
+export function inconclusive(expected: string, actual: string, reading: MatchedReading): CheckOutcome {
+  return { outcome: 'inconclusive', expected, actual, reading };
+}
+
+/** The outcome for an answer that differs from the contract: failed, unless a reading of the register excuses it. */
+export function deviation(expected: unknown, actual: unknown, reading: MatchedReading | undefined): CheckOutcome {
+  const [wanted, got] = [formatValue(expected), formatValue(actual)];
+  return reading ? inconclusive(wanted, got, reading) : failed(wanted, got);
 }
 
 /** Passes when the two values are equal. */

@@ -9,7 +9,8 @@ import {
   classifyTrxNo,
   classifyTrxNoSequence,
   createObservation,
-  observeKind,
+  describeKindOf,
+  kindAmbiguitiesOf,
 } from './observations.js';
 
 const caseOf = (id: string): TestCase => {
@@ -24,24 +25,15 @@ describe('an observation', () => {
   });
 
   it('of a kind names the one part that the request lacks', () => {
-    expect(observeKind(caseOf('missing-key'), 'parameter-invalid')).toEqual([
-      { ambiguity: 'missing-part', value: 'parameter-invalid without key' },
-    ]);
-    expect(observeKind(caseOf('empty-key'), 'success')).toEqual([
-      { ambiguity: 'empty-value', value: 'success with empty key' },
-    ]);
-    expect(observeKind(caseOf('part-name-case'), 'success')).toEqual([
-      { ambiguity: 'part-name-case', value: 'success' },
-    ]);
-    expect(observeKind(caseOf('text-empty-optional'), 'success')).toEqual([
-      { ambiguity: 'empty-optional', value: 'success' },
-    ]);
+    expect(describeKindOf(caseOf('missing-key'), 'parameter-invalid')).toBe('parameter-invalid without key');
+    expect(describeKindOf(caseOf('empty-key'), 'success')).toBe('success with empty key');
+    expect(describeKindOf(caseOf('part-name-case'), 'success')).toBe('success');
+    expect(describeKindOf(caseOf('text-empty-optional'), 'success')).toBe('success');
   });
 
   it('of a kind covers every ambiguity of the case, except those that other checks observe', () => {
-    const named = observeKind(caseOf('selfie-extension-missing'), 'success').map(({ ambiguity }) => ambiguity);
-    expect(named).toEqual(['extension-source', 'wrong-extension']);
-    expect(observeKind(caseOf('success-not-live'), 'success')).toEqual([{ ambiguity: 'not-live', value: 'success' }]);
+    expect(kindAmbiguitiesOf(caseOf('selfie-extension-missing'))).toEqual(['extension-source', 'wrong-extension']);
+    expect(kindAmbiguitiesOf(caseOf('success-not-live'))).toEqual(['not-live']);
   });
 });
 
@@ -65,16 +57,20 @@ describe('the observed value', () => {
 
   it.each([
     [0, 'now'],
+    [60_000, 'now'],
+    [120_000, 'another time'],
     [7 * 3_600_000, 'seven hours ahead'],
     [Number.NaN, 'another time'],
   ])('for a clock %d ms ahead is %j', (distance, word) => {
-    expect(classifyClock(distance)).toBe(word);
+    expect(classifyClock(distance, 90_000)).toBe(word);
   });
 
   it.each([
     ['0.83950', 'fraction of five decimals'],
     ['0.8', 'fraction'],
     ['83.95', 'percentage'],
+    ['1.23456', 'neither fraction nor percentage'],
+    ['101.5', 'neither fraction nor percentage'],
     ['high', 'neither fraction nor percentage'],
   ])('for the figure %s is %j', (figure, word) => {
     expect(classifyFigure(figure)).toBe(word);

@@ -1,3 +1,4 @@
+import { findFixture } from '../../fixtures/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { Observation } from './check.js';
 
@@ -17,16 +18,21 @@ const observedElsewhere: ReadonlySet<string> = new Set([
   'wrong-method',
 ]);
 
-/** Observes the kind of an answer, for every ambiguity that the case names. */
-export function observeKind(testCase: TestCase, kind: string): readonly Observation[] {
-  const probed = testCase.ambiguities.filter((ambiguity) => !observedElsewhere.has(ambiguity));
-  return probed.flatMap((ambiguity) => createObservation(ambiguity, describeKindOf(testCase, kind)));
+/** The ambiguities of a case that the kind of its answer shows. */
+export function kindAmbiguitiesOf({ ambiguities }: TestCase): readonly string[] {
+  return ambiguities.filter((ambiguity) => !observedElsewhere.has(ambiguity));
 }
 
+/** The formats that section 3 names, and the contents that are no picture at all. */
+const documentedFormats: readonly string[] = ['jpeg', 'png', 'none'];
+
 /** A kind, with the one part that the request lacks: `parameter-invalid without key`, `success with empty nik`. */
-function describeKindOf({ request }: TestCase, kind: string): string {
+export function describeKindOf({ request }: TestCase, kind: string): string {
   if ('raw' in request) return kind;
-  const { omit = [], add = [], texts = {} } = request;
+  const { omit = [], add = [], texts = {}, files = {}, withoutFilename = [] } = request;
+  if (withoutFilename.length > 0) return `${kind} without a file name`;
+  const formats = Object.values(files).map(({ fixture }) => findFixture(fixture)?.facts.format);
+  if (formats.some((format) => format && !documentedFormats.includes(format))) return `${kind} for another format`;
   const empty = Object.keys(texts).filter((name) => Reflect.get(texts, name) === '');
   if (omit.length === 1 && add.length === 0) return `${kind} without ${omit[0]}`;
   return empty.length === 1 ? `${kind} with empty ${empty[0]}` : kind;
@@ -46,20 +52,22 @@ export function classifyLayout(hasSameOrder: boolean, text: string): string {
 }
 
 /**
- * Classifies an answer's time by its difference to the local clock in milliseconds. Seven hours ahead is Jakarta's time
- * with the label GMT.
+ * Classifies an answer's time by its difference to a clock, both in milliseconds. Seven hours ahead is Jakarta's time with
+ * the label GMT.
  */
-export function classifyClock(distance: number): string {
-  const isNear = (hours: number): boolean => Math.abs(distance - hours * 3_600_000) < 5 * 60_000;
+export function classifyClock(difference: number, tolerance: number): string {
+  const isNear = (hours: number): boolean => Math.abs(difference - hours * 3_600_000) <= tolerance;
   if (isNear(0)) return 'now';
   return isNear(7) ? 'seven hours ahead' : 'another time';
 }
 
 /** Classifies the format of a figure. */
 export function classifyFigure(figure: string): string {
-  if (/^[01]\.\d{5}$/.test(figure)) return 'fraction of five decimals';
-  if (/^[01](\.\d+)?$/.test(figure)) return 'fraction';
-  return /^\d{1,3}(\.\d+)?%?$/.test(figure) ? 'percentage' : 'neither fraction nor percentage';
+  if (/^(0\.\d{5}|1\.0{5})$/.test(figure)) return 'fraction of five decimals';
+  if (/^(0(\.\d+)?|1(\.0+)?)$/.test(figure)) return 'fraction';
+  // A fraction that is larger than one, such as 1.23456, is not a percentage.
+  const isPercentage = /^(\d{1,2}(\.\d+)?|100(\.0+)?)%?$/.test(figure) && !/^1\.\d{5}$/.test(figure);
+  return isPercentage ? 'percentage' : 'neither fraction nor percentage';
 }
 
 /** Classifies the format of an X-Trx-No. */

@@ -60,7 +60,7 @@ describe('a client that refuses to send', () => {
       'selfie-dim',
       'ktp-no-face',
       'selfie-extension-upper-case',
-      'selfie-min-dimension',
+      'selfie-max-dimension',
       'success-all-parts',
       'credentials-unknown-tenant',
       'parameter-invalid-understood',
@@ -85,7 +85,7 @@ describe('a client that refuses to send', () => {
   });
 
   test.each([
-    'selfie-min-dimension',
+    'selfie-max-dimension',
     'success-all-parts',
     'credentials-unknown-tenant',
     'parameter-invalid-understood',

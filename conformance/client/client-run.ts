@@ -6,6 +6,7 @@ import type { TestCase } from '../cases/case.js';
 import { runChecks } from '../checks/check.js';
 import { clientChecks } from '../checks/client/index.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
+import { answerKind, expectationOf } from '../expectation/expectation.js';
 import { drawnPictures } from '../pictures.js';
 import { caseVariable, resultVariable } from '../protocol/protocol.js';
 import { readResult } from '../protocol/result-file.js';
@@ -49,7 +50,7 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
     for (const testCase of cases) {
       if (!signal.aborted) await drawing.readyFor(testCase);
       yield signal.aborted
-        ? createCutShortResult(testCase, describeInterruption(signal))
+        ? createCutShortResult({ case: testCase, kind: answerKind(testCase, contract) }, describeInterruption(signal))
         : await runCase(testCase, { options, mock, folder });
     }
   } finally {
@@ -68,6 +69,7 @@ interface ClientRun {
 /** The life of one case: mock session, client process, report, checks, verdict. */
 async function runCase(testCase: TestCase, { options, mock, folder }: ClientRun): Promise<CaseResult> {
   const { command, contract, limitMs, signal } = options;
+  const kind = answerKind(testCase, contract);
 
   const session = openCaseSession(testCase, mock);
   const { caseFile, resultFile, parts, digests } = await writeCase(testCase, {
@@ -89,16 +91,19 @@ async function runCase(testCase: TestCase, { options, mock, folder }: ClientRun)
   const { report, notes } = assessReport(await readResult(resultFile), end, limitMs);
   const requests = session.requests();
   session.close();
-  if (signal.aborted) return createCutShortResult(testCase, describeInterruption(signal), durationMs);
+  if (signal.aborted) return createCutShortResult({ case: testCase, kind }, describeInterruption(signal), durationMs);
   if (!('problem' in report) && report.outcome === 'skip') {
     const reason = `the client skips it${report.reason ? `: ${report.reason}` : ''}`;
-    return { ...createSkippedResult(testCase, reason, durationMs), ...withNotes(notes) };
+    return { ...createSkippedResult({ case: testCase, kind }, reason, durationMs), ...withNotes(notes) };
   }
 
-  const checks = runChecks(clientChecks, { case: testCase, parts, digests, requests, report }, testCase.kind);
+  const expectation = expectationOf(testCase, contract);
+  const context = { case: testCase, kind, expectation, parts, digests, requests, report };
+  const checks = runChecks(clientChecks, context, kind);
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
     case: testCase,
+    kind,
     verdict: verdictOf(checks),
     checks,
     ...withNotes([...notes, ...checkNotes]),

@@ -1,4 +1,4 @@
-import { exitCodes } from '../../spec/index.js';
+import { exitCodes, type ResponseKind } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { CheckResult } from '../checks/check.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
@@ -15,6 +15,10 @@ export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'error' | 'skipped'
 /** A case with its verdict and its checks. All reports are made from these. */
 export interface CaseResult {
   readonly case: TestCase;
+  /** The kind that the contract demands of a server, or the kind of the answer that a client gets. */
+  readonly kind: ResponseKind;
+  /** The kind of the server's answer, `outside` for one of none of the seven. Absent when there is no answer. */
+  readonly answered?: ResponseKind | 'outside';
   readonly verdict: Verdict;
   readonly checks: readonly CheckResult[];
   /** Why the run skipped the case, or how the kit failed. Absent for other verdicts. */
@@ -56,13 +60,21 @@ export interface Evidence {
 export type Summary = Readonly<Record<Verdict, number>>;
 
 /** Creates the result of a case that the run skips. */
-export function createSkippedResult(testCase: TestCase, reason: string, durationMs = 0): CaseResult {
-  return { case: testCase, verdict: 'skipped', checks: [], reason, durationMs };
+export function createSkippedResult(
+  planned: Pick<CaseResult, 'case' | 'kind'>,
+  reason: string,
+  durationMs = 0,
+): CaseResult {
+  return { ...planned, verdict: 'skipped', checks: [], reason, durationMs };
 }
 
 /** Creates the result of a case that the run did not finish because it was cut short. */
-export function createCutShortResult(testCase: TestCase, reason: string, durationMs = 0): CaseResult {
-  return { ...createSkippedResult(testCase, reason, durationMs), cutShort: true };
+export function createCutShortResult(
+  planned: Pick<CaseResult, 'case' | 'kind'>,
+  reason: string,
+  durationMs = 0,
+): CaseResult {
+  return { ...createSkippedResult(planned, reason, durationMs), cutShort: true };
 }
 
 /** Derives the verdict on a case from its checks. */

@@ -44,7 +44,8 @@ export function answerUnder(facts: RequestFacts, contract: Contract, decisions: 
 
 function readUnder(facts: RequestFacts, contract: Contract, decisions: Decisions): Reading {
   const names = new Map(contract.parts.map(({ name }) => [name.toLowerCase(), name]));
-  const parts = facts.parts.map((part) =>
+  const named = facts.parts.map((part) => (isTextFor(part, decisions) ? asText(part) : part));
+  const parts = named.map((part) =>
     decisions.parts.nameCase === 'ignored' ? { ...part, name: names.get(part.name.toLowerCase()) ?? part.name } : part,
   );
   // The part that counts comes last here.
@@ -62,6 +63,15 @@ function readUnder(facts: RequestFacts, contract: Contract, decisions: Decisions
     texts: new Map([...texts].map(([name, value]) => [name, trim(value)])),
     hasTenant: hasKey && isTenant(facts, decisions),
   };
+}
+
+/** Whether a picture without a file name counts as a text, which is no picture. */
+function isTextFor(part: SentPart, { pictures }: Decisions): boolean {
+  return part.type === 'picture' && part.picture.filename === undefined && pictures.withoutFilename === 'refused';
+}
+
+function asText({ name }: SentPart): SentPart {
+  return { name, type: 'picture-as-text' };
 }
 
 function isTenant({ tenant }: RequestFacts, { parts, credentials }: Decisions): boolean {

@@ -3,6 +3,7 @@ import {
   ambiguities,
   type Contract,
   type Decisions,
+  defaultScenario,
   nest,
   pathsGovernedBy,
   pictures,
@@ -15,36 +16,42 @@ import { answerUnder, type DerivedAnswer } from './answer-under.js';
 import { factsOf, type RequestFacts } from './facts.js';
 import { undecidedReadings } from './undecided.js';
 
-/** An answer that another reading of the register allows. */
-export interface Alternative {
+/** A reading of the register. */
+export interface OpenReading {
   readonly ambiguity: string;
   readonly reading: string;
+}
+
+/** An answer that other readings of the register allow. */
+export interface Alternative {
   /** `outside`: an answer that is none of the seven kinds. */
   readonly kind: ResponseKind | 'outside';
   readonly result?: DerivedAnswer['result'];
+  /** At least one, in the order of the register. */
+  readonly readings: readonly OpenReading[];
 }
 
-/** What must come back for a case under a contract, and what else the document's silence allows. */
+/** The answer that a case must get under a contract, and the answers that the document's silence allows. */
 export interface Expectation {
   readonly demanded: DerivedAnswer;
   /** The HTTP status of the demanded answer. */
   readonly status: number;
-  /** Whether every registered reading leads to the demanded kind, so that the document alone demands it. */
+  /** Whether every registered reading leads to the demanded answer, so that the document alone demands it. */
   readonly isDocumented: boolean;
-  /** The answers that other readings allow, each with the first reading that does. */
+  /** The answers that other readings allow. */
   readonly alternatives: readonly Alternative[];
-  /** Why no open question excuses a success; absent where one may. */
+  /** Why no open question excuses a success. Absent where one may. */
   readonly mustRefuse?: string;
-  /** The ambiguity that lets any answer outside of the seven kinds stand for a refusal; absent where none does. */
+  /** The ambiguity under which any refusal passes, one outside the seven kinds included. Absent where none does. */
   readonly silentOn?: string;
 }
 
-/** Derives from what a case sends, from the contract's decisions and from the register what must come back. */
+/** Derives from what a case sends, from the contract's decisions and from the register which answer must come back. */
 export function expectationOf(testCase: TestCase, contract: Contract): Expectation {
   const facts = factsOf(testCase);
   const { decisions } = contract;
   const demanded = answerUnder(facts, contract, decisions);
-  const mustRefuse = refusalReason(facts, contract);
+  const mustRefuse = demanded.kind === 'success' ? undefined : refusalReason(facts, contract);
   const silentOn = silenceOf(facts, demanded);
   const alternatives = alternativesTo(demanded, facts, contract).filter(
     ({ kind }) => kind !== 'success' || mustRefuse === undefined,
@@ -59,20 +66,50 @@ export function expectationOf(testCase: TestCase, contract: Contract): Expectati
   };
 }
 
+/** The scenario that the mock sends to a client for a case. */
+export function scenarioOf(testCase: TestCase, contract: Contract): string {
+  return testCase.scenario ?? defaultScenario(answerUnder(factsOf(testCase), contract, contract.decisions).kind);
+}
+
+/** The kind of answer that a case gets: the one that the contract demands, or that of the scenario for a client. */
+export function answerKind(testCase: TestCase, contract: Contract): ResponseKind {
+  const { kind } = answerUnder(factsOf(testCase), contract, contract.decisions);
+  if (testCase.directions.includes('server')) return kind;
+  return contract.scenarios.get(scenarioOf(testCase, contract))?.kind ?? kind;
+}
+
 function alternativesTo(demanded: DerivedAnswer, facts: RequestFacts, contract: Contract): readonly Alternative[] {
+  const keyOf = ({ kind, result }: Pick<Alternative, 'kind' | 'result'>): string => JSON.stringify([kind, result]);
   const found = new Map<string, Alternative>();
-  const add = (alternative: Alternative): void => {
-    const { kind, result } = alternative;
-    const key = JSON.stringify([kind, result]);
-    if (key !== JSON.stringify([demanded.kind, demanded.result]) && !found.has(key)) found.set(key, alternative);
+  const add = (answer: Pick<Alternative, 'kind' | 'result'>, reading: OpenReading): void => {
+    const key = keyOf(answer);
+    if (key === keyOf(demanded)) return;
+    found.set(key, { ...answer, readings: [...(found.get(key)?.readings ?? []), reading] });
   };
-  for (const { ambiguity, reading } of expressible) {
-    const other = answerUnder(facts, contract, decisionsUnder(contract.decisions, ambiguity, reading));
-    add({ ambiguity: ambiguity.id, reading: reading.id, ...other });
-  }
+  for (const { answer, reading } of predictions(facts, contract)) add(answer, reading);
   for (const { ambiguity, reading, allows } of undecidedReadings)
-    for (const kind of allows(facts)) add({ ambiguity, reading, kind });
+    for (const kind of allows(facts, demanded.kind)) add({ kind }, { ambiguity, reading });
   return [...found.values()];
+}
+
+/** The kind of answer to a case under one reading, all else as the contract decides. */
+export interface Prediction extends OpenReading {
+  readonly kind: ResponseKind;
+}
+
+/** Predicts the kind of answer to a case under every reading that a profile can express. */
+export function predictionsFor(testCase: TestCase, contract: Contract): readonly Prediction[] {
+  return predictions(factsOf(testCase), contract).map(({ reading, answer: { kind } }) => ({ ...reading, kind }));
+}
+
+function predictions(
+  facts: RequestFacts,
+  contract: Contract,
+): readonly { readonly reading: OpenReading; readonly answer: DerivedAnswer }[] {
+  return expressible.map(({ ambiguity, reading }) => ({
+    reading: { ambiguity: ambiguity.id, reading: reading.id },
+    answer: answerUnder(facts, contract, decisionsUnder(contract.decisions, ambiguity, reading)),
+  }));
 }
 
 const expressible: readonly { readonly ambiguity: Ambiguity; readonly reading: Reading }[] = ambiguities.flatMap(

@@ -5,7 +5,8 @@ import { createRequest } from '../wire/request.js';
 
 /** A picture file that a request carries. */
 export interface CasePicture {
-  readonly filename: string;
+  /** Absent for a part without a file name. */
+  readonly filename?: string;
   readonly fixture: Fixture;
 }
 
@@ -50,6 +51,7 @@ export function factsOf(testCase: TestCase): RequestFacts {
     parts: sent.parts.map((part): SentPart => {
       const { name } = part;
       if (part.type === 'text') return { name, type: 'text', value: part.value };
+      if (part.type === 'file-without-name') return { name, type: 'picture', picture: pictureOf(part.fixture) };
       if (part.type === 'file') return { name, type: 'picture', picture: pictureOf(part.fixture, part.filename) };
       return { name, type: part.type === 'text-as-file' ? 'text-as-file' : 'picture-as-text' };
     }),
@@ -61,10 +63,10 @@ export function factsOf(testCase: TestCase): RequestFacts {
   };
 }
 
-function pictureOf(id: string, filename: string): CasePicture {
+function pictureOf(id: string, filename?: string): CasePicture {
   const fixture = findFixture(id);
   if (!fixture) throw new KitError('internal', `no fixture is called ${id}`);
-  return { filename, fixture };
+  return filename === undefined ? { fixture } : { filename, fixture };
 }
 
 /** A form that ends with its closing boundary can be read, with no part in it too. */

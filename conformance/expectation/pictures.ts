@@ -38,7 +38,8 @@ export function formatOutcome(
   const unreadable: FailureKind = part === 'img1' ? unreadableSelfie : 'face-compare-error';
   switch (readabilityOf(picture)) {
     case 'whole':
-      return ['jpeg', 'png'].includes(picture.fixture.facts.format) ? 'accepted' : unreadable;
+      // A format that is judged, and accepted, is not decoded.
+      return !isOtherFormat(picture) || isContentJudged(decisions) ? 'accepted' : unreadable;
     case 'no-end-marker':
       return endMarker === 'required' ? unreadable : 'accepted';
     case 'unreadable':
@@ -48,16 +49,25 @@ export function formatOutcome(
 
 /** The answer to a file's name and to the kind of its content, before anything is decoded. */
 export function formatOutcomeByName(
-  { filename, fixture }: CasePicture,
+  picture: CasePicture,
   { extensions }: PictureLimits,
-  { pictures: { extension, extensionCase, wrongExtension } }: Decisions,
+  decisions: Decisions,
 ): RuleOutcome {
-  const [written = ''] = /\.[^.]*$/.exec(filename) ?? [];
+  const { extension, extensionCase, wrongExtension } = decisions.pictures;
+  const [written = ''] = /\.[^.]*$/.exec(picture.filename ?? '') ?? [];
   const name = extensionCase === 'ignored' ? written.toLowerCase() : written;
-  const isNameWrong = (extension === 'name' || extension === 'both') && !extensions.includes(name);
-  const isContentWrong =
-    (extension === 'content' || extension === 'both') && !['jpeg', 'png', 'none'].includes(fixture.facts.format);
+  const isNameWrong =
+    picture.filename !== undefined && (extension === 'name' || extension === 'both') && !extensions.includes(name);
+  const isContentWrong = isContentJudged(decisions) && isOtherFormat(picture);
   return isNameWrong || isContentWrong ? wrongExtension : 'accepted';
+}
+
+function isOtherFormat({ fixture: { facts } }: CasePicture): boolean {
+  return !['jpeg', 'png', 'none'].includes(facts.format);
+}
+
+function isContentJudged({ pictures: { extension } }: Decisions): boolean {
+  return extension === 'content' || extension === 'both';
 }
 
 /** The answer to a picture's dimensions; `accepted` where they are within the limits or cannot be known. */

@@ -9,7 +9,7 @@ export interface UndecidedReading {
   readonly ambiguity: string;
   readonly reading: string;
   /** The kinds of answer that the reading allows; none where it changes nothing. `outside`: an answer that is none of the seven. */
-  readonly allows: (facts: RequestFacts) => readonly (ResponseKind | 'outside')[];
+  readonly allows: (facts: RequestFacts, demanded: ResponseKind) => readonly (ResponseKind | 'outside')[];
 }
 
 const has = ({ parts }: RequestFacts, name: string): boolean => parts.some((part) => part.name === name);
@@ -44,6 +44,17 @@ const isAccessory = (facts: RequestFacts): boolean => accessories.has(fixtureOf(
 
 /** Every one of them. */
 export const undecidedReadings: readonly UndecidedReading[] = [
+  // Both change the body of image-too-large, so that a client cannot recognise its kind.
+  {
+    ambiguity: 'image-too-large-answer',
+    reading: 'image-invalid',
+    allows: (_, demanded) => when(demanded === 'image-too-large', 'face-compare-error'),
+  },
+  {
+    ambiguity: 'image-too-large-answer',
+    reading: 'front-server',
+    allows: (_, demanded) => when(demanded === 'image-too-large', 'outside'),
+  },
   {
     ambiguity: 'face-not-detected',
     reading: 'own-answer',

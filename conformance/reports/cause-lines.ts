@@ -1,4 +1,5 @@
 import { ambiguities } from '../../spec/index.js';
+import type { MatchedReading } from '../checks/check.js';
 import { verdictSigns } from './case-lines.js';
 import { type Cause, type CauseCheck, headlineOf, inShort } from './causes.js';
 import { differenceInWords, differenceLines, differenceOf } from './difference.js';
@@ -77,7 +78,8 @@ function exampleLines({ examples, varies }: CauseCheck, { columns, paint }: Line
   });
 }
 
-function describeReading({ ambiguity, reading }: { readonly ambiguity: string; readonly reading: string }): string {
+function describeReading({ ambiguity, reading }: MatchedReading): string {
+  if (reading === undefined) return `none: the document leaves ${ambiguity} open, and no reading has this answer`;
   const entry = ambiguities.find(({ id }) => id === ambiguity);
   const found = entry?.readings.find(({ id }) => id === reading);
   return `the answer fits ${reading} of ${ambiguity}${found ? `: ${found.text}` : ''}`;

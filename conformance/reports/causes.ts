@@ -1,4 +1,4 @@
-import type { CheckResult, CheckSource } from '../checks/check.js';
+import type { CheckResult, CheckSource, MatchedReading } from '../checks/check.js';
 import type { CaseResult } from '../evidence/verdict.js';
 import { formatList } from '../wire/format-list.js';
 import { groupBy } from './group-by.js';
@@ -24,8 +24,8 @@ export interface CauseCheck {
   readonly varies: boolean;
   /** The place that the check comes from in each case. */
   readonly sources: readonly CheckSource[];
-  /** The reading of an open question that the answers fit. Absent where they fit none. */
-  readonly reading?: FittingReading;
+  /** The open question that excuses the answers, and the reading that they fit. Absent for a failed check. */
+  readonly reading?: MatchedReading;
 }
 
 /** What one case expected and got. */
@@ -35,16 +35,10 @@ export interface CauseExample {
   readonly actual: string;
 }
 
-/** A reading of an open question. */
-export interface FittingReading {
-  readonly ambiguity: string;
-  readonly reading: string;
-}
-
 /** One check of one case that is not passed. */
 interface Finding {
   readonly result: CaseResult;
-  readonly check: CheckResult & { readonly reading?: FittingReading };
+  readonly check: CheckResult;
 }
 
 /** From so many groups on, what they have in common is the cause. */

@@ -49,6 +49,8 @@ function formOption(
       const file = fileOf(part.fixture);
       return `-F ${shellWord(`${part.name}=@"${file}";filename="${part.filename.replaceAll('"', '\\"')}";type=${part.contentType}`)}`;
     }
+    case 'file-without-name':
+      return `-F ${shellWord(`${part.name}=<"${fileOf(part.fixture)}";type=${part.contentType}`)}`;
     case 'file-as-text':
       return `-F "${part.name}=$(base64 < ${shellWord(fileOf(part.fixture))} | tr -d '\\n')"`;
   }

@@ -79,7 +79,7 @@ describe('the summary of a step', () => {
             observed: ['x'],
             readings: ['by-meaning'],
             description: 'by-meaning',
-            matchesDefault: false,
+            matchesProfile: false,
           },
         ],
       }),
@@ -91,7 +91,7 @@ describe('the summary of a step', () => {
     );
     expect(text).toContain('### ✖ 1 case failed in message\n');
     expect(text).toContain('run again with --profile rest');
-    expect(text).toMatch(/\| <code>http-status<\/code>: Which\? \| by-meaning \| differs/);
+    expect(text).toMatch(/\| <code>http-status<\/code>: Which\? \| by-meaning \| not as the profile/);
   });
 
   test('shows the text of a server as it stands', () => {

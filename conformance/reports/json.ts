@@ -1,6 +1,6 @@
 import { version } from '../../spec/index.js';
 import type { CaseResult, Evidence } from '../evidence/verdict.js';
-import { type FittingReading, headlineOf } from './causes.js';
+import { headlineOf } from './causes.js';
 import type { Explanation } from './explanation/explanation.js';
 import { profileSnippet } from './explanation/in-words.js';
 import type { JsonReport } from './report-schema.js';
@@ -39,13 +39,13 @@ function createJsonReport(
     })),
     ...(explanation ? { explanation: explanationOf(explanation, profileFile) } : {}),
     readings: readings.map(
-      ({ ambiguity, question, observed, readings: fitting, description, matchesDefault, unknown }) => ({
+      ({ ambiguity, question, observed, readings: fitting, description, matchesProfile, unknown }) => ({
         ambiguity,
         question,
         observed: [...observed],
         readings: [...fitting],
         description,
-        matchesDefault,
+        matchesProfile,
         ...(unknown === undefined ? {} : { unknown }),
       }),
     ),
@@ -68,12 +68,25 @@ function explanationOf(explanation: Explanation, profileFile: string): NonNullab
 type JsonCase = JsonReport['cases'][number];
 
 function caseOf(result: CaseResult): JsonCase {
-  const { case: testCase, verdict, reason, notes, cutShort, durationMs, reproduce, checks, evidence } = result;
-  const { id, title, kind, tags } = testCase;
+  const {
+    case: testCase,
+    kind,
+    answered,
+    verdict,
+    reason,
+    notes,
+    cutShort,
+    durationMs,
+    reproduce,
+    checks,
+    evidence,
+  } = result;
+  const { id, title, tags } = testCase;
   return {
     id,
     title,
     kind,
+    ...(answered === undefined ? {} : { answered }),
     tags: [...tags],
     verdict,
     ...(reason === undefined ? {} : { reason }),
@@ -86,9 +99,7 @@ function caseOf(result: CaseResult): JsonCase {
   };
 }
 
-function checkOf(
-  check: CaseResult['checks'][number] & { readonly reading?: FittingReading },
-): JsonCase['checks'][number] {
+function checkOf(check: CaseResult['checks'][number]): JsonCase['checks'][number] {
   const { id, title, outcome, expected, actual, note, reading, source, observed } = check;
   return {
     id,
@@ -97,7 +108,7 @@ function checkOf(
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
     ...(note === undefined ? {} : { note }),
-    ...(reading === undefined ? {} : { reading: { ambiguity: reading.ambiguity, reading: reading.reading } }),
+    ...(reading === undefined ? {} : { reading: { ...reading } }),
     source: 'ambiguity' in source ? { ambiguity: source.ambiguity } : { requirements: [...source.requirements] },
     ...(observed === undefined ? {} : { observed: observed.map(({ ambiguity, value }) => ({ ambiguity, value })) }),
   };

@@ -67,7 +67,8 @@ describe('a JUnit report', () => {
 
   test('has the readings as properties of the suite, and says which are not known', () => {
     const report = createTestReport(results);
-    const unknown = { ...report.readings[0], ambiguity: 'nik-format', unknown: 'the control failed' };
+    const description = 'not known: the control failed';
+    const unknown = { ...report.readings[0], ambiguity: 'nik-format', description, unknown: 'the control failed' };
     const readings = [...report.readings, unknown] as RunReport['readings'];
     const properties = read({ ...report, readings })('property').map(attributesOf);
     expect(Object.fromEntries(properties.map(({ name, value }) => [name, value]))).toMatchObject({

@@ -53,10 +53,7 @@ function properties({ info, exit, readings }: RunReport): readonly XmlElement[] 
     ['profile', info.profile],
     ['exit-code', `${exit.code}: ${exit.reason}`],
     ['cut-short', info.cutShort],
-    ...readings.map(({ ambiguity, description, unknown }): readonly [string, string] => [
-      `reading.${ambiguity}`,
-      unknown === undefined ? description : `not known: ${unknown}`,
-    ]),
+    ...readings.map(({ ambiguity, description }): readonly [string, string] => [`reading.${ambiguity}`, description]),
   ];
   return values.flatMap(([name, value]) =>
     value === undefined ? [] : [xmlElement('property', { name, value: visibleText(value) })],
@@ -74,7 +71,7 @@ function testCaseElement(
   const element = xmlElement(
     'testcase',
     {
-      classname: `eendigo-kit.${direction}.${testCase.kind}`,
+      classname: `eendigo-kit.${direction}.${result.kind}`,
       name: `${testCase.id}: ${testCase.title}`,
       time: seconds(durationMs),
     },

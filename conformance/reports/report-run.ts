@@ -73,7 +73,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, t
     exit: { code, reason: exitReason(code, summary, cutShort) },
     results,
     causes: causesOf(results),
-    readings: observedReadings(results),
+    readings: observedReadings(results, contract),
     ...(explanation ? { explanation } : {}),
   };
   for (const line of text.end(report, flags.profile)) io.out(line);

@@ -50,7 +50,7 @@ describe('a JSON report', () => {
           observed: [],
           readings: [],
           description: '',
-          matchesDefault: false,
+          matchesProfile: false,
           unknown: 'the control failed',
         },
       ],

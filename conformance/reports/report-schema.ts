@@ -13,7 +13,7 @@ function closed<
   return { type: 'object', properties, required, additionalProperties: false } as const;
 }
 
-const fittingReading = closed({ ambiguity: text, reading: text }, ['ambiguity', 'reading']);
+const matchedReading = closed({ ambiguity: text, reading: text }, ['ambiguity']);
 
 const checkSchema = closed(
   {
@@ -23,7 +23,10 @@ const checkSchema = closed(
     expected: text,
     actual: text,
     note: { ...text, description: 'How the check passed, when that matters.' },
-    reading: { ...fittingReading, description: 'The reading of an open question that the answer fits.' },
+    reading: {
+      ...matchedReading,
+      description: 'The open question that excuses the answer, and the reading that it fits, if it fits one.',
+    },
     source: {
       description: 'The requirements of the register that the check tests, or the open question that it observes.',
       anyOf: [closed({ requirements: texts }, ['requirements']), closed({ ambiguity: text }, ['ambiguity'])],
@@ -65,7 +68,11 @@ const caseSchema = closed(
   {
     id: text,
     title: text,
-    kind: { description: 'The kind of the expected answer.', enum: responseKinds },
+    kind: { description: 'The kind that the contract demands, or that a client gets.', enum: responseKinds },
+    answered: {
+      description: 'The kind of the answer of a server; outside for one of none of the seven.',
+      enum: [...responseKinds, 'outside'],
+    },
     tags: texts,
     verdict: { enum: verdicts },
     reason: { ...text, description: 'Why the run skipped the case, or how the kit failed.' },
@@ -125,10 +132,10 @@ const readingSchema = closed(
     observed: { ...texts, description: 'The different values that the answers showed.' },
     readings: { ...texts, description: 'Ids of the readings that fit all of them.' },
     description: { ...text, description: 'The readings as text.' },
-    matchesDefault: { type: 'boolean', description: "Whether the register's default is among them." },
+    matchesProfile: { type: 'boolean', description: 'Whether the reading that the profile assumes is among them.' },
     unknown: { ...text, description: 'Why the answers do not tell. Absent where they do.' },
   },
-  ['ambiguity', 'question', 'observed', 'readings', 'description', 'matchesDefault'],
+  ['ambiguity', 'question', 'observed', 'readings', 'description', 'matchesProfile'],
 );
 
 /** The JSON Schema of the JSON report (draft 2020-12), committed as `conformance/report.schema.json`. */

@@ -31,6 +31,9 @@ export function createRunCommand(direction: Direction, profileDescription: strin
  * @throws KitError `usage` for an unknown id, kind, tag or profile, `setup` for a profile file that cannot be read
  */
 export async function loadRunInputs(direction: Direction, flags: RunFlags): Promise<RunInputs> {
-  const cases = selectCases({ direction, only: flags.only, kinds: flags.kind, tags: flags.tag });
-  return { cases, contract: await loadContract((await loadProfile(flags.profile)).profile) };
+  const contract = await loadContract((await loadProfile(flags.profile)).profile);
+  return {
+    cases: selectCases({ direction, only: flags.only, kinds: flags.kind, tags: flags.tag }, contract),
+    contract,
+  };
 }

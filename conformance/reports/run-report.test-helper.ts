@@ -1,13 +1,16 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { decisionsOf, documented } from '../../spec/index.js';
+import { decisionsOf, documented, loadContract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import type { CheckResult } from '../checks/check.js';
 import { observedReadings } from '../evidence/readings.js';
 import { type CaseResult, exitCodeOf, summarise, verdictOf } from '../evidence/verdict.js';
+import { expectationOf } from '../expectation/expectation.js';
 import { causesOf } from './causes.js';
 import { reportSchema } from './report-schema.js';
 import type { RunInfo, RunReport } from './run-report.js';
+
+const contract = await loadContract();
 
 /** Creates the report of a run that ended with these results. */
 export function createTestReport(
@@ -30,7 +33,7 @@ export function createTestReport(
     exit: { code: exitCodeOf(summary), reason: 'a reason' },
     results,
     causes: causesOf(results),
-    readings: observedReadings(results),
+    readings: observedReadings(results, contract),
     ...changes,
   };
 }
@@ -41,8 +44,10 @@ export function createTestResult(
   checks: readonly CheckResult[],
   changes: Partial<CaseResult> = {},
 ): CaseResult {
+  const testCase = findTestCase(id);
   return {
-    case: findTestCase(id),
+    case: testCase,
+    kind: expectationOf(testCase, contract).demanded.kind,
     verdict: verdictOf(checks),
     checks,
     durationMs: 12,

@@ -39,10 +39,7 @@ export interface RunReport {
   readonly results: readonly CaseResult[];
   /** What is not passed, by cause. */
   readonly causes: readonly Cause[];
-  readonly readings: readonly RunReading[];
+  readonly readings: readonly ObservedReading[];
   /** Absent when everything passed, or nothing explains what did not. */
   readonly explanation?: Explanation;
 }
-
-/** What a run shows of one open question. `unknown`: why the answers do not tell. */
-export type RunReading = ObservedReading & { readonly unknown?: string };

@@ -1,4 +1,5 @@
 import { exitCodes } from '../../spec/index.js';
+import type { ObservedReading } from '../evidence/readings.js';
 import type { Verdict } from '../evidence/verdict.js';
 import { verdictSigns } from './case-lines.js';
 import { nameCases } from './cause-lines.js';
@@ -7,7 +8,7 @@ import { explanationLines } from './explanation-lines.js';
 import { countOf } from './layout.js';
 import { createPaint } from './paint.js';
 import { placeOf } from './places.js';
-import type { RunReading, RunReport } from './run-report.js';
+import type { RunReport } from './run-report.js';
 import { visibleText } from './visible-text.js';
 
 /** The most causes that a summary shows. GitHub refuses a summary over 1 MiB. */
@@ -71,7 +72,7 @@ function causeBlock(cause: Cause): readonly string[] {
   ];
 }
 
-function readingTable(readings: readonly RunReading[]): readonly string[] {
+function readingTable(readings: readonly ObservedReading[]): readonly string[] {
   if (readings.length === 0) return [];
   return [
     '<details><summary>What the answers show of the open questions</summary>',
@@ -79,8 +80,8 @@ function readingTable(readings: readonly RunReading[]): readonly string[] {
     '| question | reading | |',
     '| --- | --- | --- |',
     ...readings.map(
-      ({ ambiguity, question, description, matchesDefault, unknown }) =>
-        `| ${code(ambiguity)}: ${plain(question)} | ${unknown === undefined ? plain(description) : `not known: ${plain(unknown)}`} | ${unknown !== undefined || matchesDefault ? '' : "differs from the register's default"} |`,
+      ({ ambiguity, question, description, matchesProfile }) =>
+        `| ${code(ambiguity)}: ${plain(question)} | ${plain(description)} | ${matchesProfile ? '' : 'not as the profile assumes'} |`,
     ),
     '',
     '</details>',

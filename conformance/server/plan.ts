@@ -1,5 +1,7 @@
 import type { FixtureId } from '../../fixtures/index.js';
+import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import { type Cost, costOf } from '../expectation/cost.js';
 import { type PictureSource, pictureFile } from '../pictures.js';
 import type { Credentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
@@ -16,6 +18,7 @@ export interface Plan {
 /** One case of a plan. */
 export interface PlanEntry {
   readonly case: TestCase;
+  readonly cost: Cost;
   /** Why the run skips the case. Absent for a case that it sends. */
   readonly skipReason?: string;
 }
@@ -23,6 +26,7 @@ export interface PlanEntry {
 /** The input of a plan. */
 export interface PlanOptions {
   readonly cases: readonly TestCase[];
+  readonly contract: Contract;
   readonly isLoopback: boolean;
   readonly credentials: Credentials;
   readonly pictures: PictureSource;
@@ -31,22 +35,23 @@ export interface PlanOptions {
 }
 
 /** Plans a run: which cases it sends, which ones it skips and why, and what they can cost. */
-export function planRun({ cases, isLoopback, credentials, pictures, maxBillable }: PlanOptions): Plan {
+export function planRun({ cases, contract, isLoopback, credentials, pictures, maxBillable }: PlanOptions): Plan {
   let worstCaseBillable = 0;
   let isBudgetUsedUp = false;
   const entries = cases.map((testCase): PlanEntry => {
+    const cost = costOf(testCase, contract);
     if (testCase.tenant === 'empty' && !credentials.empty)
-      return { case: testCase, skipReason: 'no credentials of a tenant without balance' };
+      return { case: testCase, cost, skipReason: 'no credentials of a tenant without balance' };
     const needsRealFace = !isLoopback && testCase.needs.includes('real-face');
     const missing = needsRealFace ? fixturesOf(testCase).filter((id) => pictures.ownFile(id) === undefined) : [];
-    if (missing.length > 0) return { case: testCase, skipReason: describeMissingPictures(missing, pictures) };
-    const price = testCase.cost === 'free' || isLoopback ? 0 : 1;
+    if (missing.length > 0) return { case: testCase, cost, skipReason: describeMissingPictures(missing, pictures) };
+    const price = cost === 'free' || isLoopback ? 0 : 1;
     if (worstCaseBillable + price > maxBillable) {
       isBudgetUsedUp = true;
-      return { case: testCase, skipReason: `beyond the budget of ${maxBillable} billable calls` };
+      return { case: testCase, cost, skipReason: `beyond the budget of ${maxBillable} billable calls` };
     }
     worstCaseBillable += price;
-    return { case: testCase };
+    return { case: testCase, cost };
   });
   return { entries, worstCaseBillable, isBudgetUsedUp };
 }
@@ -60,7 +65,7 @@ function describeMissingPictures(missing: readonly FixtureId[], { folder }: Pict
 export function formatPlan(target: URL, { entries, worstCaseBillable }: Plan): readonly string[] {
   const skipped = entries.filter(({ skipReason }) => skipReason !== undefined).length;
   return [
-    ...entries.map(({ case: { id, cost }, skipReason }) =>
+    ...entries.map(({ case: { id }, cost, skipReason }) =>
       skipReason === undefined
         ? `  send  ${id}  ${cost === 'unknown' ? 'perhaps billable' : cost}`
         : `  skip  ${id}  ${skipReason}`,

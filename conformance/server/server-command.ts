@@ -44,7 +44,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
   const pictures = flags.fixtures === undefined ? drawnPictures : await loadOwnPictures(flags.fixtures);
 
   const maxBillable = flags.maxBillable ?? Number.POSITIVE_INFINITY;
-  const plan = planRun({ cases, isLoopback, credentials, pictures, maxBillable });
+  const plan = planRun({ cases, contract, isLoopback, credentials, pictures, maxBillable });
   if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan)) io.out(line);
   if (isDryRun) return;
   if (!isLoopback && flags.maxBillable === undefined) {

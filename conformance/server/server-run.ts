@@ -1,7 +1,8 @@
 import { reasonOf } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
-import { judgeAnswer } from '../checks/server/judge-answer.js';
+import { judgeAnswer, kindOfAnswer } from '../checks/server/judge-answer.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
+import { answerKind } from '../expectation/expectation.js';
 import { credentialFor } from '../wire/credentials.js';
 import { createDrawing } from '../wire/drawing.js';
 import { createServerConfirmation } from '../wire/first-answer.js';
@@ -44,11 +45,12 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
     history: createRunHistory(signal),
   };
   const pacer = createPacer(intervalMs, signal);
+  const plannedOf = (testCase: TestCase) => ({ case: testCase, kind: answerKind(testCase, options.contract) });
   try {
     for (const testCase of cases) {
       const skipReason = skip?.(testCase);
       if (skipReason !== undefined) {
-        yield createSkippedResult(testCase, skipReason);
+        yield createSkippedResult(plannedOf(testCase), skipReason);
         continue;
       }
       if (run.history.stopReason() === undefined) {
@@ -56,7 +58,9 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
         await pacer.wait();
       }
       const stopReason = run.history.stopReason();
-      yield stopReason === undefined ? await runCase(testCase, run) : createCutShortResult(testCase, stopReason);
+      yield stopReason === undefined
+        ? await runCase(testCase, run)
+        : createCutShortResult(plannedOf(testCase), stopReason);
     }
   } finally {
     await run.dispatcher.destroy();
@@ -78,6 +82,7 @@ interface ServerRun {
 async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> {
   const { options, dispatcher, inFlight, history } = run;
   const { contract, credentials, pictures, timeoutMs } = options;
+  const planned = { case: testCase, kind: answerKind(testCase, contract) };
 
   const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
   const request = createRequest(testCase, credential, run.refNumberOf(testCase));
@@ -88,7 +93,7 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   const reproduce = reproduceLine(testCase, request, options);
   if ('transportError' in answer && inFlight.aborted) {
     const reason = `${describeInterruption(inFlight)} before the answer came; the server may have charged it`;
-    return { ...createCutShortResult(testCase, reason, durationMs), reproduce };
+    return { ...createCutShortResult(planned, reason, durationMs), reproduce };
   }
   if (!inFlight.aborted) await run.confirmServer(testCase, answer);
 
@@ -96,8 +101,17 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   history.add(answer);
   try {
     const checks = judgeAnswer(testCase, contract, answer, earlierTrxNos);
-    return { case: testCase, verdict: verdictOf(checks), checks, durationMs, reproduce, received: answer };
+    const answered = kindOfAnswer(testCase, contract, answer);
+    return {
+      ...planned,
+      ...(answered ? { answered } : {}),
+      verdict: verdictOf(checks),
+      checks,
+      durationMs,
+      reproduce,
+      received: answer,
+    };
   } catch (error) {
-    return { case: testCase, verdict: 'error', checks: [], reason: reasonOf(error), durationMs, reproduce };
+    return { ...planned, verdict: 'error', checks: [], reason: reasonOf(error), durationMs, reproduce };
   }
 }

@@ -1,4 +1,10 @@
-import { type Contract, defaultScenario, type ResponseKind, responseKinds } from '../../spec/index.js';
+import {
+  type Contract,
+  defaultScenario,
+  livenessErrorText,
+  type ResponseKind,
+  responseKinds,
+} from '../../spec/index.js';
 
 /** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -18,18 +24,35 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Recognises the kind of a body by its most distinctive features. A body with a defect keeps its kind, so that the checks
- * name the defect. Undefined for a body of no kind.
+ * Recognises the kinds of a body by its most distinctive features: one, or several that the contract gives the same body. A
+ * body with a defect keeps its kind, so that the checks name the defect. Empty for a body of no kind.
  */
-export function kindOf(body: unknown, contract: Contract): ResponseKind | undefined {
-  if (!isObject(body)) return undefined;
+export function kindsOf(body: unknown, contract: Contract): readonly ResponseKind[] {
+  if (!isObject(body)) return [];
   // A profile may change any feature, so a body that matches a schema has that kind.
-  const exact = responseKinds.find((kind) => contract.bodyProblems(kind, body).length === 0);
-  if (exact) return exact;
-  if ('error' in body) return 'liveness-error';
-  if (/^success$/i.test(String(body['status']))) return 'success';
+  const exact = responseKinds.filter((kind) => contract.bodyProblems(kind, body).length === 0);
+  if (exact.length > 0) return exact;
+  if ('error' in body || isLivenessText(body['message'])) return ['liveness-error'];
+  if (isSuccess(body, contract)) return ['success'];
   const message = String(body['message']).toLowerCase();
-  return responseKinds.find((kind) => messageOf(contract, kind)?.toLowerCase() === message);
+  return responseKinds.filter((kind) => messageOf(contract, kind)?.toLowerCase() === message);
+}
+
+/** The first kind of a body. Undefined for a body of no kind. */
+export function kindOf(body: unknown, contract: Contract): ResponseKind | undefined {
+  return kindsOf(body, contract)[0];
+}
+
+/** Whether a text is made of parts of the document's text of a liveness error. */
+function isLivenessText(text: unknown): boolean {
+  if (typeof text !== 'string' || text.trim() === '') return false;
+  const parts = livenessErrorText.split(';').map((part) => part.trim());
+  return text.split(';').every((part) => parts.includes(part.trim()));
+}
+
+function isSuccess(body: JsonObject, { decisions }: Contract): boolean {
+  const status = String(body['status']).toLowerCase();
+  return status === 'success' || status === decisions.answers.statusWords.success.toLowerCase();
 }
 
 /** The message of a kind in the contract's example. Undefined when it has none. */

@@ -18,7 +18,7 @@ export async function encodeMultipart(parts: readonly PartToSend[], pictures: Pi
   for (const part of parts) {
     const name = escapeName(part.name);
     const filename = 'filename' in part ? `; filename="${escapeName(part.filename)}"` : '';
-    const type = part.type === 'file' ? `\r\nContent-Type: ${part.contentType}` : '';
+    const type = 'contentType' in part ? `\r\nContent-Type: ${part.contentType}` : '';
     const disposition = `Content-Disposition: form-data; name="${name}"${filename}${type}`;
     chunks.push(Buffer.from(`--${boundary}\r\n${disposition}\r\n\r\n`));
     chunks.push(await contentOf(part, pictures), Buffer.from('\r\n'));
@@ -33,6 +33,7 @@ async function contentOf(part: PartToSend, pictures: PictureSource): Promise<Buf
     case 'text-as-file':
       return Buffer.from(part.value);
     case 'file':
+    case 'file-without-name':
       return pictures.load(part.fixture);
     case 'file-as-text':
       return Buffer.from((await pictures.load(part.fixture)).toString('base64'));

@@ -15,6 +15,13 @@ export type PartToSend =
       readonly filename: string;
       readonly contentType: string;
     }
+  /** A picture's bytes in a part without a file name. */
+  | {
+      readonly type: 'file-without-name';
+      readonly name: string;
+      readonly fixture: FixtureId;
+      readonly contentType: string;
+    }
   /** A text part with a picture's bytes in base64. */
   | { readonly type: 'file-as-text'; readonly name: string; readonly fixture: FixtureId };
 
@@ -23,10 +30,10 @@ export type RequestToSend =
   | { readonly method: HttpMethod; readonly parts: readonly PartToSend[]; readonly isChunked: boolean }
   | { readonly method: HttpMethod; readonly contentType?: string; readonly body?: string };
 
-/** The pictures of the good request. */
-const goodFiles: Readonly<Record<'img1' | 'img2', FileToSend>> = {
-  img1: { fixture: 'selfie-good' },
-  img2: { fixture: 'ktp-good' },
+/** The pictures of the good request: 1920 x 1080, which section 3 allows under every reading of its dimensions. */
+const goodPictures: Readonly<Record<'img1' | 'img2', FileToSend>> = {
+  img1: { fixture: 'selfie-max' },
+  img2: { fixture: 'ktp-max' },
 };
 
 /** Creates the request of a case: the good request with the changes of the case. */
@@ -62,17 +69,14 @@ function goodText(name: PartName, example: string, credential: Credential, refNu
 }
 
 function createFilePart(name: 'img1' | 'img2', plan: RequestPlan): PartToSend {
-  const file = plan.files?.[name] ?? goodFiles[name];
+  const file = plan.files?.[name] ?? goodPictures[name];
   if (plan.asText?.includes(name)) return { type: 'file-as-text', name, fixture: file.fixture };
   const fixture = findFixture(file.fixture);
   if (!fixture) throw new KitError('internal', `no fixture is called ${file.fixture}`);
-  return {
-    type: 'file',
-    name,
-    fixture: file.fixture,
-    filename: file.filename ?? fixture.fileName,
-    contentType: file.type ?? (fixture.facts.format === 'png' ? 'image/png' : 'image/jpeg'),
-  };
+  const contentType = file.type ?? (fixture.facts.format === 'png' ? 'image/png' : 'image/jpeg');
+  if (plan.withoutFilename?.includes(name))
+    return { type: 'file-without-name', name, fixture: file.fixture, contentType };
+  return { type: 'file', name, fixture: file.fixture, filename: file.filename ?? fixture.fileName, contentType };
 }
 
 function orderParts(parts: readonly PartToSend[], order: RequestPlan['order'] = 'documented'): readonly PartToSend[] {

@@ -18,7 +18,7 @@ const get = async (path: string, init?: RequestInit, server: MockServer = mock) 
 };
 
 describe('the admin API', () => {
-  test('tells health, version, contract and scenarios', async () => {
+  test('returns health, version, contract and scenarios', async () => {
     expect((await get('health')).body).toEqual({ status: 'ok' });
     expect((await get('version')).body).toMatchObject({ name: 'eendigo-kit', profile: 'documented' });
     expect((await get('openapi.json')).body.paths['/biometric/facecompareliveness'].post.operationId).toBe(
@@ -29,7 +29,7 @@ describe('the admin API', () => {
     ]);
   });
 
-  test('lists requests, shows one, and forgets them on reset together with balances and numbers', async () => {
+  test('lists requests and returns one; a reset clears them and restores balances and numbers', async () => {
     const { headers } = await sendGood(mock);
     const id = headers.get('X-Mock-Request-Id') ?? '';
     expect((await get('requests')).body.requests).toHaveLength(1);
@@ -39,32 +39,32 @@ describe('the admin API', () => {
     expect((await sendGood(mock)).headers.get('X-Trx-No')).toBe('10877');
   });
 
-  test('shows what a session received, holds and charged, also as CSV that no spreadsheet runs', async () => {
-    const session = mock.session('books');
+  test("returns a session's requests, tenants and ledger, also as CSV without spreadsheet formulas", async () => {
+    const session = mock.session('ledger');
     await sendGood(session, { refNumber: '=1+1', loginId: 'Malvin, "HO"' });
-    expect((await get('sessions')).body.sessions).toContain('books');
-    expect((await get('requests?session=books')).body.requests).toHaveLength(1);
-    expect((await get('tenants?session=books')).body.tenants[0]).toEqual({ code: 'AIT', balance: 999_999 });
-    expect((await get('transactions?session=books')).body.transactions).toMatchObject([
+    expect((await get('sessions')).body.sessions).toContain('ledger');
+    expect((await get('requests?session=ledger')).body.requests).toHaveLength(1);
+    expect((await get('tenants?session=ledger')).body.tenants[0]).toEqual({ code: 'AIT', balance: 999_999 });
+    expect((await get('transactions?session=ledger')).body.transactions).toMatchObject([
       { trxNo: '10877', refNumber: '=1+1' },
     ]);
-    const csv = await fetch(`${mock.url}/__admin/transactions.csv?session=books`).then((response) => response.text());
+    const csv = await fetch(`${mock.url}/__admin/transactions.csv?session=ledger`).then((response) => response.text());
     expect(csv).toMatch(
       /^trxNo,refNumber,tenantCode,loginId,at,scenario,charged\r\n10877,'=1\+1,AIT,"Malvin, ""HO""",[^,]+,success,true\r\n$/,
     );
-    await get('reset?session=books', { method: 'POST' });
-    expect((await get('transactions?session=books')).body.transactions).toEqual([]);
+    await get('reset?session=ledger', { method: 'POST' });
+    expect((await get('transactions?session=ledger')).body.transactions).toEqual([]);
     expect((await get('requests?session=a/b')).status).toBe(400);
   });
 
-  test('hands out fixtures to try things with', async () => {
+  test('serves fixtures', async () => {
     const response = await fetch(`${mock.url}/__admin/fixtures/selfie-good.jpg`);
     expect(response.headers.get('Content-Type')).toBe('image/jpeg');
     expect((await response.arrayBuffer()).byteLength).toBe(400_000);
   });
 
   test.each(['requests/999', 'fixtures/nobody.jpg', 'nothing'])(
-    'answers %s, which is not there, with a problem that says where to look',
+    'answers the missing %s with a problem that says where to look',
     async (path) => {
       const { status, type, body } = await get(path);
       expect([status, type]).toEqual([404, 'application/problem+json']);
@@ -72,7 +72,7 @@ describe('the admin API', () => {
     },
   );
 
-  test('asks for the token where one is set, but not for health', async () => {
+  test('requires the token if one is set, except for health', async () => {
     await using guarded = await createMockServer({ adminToken: 'let-me-in' });
     expect((await get('health', undefined, guarded)).status).toBe(200);
     expect((await get('requests', undefined, guarded)).status).toBe(401);
@@ -80,7 +80,7 @@ describe('the admin API', () => {
     expect((await get('requests', { headers: { Authorization: 'Bearer let-me-in' } }, guarded)).status).toBe(200);
   });
 
-  test('takes the token once from an address, for a browser, and leads on without it', async () => {
+  test('accepts the token in the URL once, sets a cookie, and redirects to the URL without it', async () => {
     await using guarded = await createMockServer({ adminToken: 'let-me-in' });
     const first = await fetch(`${guarded.url}/__admin/docs?token=let-me-in`, { redirect: 'manual' });
     expect([first.status, first.headers.get('Location')]).toEqual([303, '/__admin/docs']);
@@ -92,7 +92,7 @@ describe('the admin API', () => {
     expect((await get('requests?token=guess', undefined, guarded)).status).toBe(401);
   });
 
-  test('leaves the X-Mock headers out where they are not wanted', async () => {
+  test('can disable the X-Mock headers', async () => {
     await using plain = await createMockServer({ mockHeaders: false });
     const { headers } = await sendGood(plain);
     expect([...headers.keys()].filter((name) => name.startsWith('x-mock'))).toEqual([]);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-test('every example of a body is taken, and says so in the OpenAPI document', async () => {
+test('the mock accepts every example body of its OpenAPI document', async () => {
   const document = await fetch(`${mock.url}/__admin/admin-openapi.json`).then((response) => response.json());
   let tried = 0;
   for (const { method, path, body } of operationsFor({})) {

@@ -8,13 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** Every address that a page refers to. */
+/** Returns every address that a page refers to. */
 function addressesIn(html: string): string[] {
   return [...html.matchAll(/\b(?:src|href)="([^"]*)"/g)].map(([, address = '']) => address);
 }
 
 describe('the API reference', () => {
-  it('is a page, and every file that it refers to is served by the mock', async () => {
+  it('is a page, and the mock serves every file that it refers to', async () => {
     const page = await fetch(`${mock.url}/__admin/docs`);
     expect([page.status, page.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
     const addresses = addressesIn(await page.text());
@@ -28,7 +28,7 @@ describe('the API reference', () => {
     }
   });
 
-  it('has style sheets that load nothing from elsewhere', async () => {
+  it('has style sheets that load nothing from another host', async () => {
     const css = await (await fetch(`${mock.url}/__admin/docs/swagger-ui.css`)).text();
     const loaded = [...css.matchAll(/url\(["']?([^)"']*)/g)].map(([, address = '']) => address);
     expect(loaded.length).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ describe('the API reference', () => {
   });
 
   it.each(['docs', 'docs/start.js', 'docs/swagger-ui-bundle.js'])(
-    'forbids the browser, with %s, to ask any other host',
+    'prevents requests to other hosts by its headers: %s',
     async (path) => {
       const { headers } = await fetch(`${mock.url}/__admin/${path}`, { method: 'HEAD' });
       const policy = headers.get('Content-Security-Policy') ?? '';
@@ -47,7 +47,7 @@ describe('the API reference', () => {
     },
   );
 
-  it('sends no contract to a validator, and offers the addresses of this mock alone', async () => {
+  it('sends no contract to a validator, and offers only the addresses of this mock', async () => {
     const start = await (await fetch(`${mock.url}/__admin/docs/start.js`)).text();
     expect(start).toContain('validatorUrl: null');
     expect(start).toContain("server['x-environment'] === 'mock'");
@@ -59,7 +59,7 @@ describe('the API reference', () => {
       expect((await fetch(`${mock.url}/__admin/docs/${name}`)).status, name).toBe(404);
   });
 
-  it('is behind the token where one is asked for, like the rest of the admin API', async () => {
+  it('requires the token if one is set, like the rest of the admin API', async () => {
     await using guarded = await createMockServer({ adminToken: 'let-me-in' });
     for (const path of ['docs', 'docs/start.js', 'openapi.json']) {
       expect((await fetch(`${guarded.url}/__admin/${path}`)).status, path).toBe(401);
@@ -80,7 +80,7 @@ describe('the served OpenAPI document', () => {
     ]);
   });
 
-  it('can be given to another mock, which then knows each path once', async () => {
+  it('is a valid contract for another mock, with each path once', async () => {
     const served: unknown = await (await fetch(`${mock.url}/__admin/openapi.json`)).json();
     expect((await readContract(served)).prefixes).toEqual(['', '/demo']);
   });

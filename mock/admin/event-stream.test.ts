@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-/** Opens a stream and hands out what comes, event by event. */
+/** Opens a stream, and returns its events one by one. */
 async function listen(query = '', server: MockServer = mock) {
   const response = await fetch(`${server.url}/__admin/events${query}`);
   expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
@@ -41,7 +41,7 @@ async function listen(query = '', server: MockServer = mock) {
 const dataOf = (event = '') => JSON.parse(/^event: \w+\ndata: (.*)$/.exec(event)?.[1] ?? 'null');
 
 describe('the event stream', () => {
-  test('tells of each request when it has ended, of its own session alone, and no secret', async () => {
+  test('emits each request of its session when it has ended, without secrets', async () => {
     const own = await listen();
     const other = await listen('?session=other');
     await sendGood(mock, { key: 'CANARY-key', nik: '3171234507900123' });
@@ -60,7 +60,7 @@ describe('the event stream', () => {
   test.each([
     ['GET', '/events'],
     ['POST', '/requests/wait'],
-  ])('%s %s of a client that has left before it begins keeps no listener', async (method, path) => {
+  ])('%s %s leaves no listener if the client disconnects before it starts', async (method, path) => {
     const events = createEvents();
     let begun = () => {};
     const begins = new Promise<void>((resolve) => {
@@ -83,7 +83,7 @@ describe('the event stream', () => {
     expect(listeners()).toEqual(idle);
   });
 
-  test('says that it is alive while nothing comes', async () => {
+  test('sends a heartbeat while it is idle', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const stream = await listen();
@@ -95,14 +95,14 @@ describe('the event stream', () => {
     }
   });
 
-  test('ends when the mock stops, which does not wait for it', async () => {
+  test('ends when the mock stops, and does not delay the stop', async () => {
     const stream = await listen();
     const closed = mock.close();
     expect(await stream.next()).toBeUndefined();
     await closed;
   });
 
-  test('is answered to HEAD without being opened', async () => {
+  test('answers HEAD without opening a stream', async () => {
     const head = request(`${mock.url}/__admin/events`, { method: 'HEAD' }).end();
     const [response] = await once(head, 'response');
     expect(response.headers['content-type']).toBe('text/event-stream');
@@ -110,13 +110,13 @@ describe('the event stream', () => {
     await once(response, 'end');
   });
 
-  test('keeps a bounded amount for a reader that does not read, and tells it afterwards what it has missed', async () => {
+  test('buffers a limited amount for a slow reader, and then reports how many events it missed', async () => {
     const events = createEvents();
     await using admin = await serveAdmin(events);
     const socket = connect(Number(new URL(admin.url).port), '127.0.0.1');
     socket.write('GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await once(socket, 'readable');
-    // Forty times what may wait: the system's own buffers take some of it, and cannot take all.
+    // Forty times the limit: the operating system buffers some of it, but cannot buffer all.
     const entry = { id: '1', path: 'x'.repeat(100_000) } as JournalEntry;
     const sent = 400;
     for (let count = 0; count < sent; count++) {
@@ -127,22 +127,22 @@ describe('the event stream', () => {
     socket.setEncoding('utf8').on('data', (chunk) => {
       text += chunk;
     });
-    const told = (): number => text.match(/event: request/g)?.length ?? 0;
+    const received = (): number => text.match(/event: request/g)?.length ?? 0;
     const missed = (): number =>
       [...text.matchAll(/event: missed\ndata: \{"count":(\d+)\}/g)].reduce((sum, [, n]) => sum + Number(n), 0);
-    await expect.poll(() => missed() + told()).toBe(sent);
+    await expect.poll(() => missed() + received()).toBe(sent);
     expect(missed()).toBeGreaterThan(0);
-    expect(told()).toBeGreaterThan(0);
+    expect(received()).toBeGreaterThan(0);
     socket.destroy();
   });
 
-  test('is refused when too many are open, and accepted again when one client disconnects', async () => {
+  test('is rejected when too many are open, and accepted again when clients disconnect', async () => {
     await using watched = await createMockServer({ metrics: true, log: { format: 'json', write: () => {} } });
     const waiting = watched.waitForRequest().catch((error: Error) => error.name);
     const streams = await Promise.all(Array.from({ length: 100 }, () => listen('', watched)));
     const refused = await fetch(`${watched.url}/__admin/events`);
     expect([refused.status, (await refused.json()).title]).toEqual([503, 'Too many streams']);
-    // Those of another mock are another mock's.
+    // The limit is per mock.
     await (await listen()).cancel();
     await Promise.all(streams.map(({ cancel }) => cancel()));
     await expect
@@ -156,7 +156,7 @@ describe('the event stream', () => {
     expect(await waiting).toBe('UnmetError');
   });
 
-  test('is not what a request waits for', async () => {
+  test('does not delay requests, and emits one without a form too', async () => {
     const stream = await listen();
     const { status } = await post(mock, { method: 'GET' });
     expect(status).toBe(405);

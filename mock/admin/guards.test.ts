@@ -18,7 +18,7 @@ afterAll(async () => {
   await open.close();
 });
 
-/** Sends with any headers, `Host` and `Origin` too, which fetch keeps to itself. */
+/** Sends a request with any headers, including `Host` and `Origin`, which fetch sets itself. */
 async function send(
   method: string,
   path: string,
@@ -39,14 +39,14 @@ const json = { 'Content-Type': 'application/json' };
 describe('a body', () => {
   const longest = (bytes: number): string => JSON.stringify({ queue: ['x'.repeat(bytes - 14)] });
 
-  test('over the limit is refused with 413, up to it it is read', async () => {
+  test('over the limit is rejected with 413, and one of exactly the limit is read', async () => {
     expect(longest(maxBodyBytes)).toHaveLength(maxBodyBytes);
     expect((await send('PUT', '/queue', json, longest(maxBodyBytes))).status).toBe(400);
     const { status, detail } = await send('PUT', '/queue', json, longest(maxBodyBytes + 1));
     expect([status, detail]).toEqual([413, expect.stringContaining(`exceeds ${maxBodyBytes} bytes`)]);
   });
 
-  test('over the limit is refused where no body is asked for, and where it is small only while it is packed', async () => {
+  test('over the limit is rejected even if the operation has no body, or if it is small only while compressed', async () => {
     const large = Buffer.alloc(maxBodyBytes + 1, 32);
     expect((await send('POST', '/reset', {}, large)).status).toBe(413);
     expect((await send('POST', '/reset', {}, large.subarray(1))).status).toBe(400);
@@ -57,7 +57,7 @@ describe('a body', () => {
     ['POST', '/reset', json, '{"a":1}'],
     ['POST', '/reset', {}, 'nonsense'],
     ['DELETE', '/queue', { ...json, 'Content-Length': '2' }, '{}'],
-  ] as const)('is refused where none is taken: %s %s', async (method, path, headers, body) => {
+  ] as const)('is rejected by an operation without a body: %s %s', async (method, path, headers, body) => {
     const { status, detail } = await send(method, path, headers, body);
     expect([status, detail]).toEqual([400, expect.stringContaining('accepts no body')]);
     expect((await send(method, path)).status).toBe(204);
@@ -76,7 +76,7 @@ describe('a body', () => {
     ['{"queue":[{"then":"success","times":2}]}', 400, /\/queue\/0/],
     ['{"__proto__":{"queue":[]}}', 400, /\/queue: missing; allowed: a list/],
     ['', 400, /A body is required; send JSON such as \{"queue"/],
-  ])('%j is refused with %i and why', async (body, status, why) => {
+  ])('%j is rejected with %i and the reason', async (body, status, why) => {
     const answer = await send('PUT', '/queue', json, body);
     expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
     expect(answer.detail).toMatch(why);
@@ -90,12 +90,12 @@ describe('a body', () => {
     [{}, /has no Content-Type/],
     [{ ...json, 'Content-Encoding': 'snappy' }, /unknown Content-Encoding/],
     [{ 'Content-Type': 'application/json; charset=x-nobody' }, /send it in UTF-8/],
-  ])('sent with %j is refused with 415', async (headers, why) => {
+  ])('sent with %j is rejected with 415', async (headers, why) => {
     const { status, detail } = await send('PUT', '/queue', headers as Record<string, string>, '{"queue":[]}');
     expect([status, detail]).toEqual([415, expect.stringMatching(why)]);
   });
 
-  test('never has its values repeated, which may be secrets', async () => {
+  test('is rejected without repeating its values, which may be secrets', async () => {
     const { status, detail } = await send('PUT', '/tenants/AIT', json, '{"key":["CANARY"],"balance":"CANARY"}');
     expect(status).toBe(400);
     expect(detail).toEqual(
@@ -114,7 +114,7 @@ describe('an address', () => {
     ['/tenants?sesion=a', /has no query parameter "sesion"; it has session, token/],
     ['/sessions?session=a', /has no query parameter "session"/],
     ['/requests/%E0%A4%A', /cannot be parsed/],
-  ])('%s is refused with 400', async (path, why) => {
+  ])('%s is rejected with 400', async (path, why) => {
     const { status, detail } = await send('GET', path);
     expect([status, detail]).toEqual([400, expect.stringMatching(why)]);
   });
@@ -124,21 +124,21 @@ describe('a page of a foreign origin', () => {
   const foreign = { Origin: 'http://foreign.example' };
 
   test.each(['http://foreign.example', 'null', 'http://localhost', 'nonsense'])(
-    '%s changes nothing',
+    '%s cannot change anything',
     async (Origin) => {
       const { status, detail } = await send('POST', '/reset', { Origin });
       expect([status, detail]).toEqual([403, expect.stringContaining('corsOrigins')]);
     },
   );
 
-  test('is not the page of the mock itself, nor one that is listed', async () => {
+  test("is distinguished from the mock's own pages and from listed origins", async () => {
     expect((await send('POST', '/reset', { Origin: mock.url })).status).toBe(204);
     const token = { Authorization: 'Bearer let-me-in' };
     expect((await send('POST', '/reset', { ...token, Origin: listed }, '', open)).status).toBe(204);
     expect((await send('POST', '/reset', { ...token, ...foreign }, '', open)).status).toBe(403);
   });
 
-  test('gets no CORS headers, and no page does where no origin is listed', async () => {
+  test('gets no CORS headers, and no page gets them if no origin is listed', async () => {
     for (const [headers, server] of [
       [foreign, mock],
       [{ Origin: listed }, mock],
@@ -148,19 +148,19 @@ describe('a page of a foreign origin', () => {
       expect(answer.status).toBe(200);
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
     }
-    const asked = { Origin: listed, 'Access-Control-Request-Method': 'PUT' };
-    expect((await send('OPTIONS', '/queue', asked)).headers['access-control-allow-origin']).toBeUndefined();
+    const preflight = { Origin: listed, 'Access-Control-Request-Method': 'PUT' };
+    expect((await send('OPTIONS', '/queue', preflight)).headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  test('may read and ask beforehand where it is listed, without the token for the asking', async () => {
-    const asked = { Origin: listed, 'Access-Control-Request-Method': 'PUT' };
-    const preflight = await send('OPTIONS', '/queue', asked, '', open);
+  test('may read answers if it is listed, and its preflight requires no token', async () => {
+    const preflightHeaders = { Origin: listed, 'Access-Control-Request-Method': 'PUT' };
+    const preflight = await send('OPTIONS', '/queue', preflightHeaders, '', open);
     expect([preflight.status, preflight.headers['access-control-allow-origin']]).toEqual([204, listed]);
     expect(preflight.headers['access-control-allow-headers']).toContain('Authorization');
     expect(preflight.headers['access-control-allow-methods']).toContain('PUT');
     const answer = await send('GET', '/requests', { Origin: listed, Authorization: 'Bearer let-me-in' }, '', open);
     expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([200, listed]);
-    // Where the next transactions are, which a browser keeps to itself unless told otherwise.
+    // `Link` has the address of the next page. Browsers hide it unless the server exposes it.
     expect(answer.headers['access-control-expose-headers']).toContain('Link');
     expect((await send('GET', '/requests', { Origin: listed }, '', open)).status).toBe(401);
   });
@@ -168,7 +168,7 @@ describe('a page of a foreign origin', () => {
   test.each(['*', 'localhost:5173', 'http://localhost:5173/', 'http://localhost/app', ''])(
     'cannot be listed as %j',
     async (origin) => {
-      // In a folder that is not there: what is wrong with the origin is found before any file is touched.
+      // The folder of the state does not exist: the origin is validated before any file is opened.
       await expect(createMockServer({ corsOrigins: [origin], state: '/nowhere/mock.state' })).rejects.toThrow(
         origin === ''
           ? /^corsOrigins: \[""\] is not allowed; allowed: .*origins/
@@ -178,9 +178,9 @@ describe('a page of a foreign origin', () => {
   );
 });
 
-describe('a host name that may be anybody’s', () => {
+describe('a host name that anyone can register', () => {
   test.each(['rebound.example:8080', 'rebound.example', 'localhost.rebound.example', 'not a host', '127.0.0.1.nip.io'])(
-    '%s is refused where no token is asked for',
+    '%s is rejected if no token is required',
     async (Host) => {
       const { status, detail } = await send('GET', '/requests', { Host });
       expect([status, detail]).toEqual([403, expect.stringContaining('is not a safe name for this machine')]);
@@ -188,13 +188,13 @@ describe('a host name that may be anybody’s', () => {
   );
 
   test.each(['127.0.0.1', '[::1]:8080', 'localhost:8080', 'mock:8080', 'host.docker.internal:8080', 'my.localhost'])(
-    '%s is not',
+    'is distinguished from %s',
     async (Host) => {
       expect((await send('GET', '/requests', { Host })).status).toBe(200);
     },
   );
 
-  test('is let through with the token, and to health', async () => {
+  test('is accepted with the token, and for health', async () => {
     const headers = { Host: 'mock.example', Authorization: 'Bearer let-me-in' };
     expect((await send('GET', '/requests', headers, '', open)).status).toBe(200);
     expect((await send('GET', '/health', { Host: 'mock.example' })).status).toBe(200);
@@ -209,15 +209,18 @@ describe('a token', () => {
     { Authorization: 'let-me-in' },
     { Authorization: 'Bearer ' },
     { Cookie: 'eendigo-kit-admin=wrong' },
-  ] as Record<string, string>[])('is asked for by all that is not open: %j is refused', async (headers) => {
-    for (const [method, path] of [
-      ['GET', '/requests'],
-      ['PUT', '/queue'],
-      ['POST', '/verify'],
-      ['GET', '/events'],
-      ['GET', '/nothing'],
-    ] as const)
-      expect((await send(method, path, headers, '', open)).status, path).toBe(401);
-    expect((await send('GET', '/version', headers, '', open)).status).toBe(200);
-  });
+  ] as Record<string, string>[])(
+    'is required by every operation that is not public: %j is rejected',
+    async (headers) => {
+      for (const [method, path] of [
+        ['GET', '/requests'],
+        ['PUT', '/queue'],
+        ['POST', '/verify'],
+        ['GET', '/events'],
+        ['GET', '/nothing'],
+      ] as const)
+        expect((await send(method, path, headers, '', open)).status, path).toBe(401);
+      expect((await send('GET', '/version', headers, '', open)).status).toBe(200);
+    },
+  );
 });

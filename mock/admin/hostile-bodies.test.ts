@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** Names that mean something to a JavaScript object. */
+/** Names with a special meaning in JavaScript objects, and other odd ones. */
 const odd = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'x'.repeat(2000), '\ud800');
 const anything = fc.oneof(fc.jsonValue({ maxDepth: 3 }), odd, fc.dictionary(odd, fc.jsonValue({ maxDepth: 1 })));
 
-/** A value with one place in it made into something else: another value, or one key more. */
+/** Generates values with one change: another value in one place, or an additional key. */
 function mutated(value: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(value))
     return fc.oneof(anything, ...value.map((item, place) => mutated(item).map((other) => value.with(place, other))));
@@ -31,9 +31,9 @@ describe('a hostile body', () => {
   const withBody = operationsFor({}).flatMap(({ body, ...rest }) => (body ? [{ ...rest, body }] : []));
 
   test.each(withBody)(
-    'to $method $path is answered as what it is, never with a 5xx, and tells no secret',
+    'to $method $path is never answered with a 5xx, and the answer contains no secret',
     async ({ method, path, body }) => {
-      // Not to be waited for.
+      // Without a timeout of 0, the call would wait for a request.
       const example = path === '/requests/wait' ? { ...(body.example as object), timeoutMs: 0 } : body.example;
       await fc.assert(
         fc.asyncProperty(mutated(example), async (value) => {
@@ -53,17 +53,17 @@ describe('a hostile body', () => {
     },
   );
 
-  /** JSON text of so many lists, or objects, inside each other. */
+  /** Returns JSON of lists, and of objects, nested to this depth. */
   const nested = (depth: number): readonly string[] => [
     `${'['.repeat(depth)}${']'.repeat(depth)}`,
     `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`,
   ];
 
-  test.each(withBody)('to $method $path is refused where it is nested deeply', async ({ method, path, body }) => {
+  test.each(withBody)('to $method $path is rejected if it is nested deeply', async ({ method, path, body }) => {
     const example = body.example as Readonly<Record<string, unknown>>;
     const bodies = [101, 10_000].flatMap(nested).flatMap((deep) => [
       deep,
-      // In place of each value, and of one inside it.
+      // Replaces each value, and a value inside it.
       ...Object.keys(example).flatMap((key) =>
         [deep, `[${deep}]`, `{"parts":${deep},"headers":{"accept":${deep}}}`].map((value) =>
           JSON.stringify({ ...example, [key]: 'DEEP' }).replace('"DEEP"', value),
@@ -83,7 +83,7 @@ describe('a hostile body', () => {
     }
   });
 
-  test('is refused without the values that it has', async () => {
+  test('is rejected without repeating its values', async () => {
     const response = await fetch(`${mock.url}/__admin/tenants/T`, {
       method: 'PUT',
       body: JSON.stringify({ key: ['CANARY-value'], balance: 1 }),

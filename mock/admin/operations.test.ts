@@ -22,14 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** One call of an operation: where its path has parameters, filled in; what is sent; the status that it comes to. */
+/** One call of an operation: its path with parameters filled in, its body, and the expected status. */
 interface Call {
   readonly path?: string;
   readonly body?: unknown;
   readonly status?: number;
 }
 
-/** What each operation is called with, once for each way in which it answers. */
+/** Calls of each operation, one for each kind of answer. */
 const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /': [{}],
   'GET /health': [{}],
@@ -134,13 +134,13 @@ const send = (method: string, path: string, body?: unknown) =>
   });
 
 describe('the admin API as OpenAPI', () => {
-  test('is a valid document, and is what the mock serves', async () => {
+  test('is a valid document, and the mock serves it', async () => {
     const served = (await (await send('GET', '/admin-openapi.json')).json()) as OpenAPIObject;
     expect(served).toEqual(JSON.parse(JSON.stringify(document)));
     await SwaggerParser.validate(structuredClone(served) as never);
   });
 
-  test('is not valid any more where an operation refers to a schema that is not there', async () => {
+  test('is invalid if an operation refers to a missing schema', async () => {
     const broken = JSON.parse(JSON.stringify(document).replaceAll('schemas/QueueItem', 'schemas/QueueThing'));
     await expect(SwaggerParser.validate(broken)).rejects.toThrow(/QueueThing/);
   });
@@ -152,7 +152,7 @@ describe('the admin API as OpenAPI', () => {
     expect(new Set(ids).size).toBe(operations.length);
   });
 
-  test('lists metrics and serves them where they are enabled', async () => {
+  test('lists and serves metrics only if they are enabled', async () => {
     const metrics = async () => ({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' });
     const [operation] = operationsFor({ metrics }).filter(({ path }) => path === '/metrics');
     expect(operations.map(({ path }) => path)).not.toContain('/metrics');
@@ -164,7 +164,7 @@ describe('the admin API as OpenAPI', () => {
 });
 
 describe('every operation', () => {
-  test('is called here', () => {
+  test('is called by these tests', () => {
     expect(Object.keys(calls).sort()).toEqual(operations.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
@@ -173,7 +173,7 @@ describe('every operation', () => {
   );
 
   test.each(cases)(
-    '$method $path answers $call as its description says, and tells no secret',
+    '$method $path answers $call as documented, without secrets',
     async ({ method, path, answers, call }) => {
       const response = await send(method, call.path ?? path, call.body);
       expect(response.status).toBe(call.status ?? 200);
@@ -200,7 +200,7 @@ describe('every operation', () => {
   const withBody = operations.flatMap(({ body, ...rest }) => (body ? [{ ...rest, body }] : []));
 
   test.each(withBody)(
-    '$method $path shows a body that its schema takes, and refuses one with an unknown key',
+    '$method $path has an example body that its schema accepts, and rejects an unknown key',
     async ({ method, path, body }) => {
       expect(createSchemaCheck(body.schema)(body.example)).toEqual([]);
       const response = await send(method, path.replace(/\{\w+\}/, 'x'), { ...(body.example as object), unknwon: 1 });
@@ -212,7 +212,7 @@ describe('every operation', () => {
   );
 
   test.each([...new Set(operations.map(({ path }) => path))])(
-    'at %s has 405 with Allow for other methods',
+    'at %s answers other methods with 405 and Allow',
     async (path) => {
       const response = await send('PATCH', path.replace(/\{\w+\}/, 'x'));
       expect(response.status).toBe(405);
@@ -222,7 +222,7 @@ describe('every operation', () => {
     },
   );
 
-  test('is listed where an address is not one', async () => {
+  test('is listed in the answer to an unknown address', async () => {
     const response = await send('GET', '/nothing');
     expect(response.status).toBe(404);
     expect((await response.json()).addresses).toEqual(

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-const ask = async (path: string, body: unknown, init: RequestInit = {}) => {
+const call = async (path: string, body: unknown, init: RequestInit = {}) => {
   const response = await fetch(path, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -27,13 +27,13 @@ describe('over the admin API', () => {
     await sendGood(session, { refNumber: 'A' });
     await sendGood(session, { refNumber: 'B', img1: 'selfie-dim' });
     const dim = { kind: 'liveness-error', violations: { rule: 'liveness', part: 'img1' } };
-    expect((await ask(at('requests/count'), {})).body).toEqual({ count: 2 });
-    expect((await ask(at('requests/count'), { criteria: dim })).body).toEqual({ count: 1 });
-    expect((await ask(at('requests/find'), { criteria: dim })).body.requests).toMatchObject([
+    expect((await call(at('requests/count'), {})).body).toEqual({ count: 2 });
+    expect((await call(at('requests/count'), { criteria: dim })).body).toEqual({ count: 1 });
+    expect((await call(at('requests/find'), { criteria: dim })).body.requests).toMatchObject([
       { parts: [{}, {}, {}, {}, { value: 'B' }] },
     ]);
-    expect(await ask(at('verify'), { criteria: dim })).toEqual({ status: 200, body: { ok: true, count: 1 } });
-    const { status, body } = await ask(at('verify'), { criteria: { ...dim, parts: { refNumber: 'A' } } });
+    expect(await call(at('verify'), { criteria: dim })).toEqual({ status: 200, body: { ok: true, count: 1 } });
+    const { status, body } = await call(at('verify'), { criteria: { ...dim, parts: { refNumber: 'A' } } });
     expect([status, body.detail]).toEqual([409, '0 of 2 requests match; expected: at least 1']);
     expect(body.report).toEqual([
       '0 of 2 requests match; expected: at least 1',
@@ -45,7 +45,7 @@ describe('over the admin API', () => {
     ]);
   });
 
-  test('the journal comes in pages, filtered by state, kind and what came before', async () => {
+  test('the journal is paged, and filtered by state, kind and preceding request', async () => {
     const session = mock.session('pages');
     const ids: string[] = [];
     for (const changes of [{}, { img1: 'selfie-dim' as const }, { refNumber: 'B' }, { refNumber: 'C' }])
@@ -79,7 +79,7 @@ describe('over the admin API', () => {
       });
   });
 
-  test('it is emptied, and all else of the session stays', async () => {
+  test('the journal can be emptied, and the rest of the session stays', async () => {
     const session = mock.session('emptied', { scenario: 'success-not-live' });
     await sendGood(session);
     expect((await fetch(`${mock.url}/__admin/requests?session=emptied`, { method: 'DELETE' })).status).toBe(204);
@@ -88,7 +88,7 @@ describe('over the admin API', () => {
     expect(session.requests()).toHaveLength(1);
   });
 
-  test('a request is found by the id that its client was told, whatever session it is of', async () => {
+  test('a request is found by the id that its client received, in any session', async () => {
     await sendGood(mock);
     const { headers } = await sendGood(mock.session('elsewhere'), { refNumber: 'ELSEWHERE' });
     const address = `${mock.url}/__admin/requests/${headers.get('X-Mock-Request-Id')}`;
@@ -99,7 +99,7 @@ describe('over the admin API', () => {
     expect((await fetch(`${address}?session=another`)).status).toBe(404);
   });
 
-  test('a kept picture is linked to from its part, and one that is not kept has the reason there', async () => {
+  test('a part links to its kept picture, or has the reason why it was not kept', async () => {
     const session = mock.session('pictures', { keepImages: true });
     const large = new Blob([new Uint8Array(12_000_000)]);
     const { headers } = await sendGood(session, { img2: large });
@@ -115,29 +115,29 @@ describe('over the admin API', () => {
     expect(mock.requests().at(-1)?.parts[0]).not.toHaveProperty('notKeptReason');
   });
 
-  test('names that nothing has are refused in criteria, and so are headers that are not kept', async () => {
+  test('criteria with unknown names, or with headers that are not recorded, are rejected', async () => {
     for (const [criteria, detail] of [
       [{ scenario: 'succes' }, 'did you mean success?'],
       [{ violations: { rule: 'livenes' } }, 'did you mean liveness?'],
       [{ headers: { authorization: false } }, 'the journal does not record this header; it records content-type'],
     ] as const) {
       for (const address of ['verify', 'requests/count', 'requests/find', 'requests/wait']) {
-        const { status, body } = await ask(`${mock.url}/__admin/${address}`, { criteria });
+        const { status, body } = await call(`${mock.url}/__admin/${address}`, { criteria });
         expect([address, status, body.detail]).toEqual([address, 400, expect.stringContaining(detail)]);
       }
-      const sequence = await ask(`${mock.url}/__admin/verify/sequence`, { sequence: [criteria] });
+      const sequence = await call(`${mock.url}/__admin/verify/sequence`, { sequence: [criteria] });
       expect([sequence.status, sequence.body.detail]).toEqual([400, expect.stringContaining(detail)]);
     }
   });
 
-  test('the order of requests is verified, whatever came between them', async () => {
+  test('the order of requests is verified, whatever arrived between them', async () => {
     const session = mock.session('in-order');
     const ids: (string | null)[] = [];
     for (const refNumber of ['A', 'B', 'C', 'D'])
       ids.push((await sendGood(session, { refNumber })).headers.get('X-Mock-Request-Id'));
     const step = (refNumber: string) => ({ parts: { refNumber } });
     const verify = (...refNumbers: string[]) =>
-      ask(`${mock.url}/__admin/verify/sequence?session=in-order`, { sequence: refNumbers.map(step) });
+      call(`${mock.url}/__admin/verify/sequence?session=in-order`, { sequence: refNumbers.map(step) });
     expect(await verify('A', 'C', 'D')).toEqual({ status: 200, body: { ok: true, count: 3 } });
     const { status, body } = await verify('A', 'C', 'B');
     expect([status, body.matching]).toEqual([409, [ids[0], ids[2]]]);
@@ -148,7 +148,7 @@ describe('over the admin API', () => {
       `near: request ${ids[3]} (POST /s/in-order/demo/biometric/facecompareliveness, answered success) meets 0 of 1`,
       '  parts.refNumber: expected "B"; got "D"',
     ]);
-    // One request is one step: it does not count twice.
+    // One request cannot match two steps.
     expect((await verify('A', 'A')).status).toBe(409);
     session.verifySequence([step('B'), step('D')]);
     expect(() => session.verifySequence([step('D'), step('B')])).toThrow(
@@ -160,8 +160,8 @@ describe('over the admin API', () => {
     );
   });
 
-  test('who waits is answered when the request has come', async () => {
-    const waiting = ask(`${mock.url}/__admin/requests/wait?session=awaited`, { criteria: { kind: 'success' } });
+  test('a wait is answered when the request has arrived', async () => {
+    const waiting = call(`${mock.url}/__admin/requests/wait?session=awaited`, { criteria: { kind: 'success' } });
     await sendGood({ url: `${mock.url}/s/awaited` });
     expect(await waiting).toMatchObject({
       status: 200,
@@ -169,23 +169,25 @@ describe('over the admin API', () => {
     });
   });
 
-  test('no wait lasts longer than a minute, or asks for more requests than the journal keeps', async () => {
+  test('a wait is limited to a minute, and to as many requests as the journal keeps', async () => {
     for (const wait of [{ timeoutMs: 60_001 }, { count: 1001 }, { count: 0 }, { timeoutMs: '5s' }])
-      expect((await ask(`${mock.url}/__admin/requests/wait`, wait)).status).toBe(400);
+      expect((await call(`${mock.url}/__admin/requests/wait`, wait)).status).toBe(400);
   });
 
-  test('who waits is told when the mock stops, and who hangs up is not waited for', async () => {
+  test('a wait is answered when the mock stops, and ends when its client disconnects', async () => {
     const events = createEvents();
     await using admin = await serveAdmin(events);
     const listeners = () => events.listenerCount('entry') + events.listenerCount('closing');
     const idle = listeners();
-    const gone = new AbortController();
-    const left = ask(`${admin.url}/requests/wait`, {}, { signal: gone.signal }).catch((error: Error) => error.name);
+    const disconnect = new AbortController();
+    const aborted = call(`${admin.url}/requests/wait`, {}, { signal: disconnect.signal }).catch(
+      (error: Error) => error.name,
+    );
     await expect.poll(listeners).toBe(idle + 2);
-    gone.abort();
-    expect(await left).toBe('AbortError');
+    disconnect.abort();
+    expect(await aborted).toBe('AbortError');
     await expect.poll(listeners).toBe(idle);
-    const waiting = ask(`${admin.url}/requests/wait`, {});
+    const waiting = call(`${admin.url}/requests/wait`, {});
     await expect.poll(listeners).toBe(idle + 2);
     events.emit('closing');
     const { status, body } = await waiting;

@@ -6,7 +6,7 @@ import type { MockEvents } from '../journal/events.js';
 import { createSessions } from '../sessions/sessions.js';
 import { createAdmin } from './router.js';
 
-/** Serves the admin API alone, with events of the test's own making, behind what else is to happen before it. */
+/** Serves the admin API alone, with the test's own event emitter. `before` runs ahead of it. */
 export async function serveAdmin(
   events: MockEvents,
   before: RequestHandler = (_request, _response, next) => next(),

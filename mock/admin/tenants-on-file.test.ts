@@ -19,7 +19,7 @@ const put = (mock: MockServer, code: string, body: unknown) =>
   });
 
 describe('a tenant of a mock that keeps its state', () => {
-  test('is added, changed and taken out for good', async () => {
+  test('stays added, changed or removed after a restart', async () => {
     const state = join(folder, 'kept.state');
     const first = await createMockServer({ state });
     expect((await put(first, 'NEW', { key: 'n', balance: 3 })).status).toBe(201);
@@ -35,7 +35,7 @@ describe('a tenant of a mock that keeps its state', () => {
     ]);
   });
 
-  test('stays as it was where the disk is full, and that is the answer', async () => {
+  test('is unchanged if the disk is full, and the answer is a 503', async () => {
     await using mock = await createMockServer({ state: join(folder, 'full.state') });
     const before = mock.tenants();
     {

@@ -12,7 +12,7 @@ const start = async (adminToken: string, options: MockServerOptions = {}): Promi
 
 describe('a token', () => {
   test.each(['a+b/c=', 'two words', '%41', 'a%', '"quoted"', 'é', 'undefined'])(
-    '%j leads on from an address, and by the cookie that it gives',
+    '%j is accepted in a URL, and then in the cookie that the answer sets',
     async (token) => {
       const admin = await start(token);
       const first = await fetch(`${admin}/version?token=${encodeURIComponent(token)}`);
@@ -25,18 +25,18 @@ describe('a token', () => {
     },
   );
 
-  test('that is empty lets in no caller without a token', async () => {
+  test('called "undefined" does not admit a caller without a token', async () => {
     const admin = await start('undefined');
     expect((await fetch(`${admin}/requests`)).status).toBe(401);
     expect((await fetch(`${admin}/requests?token=undefined&token=undefined`)).status).toBe(401);
   });
 
-  test('in a cookie that cannot be read counts as none', async () => {
+  test('in a cookie that cannot be decoded is ignored', async () => {
     const admin = await start('let-me-in');
     expect((await fetch(`${admin}/requests`, { headers: { Cookie: 'eendigo-kit-admin=%E0%A4' } })).status).toBe(401);
   });
 
-  test('leaves the rest of its address as it is', async () => {
+  test('is removed from the URL, and the rest of the query stays', async () => {
     const admin = await start('let-me-in');
     for (const query of ['session=foo&token=let-me-in', 'token=let-me-in&session=foo']) {
       const { headers } = await fetch(`${admin}/requests?${query}`, { redirect: 'manual' });
@@ -44,7 +44,7 @@ describe('a token', () => {
     }
   });
 
-  test('in the address of a POST does what was asked, and does not lead elsewhere', async () => {
+  test('in the URL of a POST is accepted without a redirect', async () => {
     const admin = await start('let-me-in');
     mock.queue('liveness-error');
     const { status } = await fetch(`${admin}/reset?token=let-me-in`, { method: 'POST', redirect: 'manual' });
@@ -54,7 +54,7 @@ describe('a token', () => {
     expect((await fetch(`${admin}/reset?token=guess`, { method: 'POST' })).status).toBe(401);
   });
 
-  test('is asked for by its scheme, which may be written in any case', async () => {
+  test('is requested with the scheme Bearer, which is case-insensitive', async () => {
     const admin = await start('let-me-in');
     const refused = await fetch(`${admin}/requests`);
     expect([refused.status, refused.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer']);
@@ -67,7 +67,7 @@ describe('a token', () => {
       expect((await fetch(`${admin}/requests`, { headers: { Authorization } })).status, Authorization).toBe(status);
   });
 
-  test('becomes a cookie for TLS alone where TLS is spoken', async () => {
+  test('is set as a Secure cookie over TLS', async () => {
     const over = async (secure: boolean): Promise<string> => {
       const admin = await start('let-me-in', { tls: secure });
       const address = `${admin}/requests?token=let-me-in`;
@@ -84,7 +84,7 @@ describe('a token', () => {
     expect(await over(true)).toContain('Secure');
   });
 
-  test('is described with the three places that it may stand in', async () => {
+  test('is documented with all three places for it', async () => {
     const admin = await start('let-me-in');
     const headers = { Authorization: 'Bearer let-me-in' };
     const { components } = await fetch(`${admin}/admin-openapi.json`, { headers }).then((it) => it.json());

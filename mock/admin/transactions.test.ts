@@ -25,7 +25,7 @@ const refNumbers = async (query: string): Promise<string[]> =>
   (await (await get(query)).json()).transactions.map(({ refNumber }: Transaction) => refNumber);
 
 describe('GET /__admin/transactions', () => {
-  it('tells by whom each call was made: loginId, and where that is not filled, the tenant_code', async () => {
+  it('returns the caller of each request: loginId, or tenant_code if that is empty', async () => {
     const { transactions } = await (await get('')).json();
     expect(transactions.map(({ loginId }: Transaction) => loginId)).toEqual(['AIT', 'Malvin', 'AIT', 'OTHER']);
     expect(Object.keys(transactions[0]).sort()).toEqual([
@@ -39,7 +39,7 @@ describe('GET /__admin/transactions', () => {
     ]);
   });
 
-  it('is narrowed to a tenant, a refNumber and a time', async () => {
+  it('filters by tenant, refNumber and time', async () => {
     expect(await refNumbers('?tenant=OTHER')).toEqual(['two', 'four']);
     expect(await refNumbers('?tenant=other')).toEqual([]);
     expect(await refNumbers('?refNumber=three')).toEqual(['three']);
@@ -50,7 +50,7 @@ describe('GET /__admin/transactions', () => {
     expect(await refNumbers(`?to=${second?.at}`)).not.toContain('two');
   });
 
-  it('comes page by page, with the address of the next one', async () => {
+  it('is paged, with the address of the next page', async () => {
     const first = await get('?limit=1&tenant=OTHER&token=secret');
     expect(await first.json()).toMatchObject({ total: 2, next: 1, transactions: [{ refNumber: 'two' }] });
     const [, next = ''] = /^<([^>]+)>; rel="next"$/.exec(first.headers.get('Link') ?? '') ?? [];
@@ -68,7 +68,7 @@ describe('GET /__admin/transactions', () => {
     ['?to=2022-13-45', /to is "2022-13-45"/],
     ['?limit=-1', /limit is "-1"; give a whole number/],
     ['.csv?offset=x', /offset is "x"/],
-  ])('answers %s with what is wrong', async (query, detail) => {
+  ])('rejects %s with the reason', async (query, detail) => {
     const response = await get(query);
     expect([response.status, response.headers.get('Content-Type')]).toEqual([400, 'application/problem+json']);
     expect((await response.json()).detail).toMatch(detail);
@@ -78,7 +78,7 @@ describe('GET /__admin/transactions', () => {
 describe('GET /__admin/transactions.csv', () => {
   const rows = async (query: string) => (await (await get(`.csv${query}`)).text()).split('\r\n').slice(0, -1);
 
-  it('has a head line, alone where there is nothing, and the same rows', async () => {
+  it('has a header line, even without rows, and the same rows as the JSON', async () => {
     expect(await rows('?tenant=NOBODY')).toEqual(['trxNo,refNumber,tenantCode,loginId,at,scenario,charged']);
     expect((await rows('?tenant=OTHER')).map((row) => row.split(',')[1])).toEqual(['refNumber', 'two', 'four']);
     expect(await rows('?limit=1')).toHaveLength(2);

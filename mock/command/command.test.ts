@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs the command until it has greeted, asks the mock for its profile, and ends it. */
+/** Runs the command until it prints its greeting, gets the mock's profile, and stops it. */
 async function profileOf(...words: string[]): Promise<string> {
   return profileUnder({}, ...words);
 }
@@ -19,12 +19,12 @@ async function profileOf(...words: string[]): Promise<string> {
 async function profileUnder(env: CommandIo['env'], ...words: string[]): Promise<string> {
   const interrupt = new AbortController();
   let profile = 'never greeted';
-  let asked: Promise<void> | undefined;
+  let fetched: Promise<void> | undefined;
   const io: CommandIo = {
     out: (line) => {
       const [, url] = /^eendigo-kit mock listens on (\S+)/.exec(line) ?? [];
       if (url)
-        asked = fetch(`${url}/__admin/version`).then(async (answer) => {
+        fetched = fetch(`${url}/__admin/version`).then(async (answer) => {
           ({ profile } = await answer.json());
           interrupt.abort();
         });
@@ -39,11 +39,11 @@ async function profileUnder(env: CommandIo['env'], ...words: string[]): Promise<
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parseAsync(['--port', '0', ...words], { from: 'user' });
-  await asked;
+  await fetched;
   return profile;
 }
 
-/** Runs the command with a configuration file, has a test do something with it, and ends it. */
+/** Runs the command with a configuration file, calls `use`, and stops it. */
 async function running(
   contents: string,
   use: (lines: { out: string[]; err: string[]; url: string; file: string }) => Promise<void>,
@@ -71,37 +71,37 @@ async function running(
 }
 
 describe('eendigo-kit mock --config', () => {
-  // Loopback by another name, so that a token is made.
+  // Loopback in another notation, so that the mock generates a token.
   const beyond = 'host: "127.1"';
-  const made = /asks for the token ([0-9a-f]{32}); in a browser, open \S+\/__admin\/requests\?token=\1$/;
-  const asked = async (url: string, token: string | undefined): Promise<number> =>
+  const tokenLine = /requires the token ([0-9a-f]{32}); in a browser, open \S+\/__admin\/requests\?token=\1$/;
+  const statusWith = async (url: string, token: string | undefined): Promise<number> =>
     (await fetch(`${url}/__admin/requests`, { headers: { Authorization: `Bearer ${token}` } })).status;
 
-  it('keeps the token that it made when the file changes, and says what it took over', async () => {
+  it('keeps its generated token when the file changes, and reports what it changed', async () => {
     await running(beyond, async ({ out, err, url, file }) => {
-      await expect.poll(() => err.join('\n')).toMatch(made);
-      const [, token] = made.exec(err.join('\n')) ?? [];
+      await expect.poll(() => err.join('\n')).toMatch(tokenLine);
+      const [, token] = tokenLine.exec(err.join('\n')) ?? [];
       await writeFile(file, 'host: 127.0.0.1\nscenario: success-not-live');
       await expect.poll(() => err.at(-1)).toMatch(/mock\.yaml: reloaded; changed: scenario; needs a restart: host/);
-      expect([await asked(url, 'none'), await asked(url, token)]).toEqual([401, 200]);
-      // A log goes to standard output, and a token is nothing for a log.
+      expect([await statusWith(url, 'none'), await statusWith(url, token)]).toEqual([401, 200]);
+      // Standard output may be a log, which must not contain the token.
       expect(out.join('\n')).not.toContain(token);
     });
   });
 
-  it('tells the token that it makes because the file has none any more', async () => {
+  it('prints the token that it generates when the file no longer has one', async () => {
     await running(`${beyond}\nadminToken: mine`, async ({ out, err, url, file }) => {
-      expect(await asked(url, 'mine')).toBe(200);
+      expect(await statusWith(url, 'mine')).toBe(200);
       expect(err).toEqual([]);
       await writeFile(file, beyond);
       await expect.poll(() => err.at(-1)).toMatch(/reloaded; changed: adminToken/);
-      const [, token] = made.exec(err.find((line) => made.test(line)) ?? '') ?? [];
-      expect([await asked(url, 'mine'), await asked(url, token)]).toEqual([401, 200]);
+      const [, token] = tokenLine.exec(err.find((line) => tokenLine.test(line)) ?? '') ?? [];
+      expect([await statusWith(url, 'mine'), await statusWith(url, token)]).toEqual([401, 200]);
       expect(out.join('\n')).not.toContain(token);
     });
   });
 
-  it('prints all options and where they are from, and ends', async () => {
+  it('prints all options with their sources, and exits', async () => {
     const lines: string[] = [];
     const { signal } = new AbortController();
     const io: CommandIo = {
@@ -127,7 +127,7 @@ describe('an address that cannot be listened on', () => {
   // Reserved for documentation (RFC 5737), so that no machine has it.
   const nowhere = '192.0.2.1';
 
-  it('is said to be from the variable or the file that gave it', async () => {
+  it('is reported with the variable or the file that it comes from', async () => {
     const file = join(folder, 'nowhere.yaml');
     await writeFile(file, `host: ${nowhere}`);
     const why = 'cannot listen on 192.0.2.1:0: this machine does not have the address; give another with --host';
@@ -140,7 +140,7 @@ describe('an address that cannot be listened on', () => {
 });
 
 describe('eendigo-kit mock --profile', () => {
-  it('takes documented, a built-in profile or a file', async () => {
+  it('accepts documented, another built-in profile, or a file', async () => {
     const file = join(folder, 'mine.yaml');
     await writeFile(file, 'name: mine\nsummary: Mine.\nextends: rest');
     expect(await profileOf()).toBe('documented');
@@ -148,7 +148,7 @@ describe('eendigo-kit mock --profile', () => {
     expect(await profileOf('--profile', file)).toBe('mine');
   });
 
-  it('refuses a profile that there is not, and one beside a contract file', async () => {
+  it('rejects an unknown profile, and a profile together with a contract file', async () => {
     await expect(profileOf('--profile', 'tuesday')).rejects.toThrow(/no profile is called "tuesday"/);
     await expect(profileOf('--profile', 'rest', '--spec', 'x.yaml')).rejects.toThrow(/cannot be used with/);
   });

@@ -36,15 +36,15 @@ export function greeting(mock: MockServer, { certificateFile, isMade, isKept }: 
     ),
     '',
     ...(mock.certificate !== undefined && isMade ? certificateLines(mock.certificate, certificateFile, isKept) : []),
-    `What came and what was wrong with it: ${mock.url}/__admin/requests`,
-    `API reference to read and try: ${mock.url}/__admin/docs`,
+    `Received requests, with what is wrong in them: ${mock.url}/__admin/requests`,
+    `API reference, with a form to try it: ${mock.url}/__admin/docs`,
     'Ctrl-C ends it.',
   ];
 }
 
 /** Returns the line that shows a generated token. It goes to standard error, because a log must not contain it. */
 export function tokenLine({ host, url }: Pick<MockServer, 'host' | 'url'>, token: string): string {
-  return `listening beyond loopback (${host}), so /__admin asks for the token ${token}; in a browser, open ${url}/__admin/requests?token=${token}`;
+  return `listening beyond loopback (${host}), so /__admin requires the token ${token}; in a browser, open ${url}/__admin/requests?token=${token}`;
 }
 
 function trusting(isMade: boolean, file: string | undefined): readonly string[] {
@@ -55,7 +55,7 @@ function trusting(isMade: boolean, file: string | undefined): readonly string[] 
 function certificateLines(certificate: string, file: string | undefined, isKept: boolean): readonly string[] {
   const { fingerprint256, validTo } = new X509Certificate(certificate);
   return [
-    `The certificate was made under ${isKept ? 'a certificate authority that is kept' : 'a certificate authority of this run'}, valid until ${validTo}, SHA-256 ${fingerprint256}`,
+    `The certificate is signed by ${isKept ? 'the kept certificate authority' : 'a certificate authority of this run'}, valid until ${validTo}, SHA-256 ${fingerprint256}`,
     file === undefined
       ? 'To let clients trust it, start with --tls-ca mock-ca.crt, and give them that file: curl --cacert mock-ca.crt, NODE_EXTRA_CA_CERTS=mock-ca.crt'
       : `To let clients trust it, give them ${file}: curl --cacert ${shellWord(file)}, NODE_EXTRA_CA_CERTS=${shellWord(file)}`,

@@ -20,33 +20,33 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-interface Asked {
+interface Result {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-async function ask(args: readonly string[], env: CommandIo['env'] = {}): Promise<Asked> {
-  const said = { out: [] as string[], err: [] as string[] };
+async function health(args: readonly string[], env: CommandIo['env'] = {}): Promise<Result> {
+  const lines = { out: [] as string[], err: [] as string[] };
   const io: CommandIo = {
-    out: (line) => said.out.push(line),
-    err: (line) => said.err.push(line),
+    out: (line) => lines.out.push(line),
+    err: (line) => lines.err.push(line),
     env,
     isTty: false,
     signal: new AbortController().signal,
     exitCode: 0,
   };
   await createHealthCommand(io).exitOverride().parseAsync(args, { from: 'user' });
-  return { code: io.exitCode, out: said.out.join('\n'), err: said.err.join('\n') };
+  return { code: io.exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') };
 }
 
 describe('eendigo-kit health', () => {
   test.each([
-    ['an address of its own', '127.0.0.1', false, 'http://127.0.0.1'],
+    ['one address', '127.0.0.1', false, 'http://127.0.0.1'],
     ['all addresses', '0.0.0.0', false, 'http://127.0.0.1'],
-    ['all addresses, IPv6 too', '::', false, 'http://[::1]'],
+    ['all addresses, including IPv6', '::', false, 'http://[::1]'],
     ['HTTPS with an untrusted certificate', '0.0.0.0', true, 'https://127.0.0.1'],
-  ])('finds a mock that listens on %s, by flags, variables and file', async (_, host, tls, origin) => {
+  ])('finds a mock on %s, by flags, variables and file', async (_, host, tls, origin) => {
     await using mock = await createMockServer({ host, tls });
     const port = String(mock.port);
     const file = join(folder, 'mock.yaml');
@@ -58,50 +58,50 @@ describe('eendigo-kit health', () => {
       [[], { EENDIGO_KIT_MOCK_CONFIG: file }],
     ];
     for (const [args, env] of ways)
-      expect(await ask(args, env)).toEqual({ code: 0, out: `${origin}:${port} is healthy`, err: '' });
+      expect(await health(args, env)).toEqual({ code: 0, out: `${origin}:${port} is healthy`, err: '' });
   });
 
-  test('takes the flags of the mock that have nothing to do with its address', async () => {
+  test("accepts the mock's flags that do not affect its address", async () => {
     await using mock = await createMockServer();
     const args = ['--port', String(mock.port), '--profile', 'rest', '--no-mock-headers', '--log', 'json'];
-    expect((await ask(args)).code).toBe(0);
+    expect((await health(args)).code).toBe(0);
   });
 
-  test('ends with 1 and says why where the mock is not healthy', async () => {
+  test('exits with 1 and the reason if the mock is unhealthy', async () => {
     const state = join(folder, 'lost.state');
     await using mock = await createMockServer({ state });
     await rm(`${state}.lock`);
-    const { code, err } = await ask(['--port', String(mock.port)]);
+    const { code, err } = await health(['--port', String(mock.port)]);
     expect(code).toBe(1);
     expect(err).toMatch(/^eendigo-kit health: http:\/\/127\.0\.0\.1:\d+ is not healthy: .*its lock .* was removed.*$/);
   });
 
   test.each<[string, RequestListener, RegExp]>([
-    ['is another server', (_, response) => void response.end('hello'), /answers 200, unlike a mock of the kit$/],
-    ['breaks off', (request) => void request.socket.destroy(), /cannot be reached: socket hang up$/],
-  ])('ends with 1 where what listens there %s', async (_, listener, problem) => {
+    ['is not a mock', (_, response) => void response.end('hello'), /answers 200, unlike a mock of the kit$/],
+    ['disconnects', (request) => void request.socket.destroy(), /cannot be reached: socket hang up$/],
+  ])('exits with 1 if the server at the address %s', async (_, listener, problem) => {
     const server = createServer(listener).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const { code, err } = await ask(['--port', String((server.address() as AddressInfo).port)]);
+    const { code, err } = await health(['--port', String((server.address() as AddressInfo).port)]);
     server.close();
     expect([code, err]).toEqual([1, expect.stringMatching(problem)]);
   });
 
-  test('ends with 1 where nothing listens', async () => {
+  test('exits with 1 if nothing listens', async () => {
     const { port } = await createMockServer().then(async (mock) => {
       await mock.close();
       return mock;
     });
-    const { code, err } = await ask([], { PORT: String(port) });
+    const { code, err } = await health([], { PORT: String(port) });
     expect([code, err]).toEqual([1, expect.stringMatching(/cannot be reached: .*ECONNREFUSED/)]);
   });
 
-  test('refuses a port that only the mock knows, and what is no option', async () => {
-    await expect(ask(['--port', '0'])).rejects.toThrow(
+  test('rejects port 0, and an invalid port', async () => {
+    await expect(health(['--port', '0'])).rejects.toThrow(
       /^--port: 0 is any free port, .* give --port with the printed one/,
     );
-    await expect(ask([], { PORT: '0' })).rejects.toThrow(/^environment variable PORT: 0 is any free port/);
-    await expect(ask(['--port', 'x'])).rejects.toThrow(/whole number from 0 to 65535/);
+    await expect(health([], { PORT: '0' })).rejects.toThrow(/^environment variable PORT: 0 is any free port/);
+    await expect(health(['--port', 'x'])).rejects.toThrow(/whole number from 0 to 65535/);
   });
 });
 
@@ -111,7 +111,7 @@ describe('the health check of the Docker image', () => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
   });
 
-  /** The words of an instruction of the Dockerfile, as they are here. */
+  /** Returns the words of a Dockerfile instruction, with the image's paths replaced by those of the repository. */
   async function instruction(name: RegExp): Promise<readonly [string, ...string[]]> {
     const dockerfile = await readFile(join(root, 'Dockerfile'), 'utf8');
     const words: string[] = JSON.parse(new RegExp(`^${name.source}(\\[.*\\])$`, 'm').exec(dockerfile)?.[1] ?? '[]');
@@ -141,7 +141,7 @@ describe('the health check of the Docker image', () => {
     return code;
   };
 
-  test('asks the mock that runs, whatever flags it was started with, and no other one of the container', async () => {
+  test('checks the first mock of the container, whatever its flags', async () => {
     const env = { EENDIGO_KIT_RUNTIME: await mkdtemp(join(folder, 'run-')), HOST: '0.0.0.0', PORT: '1' };
     const note = join(env.EENDIGO_KIT_RUNTIME, 'listening.json');
     expect(await check(env)).toBe(1);
@@ -160,21 +160,21 @@ describe('the health check of the Docker image', () => {
     expect(await check(env)).toBe(1);
   });
 
-  test('goes by the variables where the mock could note nothing, as on a file system that is read-only', async () => {
+  test('uses the variables if the mock could not write its note, as on a read-only file system', async () => {
     const env = { EENDIGO_KIT_RUNTIME: join(folder, 'nowhere') };
     const { child, url } = await start(env, ['--port', '0']);
-    let said = '';
+    let printed = '';
     for await (const line of createInterface(child.stderr)) {
-      said = line;
+      printed = line;
       break;
     }
-    expect(said).toMatch(
+    expect(printed).toMatch(
       /cannot write the mock's address \(ENOENT.*make the folder writable, or give "eendigo-kit health"/,
     );
     expect(await check({ ...env, PORT: new URL(url).port })).toBe(0);
   });
 
-  test('follows a mock that was started after one was killed', async () => {
+  test('checks the next mock after the first was killed', async () => {
     const env = { EENDIGO_KIT_RUNTIME: await mkdtemp(join(folder, 'run-')) };
     const first = await start(env, ['--port', '0']);
     first.child.kill('SIGKILL');

@@ -24,10 +24,10 @@ let folder: string;
 let file: string;
 let mock: MockServer;
 let watch: Watch | undefined;
-/** The messages of the reload that no test has awaited yet. */
-let said: string[];
-let heard: (() => void) | undefined;
-/** How often what the file names has been read again. */
+/** Messages that no test has awaited yet. */
+let messages: string[];
+let onMessage: (() => void) | undefined;
+/** How many times the configuration was read again. */
 let reads: number;
 /** The log levels that were set. */
 let levels: string[];
@@ -35,7 +35,7 @@ let levels: string[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-reload-'));
   file = join(folder, 'mock.yaml');
-  said = [];
+  messages = [];
   reads = 0;
   levels = [];
 });
@@ -46,9 +46,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-// Files are written in one go: a busy machine would else be seen in the middle of it.
+// Files are written synchronously, so that the mock never reads a half-written one.
 
-/** Starts a mock with a configuration file, and follows the file; `between` happens when the file has been read. */
+/** Starts a mock with a configuration file, and follows the file. `between` runs after the file was read. */
 async function start(contents: string, flags: Record<string, unknown> = {}, between?: () => Promise<void>) {
   writeFileSync(file, contents);
   await follow({ flags, env: {}, file }, between);
@@ -75,22 +75,22 @@ async function follow(sources: Sources, between?: () => Promise<void>): Promise<
     read,
     log: { setLevel: (level) => levels.push(level) },
     say: (kind, line) => {
-      said.push(`${kind}: ${line.replaceAll(`${folder}/`, '')}`);
-      heard?.();
+      messages.push(`${kind}: ${line.replaceAll(`${folder}/`, '')}`);
+      onMessage?.();
     },
   });
 }
 
-/** The next thing that is said. */
+/** Waits for the next message. */
 async function next(): Promise<string | undefined> {
-  if (said.length === 0)
+  if (messages.length === 0)
     await new Promise<void>((resolve) => {
-      heard = resolve;
+      onMessage = resolve;
     });
-  return said.shift();
+  return messages.shift();
 }
 
-/** Saves as many editors do: into another file, which then takes the place of the first. */
+/** Saves like many editors: writes another file, and renames it to the first one's name. */
 async function saveOver(contents: string, where = file): Promise<void> {
   writeFileSync(`${where}~`, contents);
   await rename(`${where}~`, where);
@@ -101,7 +101,7 @@ const formStart = '--b\r\nContent-Disposition: form-data; name="refNumber"\r\n\r
 const balances = (): readonly number[] => mock.tenants().map(({ balance }) => balance);
 
 describe('a configuration file that is saved while the mock runs', () => {
-  test('changes contract, tenants, scenario, queue, fault, channels and headers, and keeps what was charged', async () => {
+  test('changes contract, tenants, scenario, queue, fault, channels and headers, and keeps the ledger', async () => {
     await start(tenants);
     await sendGood(mock);
     writeFileSync(file, `${tenants}\nprofile: rest\nscenario: success-not-live`);
@@ -126,7 +126,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     expect(mock.transactions()).toHaveLength(2);
   });
 
-  test('is followed through saves that put another file in its place, again and again', async () => {
+  test('is followed when it is replaced by another file, repeatedly', async () => {
     await start('profile: documented');
     for (const profile of ['rest', 'list-result', 'rest']) {
       await saveOver(`profile: ${profile}`);
@@ -135,7 +135,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     }
   });
 
-  test('leaves requests in flight to the contract that they began with', async () => {
+  test('keeps requests in flight under their original contract', async () => {
     await start('profile: documented');
     const slow = request(`${mock.url}/biometric/facecompareliveness`, {
       method: 'POST',
@@ -153,7 +153,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     expect(response.statusCode).toBe(200);
   });
 
-  test('changes nothing when it is wrong, which is told once, and is taken when it is mended', async () => {
+  test('changes nothing while it is invalid, which is reported once, and applies when it is corrected', async () => {
     await start(`profile: rest\n${tenants}`);
     await sendGood(mock);
     await saveOver(`profil: documented`);
@@ -169,7 +169,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     await saveOver(`${tenants}`);
     expect(await next()).toBe('news: mock.yaml: reloaded; changed: profile');
     expect([mock.contract.profile, ...balances()]).toEqual(['documented', 4, 9]);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
   });
 
   test('changes nothing while it is half written or empty', async () => {
@@ -183,7 +183,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     expect(await next()).toBe('news: mock.yaml: reloaded; nothing changed');
   });
 
-  test('changes nothing when it is deleted, and is followed again when it is back', async () => {
+  test('changes nothing when it is deleted, and is followed again when it reappears', async () => {
     await start('profile: rest');
     await rm(file);
     expect(await next()).toMatch(/^trouble: mock\.yaml: does not exist; .*keeps the last valid/);
@@ -193,7 +193,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     expect(mock.contract.profile).toBe('list-result');
   });
 
-  test('says what has to wait for a restart, until it is changed back', async () => {
+  test('reports options that need a restart, until they are changed back', async () => {
     await start('{}');
     await saveOver('port: 1\nlog: json\nscenario: success');
     expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario; needs a restart: port, log');
@@ -201,7 +201,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario');
   });
 
-  test('keeps no picture from then on that the start did not ask for', async () => {
+  test('cannot enable keepImages, not even for later sessions', async () => {
     await start('{}');
     await saveOver('keepImages: true\nscenario: success');
     expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario; needs a restart: keepImages');
@@ -214,14 +214,14 @@ describe('a configuration file that is saved while the mock runs', () => {
         for (const part of parts) expect(part).not.toMatchObject({ kept: true });
   });
 
-  test('counts for nothing where a flag says otherwise', async () => {
+  test('does not override a flag', async () => {
     await start('{}', { profile: 'rest' });
     await saveOver('profile: list-result\nscenario: success');
     expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario');
     expect(mock.contract.profile).toBe('rest');
   });
 
-  test('has the profile file followed that it names', async () => {
+  test('causes its profile file to be followed', async () => {
     const mine = join(folder, 'mine.yaml');
     const profile = (status: number) =>
       writeFileSync(mine, `name: mine\nsummary: Mine.\ndecisions: { status: { invalid-credentials: ${status} } }`);
@@ -238,7 +238,7 @@ describe('a configuration file that is saved while the mock runs', () => {
     expect((await sendGood(mock, { key: 'wrong' })).status).toBe(404);
   });
 
-  test('has the profile file followed that is missing or wrong when it is named, and those that this one extends', async () => {
+  test('causes a missing or invalid profile file to be followed, and the files that it extends', async () => {
     const [mine, base] = [join(folder, 'mine.yaml'), join(folder, 'elsewhere', 'base.yaml')];
     const wrongKey = async (): Promise<number> => (await sendGood(mock, { key: 'wrong' })).status;
     await start('{}');
@@ -257,16 +257,16 @@ describe('a configuration file that is saved while the mock runs', () => {
     }
   });
 
-  test('is read again when it was saved after it was read and before it was watched', async () => {
+  test('is read again if it was saved between the first read and the start of the watch', async () => {
     await start('{}', {}, () => saveOver('scenario: success-not-live'));
     expect(await next()).toBe('news: mock.yaml: reloaded; changed: scenario');
     await watch?.[Symbol.asyncDispose]();
     await start('{}');
     await expect.poll(() => reads).toBe(2);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
   });
 
-  test('is followed where it is a link, to the file itself and through links that are turned, as of a ConfigMap', async () => {
+  test('is followed through symbolic links, including links that are replaced, as in a Kubernetes ConfigMap', async () => {
     const put = async (version: string, scenario: string): Promise<void> => {
       await mkdir(join(folder, version));
       writeFileSync(join(folder, version, 'mock.yaml'), `scenario: ${scenario}`);
@@ -293,14 +293,14 @@ describe('a configuration file that is saved while the mock runs', () => {
     }
   });
 
-  test('holds although the state file cannot be written, which is said, and is on it later', async () => {
+  test('applies even if the state file cannot be written, which is reported and done later', async () => {
     const state = join(folder, 'mock.state');
     await start(`state: mock.state\n${tenants}`);
     {
       using _disk = simulateFullDisk(0);
       await saveOver(`state: mock.state\ntenants: [{code: AIT, key: ADINS_key1234, balance: 7}]\nlogLevel: error`);
       expect(await next()).toBe('news: mock.yaml: reloaded; changed: tenants, logLevel');
-      expect(said.shift()).toMatch(
+      expect(messages.shift()).toMatch(
         /^trouble: .*mock\.state: cannot be written: .*; the change is in effect, and the next write/,
       );
       expect([balances(), levels.at(-1)]).toEqual([[7], 'error']);
@@ -317,12 +317,12 @@ describe('a configuration file that is saved while the mock runs', () => {
 });
 
 describe('a certificate in files', () => {
-  test('is served anew when both files hold another pair, and else the last good one is', async () => {
+  test('is replaced when both files have a new pair; until then the last valid one is served', async () => {
     const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
     const [first, second] = await Promise.all([pairFor([]), pairFor([])]);
     writeFileSync(cert, first.cert);
     writeFileSync(key, first.key);
-    // No configuration file is needed for it.
+    // No configuration file is needed.
     await follow({ flags: { tlsCert: cert, tlsKey: key }, env: {}, file: undefined });
     const served = async (): Promise<string> => {
       const socket = connect({ port: mock.port, host: '127.0.0.1', rejectUnauthorized: false });
@@ -331,17 +331,17 @@ describe('a certificate in files', () => {
       socket.destroy();
       return raw.toString('base64');
     };
-    const of = ({ cert: pem }: TlsPair): string => new X509Certificate(pem).raw.toString('base64');
-    expect(await served()).toBe(of(first));
+    const rawOf = ({ cert: pem }: TlsPair): string => new X509Certificate(pem).raw.toString('base64');
+    expect(await served()).toBe(rawOf(first));
     writeFileSync(cert, second.cert);
     expect(await next()).toMatch(
       /^trouble: --tls-key: key\.pem: is not the key of the certificate in .*cert\.pem; .*last valid/,
     );
-    expect(await served()).toBe(of(first));
+    expect(await served()).toBe(rawOf(first));
     writeFileSync(key, second.key);
     expect(await next()).toBe('news: the files that the options name: reloaded; changed: the certificate');
-    expect([await served(), mock.certificate]).toEqual([of(second), second.cert]);
+    expect([await served(), mock.certificate]).toEqual([rawOf(second), second.cert]);
     await expect(mock.renewCertificate({ ...first, key: 'none' })).rejects.toThrow(/tls\.key: contains no private key/);
-    expect(await served()).toBe(of(second));
+    expect(await served()).toBe(rawOf(second));
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMockServer } from '../server.js';
 import { sampleCurl } from './sample-curl.js';
 
-test('an address with brackets stands in quotes, which shells would take for a pattern', async () => {
+test('quotes an address with brackets, which shells treat as a pattern', async () => {
   await using mock = await createMockServer();
   const bracketed = { ...mock, contract: mock.contract, url: 'http://[::1]:8080' };
   expect(sampleCurl(bracketed, true).at(-1)).toMatch(/ 'http:\/\/\[::1\]:8080\/demo\/biometric\/facecompareliveness'$/);

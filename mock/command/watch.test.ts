@@ -11,7 +11,7 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-test('what is watched keeps no process alive', async () => {
+test('a watch does not keep the process alive', async () => {
   const before = process.getActiveResourcesInfo().filter((name) => name === 'StatWatcher').length;
   const file = join(await emptyFolder(), 'a');
   let calls = 0;
@@ -23,7 +23,7 @@ test('what is watched keeps no process alive', async () => {
   expect(process.getActiveResourcesInfo().filter((name) => name === 'StatWatcher')).toHaveLength(before);
 });
 
-test('the files that were named last are the ones that are followed', async () => {
+test('the last list of files replaces the earlier ones', async () => {
   const folder = await emptyFolder();
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
   let calls = 0;
@@ -41,7 +41,7 @@ test('the files that were named last are the ones that are followed', async () =
   await expect.poll(() => calls).toBe(3);
 });
 
-test('a file that is saved with the contents that it had changes nothing', async () => {
+test('a file that is saved with the same content triggers no call', async () => {
   const folder = await emptyFolder();
   const [same, other] = [join(folder, 'same'), join(folder, 'other')];
   writeFileSync(same, 'as before');

@@ -17,7 +17,7 @@ afterAll(() => mock.close());
 /** Options as a JavaScript caller passes them. */
 const untyped = (options: unknown) => options as object;
 
-/** Fails to compile where a type has a key without a schema, or a schema none. */
+/** Does not compile if a type has a key without a schema, or a schema without a key. */
 const schemaOfEachOption = {
   server: serverSchemas satisfies Exactly<MockServerOptions>,
   handler: handlerSchemas satisfies Exactly<MockHandlerOptions>,
@@ -31,52 +31,52 @@ test.each(Object.entries(schemaOfEachOption))('each option of a %s has a schema'
   expect(Object.values(schemas)).not.toContain(undefined);
 });
 
-describe('options that are handed over in process', () => {
+describe('in-process options', () => {
   test.each<[string, unknown, RegExp]>([
     ['no options', 5, /^the options: 5 is a number; allowed: an object with options$/],
-    ['an option that there is not', { bogus: 1 }, /^bogus: unknown; allowed: tenants, scenario, .*, port, host, tls$/],
+    ['an unknown option', { bogus: 1 }, /^bogus: unknown; allowed: tenants, scenario, .*, port, host, tls$/],
     ['a misspelt option', { chanels: [] }, /^chanels: unknown; .* \(did you mean channels\?\)$/],
     [
-      'a profile that there is not',
+      'an unknown profile',
       { profile: 'rests' },
       /^profile: "rests" is not allowed; allowed: documented, rest, list-result, or what loadProfile returns \(did you mean rest\?\)$/,
     ],
-    ['a profile that is none', { profile: { name: 'rest' } }, /^profile: .* or what loadProfile returns$/],
+    ['an object that is not a profile', { profile: { name: 'rest' } }, /^profile: .* or what loadProfile returns$/],
     [
-      'a contract that is none',
+      'an object that is not a contract',
       { contract: {} },
       /^contract: .* allowed: what loadContract or loadContractFile returns/,
     ],
     [
-      'a channel that there is not',
+      'an unknown channel',
       { channels: ['heder'] },
       /^channels: \["heder"\] is not allowed; allowed: a list, each once, of header.* \(did you mean header\?\)$/,
     ],
     [
-      'a mode that there is not',
+      'an unknown mode',
       { faceEngine: 'of' },
       /^faceEngine: "of" is not allowed; allowed: off or marks or full \(did you mean off\?\)$/,
     ],
     [
-      'a limit below what is allowed',
+      'a limit that is too small',
       { limits: { bodyBytes: -5 } },
       /^limits\.bodyBytes: -5 is not allowed; allowed: a whole number from 1024 to 1073741824$/,
     ],
     ['a misspelt limit', { limits: { bodyBites: 5 } }, /^limits\.bodyBites: unknown; .* \(did you mean bodyBytes\?\)$/],
     [
-      'a log that there is not',
+      'an unknown log format',
       { log: 'jsn' },
       /^log: "jsn" is not allowed; allowed: pretty or json or off, or an object with .* \(did you mean json\?\)$/,
     ],
     ['a log without a writer', { log: { format: 'json' } }, /^log\.write: missing; allowed: a function$/],
     [
-      'a log with a word for a function',
+      'a log with a text in place of a function',
       { log: { format: 'json', write: 'stdout' } },
       /^log\.write: "stdout" is not allowed; allowed: a function$/,
     ],
-    ['a switch that is a word', { metrics: 'yes' }, /^metrics: "yes" is a string; allowed: true or false$/],
+    ['a text in place of a switch', { metrics: 'yes' }, /^metrics: "yes" is a string; allowed: true or false$/],
     ['an empty host', { host: '' }, /^host: "" is not allowed; allowed: an address of this machine/],
-    ['a port that is a text', { port: '8080' }, /^port: "8080" is a string; allowed: a whole number/],
+    ['a text in place of a port', { port: '8080' }, /^port: "8080" is a string; allowed: a whole number/],
     ['a certificate without its key', { tls: { cert: 'CANARY' } }, /^tls\.key: missing; allowed: PEM text$/],
     ['an empty token', { adminToken: '' }, /^adminToken: the value is not allowed; allowed: a text that is not empty/],
     [
@@ -84,25 +84,25 @@ describe('options that are handed over in process', () => {
       { tenants: [{ code: 'A', ky: 'CANARY', balance: 1 }] },
       /^tenants\[0\]\.ky: unknown; .* \(did you mean key\?\)/,
     ],
-    ['a fault that there is not', { fault: 'dely' }, /^unknown fault "dely"/],
-  ])('are refused with one line for %s', async (_, options, message) => {
+    ['an unknown fault', { fault: 'dely' }, /^unknown fault "dely"/],
+  ])('are rejected in one line for %s', async (_, options, message) => {
     for (const create of [createMockServer, createMockHandler]) {
       if (create === createMockHandler && /host|port|tls|bogus/.test(JSON.stringify(options))) continue;
-      const said = await create(untyped(options)).then(
-        () => 'not refused',
+      const problem = await create(untyped(options)).then(
+        () => 'not rejected',
         (error: Error) => error.message,
       );
-      expect(said).toMatch(message);
-      expect(said).not.toMatch(/CANARY|\n/);
+      expect(problem).toMatch(message);
+      expect(problem).not.toMatch(/CANARY|\n/);
     }
   });
 
-  test('are taken where undefined stands for what is left out', async () => {
+  test('may be undefined, which equals omitted', async () => {
     await using other = await createMockServer(untyped({ scenario: undefined, limits: undefined, log: undefined }));
     expect((await sendGood(other)).status).toBe(200);
   });
 
-  test('may name a profile, say a fault in words, and take what the kit loads', async () => {
+  test('accept a profile by name, a fault as text, and a loaded contract', async () => {
     const contract = await loadContract((await loadProfile('list-result')).profile);
     await using other = await createMockServer({ profile: 'rest', fault: 'too-many-requests; seconds=7' });
     expect([other.contract.profile, (await sendGood(other)).headers.get('Retry-After')]).toEqual(['rest', '7']);
@@ -113,7 +113,7 @@ describe('options that are handed over in process', () => {
   });
 });
 
-describe('what is handed over while the mock runs', () => {
+describe('a value that a caller passes while the mock runs', () => {
   test.each<[string, () => unknown, RegExp]>([
     [
       'a session',
@@ -121,7 +121,7 @@ describe('what is handed over while the mock runs', () => {
       /^scenaro: unknown; allowed: tenants, scenario, queue, fault, keepSecrets, keepImages.* \(did you mean scenario\?\)$/,
     ],
     [
-      "a session that wants what is the mock's",
+      'a session with an option of the mock',
       () => mock.session('a', untyped({ profile: 'rest' })),
       /^profile: cannot be given here; allowed: tenants/,
     ],
@@ -137,7 +137,7 @@ describe('what is handed over while the mock runs', () => {
     ],
     ['a default', () => mock.setDefault(5 as never), /^scenario: 5 is a number; allowed: the name of a scenario/],
     [
-      'a fault in words',
+      'a fault as text',
       () => mock.setFault('delay; ms=soon'),
       /^ms=soon of the fault delay is not a number from 0 to 600000$/,
     ],
@@ -156,20 +156,20 @@ describe('what is handed over while the mock runs', () => {
       () => mock.setFault(5 as never),
       /^fault: 5 is a number; allowed: a fault as in the header/,
     ],
-  ])('is refused with one line that helps: %s', (_, call, message) => {
+  ])('is rejected in one line with the remedy: %s', (_, call, message) => {
     expect(call).toThrow(message);
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['an option that there is not', { bogus: 1 }, /^bogus: unknown; allowed: tenants, /],
-    ['what only a start can set', { port: 1 }, /^port: cannot be given here; allowed: tenants, /],
+    ['an unknown option', { bogus: 1 }, /^bogus: unknown; allowed: tenants, /],
+    ['an option that is fixed at the start', { port: 1 }, /^port: cannot be given here; allowed: tenants, /],
     ['a wrong value', { mockHeaders: 1 }, /^mockHeaders: 1 is a number; allowed: true or false$/],
-  ])('is refused by update, which changes nothing then: %s', async (_, change, message) => {
+  ])('is rejected by update(), which then changes nothing: %s', async (_, change, message) => {
     await expect(mock.update(untyped({ scenario: 'liveness-error', ...untyped(change) }))).rejects.toThrow(message);
     expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('success');
   });
 
-  test('may be a fault in words', async () => {
+  test('may be a fault as text', async () => {
     const session = mock.session('words');
     session.setFault('too-many-requests; seconds=3');
     expect((await sendGood(session)).headers.get('Retry-After')).toBe('3');
@@ -178,32 +178,32 @@ describe('what is handed over while the mock runs', () => {
   });
 });
 
-/** Lists inside each other, or objects. */
+/** Nests a value to this depth. */
 function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
   let value: unknown = 'success';
   for (let count = 0; count < depth; count++) value = wrap(value);
   return value;
 }
 
-/** An object that holds itself, twice. */
+/** Creates a circular object. */
 function circle(): object {
   const ring: Record<string, unknown> = {};
   return Object.assign(ring, { ring, again: [ring] });
 }
 
-describe('what is nested without end, or is none of the types', () => {
+describe('a deeply nested or circular value, or one of a wrong type,', () => {
   const values: readonly (readonly [string, unknown])[] = [
-    ['lists inside each other, 101', nested(101, (inner) => [inner])],
-    ['lists inside each other, 20 000', nested(20_000, (inner) => [inner])],
-    ['objects inside each other', nested(20_000, (inner) => ({ inner }))],
-    ['criteria inside each other', { parts: { refNumber: nested(20_000, (startsWith) => ({ startsWith })) } }],
+    ['101 nested lists', nested(101, (inner) => [inner])],
+    ['20 000 nested lists', nested(20_000, (inner) => [inner])],
+    ['nested objects', nested(20_000, (inner) => ({ inner }))],
+    ['nested criteria', { parts: { refNumber: nested(20_000, (startsWith) => ({ startsWith })) } }],
     ['a circle', circle()],
-    ['a whole number that JSON does not have', 10n],
+    ['a bigint', 10n],
     ['null', null],
   ];
   const calls: Readonly<Record<string, (value: never, own: MockServer) => unknown>> = {
     queue: (value, own) => own.queue(value),
-    'queue, behind then': (value, own) => own.queue({ then: value }),
+    'queue, in then': (value, own) => own.queue({ then: value }),
     setDefault: (value, own) => own.setDefault(value),
     setFault: (value, own) => own.setFault(value),
     'setFault, in a rule': (value, own) => own.setFault({ rules: [{ fault: value }] }),
@@ -222,13 +222,13 @@ describe('what is nested without end, or is none of the types', () => {
     'verify, its count': (value, own) => own.verify({}, { count: value }),
     verifySequence: (value, own) => own.verifySequence([value]),
     renewCertificate: (value, own) => own.renewCertificate(value),
-    'renewCertificate, of it': (value, own) => own.renewCertificate({ cert: value, key: value }),
+    'renewCertificate, its parts': (value, own) => own.renewCertificate({ cert: value, key: value }),
     createMockServer: (value) => createMockServer(value),
     createMockHandler: (value) => createMockHandler(value),
     'createMockHandler, its limits': (value) => createMockHandler({ limits: value }),
   };
 
-  test.each(Object.keys(calls))('is refused in one line by %s', async (name) => {
+  test.each(Object.keys(calls))('is rejected in one line by %s', async (name) => {
     await using own = await createMockServer({ tls: true });
     const { certificate } = own;
     for (const [what, value] of values) {

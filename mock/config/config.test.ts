@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Resolves a configuration as the command does: words of a command line, variables, the contents of a file. */
+/** Resolves a configuration like the command, from arguments, variables and the contents of a file. */
 async function resolved(words: readonly string[], env: Sources['env'] = {}, contents?: unknown): Promise<Resolved> {
   const file = contents === undefined ? undefined : join(folder, 'mock.yaml');
   if (file !== undefined) await writeFile(file, typeof contents === 'string' ? contents : JSON.stringify(contents));
@@ -31,17 +31,17 @@ async function resolved(words: readonly string[], env: Sources['env'] = {}, cont
   return resolveConfig({ flags, env, file });
 }
 
-/** Why a configuration is refused, without the folder of its file. */
-function refusal(...given: Parameters<typeof resolved>): Promise<string> {
+/** Returns the error message for a configuration, without the folder of its file. */
+function problemOf(...given: Parameters<typeof resolved>): Promise<string> {
   return resolved(...given)
     .then(settingsOf)
     .then(
-      () => 'not refused',
+      () => 'not rejected',
       (error: Error) => error.message.replaceAll(`${folder}/`, ''),
     );
 }
 
-/** A value of the option that is not the default, as a text. */
+/** Returns a value of the option, as text, that differs from the default. */
 function otherValue([name, { schema, default: preset }]: readonly [OptionName, Option<unknown>]): string {
   const samples: Partial<Record<OptionName, string>> = {
     scenario: 'success',
@@ -58,7 +58,7 @@ function otherValue([name, { schema, default: preset }]: readonly [OptionName, O
 
 describe('every option', () => {
   test.each(optionEntries)(
-    '%s can be given by flag, by each of its variables and in a file, the stronger first',
+    '%s can be set by flag, by each of its variables and in a file, in this priority',
     async (...entry) => {
       const [name, { default: preset, noFlag }] = entry;
       const text = otherValue(entry);
@@ -95,20 +95,20 @@ describe('every option', () => {
     },
   );
 
-  test('has a schema that is one by the rules of JSON Schema', () => {
+  test('has a valid JSON Schema', () => {
     const ajv = new Ajv2020({ strict: false });
     expect(ajv.validateSchema(configSchema()), JSON.stringify(ajv.errors)).toBe(true);
     expect(ajv.validateSchema({ ...configSchema(), properties: 7 })).toBe(false);
   });
 
-  test('stands in the schema that is published for editors', async () => {
+  test('is in the published schema for editors', async () => {
     const committed: unknown = JSON.parse(
       await readFile(join(import.meta.dirname, '..', 'config.schema.json'), 'utf8'),
     );
     expect(committed).toEqual(JSON.parse(JSON.stringify(configSchema())));
   });
 
-  test('stands in the guide with its flag, variable, default and what it does', async () => {
+  test('is in the guide with its flag, variable, default and description', async () => {
     const guide = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'mock.md'), 'utf8');
     const rows = guide.split('\n').map((line) => line.replaceAll(/\s+/g, ' ').trim());
     const listed = rows.slice(rows.findIndex((row) => row.startsWith('| option |')) + 2);
@@ -116,7 +116,7 @@ describe('every option', () => {
   });
 });
 
-/** The row that the guide has for an option. */
+/** Returns the guide's row for an option. */
 function guideRow([name, { summary, default: preset, change, placeholder, noFlag }]: readonly [
   OptionName,
   Option<unknown>,
@@ -138,7 +138,7 @@ function guideRow([name, { summary, default: preset, change, placeholder, noFlag
 describe('the environment', () => {
   const tenants = [{ code: 'A', key: 'CANARY', balance: 3 }];
 
-  test('gives tenants and a queue as JSON or as YAML, and a queue of names in the words of a flag', async () => {
+  test('can set tenants and a queue as JSON or YAML, and a queue as comma-separated names', async () => {
     const yaml = '[{code: A, key: CANARY, balance: 3}]';
     for (const text of [JSON.stringify(tenants), yaml])
       expect((await resolved([], { EENDIGO_KIT_MOCK_TENANTS: text })).config.tenants).toEqual(tenants);
@@ -181,13 +181,13 @@ describe('the environment', () => {
       /_TENANTS\[0\]\.key: the value is a number; allowed: a text/,
     ],
     ['many aliases', `[&a [${'x,'.repeat(50)}], ${'*a,'.repeat(50)}]`, /_TENANTS/],
-  ])('never repeats a secret of tenants that are %s', async (_, text, message) => {
-    const said = await refusal([], { EENDIGO_KIT_MOCK_TENANTS: text });
-    expect(said).toMatch(message);
-    expect(said).not.toMatch(/CANARY|4711|\n/);
+  ])('causes an error without secrets if the tenants are %s', async (_, text, message) => {
+    const problem = await problemOf([], { EENDIGO_KIT_MOCK_TENANTS: text });
+    expect(problem).toMatch(message);
+    expect(problem).not.toMatch(/CANARY|4711|\n/);
   });
 
-  test('may hold what Kubernetes says of a Service with the name of the mock, and of one whose name begins so', async () => {
+  test('may contain the variables of Kubernetes for a Service named like the mock, or with its name as prefix', async () => {
     const links = (name: string) => ({
       [`${name}_SERVICE_HOST`]: '10.0.0.1',
       [`${name}_SERVICE_PORT`]: '8080',
@@ -201,25 +201,25 @@ describe('the environment', () => {
     const env = { ...links('EENDIGO_KIT_MOCK'), ...links('EENDIGO_KIT_MOCK_UAT'), PORT: '9' };
     const { config, origins } = await resolved([], env);
     expect([config.port, origins.port]).toEqual([9, { source: 'environment', name: 'PORT' }]);
-    // What only looks like it is still a mistake.
-    expect(await refusal([], { EENDIGO_KIT_MOCK_PORT: '10.0.0.1:8080' })).toMatch(
+    // A value that only resembles one of Kubernetes is still an error.
+    expect(await problemOf([], { EENDIGO_KIT_MOCK_PORT: '10.0.0.1:8080' })).toMatch(
       /_PORT: "10\.0\.0\.1:8080" is not allowed/,
     );
-    expect(await refusal([], { EENDIGO_KIT_MOCK_UAT_PORT: '8080' })).toMatch(/_UAT_PORT: unknown/);
+    expect(await problemOf([], { EENDIGO_KIT_MOCK_UAT_PORT: '8080' })).toMatch(/_UAT_PORT: unknown/);
   });
 
-  test('gets a suggestion only where a name is near, whatever all of them begin with', async () => {
-    expect(await refusal([], { EENDIGO_KIT_MOCK_PROT: '1' })).toMatch(
+  test('gets a suggestion for an unknown variable only if a name is similar apart from the common prefix', async () => {
+    expect(await problemOf([], { EENDIGO_KIT_MOCK_PROT: '1' })).toMatch(
       /_PROT: unknown \(did you mean EENDIGO_KIT_MOCK_PORT\?\); unset it/,
     );
-    expect(await refusal([], { EENDIGO_KIT_MOCK_NAME: 'x' })).toBe(
+    expect(await problemOf([], { EENDIGO_KIT_MOCK_NAME: 'x' })).toBe(
       'environment variable EENDIGO_KIT_MOCK_NAME: unknown; unset it, or see "eendigo-kit mock --help"',
     );
   });
 });
 
 describe('a configuration', () => {
-  test('takes paths in a file from where the file stands, and all others from here', async () => {
+  test('resolves paths in a file against its folder, and leaves others unchanged', async () => {
     const { config } = await resolved(['--tls-key', 'key.pem'], {}, { profile: './mine.yaml', tlsCert: 'cert.pem' });
     expect(config.profile).toBe(join(folder, 'mine.yaml'));
     expect(config.tlsCert).toBe(join(folder, 'cert.pem'));
@@ -227,33 +227,33 @@ describe('a configuration', () => {
     expect((await resolved([], {}, { profile: 'rest' })).config.profile).toBe('rest');
   });
 
-  test('takes a queue and a schedule of faults in the words that they have in process', async () => {
+  test('accepts the same queue and fault schedule as in process', async () => {
     const queue = ['success-not-live', { scenario: 'liveness-error', times: 2 }, { then: 'success' }];
     const fault = { seed: 7, rules: [{ fault: { type: 'unavailable' }, first: 2 }] };
     const { change } = await settingsOf(await resolved([], {}, { queue, fault }));
     expect(change).toMatchObject({ queue, fault });
-    expect(await refusal([], {}, { queue: [{ scenario: 'success', time: 2 }] })).toMatch(
+    expect(await problemOf([], {}, { queue: [{ scenario: 'success', time: 2 }] })).toMatch(
       /^mock\.yaml: queue\[0\]\.time: unknown; allowed: scenario, times, then, repeat \(did you mean times\?\)$/,
     );
-    expect(await refusal([], {}, { fault: { rules: [{ fault: { type: 'dely' } }] } })).toMatch(
+    expect(await problemOf([], {}, { fault: { rules: [{ fault: { type: 'dely' } }] } })).toMatch(
       /^mock\.yaml: fault\.rules\[0\]\.fault\.type: "dely" is not allowed; allowed: delay, .* \(did you mean delay\?\)$/,
     );
   });
 
-  test('lets a flag take back what the file switched, and treats an empty variable as none', async () => {
+  test('lets a flag override a switch in the file, and ignores an empty variable', async () => {
     const file = { mockHeaders: false, tls: true };
     const { config } = await resolved(['--mock-headers', '--no-tls'], { PORT: '', HOST: '' }, file);
     expect(config).toMatchObject({ mockHeaders: true, tls: false, port: 8080, host: '127.0.0.1' });
   });
 
-  test('lets the stronger of profile and spec make the other void', async () => {
+  test('uses the one of profile and spec with the higher priority', async () => {
     const { config } = await resolved(['--spec', 'mine.yaml'], {}, { profile: 'rest' });
     expect([config.spec, config.profile]).toEqual(['mine.yaml', 'documented']);
     const other = await resolved(['--profile', 'rest'], { EENDIGO_KIT_MOCK_SPEC: 'mine.yaml' });
     expect([other.config.spec, other.config.profile]).toEqual([undefined, 'rest']);
   });
 
-  test('is printed as a file that says where each value is from, with secrets only where they are asked for', async () => {
+  test('is printed as a file with the source of each value, and with secrets only on request', async () => {
     const file = { tenants: [{ code: 'A', key: 'CANARY-key', balance: 3 }], adminToken: 'CANARY-token', channels: [] };
     const found = await resolved(['--port', '9'], { HOST: '::1' }, file);
     const text = await configAsYaml(found, false);
@@ -269,9 +269,9 @@ describe('a configuration', () => {
     expect(parse(open)).toMatchObject({ port: 9, tenants: file.tenants });
   });
 
-  test('that was printed with masks is not taken for a whole one', async () => {
+  test('is rejected if it contains the masks of a printed one', async () => {
     const text = await configAsYaml(await resolved([], {}, { adminToken: 'x' }), false);
-    expect(await refusal([], {}, text)).toMatch(/^mock\.yaml: adminToken: the value is not allowed; .* not \*\*\*$/);
+    expect(await problemOf([], {}, text)).toMatch(/^mock\.yaml: adminToken: the value is not allowed; .* not \*\*\*$/);
   });
 
   const file = (contents: unknown): Parameters<typeof resolved> => [[], {}, contents];
@@ -293,12 +293,12 @@ describe('a configuration', () => {
       /^mock\.yaml: tenants\[0\]\.ky: unknown; .*did you mean key/,
     ],
     [
-      'tenants that are no list',
+      'tenants that are not a list',
       file({ tenants: tenant }),
       /^mock\.yaml: tenants: the value is a mapping; allowed: a list/,
     ],
     [
-      'a key that is no text',
+      'a key that is not a text',
       file({ tenants: [{ ...tenant, key: 4711 }] }),
       /^mock\.yaml: tenants\[0\]\.key: the value is a number; .*in quotes/,
     ],
@@ -321,12 +321,12 @@ describe('a configuration', () => {
     ],
     ['a hundred thousand brackets', file('['.repeat(100_000)), /^mock\.yaml: .* \(it is nested more than 200 deep\)/],
     [
-      'a thousand blocks inside each other',
+      'a thousand nested blocks',
       file(Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')),
       /^mock\.yaml: .* \(it is nested more than 200 deep\)/,
     ],
     [
-      'many blocks and dashes inside each other',
+      'many nested blocks and dashes',
       file(Array.from({ length: 20 }, (_, depth) => ' '.repeat(30 * depth) + '- '.repeat(15)).join('\n')),
       /^mock\.yaml: .* \(it is nested more than 200 deep\)/,
     ],
@@ -346,19 +346,19 @@ describe('a configuration', () => {
       /^mock\.yaml: fault\.ms: "soon" is a string; allowed: a number from 0 to 600000$/,
     ],
     [
-      'a word that is nearly one',
+      'a misspelt word',
       file({ log: 'jsn' }),
       /^mock\.yaml: log: "jsn" is not allowed; allowed: pretty or json or off \(did you mean json\?\)$/,
     ],
     [
-      'lines of some other file',
+      'the lines of another file',
       file('root:CANARY:0:'),
       /^mock\.yaml: the configuration: a key is unknown; allowed: port/,
     ],
     ['nothing at all', file('\n'), /^mock\.yaml: is empty; add options/],
     ['a list', file([1]), /^mock\.yaml: the configuration: the value is a list; allowed: a mapping/],
     [
-      'what is no YAML',
+      'invalid YAML',
       file('tenants: [{key: CANARY'),
       /^mock\.yaml: is not valid YAML or JSON \(.* at line 1, column \d+\)/,
     ],
@@ -375,12 +375,12 @@ describe('a configuration', () => {
       /^--port: 70000 is not allowed; allowed: a whole number from 0 to 65535$/,
     ],
     [
-      'a channel that is none',
+      'an unknown channel',
       [['--channels', 'mail']],
       /^--channels: \["mail"\] is not allowed; allowed: a list, each once, of header/,
     ],
     [
-      'a switch that is neither',
+      'an invalid switch',
       [[], { EENDIGO_KIT_MOCK_TLS: 'maybe' }],
       /^environment variable EENDIGO_KIT_MOCK_TLS: "maybe" is not allowed; allowed: true or false$/,
     ],
@@ -389,15 +389,15 @@ describe('a configuration', () => {
       [[], { EENDIGO_KIT_MOCK_PROFIL: 'x' }],
       /EENDIGO_KIT_MOCK_PROFIL: unknown \(did you mean EENDIGO_KIT_MOCK_PROFILE\?\)/,
     ],
-    ['a profile that there is not', [['--profile', 'tuesday']], /no profile is called "tuesday"/],
-    ['a name for a certificate that is not made', [['--tls-names', 'a']], /^--tls-names: needs TLS; set tls$/],
-  ])('is refused for %s, in one line without secrets', async (_, given, message) => {
-    const said = await refusal(...given);
-    expect(said).toMatch(message);
-    expect(said).not.toMatch(/CANARY|\n/);
+    ['an unknown profile', [['--profile', 'tuesday']], /no profile is called "tuesday"/],
+    ['a name for a certificate without TLS', [['--tls-names', 'a']], /^--tls-names: needs TLS; set tls$/],
+  ])('is rejected for %s, in one line without secrets', async (_, given, message) => {
+    const problem = await problemOf(...given);
+    expect(problem).toMatch(message);
+    expect(problem).not.toMatch(/CANARY|\n/);
   });
 
-  test('is refused where its file is not there, is a folder, or is too large', async () => {
+  test('is rejected if its file does not exist, is a folder, or is too large', async () => {
     const at = (file: string): Promise<Resolved> => resolveConfig({ flags: {}, env: {}, file });
     await expect(at(join(folder, 'nowhere.yaml'))).rejects.toThrow(/nowhere\.yaml: does not exist; give/);
     await expect(at(folder)).rejects.toThrow(/: is not a file; give the path of a YAML or JSON file$/);

@@ -33,7 +33,7 @@ function flagsOf(name: OptionName, entry: Option<unknown>): readonly Flag[] {
   const isOn = entry.default === true;
   return [
     new Flag(flagOf(name), `${summary} ${notes}`).hideHelp(isOn),
-    new Flag(off, `leave out: ${summary} ${notes}`).hideHelp(!isOn),
+    new Flag(off, `do not ${summary} ${notes}`).hideHelp(!isOn),
   ];
 }
 

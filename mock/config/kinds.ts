@@ -41,17 +41,17 @@ export function milliseconds(minimum: number): Kind<number> {
   return whole(minimum, 3_600_000, 'ms');
 }
 
-/** A text that is not empty. */
+/** A non-empty text. */
 export function text(placeholder: string, allowed: string): Kind<string> {
   return { schema: { type: 'string', pattern: '\\S', 'x-allowed': allowed }, parse: (given) => given, placeholder };
 }
 
-/** The path of a file; in a configuration file, from where that stands. */
+/** The path of a file. In a configuration file, it is relative to that file's folder. */
 export function file(allowed: string): Kind<string> {
   return { ...text('file', allowed), rooted: (value, folder) => resolve(folder, value) };
 }
 
-/** The name of something built in, or the path of a file, which has a slash or ends in .json, .yaml or .yml. */
+/** The name of a built-in item, or the path of a file, which has a slash or ends in .json, .yaml or .yml. */
 export function nameOrFile(placeholder: string, allowed: string): Kind<string> {
   return {
     ...text(placeholder, allowed),

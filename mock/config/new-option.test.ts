@@ -12,7 +12,7 @@ import { configAsYaml } from './print.js';
 import { resolveConfig, type Sources } from './resolve.js';
 import { configSchema } from './schema.js';
 
-// The table with one more entry in it, and nothing else.
+// Adds one entry to the table, and changes nothing else.
 vi.mock('./table.js', async (original) => {
   const { options } = await original<typeof import('./table.js')>();
   const { option } = await import('./option.js');
@@ -35,25 +35,26 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const resolved = (given: Partial<Sources>) => resolveConfig({ flags: {}, env: {}, file: undefined, ...given });
 
-/** What the server is handed for the new option. */
-const handed = async (given: Partial<Sources>) => Object.entries((await settingsOf(await resolved(given))).change);
+/** Returns the server's values of the options that can change. */
+const serverValues = async (given: Partial<Sources>) =>
+  Object.entries((await settingsOf(await resolved(given))).change);
 
 describe('one entry in the table', () => {
-  test('gives a flag, with its text, default and variable in the help', () => {
+  test('creates a flag, with description, default and variable in the help', () => {
     const help = addFlags(new Command()).helpInformation().replaceAll(/\s+/g, ' ');
     expect(help).toContain('--probe <count> probes that are sent out (default: 3, env: EENDIGO_KIT_MOCK_PROBE)');
   });
 
-  test('hands its value to the server, from a flag, a variable, a file, or the default', async () => {
+  test('passes its value to the server, from a flag, a variable, a file, or the default', async () => {
     const file = join(folder, 'mock.yaml');
     await writeFile(file, 'probe: 4');
-    expect(await handed({ flags: { probe: '6' }, file })).toContainEqual(['probe', 6]);
-    expect(await handed({ env: { EENDIGO_KIT_MOCK_PROBE: '5' }, file })).toContainEqual(['probe', 5]);
-    expect(await handed({ file })).toContainEqual(['probe', 4]);
-    expect(await handed({})).toContainEqual(['probe', 3]);
+    expect(await serverValues({ flags: { probe: '6' }, file })).toContainEqual(['probe', 6]);
+    expect(await serverValues({ env: { EENDIGO_KIT_MOCK_PROBE: '5' }, file })).toContainEqual(['probe', 5]);
+    expect(await serverValues({ file })).toContainEqual(['probe', 4]);
+    expect(await serverValues({})).toContainEqual(['probe', 3]);
   });
 
-  test('is held against its schema wherever it comes from', async () => {
+  test('is validated against its schema from every source', async () => {
     const allowed = 'allowed: a whole number from 1 to 9';
     await expect(resolved({ flags: { probe: '10' } })).rejects.toThrow(`--probe: 10 is not allowed; ${allowed}`);
     const check = (schemas: typeof serverSchemas | typeof changeSchemas) => () => checkOptions({ probe: 10 }, schemas);
@@ -62,7 +63,7 @@ describe('one entry in the table', () => {
     expect(() => checkOptions({ probe: 1 }, sessionSchemas)).toThrow('probe: cannot be given here');
   });
 
-  test('stands in the schema of configuration files, in --print-config, and in the types and defaults of programs', async () => {
+  test('is in the schema of configuration files, in --print-config, and in the in-process types and defaults', async () => {
     expect(configSchema().properties?.['probe']).toMatchObject({
       type: 'integer',
       maximum: 9,

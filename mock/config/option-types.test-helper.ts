@@ -25,7 +25,7 @@ const origins: Readonly<Record<string, string>> = {
 
 const generated = '// Generated from the table of options by `npm run generate`.\n';
 
-/** `mock/config/option-types.ts`: the options of each scope as an interface, with what they do and their defaults. */
+/** Generates `mock/config/option-types.ts`: the options of each scope as an interface, with descriptions and defaults. */
 export function optionTypes(): string {
   const mock = namesIn('mock');
   const body = [
@@ -58,7 +58,7 @@ export function optionTypes(): string {
   return `${generated}${importsFor(body)}\n${body}`;
 }
 
-/** `mock/http/limit-types.ts`: the limits, which rooms below the table keep. */
+/** Generates `mock/http/limit-types.ts`: the limits, which rooms below the table enforce. */
 export function limitTypes(): string {
   const always = (names: readonly Name[]) => (text: string, doc: string) =>
     declared(text, doc, names).replaceAll('?: ', ': ');
@@ -90,7 +90,7 @@ function typeOf(name: Name): string {
   return typeName ?? typeIn(schemaOf(name));
 }
 
-/** The TypeScript type of what a schema allows. */
+/** Returns the TypeScript type of a schema's values. */
 function typeIn({ type, enum: words, items }: PlainSchema): string {
   if (Array.isArray(words)) return words.map((word) => `'${word}'`).join(' | ');
   switch (type) {
@@ -106,7 +106,7 @@ function typeIn({ type, enum: words, items }: PlainSchema): string {
   }
 }
 
-/** What an option does, in sentences, and its default. */
+/** Returns an option's description, in sentences, with its default. */
 function docOf(name: Name): string {
   const { doc, summary = '' }: { readonly doc?: string; readonly summary?: string } = options[name];
   const preset: unknown = (defaults as Readonly<Partial<Record<Name, unknown>>>)[name];

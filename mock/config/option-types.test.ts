@@ -5,15 +5,15 @@ import type { ChangeIn, NameIn, OptionsIn } from './in-process.js';
 import type { MockChange, MockHandlerOptions, MockOptions, MockServerOptions, SessionOptions } from './option-types.js';
 import { limitTypes, optionTypes } from './option-types.test-helper.js';
 
-/** Fails to compile where the one is not the other. */
+/** Does not compile if the types differ. */
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
 
-test('the types of options are those of the table', async () => {
+test('the generated option types match the table', async () => {
   await expect(optionTypes()).toMatchFileSnapshot(join(import.meta.dirname, 'option-types.ts'));
   await expect(limitTypes()).toMatchFileSnapshot(join(import.meta.dirname, '..', 'http', 'limit-types.ts'));
 });
 
-test('each option has in its interface the type that its entry has', () => {
+test('each option has the same type in its interface and in its entry', () => {
   const same = {
     session: true satisfies Same<SessionOptions, OptionsIn<'session'>>,
     mock: true satisfies Same<MockOptions, OptionsIn<'session' | 'mock'>>,

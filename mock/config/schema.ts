@@ -50,7 +50,7 @@ export function configProblem(values: unknown): string | undefined {
 /** Compiled on first use, because most mocks start without options. */
 let checker: Checker | undefined;
 
-/** What is wrong with the value of one option, as {@link configProblem} says it. A start does not compile the other options' schemas. */
+/** Like {@link configProblem}, for the value of one option, so that a start compiles no other option's schema. */
 export function optionProblem(name: OptionName, value: unknown): string | undefined {
   const known =
     checkers.get(name) ??

@@ -25,7 +25,7 @@ describe('a line break at the end of a secret', () => {
     ['a line feed', '\n'],
     ['a carriage return', '\r'],
     ['both', '\r\n'],
-  ])('is left out where it is %s: by variable, flag and file, of tokens and keys', async (_, end) => {
+  ])('is removed if it is %s: from variables, flags and files, for tokens and keys', async (_, end) => {
     const tenants = [{ code: `AIT${end}`, key: `secret${end}`, balance: 5 }];
     const tidy = [{ code: 'AIT', key: 'secret', balance: 5 }];
     for (const variable of ['ADMIN_TOKEN', 'EENDIGO_KIT_MOCK_ADMIN_TOKEN'])
@@ -37,7 +37,7 @@ describe('a line break at the end of a secret', () => {
     expect([config.adminToken, config.tenants]).toEqual(['token', tidy]);
   });
 
-  test('is left out of every other variable too, and one that has nothing else counts as empty', async () => {
+  test('is removed from every other variable too, and a variable with nothing else counts as empty', async () => {
     const { config, origins } = await env({
       PORT: '9000\r',
       HOST: '0.0.0.0\r',
@@ -49,7 +49,7 @@ describe('a line break at the end of a secret', () => {
     expect(origins.adminToken.source).toBe('default');
   });
 
-  test('lets a client in that sends the token without it', async () => {
+  test('does not lock out a client that sends the token without it', async () => {
     const { start, change } = await settingsOf(await env({ ADMIN_TOKEN: 'token\n' }));
     await using mock = await createMockServer({ ...start, port: 0, adminToken: change.adminToken ?? '' });
     const { status } = await fetch(`${mock.url}/__admin/requests`, { headers: { Authorization: 'Bearer token' } });
@@ -60,7 +60,7 @@ describe('a line break at the end of a secret', () => {
 describe('a secret', () => {
   const odd = [' CANARY', 'CANARY ', '\tCANARY', '\uFEFFCANARY', 'CAN\nARY', 'CAN\0ARY', 'CAN\u0085ARY', '\nCANARY'];
 
-  test.each(odd)('that is %j is refused by variable and file, and not shown', async (text) => {
+  test.each(odd)('of %j is rejected in a variable and a file, and not shown', async (text) => {
     const tenants = [{ code: 'AIT', key: text, balance: 5 }];
     for (const [given, place] of [
       [() => env({ ADMIN_TOKEN: text }), /^environment variable ADMIN_TOKEN: the value is not allowed/],
@@ -71,17 +71,17 @@ describe('a secret', () => {
       [() => file(JSON.stringify({ adminToken: text })), /mock\.yaml: adminToken: the value is not allowed/],
       [() => file(JSON.stringify({ tenants })), /mock\.yaml: tenants\[0\]\.key: the value is not allowed/],
     ] as const) {
-      const said = await given().then(
-        () => 'not refused',
+      const problem = await given().then(
+        () => 'not rejected',
         (error: Error) => error.message,
       );
-      expect(said).toMatch(place);
-      expect(said).toMatch(/without blanks at its ends, and without line breaks or other control characters/);
-      expect(said).not.toMatch(/ARY/);
+      expect(problem).toMatch(place);
+      expect(problem).toMatch(/without blanks at its ends, and without line breaks or other control characters/);
+      expect(problem).not.toMatch(/ARY/);
     }
   });
 
-  test.each([...odd, 'CANARY\n'])('that is %j is refused in process and over the admin API', async (text) => {
+  test.each([...odd, 'CANARY\n'])('of %j is rejected in process and over the admin API', async (text) => {
     const tenants = [{ code: 'AIT', key: text, balance: 5 }];
     await expect(createMockServer({ adminToken: text })).rejects.toThrow(/^adminToken: the value is not allowed/);
     await expect(createMockServer({ tenants })).rejects.toThrow(/^tenants\[0\]\.key: the value is not allowed/);
@@ -98,20 +98,20 @@ describe('a secret', () => {
     expect(await answer.text()).not.toMatch(/ARY/);
   });
 
-  test('may have blanks inside, and letters of any script', async () => {
+  test('may contain spaces, and letters of any script', async () => {
     expect((await env({ ADMIN_TOKEN: 'kunci é 日本 x' })).config.adminToken).toBe('kunci é 日本 x');
   });
 });
 
 describe('a configuration file', () => {
   test.each([
-    ['UTF-8 with a mark', Buffer.from('\uFEFFport: 9000\n')],
+    ['UTF-8 with a byte order mark', Buffer.from('\uFEFFport: 9000\n')],
     ['UTF-16', Buffer.from('\uFEFFport: 9000\r\n', 'utf16le')],
   ])('is read in %s', async (_, bytes) => {
     expect((await file(bytes)).config.port).toBe(9000);
   });
 
-  test('is refused in another encoding, by name', async () => {
+  test('is rejected in another encoding, with its name', async () => {
     await expect(file(Buffer.from('port: 9000\n', 'utf16le'))).rejects.toThrow(
       /mock\.yaml: is probably in UTF-16 without a byte order mark; save it as UTF-8$/,
     );

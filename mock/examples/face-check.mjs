@@ -1,18 +1,18 @@
 /**
- * A small client of the API, such as an application would have: it sends the two pictures, understands the answer, and
- * tries again when a gateway says that the service could not be reached.
+ * A small client of the API, as an application would have. It sends the two pictures, parses the answer, and retries when
+ * a gateway reports that the service is unavailable.
  */
 
-/** The service could not answer; nothing is known of the person. Try again later, with the same refNumber. */
+/** The service did not answer, so there is no result. Try again later, with the same refNumber. */
 export class ServiceUnavailable extends Error {}
 
-/** The service has refused the pictures or the request; `message` is what it says. */
+/** The service has rejected the pictures or the request. `message` is its reason. */
 export class Refused extends Error {}
 
 const temporary = new Set([502, 503, 504]);
 
 /**
- * Makes a client. `baseUrl` is what stands before `/biometric/facecompareliveness`.
+ * Creates a client. `baseUrl` is the address without `/biometric/facecompareliveness`.
  *
  * @param {{ baseUrl: string, tenantCode: string, key: string, attempts?: number }} options
  */

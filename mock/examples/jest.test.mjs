@@ -23,7 +23,7 @@ describe('the face check', () => {
     session = mock.session(`test-${count}`);
   });
 
-  test('tells that selfie and card show one living person', async () => {
+  test('reports that selfie and card show the same living person', async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
     const { similarity, transaction, ...verdict } = await client.check(await person());
     expect(verdict).toEqual({ samePerson: true, live: true });
@@ -31,21 +31,21 @@ describe('the face check', () => {
     expect(transaction).toBe(session.transactions()[0].trxNo);
   });
 
-  test('passes on what is wrong with the selfie', async () => {
+  test("throws the service's reason for rejecting a selfie", async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
     const refused = client.check(await person('selfie-dim'));
     await expect(refused).rejects.toThrow(Refused);
     await expect(refused).rejects.toThrow('The light is too dim');
   });
 
-  test('tries three times when the gateway says 503, and then gives up', async () => {
+  test('gives up after three attempts when the gateway answers 503', async () => {
     const down = mock.session('gateway-down', { fault: { type: 'unavailable' } });
     const client = createFaceCheck({ baseUrl: down.url, tenantCode, key });
     await expect(client.check(await person())).rejects.toThrow(ServiceUnavailable);
     expect(down.requests()).toHaveLength(3);
   });
 
-  test('sends what the contract asks for, and nothing that it does not know', async () => {
+  test('sends the required parts and no others', async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
     await client.check(await person());
     const [request] = session.requests();

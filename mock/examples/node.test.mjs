@@ -24,7 +24,7 @@ describe('the face check', () => {
     session = mock.session(`test-${count}`);
   });
 
-  test('tells that selfie and card show one living person', async () => {
+  test('reports that selfie and card show the same living person', async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
     const { similarity, transaction, ...verdict } = await client.check(await person());
     assert.deepEqual(verdict, { samePerson: true, live: true });
@@ -32,7 +32,7 @@ describe('the face check', () => {
     assert.equal(transaction, session.transactions()[0].trxNo);
   });
 
-  test('passes on what is wrong with the selfie', async () => {
+  test("throws the service's reason for rejecting a selfie", async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
     await assert.rejects(client.check(await person('selfie-dim')), (error) => {
       assert.ok(error instanceof Refused);
@@ -41,14 +41,14 @@ describe('the face check', () => {
     });
   });
 
-  test('tries three times when the gateway says 503, and then gives up', async () => {
+  test('gives up after three attempts when the gateway answers 503', async () => {
     const down = mock.session('gateway-down', { fault: { type: 'unavailable' } });
     const client = createFaceCheck({ baseUrl: down.url, tenantCode, key });
     await assert.rejects(client.check(await person()), ServiceUnavailable);
     assert.equal(down.requests().length, 3);
   });
 
-  test('sends what the contract asks for, and nothing that it does not know', async () => {
+  test('sends the required parts and no others', async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
     await client.check(await person());
     const [request] = session.requests();

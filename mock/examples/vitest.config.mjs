@@ -1,2 +1,2 @@
-// In a project of one's own, Vitest finds tests by their usual names and needs no configuration for the mock.
+// Your own project needs no configuration for the mock: Vitest finds tests by their usual names.
 export default { test: { include: ['vitest.test.mjs'] } };

@@ -12,7 +12,7 @@ const person = async (selfie = 'selfie-good') => ({
 });
 
 describe('the face check', () => {
-  test('tells that selfie and card show one living person', async ({ mock }) => {
+  test('reports that selfie and card show the same living person', async ({ mock }) => {
     const client = createFaceCheck({ baseUrl: mock.url, tenantCode, key });
     const { similarity, transaction, ...verdict } = await client.check(await person());
     expect(verdict).toEqual({ samePerson: true, live: true });
@@ -20,14 +20,14 @@ describe('the face check', () => {
     expect(transaction).toBe(mock.transactions()[0].trxNo);
   });
 
-  test('passes on what is wrong with the selfie', async ({ mock }) => {
+  test("throws the service's reason for rejecting a selfie", async ({ mock }) => {
     const client = createFaceCheck({ baseUrl: mock.url, tenantCode, key });
     const refused = client.check(await person('selfie-dim'));
     await expect(refused).rejects.toThrow(Refused);
     await expect(refused).rejects.toThrow('The light is too dim');
   });
 
-  test('sends what the contract asks for, and nothing that it does not know', async ({ mock }) => {
+  test('sends the required parts and no others', async ({ mock }) => {
     const client = createFaceCheck({ baseUrl: mock.url, tenantCode, key });
     await client.check(await person());
     const [request] = mock.requests();
@@ -40,7 +40,7 @@ describe('the face check', () => {
 describe('the face check behind a gateway that is down', () => {
   test.override('mockOptions', { fault: { type: 'unavailable' } });
 
-  test('tries three times when the gateway says 503, and then gives up', async ({ mock }) => {
+  test('gives up after three attempts when the gateway answers 503', async ({ mock }) => {
     const client = createFaceCheck({ baseUrl: mock.url, tenantCode, key });
     await expect(client.check(await person())).rejects.toThrow(ServiceUnavailable);
     expect(mock.requests()).toHaveLength(3);

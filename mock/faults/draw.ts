@@ -5,6 +5,6 @@ export function draw(seed: readonly (string | number)[], use: string | number): 
   const digest = createHash('sha256')
     .update([...seed, use].join(' '))
     .digest();
-  // As many bits as a fraction of a double has room for.
+  // As many bits as the fraction of a double has.
   return digest.readUIntBE(0, 6) / 2 ** 48;
 }

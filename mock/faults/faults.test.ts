@@ -26,13 +26,13 @@ interface Raw {
   readonly head: string;
   readonly body: Buffer;
   readonly all: Buffer;
-  /** How many reads it took. */
+  /** Number of reads until the end. */
   readonly reads: number;
   /** How the connection ended: closed by the server, or reset. */
   readonly end: 'closed' | 'reset';
 }
 
-/** Opens a connection that stays half open when the server ends it, so that a test can see which side closes it. */
+/** Opens a connection that stays half open after the server ends it, so that a test sees which side closes it. */
 function open(over: Over, whenOpen: (socket: Socket) => void): Socket {
   const { port, certificate: ca } = mockOver(over);
   const at = { port, host: '127.0.0.1', allowHalfOpen: true };
@@ -41,8 +41,8 @@ function open(over: Over, whenOpen: (socket: Socket) => void): Socket {
   return socket;
 }
 
-/** Asks for a forced success with a fault over a bare socket, and returns every byte that came. */
-function ask(headers: Readonly<Record<string, string>>, over: Over = 'plain'): Promise<Raw> {
+/** Requests a forced success over a raw socket, and returns every received byte. */
+function sendRaw(headers: Readonly<Record<string, string>>, over: Over = 'plain'): Promise<Raw> {
   const lines = [
     'POST /demo/biometric/facecompareliveness HTTP/1.1',
     'Host: mock',
@@ -76,7 +76,7 @@ function ask(headers: Readonly<Record<string, string>>, over: Over = 'plain'): P
   });
 }
 
-const withFault = (fault: string, over?: Over): Promise<Raw> => ask({ 'X-Mock-Fault': fault }, over);
+const withFault = (fault: string, over?: Over): Promise<Raw> => sendRaw({ 'X-Mock-Fault': fault }, over);
 const json = ({ body }: Raw): Record<string, unknown> => JSON.parse(body.toString());
 const promised = ({ head }: Raw): number => Number(/^Content-Length: (\d+)$/im.exec(head)?.[1] ?? Number.NaN);
 const success = (raw: Raw): void => expect(json(raw)['status']).toBe('Success');
@@ -86,11 +86,11 @@ const pageOf =
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(head).toContain('Content-Type: text/html');
     expect(body.toString()).toContain(`<h1>${status}`);
-    // The page is a gateway's, and what the mock says of itself is still there.
+    // The page imitates a gateway, and the mock's own headers are kept.
     expect(head).toMatch(/^X-Mock-Scenario: success$/m);
   };
 
-/** What each fault looks like to a client on a bare socket, and the status and state that the journal has then. */
+/** What a client on a raw socket receives for each fault, and the journal's status and state. */
 const appearances: Readonly<
   Record<FaultName, readonly [(raw: Raw) => void, status: number, state: 'answered' | 'aborted']>
 > = {
@@ -99,7 +99,7 @@ const appearances: Readonly<
   'slow-body': [
     (raw) => {
       success(raw);
-      // The head comes with the first piece or alone; the rest of some 200 bytes in tens.
+      // The head arrives with the first piece or alone, and the other 200 bytes or so in pieces of about ten.
       expect(raw.reads).toBeGreaterThanOrEqual(3);
     },
     200,
@@ -253,7 +253,7 @@ const appearances: Readonly<
   ],
 };
 
-/** Numbers that keep the slow ones short. */
+/** Parameters that shorten the slow faults. */
 const quick: Partial<Record<FaultName, string>> = {
   delay: '; ms=20',
   'stall-upload': '; ms=20',
@@ -261,8 +261,8 @@ const quick: Partial<Record<FaultName, string>> = {
   'slow-body': '; rate=1000',
 };
 
-describe.each(['plain', 'tls'] as const)('over a connection that is %s, the fault', (over) => {
-  test.each(faultNames)('%s does what its name says, and is journalled by what went over the wire', async (name) => {
+describe.each(['plain', 'tls'] as const)('over a %s connection, the fault', (over) => {
+  test.each(faultNames)('%s has its effect, and the journal has the status on the wire', async (name) => {
     const [appears, status, state] = appearances[name];
     const mock = mockOver(over);
     appears(await withFault(`${name}${quick[name] ?? ''}`, over));
@@ -274,29 +274,29 @@ describe.each(['plain', 'tls'] as const)('over a connection that is %s, the faul
 });
 
 describe('a fault', () => {
-  test('of an answer leaves an answer without it whole: nothing stays', async () => {
+  test('does not affect later answers', async () => {
     const { head, body } = await withFault('delay; ms=0');
     expect(head).toMatch(/^X-Trx-No: \d+$/m);
     expect(JSON.parse(body.toString()).status).toBe('Success');
   });
 
-  test('is told in X-Mock-Fault where it lets headers through, and with the other X-Mock headers taken away', async () => {
+  test('is named in X-Mock-Fault if it leaves headers intact, unless X-Mock headers are disabled', async () => {
     expect((await withFault('unavailable')).head).toMatch(/^X-Mock-Fault: unavailable$/m);
     expect((await withFault('gzip')).head).toMatch(/^X-Mock-Fault: gzip$/m);
-    expect((await ask({})).head).not.toMatch(/^X-Mock-Fault/m);
+    expect((await sendRaw({})).head).not.toMatch(/^X-Mock-Fault/m);
     const mock = mockOver('plain');
     await mock.update({ mockHeaders: false });
     for (const fault of ['unavailable', 'gzip']) expect((await withFault(fault)).head).not.toMatch(/x-mock/i);
     await mock.update({ mockHeaders: true });
   });
 
-  test('of the length may promise less than comes', async () => {
+  test('wrong-length may declare less than is sent', async () => {
     const raw = await withFault('wrong-length; promises=less');
     success(raw);
     expect([promised(raw), raw.end]).toEqual([Math.floor(raw.body.length / 2), 'closed']);
   });
 
-  test('of the header names may be in capitals', async () => {
+  test('header-case may use upper case', async () => {
     const { head } = await withFault('header-case; case=upper');
     expect(head).toMatch(/^X-TRX-NO: \d+$/m);
     expect(head).toMatch(/^DATE: .* GMT$/m);
@@ -306,36 +306,33 @@ describe('a fault', () => {
   test.each([
     ['127.0.0.1', 'localhost'],
     ['localhost', '127.0.0.1'],
-  ])(
-    'that redirects leads a client from %s to %s, where the same session answers it once it has followed',
-    async (from, to) => {
-      const mock = mockOver('plain');
-      const session = mock.session('followed', { fault: { type: 'redirect' }, scenario: 'success' });
-      const called = new URL(session.url);
-      called.hostname = from;
-      const init = { method: 'POST', body: 'the same body' } as const;
-      const first = await fetch(`${called}/biometric/facecompareliveness?more=1`, { ...init, redirect: 'manual' });
-      expect([first.status, first.headers.get('location')]).toEqual([
-        307,
-        `//${to}:${mock.port}/s/followed/biometric/facecompareliveness?more=1&redirected=yes`,
-      ]);
-      const followed = await fetch(`${called}/biometric/facecompareliveness`, init);
-      expect([new URL(followed.url).hostname, (await followed.json()).status]).toEqual([to, 'Success']);
-      expect(session.requests().map(({ answer }) => answer?.status)).toEqual([307, 307, 200]);
-      session.close();
-    },
-  );
+  ])('redirect leads a client from %s to %s, where the same session answers', async (from, to) => {
+    const mock = mockOver('plain');
+    const session = mock.session('followed', { fault: { type: 'redirect' }, scenario: 'success' });
+    const called = new URL(session.url);
+    called.hostname = from;
+    const init = { method: 'POST', body: 'the same body' } as const;
+    const first = await fetch(`${called}/biometric/facecompareliveness?more=1`, { ...init, redirect: 'manual' });
+    expect([first.status, first.headers.get('location')]).toEqual([
+      307,
+      `//${to}:${mock.port}/s/followed/biometric/facecompareliveness?more=1&redirected=yes`,
+    ]);
+    const followed = await fetch(`${called}/biometric/facecompareliveness`, init);
+    expect([new URL(followed.url).hostname, (await followed.json()).status]).toEqual([to, 'Success']);
+    expect(session.requests().map(({ answer }) => answer?.status)).toEqual([307, 307, 200]);
+    session.close();
+  });
 
-  test('that redirects has the status that it is given', async () => {
+  test('redirect has the requested status', async () => {
     pageOf(302)(await withFault('redirect; status=302'));
     expect((await withFault('redirect; status=304')).head).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  test('of the charset may say what it is', async () => {
+  test('latin-1 may declare the true charset', async () => {
     expect((await withFault('latin-1; says=iso-8859-1')).head).toContain('charset=iso-8859-1');
   });
 
-  test('of the chunks has the reason phrase of its status', async () => {
+  test('chunk-error has the reason phrase of its status', async () => {
     const contract = await loadContract();
     const success = contract.scenarios.get('success');
     if (!success) throw new Error('there is no success');
@@ -348,8 +345,8 @@ describe('a fault', () => {
     await mockOver('plain').update({ contract });
   });
 
-  test('closes the connection itself, whatever the client does', async () => {
-    // A client that never ends its side would keep its place for ever.
+  test('closes the connection itself, even if the client keeps its side open', async () => {
+    // Otherwise a client that never ends its side would keep the connection forever.
     for (const fault of ['garbage', 'empty-reply', 'chunk-error', 'wrong-length', 'stall-body; ms=1']) {
       const socket = open('plain', () =>
         socket.write(
@@ -358,7 +355,7 @@ describe('a fault', () => {
       );
       socket.resume();
       await new Promise((resolve) => socket.once('end', resolve));
-      // What is written to a connection that is really closed is answered with a reset.
+      // A write to a fully closed connection is answered with a reset.
       const broken = new Promise((resolve) => socket.once('error', resolve));
       const writing = setInterval(() => socket.write('x'), 5);
       expect(await broken).toMatchObject({ code: expect.stringMatching(/^(ECONNRESET|EPIPE)$/) });
@@ -375,7 +372,7 @@ describe('a fault', () => {
     ['delay; ms=soon', /ms=soon of the fault delay is not a number from 0 to 600000/],
     ['unavailable; charged=maybe', /charged=maybe of the fault unavailable is not one of yes, no/],
     ['delay; __proto__=1', /has no parameter \*\*\* \(9 characters\)/],
-  ])('that is written %j is refused with 400 and the list of faults', async (text, message) => {
+  ])('of %j is rejected with 400 and the list of faults', async (text, message) => {
     expect(() => parseFault(text)).toThrow(message);
     const raw = await withFault(text);
     expect(raw.head).toMatch(/^HTTP\/1\.1 400 /);

@@ -13,7 +13,7 @@ afterAll(() => mock.close());
 const reset: Fault = { type: 'reset' };
 const gzip: Fault = { type: 'gzip' };
 
-/** The first faults of a plan, by name. */
+/** Returns the names of a plan's first faults. */
 function first(length: number, plan: Fault | FaultSchedule | undefined): readonly (string | undefined)[] {
   const opened = createFaultPlan(plan);
   return Array.from({ length }, () => opened.next().fault?.type);
@@ -21,7 +21,7 @@ function first(length: number, plan: Fault | FaultSchedule | undefined): readonl
 
 const msOf = (fault: Fault | undefined): number => (fault?.type === 'delay' ? fault.ms : fault?.delay) ?? Number.NaN;
 
-/** The delays that a fault comes to under a seed. */
+/** Returns a fault's delays under a seed. */
 function delays(length: number, fault: Fault, seed: number): readonly number[] {
   const plan = createFaultPlan({ rules: [{ fault }], seed });
   return Array.from({ length }, () => msOf(plan.next().fault));
@@ -32,7 +32,7 @@ const median = (numbers: readonly number[]): number =>
   [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 describe('a schedule', () => {
-  test('does a fault to all requests, to none, or to those that its counts leave', () => {
+  test('applies a fault to all requests, to none, or to those that its counts select', () => {
     const none = undefined;
     expect(first(3, reset)).toEqual(['reset', 'reset', 'reset']);
     expect(first(3, none)).toEqual([none, none, none]);
@@ -43,7 +43,7 @@ describe('a schedule', () => {
     expect(first(2, { rules: [{ fault: reset, probability: 1 }] })).toEqual(['reset', 'reset']);
   });
 
-  test('asks its rules in order: the first that hits decides', () => {
+  test('tries its rules in order: the first that hits decides', () => {
     const rules = [
       { fault: reset, first: 1 },
       { fault: gzip, every: 2 },
@@ -51,7 +51,7 @@ describe('a schedule', () => {
     expect(first(4, { rules })).toEqual(['reset', 'gzip', undefined, 'gzip']);
   });
 
-  test('with a seed does the same faults in the same order, with another seed others', () => {
+  test('gives the same faults in the same order for the same seed, and others for another seed', () => {
     const rules = [{ fault: reset, probability: 0.5 }];
     expect(first(200, { rules, seed: 7 })).toEqual(first(200, { rules, seed: 7 }));
     expect(first(200, { rules, seed: 7 })).not.toEqual(first(200, { rules, seed: 8 }));
@@ -60,7 +60,7 @@ describe('a schedule', () => {
     for (let request = 0; request < 50; request++) expect(plan.next().fault).toEqual(again.next().fault);
   });
 
-  test('hits the share that it names, and no rule shifts the chances of another', () => {
+  test('hits the declared share, independently of other rules', () => {
     const rule = { fault: reset, probability: 0.25 };
     const hits = first(4000, { rules: [rule], seed: 1 });
     const share = hits.filter(Boolean).length / hits.length;
@@ -71,8 +71,8 @@ describe('a schedule', () => {
   });
 });
 
-describe('a number that a request gives back', () => {
-  test('is the next one to be had, so that who tries again meets what was meant for it', () => {
+describe('a released number', () => {
+  test('goes to the next request, so that a retry gets the fault intended for it', () => {
     const plan = createFaultPlan({ rules: [{ fault: reset, first: 1 }, { fault: gzip }], seed: 5 });
     const [one, two] = [plan.next(), plan.next()];
     expect([one.fault?.type, two.fault?.type]).toEqual(['reset', 'gzip']);
@@ -83,7 +83,7 @@ describe('a number that a request gives back', () => {
     expect(plan.show().requests).toBe(2);
   });
 
-  test('is of no use once another plan has begun', () => {
+  test('has no effect after another plan has started', () => {
     const plan = createFaultPlan(reset);
     const old = plan.next();
     plan.set({ rules: [{ fault: gzip, first: 1 }] });
@@ -92,15 +92,15 @@ describe('a number that a request gives back', () => {
   });
 });
 
-describe('a delay that varies', () => {
-  test('evenly stays between ms and ms + spread', () => {
+describe('a random delay', () => {
+  test('of uniform distribution stays between ms and ms + spread', () => {
     const some = delays(2000, { type: 'delay', ms: 100, spread: 50 }, 1);
     expect(Math.min(...some)).toBeGreaterThanOrEqual(100);
     expect(Math.max(...some)).toBeLessThanOrEqual(150);
     expect(mean(some)).toBeCloseTo(125, -1);
   });
 
-  test('normally lies around ms, a third of it beyond the deviation, never below 0', () => {
+  test('of normal distribution is around ms, a third of it beyond the deviation, never below 0', () => {
     const some = delays(2000, { type: 'delay', ms: 1000, spread: 100, distribution: 'normal' }, 1);
     expect(Math.abs(mean(some) - 1000)).toBeLessThan(15);
     const beyond = some.filter((ms) => Math.abs(ms - 1000) > 100).length / some.length;
@@ -108,7 +108,7 @@ describe('a delay that varies', () => {
     expect(Math.min(...delays(500, { type: 'delay', ms: 1, spread: 500, distribution: 'normal' }, 1))).toBe(0);
   });
 
-  test('lognormally has its median at ms, and one in six beyond ms + spread', () => {
+  test('of lognormal distribution has its median at ms, and one in six beyond ms + spread', () => {
     const some = delays(2000, { type: 'delay', ms: 1000, spread: 500, distribution: 'lognormal' }, 1);
     expect(Math.abs(median(some) - 1000)).toBeLessThan(40);
     const beyond = some.filter((ms) => ms > 1500).length / some.length;
@@ -117,13 +117,13 @@ describe('a delay that varies', () => {
     expect(delays(2, { type: 'delay', ms: 0, spread: 5, distribution: 'lognormal' }, 1)).toEqual([0, 0]);
   });
 
-  test('goes with every other fault, by the same numbers', () => {
+  test('combines with every other fault, with the same numbers', () => {
     const some = delays(500, { type: 'gateway-timeout', delay: 1000, spread: 50 }, 1);
     expect(some).toEqual(delays(500, { type: 'delay', ms: 1000, spread: 50 }, 1));
   });
 
-  test('is the same again under the same seed, also where a request brings it itself', async () => {
-    const told = async (id: string): Promise<readonly unknown[]> => {
+  test('repeats under the same seed, also for a fault that a request selects', async () => {
+    const faultsOf = async (id: string): Promise<readonly unknown[]> => {
       const session = mock.session(id, { fault: { rules: [], seed: 11 } });
       for (let call = 0; call < 3; call++)
         await post(session, {
@@ -132,7 +132,7 @@ describe('a delay that varies', () => {
         });
       return session.requests().map(({ answer }) => answer?.fault);
     };
-    const [one, two] = [await told('seeded-one'), await told('seeded-two')];
+    const [one, two] = [await faultsOf('seeded-one'), await faultsOf('seeded-two')];
     expect(one).toEqual(two);
     expect(one[0]).toMatchObject({ type: 'delay', ms: expect.any(Number) });
     const word = await post(mock, { headers: { 'X-Mock-Fault': 'delay; distribution=pareto' } });
@@ -144,7 +144,7 @@ describe('a delay that varies', () => {
 });
 
 describe('a session with a schedule', () => {
-  test('plays it to its requests, and a request with a fault of its own does not use it up', async () => {
+  test('applies it to its requests, and a request with its own fault does not advance it', async () => {
     const session = mock.session('played');
     session.setFault({ rules: [{ fault: { type: 'unavailable' }, first: 2 }] });
     const statuses = [];

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-// The mock's clocks stand still until they are told how late it is.
+// The mock's timers run only when a test advances them.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
@@ -20,11 +20,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A request under way: what has come so far, and the connection. */
-interface Under {
+/** A request in flight. */
+interface InFlight {
   readonly socket: Socket;
   readonly got: () => string;
-  /** Whether all that was written has left. */
+  /** Whether everything written has been sent. */
   readonly drained: () => boolean;
 }
 
@@ -33,7 +33,7 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
 
-function send(session: string, headers: Readonly<Record<string, string>>, body?: Buffer): Under {
+function send(session: string, headers: Readonly<Record<string, string>>, body?: Buffer): InFlight {
   const lines = [
     `POST /s/${session}/demo/biometric/facecompareliveness HTTP/1.1`,
     'Host: mock',
@@ -57,21 +57,21 @@ function send(session: string, headers: Readonly<Record<string, string>>, body?:
   return { socket, got: () => text, drained: () => drained };
 }
 
-/** Waits for the connections alone: `expect.poll` would move the clocks on. */
+/** Waits for connections only: `expect.poll` would advance the timers. */
 async function until(isSo: () => unknown): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-const isAnswered = ({ got }: Under): Promise<void> => until(() => got().includes('"status":"Success"}'));
+const isAnswered = ({ got }: InFlight): Promise<void> => until(() => got().includes('"status":"Success"}'));
 const entryOf = (session: string) => mock.session(session).requests()[0];
 
-/** Opens a session, so that its journal can be asked for later, and returns its id. */
+/** Opens a session, so that its journal can be read later, and returns its id. */
 function opened(id: string): { readonly id: string; readonly entry: () => ReturnType<typeof entryOf> } {
   const session = mock.session(id);
   return { id, entry: () => session.requests()[0] };
 }
 
-/** Another request, sent later and answered: by then the mock would have answered an earlier one that waits for nothing. */
+/** Sends another request and awaits its answer. By then the mock has answered every earlier request that is not delayed. */
 async function meanwhile(body?: Buffer): Promise<void> {
   await isAnswered(send('meanwhile', {}, body));
 }
@@ -82,24 +82,24 @@ describe('a delay', () => {
   test.each([
     ['X-Mock-Delay alone', { 'X-Mock-Delay': '30000' }, 'HTTP/1.1 200', { type: 'delay', ms: 30_000 }],
     [
-      'a fault that may come late',
+      'a delayed fault',
       { 'X-Mock-Fault': 'gateway-timeout; delay=30000' },
       'HTTP/1.1 504',
       { type: 'gateway-timeout', delay: 30_000 },
     ],
     [
-      'a fault, and X-Mock-Delay beside it',
+      'a fault together with X-Mock-Delay',
       { 'X-Mock-Fault': 'unavailable; delay=10000', 'X-Mock-Delay': '20000' },
       'HTTP/1.1 503',
       { type: 'unavailable', delay: 30_000 },
     ],
     [
-      'a delay, and X-Mock-Delay beside it',
+      'a delay together with X-Mock-Delay',
       { 'X-Mock-Fault': 'delay; ms=10000', 'X-Mock-Delay': '20000' },
       'HTTP/1.1 200',
       { type: 'delay', ms: 30_000 },
     ],
-  ] as const)('asked for by %s holds the answer back as long as that', async (name, headers, answer, fault) => {
+  ] as const)('requested by %s delays the answer for that time', async (name, headers, answer, fault) => {
     const { id, entry } = opened(name.replaceAll(/\W/g, '-'));
     const slow = send(id, headers);
     await isDecided(entry);
@@ -113,7 +113,7 @@ describe('a delay', () => {
     await until(() => entry()?.state === 'answered');
   });
 
-  test('of X-Mock-Delay is added to what the session does', async () => {
+  test("of X-Mock-Delay is added to the session's fault", async () => {
     const session = mock.session('later', { fault: { type: 'bad-gateway' } });
     const slow = send('later', { 'X-Mock-Delay': '500' });
     await isDecided(() => session.requests()[0]);
@@ -122,7 +122,7 @@ describe('a delay', () => {
     await until(() => slow.got().includes('HTTP/1.1 502'));
   });
 
-  test('ends when the client leaves', async () => {
+  test('ends when the client disconnects', async () => {
     const { id, entry } = opened('impatient');
     const slow = send(id, { 'X-Mock-Delay': '600000' });
     await isDecided(entry);
@@ -131,7 +131,7 @@ describe('a delay', () => {
     expect(entry()?.answer).toMatchObject({ status: 0, intendedStatus: 200 });
   });
 
-  test('does not begin for a client that has left, and leaves no clock running behind one that leaves', async () => {
+  test('does not start for a disconnected client, and leaves no timer after a disconnection', async () => {
     const responseOn = (socket: Socket): ServerResponse => {
       const response = new ServerResponse(new IncomingMessage(socket));
       response.assignSocket(socket);
@@ -153,16 +153,16 @@ describe('a delay', () => {
 
 const continued = 'HTTP/1.1 100 Continue\r\n\r\n';
 
-/** More than the kernel takes on both sides of a connection. */
+/** More than the kernel buffers on both sides of a connection. */
 const large = Buffer.alloc(32 * 1024 * 1024, 'x');
 
 describe('a stalled upload', () => {
-  test('is not read meanwhile: a client that sends much cannot get it off', async () => {
+  test('is not read during the stall, so that a client cannot send a large body', async () => {
     const { id, entry } = opened('stalled');
     const stalled = send(id, { 'X-Mock-Fault': 'stall-upload; ms=60000' }, large);
     await until(entry);
     vi.advanceTimersByTime(59_999);
-    // As large, and sent later: whatever the mock reads it has read when this one is through.
+    // Equally large, and sent later: when it is through, the mock has read everything that it reads.
     await meanwhile(large);
     expect(stalled.drained()).toBe(false);
     vi.advanceTimersByTime(1);
@@ -170,7 +170,7 @@ describe('a stalled upload', () => {
     expect(stalled.drained()).toBe(true);
   });
 
-  test('only comes late by a plain delay, which does not stall it', async () => {
+  test('differs from a plain delay, which reads the body and delays only the answer', async () => {
     const { id, entry } = opened('not-stalled');
     const delayed = send(id, { 'X-Mock-Delay': '500' }, large);
     await isDecided(entry);
@@ -179,7 +179,7 @@ describe('a stalled upload', () => {
     await isAnswered(delayed);
   });
 
-  test('is not asked for: 100 Continue is withheld until the mock reads', async () => {
+  test('gets no 100 Continue until the mock reads', async () => {
     const { id, entry } = opened('expecting');
     const headers = { Expect: '100-continue', 'Content-Length': '5' };
     const stalled = send(id, { ...headers, 'X-Mock-Fault': 'stall-upload; ms=500' });
@@ -196,7 +196,7 @@ describe('a stalled upload', () => {
     }
   });
 
-  test('that is answered without being read ends the connection, on which the body will not come', async () => {
+  test('that is answered without being read closes the connection, because the body will not arrive', async () => {
     const unread = send('nowhere/at/all', { Expect: '100-continue', 'Content-Length': '5' });
     await once(unread.socket, 'close');
     expect(unread.got()).toMatch(/^HTTP\/1\.1 404 [\s\S]*Connection: close/);
@@ -204,7 +204,7 @@ describe('a stalled upload', () => {
 });
 
 describe('a body that stalls in the middle', () => {
-  test('stays there, and ends with its connection', async () => {
+  test('stays incomplete until the connection is closed', async () => {
     const { id, entry } = opened('hanging');
     const hanging = send(id, { 'X-Mock-Fault': 'stall-body; ms=60000' });
     const half = /^HTTP\/1\.1 200 [\s\S]*\r\n\r\n\{"date"/;

@@ -4,7 +4,7 @@ import { soak } from './soak.test-helper.js';
 
 const megabyte = 1024 * 1024;
 
-test('a mock that 200 sessions use in turn for long keeps exact accounts, and its memory stays flat', {
+test('a mock keeps exact accounts and constant memory over many rounds of 200 sessions', {
   timeout: 900_000,
 }, async () => {
   await using mock = await startMockProcess({ options: { limits: { keepAliveTimeout: 60_000 } } });

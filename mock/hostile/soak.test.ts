@@ -3,7 +3,7 @@ import { startMockProcess } from './mock-process.test-helper.js';
 import { soak } from './soak.test-helper.js';
 
 // Its long form is soak.prove.ts. This one fills the journals' memory twice.
-test('a mock that 200 sessions use in turn, with faults, keeps exact accounts, and ends on SIGTERM', {
+test('a mock keeps exact accounts for 200 sessions with faults, and ends on SIGTERM', {
   timeout: 120_000,
 }, async () => {
   await using mock = await startMockProcess({ options: { limits: { keepAliveTimeout: 60_000 } } });

@@ -29,7 +29,7 @@ afterAll(() => rm(folder, { recursive: true }));
 let count = 0;
 const freshFile = (): string => join(folder, `ca-${++count}.crt`);
 
-/** The status of health for a client that trusts this alone, or why it does not. */
+/** Returns the status of health for a client that trusts only this authority, or the TLS error. */
 function healthFor(port: number, ca: string): Promise<number | string | undefined> {
   return new Promise((resolve) => {
     get({ port, host: '127.0.0.1', path: '/__admin/health', agent: false, ca }, (response) => {
@@ -41,8 +41,8 @@ function healthFor(port: number, ca: string): Promise<number | string | undefine
 
 const openssl = async (...words: string[]): Promise<string> => (await run('openssl', words)).stdout;
 
-describe('a certificate that the mock makes', () => {
-  test("is a server's, for 397 days at most, under an authority that signs nothing but servers'", async () => {
+describe('a generated certificate', () => {
+  test('is for servers and valid for at most 397 days, under an authority that signs only server certificates', async () => {
     const file = freshFile();
     await using mock = await createMockServer({ contract, tls: { names: ['mock.test', '192.0.2.7'], ca: file } });
     const { stdout: shown } = await run('bash', [
@@ -63,7 +63,7 @@ describe('a certificate that the mock makes', () => {
     const caText = await openssl('x509', '-noout', '-text', '-in', file);
     expect(caText).toMatch(/X509v3 Basic Constraints: critical\s+CA:TRUE, pathlen:0/);
     expect(caText).toMatch(/X509v3 Key Usage: critical\s+Certificate Sign, CRL Sign\n/);
-    // By the rules that Python 3.13 goes by, for one.
+    // By the strict rules of Python 3.13, for example.
     expect(
       await openssl(
         'verify',
@@ -82,13 +82,13 @@ describe('a certificate that the mock makes', () => {
     expect(Date.parse(validFrom)).toBeLessThan(Date.now());
   });
 
-  test('outlives its authority by no moment', async () => {
+  test('does not outlive its authority', async () => {
     const authority = await pairValid(-5, 10, { isAuthority: true });
     const { cert } = await signLeaf(authority, []);
     expect(new X509Certificate(cert).validTo).toBe(new X509Certificate(authority.cert).validTo);
   });
 
-  test.each(['rsa:2048', 'ec:secp384r1'])('may be under an authority of yours with an %s key', async (kind) => {
+  test.each(['rsa:2048', 'ec:secp384r1'])("may be under the user's own authority with an %s key", async (kind) => {
     const file = freshFile();
     const [type = '', size = ''] = kind.split(':');
     const key = type === 'rsa' ? [`rsa:${size}`] : ['ec', '-pkeyopt', `ec_paramgen_curve:${size}`];
@@ -113,7 +113,7 @@ describe('a certificate that the mock makes', () => {
 });
 
 describe('an authority in a file', () => {
-  test('is made once, its key for its owner alone, and trusted after a restart and by curl', async () => {
+  test('is created once, with a key that only its owner can read, and stays trusted after a restart', async () => {
     const file = freshFile();
     const served = async (): Promise<string> => {
       await using mock = await createMockServer({ contract, tls: { ca: file } });
@@ -128,12 +128,12 @@ describe('an authority in a file', () => {
     expect(await served()).toBe(first);
     expect(await readFile(keyFileOf(file), 'utf8')).toBe(key);
     expect((await stat(keyFileOf(file))).mode & 0o777).toBe(0o600);
-    // The other mock's is another one.
+    // Another mock has another authority.
     await using other = await createMockServer({ contract, tls: true });
     expect(await healthFor(other.port, first)).not.toBe(200);
   });
 
-  test('is one for all mocks that start at the same time', async () => {
+  test('is the same for all mocks that start at the same time', async () => {
     const file = freshFile();
     const authorities = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateAuthority(file)));
     expect(new Set(authorities.map(({ cert }) => cert)).size).toBe(1);
@@ -153,7 +153,7 @@ describe('an authority in a file', () => {
     }
   });
 
-  test('whose key others can use is used with a warning', async () => {
+  test('whose key others can read is used with a warning', async () => {
     const file = freshFile();
     await loadOrCreateAuthority(file);
     await chmod(keyFileOf(file), 0o644);
@@ -193,7 +193,7 @@ describe('an authority in a file', () => {
       /\.key: is not the key of the certificate in .*\.crt/,
     ],
     [
-      'that is none',
+      'that is a server certificate',
       async () => {
         const { cert, key } = await pairFor([]);
         return [cert, key];
@@ -201,7 +201,7 @@ describe('an authority in a file', () => {
       /\.crt: is a server certificate, not an authority/,
     ],
     [
-      'that has run out',
+      'that has expired',
       async () => {
         const { cert, key } = await pairValid(-9, -2, { isAuthority: true });
         return [cert, key];
@@ -209,14 +209,14 @@ describe('an authority in a file', () => {
       /\.crt: was valid until .*; remove it and .*\.key to create another one, which clients must trust/,
     ],
     [
-      'of tomorrow',
+      'that is not valid yet',
       async () => {
         const { cert, key } = await pairValid(1, 9, { isAuthority: true });
         return [cert, key];
       },
       /\.crt: is not valid before/,
     ],
-  ])('%s is refused, and left as it is', async (_, content, why) => {
+  ])('%s is rejected and left unchanged', async (_, content, why) => {
     const file = freshFile();
     const [cert, key] = await content();
     if (cert !== undefined) await writeFile(file, cert);
@@ -232,7 +232,7 @@ describe('an authority in a file', () => {
   test.each<[Record<string, unknown>, RegExp]>([
     [
       { tls: true, tlsCa: 'nowhere/at/all/ca.crt' },
-      /nowhere\/at\/all\/ca\.crt: the authority cannot be written: there is no folder nowhere\/at\/all; make it first$/,
+      /nowhere\/at\/all\/ca\.crt: the authority cannot be written: there is no folder nowhere\/at\/all; create it first$/,
     ],
     [
       { tls: true, tlsCa: 'ca.key' },
@@ -247,7 +247,7 @@ describe('an authority in a file', () => {
       { tlsCa: 'ca.crt', tlsCert: 'a.pem', tlsKey: 'b.pem' },
       /^--tls-ca: applies only to a generated certificate; leave it out$/,
     ],
-  ])('cannot be had by %j', async (flags, why) => {
+  ])('is rejected for %j', async (flags, why) => {
     const start = async () => {
       const { start } = await settingsOf(await resolveConfig({ flags, env: {}, file: undefined }));
       await (await createMockServer({ contract, ...(start.tls ? { tls: start.tls } : {}) })).close();
@@ -255,7 +255,7 @@ describe('an authority in a file', () => {
     await expect(start()).rejects.toThrow(why);
   });
 
-  test('is not made by looking at the configuration, which shows no key', async () => {
+  test('is not created by printing the configuration, which shows no key', async () => {
     const file = freshFile();
     const resolved = await resolveConfig({ flags: { tls: true, tlsCa: file }, env: {}, file: undefined });
     await settingsOf(resolved);
@@ -265,7 +265,7 @@ describe('an authority in a file', () => {
   });
 });
 
-test('the command makes an authority, names its file, writes no key, and ends with 2 for one that is damaged', async () => {
+test('the command creates an authority, prints its file and no key, and exits with 2 for a damaged one', async () => {
   const file = freshFile();
   const words = [cli, 'mock', '--port', '0', '--tls', '--tls-ca', file];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -3,12 +3,12 @@ import { BasicConstraintsExtension, X509CertificateGenerator } from '@peculiar/x
 import { createAuthority, signLeaf } from './authority.js';
 import type { TlsPair } from './tls.js';
 
-/** A certificate for loopback and these names, with its key, as a user would bring them. */
+/** Creates a certificate for loopback and these names, with its key, like a user's own. */
 export async function pairFor(names: readonly string[]): Promise<TlsPair> {
   return signLeaf(await createAuthority(), names);
 }
 
-/** A certificate that signs itself, valid from so many days from now until so many. */
+/** Creates a self-signed certificate that is valid between these two days, counted from now. */
 export async function pairValid(from: number, to: number, { isAuthority = false } = {}): Promise<TlsPair> {
   const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const at = (days: number): Date => new Date(Date.now() + days * 86_400_000);

@@ -24,12 +24,12 @@ const start = async (options: MockServerOptions = {}): Promise<void> => {
 
 interface Client {
   readonly socket: Socket;
-  /** What has come. */
+  /** The received text. */
   readonly text: () => string;
   readonly closed: Promise<unknown>;
 }
 
-/** A connection to the mock; through TLS where the mock speaks it. */
+/** Opens a connection to the mock, with TLS if the mock uses it. */
 async function open(plain = false): Promise<Client> {
   const isTls = mock.certificate !== undefined && !plain;
   const socket = isTls
@@ -40,7 +40,7 @@ async function open(plain = false): Promise<Client> {
   socket.setEncoding('latin1').on('data', (piece: string) => {
     text += piece;
   });
-  // Not by `once`, which would stop at a reset.
+  // Not with `once`, which would reject at a reset.
   const closed = new Promise((resolve) => socket.on('error', () => {}).on('close', resolve));
   await once(socket, isTls ? 'secureConnect' : 'connect');
   return { socket, text: () => text, closed };
@@ -52,21 +52,21 @@ async function exchange(client: Client, sent: string): Promise<void> {
   await expect.poll(client.text).toMatch(/^HTTP\/1\.1 \d+ .*\r\n\r\n/s);
 }
 
-/** So long that a test which has to wait for it fails. */
+/** Longer than any test's timeout. */
 const endless = 3_600_000;
 
 describe.each([
   ['HTTP', false],
   ['HTTPS', true],
-])('a connection that is kept, over %s', (_, tls) => {
-  test('may be idle for a minute, and the answer says so', async () => {
+])('a persistent connection over %s', (_, tls) => {
+  test('may be idle for a minute, which the answer announces', async () => {
     await start({ tls });
     const client = await open();
     await exchange(client, health);
     expect(client.text()).toMatch(/^Connection: keep-alive\r\nKeep-Alive: timeout=60\r$/m);
   });
 
-  test('is told before it is closed: an answer that is in flight when the mock closes says so', async () => {
+  test('gets Connection: close with an answer that is in flight when the mock closes', async () => {
     await start({ tls });
     const client = await open();
     client.socket.write(request(`GET ${path}`, 'X-Mock-Delay: 200'));
@@ -77,7 +77,7 @@ describe.each([
     expect(client.text()).not.toContain('keep-alive');
   });
 
-  test('is told before it is closed: a request that was sent by then is answered', async () => {
+  test('gets Connection: close with the answer to a request that was sent before the mock closes', async () => {
     await start({ tls });
     const client = await open();
     await exchange(client, health);
@@ -88,7 +88,7 @@ describe.each([
     expect(client.text().slice(before)).toMatch(/^HTTP\/1\.1 200 .*\r\nConnection: close\r\n/s);
   });
 
-  test('does not keep an upload that waits for 100 Continue when the mock closes', async () => {
+  test('is closed after an upload that waited for 100 Continue when the mock closes', async () => {
     await start({ tls });
     const client = await open();
     const multipart = 'Content-Type: multipart/form-data; boundary=b';
@@ -105,19 +105,19 @@ describe.each([
 const json = 'Content-Type: application/json';
 const long = '{"timeoutMs":60000}';
 
-describe('closing is not held up by', () => {
+describe('closing is not delayed by', () => {
   test.each<[string, boolean, () => Promise<unknown>]>([
-    ['a connection on which nothing has come', false, () => open()],
-    ['a connection on which nothing has come, over TLS', true, () => open()],
+    ['a connection without a request', false, () => open()],
+    ['a connection without a request, over TLS', true, () => open()],
     ['a connection without a TLS handshake', true, () => open(true)],
-    ['a connection that is kept', false, async () => exchange(await open(), health)],
+    ['a persistent connection', false, async () => exchange(await open(), health)],
     [
-      'a client that was answered before its body had come',
+      'a client that was answered before its body arrived',
       false,
       async () => exchange(await open(), request('POST /nope', 'Content-Length: 10')),
     ],
     [
-      'a client that was answered before its body had come, over TLS',
+      'a client that was answered before its body arrived, over TLS',
       true,
       async () => exchange(await open(), request('POST /nope', 'Content-Length: 10')),
     ],
@@ -139,10 +139,10 @@ describe('closing is not held up by', () => {
   test.each([
     ['an event stream', request('GET /__admin/events')],
     [
-      'who waits for a request',
+      'a wait for a request',
       `${request('POST /__admin/requests/wait', json, `Content-Length: ${long.length}`)}${long}`,
     ],
-  ])('%s that begins while the mock closes', async (_, late) => {
+  ])('%s that starts while the mock closes', async (_, late) => {
     await start();
     const client = await open();
     await exchange(client, health);
@@ -153,22 +153,22 @@ describe('closing is not held up by', () => {
   });
 
   test.each([
-    ['a request whose headers have not ended', false, 'GET / HTTP/1.1\r\nHost:'],
-    ['a request whose headers have not ended, over TLS', true, 'GET / HTTP/1.1\r\nHost:'],
-    ['a request whose body does not come', false, request(`POST ${path}`, 'Content-Length: 10')],
-  ])('%s for longer than the grace', async (_, tls, sent) => {
+    ['a request with incomplete headers', false, 'GET / HTTP/1.1\r\nHost:'],
+    ['a request with incomplete headers, over TLS', true, 'GET / HTTP/1.1\r\nHost:'],
+    ['a request without its body', false, request(`POST ${path}`, 'Content-Length: 10')],
+  ])('%s for longer than the grace period', async (_, tls, sent) => {
     await start({ tls });
     const client = await open();
     client.socket.write(sent);
-    // Later, on another connection: what was sent before has been read.
+    // When a later request on another connection is answered, the first one has been read.
     await exchange(await open(), health);
     await mock.close(50);
     await client.closed;
   });
 });
 
-describe('a request that was answered before its body had come', () => {
-  // The clocks of the mock, and no others, are counted.
+describe('a request that was answered before its body arrived', () => {
+  // Counts only the mock's timers.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   });
@@ -187,7 +187,7 @@ describe('a request that was answered before its body had come', () => {
     ['400', request(`POST ${path}`, 'X-Mock-Session: a/b', 'Content-Length: 10')],
     ['431', request(`POST ${path}`, 'Content-Length: 10', ...many)],
     ['413', request('PUT /__admin/queue', 'Content-Length: 1000000')],
-  ])('with %s leaves no clock running when its client goes away', async (status, sent) => {
+  ])('with %s leaves no timer when its client disconnects', async (status, sent) => {
     await start();
     const before = vi.getTimerCount();
     const client = await open();

@@ -13,18 +13,18 @@ const start = async (options: MockServerOptions): Promise<void> => {
   mock = await createMockServer({ contract, ...options });
 };
 
-/** A connection on which bytes are written by hand. */
+/** Opens a raw connection. */
 async function open(): Promise<Socket> {
   const socket = connect(mock.port, mock.host);
   await once(socket, 'connect');
   return socket;
 }
 
-/** All that comes until the mock closes the connection. */
+/** Returns everything received until the mock closes the connection. */
 async function rest(socket: Socket): Promise<string> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  // Not by `once`, which would stop at a reset: what came before it counts.
+  // Not with `once`, which would reject at a reset: the bytes before it count.
   await new Promise((resolve) => socket.on('error', () => {}).on('close', resolve));
   return Buffer.concat(chunks).toString('latin1');
 }
@@ -33,8 +33,8 @@ const path = '/demo/biometric/facecompareliveness';
 const head = (...lines: string[]): string => [`POST ${path} HTTP/1.1`, 'Host: mock', ...lines, '', ''].join('\r\n');
 const multipart = 'Content-Type: multipart/form-data; boundary=b';
 
-describe('a client that does not get to the end', () => {
-  test('with its headers is answered 408 and cut off', async () => {
+describe('a client that does not finish', () => {
+  test('its headers gets a 408 and is cut off', async () => {
     await start({ limits: { headersTimeout: 100 } });
     const socket = await open();
     socket.write(`POST ${path} HTTP/1.1\r\nHost: mo`);
@@ -43,19 +43,19 @@ describe('a client that does not get to the end', () => {
     expect(answer).toMatch(/Content-Type: application\/problem\+json\r\n.*headersTimeout/s);
   });
 
-  test('with its body is answered 408, cut off and journalled', async () => {
+  test('its body gets a 408, is cut off, and is logged in the journal', async () => {
     await start({ limits: { bodyTimeout: 100 } });
     const socket = await open();
     socket.write(`${head(multipart, 'Content-Length: 1000')}--b\r\n`);
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*bodyTimeout/s);
-    // Not that the client went away: it was cut off.
+    // The journal reports the timeout, not a disconnection.
     expect(mock.requests()).toMatchObject([
       { state: 'answered', answer: { status: 408, reason: expect.stringContaining('timed out') } },
     ]);
     expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
   });
 
-  test('with an unread body is cut off after its answer', async () => {
+  test('a body that the mock does not read is cut off after its answer', async () => {
     await start({ limits: { bodyTimeout: 100 } });
     const socket = await open();
     socket.write('POST /nowhere HTTP/1.1\r\nHost: mock\r\nContent-Length: 1000\r\n\r\nx');
@@ -63,7 +63,7 @@ describe('a client that does not get to the end', () => {
   });
 });
 
-/** Writes one body without end, for as long as it is taken, and reads meanwhile. */
+/** Writes an endless body until the mock stops it, and reads the answer meanwhile. */
 async function pour(first: string): Promise<{ readonly answer: string; readonly bytes: number }> {
   const socket = await open();
   const answer = rest(socket);
@@ -78,7 +78,7 @@ async function pour(first: string): Promise<{ readonly answer: string; readonly 
   return { answer: await answer, bytes: socket.bytesWritten };
 }
 
-describe('a body without end', () => {
+describe('a body', () => {
   const megabyte = 1024 * 1024;
   const chunked = 'Transfer-Encoding: chunked';
   const announced = `Content-Length: ${1000 * megabyte}`;
@@ -89,30 +89,30 @@ describe('a body without end', () => {
     ['the operation', to(`POST ${path}`, multipart, announced), 200],
     ['the operation in chunks', to(`POST ${path}`, multipart, chunked), 200],
     ['the operation by another method', to(`PUT ${path}`, multipart, announced), 405],
-    ['a path that is none', to('POST /nope', announced), 404],
-    ['a path that is none, in chunks', to('POST /nope', chunked), 404],
-    ['a session that is none', to(`POST ${path}`, 'X-Mock-Session: a/b', multipart, chunked), 400],
-    ['an admin address that is none', to('PUT /__admin/nope', chunked), 404],
+    ['an unknown path', to('POST /nope', announced), 404],
+    ['an unknown path, in chunks', to('POST /nope', chunked), 404],
+    ['an invalid session', to(`POST ${path}`, 'X-Mock-Session: a/b', multipart, chunked), 400],
+    ['an unknown admin address', to('PUT /__admin/nope', chunked), 404],
     ['the queue', to('PUT /__admin/queue', 'Content-Type: application/json', announced), 413],
     ['the queue in chunks', to('PUT /__admin/queue', 'Content-Type: application/json', chunked), 413],
-    ['an address that takes no body', to('GET /__admin/health', chunked), 413],
+    ['an address without a body', to('GET /__admin/health', chunked), 413],
     ['an admin address by another method', to('PUT /__admin/health', announced), 405],
-    ['a page that wants to know what it may', to('OPTIONS /__admin/queue', 'Origin: http://localhost:1', chunked), 204],
+    ['a CORS preflight', to('OPTIONS /__admin/queue', 'Origin: http://localhost:1', chunked), 204],
     [
       'the mock with too many headers',
       to(`POST ${path}`, chunked, ...Array.from({ length: 300 }, (_, index) => `a${index}: 1`)),
       431,
     ],
-  ])('to %s is cut off, and its client has read the answer', async (_, first, status) => {
+  ])('to %s is cut off if it never ends, and its client receives the answer', async (_, first, status) => {
     await start({ limits: { bodyBytes: megabyte }, corsOrigins: ['http://localhost:1'] });
     const { answer, bytes } = await pour(first);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    // What is received, what is thrown away after the answer, and what lies in the buffers of either side.
+    // The received bytes, the bytes discarded after the answer, and the buffers of both sides.
     expect(bytes).toBeLessThan(4 * megabyte + 16 * megabyte + 16 * megabyte);
     expect((await sendGood(mock)).status).toBe(200);
   });
 
-  test('over a connection too many is cut off as well', async () => {
+  test('that never ends is cut off on a connection over the limit too', async () => {
     await start({ limits: { bodyBytes: megabyte, connections: 1 } });
     const held = await open();
     const { answer, bytes } = await pour(to('POST /nope', chunked));
@@ -121,7 +121,7 @@ describe('a body without end', () => {
     expect(bytes).toBeLessThan(36 * megabyte);
   });
 
-  test('is read to its end where it has one within the bounds, although it was answered before', async () => {
+  test('within the limits is read to its end, even after its answer', async () => {
     await start({ limits: { bodyBytes: megabyte } });
     const socket = await open();
     const answer = rest(socket);
@@ -132,7 +132,7 @@ describe('a body without end', () => {
     expect(socket.bytesWritten).toBeGreaterThan(body.length);
   });
 
-  test('leaves the connection to the next request where it is small', async () => {
+  test('that is small leaves the connection open for the next request', async () => {
     await start({});
     const socket = await open();
     const answer = rest(socket);
@@ -141,7 +141,7 @@ describe('a body without end', () => {
   });
 });
 
-describe('what is told of a client', () => {
+describe('the log of a client', () => {
   const refusals = (lines: readonly string[]): readonly string[] =>
     lines.map((line) => JSON.parse(line)).flatMap(({ msg, reason }) => (msg === 'refused' ? [reason] : []));
   let lines: string[];
@@ -150,7 +150,7 @@ describe('what is told of a client', () => {
     return start({ ...options, log: { format: 'json', write: (line) => lines.push(line) } });
   };
 
-  test('that goes away in its upload is that alone, and no refusal', async () => {
+  test('that disconnects during its upload has the aborted request, and no rejection', async () => {
     await startLogging();
     const socket = await open();
     socket.end(`${head(multipart, 'Content-Length: 1000')}--b\r\n`);
@@ -161,7 +161,7 @@ describe('what is told of a client', () => {
     expect(refusals(lines)).toEqual([]);
   });
 
-  test('that goes away in its headers is a refusal', async () => {
+  test('that disconnects during its headers has a rejection', async () => {
     await startLogging();
     const socket = await open();
     socket.end(`POST ${path} HTTP/1.1\r\nHost: mo`);
@@ -170,7 +170,7 @@ describe('what is told of a client', () => {
     expect(refusals(lines)).toEqual(['malformed']);
   });
 
-  test('whose body is too slow, after its answer, is the answer alone', async () => {
+  test('whose body is too slow after its answer has only the answer', async () => {
     await startLogging({ limits: { bodyTimeout: 100 } });
     const socket = await open();
     socket.write('POST /nowhere HTTP/1.1\r\nHost: mock\r\nContent-Length: 1000\r\n\r\nx');
@@ -180,7 +180,7 @@ describe('what is told of a client', () => {
     expect(refusals(lines)).toEqual([]);
   });
 
-  test('whose body is too slow, before it has an answer, is a refusal', async () => {
+  test('whose body is too slow before its answer has a rejection', async () => {
     await startLogging({ limits: { bodyTimeout: 100 } });
     const socket = await open();
     socket.write(`${head(multipart, 'Content-Length: 1000')}x`);
@@ -190,7 +190,7 @@ describe('what is told of a client', () => {
   });
 });
 
-test('a body that ends after its request was refused gets no second answer', async () => {
+test('a body that ends after its request was rejected gets no second answer', async () => {
   await start({ limits: { headers: 15 } });
   const socket = await open();
   const answer = rest(socket);
@@ -201,15 +201,15 @@ test('a body that ends after its request was refused gets no second answer', asy
   expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
 });
 
-describe('a request whose headers are too much', () => {
-  test('in bytes is answered 431', async () => {
+describe('a request with too many headers', () => {
+  test('in bytes gets a 431', async () => {
     await start({ limits: { headerBytes: 1024 } });
     const socket = await open();
     socket.write(head(`X-Long: ${'x'.repeat(2000)}`));
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n.*headerBytes/s);
   });
 
-  test('in number is answered 431, however short they are', async () => {
+  test('in number gets a 431, however short they are', async () => {
     await start({ limits: { headers: 20 } });
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`x-${index}`, '1']));
     const { status, text } = await post(mock, { headers: many, body: 'x' });
@@ -219,8 +219,8 @@ describe('a request whose headers are too much', () => {
   });
 });
 
-describe('a connection too many', () => {
-  test('is told so with 503, and the next one after others have gone is served', async () => {
+describe('a connection over the limit', () => {
+  test('gets a 503, and a later one is served when others have closed', async () => {
     await start({ limits: { connections: 2 } });
     const held = [await open(), await open()];
     const { status, headers, text } = await sendGood(mock);
@@ -235,7 +235,7 @@ describe('a connection too many', () => {
   });
 });
 
-describe('bytes that are no request', () => {
+describe('bytes that are not a request', () => {
   test.each([
     ['an unknown method', 'NONSENSE\r\n\r\n', /400 Bad Request.*the bytes are not an HTTP request: Invalid method/s],
     [
@@ -249,7 +249,7 @@ describe('bytes that are no request', () => {
       `${head(multipart, 'Transfer-Encoding: chunked')}zz\r\n`,
       /400 Bad Request.*not an HTTP request/s,
     ],
-  ])('%s is answered 400 with the reason, and the mock goes on', async (_, bytes, expected) => {
+  ])('such as %s get a 400 with the reason, and the mock keeps running', async (_, bytes, expected) => {
     await start({});
     const socket = await open();
     socket.write(bytes);
@@ -257,7 +257,7 @@ describe('bytes that are no request', () => {
     expect((await sendGood(mock)).status).toBe(200);
   });
 
-  test('in the middle of a body are journalled with the answer that they got, and its reason', async () => {
+  test('in the middle of a body are logged in the journal with their answer and its reason', async () => {
     await start({});
     const socket = await open();
     socket.write(`${head(multipart, 'Transfer-Encoding: chunked')}3\r\n--b\r\nzz\r\n`);
@@ -270,7 +270,7 @@ describe('bytes that are no request', () => {
     ]);
   });
 
-  test('are no answer into the middle of another', async () => {
+  test('do not cause an answer in the middle of another', async () => {
     await start({});
     const socket = await open();
     const body = '--b--\r\n';
@@ -283,7 +283,7 @@ describe('bytes that are no request', () => {
 });
 
 describe('closing', () => {
-  test('lets what is in flight end, and does not wait for its connection to be given up', async () => {
+  test('waits for requests in flight, and not for their persistent connections', async () => {
     await start({ limits: { keepAliveTimeout: 3_600_000 } });
     const socket = await open();
     const body = '--b--\r\n';

@@ -16,7 +16,7 @@ describe('a host', () => {
     [' localhost', 'give localhost'],
     [':9000', 'give 127.0.0.1, and port 9000'],
     ['*', 'give 0.0.0.0 for all addresses'],
-  ])('that is written as %j is refused with what to give', async (host, remedy) => {
+  ])('of %j is rejected with the remedy', async (host, remedy) => {
     const message = `host: ${JSON.stringify(host)} is not a plain address; ${remedy}`;
     await expect(createMockServer({ host })).rejects.toThrow(message);
   });
@@ -40,7 +40,7 @@ describe('a host', () => {
       { HOST: 'localhost:80' },
       'environment variable HOST: "localhost:80" is not a plain address; give localhost, and EENDIGO_KIT_MOCK_PORT 80',
     ],
-  ])('is named by the place that it comes from: %j %j', async (flags, env, message) => {
+  ])('is reported with its source: %j %j', async (flags, env, message) => {
     await expect(settingsOf(await resolveConfig({ flags, env, file: undefined }))).rejects.toThrow(message);
   });
 });

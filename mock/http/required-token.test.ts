@@ -7,13 +7,13 @@ async function statusWith(mock: MockServer, token?: string): Promise<number> {
 }
 
 describe('a server in process', () => {
-  test.each(['0.0.0.0', '127.1'])('asks for a token that it made where no token is given at %s', async (host) => {
+  test.each(['0.0.0.0', '127.1'])('requires a generated token on %s if none is set', async (host) => {
     await using mock = await createMockServer({ host });
     expect(mock.adminToken).toMatch(/^[0-9a-f]{32}$/);
     expect([await statusWith(mock), await statusWith(mock, mock.adminToken)]).toEqual([401, 200]);
   });
 
-  test('asks for none on loopback, and for the given one everywhere', async () => {
+  test('requires no token on loopback by default, and the configured one everywhere', async () => {
     await using open = await createMockServer();
     expect([open.adminToken, await statusWith(open)]).toEqual([undefined, 200]);
     await using guarded = await createMockServer({ adminToken: 'mine' });
@@ -26,14 +26,14 @@ describe('a server in process', () => {
     expect([wide.adminToken, await statusWith(wide, 'mine')]).toEqual(['mine', 200]);
   });
 
-  test('is never left without one beyond loopback: a change takes it back to the one that was made', async () => {
+  test('returns to its generated token beyond loopback when the configured one is removed', async () => {
     await using mock = await createMockServer({ host: '0.0.0.0' });
-    const made = mock.adminToken;
+    const generated = mock.adminToken;
     await mock.update({ adminToken: 'mine' });
-    expect([mock.adminToken, await statusWith(mock, made)]).toEqual(['mine', 401]);
+    expect([mock.adminToken, await statusWith(mock, generated)]).toEqual(['mine', 401]);
     await mock.update({ adminToken: undefined });
-    expect([mock.adminToken, await statusWith(mock), await statusWith(mock, made)]).toEqual([made, 401, 200]);
+    expect([mock.adminToken, await statusWith(mock), await statusWith(mock, generated)]).toEqual([generated, 401, 200]);
     await expect(mock.update({ adminToken: '' })).rejects.toThrow(/^adminToken: the value is not allowed/);
-    expect(mock.adminToken).toBe(made);
+    expect(mock.adminToken).toBe(generated);
   });
 });

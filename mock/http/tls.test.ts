@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The status of health, asked for by a client that verifies the certificate; or why it did not. */
+/** Returns the status of health for a client that verifies the certificate, or the TLS error. */
 function healthOf(options: RequestOptions): Promise<number | string | undefined> {
   return new Promise((resolve) => {
     get({ path: '/__admin/health', agent: false, ...options }, (response) => {
@@ -33,8 +33,8 @@ function healthOf(options: RequestOptions): Promise<number | string | undefined>
   });
 }
 
-describe('a mock with a certificate of its own making', () => {
-  test('is trusted by a client that was given the certificate, by every name that it is for, and by no other', async () => {
+describe('a mock with a generated certificate', () => {
+  test('is trusted under each of its names by a client that trusts the authority, and by no other client', async () => {
     await using mock = await createMockServer({ contract, tls: { names: ['mock.test', '192.0.2.7'] } });
     expect(mock.url).toMatch(/^https:\/\/127\.0\.0\.1:/);
     const { port, certificate: ca } = mock;
@@ -48,7 +48,7 @@ describe('a mock with a certificate of its own making', () => {
     expect(await healthOf({ port, host: '127.0.0.1' })).toBe('SELF_SIGNED_CERT_IN_CHAIN');
   });
 
-  test('tells in its log of clients that do not trust it or speak no TLS, and goes on', async () => {
+  test('logs clients without TLS, and keeps running', async () => {
     const lines: string[] = [];
     await using mock = await createMockServer({
       contract,
@@ -57,7 +57,7 @@ describe('a mock with a certificate of its own making', () => {
     });
     await fetch(`http://127.0.0.1:${mock.port}/`).catch(() => {});
     await expect.poll(() => lines.join()).toContain('this mock speaks TLS; use https://');
-    // Once, although Node tells of it twice.
+    // Once, although Node reports it twice.
     expect(lines.filter((line) => line.includes('"refused"'))).toHaveLength(1);
     const socket = connect({ port: mock.port, host: '127.0.0.1', ca: mock.certificate });
     await once(socket, 'secureConnect');
@@ -66,7 +66,7 @@ describe('a mock with a certificate of its own making', () => {
   });
 });
 
-test('a client that does not go through with its handshake is cut off in time, and told of', async () => {
+test('a client that does not complete its handshake is cut off and logged', async () => {
   const lines: string[] = [];
   await using mock = await createMockServer({
     contract,
@@ -116,7 +116,7 @@ describe('a certificate and a key in files', () => {
     expect(await healthOf({ port: mock.port, host: '127.0.0.1', servername: 'mock.test', ca: pair.cert })).toBe(200);
   });
 
-  test('are left alone where TLS is turned off in so many words', async () => {
+  test('are ignored if TLS is explicitly disabled', async () => {
     expect((await settings(pair.cert, pair.key, { tls: false })).start.tls).toBeUndefined();
   });
 
@@ -124,17 +124,17 @@ describe('a certificate and a key in files', () => {
     ['no key', () => [pair.cert, undefined], /^--tls-cert: needs its private key too; give --tls-key$/],
     ['no certificate', () => [undefined, pair.key], /^--tls-key: needs a certificate too; give --tls-cert$/],
     [
-      'the two mixed up',
+      'the two swapped',
       () => [pair.key, pair.cert],
       /^--tls-cert: .*cert\.pem: contains a private key but no certificate; give the PEM file of the certificate$/,
     ],
     [
-      'a certificate that is none',
+      'a file without a certificate',
       () => ['hello', pair.key],
       /^--tls-cert: .*cert\.pem: contains no certificate .*BEGIN CERTIFICATE$/,
     ],
     [
-      'a key that is none',
+      'a file without a key',
       () => [pair.cert, 'hello'],
       /^--tls-key: .*key\.pem: contains no private key; give a PEM file/,
     ],
@@ -143,12 +143,12 @@ describe('a certificate and a key in files', () => {
       () => [pair.cert, '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA\n-----END ENCRYPTED PRIVATE KEY-----'],
       /key\.pem: is protected by a passphrase; give the key without one$/,
     ],
-  ])('are refused with %s', async (_, files, message) => {
+  ])('are rejected with %s', async (_, files, message) => {
     const [cert, key] = files();
     await expect(settings(cert, key)).rejects.toThrow(message);
   });
 
-  test('are refused where the key is that of another certificate, in a server in process too', async () => {
+  test('are rejected if the key belongs to another certificate, also in process', async () => {
     const { key } = await pairFor([]);
     await expect(settings(pair.cert, key)).rejects.toThrow(
       /^--tls-key: .*key\.pem: is not the key of the certificate in --tls-cert: .*cert\.pem/,
@@ -158,7 +158,7 @@ describe('a certificate and a key in files', () => {
     );
   });
 
-  test('are refused where certificate and key are of two kinds, which Node itself takes', async () => {
+  test('are rejected if their key types differ, which Node accepts', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const key = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
     expect(() => createSecureContext({ cert: pair.cert, key })).not.toThrow();
@@ -168,9 +168,9 @@ describe('a certificate and a key in files', () => {
   });
 
   test.each([
-    ['was valid', -20, -10, /^the certificate was valid until .*; clients reject it; give a valid one$/],
-    ['is to be valid', 10, 20, /^the certificate is not valid before .*; give a valid one$/],
-  ])('are served with a warning where the certificate %s at another time', async (_, from, to, warning) => {
+    ['expired', -20, -10, /^the certificate was valid until .*; clients reject it; give a valid one$/],
+    ['not valid yet', 10, 20, /^the certificate is not valid before .*; give a valid one$/],
+  ])('are served with a warning if the certificate is %s', async (_, from, to, warning) => {
     const { cert, key } = await pairValid(from, to);
     await using mock = await createMockServer({ contract, tls: { cert, key } });
     expect(mock.warnings).toEqual([expect.stringMatching(warning)]);
@@ -178,7 +178,7 @@ describe('a certificate and a key in files', () => {
     expect(valid.warnings).toEqual([]);
   });
 
-  test('are asked for as the other one was given', async () => {
+  test('are required together, and the error names the missing one in the same source', async () => {
     const from = (env: Record<string, string>) => resolveConfig({ flags: {}, env, file: undefined }).then(settingsOf);
     await expect(from({ EENDIGO_KIT_MOCK_TLS_CERT: 'cert.pem' })).rejects.toThrow(/give EENDIGO_KIT_MOCK_TLS_KEY$/);
     const file = join(folder, 'tls.yaml');
@@ -188,7 +188,7 @@ describe('a certificate and a key in files', () => {
     );
   });
 
-  test('are refused where they are not there', async () => {
+  test('are rejected if a file does not exist', async () => {
     const flags = { tlsCert: join(folder, 'nowhere.pem'), tlsKey: join(folder, 'key.pem') };
     await expect(resolveConfig({ flags, env: {}, file: undefined }).then(settingsOf)).rejects.toThrow(
       /^--tls-cert: .*nowhere\.pem: does not exist; give a PEM file$/,

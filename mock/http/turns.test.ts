@@ -14,11 +14,11 @@ const path = '/demo/biometric/facecompareliveness';
 const get = (target: string, ...lines: string[]): string =>
   [`GET ${target} HTTP/1.1`, 'Host: mock', ...lines, '', ''].join('\r\n');
 
-describe('requests that are sent without waiting for answers', () => {
+describe('pipelined requests', () => {
   let mock: MockServer;
   afterEach(() => mock.close());
 
-  /** Writes to a new connection; `text` is what has come over it. */
+  /** Writes to a new connection. `text` returns the received text. */
   async function write(requests: string) {
     mock = await createMockServer({ contract: await loadContract() });
     const socket = connect(mock.port, mock.host);
@@ -30,7 +30,7 @@ describe('requests that are sent without waiting for answers', () => {
     return { socket, text: () => text };
   }
 
-  test('are answered in their order', async () => {
+  test('are answered in order', async () => {
     const { socket, text } = await write(
       get(path, 'X-Mock-Delay: 50') + get('/nope') + get('/__admin/health', 'Connection: close'),
     );
@@ -38,7 +38,7 @@ describe('requests that are sent without waiting for answers', () => {
     expect(text().match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 405', 'HTTP/1.1 404', 'HTTP/1.1 200']);
   });
 
-  test('do not begin before the one before them has been answered', async () => {
+  test('do not start before the previous one has been answered', async () => {
     const { socket } = await write(get(path, 'X-Mock-Delay: 600000') + get('/nope'));
     await expect.poll(() => mock.requests()[0]?.answer).toBeTruthy();
     expect(mock.requests()).toHaveLength(1);
@@ -47,7 +47,7 @@ describe('requests that are sent without waiting for answers', () => {
     expect(mock.requests()).toHaveLength(1);
   });
 
-  test('are not begun behind one that ends the connection', async () => {
+  test('do not start after one that ends the connection', async () => {
     const { socket, text } = await write(get(path, 'X-Mock-Fault: empty-reply') + get('/nope'));
     await once(socket, 'close');
     expect(text()).toBe('');
@@ -55,16 +55,16 @@ describe('requests that are sent without waiting for answers', () => {
   });
 });
 
-describe('a connection over which very many requests come at once', () => {
+describe('a connection with thousands of requests at once', () => {
   const parsed = 'http.server.request.start';
-  let [come, other]: [number, number] = [0, 0];
+  let [received, other]: [number, number] = [0, 0];
   const count = (message: unknown): void => {
     const { request } = message as { readonly request: IncomingMessage };
     if (request.headers['x-other']) other += 1;
-    else come += 1;
+    else received += 1;
   };
   beforeEach(() => {
-    [come, other] = [0, 0];
+    [received, other] = [0, 0];
     diagnostics.subscribe(parsed, count);
   });
   afterEach(() => {
@@ -73,15 +73,15 @@ describe('a connection over which very many requests come at once', () => {
   const many = 3000;
   const post = (target: string): string => `${get(target, 'Content-Length: 1').replace('GET', 'POST')}x`;
 
-  /** Has clients of other connections be answered: what can be read of the first one by then has been read. */
-  async function askOtherwise({ url, certificate }: MockServer): Promise<void> {
+  /** Sends requests over other connections. By their answers, everything readable of the first one has been read. */
+  async function sendOnOtherConnections({ url, certificate }: MockServer): Promise<void> {
     for (let turn = 0; turn < 5; turn++) {
-      const asked = (url.startsWith('https') ? getTls : getPlain)(`${url}/__admin/health`, {
+      const sent = (url.startsWith('https') ? getTls : getPlain)(`${url}/__admin/health`, {
         agent: false,
         headers: { 'X-Other': '1' },
         ...(certificate === undefined ? {} : { ca: certificate }),
       });
-      const [response] = await once(asked, 'response');
+      const [response] = await once(sent, 'response');
       await once(response.resume(), 'end');
     }
     expect(other).toBe(5);
@@ -91,16 +91,16 @@ describe('a connection over which very many requests come at once', () => {
     ['GET', false, get],
     ['GET', true, get],
     ['POST', false, post],
-  ])('has few of them parsed while the first is answered: %s, over TLS %s', async (_, tls, of) => {
+  ])('is parsed a few requests at a time while the first is answered: %s, TLS %s', async (_, tls, requestTo) => {
     await using mock = await createMockServer({ contract: await loadContract(), tls });
     const socket = tls
       ? connectTls({ port: mock.port, host: mock.host, ca: mock.certificate, servername: 'localhost' })
       : connect(mock.port, mock.host);
-    socket.write(get(path, 'X-Mock-Delay: 600000') + of('/nope').repeat(many));
-    await expect.poll(() => come).toBeGreaterThan(16);
-    await askOtherwise(mock);
-    // Those that may wait, and of bodies as many as two kilobytes have.
-    expect(come).toBeLessThan(100);
+    socket.write(get(path, 'X-Mock-Delay: 600000') + requestTo('/nope').repeat(many));
+    await expect.poll(() => received).toBeGreaterThan(16);
+    await sendOnOtherConnections(mock);
+    // The requests that may wait, and those with bodies in two kilobytes.
+    expect(received).toBeLessThan(100);
     socket.destroy();
     await mock.close(0);
   });
@@ -108,7 +108,7 @@ describe('a connection over which very many requests come at once', () => {
   test.each([
     ['GET', get],
     ['POST', post],
-  ])('has all of them answered in the end, in their order: %s', async (_, of) => {
+  ])('gets all answers in order: %s', async (_, requestTo) => {
     const server = createServer();
     createGuard(
       server,
@@ -121,7 +121,7 @@ describe('a connection over which very many requests come at once', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    socket.write(Array.from({ length: many }, (_, index) => of(`/${index}`)).join(''));
+    socket.write(Array.from({ length: many }, (_, index) => requestTo(`/${index}`)).join(''));
     let text = '';
     socket.setEncoding('latin1').on('data', (piece: string) => {
       text += piece;
@@ -134,7 +134,7 @@ describe('a connection over which very many requests come at once', () => {
 });
 
 describe('answers that the client does not read', () => {
-  test('do not pile up: the requests behind them wait, and are answered once they are read', async () => {
+  test('do not accumulate: the next requests wait until the client reads', async () => {
     const many = 200;
     const megabyte = Buffer.alloc(1024 * 1024, 'x');
     const server = createServer();
@@ -155,7 +155,7 @@ describe('answers that the client does not read', () => {
     socket.write(get('/').repeat(many));
     await expect.poll(() => begun).toBeGreaterThan(0);
     for (let count = 0; count < 3; count++) await (await fetch(`http://127.0.0.1:${port}`)).arrayBuffer();
-    // As many as the buffers of the system take, and no more.
+    // As many as the system's buffers hold.
     expect(begun - 3).toBeLessThan(many / 2);
     let bytes = 0;
     socket.on('data', (chunk: Buffer) => {

@@ -35,11 +35,11 @@ async function send(
   return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() };
 }
 
-const wanted = 'x-mock-scenario,x-mock-session,x-requested-with';
+const requestedHeaders = 'x-mock-scenario,x-mock-session,x-requested-with';
 const preflight = (origin: string) => ({
   Origin: origin,
   'Access-Control-Request-Method': 'POST',
-  'Access-Control-Request-Headers': wanted,
+  'Access-Control-Request-Headers': requestedHeaders,
 });
 
 /** The document's text parts with a forced success, which is charged. */
@@ -52,14 +52,14 @@ const multipart = { 'Content-Type': 'multipart/form-data; boundary=b', 'X-Mock-S
 
 describe('a page of a listed origin', () => {
   test.each([`/demo${path}`, path, `/s/paged/demo${path}`, `/s/paged${path}`])(
-    'may send a preflight to %s, which is neither charged nor journalled',
+    'may send a preflight to %s, which is neither charged nor logged in the journal',
     async (target) => {
       const { status, headers, text } = await send('OPTIONS', `${mock.url}${target}`, preflight(listed));
       expect([status, text]).toEqual([204, '']);
       expect(headers).toMatchObject({
         'access-control-allow-origin': listed,
         'access-control-allow-credentials': 'true',
-        'access-control-allow-headers': wanted,
+        'access-control-allow-headers': requestedHeaders,
         'access-control-allow-methods': expect.stringContaining('POST'),
       });
       expect(mock.requests()).toEqual([]);
@@ -69,7 +69,7 @@ describe('a page of a listed origin', () => {
     },
   );
 
-  test('may call this machine from the internet', async () => {
+  test('from the internet may call this machine (private network access)', async () => {
     const headers = { ...preflight(listed), 'Access-Control-Request-Private-Network': 'true' };
     const answer = await send('OPTIONS', `${mock.url}${path}`, headers);
     expect(answer.headers['access-control-allow-private-network']).toBe('true');

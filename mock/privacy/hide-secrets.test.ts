@@ -16,7 +16,7 @@ describe('hiding secrets', () => {
     expect(hide(text)).toBe(shown);
   });
 
-  // Provinces, days and months are few: a number that begins with a date in this century is none.
+  // A number that begins with a date of this century is not a NIK, because provinces, days and months are limited.
   test.each([
     ['2022092300010001', 'a refNumber that begins with the date'],
     ['2022092312010001', 'another one, whose middle reads like a birthday'],
@@ -39,12 +39,12 @@ describe('hiding secrets', () => {
     },
   );
 
-  test('a secret that begins with another one is hidden as a whole', () => {
+  test('a secret that starts with another one is hidden completely', () => {
     const both = createSecretHider(['CANARY-key', 'CANARY-key_empty']);
     expect(both('CANARY-key_empty and CANARY-key')).toBe('*** (16 characters) and *** (10 characters)');
   });
 
-  test('is made anew only for other secrets than before', () => {
+  test('creates a new hider only for other secrets', () => {
     const hider = createCachedHider();
     const first = hider(['CANARY-key'], []);
     expect(hider(['CANARY-key'], ['CANARY-key', 'x'])).toBe(first);
@@ -61,7 +61,7 @@ describe('hiding secrets', () => {
   );
 });
 
-test('a secret in an address is hidden as it is and percent-encoded, and what is no secret stays encoded', () => {
+test('a secret in a path is hidden, plain or percent-encoded, and other text stays encoded', () => {
   const hide = createSecretHider(['a+b/c=d']);
   expect(hideInPath('/x/a%2Bb%2Fc%3Dd', hide)).toBe('/x/*** (7 characters)');
   expect(hideInPath('/x/a+b/c=d', hide)).toBe('/x/*** (7 characters)');

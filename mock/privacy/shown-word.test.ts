@@ -17,7 +17,7 @@ test.each([
   'x_Y1',
   '-1',
   '',
-])('%j is repeated in the message that it is wrong', (word) => {
+])('%j is repeated in an error message', (word) => {
   expect(shownWord(word, known)).toBe(JSON.stringify(word));
 });
 
@@ -35,6 +35,6 @@ test.each([
   'CORRECT-HORSE',
   'é'.repeat(6),
   'x'.repeat(61),
-])('%j may be a key in the wrong place, and is shown by its length', (word) => {
+])('%j may be a misplaced key, and is shown by its length', (word) => {
   expect(shownWord(word, known)).toBe(`*** (${word.length} characters)`);
 });

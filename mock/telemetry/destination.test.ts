@@ -4,7 +4,7 @@ import { loadContract } from '../../spec/index.js';
 import { createMockServer } from '../server.js';
 import { createDestination, writeLine } from './destination.js';
 
-/** A standard stream whose system calls end as `end` says: written, failed, or not at all. */
+/** Creates a standard stream whose writes succeed, fail or never finish, as `end` decides. */
 function stream(end: (done: (error?: Error) => void) => void): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => end(done) });
 }
@@ -13,32 +13,32 @@ const failure = (code: string): Error => Object.assign(new Error(`${code}: it fa
 
 describe('a log that cannot be written', () => {
   test.each(['ENOSPC', 'EPIPE', 'EIO', 'EAGAIN'])(
-    'for %s drops its lines, says so once, and ends nothing',
+    'because of %s drops its lines, warns once, and does not end the process',
     async (code) => {
-      const told: string[] = [];
+      const warnings: string[] = [];
       const full = stream((done) => done(failure(code)));
       const write = createDestination(
         (line) => writeLine(full, line),
-        (text) => told.push(text),
+        (text) => warnings.push(text),
       );
       for (const line of ['one', 'two', 'three']) write(line);
-      await expect.poll(() => told).toHaveLength(1);
+      await expect.poll(() => warnings).toHaveLength(1);
       write('four');
-      // The last of them has failed by then.
+      // By then, all earlier lines have failed.
       await writeLine(full, 'five').catch(() => {});
-      expect(told).toEqual([expect.stringContaining(`the log cannot be written (${code}: it failed, write)`)]);
+      expect(warnings).toEqual([expect.stringContaining(`the log cannot be written (${code}: it failed, write)`)]);
     },
   );
 
-  test('because it is not read holds little more than a megabyte', async () => {
-    const told: string[] = [];
+  test('because its reader does not read buffers little more than a megabyte', async () => {
+    const warnings: string[] = [];
     const unread = stream(() => {});
     const write = createDestination(
       (line) => writeLine(unread, line),
-      (text) => told.push(text),
+      (text) => warnings.push(text),
     );
     for (let count = 0; count < 100; count++) write('x'.repeat(100_000));
-    await expect.poll(() => told).toEqual([expect.stringContaining('its reader does not read')]);
+    await expect.poll(() => warnings).toEqual([expect.stringContaining('its reader does not read')]);
     expect(unread.writableLength).toBeLessThan(2_000_000);
   });
 
@@ -50,7 +50,7 @@ describe('a log that cannot be written', () => {
       },
     ],
     ['rejects', () => Promise.reject(failure('ENOSPC'))],
-  ])('because the function that takes it %s leaves the mock as it is', async (_, write) => {
+  ])('because its function %s does not affect the mock', async (_, write) => {
     await using mock = await createMockServer({ contract: await loadContract(), log: { format: 'json', write } });
     for (let count = 0; count < 2; count++)
       expect((await fetch(`${mock.url}/nope`, { method: 'POST' })).status).toBe(404);

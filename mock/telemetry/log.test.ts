@@ -6,7 +6,7 @@ import { createMockServer, type MockServer } from '../server.js';
 
 const contract = await loadContract();
 
-/** What a mock logs while something is done to it. */
+/** Returns the lines that a mock logs during `act`. */
 async function logOf(
   options: Partial<LogOptions>,
   act: (mock: MockServer) => Promise<unknown>,
@@ -18,12 +18,12 @@ async function logOf(
     log: { format: 'json', write: (line) => lines.push(line), ...options },
   });
   await act(mock);
-  // Closing waits for the log too.
+  // Closing also waits for the log.
   await mock.close();
   return lines;
 }
 
-/** Sends text parts alone. */
+/** Sends only text parts. */
 async function sendTexts(mock: MockServer, parts: Record<string, string>, headers: Record<string, string> = {}) {
   const body = new FormData();
   for (const [name, value] of Object.entries(parts)) body.append(name, value);
@@ -33,7 +33,7 @@ async function sendTexts(mock: MockServer, parts: Record<string, string>, header
 const good = { tenant_code: 'CANARY-code', key: 'CANARY-key', nik: '3201234567890123' } as const;
 
 describe('the log', () => {
-  test('has one JSON line for each request, when it has ended, with its facts', async () => {
+  test('has one JSON line for each ended request', async () => {
     const lines = await logOf({}, async (mock) => {
       await sendGood(mock, good);
       await sendGood(mock, { ...good, refNumber: null }, { 'X-Mock-Session': 'other', 'X-Mock-Delay': '1' });
@@ -60,7 +60,7 @@ describe('the log', () => {
     expect(second.violation).toMatch(/refNumber: is missing/);
   });
 
-  test('says for people in one line what was wrong and what to do, without what a terminal would obey', async () => {
+  test('has a readable line with the violation and the remedy, and escapes control characters', async () => {
     const [line = ''] = await logOf({ format: 'pretty' }, (mock) =>
       sendTexts(mock, { ...good, img2: 'text', 'img1\u202e': 'x' }, { 'X-Mock-Session': 'abc' }),
     );
@@ -70,12 +70,12 @@ describe('the log', () => {
     expect(line).not.toContain('\u202e');
   });
 
-  test('has colours where they are asked for', async () => {
+  test('has colours if they are enabled', async () => {
     const [line = ''] = await logOf({ format: 'pretty', colours: true }, (mock) => sendGood(mock, good));
     expect(line).toContain('\u001b[');
   });
 
-  test('leaves out what is below its level', async () => {
+  test('omits lines below its level', async () => {
     const act = async (mock: MockServer): Promise<void> => {
       await sendGood(mock, good);
       await sendGood(mock, { ...good, key: 'CANARY-other' });
@@ -84,7 +84,7 @@ describe('the log', () => {
     expect(await logOf({ level: 'error' }, act)).toEqual([]);
   });
 
-  test('never has a key, a NIK or a picture, wherever they were put', async () => {
+  test('never contains a key, a NIK or a picture, wherever the client put it', async () => {
     const act = async (mock: MockServer): Promise<void> => {
       await sendGood(mock, good);
       await sendTexts(mock, { ...good, key: 'CANARY-other', img1: 'CANARY-picture', nik: 'CANARY-nik' });
@@ -98,7 +98,7 @@ describe('the log', () => {
     }
   });
 
-  test('is not written in process unless it is asked for', async () => {
+  test('is off by default in process', async () => {
     await using mock = await createMockServer({ contract });
     expect((await sendGood(mock)).status).toBe(200);
     expect(mock.requests()).toHaveLength(1);

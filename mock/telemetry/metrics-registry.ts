@@ -51,7 +51,7 @@ export function createMetricsRegistry({ inFlight, sessions, isPart }: Gauges): M
   });
   const refusals = new Counter({
     name: name('refusals_total'),
-    help: 'Connections that were refused and requests that never came to be one, by reason.',
+    help: 'Connections and requests that were rejected before the application, by reason.',
     labelNames: ['reason'],
     registers,
   });

@@ -8,14 +8,14 @@ const contract = await loadContract();
 const start = (): Promise<MockServer> => createMockServer({ contract, metrics: true });
 const metricsOf = async (mock: MockServer): Promise<string> => (await fetch(`${mock.url}/__admin/metrics`)).text();
 
-/** The value of one line; undefined where it is not there. */
+/** Returns the value of one series; undefined if it is absent. */
 async function seriesOf(mock: MockServer, series: string): Promise<number | undefined> {
   const line = (await metricsOf(mock)).split('\n').find((one) => one.startsWith(`eendigo_kit_mock_${series} `));
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 }
 
 describe('the metrics', () => {
-  test('count requests, violations, faults and refusals, and measure time and size', async () => {
+  test('count requests, violations and faults, and measure time and size', async () => {
     await using mock = await start();
     await sendGood(mock);
     await sendGood(mock, { key: 'wrong', 'no-such-part': 'x' });
@@ -33,7 +33,7 @@ describe('the metrics', () => {
     expect(await metricsOf(mock)).toMatch(/^process_resident_memory_bytes \d+$/m);
   });
 
-  test('show a request that is being answered', async () => {
+  test('include a request in flight', async () => {
     await using mock = await start();
     const slow = sendGood(mock, {}, { 'X-Mock-Fault': 'stall-upload; ms=600000' }).catch(() => {});
     await expect.poll(() => seriesOf(mock, 'requests_in_flight')).toBe(1);
@@ -41,7 +41,7 @@ describe('the metrics', () => {
     await slow;
   });
 
-  test('of two mocks in one process are apart', async () => {
+  test('are separate for two mocks in one process', async () => {
     await using one = await start();
     await using other = await start();
     await sendGood(one);
@@ -49,7 +49,7 @@ describe('the metrics', () => {
     expect(await seriesOf(other, 'request_body_bytes_count')).toBe(0);
   });
 
-  test('ask for the token, and are not there where nothing is measured', async () => {
+  test('require the token, and do not exist if they are disabled', async () => {
     await using guarded = await createMockServer({ contract, metrics: true, adminToken: 'let-me-in' });
     const url = `${guarded.url}/__admin/metrics`;
     expect((await fetch(url)).status).toBe(401);
@@ -59,10 +59,10 @@ describe('the metrics', () => {
     expect((await fetch(`${plain.url}/__admin/metrics`)).status).toBe(404);
   });
 
-  test('do not grow with what a client or a contract makes up', async () => {
-    const book = createMetricsRegistry({ inFlight: () => 0, sessions: () => 0, isPart: (name) => name === 'img1' });
+  test('do not grow with names that a client or a contract invents', async () => {
+    const registry = createMetricsRegistry({ inFlight: () => 0, sessions: () => 0, isPart: (name) => name === 'img1' });
     for (let index = 0; index < 500; index++)
-      book.add({
+      registry.add({
         id: String(index),
         at: '',
         method: `M${index}`,
@@ -76,7 +76,7 @@ describe('the metrics', () => {
         state: 'answered',
         durationMs: 1,
       });
-    const { text } = await book.render();
+    const { text } = await registry.render();
     const series = (name: string): string[] =>
       text.split('\n').filter((line) => line.startsWith(`eendigo_kit_mock_${name}{`));
     expect(series('requests_total')).toHaveLength(101);

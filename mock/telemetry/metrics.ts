@@ -17,8 +17,8 @@ export function createMetrics(events: MockEvents, sessions: Sessions, contract: 
   let inFlight = 0;
   let loading: Promise<MetricsRegistry> | undefined;
   const load = (): Promise<MetricsRegistry> => {
-    loading ??= import('./metrics-registry.js').then(({ createMetricsRegistry: openMetricsBook }) =>
-      openMetricsBook({
+    loading ??= import('./metrics-registry.js').then(({ createMetricsRegistry }) =>
+      createMetricsRegistry({
         inFlight: () => inFlight,
         sessions: () => sessions.list().length,
         isPart: (name) => contract().parts.some((part) => part.name === name),
@@ -26,8 +26,8 @@ export function createMetrics(events: MockEvents, sessions: Sessions, contract: 
     );
     return loading;
   };
-  events.on('entry', (entry) => void load().then((book) => book.add(entry)));
-  events.on('refused', (refusal) => void load().then((book) => book.addRefusal(refusal)));
+  events.on('entry', (entry) => void load().then((registry) => registry.add(entry)));
+  events.on('refused', (refusal) => void load().then((registry) => registry.addRefusal(refusal)));
   return {
     begin: (request, response) => {
       if (pathOf(request).startsWith('/__admin')) return;

@@ -14,7 +14,7 @@ export interface Flip {
   readonly answers: readonly [before: readonly string[], after: readonly string[]];
   /** The places in the OpenAPI document that change besides the decision itself; each must. */
   readonly places?: readonly RegExp[];
-  /** How it changes every answer of every witness, its own included; by default not at all. */
+  /** How it changes every answer of every witness, including its own. Default: not at all. */
   readonly changes?: (observed: Observed) => Observed;
   /** Other witnesses whose answers the decision also governs: they get the scenarios of `answers` after the flip. */
   readonly also?: readonly ProfilePath[];

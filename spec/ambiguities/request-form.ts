@@ -1,4 +1,11 @@
-import type { Ambiguity } from '../register.js';
+import type { Ambiguity, Reading } from '../register.js';
+import type { RuleName } from '../vocabulary.js';
+
+/** The value of a reading that orders the rules, and what requests that break two rules show under it. */
+function orderOf(...order: readonly RuleName[]): Pick<Reading, 'value' | 'observed'> {
+  const observed = order.flatMap((first, at) => order.slice(at + 1).map((later) => `${first} before ${later}`));
+  return { value: order, observed };
+}
 
 /** The form of a request: method, body and parts. */
 export const requestFormAmbiguities: readonly Ambiguity[] = [
@@ -202,20 +209,20 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
         text: 'Neither: only a part with a file name is a file, and any other counts as missing.',
         argument: 'The type is File, and most servers treat a part without a file name as a text field.',
         value: 'refused',
-        observed: ['parameter-invalid'],
+        observed: ['parameter-invalid', 'parameter-invalid without a file name'],
       },
       {
         id: 'bytes-count',
         text: 'It accepts a part without a file name if the part contains a picture.',
         argument: 'Several client libraries omit the name for a byte array, and HTTP does not require it.',
         value: 'accepted',
-        observed: ['parameter-invalid'],
+        observed: ['parameter-invalid', 'success without a file name'],
       },
       {
         id: 'base64-too',
         text: 'It accepts base64 text as well.',
         argument: 'Other face services accept it; nothing in the document supports it.',
-        observed: ['success'],
+        observed: ['success', 'success without a file name'],
       },
     ],
     default: 'file-only',
@@ -291,22 +298,19 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
         id: 'cheap-first',
         text: 'The order is parameters, credentials, balance, then the files, then the faces, with the selfie before the card.',
         argument: 'Common practice: the cheapest check comes first, and the balance is known only after the company.',
-        value: ['parameters', 'credentials', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],
-        observed: ['invalid-credentials', 'parameter-invalid without refNumber'],
+        ...orderOf('parameters', 'credentials', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'),
       },
       {
         id: 'as-listed',
         text: 'The order is that of the list: balance, parameters, credentials, size, then the faces, with the card before the selfie.',
         argument: 'The list and the table of section 2 both have the failures in this order, as far as they overlap.',
-        value: ['balance', 'parameters', 'credentials', 'size', 'format', 'dimensions', 'face-compare', 'liveness'],
-        observed: ['invalid-credentials', 'parameter-invalid without refNumber'],
+        ...orderOf('balance', 'parameters', 'credentials', 'size', 'format', 'dimensions', 'face-compare', 'liveness'),
       },
       {
         id: 'credentials-first',
         text: 'The order is credentials and balance first, then everything else.',
         argument: 'Common practice: a service gives an unknown caller no information.',
-        value: ['credentials', 'balance', 'parameters', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],
-        observed: ['invalid-credentials', 'invalid-credentials without refNumber'],
+        ...orderOf('credentials', 'balance', 'parameters', 'size', 'format', 'dimensions', 'liveness', 'face-compare'),
       },
     ],
     default: 'cheap-first',

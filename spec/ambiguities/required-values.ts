@@ -6,22 +6,14 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
     id: 'required-parts',
     section: '1',
     row: 'Body, refNumber',
-    question: 'Which parts are really required? Is `refNumber` one of them, and is `nik` not?',
+    question: 'Are exactly the five parts required that the table marks, or is `nik` required too?',
     readings: [
       {
         id: 'as-marked',
         text: 'The five parts that the table marks as required.',
         argument: 'The column Compulsory states it for each part.',
         value: ['img1', 'img2', 'key', 'tenant_code', 'refNumber'],
-        observed: ['parameter-invalid without refNumber', 'success', 'success without nik'],
-      },
-      {
-        id: 'without-ref-number',
-        text: 'Four parts; `refNumber` is optional.',
-        argument:
-          'Its description says that it can be filled, and public client code of 2023 sends requests without it.',
-        value: ['img1', 'img2', 'key', 'tenant_code'],
-        observed: ['success without refNumber', 'success', 'success without nik'],
+        observed: ['success', 'success without nik'],
       },
       {
         id: 'with-nik',
@@ -29,11 +21,11 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         argument:
           'Its description says that it is to be filled, not that it can be, and an identity check needs the number.',
         value: ['img1', 'img2', 'key', 'tenant_code', 'refNumber', 'nik'],
-        observed: ['parameter-invalid without refNumber', 'parameter-invalid', 'parameter-invalid without nik'],
+        observed: ['parameter-invalid', 'parameter-invalid without nik'],
       },
     ],
     default: 'as-marked',
-    why: 'The column is explicit, and the descriptions are not rules.',
+    why: 'The column is explicit, and the descriptions are not rules. Public client code of 2023 omits `refNumber`, whose description says that it can be filled; a profile can make it optional, but a server that accepts its absence breaks the column.',
     vendorQuestion: {
       en: 'In section 1 refNumber is marked "Required" but its description says that it "can be filled", and nik is marked "Optional". Is a request without refNumber refused, and is nik really optional?',
       id: 'Pada bagian 1, refNumber ditandai "Required" tetapi deskripsinya menyebutkan "dapat diisi", sedangkan nik ditandai "Optional". Apakah request tanpa refNumber akan ditolak, dan apakah nik memang tidak wajib?',
@@ -51,7 +43,7 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         argument:
           'The message asks the caller to check the request, although the explanation is about values that were sent.',
         value: 'parameter-invalid',
-        observed: ['parameter-invalid*', 'success without refNumber'],
+        observed: ['parameter-invalid*'],
       },
       {
         id: 'by-part',
@@ -61,7 +53,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
           'parameter-invalid',
           'invalid-credentials',
           'parameter-invalid without refNumber',
-          'success without refNumber',
           'invalid-credentials without key',
           'invalid-credentials without tenant_code',
           'liveness-error without img1',
@@ -91,17 +82,6 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         observed: ['parameter-invalid with empty *'],
       },
       {
-        id: 'accepted',
-        text: 'The service accepts it, because the part is present.',
-        argument: 'The column Compulsory requires the part and says nothing about its contents.',
-        value: 'accepted',
-        observed: [
-          'success with empty refNumber',
-          'invalid-credentials with empty key',
-          'invalid-credentials with empty tenant_code',
-        ],
-      },
-      {
         id: 'invalid-credentials',
         text: 'With invalid-credentials, at least for `key` and `tenant_code`.',
         argument: 'An empty key is a wrong key.',
@@ -110,7 +90,7 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
       },
     ],
     default: 'parameter-invalid',
-    why: 'It fits every required text part and is the strictest for a client.',
+    why: 'It fits every required text part and is the strictest for a client. A profile can accept empty values, but a server that does so has not received what the column Compulsory requires.',
     vendorQuestion: {
       en: 'Which response is sent when a required text parameter is present but empty (key, tenant_code, refNumber)?',
       id: 'Response apa yang dikirim apabila parameter teks yang wajib dikirim dalam keadaan kosong (key, tenant_code, refNumber)?',

@@ -1,5 +1,7 @@
 import type { JournalEntry } from '../../../mock/index.js';
+import type { ResponseKind } from '../../../spec/index.js';
 import type { TestCase } from '../../cases/case.js';
+import type { Expectation } from '../../expectation/expectation.js';
 import type { ClientReport } from '../../protocol/protocol.js';
 import type { PartToSend } from '../../wire/request.js';
 import type { Check, CheckSource } from '../check.js';
@@ -7,6 +9,10 @@ import type { Check, CheckSource } from '../check.js';
 /** The input of a check on a client: the requests on the wire, and the client's report. */
 export interface ClientContext {
   readonly case: TestCase;
+  /** The kind of the answer that the client gets. */
+  readonly kind: ResponseKind;
+  /** What the contract demands of a server for the same request. */
+  readonly expectation: Expectation;
   /** The parts that the case requires the client to send. */
   readonly parts: readonly PartToSend[];
   /** SHA-256 (hex) of the required pictures, by part. */

@@ -17,7 +17,7 @@ const judgeUnderstanding = (
   judge: (report: ClientReport, context: ClientContext) => CheckOutcome,
 ): ClientCheck['judge'] =>
   judgeReport((report, context) =>
-    isUsable(context.case) && outcomeFits(report, context.case) ? judge(report, context) : notApplicable,
+    isUsable(context.case) && outcomeFits(report, context) ? judge(report, context) : notApplicable,
   );
 
 const fieldTitles: Readonly<Record<ReportedField, string>> = {
@@ -51,9 +51,8 @@ export const understoodChecks: readonly ClientCheck[] = [
       requirements.length > 0 ? { requirements } : { ambiguity: ambiguities[0] ?? 'server-error' },
     judge: judgeReport((report, context) => {
       if (!isUsable(context.case)) return notApplicable;
-      if (report.outcome === 'rejected-locally')
-        return judgeRefusal(context.case, report, expectedOutcome(context.case));
-      return outcomeFits(report, context.case) ? passed : failed(expectedOutcome(context.case), describeReport(report));
+      if (report.outcome === 'rejected-locally') return judgeRefusal(context, report, expectedOutcome(context));
+      return outcomeFits(report, context) ? passed : failed(expectedOutcome(context), describeReport(report));
     }),
   },
   {
@@ -71,15 +70,15 @@ export const understoodChecks: readonly ClientCheck[] = [
   {
     id: 'understood-kind',
     title: 'the client understands the kind',
-    source: ({ kind }) =>
+    source: (_, kind) =>
       requirementSource(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
-    judge: judgeUnderstanding((report, context) => equal(context.case.kind, report.kind ?? undefined)),
+    judge: judgeUnderstanding((report, context) => equal(context.kind, report.kind ?? undefined)),
   },
   ...reportedFields.map(
     (field): ClientCheck => ({
       id: `understood-${field === 'trxNo' ? 'trx-no' : field}`,
       title: `the client understands ${fieldTitles[field]}`,
-      source: ({ kind }) => requirementSource(...fieldRequirements(field, kind)),
+      source: (_, kind) => requirementSource(...fieldRequirements(field, kind)),
       ...(fieldKinds[field] ? { kinds: fieldKinds[field] } : {}),
       judge: judgeUnderstanding((report, context) => {
         const expected = expectedFields(context)[field];
@@ -122,12 +121,12 @@ function isUsable({ fault, scenario }: TestCase): boolean {
   return fault === undefined && scenario !== 'success-printed';
 }
 
-function expectedOutcome({ kind }: TestCase): 'success' | 'service-error' {
+function expectedOutcome({ kind }: ClientContext): 'success' | 'service-error' {
   return kind === 'success' ? 'success' : 'service-error';
 }
 
-function outcomeFits(report: ClientReport, testCase: TestCase): boolean {
-  return report.outcome === expectedOutcome(testCase);
+function outcomeFits(report: ClientReport, context: ClientContext): boolean {
+  return report.outcome === expectedOutcome(context);
 }
 
 function describeReport({ outcome, kind, reason }: ClientReport): string {

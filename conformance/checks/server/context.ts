@@ -1,5 +1,6 @@
 import { type Contract, defaultScenario, type ResponseKind } from '../../../spec/index.js';
 import type { TestCase } from '../../cases/case.js';
+import type { Expectation } from '../../expectation/expectation.js';
 import { isObject, type JsonObject } from '../../wire/answer.js';
 import type { ReceivedAnswer } from '../../wire/send.js';
 import { type Check, type CheckOutcome, type CheckSource, notApplicable, type Observation } from '../check.js';
@@ -8,12 +9,13 @@ import { type Check, type CheckOutcome, type CheckSource, notApplicable, type Ob
 export interface ServerContext {
   readonly case: TestCase;
   readonly contract: Contract;
+  readonly expectation: Expectation;
   readonly answer: ReceivedAnswer;
   /** The parsed body. Undefined when it is not JSON. */
   readonly body: unknown;
   /** The kind of the answer. Undefined when it has none of the seven. */
   readonly kind: ResponseKind | undefined;
-  /** The kind whose shape the checks expect: the kind of the answer, or the expected kind when it has none. */
+  /** The kind whose shape the checks expect: the kind of the answer, or the demanded kind when it has none. */
   readonly shape: ResponseKind;
   /** The X-Trx-No values of earlier answers, oldest first. */
   readonly earlierTrxNos: readonly string[];
@@ -39,9 +41,6 @@ export const kindsWithMessage = [
   'face-compare-error',
   'image-too-large',
 ] as const;
-/** The kinds other than success. */
-export const documentedFailureKinds = [...kindsWithMessage, 'liveness-error'] as const;
-
 /** Whether a kind's body has `result` and a time. */
 export const hasResult = (kind: ResponseKind): boolean =>
   kindsWithResult.some((kindWithResult) => kindWithResult === kind);

@@ -2,9 +2,11 @@ import type { Contract } from '../../../spec/index.js';
 import { defaultScenario } from '../../../spec/index.js';
 import type { TestCase } from '../../cases/case.js';
 import { isObject } from '../../wire/answer.js';
-import { failed, formatValue, inconclusive, notApplicable, passed } from '../check.js';
-import { createObservation, observeKind } from '../observations.js';
+import { deviation, failed, formatValue, inconclusive, type MatchedReading, notApplicable, passed } from '../check.js';
+import { createObservation } from '../observations.js';
+import { readingOfDecision, readingOfObservation } from '../registered.js';
 import type { ServerCheck, ServerContext } from './context.js';
+import { excuseForOutside, kindCheck, observeKind } from './kind-check.js';
 
 /** Checks on status and content type, and on the kind of the answer. */
 export const httpChecks: readonly ServerCheck[] = [
@@ -17,26 +19,32 @@ export const httpChecks: readonly ServerCheck[] = [
       hasWrongMethod(context.case, context.contract)
         ? createObservation('wrong-method', `${describeKind(context)} ${context.answer.status}`)
         : createObservation('http-status', `${context.shape} ${context.answer.status}`),
-    judge: ({ answer: { status }, contract, case: testCase, shape }) => {
-      const expected = hasWrongMethod(testCase, contract)
-        ? contract.decisions.wrongMethod.status
-        : contract.scenarios.get(defaultScenario(shape))?.status;
-      if (status === expected) return passed;
-      // The document states no status, so any status below 500 is a possible reading. A server error is not.
-      const isReading = status >= 200 && status < 500;
-      return (isReading ? inconclusive : failed)(String(expected), String(status));
+    judge: (context) => {
+      const { answer, contract, shape, expectation } = context;
+      const isWrongMethod = hasWrongMethod(context.case, contract);
+      const expected = isWrongMethod ? expectation.status : contract.scenarios.get(defaultScenario(shape))?.status;
+      if (answer.status === expected) return passed;
+      // The document states no status, so every status is possible that does not report a fault of the server.
+      if (answer.status < 200 || answer.status >= 500) return failed(String(expected), String(answer.status));
+      const reading = isWrongMethod
+        ? readingOfDecision('wrongMethod.status', answer.status)
+        : readingOfDecision(`status.${shape}`, answer.status);
+      const silence: MatchedReading = { ambiguity: isWrongMethod ? 'wrong-method' : 'http-status' };
+      return inconclusive(String(expected), String(answer.status), reading ?? silence);
     },
   },
   {
     id: 'content-type',
-    title: 'the content type is JSON',
+    title: 'the content type is the one of the contract',
     source: { ambiguity: 'response-content-type' },
     observe: ({ answer }) => createObservation('response-content-type', answer.headers['content-type'] ?? 'none'),
-    judge: ({ answer: { headers } }) => {
-      const actual = headers['content-type'];
-      return actual?.split(';')[0]?.trim().toLowerCase() === 'application/json'
-        ? passed
-        : inconclusive('application/json', formatValue(actual));
+    judge: ({ answer: { headers }, contract, body }) => {
+      // The check `body-json` judges a body that is no JSON.
+      if (!isObject(body)) return notApplicable;
+      const [expected, actual] = [contract.decisions.answers.contentType, headers['content-type']];
+      if (actual !== undefined && normalised(actual) === normalised(expected)) return passed;
+      const reading = readingOfObservation({ ambiguity: 'response-content-type', value: actual?.toLowerCase() ?? '' });
+      return deviation(expected, actual, reading ?? { ambiguity: 'response-content-type' });
     },
   },
   {
@@ -44,22 +52,24 @@ export const httpChecks: readonly ServerCheck[] = [
     title: 'the body is a JSON object',
     source: { requirements: ['one-of-the-kinds'] },
     // The check `kind` does not apply to such a body.
-    observe: (context) => (isObject(context.body) ? [] : observeKind(context.case, describeKind(context))),
-    judge: ({ answer, body }) =>
-      isObject(body) ? passed : failed('a JSON object', formatValue(answer.text.slice(0, 200))),
-  },
-  {
-    id: 'kind',
-    title: 'the answer has the expected kind',
-    source: ({ kindAmbiguity, requirements }) => (kindAmbiguity ? { ambiguity: kindAmbiguity } : { requirements }),
-    observe: (context) => observeKind(context.case, describeKind(context)),
-    judge: ({ body, kind, case: { kind: expected, kindAmbiguity } }) => {
-      if (kind === expected || !isObject(body)) return kind === expected ? passed : notApplicable;
-      if (kind === undefined) return failed(expected, `none of the seven kinds: ${formatValue(body)}`);
-      return (kindAmbiguity ? inconclusive : failed)(expected, kind);
+    observe: (context) => (isObject(context.body) ? [] : observeKind(context)),
+    judge: ({ answer, body, expectation }) => {
+      if (isObject(body)) return passed;
+      const excuse = excuseForOutside(expectation);
+      const actual = formatValue(answer.text.slice(0, 200));
+      return excuse ? inconclusive('a JSON object', actual, excuse) : failed('a JSON object', actual);
     },
   },
+  kindCheck,
 ];
+
+/** A content type without the differences that HTTP gives no meaning: letter case and blanks after a semicolon. */
+function normalised(contentType: string): string {
+  return contentType
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\s*;\s*/g, ';');
+}
 
 function describeKind({ kind, body }: ServerContext): string {
   return kind ?? (isObject(body) ? 'none of the seven' : 'no JSON');

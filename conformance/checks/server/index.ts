@@ -7,8 +7,6 @@ import { resultChecks } from './result-checks.js';
 import { timeChecks } from './time-checks.js';
 import { trxNoChecks } from './trx-no-checks.js';
 
-export type { ServerContext } from './context.js';
-
 /** Every check on a server's answer, in the order of the reports. */
 export const serverChecks: readonly ServerCheck[] = [
   ...httpChecks,

@@ -1,9 +1,12 @@
-import type { Contract } from '../../../spec/index.js';
+import type { Contract, ResponseKind } from '../../../spec/index.js';
 import type { TestCase } from '../../cases/case.js';
-import { kindOf, parseJson } from '../../wire/answer.js';
+import { type Expectation, expectationOf } from '../../expectation/expectation.js';
+import { kindsOf, parseJson } from '../../wire/answer.js';
 import type { NoAnswer, ReceivedAnswer } from '../../wire/send.js';
 import { type CheckResult, runChecks } from '../check.js';
-import { bodySchemaCheck, type ServerContext, serverChecks } from './index.js';
+import { httpChecks } from './http-checks.js';
+import { bodySchemaCheck, serverChecks } from './index.js';
+import { excuseForOutside } from './kind-check.js';
 
 const answered = {
   id: 'answered',
@@ -25,11 +28,38 @@ export function judgeAnswer(
   if ('transportError' in answer)
     return [{ ...answered, outcome: 'failed', expected: 'an HTTP answer', actual: answer.transportError }];
   const body = parseJson(answer.text);
-  const kind = kindOf(body, contract);
-  const shape = kind ?? testCase.kind;
-  const context: ServerContext = { case: testCase, contract, answer, body, kind, shape, earlierTrxNos };
-  const checks: CheckResult[] = [{ ...answered, outcome: 'passed' }, ...runChecks(serverChecks, context, shape)];
+  const expectation = expectationOf(testCase, contract);
+  const kind = chooseKind(body, contract, expectation);
+  const shape = kind ?? expectation.demanded.kind;
+  const context = { case: testCase, contract, expectation, answer, body, kind, shape, earlierTrxNos };
+  // An answer that stands outside of the seven kinds, where the document is silent, has no shape to check.
+  const isOutside = kind === undefined && excuseForOutside(expectation) !== undefined;
+  const checks: CheckResult[] = [
+    { ...answered, outcome: 'passed' },
+    ...runChecks(isOutside ? httpChecks : serverChecks, context, shape),
+  ];
   // A specific check names the defect better than the schema does.
   const hasPassed = checks.every(({ outcome }) => outcome === 'passed');
   return hasPassed ? [...checks, ...runChecks([bodySchemaCheck], context, shape)] : checks;
+}
+
+/** The kind of an answer. `outside` for one of none of the seven, and undefined where there is no answer. */
+export function kindOfAnswer(
+  testCase: TestCase,
+  contract: Contract,
+  answer: ReceivedAnswer | NoAnswer,
+): ResponseKind | 'outside' | undefined {
+  if ('transportError' in answer) return undefined;
+  return chooseKind(parseJson(answer.text), contract, expectationOf(testCase, contract)) ?? 'outside';
+}
+
+/** Of several kinds that have the same body, the demanded one counts, then one that a reading allows. */
+function chooseKind(
+  body: unknown,
+  contract: Contract,
+  { demanded, alternatives }: Expectation,
+): ResponseKind | undefined {
+  const kinds = kindsOf(body, contract);
+  const allowed = alternatives.map(({ kind }) => kind);
+  return kinds.find((kind) => kind === demanded.kind) ?? kinds.find((kind) => allowed.includes(kind)) ?? kinds[0];
 }

@@ -1,8 +1,18 @@
-import { type Contract, figurePattern } from '../../../spec/index.js';
-import { isObject, resultOf, resultText } from '../../wire/answer.js';
+import { type JsonObject, resultOf, resultText } from '../../wire/answer.js';
 import { formatList } from '../../wire/format-list.js';
-import { type CheckOutcome, equal, failed, formatValue, inconclusive, notApplicable, passed } from '../check.js';
+import {
+  type CheckOutcome,
+  deviation,
+  failed,
+  formatValue,
+  inconclusive,
+  type MatchedReading,
+  notApplicable,
+  type Observation,
+  passed,
+} from '../check.js';
 import { classifyFigure, createObservation } from '../observations.js';
+import { readingOfDecision, readingOfObservation } from '../registered.js';
 import {
   exampleOf,
   judgeBody,
@@ -17,24 +27,27 @@ import {
 export const resultChecks: readonly ServerCheck[] = [
   {
     id: 'result-shape',
-    title: 'result is an object, not a list',
+    title: 'result has the form of the contract, an object or a list',
     source: { ambiguity: 'result-shape' },
     kinds: kindsWithResult,
     observe: observeBody((body) =>
-      'result' in body
-        ? createObservation('result-shape', Array.isArray(body['result']) ? 'list' : typeof body['result'])
-        : [],
+      'result' in body ? createObservation('result-shape', shapeOf(body['result'])) : [],
     ),
     judge: judgeBody((body, context) => {
-      const list = (value: unknown): string => (Array.isArray(value) ? `a list of ${value.length}` : 'an object');
-      if (resultOf(body) === undefined) return failed(list(exampleOf(context)['result']), formatValue(body['result']));
-      const [expected, actual] = [list(exampleOf(context)['result']), list(body['result'])];
-      return expected === actual ? passed : inconclusive(expected, actual);
+      const form = (value: unknown): string => (Array.isArray(value) ? `a list of ${value.length}` : 'an object');
+      // The check `keys` fails where the contract has a result and the answer has none.
+      if (!('result' in body)) return notApplicable;
+      const expected = form(exampleOf(context)['result']);
+      if (resultOf(body) === undefined) return failed(expected, formatValue(body['result']));
+      const actual = form(body['result']);
+      if (expected === actual) return passed;
+      const reading = readingOfObservation({ ambiguity: 'result-shape', value: shapeOf(body['result']) });
+      return deviation(expected, actual, reading);
     }),
   },
   {
     id: 'threshold',
-    title: 'threshold is the value that the document shows',
+    title: 'threshold is the value of the contract',
     source: statementsOfKind('threshold'),
     probes: ['threshold'],
     kinds: kindsWithResult,
@@ -45,82 +58,98 @@ export const resultChecks: readonly ServerCheck[] = [
     judge: judgeBody((body, context) => {
       const expected = resultText(exampleOf(context), 'face_compare', 'threshold');
       const actual = resultText(body, 'face_compare', 'threshold');
-      if (actual === expected || actual === undefined || Number.isNaN(Number(actual))) return equal(expected, actual);
-      // The document leaves open whether the threshold is constant.
-      return Number(actual) === Number(expected)
-        ? failed(formatValue(expected), formatValue(actual))
-        : inconclusive(formatValue(expected), formatValue(actual));
+      // The check `keys` fails where the contract has a result and the answer has none.
+      if (resultOf(body) === undefined || expected === undefined) return notApplicable;
+      if (actual === expected) return passed;
+      // The document leaves open whether the threshold is constant, not how it is written.
+      const isOther = typeof actual === 'string' && Number(actual) !== Number(expected);
+      return deviation(
+        expected,
+        actual,
+        isOther ? readingOfObservation({ ambiguity: 'threshold', value: actual }) : undefined,
+      );
     }),
   },
   {
     id: 'figures',
-    title: 'similarity and score have five decimals',
+    title: 'similarity and score are fractions of five decimals, from 0 to 1',
     source: { requirements: ['success-similarity', 'success-score'] },
     probes: ['figure-format'],
     kinds: ['success'],
     observe: observeBody((body) =>
-      [resultText(body, 'face_compare', 'similarity'), resultText(body, 'face_liveness', 'score')].flatMap((figure) =>
+      figuresOf(body).flatMap((figure) =>
         typeof figure === 'string' && figure !== '' ? createObservation('figure-format', classifyFigure(figure)) : [],
       ),
     ),
     judge: judgeBody((body) => {
-      const figures = [resultText(body, 'face_compare', 'similarity'), resultText(body, 'face_liveness', 'score')];
       // `value-types` fails for a value that is not a string, and `keys` for a missing one.
-      const wrong = figures.filter((figure) => typeof figure === 'string' && !new RegExp(figurePattern).test(figure));
-      return wrong.length === 0 ? passed : failed('figures such as 0.83950', formatList(wrong.map(formatValue)));
+      const figures = figuresOf(body).filter((figure) => typeof figure === 'string');
+      const wrong = figures.filter((figure) => classifyFigure(figure) !== 'fraction of five decimals');
+      if (wrong.length === 0) return passed;
+      const readings = wrong.map((figure) =>
+        readingOfObservation({ ambiguity: 'figure-format', value: classifyFigure(figure) }),
+      );
+      const [reading] = readings;
+      const [expected, actual] = ['figures from 0 to 1, such as 0.83950', formatList(wrong.map(formatValue))];
+      return reading && !readings.includes(undefined)
+        ? inconclusive(expected, actual, reading)
+        : failed(expected, actual);
     }),
   },
   {
     id: 'compare-word',
-    title: 'compare is the right word for the pictures, as the document spells it',
-    source: ({ expectedResult }) =>
-      expectedResult?.matched === false ? { ambiguity: 'false-word' } : { requirements: ['success-compare'] },
+    title: 'compare is the right word for the pictures, as the contract spells it',
+    source: { requirements: ['success-compare'] },
+    probes: ['false-word'],
     kinds: ['success'],
-    observe: observeBody((body, { case: testCase }) =>
-      testCase.expectedResult?.matched === false
+    observe: observeBody((body, context) =>
+      context.expectation.demanded.result?.matched === false
         ? createObservation('false-word', String(resultText(body, 'face_compare', 'compare')))
         : [],
     ),
-    judge: judgeBody((body, context) =>
-      judgeWord(resultText(body, 'face_compare', 'compare'), context.case.expectedResult?.matched, context),
-    ),
+    judge: judgeBody((body, context) => {
+      const actual = resultText(body, 'face_compare', 'compare');
+      // A comparison may be left out for a selfie that shows no live person.
+      if (actual === '' && context.expectation.demanded.result?.live === false && !isFalseWord(actual, context))
+        return deviation('True or False', actual, readingOfObservation(compareLeftOut));
+      return judgeWord(actual, 'matched', context);
+    }),
   },
   {
     id: 'live-word',
-    title: 'live is the right word for the selfie, as the document spells it',
-    source: ({ expectedResult }) =>
-      expectedResult?.live === false ? { ambiguity: 'false-word' } : { requirements: ['success-live'] },
+    title: 'live is the right word for the selfie, as the contract spells it',
+    source: { requirements: ['success-live'] },
+    probes: ['false-word', 'compare-when-not-live'],
     kinds: ['success'],
-    observe: observeBody((body, { case: testCase }) =>
-      testCase.expectedResult?.live === false
+    observe: observeBody((body, context) =>
+      context.expectation.demanded.result?.live === false
         ? [
             ...createObservation('false-word', String(resultText(body, 'face_liveness', 'live'))),
-            ...createObservation(
-              'compare-when-not-live',
-              resultText(body, 'face_compare', 'compare') === '' ? 'empty' : 'compared',
-            ),
+            ...(resultText(body, 'face_compare', 'compare') === '' && !isFalseWord('', context)
+              ? [compareLeftOut]
+              : createObservation('compare-when-not-live', 'compared')),
           ]
         : [],
     ),
-    judge: judgeBody((body, context) =>
-      judgeWord(resultText(body, 'face_liveness', 'live'), context.case.expectedResult?.live, context),
-    ),
+    judge: judgeBody((body, context) => judgeWord(resultText(body, 'face_liveness', 'live'), 'live', context)),
   },
   {
     id: 'compare-agrees',
     title: 'compare agrees with similarity and threshold',
-    source: { ambiguity: 'threshold-comparison' },
+    source: { requirements: ['success-compare', 'success-similarity', 'success-threshold'] },
     kinds: ['success'],
-    judge: judgeBody((body) => {
-      const number = (key: string): number => Number(resultText(body, 'face_compare', key) ?? Number.NaN);
-      const [similarity, threshold] = [number('similarity'), number('threshold')];
+    judge: judgeBody((body, { contract }) => {
+      const [similarity, threshold] = [similarityOf(body), Number(resultText(body, 'face_compare', 'threshold'))];
+      const compare = resultText(body, 'face_compare', 'compare');
+      // Whether a similarity of exactly the threshold matches is open.
       if (Number.isNaN(similarity) || Number.isNaN(threshold) || similarity === threshold) return notApplicable;
-      const compares = /^true$/i.test(String(resultText(body, 'face_compare', 'compare')));
-      return compares === similarity > threshold
+      // `compare-word` fails for another word than these.
+      if (compare !== 'True' && compare !== contract.decisions.answers.falseWord) return notApplicable;
+      return (compare === 'True') === similarity > threshold
         ? passed
-        : inconclusive(
-            `compare ${similarity > threshold}`,
-            `compare ${compares} at ${similarity} against ${threshold}`,
+        : failed(
+            `compare ${similarity > threshold ? 'True' : contract.decisions.answers.falseWord}`,
+            `compare ${compare} at ${similarity} against ${threshold}`,
           );
     }),
   },
@@ -136,25 +165,56 @@ export const resultChecks: readonly ServerCheck[] = [
         ['live', resultText(body, 'face_liveness', 'live')],
         ['score', resultText(body, 'face_liveness', 'score')],
       ].filter(([, value]) => value !== '' && value !== undefined);
-      return filled.length === 0
-        ? passed
-        : failed('empty strings', filled.map(([key, value]) => `${key} is ${formatValue(value)}`).join(', '));
+      if (filled.length === 0) return passed;
+      return deviation(
+        'empty strings',
+        filled.map(([key, value]) => `${key} is ${formatValue(value)}`).join(', '),
+        readingOfObservation({ ambiguity: 'liveness-error-result', value: 'filled' }),
+      );
     }),
   },
 ];
 
+const compareLeftOut: Observation = { ambiguity: 'compare-when-not-live', value: 'empty' };
+
 /** Judges the value of compare or live. The document prints `True`, and leaves the word for false open. */
-function judgeWord(actual: unknown, expected: boolean | undefined, context: ServerContext): CheckOutcome {
+function judgeWord(actual: unknown, verdict: 'matched' | 'live', context: ServerContext): CheckOutcome {
+  // `value-types` fails for a value that is not a string, and `keys` for a missing one.
   if (typeof actual !== 'string') return notApplicable;
-  const falseWord = falseWordOf(context.contract);
-  if (expected === true || (expected === undefined && /^true$/i.test(actual))) return equal('True', actual);
-  if (actual === falseWord) return passed;
-  return /^true$/i.test(actual)
-    ? failed(formatValue(falseWord), formatValue(actual))
-    : inconclusive(formatValue(falseWord), formatValue(actual));
+  const { demanded, alternatives } = context.expectation;
+  const { falseWord } = context.contract.decisions.answers;
+  const spelling = actual === 'True' || isFalseWord(actual, context) ? undefined : spellingOf(actual);
+  const expected = demanded.result?.[verdict];
+  const isYes = actual === 'True';
+  if (spelling === undefined && actual !== 'True' && !isFalseWord(actual, context))
+    return failed(expected === false ? formatValue(falseWord) : '"True"', formatValue(actual));
+  if (expected !== undefined && isYes !== expected) {
+    const [reading] = alternatives
+      .filter(({ result }) => result?.[verdict] === isYes)
+      .flatMap(({ readings }) => readings);
+    return deviation(expected ? 'True' : falseWord, actual, reading);
+  }
+  return spelling ? inconclusive(formatValue(falseWord), formatValue(actual), spelling) : passed;
 }
 
-function falseWordOf(contract: Contract): string {
-  const example = contract.scenarios.get('success-not-matched')?.example;
-  return String(isObject(example) ? resultText(example, 'face_compare', 'compare') : 'False');
+function isFalseWord(word: unknown, { contract }: ServerContext): boolean {
+  return word === contract.decisions.answers.falseWord;
+}
+
+function spellingOf(word: string): MatchedReading | undefined {
+  return readingOfDecision('answers.falseWord', word);
+}
+
+function shapeOf(result: unknown): string {
+  return Array.isArray(result) ? 'list' : typeof result;
+}
+
+function figuresOf(body: JsonObject): readonly unknown[] {
+  return [resultText(body, 'face_compare', 'similarity'), resultText(body, 'face_liveness', 'score')];
+}
+
+/** The similarity as a fraction. A percentage is one of the readings. */
+function similarityOf(body: JsonObject): number {
+  const text = String(resultText(body, 'face_compare', 'similarity'));
+  return classifyFigure(text) === 'percentage' ? Number(text.replace('%', '')) / 100 : Number(text);
 }

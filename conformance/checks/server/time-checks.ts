@@ -1,7 +1,10 @@
 import { httpDatePattern } from '../../../spec/index.js';
+import type { JsonObject } from '../../wire/answer.js';
 import { formatList } from '../../wire/format-list.js';
-import { equal, failed, formatValue, inconclusive, notApplicable, passed } from '../check.js';
+import type { ReceivedAnswer } from '../../wire/send.js';
+import { deviation, failed, formatValue, notApplicable, passed } from '../check.js';
 import { classifyClock, createObservation } from '../observations.js';
+import { readingOfDecision, readingOfObservation } from '../registered.js';
 import { dateKeyOf, judgeBody, kindsWithResult, observeBody, type ServerCheck, statementsOfKind } from './context.js';
 
 /** Checks on the time in a success and a liveness error. */
@@ -16,8 +19,9 @@ export const timeChecks: readonly ServerCheck[] = [
       createObservation('date-keys', `${shape} ${formatList(['date', 'datetime'].filter((key) => key in body))}`),
     ),
     judge: judgeBody((body, context) => {
-      const keys = ['date', 'datetime'].filter((key) => key in body);
-      return equal(dateKeyOf(context), formatList(keys));
+      const [expected, actual] = [dateKeyOf(context), formatList(['date', 'datetime'].filter((key) => key in body))];
+      const path = context.shape === 'success' ? 'answers.dateKeys.success' : 'answers.dateKeys.livenessError';
+      return actual === expected ? passed : deviation(expected, actual, readingOfDecision(path, actual));
     }),
   },
   {
@@ -35,21 +39,37 @@ export const timeChecks: readonly ServerCheck[] = [
   },
   {
     id: 'date-now',
-    title: 'the time is the time of the answer, within five minutes',
+    title: 'the time is the time of the answer',
     source: { ambiguity: 'date-meaning' },
     kinds: kindsWithResult,
     observe: observeBody((body, { answer }) =>
-      createObservation(
-        'date-meaning',
-        classifyClock(Date.parse(String(body['date'] ?? body['datetime'])) - answer.receivedAt),
-      ),
+      createObservation('date-meaning', classifyClock(timeOf(body) - clockOf(answer).time, clockOf(answer).tolerance)),
     ),
     judge: judgeBody((body, { answer }) => {
-      const actual = body['date'] ?? body['datetime'];
-      const time = Date.parse(String(actual));
+      const time = timeOf(body);
+      // The check `date-format` fails for what is no time.
       if (Number.isNaN(time)) return notApplicable;
-      const isNear = Math.abs(time - answer.receivedAt) < 5 * 60_000;
-      return isNear ? passed : inconclusive(new Date(answer.receivedAt).toUTCString(), formatValue(actual));
+      const clock = clockOf(answer);
+      const distance = classifyClock(time - clock.time, clock.tolerance);
+      if (distance === 'now') return passed;
+      const expected = new Date(clock.time).toUTCString();
+      return deviation(
+        expected,
+        new Date(time).toUTCString(),
+        readingOfObservation({ ambiguity: 'date-meaning', value: distance }),
+      );
     }),
   },
 ];
+
+/** The time in a body, in milliseconds since 1970. NaN when there is none. */
+function timeOf(body: JsonObject): number {
+  return Date.parse(String(body['date'] ?? body['datetime']));
+}
+
+/** The clock that a time is compared with, and by how much both may differ, in milliseconds. */
+function clockOf({ headers, receivedAt }: ReceivedAnswer): { readonly time: number; readonly tolerance: number } {
+  // The server's own Date header is of its own clock. The clock of this machine may be wrong by minutes.
+  const own = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(own) ? { time: receivedAt, tolerance: 5 * 60_000 } : { time: own, tolerance: 90_000 };
+}

@@ -1,36 +1,35 @@
-import { equal, failed, formatValue, inconclusive, notApplicable, passed } from '../check.js';
+import { deviation, failed, inconclusive, notApplicable, type Observation, passed } from '../check.js';
 import { classifyTrxNo, classifyTrxNoSequence, createObservation } from '../observations.js';
-import { documentedFailureKinds, type ServerCheck } from './context.js';
+import { readingOfObservation, readingWhere } from '../registered.js';
+import type { ServerCheck, ServerContext } from './context.js';
 
 /** Checks on the header X-Trx-No. */
 export const trxNoChecks: readonly ServerCheck[] = [
   {
     id: 'x-trx-no-present',
-    title: 'a success has X-Trx-No',
-    source: { requirements: ['x-trx-no-on-success', 'success-x-trx-no'] },
+    title: 'an answer of a kind that carries X-Trx-No has the header',
+    source: (_, kind) =>
+      kind === 'success'
+        ? { requirements: ['x-trx-no-on-success', 'success-x-trx-no'] }
+        : { ambiguity: 'trx-no-kinds' },
     probes: ['trx-no-kinds'],
-    kinds: ['success'],
-    observe: ({ answer, shape }) =>
-      createObservation('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
-    judge: ({ answer, kind }) =>
-      kind === undefined
-        ? notApplicable
-        : answer.headers['x-trx-no'] === undefined
-          ? failed('X-Trx-No', 'no such header')
-          : passed,
+    observe: observePresence,
+    judge: (context) => {
+      if (context.kind === undefined || !carriesTrxNo(context)) return notApplicable;
+      return trxNoOf(context) === undefined ? deviation('X-Trx-No', undefined, readingOfPresence(context)) : passed;
+    },
   },
   {
     id: 'x-trx-no-absent',
-    title: 'an answer other than a success has no X-Trx-No, unless the profile says so',
-    source: { requirements: ['x-trx-no-only-on-success'] },
+    title: 'an answer of a kind that carries no X-Trx-No lacks the header',
+    source: (_, kind) =>
+      kind === 'success' ? { ambiguity: 'trx-no-kinds' } : { requirements: ['x-trx-no-only-on-success'] },
     probes: ['trx-no-kinds'],
-    kinds: documentedFailureKinds,
-    observe: ({ answer, shape }) =>
-      createObservation('trx-no-kinds', `${shape} ${answer.headers['x-trx-no'] === undefined ? 'without' : 'with'}`),
-    judge: ({ answer, shape, contract }) => {
-      const actual = answer.headers['x-trx-no'];
-      if (!contract.decisions.trxNo.kinds.includes(shape)) return equal(undefined, actual);
-      return actual === undefined ? inconclusive('X-Trx-No', 'no such header') : passed;
+    observe: observePresence,
+    judge: (context) => {
+      if (context.kind === undefined || carriesTrxNo(context)) return notApplicable;
+      const actual = trxNoOf(context);
+      return actual === undefined ? passed : deviation(undefined, actual, readingOfPresence(context));
     },
   },
   {
@@ -38,43 +37,71 @@ export const trxNoChecks: readonly ServerCheck[] = [
     title: 'X-Trx-No is a number',
     source: { requirements: ['x-trx-no-number'] },
     probes: ['trx-no-format'],
-    observe: ({ answer }) => createObservation('trx-no-format', classifyTrxNo(answer.headers['x-trx-no'])),
-    judge: ({ answer: { headers } }) => {
-      const actual = headers['x-trx-no'];
+    observe: (context) => createObservation('trx-no-format', classifyTrxNo(trxNoOf(context))),
+    judge: (context) => {
+      const actual = trxNoOf(context);
       if (actual === undefined) return notApplicable;
-      return /^\d+$/.test(actual) ? passed : failed('digits only', formatValue(actual));
+      const form = classifyTrxNo(actual);
+      return form === 'plain number'
+        ? passed
+        : deviation('digits only', actual, readingOfObservation({ ambiguity: 'trx-no-format', value: form }));
     },
   },
   {
     id: 'x-trx-no-fresh',
     title: 'every X-Trx-No is new',
     source: { requirements: ['x-trx-no-reconciliation'] },
-    observe: ({ answer: { headers }, case: testCase, earlierTrxNos }) =>
-      testCase.ambiguities.includes('repeated-ref-number')
-        ? createObservation(
-            'repeated-ref-number',
-            earlierTrxNos.includes(headers['x-trx-no'] ?? '') ? 'an earlier X-Trx-No' : 'an X-Trx-No of its own',
-          )
-        : [],
-    judge: ({ answer: { headers }, earlierTrxNos }) => {
-      const actual = headers['x-trx-no'];
+    probes: ['repeated-ref-number'],
+    observe: observeRepetition,
+    judge: (context) => {
+      const actual = trxNoOf(context);
       if (actual === undefined) return notApplicable;
-      return earlierTrxNos.includes(actual) ? failed('a number that no earlier answer had', actual) : passed;
+      if (!context.earlierTrxNos.includes(actual)) return passed;
+      const [repeated] = observeRepetition(context);
+      return deviation('a number that no earlier answer had', actual, repeated && readingOfObservation(repeated));
     },
   },
   {
     id: 'x-trx-no-increasing',
     title: 'each X-Trx-No is larger than the previous one',
     source: { ambiguity: 'trx-no-sequence' },
-    observe: ({ answer: { headers }, earlierTrxNos }) =>
-      createObservation('trx-no-sequence', classifyTrxNoSequence(headers['x-trx-no'], earlierTrxNos.at(-1))),
-    judge: ({ answer: { headers }, earlierTrxNos }) => {
-      const actual = headers['x-trx-no'];
-      const last = earlierTrxNos.at(-1);
-      // `x-trx-no-fresh` fails for a repeated number.
+    observe: (context) =>
+      createObservation('trx-no-sequence', classifyTrxNoSequence(trxNoOf(context), context.earlierTrxNos.at(-1))),
+    judge: (context) => {
+      const [actual, last] = [trxNoOf(context), context.earlierTrxNos.at(-1)];
+      // The check `x-trx-no-fresh` fails for a repeated number.
       if (actual === undefined || last === undefined || actual === last || !/^\d+$/.test(actual + last))
         return notApplicable;
-      return BigInt(actual) > BigInt(last) ? passed : inconclusive(`more than ${last}`, actual);
+      if (!context.contract.decisions.trxNo.increasing || BigInt(actual) > BigInt(last)) return passed;
+      const reading = readingOfObservation({ ambiguity: 'trx-no-sequence', value: 'not larger' });
+      return reading ? inconclusive(`more than ${last}`, actual, reading) : failed(`more than ${last}`, actual);
     },
   },
 ];
+
+function trxNoOf({ answer: { headers } }: ServerContext): string | undefined {
+  return headers['x-trx-no'];
+}
+
+function carriesTrxNo({ contract, shape }: ServerContext): boolean {
+  return contract.decisions.trxNo.kinds.includes(shape);
+}
+
+/** The reading under which the header is present, or absent, as in this answer. */
+function readingOfPresence(context: ServerContext): ReturnType<typeof readingWhere> {
+  const isPresent = trxNoOf(context) !== undefined;
+  return readingWhere('trxNo.kinds', (kinds) => (kinds as readonly string[]).includes(context.shape) === isPresent);
+}
+
+function observePresence(context: ServerContext): readonly Observation[] {
+  const word = trxNoOf(context) === undefined ? 'without' : 'with';
+  return createObservation('trx-no-kinds', `${context.shape} ${word}`);
+}
+
+/** Observes whether a repeated refNumber gets the number of an earlier answer. Empty for any other case. */
+function observeRepetition(context: ServerContext): readonly Observation[] {
+  const { case: testCase, earlierTrxNos } = context;
+  if (!testCase.ambiguities.includes('repeated-ref-number')) return [];
+  const isEarlier = earlierTrxNos.includes(trxNoOf(context) ?? '');
+  return createObservation('repeated-ref-number', isEarlier ? 'an earlier X-Trx-No' : 'an X-Trx-No of its own');
+}

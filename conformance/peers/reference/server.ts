@@ -136,15 +136,13 @@ export const referenceBehaviour = {
   now: () => new Date(),
   change: () => {},
   send: (response, { status, headers, body }) => {
-    response
-      .status(status)
-      .set(headers)
-      .type('application/json')
-      .send(Buffer.from(JSON.stringify(body)));
+    response.status(status).set(headers).setHeader('Content-Type', 'application/json');
+    response.send(Buffer.from(JSON.stringify(body)));
   },
   front: (_request, _response, next) => next(),
   wrongMethod: (_request, response) => {
-    response.status(405).set('Allow', 'POST').json(failureBody('parameter-invalid'));
+    response.status(405).set('Allow', 'POST').setHeader('Content-Type', 'application/json');
+    response.send(Buffer.from(JSON.stringify(failureBody('parameter-invalid'))));
   },
 } satisfies ReferenceBehaviour;
 

@@ -111,7 +111,7 @@ async function nextStep(
 /** The first case of each kind of each cause: a decision that explains more of a cause changes one of them. */
 function samplesOf(results: readonly CaseResult[]): ReadonlySet<string> {
   const ofEachKind = (concerned: readonly CaseResult[]): readonly string[] =>
-    groupBy(concerned, (result) => result.case.kind).flatMap(([first]) => (first ? [idOf(first)] : []));
+    groupBy(concerned, ({ kind }) => kind).flatMap(([first]) => (first ? [idOf(first)] : []));
   return new Set(causesOf(results).flatMap((cause) => ofEachKind(cause.results)));
 }
 

@@ -52,7 +52,7 @@ const harvests: readonly Harvest[] = [
     return [[isSuccess ? 'answers.statusWords.success' : 'answers.statusWords.failure', word]];
   },
   ({ result, body }) =>
-    result.case.kind === 'image-too-large' && typeof body?.['message'] === 'string'
+    result.kind === 'image-too-large' && typeof body?.['message'] === 'string'
       ? [['answers.imageTooLargeMessage', body['message']]]
       : [],
   ({ body }) => {
@@ -74,10 +74,10 @@ function isEmptyResult(body: JsonObject): boolean {
   return resultText(body, 'face_compare', 'compare') === '' && resultText(body, 'face_liveness', 'live') === '';
 }
 
-/** The kinds whose cases got an `X-Trx-No`. */
+/** The kinds of the answers with an `X-Trx-No`. */
 function kindsWithTrxNo(answers: readonly ObservedAnswer[]): readonly string[] {
   const kinds = answers
     .filter(({ headers }) => headers['x-trx-no'] !== undefined)
-    .map(({ result }) => result.case.kind);
+    .map(({ result }) => result.answered ?? result.kind);
   return responseKinds.filter((kind) => kinds.includes(kind));
 }

@@ -9,21 +9,21 @@ describe('a figure', () => {
     expect(figuresFor(digests)('score', 0.9, 0.99999)).toBe('0.90159');
   });
 
-  test('is another one for other pictures', () => {
+  test('differs for other pictures', () => {
     expect(figuresFor([...digests].reverse())('similarity', 0, 1)).not.toBe(figuresFor(digests)('similarity', 0, 1));
   });
 
-  test('is anywhere between its bounds, both of which are possible', () => {
+  test('is between its bounds, including both of them', () => {
     const drawn = Array.from({ length: 200 }, (_, at) => figuresFor([String(at)])('score', 0.80001, 0.80004));
     expect(new Set(drawn)).toEqual(new Set(['0.80001', '0.80002', '0.80003', '0.80004']));
   });
 
-  test('is a bound where both are the same, or lie between two that five decimals can tell', () => {
+  test('is a bound if both are equal, or closer together than five decimals can express', () => {
     expect(figuresFor(digests)('similarity', 0.8, 0.8)).toBe('0.80000');
     expect(figuresFor(digests)('similarity', 0.123451, 0.123459)).toBe('0.12346');
   });
 
-  test('is the one that a mark wants, within the bounds', () => {
+  test('is the one that a mark requests, if it is within the bounds', () => {
     expect(figuresFor(digests, { score: 0.95 })('score', 0.9, 1)).toBe('0.95000');
     expect(figuresFor(digests, { score: 0.5 })('score', 0.9, 1)).not.toBe('0.50000');
   });

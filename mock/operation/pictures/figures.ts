@@ -6,9 +6,9 @@ export type DrawFigure = (source: 'similarity' | 'score', minimum: number, maxim
 /** Figures, 0 to 1, requested by a picture mark. */
 export type WantedFigures = { readonly [source in Parameters<DrawFigure>[0]]?: number | undefined };
 
-/** Figures from 0 to 1 that five decimals can tell. */
+/** Number of steps from 0 to 1 with five decimals. */
 const steps = 100_000;
-/** A bound with five decimals counts, although it is hardly ever a whole number of steps in binary. */
+/** Tolerance for bounds: five decimals are rarely an exact number of steps in binary. */
 const tiny = 1e-6;
 
 /**
@@ -20,7 +20,7 @@ export function figuresFor(digests: readonly string[], wanted: WantedFigures = {
     const requested = wanted[source];
     if (requested !== undefined && requested >= minimum && requested <= maximum) return requested.toFixed(5);
     const [lowest, highest] = [Math.ceil(minimum * steps - tiny), Math.floor(maximum * steps + tiny)];
-    // Between bounds that are closer to each other than a step, there may be none.
+    // Bounds closer together than one step may have no figure between them.
     const count = Math.max(1, highest - lowest + 1);
     return ((lowest + Math.floor(draw(digests, source) * count)) / steps).toFixed(5);
   };

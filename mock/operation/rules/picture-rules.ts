@@ -61,34 +61,33 @@ export function dimensionProblems(request: RuleInput): readonly Violation[] {
   }).map((found) => ({ ...found, rule: 'dimensions' }));
 }
 
-function formatOf(
-  file: ReceivedFile,
-  { extensions }: PictureLimits,
-  { contract, inspections }: RuleInput,
-): readonly PictureProblem[] {
-  const {
-    extension: rule,
-    extensionCase,
-    withoutFilename,
-    wrongExtension,
-    unreadableSelfie,
-    endMarker,
-  } = contract.decisions.pictures;
+function formatOf(file: ReceivedFile, { extensions }: PictureLimits, request: RuleInput): readonly PictureProblem[] {
+  const { extension: rule, extensionCase, withoutFilename, wrongExtension } = request.contract.decisions.pictures;
   const written = extensionOf(file.filename);
   const extension = extensionCase === 'ignored' ? written.toLowerCase() : written;
   // If a picture may have no file name, only its content can be checked.
   const hasName = file.filename !== undefined || withoutFilename === 'refused';
-  if ((rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension))
-    return [
-      {
-        verdict: wrongExtension,
-        text:
-          written === ''
-            ? 'the file name has no extension'
-            : `the extension ${written} is not one of ${extensions.join(', ')}`,
-        ...hinted(hintForExtension(file)),
-      },
-    ];
+  const nameProblems: readonly PictureProblem[] =
+    (rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension)
+      ? [
+          {
+            verdict: wrongExtension,
+            text:
+              written === ''
+                ? 'the file name has no extension'
+                : `the extension ${written} is not one of ${extensions.join(', ')}`,
+            ...hinted(hintForExtension(file)),
+          },
+        ]
+      : [];
+  if (nameProblems.length > 0 && wrongExtension !== 'accepted') return nameProblems;
+  // An accepted name says nothing about the content.
+  return [...nameProblems, ...contentProblems(file, request)];
+}
+
+/** Checks the content of a picture: its format, and whether it can be decoded. */
+function contentProblems(file: ReceivedFile, { contract, inspections }: RuleInput): readonly PictureProblem[] {
+  const { extension: rule, wrongExtension, unreadableSelfie, endMarker } = contract.decisions.pictures;
   if ((rule === 'content' || rule === 'both') && isOtherFormat(file.sniffed)) {
     const { name, hint } = formatHints[file.sniffed];
     return [{ verdict: wrongExtension, text: `the content is ${name}; JPEG or PNG is expected`, hint }];

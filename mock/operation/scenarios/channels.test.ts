@@ -58,7 +58,7 @@ describe('a scenario', () => {
     expect(selection(await requestThrough([channel], restricted))).toEqual(['rules', 'parameter-invalid']);
   });
 
-  test('that a client prefers is answered with Preference-Applied, and no other is', async () => {
+  test('requested through Prefer is answered with Preference-Applied, and no other is', async () => {
     expect((await requestThrough(['prefer'])).get('Preference-Applied')).toBe('example=liveness-error');
     expect((await requestThrough(['header', 'prefer'])).get('Preference-Applied')).toBeNull();
   });

@@ -211,7 +211,7 @@ describe('a path that cannot be a state file', () => {
     [
       'one in a folder that is not there',
       () => join(folder, 'nowhere', 'x'),
-      /its folder cannot be used: there is no folder .*nowhere; make it first$/,
+      /its folder cannot be used: there is no folder .*nowhere; create it first$/,
     ],
     ['one in a file', async () => join(await written(''), 'x'), /its folder cannot be used|cannot be locked/],
     ['one where nothing can be made', () => '/proc/mock.state', /cannot be locked|cannot be used/],

@@ -1,0 +1,27 @@
+import { ambiguities, type Contract, type ResponseKind } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
+import { expectationOf } from './expectation.js';
+import { factsOf } from './facts.js';
+
+/** The cost of a case on a server that charges. `unknown`: whether the server charges depends on an open question. */
+export type Cost = 'billable' | 'free' | 'unknown';
+
+/**
+ * Derives the cost of a case from the answers that it may get. Only a tenant with balance and right credentials is
+ * charged, and which kinds of answer are charged is open (`charged-kinds`).
+ */
+export function costOf(testCase: TestCase, contract: Contract): Cost {
+  const { demanded, alternatives } = expectationOf(testCase, contract);
+  if (demanded.kind === 'success') return 'billable';
+  const { method, tenant } = factsOf(testCase);
+  if (method !== contract.method || tenant === 'empty' || tenant === 'unknown' || tenant === 'wrong-key') return 'free';
+  return [demanded, ...alternatives].some(({ kind }) => kind === 'outside' || perhapsCharged(contract).has(kind))
+    ? 'unknown'
+    : 'free';
+}
+
+/** Kinds that the profile or a reading of the register charges. */
+function perhapsCharged({ decisions }: Contract): ReadonlySet<ResponseKind> {
+  const readings = ambiguities.find(({ id }) => id === 'charged-kinds')?.readings ?? [];
+  return new Set([...decisions.charged, ...readings.flatMap(({ value }) => value as readonly ResponseKind[])]);
+}

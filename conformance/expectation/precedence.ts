@@ -1,0 +1,41 @@
+import type { Contract, ResponseKind, RuleName } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
+import { answerUnder } from './answer-under.js';
+import { factsOf } from './facts.js';
+
+/** Two rules, the one that a server checks first and a later one. */
+export interface Precedence {
+  readonly first: RuleName;
+  readonly later: RuleName;
+}
+
+/** The order of two rules that the kind of an answer shows. Undefined for a case that breaks no two, and for a third kind. */
+export function precedenceShown(
+  testCase: TestCase,
+  contract: Contract,
+  kind: ResponseKind | undefined,
+): Precedence | undefined {
+  if (testCase.breaks === undefined) return undefined;
+  const [one, other] = testCase.breaks;
+  const facts = factsOf(testCase);
+  const kindIfFirst = (rule: RuleName): ResponseKind => {
+    const order = [rule, ...contract.decisions.order.filter((name) => name !== rule)];
+    return answerUnder(facts, contract, { ...contract.decisions, order }).kind;
+  };
+  const [ifOne, ifOther] = [kindIfFirst(one), kindIfFirst(other)];
+  if (ifOne === ifOther) return undefined;
+  if (kind === ifOne) return { first: one, later: other };
+  return kind === ifOther ? { first: other, later: one } : undefined;
+}
+
+/** Whether known precedences settle the order of two rules, directly or by way of other rules. */
+export function isSettled([one, other]: readonly [RuleName, RuleName], known: readonly Precedence[]): boolean {
+  return isBefore(one, other, known) || isBefore(other, one, known);
+}
+
+function isBefore(one: RuleName, other: RuleName, known: readonly Precedence[]): boolean {
+  const reached = new Set<RuleName>([one]);
+  // A set visits what is added while it is walked.
+  for (const rule of reached) for (const { first, later } of known) if (first === rule) reached.add(later);
+  return reached.has(other);
+}
