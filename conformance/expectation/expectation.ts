@@ -106,10 +106,29 @@ function predictions(
   facts: RequestFacts,
   contract: Contract,
 ): readonly { readonly reading: OpenReading; readonly answer: DerivedAnswer }[] {
-  return expressible.map(({ ambiguity, reading }) => ({
-    reading: { ambiguity: ambiguity.id, reading: reading.id },
-    answer: answerUnder(facts, contract, decisionsUnder(contract.decisions, ambiguity, reading)),
+  return decisionsOfReadings(contract.decisions).map(({ reading, decisions }) => ({
+    reading,
+    answer: answerUnder(facts, contract, decisions),
   }));
+}
+
+interface ReadDecisions {
+  readonly reading: OpenReading;
+  readonly decisions: Decisions;
+}
+
+/** The decisions under every reading that a profile can express. To derive them takes longer than to derive an answer. */
+const derivedDecisions = new WeakMap<Decisions, readonly ReadDecisions[]>();
+
+function decisionsOfReadings(decisions: Decisions): readonly ReadDecisions[] {
+  const known = derivedDecisions.get(decisions);
+  if (known) return known;
+  const derived = expressible.map(({ ambiguity, reading }) => ({
+    reading: { ambiguity: ambiguity.id, reading: reading.id },
+    decisions: decisionsUnder(decisions, ambiguity, reading),
+  }));
+  derivedDecisions.set(decisions, derived);
+  return derived;
 }
 
 const expressible: readonly { readonly ambiguity: Ambiguity; readonly reading: Reading }[] = ambiguities.flatMap(

@@ -97,7 +97,7 @@ async function nextStep(
     if (!isTried(flip) || step.decisions.some(({ path }) => path === flip.path)) continue;
     if (await bound.isOver()) break;
     const helps = again
-      .judge(flip.profile, (result) => samples.has(idOf(result)))
+      .judgeFlip({ profile: step.profile, results: samples }, flip.path, flip.profile)
       .some((result) => findingsIn([result]) < (before.get(idOf(result)) ?? 0));
     if (!helps) continue;
     onHelpful(flip);
@@ -109,10 +109,10 @@ async function nextStep(
 }
 
 /** The first case of each kind of each cause: a decision that explains more of a cause changes one of them. */
-function samplesOf(results: readonly CaseResult[]): ReadonlySet<string> {
-  const ofEachKind = (concerned: readonly CaseResult[]): readonly string[] =>
-    groupBy(concerned, ({ kind }) => kind).flatMap(([first]) => (first ? [idOf(first)] : []));
-  return new Set(causesOf(results).flatMap((cause) => ofEachKind(cause.results)));
+function samplesOf(results: readonly CaseResult[]): readonly CaseResult[] {
+  const ofEachKind = (concerned: readonly CaseResult[]): readonly CaseResult[] =>
+    groupBy(concerned, ({ kind }) => kind).flatMap(([first]) => first ?? []);
+  return [...new Set(causesOf(results).flatMap((cause) => ofEachKind(cause.results)))];
 }
 
 function flipped(
@@ -121,7 +121,7 @@ function flipped(
   again: RunAgain,
   before: ReadonlyMap<string, number>,
 ): Step {
-  const results = again.judge(profile);
+  const results = again.judgeFlip(step, path, profile);
   const cases = results.filter((result) => findingsIn([result]) < (before.get(idOf(result)) ?? 0)).map(idOf);
   return { ...step, profile, decisions: [...step.decisions, { path, value, cases }], results };
 }

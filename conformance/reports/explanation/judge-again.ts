@@ -1,12 +1,31 @@
-import { type Contract, contractUnder, type Profile, type ResponseKind } from '../../../spec/index.js';
+import {
+  type Contract,
+  contractUnder,
+  type Profile,
+  type ProfilePath,
+  type ResponseKind,
+} from '../../../spec/index.js';
 import { judgeAnswer } from '../../checks/server/judge-answer.js';
 import { type CaseResult, verdictOf } from '../../evidence/verdict.js';
+import { answerUnder } from '../../expectation/answer-under.js';
+import { factsOf } from '../../expectation/facts.js';
 
 /** The received answers of a run, to judge them again under other profiles. */
 export interface RunAgain {
   readonly results: readonly CaseResult[];
-  /** Judges the answers to some cases under a profile, in the order of the run. Default: to all cases. */
-  readonly judge: (profile: Profile, isIncluded?: (result: CaseResult) => boolean) => readonly CaseResult[];
+  /** Judges answers under a profile, in the order of the run. Default: all of them. */
+  readonly judge: (profile: Profile, toJudge?: readonly CaseResult[]) => readonly CaseResult[];
+  /**
+   * Judges answers that are judged under one profile under another one, which differs in one decision. Keeps the results that
+   * the decision cannot change.
+   */
+  readonly judgeFlip: (before: JudgedRun, path: ProfilePath, profile: Profile) => readonly CaseResult[];
+}
+
+/** Answers that are judged under a profile. */
+export interface JudgedRun {
+  readonly profile: Profile;
+  readonly results: readonly CaseResult[];
 }
 
 /** Creates it from the results of a run. Cases without an answer, and those that the kit failed to judge, are left out. */
@@ -14,17 +33,30 @@ export function createRunAgain(run: readonly CaseResult[]): RunAgain {
   const results = run.filter(({ received, verdict }) => received !== undefined && verdict !== 'error');
   const earlier = earlierTrxNos(results);
   const contractOf = createContracts();
+  const judgeOne = (result: CaseResult, contract: Contract): CaseResult => {
+    if (!result.received) return result;
+    const checks = judgeAnswer(result.case, contract, result.received, earlier.get(result.case.id));
+    return { ...result, checks, verdict: verdictOf(checks) };
+  };
   return {
     results,
-    judge: (profile, isIncluded = () => true) => {
-      const contract = contractOf(profile);
-      return results.filter(isIncluded).map((result) => {
-        if (!result.received) return result;
-        const checks = judgeAnswer(result.case, contract, result.received, earlier.get(result.case.id));
-        return { ...result, checks, verdict: verdictOf(checks) };
-      });
+    judge: (profile, toJudge = results) => toJudge.map((result) => judgeOne(result, contractOf(profile))),
+    judgeFlip: (before, path, profile) => {
+      const [old, flipped] = [contractOf(before.profile), contractOf(profile)];
+      return before.results.map((result) =>
+        isAboutForm(path) || demandOf(result, old) !== demandOf(result, flipped) ? judgeOne(result, flipped) : result,
+      );
     },
   };
+}
+
+/** Whether a decision changes how an answer must look, and not only which answer must come. */
+function isAboutForm(path: ProfilePath): boolean {
+  return /^(status|answers|trxNo|wrongMethod)\./.test(path);
+}
+
+function demandOf({ case: testCase }: CaseResult, contract: Contract): string {
+  return JSON.stringify(answerUnder(factsOf(testCase), contract, contract.decisions));
 }
 
 /**
