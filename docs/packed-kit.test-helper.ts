@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -25,9 +25,7 @@ export async function createKitProject(): Promise<KitProject> {
   const base = await mkdtemp(join(tmpdir(), 'eendigo-kit-guides-'));
   const [kit, bin, modules] = [join(base, 'kit'), join(base, 'bin'), join(base, 'node_modules')];
   for (const folder of [kit, bin, modules]) await mkdir(folder);
-  const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', base], { cwd: root });
-  const [{ filename }] = JSON.parse(packed.stdout);
-  await run('tar', ['-xzf', join(base, filename), '-C', kit, '--strip-components=1']);
+  await unpackKit(base, kit);
   await symlink(join(root, 'node_modules'), join(kit, 'node_modules'));
   await symlink(kit, join(modules, 'eendigo-kit'));
   for (const name of ['vitest', 'jest', '@jest', 'express', 'typescript', '@types'])
@@ -63,6 +61,39 @@ program=$1; shift; exec "${modules}/.bin/$program" "$@"`,
     env: { ...env, PATH: `${bin}:${process.env['PATH']}`, CURL_HOME: base, NO_COLOR: '1' },
     [Symbol.asyncDispose]: () => rm(base, { recursive: true, force: true }),
   };
+}
+
+/** What a user's project that checks types has beside the kit. */
+const typeScriptProject = ['@types/node', 'vitest'];
+
+/**
+ * Packs the built kit and installs it in a temporary project without its development dependencies: it finds its
+ * dependencies alone, and the project has the types of Node.js and Vitest. Nothing is fetched.
+ */
+export async function createTypesProject(): Promise<
+  AsyncDisposable & { readonly folder: string; readonly kit: string }
+> {
+  const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-types-'));
+  const kit = join(folder, 'node_modules', 'eendigo-kit');
+  await mkdir(kit, { recursive: true });
+  await unpackKit(folder, kit);
+  const { dependencies } = JSON.parse(await readFile(join(kit, 'package.json'), 'utf8'));
+  const installed = [
+    ...Object.keys(dependencies).map((name) => [name, kit] as const),
+    ...typeScriptProject.map((name) => [name, folder] as const),
+  ];
+  for (const [name, place] of installed) {
+    await mkdir(dirname(join(place, 'node_modules', name)), { recursive: true });
+    await symlink(join(root, 'node_modules', name), join(place, 'node_modules', name));
+  }
+  return { folder, kit, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Packs the built kit into a folder, and unpacks it into another. */
+async function unpackKit(folder: string, kit: string): Promise<void> {
+  const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root });
+  const [{ filename }] = JSON.parse(packed.stdout);
+  await run('tar', ['-xzf', join(folder, filename), '-C', kit, '--strip-components=1']);
 }
 
 async function program(file: string, script: string): Promise<void> {

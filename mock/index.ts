@@ -5,17 +5,33 @@ import type { CommandIo } from '../spec/index.js';
 
 export { type Fault, type FaultName, type FaultRule, type FaultSchedule, faultNames } from './faults/index.js';
 export { createMockHandler, type MockHandler, type MockHandlerOptions } from './handler.js';
-export type { FileTest, NumberTest, RequestCriteria, TextTest, ViolationTest } from './journal/criteria.js';
-export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText } from './journal/journal.js';
-export { type NearMiss, UnmetError, type Verification } from './journal/verify.js';
-export type { WaitOptions } from './journal/wait.js';
+export { UnmetError, type Verification } from './journal/verify.js';
 export type { MockChange, MockControl, MockOptions } from './mock.js';
-export { type Channel, channels, type FaceEngineMode, faceEngineModes } from './schemas/choices.js';
-export type { QueueItem, QueueStep, ScenarioName, Tenant } from './schemas/session-types.js';
+export { type Channel, channels, type FaceEngineMode, faceEngineModes, type ScenarioName } from './schemas/choices.js';
+export type {
+  NumberBounds,
+  NumberTest,
+  PartTest,
+  RequestCriteria,
+  TextConditions,
+  TextTest,
+  ViolationTest,
+  WaitOptions,
+} from './schemas/criteria-types.js';
+export type {
+  JournalAnswer,
+  JournalEntry,
+  JournalFile,
+  JournalPart,
+  JournalText,
+  NearMiss,
+  PartViolation,
+  Violation,
+} from './schemas/journal-types.js';
+export type { QueueItem, QueueStep, Tenant, Transaction } from './schemas/session-types.js';
 export { createMockServer, type MockServer, type MockServerOptions } from './server.js';
 export type { MockSession } from './sessions/mock-session.js';
 export type { SessionOptions } from './sessions/session.js';
-export type { Transaction } from './store/ledger.js';
 export type { TenantChange } from './store/tenant-change.js';
 export { builtInTenants } from './store/tenants.js';
 

@@ -1,13 +1,12 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
-import { createAjv } from './checking.js';
+import { createAjv, type SchemaCompiler, type SchemaValidator } from './checking.js';
 import { type Decisions, decisionsSchema } from './decisions/index.js';
 import { KitError, reasonOf } from './error.js';
 import { type PictureLimits, patternWords, pictureLimitsSchema, scenarioSchema } from './extensions.js';
 import { buildOpenApi } from './openapi.js';
 import { documented, type Profile } from './profile.js';
 import type { FreshValue } from './scenarios.js';
+import type { SchemaError } from './schema-words.js';
 import { schemaName } from './schemas.js';
 import { type Answer, compileTemplate, type FreshValues } from './template.js';
 import { readTextFile } from './text-file.js';
@@ -124,7 +123,7 @@ export async function readContract(document: unknown): Promise<Contract> {
 function contractOf(
   openapi: OpenAPIObject,
   dereferenced: OpenAPIObject,
-  ajv: Ajv2020,
+  ajv: SchemaCompiler,
   validateShape: ValidateShape,
 ): Contract {
   const [path, item] = single(Object.entries(dereferenced.paths ?? {}), 'paths', 'one path');
@@ -237,8 +236,8 @@ function readScenarios(document: OpenAPIObject, validateShape: ValidateShape): R
 }
 
 /** Returns the validator of a kind's body. Compiles each on first use. */
-function bodyValidators(ajv: Ajv2020, document: OpenAPIObject): (kind: ResponseKind) => ValidateFunction {
-  const compiled = new Map<ResponseKind, ValidateFunction>();
+function bodyValidators(ajv: SchemaCompiler, document: OpenAPIObject): (kind: ResponseKind) => SchemaValidator {
+  const compiled = new Map<ResponseKind, SchemaValidator>();
   for (const kind of responseKinds)
     if (!document.components?.schemas?.[schemaName(kind)])
       throw unexpected('components.schemas', `the schema "${schemaName(kind)}"`);
@@ -249,14 +248,14 @@ function bodyValidators(ajv: Ajv2020, document: OpenAPIObject): (kind: ResponseK
   };
 }
 
-function problemsOf(validate: ValidateFunction): string[] {
+function problemsOf(validate: SchemaValidator): string[] {
   // For an invalid key, the pattern error has the better message.
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames');
   return errors.map((error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}${detailOf(error)}`);
 }
 
 /** Returns the detail that makes ajv's message actionable: the key, the constant, or the allowed values. */
-function detailOf({ keyword, params, propertyName }: ErrorObject): string {
+function detailOf({ keyword, params, propertyName }: SchemaError): string {
   const pattern = keyword === 'pattern' ? patternWords[String(params['pattern'])] : undefined;
   if (pattern !== undefined)
     return ` (${propertyName === undefined ? '' : `${JSON.stringify(propertyName)} is not `}${pattern})`;

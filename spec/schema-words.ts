@@ -1,4 +1,3 @@
-import type { ErrorObject } from 'ajv';
 import { nearest } from './nearest.js';
 
 /** A JSON Schema of the kit, with the keywords that it reads. */
@@ -9,6 +8,17 @@ export interface PlainSchema {
   /** Allowed values, in words. */
   readonly 'x-allowed'?: string;
   readonly [keyword: string]: unknown;
+}
+
+/** An error of ajv, as far as the kit reads it. Its own type would make ajv a package that users of the declarations need. */
+export interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+  readonly propertyName?: string;
+  readonly parentSchema?: PlainSchema;
+  readonly data?: unknown;
 }
 
 /** A validated value with its schema. */
@@ -42,8 +52,8 @@ const mostShown = 80;
  * Converts the errors of a verbose ajv validator to problems, one per place. Unknown keys come first, because a misspelt key
  * is often the reason why another is missing.
  */
-export function inputProblems(errors: readonly ErrorObject[], held: Held): readonly InputProblem[] {
-  const isUnknown = ({ keyword }: ErrorObject): number => (keyword === 'additionalProperties' ? 0 : 1);
+export function inputProblems(errors: readonly SchemaError[], held: Held): readonly InputProblem[] {
+  const isUnknown = ({ keyword }: SchemaError): number => (keyword === 'additionalProperties' ? 0 : 1);
   const found = errors
     // An `if` error only repeats that another one failed.
     .filter(({ keyword }) => keyword !== 'if')
@@ -57,7 +67,14 @@ export function inputProblems(errors: readonly ErrorObject[], held: Held): reado
     const meant = first.meant ?? problem.meant;
     byPlace.set(placeOf(problem), { ...first, ...(meant === undefined ? {} : { meant }) });
   }
-  return [...byPlace.values()];
+  const problems = [...byPlace.values()];
+  const misspelt = new Set(
+    problems.flatMap(({ issue, keys, meant }) =>
+      issue === 'unknown' ? [JSON.stringify([...keys.slice(0, -1), meant])] : [],
+    ),
+  );
+  // A key that is misspelt is not missing too.
+  return problems.filter((problem) => problem.issue !== 'missing' || !misspelt.has(placeOf(problem)));
 }
 
 /** Formats a problem without its place: `"200" is a string; allowed: a whole number from 200 to 599`. */
@@ -81,7 +98,7 @@ export function keysInWords(keys: readonly string[]): string {
     .replace(/^\./, '');
 }
 
-function problemOf(error: ErrorObject, held: Held): InputProblem {
+function problemOf(error: SchemaError, held: Held): InputProblem {
   const { keyword, params, parentSchema, data } = error;
   const keys = error.instancePath.split('/').slice(1).map(unescaped);
   const parent: PlainSchema = parentSchema ?? {};

@@ -48,6 +48,17 @@ export interface Expectation {
 
 /** Derives from what a case sends, from the contract's decisions and from the register which answer must come back. */
 export function expectationOf(testCase: TestCase, contract: Contract): Expectation {
+  const known = derived.get(contract) ?? new WeakMap<TestCase, Expectation>();
+  derived.set(contract, known);
+  const expectation = known.get(testCase) ?? derive(testCase, contract);
+  known.set(testCase, expectation);
+  return expectation;
+}
+
+/** What has been derived already. Checks, readings and reports of one run all need it. */
+const derived = new WeakMap<Contract, WeakMap<TestCase, Expectation>>();
+
+function derive(testCase: TestCase, contract: Contract): Expectation {
   const facts = factsOf(testCase);
   const { decisions } = contract;
   const demanded = answerUnder(facts, contract, decisions);
@@ -106,29 +117,29 @@ function predictions(
   facts: RequestFacts,
   contract: Contract,
 ): readonly { readonly reading: OpenReading; readonly answer: DerivedAnswer }[] {
-  return decisionsOfReadings(contract.decisions).map(({ reading, decisions }) => ({
+  return otherDecisions(contract).map(({ reading, decisions }) => ({
     reading,
     answer: answerUnder(facts, contract, decisions),
   }));
 }
 
-interface ReadDecisions {
+interface DecisionsOfReading {
   readonly reading: OpenReading;
   readonly decisions: Decisions;
 }
 
-/** The decisions under every reading that a profile can express. To derive them takes longer than to derive an answer. */
-const derivedDecisions = new WeakMap<Decisions, readonly ReadDecisions[]>();
+/** The decisions of each contract under every reading: a run needs them for every case. */
+const decisionsByContract = new WeakMap<Contract, readonly DecisionsOfReading[]>();
 
-function decisionsOfReadings(decisions: Decisions): readonly ReadDecisions[] {
-  const known = derivedDecisions.get(decisions);
+function otherDecisions(contract: Contract): readonly DecisionsOfReading[] {
+  const known = decisionsByContract.get(contract);
   if (known) return known;
-  const derived = expressible.map(({ ambiguity, reading }) => ({
+  const made = expressible.map(({ ambiguity, reading }) => ({
     reading: { ambiguity: ambiguity.id, reading: reading.id },
-    decisions: decisionsUnder(decisions, ambiguity, reading),
+    decisions: decisionsUnder(contract.decisions, ambiguity, reading),
   }));
-  derivedDecisions.set(decisions, derived);
-  return derived;
+  decisionsByContract.set(contract, made);
+  return made;
 }
 
 const expressible: readonly { readonly ambiguity: Ambiguity; readonly reading: Reading }[] = ambiguities.flatMap(

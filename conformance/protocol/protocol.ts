@@ -1,4 +1,7 @@
-import type { ResponseKind } from '../../spec/index.js';
+import type { ClientReport } from './report-types.js';
+
+export { clientOutcomes, type ReportedField, reportedFields } from './report-schema.js';
+export type { ClientReport } from './report-types.js';
 
 /** The version of the protocol between the runner and a client under test. */
 export const protocolVersion = 1;
@@ -21,37 +24,6 @@ export interface ClientCase {
   readonly timeoutMs: number;
   /** The parts to send, in order: a text, or a file to read from `file` and to send under the name `filename`. */
   readonly request: Readonly<Record<string, string | { readonly file: string; readonly filename: string }>>;
-}
-
-/** The outcomes that a client can report. */
-export const clientOutcomes = ['success', 'service-error', 'transport-error', 'rejected-locally', 'skip'] as const;
-
-/** The outcome that a client reports. */
-export type ClientOutcome = (typeof clientOutcomes)[number];
-
-/** The fields of a report. The time of an answer is `date`, whether its key is `date` or `datetime`. */
-export const reportedFields = [
-  'date',
-  'message',
-  'compare',
-  'similarity',
-  'threshold',
-  'live',
-  'score',
-  'trxNo',
-] as const;
-
-/** The name of a field that a client reports. */
-export type ReportedField = (typeof reportedFields)[number];
-
-/** The report of a client on a case. Null is the same as an absent key, because some serialisers write null. */
-export interface ClientReport {
-  readonly outcome: ClientOutcome;
-  /** The kind that the client understood. Only with `success` and `service-error`. */
-  readonly kind?: ResponseKind | null;
-  readonly fields?: Readonly<Partial<Record<ReportedField, string | null>>> | null;
-  /** Why the client skips the case, or what went wrong, as text for the reader. */
-  readonly reason?: string | null;
 }
 
 /** A report with notes for the reader, or the problem that makes it unusable, in one line. */

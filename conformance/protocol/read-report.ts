@@ -1,34 +1,14 @@
-import { createChecker, nearest, problemInWords, responseKinds } from '../../spec/index.js';
+import { createChecker, nearest, problemInWords } from '../../spec/index.js';
 import { isObject, type JsonObject, parseJson } from '../wire/answer.js';
 import { formatList } from '../wire/format-list.js';
-import { type ClientReport, clientOutcomes, type ReadReport, reportedFields } from './protocol.js';
+import type { ReadReport } from './protocol.js';
+import { reportedFields, reportSchema } from './report-schema.js';
+import type { ClientReport } from './report-types.js';
 
 /** The keys of a report. */
-const reportKeys = ['outcome', 'kind', 'fields', 'reason'];
+const reportKeys = Object.keys(reportSchema.properties);
 
-const textOrNull = { type: ['string', 'null'], 'x-secret': true, 'x-allowed': 'a text, as it came, or null' };
-
-/** Allows unknown keys, because a client may write more than the protocol defines. */
-const checker = createChecker(
-  {
-    type: 'object',
-    'x-secret': true,
-    'x-allowed': 'one JSON object',
-    required: ['outcome'],
-    properties: {
-      outcome: { enum: clientOutcomes, 'x-allowed': clientOutcomes.join(', ') },
-      kind: { enum: [...responseKinds, null], 'x-allowed': `${responseKinds.join(', ')}, or null` },
-      fields: {
-        type: ['object', 'null'],
-        properties: Object.fromEntries(reportedFields.map((name) => [name, textOrNull])),
-        'x-secret': true,
-        'x-allowed': 'an object of texts, or null',
-      },
-      reason: textOrNull,
-    },
-  },
-  { name: 'the report' },
-);
+const checker = createChecker(reportSchema, { name: 'the report' });
 
 /** The number of characters that a message quotes: enough to find the value, too few to reveal a secret. */
 const mostShown = 40;

@@ -3,7 +3,7 @@ import type { CaseResult, Evidence } from '../evidence/verdict.js';
 import { headlineOf } from './causes.js';
 import type { Explanation } from './explanation/explanation.js';
 import { profileSnippet } from './explanation/in-words.js';
-import type { JsonReport } from './report-schema.js';
+import type { JsonReport } from './report-types.js';
 import type { RunReport } from './run-report.js';
 
 /**

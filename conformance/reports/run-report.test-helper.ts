@@ -7,7 +7,7 @@ import { observedReadings } from '../evidence/readings.js';
 import { type CaseResult, exitCodeOf, summarise, verdictOf } from '../evidence/verdict.js';
 import { expectationOf } from '../expectation/expectation.js';
 import { causesOf } from './causes.js';
-import { reportSchema } from './report-schema.js';
+import { runReportSchema } from './report-schema.js';
 import type { RunInfo, RunReport } from './run-report.js';
 
 const contract = await loadContract();
@@ -76,7 +76,7 @@ export function findTestCase(id: string): TestCase {
   return found;
 }
 
-const validate = new Ajv2020({ strict: false, allErrors: true }).compile(reportSchema);
+const validate = new Ajv2020({ strict: false, allErrors: true }).compile(runReportSchema);
 
 /** What is wrong with a JSON report by its published schema, one line each. */
 export function reportProblems(json: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { createProgress, type DrawAheadOptions, drawAhead, type Progress } from '../../fixtures/index.js';
+import { createProgress, type DrawAheadOptions, drawAhead } from '../../fixtures/index.js';
 import type { CommandIo } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { PictureSource } from '../pictures.js';
@@ -54,12 +54,10 @@ export interface DrawingProgress {
 
 /** Creates a display on standard error. It appears with the first picture, and never when nothing is drawn. */
 export function createDrawingProgress(io: CommandIo): DrawingProgress {
-  let progress: Promise<Progress> | undefined;
-  const end = (): void => void progress?.then((shown) => shown.end());
+  const { show, end } = createProgress(io);
   return {
     onDrawing: (name = 'drawing the pictures of these cases, once for all runs', done, total) => {
-      progress ??= createProgress(io);
-      void progress.then((shown) => shown.show(name, done, total));
+      show(name, done, total);
       if (done === total) end();
     },
     end,

@@ -2,8 +2,8 @@ import { decisionAt, decisions, profilePaths, provenanceInWords, version } from 
 import { faultNames, faultParametersOf, faultSpecs } from '../faults/index.js';
 import { problem } from '../http/problem.js';
 import { shownWord } from '../privacy/shown-word.js';
+import { exactly } from '../schemas/object-schemas.js';
 import { listOf } from '../schemas/refs.js';
-import { exactly } from '../schemas/schemas.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
 import { indexAnswer } from './index-page.js';
@@ -144,17 +144,27 @@ export const aboutOperations = {
     answers: {
       200: {
         description: 'Every fault with its parameters.',
-        schema: listOf('faults', exactly({ name: text, summary: text, parameters: { type: 'object' }, header: text })),
+        schema: listOf(
+          'faults',
+          exactly({
+            name: text,
+            summary: text,
+            isAnswerReadable: { type: 'boolean', description: 'Whether a client can still read the whole answer.' },
+            parameters: { type: 'object' },
+            header: text,
+          }),
+        ),
       },
     },
     handle: () =>
       json({
         faults: faultNames.map((name) => {
-          const { summary, parameters } = faultSpecs[name];
+          const { summary, isAnswerReadable, parameters } = faultSpecs[name];
           const given = Object.entries(parameters).map(([key, spec]) => `; ${key}=${spec.default}`);
           return {
             name,
             summary,
+            isAnswerReadable,
             parameters: faultParametersOf(name),
             header: `X-Mock-Fault: ${name}${given.join('')}`,
           };

@@ -1,7 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import type { FaultInput } from '../faults/index.js';
+import { exactly } from '../schemas/object-schemas.js';
 import { ref } from '../schemas/refs.js';
-import { exactly } from '../schemas/schemas.js';
 import { scenarioName } from '../schemas/session-schemas.js';
 import type { QueueInput } from '../schemas/session-types.js';
 import { scenariosIn } from '../sessions/queue.js';

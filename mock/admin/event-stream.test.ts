@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { post, sendGood } from '../good-request.test-helper.js';
 import { createEvents } from '../journal/events.js';
-import type { JournalEntry } from '../journal/journal.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { createMockServer, type MockServer } from '../server.js';
 import { serveAdmin } from './serve-admin.test-helper.js';
 

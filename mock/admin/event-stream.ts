@@ -1,6 +1,6 @@
 import { problem } from '../http/problem.js';
 import { isClosing } from '../journal/events.js';
-import type { JournalEntry } from '../journal/journal.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { type AdminCall, type Operations, problemSpec } from './operation.js';
 
 /** Interval of heartbeats on an idle stream, in milliseconds. Proxies close idle connections after a minute. */

@@ -1,16 +1,19 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { problem } from '../http/problem.js';
-import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { Journal } from '../journal/journal.js';
 import { requestPage, requestParameters } from '../journal/request-query.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { waitForRequests } from '../journal/wait.js';
 import { shownWord } from '../privacy/shown-word.js';
+import { waitOptionsSchema } from '../schemas/criteria-schemas.js';
+import type { NumberTest, RequestCriteria, WaitOptions } from '../schemas/criteria-types.js';
+import { exactly } from '../schemas/object-schemas.js';
 import { listOf, ref } from '../schemas/refs.js';
-import { exactly } from '../schemas/schemas.js';
 import { type AdminCall, done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { queryOf, sendPage } from './paging.js';
+
+const { properties: waitOptions } = waitOptionsSchema;
 
 /** Maximum wait, in milliseconds. Some proxies end a request earlier. */
 const maxWaitMs = 60_000;
@@ -119,8 +122,8 @@ export const requestOperations = {
     session: 'opens',
     body: {
       schema: withCriteria({
-        count: { type: 'integer', minimum: 1, maximum: maxWaitCount, default: 1 },
-        timeoutMs: { type: 'integer', minimum: 0, maximum: maxWaitMs, default: 5000 },
+        count: { ...waitOptions.count, maximum: maxWaitCount },
+        timeoutMs: { ...waitOptions.timeoutMs, type: 'integer', maximum: maxWaitMs },
       }),
       example: { criteria: example, count: 1, timeoutMs: 5000 },
       optional: true,
@@ -142,7 +145,7 @@ export const requestOperations = {
     },
     handle: (call) => {
       const { criteria = {}, count } = call.body as { criteria?: RequestCriteria; count?: NumberTest };
-      return verdictOn(verification(received(call), criteria, count));
+      return verificationAnswer(verification(received(call), criteria, count));
     },
   },
   'POST /verify/sequence': {
@@ -159,7 +162,7 @@ export const requestOperations = {
     },
     handle: (call) => {
       const { sequence } = call.body as { readonly sequence: readonly RequestCriteria[] };
-      return verdictOn(sequenceVerification(received(call), sequence));
+      return verificationAnswer(sequenceVerification(received(call), sequence));
     },
   },
 } satisfies Operations;
@@ -177,7 +180,7 @@ function journalWith(requestId: string, { options, session }: AdminCall): Journa
   return session.id === undefined ? options.sessions.withRequest(requestId)?.journal : session.journal;
 }
 
-function verdictOn({ ok, count, matching: ids, nearMisses, text }: Verification) {
+function verificationAnswer({ ok, count, matching: ids, nearMisses, text }: Verification) {
   if (ok) return json({ ok: true, count });
   const report = text.split('\n');
   const title = 'Verification failed';
@@ -185,11 +188,7 @@ function verdictOn({ ok, count, matching: ids, nearMisses, text }: Verification)
 }
 
 async function wait({ options, session, body, response }: AdminCall) {
-  const { criteria = {}, ...limits } = body as {
-    readonly criteria?: RequestCriteria;
-    readonly count?: number;
-    readonly timeoutMs?: number;
-  };
+  const { criteria = {}, ...limits } = body as WaitOptions & { readonly criteria?: RequestCriteria };
   // 'close' does not fire again for a client that has left.
   if (response.closed) return undefined;
   const gone = new AbortController();

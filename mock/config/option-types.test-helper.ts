@@ -1,4 +1,4 @@
-import type { PlainSchema } from '../../spec/index.js';
+import { docComment, generatedFrom, typeImports, typeText } from '../../type-declarations.test-helper.js';
 import { changeableIn, defaults, namesIn, schemaOf } from './in-process.js';
 import type { OptionTable } from './options.js';
 import { options } from './table.js';
@@ -17,13 +17,13 @@ const origins: Readonly<Record<string, string>> = {
   FaceEngineMode: '../schemas/choices.js',
   LogFormat: '../schemas/choices.js',
   QueueInput: '../schemas/session-types.js',
-  ScenarioName: '../schemas/session-types.js',
+  ScenarioName: '../schemas/choices.js',
   Tenant: '../schemas/session-types.js',
   Log: './log-options.js',
   LogOptions: './log-options.js',
 };
 
-const generated = '// Generated from the table of options by `npm run generate`.\n';
+const generated = generatedFrom('the table of options');
 
 /** Generates `mock/config/option-types.ts`: the options of each scope as an interface, with descriptions and defaults. */
 export function optionTypes(): string {
@@ -55,7 +55,7 @@ export function optionTypes(): string {
       (name) => ({ type: `${typeOf(name)} | undefined` }),
     ),
   ].join('\n');
-  return `${generated}${importsFor(body)}\n${body}`;
+  return `${generated}${typeImports(body, origins)}\n${body}`;
 }
 
 /** Generates `mock/http/limit-types.ts`: the limits, which rooms below the table enforce. */
@@ -80,30 +80,14 @@ function declared(
 ): string {
   const lines = names.flatMap((name) => {
     const { type = typeOf(name), doc: told = docOf(name) } = otherwise(name);
-    return [comment(told, '  '), `  readonly ${name}?: ${type};`];
+    return [docComment(told, '  '), `  readonly ${name}?: ${type};`];
   });
-  return `${comment(doc)}\nexport interface ${head} {\n${lines.join('\n')}\n}\n`;
+  return `${docComment(doc)}\nexport interface ${head} {\n${lines.join('\n')}\n}\n`;
 }
 
 function typeOf(name: Name): string {
   const { typeName }: { readonly typeName?: string } = options[name];
-  return typeName ?? typeIn(schemaOf(name));
-}
-
-/** Returns the TypeScript type of a schema's values. */
-function typeIn({ type, enum: words, items }: PlainSchema): string {
-  if (Array.isArray(words)) return words.map((word) => `'${word}'`).join(' | ');
-  switch (type) {
-    case 'integer':
-      return 'number';
-    case 'boolean':
-    case 'string':
-      return type;
-    case 'array':
-      return `readonly ${typeIn(items as PlainSchema)}[]`;
-    default:
-      throw new Error(`no TypeScript type for ${JSON.stringify(type)}; give the option a typeName`);
-  }
+  return typeName ?? typeText(schemaOf(name));
 }
 
 /** Returns an option's description, in sentences, with its default. */
@@ -113,19 +97,4 @@ function docOf(name: Name): string {
   const shown = Array.isArray(preset) ? (preset.length === 0 ? 'none' : 'all of them') : String(preset);
   const said = doc ?? `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
   return preset === undefined ? said : `${said} Default ${typeof preset === 'string' ? `\`${shown}\`` : shown}.`;
-}
-
-function comment(text: string, indent = ''): string {
-  if (text.length < 112) return `${indent}/** ${text} */`;
-  const lines = text.match(/.{1,112}(?= |$)/g) ?? [];
-  return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line.trim()}`), `${indent} */`].join('\n');
-}
-
-function importsFor(body: string): string {
-  const used = Object.keys(origins).filter((name) => new RegExp(`[:|<] .*\\b${name}\\b|<${name}\\b`).test(body));
-  const files = [...new Set(Object.values(origins))];
-  return files
-    .map((file) => `import type { ${used.filter((name) => origins[name] === file).join(', ')} } from '${file}';\n`)
-    .filter((line) => !line.includes('{  }'))
-    .join('');
 }

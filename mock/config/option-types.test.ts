@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HandlerLimits, Limits } from '../http/limit-types.js';
-import type { ChangeIn, NameIn, OptionsIn } from './in-process.js';
+import { schemas } from '../schemas/schemas.js';
+import { type ChangeIn, changeableIn, type NameIn, type OptionsIn } from './in-process.js';
 import type { MockChange, MockHandlerOptions, MockOptions, MockServerOptions, SessionOptions } from './option-types.js';
 import { limitTypes, optionTypes } from './option-types.test-helper.js';
 
@@ -28,4 +29,8 @@ test('each option has the same type in its interface and in its entry', () => {
     keys: true satisfies Same<keyof MockServerOptions, NameIn<'session' | 'mock' | 'server'>>,
   };
   expect(Object.values(same)).not.toContain(false);
+});
+
+test('the admin API takes the options of a session that can change while it is open, and no others', () => {
+  expect(Object.keys(schemas.SessionOptions.properties ?? {})).toEqual(changeableIn('session'));
 });

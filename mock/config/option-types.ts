@@ -3,8 +3,8 @@ import type { Contract, LoadedProfile } from '../../spec/index.js';
 import type { FaultInput } from '../faults/index.js';
 import type { HandlerLimits, Limits } from '../http/limits.js';
 import type { TlsPair } from '../http/tls.js';
-import type { Channel, FaceEngineMode, LogFormat } from '../schemas/choices.js';
-import type { QueueInput, ScenarioName, Tenant } from '../schemas/session-types.js';
+import type { Channel, FaceEngineMode, LogFormat, ScenarioName } from '../schemas/choices.js';
+import type { QueueInput, Tenant } from '../schemas/session-types.js';
 import type { Log, LogOptions } from './log-options.js';
 
 /** Initial options of a session. */

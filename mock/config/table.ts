@@ -1,8 +1,9 @@
 import { builtInNames, type PlainSchema } from '../../spec/index.js';
 import type { Fault, FaultSchedule } from '../faults/index.js';
+import type { ScenarioName } from '../schemas/choices.js';
 import { type Channel, channels, faceEngineModes, logFormats, logLevels } from '../schemas/choices.js';
 import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
-import type { QueueInput, ScenarioName, Tenant } from '../schemas/session-types.js';
+import type { QueueInput, Tenant } from '../schemas/session-types.js';
 import { contractValue, limitsValue, logValue, profileValue, tlsValue } from './in-process-values.js';
 import {
   file,

@@ -25,8 +25,8 @@ describe('the face check', () => {
 
   test('reports that selfie and card show the same living person', async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
-    const { similarity, transaction, ...verdict } = await client.check(await person());
-    expect(verdict).toEqual({ samePerson: true, live: true });
+    const { similarity, transaction, ...result } = await client.check(await person());
+    expect(result).toEqual({ samePerson: true, live: true });
     expect(similarity).toBeGreaterThan(0.8);
     expect(transaction).toBe(session.transactions()[0].trxNo);
   });

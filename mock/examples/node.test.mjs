@@ -26,8 +26,8 @@ describe('the face check', () => {
 
   test('reports that selfie and card show the same living person', async () => {
     const client = createFaceCheck({ baseUrl: session.url, tenantCode, key });
-    const { similarity, transaction, ...verdict } = await client.check(await person());
-    assert.deepEqual(verdict, { samePerson: true, live: true });
+    const { similarity, transaction, ...result } = await client.check(await person());
+    assert.deepEqual(result, { samePerson: true, live: true });
     assert.ok(similarity > 0.8);
     assert.equal(transaction, session.transactions()[0].trxNo);
   });

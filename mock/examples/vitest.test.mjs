@@ -14,8 +14,8 @@ const person = async (selfie = 'selfie-good') => ({
 describe('the face check', () => {
   test('reports that selfie and card show the same living person', async ({ mock }) => {
     const client = createFaceCheck({ baseUrl: mock.url, tenantCode, key });
-    const { similarity, transaction, ...verdict } = await client.check(await person());
-    expect(verdict).toEqual({ samePerson: true, live: true });
+    const { similarity, transaction, ...result } = await client.check(await person());
+    expect(result).toEqual({ samePerson: true, live: true });
     expect(similarity).toBeGreaterThan(0.8);
     expect(transaction).toBe(mock.transactions()[0].trxNo);
   });

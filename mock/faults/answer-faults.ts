@@ -10,6 +10,7 @@ type Headers = WireAnswer['headers'];
 /** Faults that change the answer, not how it is sent. */
 export const answerFaults = {
   'truncated-json': faultSpec({
+    isAnswerReadable: false,
     summary: 'complete as HTTP, but the JSON is cut off in the middle',
     parameters: {},
     change: (answer) => {
@@ -18,37 +19,44 @@ export const answerFaults = {
     },
   }),
   'wrong-content-type': faultSpec({
+    isAnswerReadable: true,
     summary: 'the JSON is declared as text/html',
     parameters: {},
     change: (answer) => withHeader(answer, 'Content-Type', 'text/html; charset=utf-8'),
   }),
   'server-error': faultSpec({
+    isAnswerReadable: false,
     summary: 'status 500 with an HTML page',
     parameters: {},
     change: (answer) => page(answer, 500, 'Internal Server Error'),
   }),
   'bad-gateway': faultSpec({
+    isAnswerReadable: false,
     summary: "status 502 with a gateway's HTML page",
     parameters: {},
     change: (answer) => page(answer, 502, 'Bad Gateway'),
   }),
   unavailable: faultSpec({
+    isAnswerReadable: false,
     summary: "status 503 with a gateway's HTML page",
     parameters: {},
     change: (answer) => page(answer, 503, 'Service Temporarily Unavailable'),
   }),
   'gateway-timeout': faultSpec({
+    isAnswerReadable: false,
     summary: "status 504 with a gateway's HTML page; with `delay` after that time, as gateways do",
     parameters: {},
     change: (answer) => page(answer, 504, 'Gateway Time-out'),
   }),
   'too-many-requests': faultSpec({
+    isAnswerReadable: false,
     summary: 'status 429 with Retry-After of `seconds`',
     parameters: { seconds: { default: 30, minimum: 0, maximum: 86_400 } },
     change: (answer, { seconds }) =>
       withHeader(page(answer, 429, 'Too Many Requests'), 'Retry-After', String(Math.round(seconds))),
   }),
   redirect: faultSpec({
+    isAnswerReadable: false,
     summary:
       'a redirect with `status` 307 or another to the same operation under another host name (`localhost` for `127.0.0.1` and ' +
       'back; other hosts stay the same): a client that follows it sends pictures and key there, and gets an answer',
@@ -60,11 +68,13 @@ export const answerFaults = {
     },
   }),
   gzip: faultSpec({
+    isAnswerReadable: true,
     summary: 'the body is gzipped, even if the client does not accept gzip',
     parameters: {},
     change: (answer) => ({ ...withHeader(answer, 'Content-Encoding', 'gzip'), body: gzipSync(answer.body) }),
   }),
   'corrupt-gzip': faultSpec({
+    isAnswerReadable: false,
     summary: 'the body is declared as gzip, but cannot be decompressed',
     parameters: {},
     change: (answer) => {
@@ -75,11 +85,13 @@ export const answerFaults = {
     },
   }),
   'extra-keys': faultSpec({
+    isAnswerReadable: true,
     summary: 'the body has keys that the document does not show',
     parameters: {},
     change: (answer) => ({ ...answer, body: withMore(answer.body, '"requestId":"7f3a","elapsed_ms":12') }),
   }),
   'duplicate-keys': faultSpec({
+    isAnswerReadable: true,
     summary: 'the first key of the body is repeated, first with another value',
     parameters: {},
     change: (answer) => ({
@@ -88,16 +100,19 @@ export const answerFaults = {
     }),
   }),
   'missing-trx-no': faultSpec({
+    isAnswerReadable: true,
     summary: 'X-Trx-No is missing',
     parameters: {},
     change: (answer) => ({ ...answer, headers: without(answer.headers, 'x-trx-no') }),
   }),
   'byte-order-mark': faultSpec({
+    isAnswerReadable: true,
     summary: 'the body begins with a byte order mark',
     parameters: {},
     change: (answer) => ({ ...answer, body: `\ufeff${answer.body}` }),
   }),
   'utf-16': faultSpec({
+    isAnswerReadable: true,
     summary: 'the body is in UTF-16, and declared so',
     parameters: {},
     change: (answer) => ({
@@ -106,6 +121,7 @@ export const answerFaults = {
     }),
   }),
   'latin-1': faultSpec({
+    isAnswerReadable: true,
     summary: 'the body is in Latin-1, with an extra key that shows it; `says` is the declared charset',
     parameters: { says: { default: 'utf-8', words: ['utf-8', 'iso-8859-1'] } },
     change: (answer, { says }) => ({

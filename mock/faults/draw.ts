@@ -8,3 +8,6 @@ export function draw(seed: readonly (string | number)[], use: string | number): 
   // As many bits as the fraction of a double has.
   return digest.readUIntBE(0, 6) / 2 ** 48;
 }
+
+/** Maximum seed. Seeds are whole numbers from 0. */
+export const largestScheduleSeed = 2 ** 32 - 1;

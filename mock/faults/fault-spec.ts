@@ -30,6 +30,8 @@ export type Given<Of extends Parameters> = {
 export interface FaultSpec<Of extends Parameters = Parameters> {
   /** Description, for lists. */
   readonly summary: string;
+  /** Whether a client can still read the whole answer of the contract. */
+  readonly isAnswerReadable: boolean;
   readonly parameters: Of;
   /** Runs before the request's body is read. */
   before?(response: ServerResponse, given: Given<Of>): Promise<void>;

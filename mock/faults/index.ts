@@ -7,13 +7,11 @@ export {
   faultSpecs,
   parseFault,
 } from './fault.js';
+export type { FaultInput, FaultRule, FaultSchedule } from './fault-types.js';
 export { faultFor, type WrongFault } from './requested-fault.js';
 export {
   createFaultPlan as openFaultPlan,
-  type FaultInput,
   type FaultPlan,
-  type FaultRule,
-  type FaultSchedule,
   scheduleOf,
 } from './schedule.js';
 export { faultOrScheduleSchema, faultSchema } from './schema.js';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 import type { Fault } from './fault.js';
-import { createFaultPlan, type FaultSchedule } from './schedule.js';
+import type { FaultSchedule } from './fault-types.js';
+import { createFaultPlan } from './schedule.js';
 
 let mock: MockServer;
 beforeAll(async () => {

@@ -1,35 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { KitError, reasonOf } from '../../spec/index.js';
 import { withDrawnDelay } from './delays.js';
-import { draw } from './draw.js';
+import { draw, largestScheduleSeed } from './draw.js';
 import { type Fault, noFault, parseFault } from './fault.js';
-
-/** A rule of a schedule: a fault and its conditions. Without conditions, it applies to every request. */
-export interface FaultRule {
-  /** An object, or a text as in the header X-Mock-Fault. `none` applies no fault. */
-  readonly fault: Fault | string;
-  /** Probability that a counted request is hit, 0 to 1. Default 1. */
-  readonly probability?: number;
-  /** Number of requests to skip before counting. Default 0. */
-  readonly after?: number;
-  /** Number of counted requests that the rule can hit. Default: all of them. */
-  readonly first?: number;
-  /** Hits every nth counted request: 3 hits the third, sixth and ninth. Default 1. */
-  readonly every?: number;
-}
-
-/**
- * A schedule of faults. The first rule that hits a request decides. The same seed gives the same faults in the same
- * order.
- */
-export interface FaultSchedule {
-  readonly rules: readonly FaultRule[];
-  /** A whole number. Default: random, and reported, so that a run can be repeated. */
-  readonly seed?: number;
-}
-
-/** A session's fault: an object, a text, or a schedule. */
-export type FaultInput = Fault | FaultSchedule | string;
+import type { FaultInput, FaultRule, FaultSchedule } from './fault-types.js';
 
 /** A rule with its fault parsed. */
 interface PlannedRule extends Omit<FaultRule, 'fault'> {
@@ -68,9 +42,6 @@ export interface FaultPlan {
     readonly requests: number;
   };
 }
-
-/** Maximum seed. Seeds are whole numbers from 0. */
-export const largestScheduleSeed = 2 ** 32 - 1;
 
 /** Creates a plan. @throws KitError `usage` for an invalid one */
 export function createFaultPlan(plan: FaultInput | undefined): FaultPlan {

@@ -1,7 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
+import { largestScheduleSeed } from './draw.js';
 import { faultNames, faultParametersOf, faultSpecs } from './fault.js';
 import type { ParameterSpec } from './fault-spec.js';
-import { largestScheduleSeed } from './schedule.js';
 
 /** JSON Schema of a fault, derived from the definitions: one branch per fault, selected by `type`. */
 export const faultSchema: SchemaObject = {
@@ -41,53 +41,67 @@ const faultText: SchemaObject = {
   description: 'As in the header X-Mock-Fault: "delay; ms=500", or "none".',
 };
 
-const scheduleSchema: SchemaObject = {
+/** JSON Schema of a rule of a schedule, of the type `FaultRule`. */
+export const faultRuleSchema: SchemaObject = {
   type: 'object',
-  description: 'A schedule of faults. The first rule that hits a request decides.',
-  required: ['rules'],
+  description: 'A rule of a schedule: a fault and its conditions. Without conditions, it applies to every request.',
+  required: ['fault'],
   properties: {
-    rules: {
-      type: 'array',
-      maxItems: 100,
-      items: {
-        type: 'object',
-        required: ['fault'],
-        properties: {
-          fault: {
-            type: ['object', 'string'],
-            if: { type: 'string' },
-            then: faultText,
-            else: faultRef,
-          } as SchemaObject,
-          probability: {
-            type: 'number',
-            minimum: 0,
-            maximum: 1,
-            description: 'Probability that a counted request is hit.',
-          },
-          after: { ...count, description: 'Number of requests to skip before counting.' },
-          first: { ...count, description: 'Number of counted requests that the rule can hit.' },
-          every: { ...count, minimum: 1, description: 'Hits every nth counted request.' },
-        },
-        additionalProperties: false,
-      },
-    },
-    seed: {
-      type: 'integer',
+    fault: {
+      type: ['object', 'string'],
+      description: 'An object, or a text as in the header X-Mock-Fault. `none` applies no fault.',
+      if: { type: 'string' },
+      then: faultText,
+      else: faultRef,
+    } as SchemaObject,
+    probability: {
+      type: 'number',
       minimum: 0,
-      maximum: largestScheduleSeed,
-      description: 'The same seed gives the same faults in the same order. Default: random, and reported.',
+      maximum: 1,
+      default: 1,
+      description: 'Probability that a counted request is hit, 0 to 1.',
+    },
+    after: { ...count, default: 0, description: 'Number of requests to skip before counting.' },
+    first: { ...count, description: 'Number of counted requests that the rule can hit. By default all of them.' },
+    every: {
+      ...count,
+      minimum: 1,
+      default: 1,
+      description: 'Hits every nth counted request: 3 hits the third, sixth and ninth.',
     },
   },
   additionalProperties: false,
 };
 
-/** JSON Schema of a session's fault: an object, a text, or a schedule, which has `rules`. */
+/** JSON Schema of a schedule of faults, of the type `FaultSchedule`. */
+export const faultScheduleSchema: SchemaObject = {
+  type: 'object',
+  description:
+    'A schedule of faults. The first rule that hits a request decides. The same seed gives the same faults in the same order.',
+  required: ['rules'],
+  properties: {
+    rules: {
+      type: 'array',
+      maxItems: 100,
+      items: faultRuleSchema,
+    },
+    seed: {
+      type: 'integer',
+      minimum: 0,
+      maximum: largestScheduleSeed,
+      description: 'A whole number. By default random, and reported, so that a run can be repeated.',
+    },
+  },
+  additionalProperties: false,
+};
+
+/** JSON Schema of a session's fault, of the type `FaultInput`: an object, a text, or a schedule, which has `rules`. */
 export const faultOrScheduleSchema = {
   type: ['object', 'string'],
+  description: "A session's fault: an object, a text, or a schedule.",
   'x-allowed':
     'a fault as in the header X-Mock-Fault, e.g. "delay; ms=500", or as an object, e.g. {"type":"delay","ms":500}, or a schedule with rules',
   if: { type: 'string' },
   then: faultText,
-  else: { if: { required: ['rules'] }, then: scheduleSchema, else: faultRef },
+  else: { if: { required: ['rules'] }, then: faultScheduleSchema, else: faultRef },
 } as SchemaObject;

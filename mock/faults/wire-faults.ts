@@ -16,12 +16,14 @@ import {
 /** Faults that change how an answer is sent. */
 export const wireFaults = {
   delay: faultSpec({
+    isAnswerReadable: true,
     summary:
       'the answer is delayed by `ms`; with `spread` evenly from `ms` to `ms` + `spread` (uniform), around `ms` with ' +
       'that deviation (normal), or around `ms` with a long tail, one in six beyond `ms` + `spread` (lognormal)',
     parameters: { ms: faultMilliseconds(1000), ...spreadParameters },
   }),
   'stall-upload': faultSpec({
+    isAnswerReadable: true,
     summary:
       'the body is not read for `ms`, and 100 Continue is withheld; the kernel still accepts a small body (some hundred ' +
       'KB on a fast line)',
@@ -29,6 +31,7 @@ export const wireFaults = {
     before: (response, { ms }) => waitUnlessClosed(response, ms),
   }),
   'slow-body': faultSpec({
+    isAnswerReadable: true,
     summary: 'the body is sent slowly, at `rate` bytes per second',
     parameters: { rate: { default: 50, minimum: 1, maximum: 1_000_000 } },
     send: async (response, answer, { rate }) => {
@@ -46,6 +49,7 @@ export const wireFaults = {
     },
   }),
   'stall-body': faultSpec({
+    isAnswerReadable: false,
     summary: 'half of the body is sent, then nothing for `ms`, then the connection is closed',
     parameters: { ms: faultMilliseconds(60_000) },
     send: async (response, answer, { ms }) => {
@@ -56,6 +60,7 @@ export const wireFaults = {
     },
   }),
   reset: faultSpec({
+    isAnswerReadable: false,
     summary: 'the connection is reset without an answer',
     parameters: {},
     send: async (response) => {
@@ -64,6 +69,7 @@ export const wireFaults = {
     },
   }),
   'reset-body': faultSpec({
+    isAnswerReadable: false,
     // Node ends the stream before it resets the connection, so a fast reader sees a close instead of a reset.
     summary: 'the connection is reset in the middle of the body',
     parameters: {},
@@ -74,6 +80,7 @@ export const wireFaults = {
     },
   }),
   'empty-reply': faultSpec({
+    isAnswerReadable: false,
     summary: 'the connection is closed without an answer',
     parameters: {},
     send: async (response) => {
@@ -82,6 +89,7 @@ export const wireFaults = {
     },
   }),
   garbage: faultSpec({
+    isAnswerReadable: false,
     summary: 'the answer is not HTTP',
     parameters: {},
     send: async (response) => {
@@ -90,6 +98,7 @@ export const wireFaults = {
     },
   }),
   'chunk-error': faultSpec({
+    isAnswerReadable: false,
     summary: 'a chunked body whose second chunk is malformed',
     parameters: {},
     send: async (response, answer) => {
@@ -99,6 +108,7 @@ export const wireFaults = {
     },
   }),
   'wrong-length': faultSpec({
+    isAnswerReadable: false,
     summary: 'Content-Length `promises` more bytes than are sent, or less',
     parameters: { promises: { default: 'more', words: ['more', 'less'] } },
     send: async (response, answer, { promises }) => {
@@ -114,6 +124,7 @@ export const wireFaults = {
     },
   }),
   'header-case': faultSpec({
+    isAnswerReadable: true,
     summary: 'all header names are in `case` case',
     parameters: { case: { default: 'lower', words: ['lower', 'upper'] } },
     send: async (response, answer, given) => {

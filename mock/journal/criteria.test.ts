@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
-import { criteriaOf as criteriaUnder, type RequestCriteria } from './criteria.js';
-import type { JournalEntry } from './journal.js';
+import type { RequestCriteria } from '../schemas/criteria-types.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
+import { criteriaOf as criteriaUnder } from './criteria.js';
 
 const contract = await loadContract();
 const criteriaOf = (criteria: RequestCriteria) => criteriaUnder(criteria, contract);
@@ -32,8 +33,8 @@ const entry: JournalEntry = {
     { type: 'text', name: 'key', declaredType: '', value: '*** (13 characters)', violations: [] },
   ],
   violations: [
-    { rule: 'parameters', part: 'img2', verdict: 'parameter-invalid', text: 'is missing', section: '1' },
-    { rule: 'parameters', part: 'x', verdict: 'accepted', text: 'is unknown', section: '1' },
+    { rule: 'parameters', part: 'img2', outcome: 'parameter-invalid', text: 'is missing', section: '1' },
+    { rule: 'parameters', part: 'x', outcome: 'accepted', text: 'is unknown', section: '1' },
   ],
   answer: {
     status: 200,
@@ -107,7 +108,7 @@ const pairs: readonly [met: RequestCriteria, unmet: RequestCriteria, wanted: str
     'img2: is missing (parameter-invalid); x: is unknown (accepted)',
   ],
   [
-    { violations: { verdict: 'accepted' } },
+    { violations: { outcome: 'accepted' } },
     { violations: { rule: 'size', count: { min: 2 } } },
     'at least 2 of rule size',
     'img2: is missing (parameter-invalid); x: is unknown (accepted)',
@@ -148,9 +149,10 @@ describe('a criterion', () => {
     [{ scenario: { equals: 'succes' } }, 'scenario: unknown scenario "succes"; use one of success, '],
     [
       { violations: { rule: 'livenes' as 'liveness' } },
-      'violations.rule: unknown rule "livenes"; use one of parameters, credentials,',
+      'criteria.violations.rule: the value is not allowed; allowed: parameters or credentials or',
     ],
     [{ violations: { rule: 'livenes' as 'liveness', count: 0 } }, '(did you mean liveness?)'],
+    [{ parts: { img1: { sniffedType: 'jpg' as 'jpeg' } } }, '(did you mean jpeg?)'],
   ])('%j is refused: nothing is called so, and none would be met, or all', (criteria, message) => {
     expect(() => criteriaOf(criteria)).toThrow(message);
   });
@@ -173,6 +175,12 @@ describe('a criterion', () => {
   test('that asks for the value of key or nik is refused: the journal does not have it', () => {
     for (const name of ['key', 'nik', 'KEY'])
       expect(() => criteriaOf({ parts: { [name]: 'secret' } })).toThrow(`parts.${name}: its value is masked`);
+  });
+
+  test('on a text and on a file at once is refused, because no part is both', () => {
+    expect(() => criteriaOf({ parts: { img1: { startsWith: 'x', bytes: { max: 3 } } } })).toThrow(
+      'parts.img1: startsWith is for a text, bytes for a file; give one kind',
+    );
   });
 
   test('that is unknown is refused, because every request would meet it', () => {

@@ -1,75 +1,18 @@
-import { type Contract, KitError, nearest, type ResponseKind, ruleNames } from '../../spec/index.js';
+import { type Contract, KitError } from '../../spec/index.js';
 import { scenarioProblem } from '../config/scenario-names.js';
-import type { FaultName } from '../faults/index.js';
 import { masked } from '../privacy/hide-secrets.js';
-import { isPlainName, shownWord } from '../privacy/shown-word.js';
+import { isPlainName } from '../privacy/shown-word.js';
+import type {
+  NumberTest,
+  PartTest,
+  RequestCriteria,
+  TextConditions,
+  TextTest,
+  ViolationTest,
+} from '../schemas/criteria-types.js';
+import type { JournalEntry, JournalPart, Violation } from '../schemas/journal-types.js';
 import { createInputAssertion } from '../schemas/schema-problems.js';
-import type { ScenarioName } from '../schemas/session-types.js';
 import { isSecretPart, keptHeaders } from './describe.js';
-import type { JournalEntry, JournalPart, SelectedBy } from './entry.js';
-import type { SniffedType } from './sniffed-type.js';
-import type { Violation } from './violation.js';
-
-/**
- * A condition on a text: an exact value, or all of these. Regular expressions are not supported, because one from the
- * network could block the mock.
- */
-export type TextTest =
-  | string
-  | {
-      readonly equals?: string;
-      readonly startsWith?: string;
-      readonly endsWith?: string;
-      readonly includes?: string;
-    };
-
-/** A condition on a number: an exact value, or inclusive bounds. */
-export type NumberTest = number | { readonly min?: number; readonly max?: number };
-
-/** A condition on a file part. */
-export interface FileTest {
-  readonly filename?: TextTest;
-  readonly declaredType?: TextTest;
-  readonly sniffedType?: SniffedType;
-  /** Hex. */
-  readonly sha256?: string;
-  readonly bytes?: NumberTest;
-  /** In pixels, as stored. */
-  readonly width?: NumberTest;
-  readonly height?: NumberTest;
-}
-
-/** A condition on the violations. Accepted violations count only if `verdict` selects them. */
-export interface ViolationTest {
-  readonly rule?: Violation['rule'];
-  readonly part?: string;
-  readonly verdict?: Violation['verdict'];
-  /** Number of such violations. Default: at least one. */
-  readonly count?: NumberTest;
-}
-
-/** Conditions that select requests. A request must meet all of them. Empty criteria match every request. */
-export interface RequestCriteria {
-  readonly method?: TextTest;
-  readonly path?: TextTest;
-  readonly state?: JournalEntry['state'];
-  readonly scenario?: ScenarioName | Exclude<TextTest, string>;
-  readonly kind?: ResponseKind;
-  readonly selectedBy?: SelectedBy;
-  readonly status?: NumberTest;
-  readonly trxNo?: TextTest;
-  /** Name of a fault; true for any, false for none. */
-  readonly fault?: FaultName | boolean;
-  /**
-   * By part name, the client's or the contract's. True requires the part, false its absence; else a condition on its
-   * value or file.
-   */
-  readonly parts?: Readonly<Record<string, boolean | TextTest | FileTest>>;
-  /** By name of a recorded header. True requires the header, false its absence; else a condition on its value. */
-  readonly headers?: Readonly<Record<string, boolean | TextTest>>;
-  /** True requires at least one, false none; else a condition. */
-  readonly violations?: boolean | ViolationTest;
-}
 
 /** One compiled condition. */
 export interface Criterion {
@@ -93,7 +36,7 @@ const assertCriteria = createInputAssertion('RequestCriteria', 'criteria');
  */
 export function criteriaOf(criteria: RequestCriteria, contract: Contract): readonly Criterion[] {
   assertCriteria(criteria);
-  checkNames(criteria, contract);
+  checkScenario(criteria, contract);
   const { method, path, state, scenario, kind, selectedBy, status, trxNo, fault, violations } = criteria;
   const found = [
     texts('method', method, (entry) => entry.method),
@@ -112,19 +55,11 @@ export function criteriaOf(criteria: RequestCriteria, contract: Contract): reado
   return found.filter((criterion) => criterion !== undefined);
 }
 
-/** Rejects unknown names. They would match no request, or every request with `false` or a count of 0. */
-function checkNames({ scenario, violations }: RequestCriteria, contract: Contract): void {
+/** Rejects unknown scenarios. They would match no request. */
+function checkScenario({ scenario }: RequestCriteria, contract: Contract): void {
   const name = typeof scenario === 'object' ? scenario.equals : scenario;
   const problem = name === undefined ? undefined : scenarioProblem(contract, [name]);
   if (problem !== undefined) throw new KitError('usage', `scenario: ${problem}`);
-  const rule: string | undefined = typeof violations === 'object' ? violations.rule : undefined;
-  const rules: readonly string[] = [...ruleNames, 'method', 'path', 'origin'];
-  if (rule === undefined || rules.includes(rule)) return;
-  const meant = nearest(rule, rules);
-  throw new KitError(
-    'usage',
-    `violations.rule: unknown rule ${shownWord(rule, rules)}; use one of ${rules.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
-  );
 }
 
 type Read<T> = (entry: JournalEntry) => T | undefined;
@@ -168,9 +103,10 @@ function headerCriterion(name: string, test: boolean | TextTest): Criterion | un
   return thereOrText(`headers.${name}`, test, ({ headers }) => headers[kept]);
 }
 
-function partCriterion(name: string, test: boolean | TextTest | FileTest): Criterion {
+function partCriterion(name: string, test: boolean | string | PartTest): Criterion {
   if (isSecretPart(name) && typeof test !== 'boolean')
     throw new KitError('usage', `parts.${name}: its value is masked in the journal; use true or false`);
+  if (typeof test === 'object') checkOneKind(name, test);
   const all = ({ parts }: JournalEntry): readonly JournalPart[] =>
     parts.filter((part) => part.name === name || part.contractName === name);
   return {
@@ -183,28 +119,29 @@ function partCriterion(name: string, test: boolean | TextTest | FileTest): Crite
 }
 
 function violationCriterion(test: boolean | ViolationTest): Criterion {
-  const { rule, part, verdict, count = { min: 1 } } = typeof test === 'object' ? test : {};
+  const { rule, part, outcome, count = { min: 1 } } = typeof test === 'object' ? test : {};
   const matchingViolations = ({ violations }: JournalEntry): readonly Violation[] =>
     violations.filter(
       (one) =>
         (rule === undefined || one.rule === rule) &&
         (part === undefined || one.part === part) &&
-        (verdict === undefined ? one.verdict !== 'accepted' : one.verdict === verdict),
+        (outcome === undefined ? one.outcome !== 'accepted' : one.outcome === outcome),
     );
   const expectedCount: NumberTest = test === false ? 0 : count;
-  const of = [rule && `of rule ${rule}`, part && `in ${part}`, verdict && `with verdict ${verdict}`].filter(Boolean);
+  const of = [rule && `of rule ${rule}`, part && `in ${part}`, outcome && `with outcome ${outcome}`].filter(Boolean);
   return {
     name: 'violations',
     expected: [expectedCount === 0 ? 'none' : numberInWords(expectedCount), ...of].join(' '),
     isMetBy: (entry) => numberMeets(matchingViolations(entry).length, expectedCount),
     actual: ({ violations }) =>
-      violations.map((one) => `${one.part ?? one.rule}: ${one.text} (${one.verdict})`).join('; ') || 'none',
+      violations.map((one) => `${one.part ?? one.rule}: ${one.text} (${one.outcome})`).join('; ') || 'none',
   };
 }
 
-function partMeets(part: JournalPart, test: TextTest | FileTest): boolean {
-  if (!isFileTest(test)) return part.type === 'text' && textMeets(part.value, test);
-  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = test;
+function partMeets(part: JournalPart, test: string | PartTest): boolean {
+  const onFile = fileConditionsIn(test);
+  if (!onFile) return part.type === 'text' && textMeets(part.value, test);
+  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = onFile;
   return (
     part.type === 'file' &&
     (filename === undefined || textMeets(part.filename ?? undefined, filename)) &&
@@ -217,23 +154,35 @@ function partMeets(part: JournalPart, test: TextTest | FileTest): boolean {
   );
 }
 
-const fileKeys: readonly (keyof FileTest)[] = [
-  'filename',
-  'declaredType',
-  'sniffedType',
-  'sha256',
-  'bytes',
-  'width',
-  'height',
-];
+/** Conditions on a file. */
+type FileConditions = Omit<PartTest, keyof TextConditions>;
 
-function isFileTest(test: TextTest | FileTest): test is FileTest {
-  return typeof test === 'object' && fileKeys.some((key) => key in test);
+const textKeys: readonly (keyof TextConditions)[] = ['equals', 'startsWith', 'endsWith', 'includes'];
+
+/** Returns the conditions on a file; undefined if the test is on a text. */
+function fileConditionsIn(test: string | PartTest): FileConditions | undefined {
+  if (typeof test === 'string') return undefined;
+  const onFile = Object.entries(test).filter(
+    ([key, value]) => value !== undefined && !textKeys.some((one) => one === key),
+  );
+  return onFile.length === 0 ? undefined : Object.fromEntries(onFile);
 }
 
-function partInWords(test: TextTest | FileTest): string {
-  if (!isFileTest(test)) return textInWords(test);
-  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = test;
+/** Rejects conditions on a text beside those on a file: a part is one of them. */
+function checkOneKind(name: string, test: PartTest): void {
+  const onFile = fileConditionsIn(test);
+  const onText = textKeys.filter((key) => test[key] !== undefined);
+  if (!onFile || onText.length === 0) return;
+  throw new KitError(
+    'usage',
+    `parts.${name}: ${onText.join(', ')} is for a text, ${Object.keys(onFile).join(', ')} for a file; give one kind`,
+  );
+}
+
+function partInWords(test: string | PartTest): string {
+  const onFile = fileConditionsIn(test);
+  if (!onFile) return textInWords(test);
+  const { filename, declaredType, sniffedType, sha256, bytes, width, height } = onFile;
   const said = [
     filename === undefined ? [] : [`called ${textInWords(filename)}`],
     declaredType === undefined ? [] : [`declared as ${textInWords(declaredType)}`],

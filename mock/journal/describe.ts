@@ -2,9 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { toVisibleForm } from '../privacy/characters.js';
 import { type HideSecrets, hideInPath, masked } from '../privacy/hide-secrets.js';
 import { detachText } from '../privacy/kept-text.js';
-import type { JournalEntry, JournalPart, KeptState } from './entry.js';
+import type { JournalEntry, JournalFile, JournalPart, Violation } from '../schemas/journal-types.js';
 import type { ReceivedBody, ReceivedPart } from './received.js';
-import type { Violation } from './violation.js';
 
 /** Names of the request headers that the journal records, in lower case. */
 export const keptHeaders = [
@@ -71,7 +70,7 @@ export interface Writing {
   readonly keepSecrets: boolean;
   readonly hide: HideSecrets;
   /** Returns whether the mock kept the file at that index. */
-  readonly keptAt: (place: number) => KeptState;
+  readonly keptAt: (place: number) => Pick<JournalFile, 'kept' | 'image' | 'notKeptReason'>;
 }
 
 /** The path and session of a request with secrets masked. */
@@ -142,7 +141,7 @@ function shownPart(
   const { inspection, place } = known;
   const shownViolations = known.found
     .map((found) => shownViolation(found, hide))
-    .map(({ rule, verdict, text, hint }) => ({ rule, verdict, text, ...(hint === undefined ? {} : { hint }) }));
+    .map(({ rule, outcome, text, hint }) => ({ rule, outcome, text, ...(hint === undefined ? {} : { hint }) }));
   const head = {
     name: hide(part.name),
     ...(known.name === part.name ? {} : { contractName: known.name }),

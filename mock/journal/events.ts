@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Refusal } from '../http/refusal.js';
-import type { JournalEntry } from './entry.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 
 /** Events of a mock for listeners in its process: the event stream, logs, metrics and waits. */
 export type MockEvents = EventEmitter<{

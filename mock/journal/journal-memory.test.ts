@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
 import { createEvents } from './events.js';
-import { createJournal, createJournalSupplies, type Journal, type JournalEntry } from './journal.js';
+import { createJournal, createJournalSupplies, type Journal } from './journal.js';
 import { createMemoryBudget, estimatedBytes } from './memory-budget.js';
 import { filePart, journalled, requestWith, textPart } from './received.test-helper.js';
 

@@ -134,7 +134,7 @@ describe('the journal', () => {
   test('names with each part its dimensions, and what was found wrong with it and with no other', async () => {
     await sendGood(mock, { img1: 'selfie-too-small', nik: '1' });
     const parts = mock.requests().at(-1)?.parts ?? [];
-    const told = parts.map(({ name, violations }) => [name, violations.map(({ verdict }) => verdict)]);
+    const told = parts.map(({ name, violations }) => [name, violations.map(({ outcome }) => outcome)]);
     expect(told.filter(([, violations]) => violations?.length !== 0).map(([name]) => name)).toContain('img1');
     expect(told).toContainEqual(['img2', []]);
     expect(parts.find(({ name }) => name === 'img2')).toMatchObject({

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createCachedHider, type HideSecrets } from '../privacy/hide-secrets.js';
 import { detachText } from '../privacy/kept-text.js';
+import type { JournalAnswer, JournalEntry, Violation } from '../schemas/journal-types.js';
 import {
   type CountedParts,
   type InspectedPicture,
@@ -10,14 +11,11 @@ import {
   shownRequest,
   shownViolation,
 } from './describe.js';
-import type { JournalAnswer, JournalEntry } from './entry.js';
 import { createKeptImages, type KeptImages, noImages, withKept } from './kept-images.js';
 import { createMemoryBudget, estimatedBytes, type MemoryBudget } from './memory-budget.js';
 import type { ReceivedBody } from './received.js';
-import type { Violation } from './violation.js';
 
 export type { ShownRequest } from './describe.js';
-export type { JournalAnswer, JournalEntry, JournalFile, JournalPart, JournalText, SelectedBy } from './entry.js';
 
 /** Handle of one journal entry. */
 export interface OpenEntry {

@@ -1,7 +1,10 @@
+import type { JournalFile, JournalPart } from '../schemas/journal-types.js';
 import { isSecretPart } from './describe.js';
-import type { JournalPart, KeptState } from './entry.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { ReceivedPart } from './received.js';
+
+/** Whether the mock kept a file. */
+export type KeptState = Pick<JournalFile, 'kept' | 'image' | 'notKeptReason'>;
 
 /** Kept pictures of one request. */
 export interface KeptImages {

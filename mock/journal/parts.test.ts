@@ -74,7 +74,7 @@ describe('of two parts with one name', () => {
   });
 });
 
-test('one picture that is sent as both is looked at as both, and each has its own verdicts', async () => {
+test('one picture that is sent as both is looked at as both, and each has its own violations', async () => {
   await send(first, [['img1', 'selfie-dim'], ['img2', 'selfie-dim'], ...texts]);
   const [img1, img2] = seen(first);
   expect([img1, img2]).toEqual([

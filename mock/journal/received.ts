@@ -1,4 +1,4 @@
-import type { SniffedType } from './sniffed-type.js';
+import type { SniffedType } from '../schemas/sniffed-type.js';
 
 /** One part of a received body, in wire order. */
 export type ReceivedPart = ReceivedText | ReceivedFile;

@@ -1,7 +1,7 @@
 import { KitError, responseKinds } from '../../spec/index.js';
 import { shownWord } from '../privacy/shown-word.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { wholeNumberIn } from '../store/ledger-query.js';
-import type { JournalEntry } from './entry.js';
 
 /** A page of requests. */
 export interface RequestPage {

@@ -1,6 +1,7 @@
 import { KitError } from '../../spec/index.js';
-import { criteriaOf, type RequestCriteria } from './criteria.js';
-import type { JournalEntry } from './journal.js';
+import type { RequestCriteria } from '../schemas/criteria-types.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
+import { criteriaOf } from './criteria.js';
 import { inWords, meets, nearestMisses, type Received, type Verification } from './verify.js';
 
 /**

@@ -1,24 +1,7 @@
 import { type Contract, KitError } from '../../spec/index.js';
-import {
-  type Criterion,
-  criteriaOf,
-  type NumberTest,
-  numberInWords,
-  numberMeets,
-  type RequestCriteria,
-} from './criteria.js';
-import type { JournalAnswer, JournalEntry } from './entry.js';
-
-/** A request that nearly meets the criteria, with its differences. */
-export interface NearMiss {
-  readonly id: string;
-  /** The request and its outcome, in words. */
-  readonly summary: string;
-  /** Number of criteria met, and their total. */
-  readonly matched: number;
-  readonly total: number;
-  readonly differences: readonly { readonly criterion: string; readonly expected: string; readonly actual: string }[];
-}
+import type { NumberTest, RequestCriteria } from '../schemas/criteria-types.js';
+import type { JournalAnswer, JournalEntry, NearMiss } from '../schemas/journal-types.js';
+import { type Criterion, criteriaOf, numberInWords, numberMeets } from './criteria.js';
 
 /** Result of a verification. */
 export interface Verification {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Contract, loadContract } from '../../spec/index.js';
+import type { RequestCriteria } from '../schemas/criteria-types.js';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
-import type { RequestCriteria } from './criteria.js';
 import { createEvents, type MockEvents } from './events.js';
 import type { Journal, OpenEntry } from './journal.js';
 import { requestWith } from './received.test-helper.js';

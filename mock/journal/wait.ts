@@ -1,17 +1,13 @@
 import type { Contract } from '../../spec/index.js';
-import { criteriaOf, type RequestCriteria } from './criteria.js';
-import type { JournalEntry } from './entry.js';
+import { waitOptionsSchema } from '../schemas/criteria-schemas.js';
+import type { RequestCriteria, WaitOptions } from '../schemas/criteria-types.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
+import { criteriaOf } from './criteria.js';
 import { isClosing, type MockEvents } from './events.js';
 import type { Journal } from './journal.js';
 import { meets, UnmetError, verification } from './verify.js';
 
-/** Options of a wait. */
-export interface WaitOptions {
-  /** Number of matching requests. Default 1. */
-  readonly count?: number;
-  /** In milliseconds. Default 5000. */
-  readonly timeoutMs?: number;
-}
+const { properties: waitDefaults } = waitOptionsSchema;
 
 /** Source of the requests. */
 export interface WaitSource {
@@ -32,7 +28,7 @@ export interface WaitSource {
 export async function waitForRequests(
   { events, contract, session, journal }: WaitSource,
   criteria: RequestCriteria,
-  { count = 1, timeoutMs = 5000 }: WaitOptions,
+  { count = waitDefaults.count.default, timeoutMs = waitDefaults.timeoutMs.default }: WaitOptions,
   signal?: AbortSignal,
 ): Promise<readonly JournalEntry[]> {
   signal?.throwIfAborted();

@@ -1,6 +1,6 @@
 import type { Answer } from '../../spec/index.js';
 import type { Fault } from '../faults/index.js';
-import type { JournalAnswer } from '../journal/journal.js';
+import type { JournalAnswer } from '../schemas/journal-types.js';
 import type { Rendered } from './render.js';
 
 /** Describes an answer for the journal: the status on the wire, and the answer as it was before the fault. */

@@ -5,8 +5,8 @@ import { problem, sendOwnAnswer, withoutSecrets } from '../http/problem.js';
 import { headerOf, isAdminPath, pathOf, routedPath, toOriginForm } from '../http/request.js';
 import { segmentsOf, shownPath } from '../http/shown-path.js';
 import type { ShownRequest } from '../journal/journal.js';
-import type { Violation } from '../journal/violation.js';
 import { hideInPath, masked } from '../privacy/hide-secrets.js';
+import type { Violation } from '../schemas/journal-types.js';
 import type { Session } from '../sessions/session.js';
 import { conflictingSessions, invalidSession } from '../sessions/session-problems.js';
 import type { Sessions } from '../sessions/sessions.js';
@@ -181,6 +181,6 @@ function unknownPath(path: string, paths: readonly string[]): Rejection {
   return {
     answer: problem(404, 'No such path', `${text}. ${hint}.`),
     // No answer of the contract covers it, but it is still an error of the client.
-    violations: [{ rule: 'path', verdict: 'parameter-invalid', text, hint, section: '1' }],
+    violations: [{ rule: 'path', outcome: 'parameter-invalid', text, hint, section: '1' }],
   };
 }

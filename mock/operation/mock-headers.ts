@@ -1,7 +1,6 @@
 import type { Answer } from '../../spec/index.js';
 import type { Fault } from '../faults/index.js';
-import type { JournalAnswer } from '../journal/journal.js';
-import type { Violation } from '../journal/violation.js';
+import type { JournalAnswer, Violation } from '../schemas/journal-types.js';
 import type { RequestedScenario } from './scenarios/channels.js';
 
 /** The headers that the mock may add to an answer. */
@@ -37,7 +36,7 @@ export function withMockHeaders(
     // RFC 7240: confirms that the preference was applied.
     ...(scenario && requested?.channel === 'prefer' ? { 'Preference-Applied': `example=${requested.name}` } : {}),
     // A count, not a list: lists of violations have exceeded the 8 KB that clients allow for headers.
-    'X-Mock-Violations': String(violations.filter(({ verdict }) => verdict !== 'accepted').length),
+    'X-Mock-Violations': String(violations.filter(({ outcome }) => outcome !== 'accepted').length),
   };
   return { ...answer, headers: { ...answer.headers, ...added } };
 }

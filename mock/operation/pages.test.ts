@@ -151,7 +151,7 @@ describe('a page of another origin', () => {
       violations: [
         {
           rule: 'origin',
-          verdict: 'accepted',
+          outcome: 'accepted',
           text: expect.stringContaining(JSON.stringify(listed)),
           hint: `start the mock with --cors-origins ${listed}`,
         },
@@ -171,8 +171,8 @@ describe('a page of another origin', () => {
     const answer = await send('POST', `${server().url}${path}`, { ...multipart, Origin: origin }, form);
     expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([200, undefined]);
     const entry = server().requests().at(-1);
-    expect(entry?.violations.filter(({ rule }) => rule === 'origin')).toMatchObject([{ verdict: 'accepted', hint }]);
-    expect(server().requests({ violations: { rule: 'origin', verdict: 'accepted' } })).toContainEqual(entry);
+    expect(entry?.violations.filter(({ rule }) => rule === 'origin')).toMatchObject([{ outcome: 'accepted', hint }]);
+    expect(server().requests({ violations: { rule: 'origin', outcome: 'accepted' } })).toContainEqual(entry);
     await send('POST', `${server().url}/nope`, { Origin: origin });
     expect(server().requests().at(-1)?.violations.at(-1)).toMatchObject({ rule: 'origin', hint });
   });

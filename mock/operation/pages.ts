@@ -3,7 +3,7 @@ import cors from 'cors';
 import { type Contract, shellWord } from '../../spec/index.js';
 import { isOrigin } from '../http/origins.js';
 import { isAdminPath, pathOf } from '../http/request.js';
-import type { Violation } from '../journal/violation.js';
+import type { Violation } from '../schemas/journal-types.js';
 import { mockHeaderNames } from './mock-headers.js';
 
 /** Lets a page of a listed origin read the answer. It only sets headers. */
@@ -59,7 +59,7 @@ export function unlistedOrigin({ headers }: IncomingMessage, corsOrigins: readon
   return [
     {
       rule: 'origin',
-      verdict: 'accepted',
+      outcome: 'accepted',
       text: `the page's origin ${JSON.stringify(origin.slice(0, 200))} is not in corsOrigins, so the browser hides the answer from the page`,
       hint:
         isOrigin(origin) && origin.length <= 200

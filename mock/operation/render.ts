@@ -1,7 +1,7 @@
 import type { Answer, Contract } from '../../spec/index.js';
 import { problem } from '../http/problem.js';
-import type { JournalAnswer } from '../journal/journal.js';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
+import type { JournalAnswer } from '../schemas/journal-types.js';
 import type { Settled } from './charge.js';
 import type { ContractParts } from './multipart/count-parts.js';
 import type { Inspection } from './pictures/face-engine.js';

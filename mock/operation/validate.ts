@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../spec/index.js';
 import type { ReceivedBody } from '../journal/received.js';
-import type { Violation } from '../journal/violation.js';
+import type { Violation } from '../schemas/journal-types.js';
 import type { Account } from '../store/store.js';
 import type { ContractParts } from './multipart/count-parts.js';
 import { unlistedOrigin } from './pages.js';
@@ -43,5 +43,5 @@ function violationsIn({ contract, body, parts, inspections, account }: Validatio
 
 function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation {
   const text = `the method is ${method}; the document allows only ${contract.method}`;
-  return { rule: 'method', verdict: contract.decisions.wrongMethod.kind, text, section: '1' };
+  return { rule: 'method', outcome: contract.decisions.wrongMethod.kind, text, section: '1' };
 }

@@ -1,3 +1,5 @@
+import type { BuiltInScenario } from '../../spec/index.js';
+
 /** The channels by which a request can select a scenario, highest priority first. */
 export const channels = ['header', 'prefer', 'ref-number', 'file-name', 'queue', 'session'] as const;
 
@@ -25,3 +27,6 @@ export const logLevels = ['info', 'warn', 'error'] as const;
 
 /** One of {@link logLevels}. */
 export type LogLevel = (typeof logLevels)[number];
+
+/** Name of a scenario: a built-in one, or one from an edited OpenAPI file. */
+export type ScenarioName = BuiltInScenario | (string & Record<never, never>);

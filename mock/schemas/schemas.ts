@@ -1,29 +1,14 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { responseKinds } from '../../spec/index.js';
-import { faultNames, faultOrScheduleSchema, faultSchema } from '../faults/index.js';
+import { faultOrScheduleSchema, faultSchema } from '../faults/index.js';
 
-import { channels } from './choices.js';
 import { criteriaSchemas } from './criteria-schemas.js';
+import { journalSchemas } from './journal-schemas.js';
+import { atLeast, exactly } from './object-schemas.js';
 import { ref } from './refs.js';
 import { queueItemSchema, queueSchema, scenarioName, tenantProperties, tenantsSchema } from './session-schemas.js';
 
 const text: SchemaObject = { type: 'string' };
 const count: SchemaObject = { type: 'integer', minimum: 0 };
-
-/** Returns the schema of an object with exactly these keys; `optional` names the optional ones. */
-export function exactly(properties: SchemaObject['properties'], optional: readonly string[] = []): SchemaObject {
-  return {
-    type: 'object',
-    required: Object.keys(properties ?? {}).filter((key) => !optional.includes(key)),
-    properties: properties ?? {},
-    additionalProperties: false,
-  };
-}
-
-/** Returns the schema of an object with at least these keys, so that the journal can add more. */
-function atLeast(properties: NonNullable<SchemaObject['properties']>, optional: readonly string[] = []): SchemaObject {
-  return { ...exactly(properties, optional), additionalProperties: true };
-}
 
 /** A rule with `none` applies no fault. */
 const plannedFault = { if: { type: 'string' }, then: { const: 'none' }, else: ref('Fault') } as SchemaObject;
@@ -31,7 +16,7 @@ const plannedFault = { if: { type: 'string' }, then: { const: 'none' }, else: re
 const tenant = exactly({ code: text, balance: { type: 'integer' } });
 
 /** Schemas shared by operations of the admin API, by name. */
-export const schemas: Readonly<Record<string, SchemaObject>> = {
+export const schemas = {
   ...criteriaSchemas,
   Problem: {
     ...atLeast({ type: text, title: text, status: { type: 'integer' }, detail: text }),
@@ -46,11 +31,14 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
   Scenario: scenarioName,
   QueueItem: queueItemSchema,
   QueueItems: queueSchema,
-  Queue: exactly({
-    steps: { type: 'array', items: exactly({ scenario: text, times: count }) },
-    then: { type: ['string', 'null'] },
-    repeat: { type: 'boolean' },
-  }),
+  Queue: {
+    ...exactly({
+      steps: { type: 'array', items: exactly({ scenario: text, times: count }) },
+      then: { type: ['string', 'null'], description: 'The scenario that follows the last step again and again.' },
+      repeat: { type: 'boolean', description: 'Whether the queue restarts after the last step.' },
+    }),
+    description: 'The remaining steps of a queue, and what follows them.',
+  },
   Tenant: { ...tenant, description: 'Without its key.' },
   TenantChange: exactly({ key: tenantProperties.key, balance: tenantProperties.balance }, ['key', 'balance']),
   Tenants: tenantsSchema,
@@ -72,15 +60,32 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     requests: { ...count, description: 'Number of requests in the journal.' },
     transactions: { ...count, description: 'Number of rows in the ledger.' },
   }),
-  Transaction: exactly({
-    trxNo: text,
-    refNumber: text,
-    tenantCode: text,
-    loginId: text,
-    at: text,
-    scenario: text,
-    charged: { type: 'boolean', description: 'False if the answer had a number, but no tenant could be charged.' },
-  }),
+  Transaction: {
+    ...exactly({
+      trxNo: text,
+      refNumber: {
+        ...text,
+        description:
+          'As sent. If it contains a secret, it is masked as in the journal and gets a mark. The same applies to the two below.',
+      },
+      tenantCode: {
+        ...text,
+        description: "The tenant's code; as sent if there is no such tenant or the key is wrong.",
+      },
+      loginId: {
+        ...text,
+        description: 'The caller; the tenant_code if loginId was not filled (section 1, row loginId).',
+      },
+      at: { ...text, description: 'ISO 8601.' },
+      scenario: text,
+      charged: {
+        type: 'boolean',
+        description: 'Whether a balance was charged. A forced answer may have no tenant or no balance to charge.',
+      },
+    }),
+    description:
+      'One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). Every answer that was charged or numbered has one.',
+  },
   TransactionPage: {
     type: 'object',
     required: ['total', 'transactions'],
@@ -91,95 +96,5 @@ export const schemas: Readonly<Record<string, SchemaObject>> = {
     },
     additionalProperties: false,
   },
-  JournalEntry: atLeast({
-    id: text,
-    at: { type: 'string', description: 'ISO 8601.' },
-    method: text,
-    path: text,
-    headers: { type: 'object', additionalProperties: text },
-    parts: {
-      type: 'array',
-      items: {
-        ...atLeast(
-          {
-            type: { enum: ['text', 'file'] },
-            name: text,
-            contractName: {
-              ...text,
-              description: 'Name of the part in the contract, where the client spelt it differently.',
-            },
-            declaredType: text,
-            violations: { type: 'array' },
-          },
-          ['contractName'],
-        ),
-        if: { properties: { type: { const: 'text' } } },
-        then: atLeast({ value: { ...text, description: 'Masked in key and nik.' } }),
-        else: atLeast(
-          {
-            filename: { type: ['string', 'null'] },
-            sniffedType: text,
-            bytes: count,
-            sha256: { ...text, description: 'Empty for key and nik.' },
-            dimensions: {
-              ...exactly({ width: count, height: count }),
-              type: ['object', 'null'],
-              description: 'In pixels; null for a file that was not inspected.',
-            },
-            inspection: {
-              type: ['string', 'null'],
-              description: 'Findings of the simulated face engine; null if it did not inspect the file.',
-            },
-            kept: { type: 'boolean' },
-            image: { ...text, description: 'Path of the kept picture.' },
-            notKeptReason: { ...text, description: 'Why the mock did not keep it. Only with --keep-images.' },
-          },
-          ['image', 'notKeptReason'],
-        ),
-      } as SchemaObject,
-    },
-    violations: {
-      type: 'array',
-      items: atLeast(
-        {
-          rule: text,
-          part: text,
-          partIndex: { ...count, description: 'Index of the part in the request, from 0.' },
-          verdict: text,
-          text,
-          hint: text,
-        },
-        ['part', 'partIndex', 'hint'],
-      ),
-    },
-    answer: {
-      ...atLeast(
-        {
-          status: { type: 'integer', description: 'Status on the wire; 0 if none was sent.' },
-          intendedStatus: {
-            type: 'integer',
-            description: 'Status before the fault, or before the client left, if different.',
-          },
-          reason: text,
-          scenario: text,
-          kind: { enum: [...responseKinds] },
-          selectedBy: { enum: [...channels, 'rules'] },
-          trxNo: text,
-          body: text,
-          fault: atLeast({ type: { enum: [...faultNames] } }),
-        },
-        ['intendedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
-      ),
-      type: ['object', 'null'],
-    },
-    state: { enum: ['open', 'answered', 'aborted'] },
-    durationMs: { type: ['number', 'null'] },
-  }),
-  NearMiss: exactly({
-    id: text,
-    summary: text,
-    matched: count,
-    total: count,
-    differences: { type: 'array', items: exactly({ criterion: text, expected: text, actual: text }) },
-  }),
-};
+  ...journalSchemas,
+} satisfies Readonly<Record<string, SchemaObject>>;

@@ -9,7 +9,7 @@ import { mask } from './mask.js';
  */
 export type WordedSchema = SchemaObject & { readonly 'x-allowed'?: string };
 
-/** Name of a scenario. Whether it exists is checked against the contract, not here. */
+/** Name of a scenario, of the type `ScenarioName`. Whether it exists is checked against the contract, not here. */
 export const scenarioName = { type: 'string', minLength: 1, maxLength: 200 } as const;
 
 const shortText = { type: 'string', minLength: 1, maxLength: 500 } as const;
@@ -35,20 +35,24 @@ export const tenantProperties = {
 
 const words = 'with code, key and balance';
 
+/** A tenant, of the type `Tenant`. */
+export const tenantSchema: WordedSchema = {
+  type: 'object',
+  description: 'A customer of the API: code, key, and remaining balance in calls.',
+  'x-secret': true,
+  'x-allowed': `a mapping ${words}`,
+  additionalProperties: false,
+  required: ['code', 'key', 'balance'],
+  properties: tenantProperties,
+};
+
 /** The tenants of a session. */
 export const tenantsSchema: WordedSchema = {
   type: 'array',
   maxItems: 1000,
   'x-secret': true,
   'x-allowed': `a list of at most 1000 mappings ${words}`,
-  items: {
-    type: 'object',
-    'x-secret': true,
-    'x-allowed': `a mapping ${words}`,
-    additionalProperties: false,
-    required: ['code', 'key', 'balance'],
-    properties: tenantProperties,
-  },
+  items: tenantSchema,
 };
 
 /** A tenant's code with the properties to change. */
@@ -59,35 +63,57 @@ export const namedTenantSchema: WordedSchema = {
   properties: tenantProperties,
 };
 
-/** An entry of a queue: a name or a mapping, in separate branches, so that messages mention only the relevant one. */
+/** Keys of another form of an item: known, so that messages suggest them, and never allowed beside the form's own. */
+const otherForms = (...keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, false]));
+
+/** A scenario in a queue, with a count, of the type `QueueStep`. */
+export const queueStepSchema = {
+  type: 'object',
+  description: 'A scenario, and how many times to answer with it.',
+  required: ['scenario'],
+  properties: {
+    scenario: scenarioName,
+    times: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 },
+    ...otherForms('then', 'repeat'),
+  },
+  additionalProperties: false,
+} as SchemaObject;
+
+const formsWords = 'the name of a scenario, { scenario, times }, { then: <scenario> } or { repeat: true }';
+
+/** Returns the schema of an item that says what follows the last scenario. */
+function lastItem(key: 'then' | 'repeat', schema: SchemaObject): SchemaObject {
+  return {
+    type: 'object',
+    'x-allowed': formsWords,
+    required: [key],
+    properties: { [key]: schema },
+    maxProperties: 1,
+  } as SchemaObject;
+}
+
+/** An entry of a queue, of the type `QueueItem`: one branch for each form, so that messages mention only the relevant one. */
 export const queueItemSchema = {
   description:
-    'A scenario by name or with a count. At the end, {"then": name} repeats one scenario, {"repeat": true} restarts the queue.',
-  'x-allowed': 'the name of a scenario, { scenario, times }, { then: <scenario> } or { repeat: true }',
+    'A scenario by name or with a count. At the end, {"then": name} repeats one scenario, {"repeat": true} restarts the queue. Otherwise the session\'s default or the rules follow.',
+  'x-allowed': formsWords,
   if: { type: 'string' },
   then: scenarioName,
   else: {
-    type: 'object',
-    properties: {
-      scenario: scenarioName,
-      times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
-      then: scenarioName,
-      repeat: { const: true },
+    if: { type: 'object', required: ['then'] },
+    then: lastItem('then', scenarioName),
+    else: {
+      if: { type: 'object', required: ['repeat'] },
+      then: lastItem('repeat', { const: true }),
+      else: queueStepSchema,
     },
-    minProperties: 1,
-    dependentSchemas: {
-      times: { required: ['scenario'] },
-      then: { maxProperties: 1 },
-      repeat: { maxProperties: 1 },
-    },
-    additionalProperties: false,
   },
 } as SchemaObject;
 
 /** Maximum number of steps in a queue. A queue that only grows is a mistake of the caller. */
 export const maxQueueSteps = 10_000;
 
-/** Input of a queue. */
+/** Input of a queue, of the type `QueueInput`. */
 export const queueSchema: WordedSchema = {
   type: ['array', 'string'],
   description: 'A list, or comma-separated scenario names.',

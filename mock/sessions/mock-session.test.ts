@@ -7,9 +7,9 @@ import { settingsOf } from '../command/settings.js';
 import { resolveConfig } from '../config/resolve.js';
 import type { Fault } from '../faults/index.js';
 import { post, sendGood } from '../good-request.test-helper.js';
-import type { JournalEntry } from '../journal/journal.js';
 import { UnmetError } from '../journal/verify.js';
-import type { ScenarioName } from '../schemas/session-types.js';
+import type { ScenarioName } from '../schemas/choices.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { createMockServer, type MockServer } from '../server.js';
 
 let mock: MockServer;

@@ -2,15 +2,16 @@ import { type Contract, KitError } from '../../spec/index.js';
 import { checkOptions, sessionSchemas } from '../config/check-options.js';
 import { scenarioProblem } from '../config/scenario-names.js';
 import { type FaultInput, scheduleOf } from '../faults/index.js';
-import type { NumberTest, RequestCriteria } from '../journal/criteria.js';
 import type { MockEvents } from '../journal/events.js';
-import type { JournalEntry } from '../journal/journal.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
-import { type WaitOptions, waitForRequests } from '../journal/wait.js';
+import { waitForRequests } from '../journal/wait.js';
+import type { ScenarioName } from '../schemas/choices.js';
+import { waitOptionsSchema } from '../schemas/criteria-schemas.js';
+import type { NumberTest, RequestCriteria, WaitOptions } from '../schemas/criteria-types.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { createInputAssertion } from '../schemas/schema-problems.js';
-import type { QueueItem, ScenarioName, Tenant } from '../schemas/session-types.js';
-import type { Transaction } from '../store/ledger.js';
+import type { QueueItem, Tenant, Transaction } from '../schemas/session-types.js';
 import type { TenantChange } from '../store/tenant-change.js';
 import { checkCodes } from '../store/tenants.js';
 import { scenariosIn } from './queue.js';
@@ -138,19 +139,7 @@ function assertVerified({ ok, text, nearMisses }: Verification): void {
 }
 
 const assertCount = createInputAssertion('NumberTest', 'count', { open: true });
-const assertWaitOptions = createInputAssertion(
-  {
-    type: 'object',
-    properties: {
-      count: { type: 'integer', minimum: 1 },
-      // Node's timers cannot wait longer; a larger value fires after 1 ms.
-      timeoutMs: { type: 'number', minimum: 0, maximum: 2 ** 31 - 1 },
-    },
-    additionalProperties: false,
-  },
-  'options of waitForRequest',
-  { open: true },
-);
+const assertWaitOptions = createInputAssertion(waitOptionsSchema, 'options of waitForRequest', { open: true });
 const assertFault = createInputAssertion('FaultOrSchedule', 'fault', { open: true });
 
 /** Checks session options against the contract. @throws KitError `usage` that names the invalid value */

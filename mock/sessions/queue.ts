@@ -1,6 +1,6 @@
 import { KitError } from '../../spec/index.js';
 import { maxQueueSteps } from '../schemas/session-schemas.js';
-import type { QueueInput, QueueItem, QueueStep } from '../schemas/session-types.js';
+import type { QueueInput, QueueItem, QueueState, QueueStep } from '../schemas/session-types.js';
 
 /** A session's queue of scenarios. */
 export interface Queue {
@@ -13,11 +13,7 @@ export interface Queue {
   /** Removes all items. */
   readonly clear: () => void;
   /** Returns the remaining steps, and what follows them. */
-  readonly show: () => {
-    readonly steps: readonly Required<QueueStep>[];
-    readonly then: string | null;
-    readonly repeat: boolean;
-  };
+  readonly show: () => QueueState;
 }
 
 /** State of a queue. */

@@ -1,4 +1,4 @@
-import type { Transaction } from './ledger.js';
+import type { Transaction } from '../schemas/session-types.js';
 import type { LedgerTexts } from './ledger-text.js';
 import type { DecidedChange, Standing } from './state.js';
 import type { Charge, ChargeRow, Settlement } from './store.js';

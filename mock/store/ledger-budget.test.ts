@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../hostile/random.test-helper.js';
 import { createEvents } from '../journal/events.js';
+import type { Transaction } from '../schemas/session-types.js';
 import { createSessions, type Sessions } from '../sessions/sessions.js';
-import { createLedger, type Ledger, type Transaction } from './ledger.js';
+import { createLedger, type Ledger } from './ledger.js';
 import { bytesOfTexts, createLedgerBudget } from './ledger-budget.js';
 import { accountQuery, chargeOf } from './store.test-helper.js';
 

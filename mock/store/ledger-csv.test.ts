@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLedger, type Transaction } from './ledger.js';
+import type { Transaction } from '../schemas/session-types.js';
+import { createLedger } from './ledger.js';
 import { csvOf } from './ledger-csv.js';
 
 describe('a ledger of more than it keeps', () => {

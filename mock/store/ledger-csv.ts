@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import type { Transaction } from './ledger.js';
+import type { Transaction } from '../schemas/session-types.js';
 
 const columns = [
   'trxNo',

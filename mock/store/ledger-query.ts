@@ -1,6 +1,7 @@
 import { KitError } from '../../spec/index.js';
 import { shownWord } from '../privacy/shown-word.js';
-import type { Ledger, Transaction } from './ledger.js';
+import type { Transaction } from '../schemas/session-types.js';
+import type { Ledger } from './ledger.js';
 
 /** A filter for transactions; an empty one matches all. */
 export interface LedgerQuery {

@@ -1,29 +1,8 @@
+import type { Transaction } from '../schemas/session-types.js';
 import { bytesOfTexts, type LedgerBudget, type LedgerShare } from './ledger-budget.js';
 import { createLedgerTexts, type LedgerTexts } from './ledger-text.js';
 import { type Counter, initialCounter } from './trx-no.js';
 import { createUsedRefNumbers } from './used-ref-numbers.js';
-
-/**
- * One transaction, for practising reconciliation (section 2, the paragraph on X-Trx-No). Every answer that was charged
- * or numbered has one.
- */
-export interface Transaction {
-  readonly trxNo: string;
-  /**
-   * As sent. If it contains a secret, it is masked as in the journal and gets a mark. The same applies to the two
-   * below.
-   */
-  readonly refNumber: string;
-  /** The tenant's code; as sent if there is no such tenant or the key is wrong. */
-  readonly tenantCode: string;
-  /** The caller; the tenant_code if loginId was not filled (section 1, row loginId). */
-  readonly loginId: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly scenario: string;
-  /** Whether a balance was charged. A forced answer may have no tenant or no balance to charge. */
-  readonly charged: boolean;
-}
 
 /** The contents of a ledger at one moment. */
 export interface LedgerContents {

@@ -1,5 +1,5 @@
-import type { Tenant } from '../schemas/session-types.js';
-import { createLedger, type Ledger, type LedgerContents, type Transaction } from './ledger.js';
+import type { Tenant, Transaction } from '../schemas/session-types.js';
+import { createLedger, type Ledger, type LedgerContents } from './ledger.js';
 import type { LedgerTexts } from './ledger-text.js';
 import { createTenants, type Tenants } from './tenants.js';
 import { type Counter, initialCounter } from './trx-no.js';

@@ -1,5 +1,4 @@
-import type { Tenant } from '../schemas/session-types.js';
-import type { Transaction } from './ledger.js';
+import type { Tenant, Transaction } from '../schemas/session-types.js';
 import type { LedgerBudget } from './ledger-budget.js';
 import type { LedgerPage, LedgerQuery } from './ledger-query.js';
 import type { SentText } from './ledger-text.js';

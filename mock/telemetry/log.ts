@@ -1,9 +1,8 @@
 import type { Log, LogLine, LogOptions } from '../config/log-options.js';
 import type { Refusal } from '../http/refusal.js';
 import type { MockEvents } from '../journal/events.js';
-import type { JournalEntry, JournalPart } from '../journal/journal.js';
-import type { Violation } from '../journal/violation.js';
 import { type LogFormat, type LogLevel, logLevels } from '../schemas/choices.js';
+import type { JournalEntry, JournalPart, Violation } from '../schemas/journal-types.js';
 import { createDestination, writeLine } from './destination.js';
 import type { LogWriter } from './log-writer.js';
 
@@ -55,13 +54,13 @@ function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
   if (answer?.scenario === undefined) return 'warn';
   // A fault that cuts off the answer is intended.
   const lost = state === 'aborted' && answer?.fault === undefined;
-  return lost || violations.some(({ verdict }) => verdict !== 'accepted') ? 'warn' : 'info';
+  return lost || violations.some(({ outcome }) => outcome !== 'accepted') ? 'warn' : 'info';
 }
 
 /** Returns the logged facts of a request: measures and names, never a part's value. */
 function requestFacts(entry: JournalEntry, session: string | undefined): Readonly<Record<string, unknown>> {
   const { id, method, path, answer, violations, state, durationMs } = entry;
-  const counted = violations.filter(({ verdict }) => verdict !== 'accepted');
+  const counted = violations.filter(({ outcome }) => outcome !== 'accepted');
   // Accepted violations are logged if there is nothing worse.
   const [first] = counted.length > 0 ? counted : violations;
   return {

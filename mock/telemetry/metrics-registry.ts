@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Refusal } from '../http/refusal.js';
-import type { JournalEntry } from '../journal/journal.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import { bodyBytesOf } from './log.js';
 
 /** Registry of a mock's metrics. */
@@ -81,8 +81,8 @@ export function createMetricsRegistry({ inFlight, sessions, isPart }: Gauges): M
         selected_by: selectedBy,
         status,
       });
-      for (const { rule, part, verdict } of entry.violations)
-        if (verdict !== 'accepted')
+      for (const { rule, part, outcome } of entry.violations)
+        if (outcome !== 'accepted')
           violations.inc({ rule, part: part === undefined ? 'none' : isPart(part) ? partName(part) : 'other' });
       if (fault) faults.inc({ fault: fault.type });
       duration.observe({ kind }, (entry.durationMs ?? 0) / 1000);

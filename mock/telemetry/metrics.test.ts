@@ -70,7 +70,7 @@ describe('the metrics', () => {
         headers: {},
         parts: [],
         violations: [
-          { rule: 'parameters', part: `part-${index}`, verdict: 'parameter-invalid', text: '', section: '1' },
+          { rule: 'parameters', part: `part-${index}`, outcome: 'parameter-invalid', text: '', section: '1' },
         ],
         answer: { status: 200, scenario: `scenario-${index}`, kind: 'success', selectedBy: 'rules', reason: '' },
         state: 'answered',

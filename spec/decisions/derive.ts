@@ -1,23 +1,11 @@
 import type { PlainSchema } from '../schema-words.js';
-import { allowedWords, type Decision, type ValueOf } from './entry.js';
+import type { Decisions } from './decision-types.js';
+import { allowedWords, type Decision } from './entry.js';
 import { nest } from './paths.js';
 import { decisions } from './table.js';
 
 /** A dotted path to one decision of a profile, e.g. `pictures.megabyte`. */
 export type ProfilePath = keyof typeof decisions;
-
-/** Every decision, nested by the paths of the table. */
-export type Decisions = Nested<{ [Path in ProfilePath]: Frozen<ValueOf<(typeof decisions)[Path]['schema']>> }>;
-
-type Frozen<Value> = Value extends (infer Item)[] ? readonly Item[] : Value;
-
-type Nested<Flat> = {
-  readonly [Head in HeadOf<keyof Flat & string>]: Head extends keyof Flat
-    ? Flat[Head]
-    : Nested<{ [Path in keyof Flat & string as Path extends `${Head}.${infer Rest}` ? Rest : never]: Flat[Path] }>;
-};
-
-type HeadOf<Path extends string> = Path extends `${infer Head}.${string}` ? Head : Path;
 
 /** Every path to a decision, in the order of the table. */
 export const profilePaths = Object.keys(decisions) as readonly ProfilePath[];

@@ -1,4 +1,3 @@
-import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import type { PlainSchema } from '../schema-words.js';
 import { type FailureKind, type RuleOutcome, responseKinds } from '../vocabulary.js';
 
@@ -14,8 +13,20 @@ export interface Decision {
   readonly ambiguity: string;
 }
 
-/** The type of the values that a schema allows. */
-export type ValueOf<Schema> = Schema extends JSONSchema ? FromSchema<Schema> : never;
+/** The type of the values that a decision's schema allows. */
+export type ValueOf<Schema> = Schema extends { readonly enum: readonly (infer Value)[] }
+  ? Value
+  : Schema extends { readonly type: 'array'; readonly items: infer Items }
+    ? readonly ValueOf<Items>[]
+    : Schema extends { readonly type: infer Type extends keyof PlainTypes }
+      ? PlainTypes[Type]
+      : never;
+
+interface PlainTypes {
+  readonly boolean: boolean;
+  readonly integer: number;
+  readonly string: string;
+}
 
 /** Keeps an entry's schema as a literal, so that its value's type can be derived from it. */
 export function decision<const Schema>(

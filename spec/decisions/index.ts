@@ -1,7 +1,7 @@
 /** The decisions of a profile: one table, and everything derived from it. */
 
+export type { Decisions } from './decision-types.js';
 export {
-  type Decisions,
   decisionsSchema,
   defaultDecisions,
   type ProfilePath,

@@ -100,7 +100,7 @@ describe('a body that is declared as a form and is not one', () => {
       const part = (name: string): string => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`;
       await reportFor(`\ufeff${part('key')}${more ? part('source') : ''}--x--\r\n`, form);
       expect(mock.requests().at(-1)?.violations[0]).toMatchObject({
-        verdict: 'accepted',
+        outcome: 'accepted',
         text: expect.stringMatching(/^the body is a form after a byte order mark: its first part is lost/),
       });
     },
@@ -109,7 +109,7 @@ describe('a body that is declared as a form and is not one', () => {
   test('is reported as having no parts if it has only its end', async () => {
     await reportFor('--x--\r\n', form);
     expect(mock.requests().at(-1)?.violations[0]).toMatchObject({
-      verdict: 'accepted',
+      outcome: 'accepted',
       text: expect.stringMatching(/^the form has no parts/),
     });
   });

@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockHandler } from '../../handler.js';
-import type { JournalEntry, JournalPart } from '../../journal/journal.js';
+import type { JournalEntry, JournalPart } from '../../schemas/journal-types.js';
 
 interface Expected {
   readonly img1: ExpectedFile | null;

@@ -10,7 +10,7 @@ import multer, { MulterError, type StorageEngine } from 'multer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../../fixtures/index.js';
 import { createMockHandler, type MockHandler, type MockHandlerOptions } from '../../handler.js';
-import type { JournalEntry } from '../../journal/journal.js';
+import type { JournalEntry } from '../../schemas/journal-types.js';
 
 const contractPath = '/demo/biometric/facecompareliveness';
 let folder = '';
@@ -93,7 +93,7 @@ function judged({ parts, violations, answer }: JournalEntry) {
       .sort((one, other) => one.name.localeCompare(other.name)),
     violations: violations
       .filter(({ text: note }) => !lost.test(note) && !made.test(note))
-      .map(({ rule, part, verdict, text: note, hint }) => `${rule} ${part} ${verdict} ${note} ${hint}`)
+      .map(({ rule, part, outcome, text: note, hint }) => `${rule} ${part} ${outcome} ${note} ${hint}`)
       .sort(),
     kind: answer?.kind,
   };
@@ -143,7 +143,7 @@ describe.each(Object.keys(parsers))('after multer’s %s', (parser) => {
       expect([other.status, other.answer, other.scenario], name).toEqual([one.status, one.answer, one.scenario]);
       expect(judged(other.entry), name).toEqual(judged(one.entry));
       expect(one.entry.violations.some(({ text: note }) => lost.test(note))).toBe(false);
-      expect(other.entry.violations[0], name).toMatchObject({ verdict: 'accepted', text: expect.stringMatching(lost) });
+      expect(other.entry.violations[0], name).toMatchObject({ outcome: 'accepted', text: expect.stringMatching(lost) });
     }
   });
 });
@@ -151,8 +151,8 @@ describe.each(Object.keys(parsers))('after multer’s %s', (parser) => {
 test('single() and none() leave one picture or none, so the others are missing', async () => {
   const single = await mount([multer().single('img1')]);
   expect((await exchange(single, formOf({ img2: null }))).entry.violations).toMatchObject([
-    { verdict: 'accepted' },
-    { part: 'img2', verdict: 'parameter-invalid' },
+    { outcome: 'accepted' },
+    { part: 'img2', outcome: 'parameter-invalid' },
   ]);
   const none = await mount([multer().none()]);
   const { entry } = await exchange(none, formOf({ img1: null, img2: null }));

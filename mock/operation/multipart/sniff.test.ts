@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { SniffedType } from '../../journal/sniffed-type.js';
+import type { SniffedType } from '../../schemas/sniffed-type.js';
 import { sniff } from './sniff.js';
 
 const drawn = sharp({ create: { width: 16, height: 16, channels: 3, background: '#a63' } });

@@ -1,4 +1,4 @@
-import type { OtherFormat, SniffedType } from '../../journal/sniffed-type.js';
+import type { OtherFormat, SniffedType } from '../../schemas/sniffed-type.js';
 /** Whether a file has a known format other than JPEG and PNG. */
 export function isOtherFormat(type: SniffedType): type is OtherFormat {
   return type !== 'jpeg' && type !== 'png' && type !== 'empty' && type !== 'unknown';

@@ -1,4 +1,4 @@
-import type { SniffedType } from '../../journal/sniffed-type.js';
+import type { SniffedType } from '../../schemas/sniffed-type.js';
 import type { StoredSize } from './dimensions.js';
 
 /**

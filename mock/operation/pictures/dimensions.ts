@@ -13,9 +13,9 @@ export interface StoredSize {
   readonly turned: boolean;
 }
 
-/** A violation of the contract's dimensions, and its verdict. */
+/** A violation of the contract's dimensions, and its outcome. */
 export interface PixelProblem {
-  readonly verdict: RuleOutcome;
+  readonly outcome: RuleOutcome;
   readonly text: string;
 }
 
@@ -30,17 +30,17 @@ export function pixelProblems(stored: StoredSize, rules: PixelRules): readonly P
   const problems: PixelProblem[] = [];
   if (width < minimum.width || height < minimum.height)
     problems.push({
-      verdict: tooSmall,
+      outcome: tooSmall,
       text: `${is}; at least ${minimum.width} x ${minimum.height} are required`,
     });
   if (width > maximum.width || height > maximum.height)
-    problems.push({ verdict: tooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` });
+    problems.push({ outcome: tooLarge, text: `${is}; at most ${maximum.width} x ${maximum.height} are allowed` });
   if (problems.length === 0 && seen.width * seen.height < minimumPixels)
-    problems.push({ verdict: tooSmall, text: `${is} are fewer than the minimum of ${minimumPixels}` });
+    problems.push({ outcome: tooSmall, text: `${is} are fewer than the minimum of ${minimumPixels}` });
   return problems;
 }
 
 /** Whether a picture is rejected for its dimensions alone, so that its content does not matter. */
 export function isRefusedForPixels(stored: StoredSize, rules: PixelRules): boolean {
-  return pixelProblems(stored, rules).some(({ verdict }) => verdict !== 'accepted');
+  return pixelProblems(stored, rules).some(({ outcome }) => outcome !== 'accepted');
 }

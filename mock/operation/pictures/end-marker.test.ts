@@ -121,7 +121,7 @@ describe('a picture that lacks only its end marker', () => {
     const { scenario, img1 } = await answer(required, content, name.includes('PNG') ? 'a.png' : 'a.jpg');
     expect(scenario).toBe('face-compare-error');
     expect(img1?.violations[0]).toMatchObject({
-      verdict: 'face-compare-error',
+      outcome: 'face-compare-error',
       text: expect.stringMatching(/^its end marker \((EOI|IEND)\) is missing$/),
       hint: expect.stringMatching(/cut off/),
     });

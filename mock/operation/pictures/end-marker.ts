@@ -1,6 +1,6 @@
 import { imageLibrary } from '../../../fixtures/index.js';
 
-import type { SniffedType } from '../../journal/sniffed-type.js';
+import type { SniffedType } from '../../schemas/sniffed-type.js';
 
 /** The marker that ends a JPEG or a PNG. */
 export type EndMarker = 'EOI' | 'IEND';

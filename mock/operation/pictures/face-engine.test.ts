@@ -59,7 +59,7 @@ describe('the simulated face engine', () => {
     expect(img1).toMatchObject({
       inspection: expect.stringMatching(/^no mark; all but black: hardly a pixel is brighter than \d+ of 255$/),
       dimensions: { width: 1080, height: 1440 },
-      violations: [{ rule: 'liveness', verdict: 'liveness-error', text: 'the selfie is too dim' }],
+      violations: [{ rule: 'liveness', outcome: 'liveness-error', text: 'the selfie is too dim' }],
     });
   });
 

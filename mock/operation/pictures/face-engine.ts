@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { findFixture, markInExif, type PictureMark, readDrawnMarkIn } from '../../../fixtures/index.js';
 import type { ReceivedFile } from '../../journal/received.js';
-import type { SniffedType } from '../../journal/sniffed-type.js';
 import type { FaceEngineMode } from '../../schemas/choices.js';
+import type { SniffedType } from '../../schemas/sniffed-type.js';
 import { costOfHeader, costOfPixels } from './costly.js';
 import { decodePixels, decodeWhole, type Header, laneFor, readHeader, tooLongToDecode } from './decode.js';
 import { isRefusedForPixels, type PixelRules, type StoredSize } from './dimensions.js';

@@ -1,4 +1,4 @@
-import type { OtherFormat } from '../../journal/sniffed-type.js';
+import type { OtherFormat } from '../../schemas/sniffed-type.js';
 
 /** A format's usual name, and what to do about a file in it. */
 export interface FormatHint {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../../fixtures/index.js';
 import { documented, loadContract, nest, withDecisions } from '../../../spec/index.js';
 import { type Changes, post, sendGood } from '../../good-request.test-helper.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import { createMockServer, type MockServer } from '../../server.js';
 
 const tenants = [
@@ -75,7 +75,7 @@ describe('wrong credentials', () => {
     expect(hints()).toContain(hint);
     const part = hint.slice(0, hint.indexOf(':'));
     const shown = lastOf(mock)?.parts.find(({ name }) => name === part);
-    expect(shown?.violations.map(({ verdict }) => verdict)).toContain('invalid-credentials');
+    expect(shown?.violations.map(({ outcome }) => outcome)).toContain('invalid-credentials');
     expect(`${text} ${JSON.stringify(lastOf(mock))}`).not.toMatch(/CANARY-key/);
   });
 

@@ -1,5 +1,5 @@
 import type { Contract, Part } from '../../../spec/index.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import type { ContractPart } from '../multipart/count-parts.js';
 import { hasFolders, hintForFileName } from './file-name-hints.js';
 import { hintForEmpty, hintForMissing, hintForSame, hintForSwap, hintForText, hintForUnlisted } from './hints.js';
@@ -9,16 +9,16 @@ import type { RuleInput } from './rule-input.js';
 /** Finds violations of the body as a whole. */
 export function bodyProblems({ contract, problem, oddity }: RuleInput): Violation[] {
   const odd: Violation[] =
-    oddity === undefined ? [] : [{ rule: 'parameters', verdict: 'accepted', text: oddity, section: '1' }];
+    oddity === undefined ? [] : [{ rule: 'parameters', outcome: 'accepted', text: oddity, section: '1' }];
   if (!problem) return odd;
   const { code, text, hint } = problem;
-  const verdict =
+  const outcome =
     code === 'not-multipart'
       ? contract.decisions.wrongContentType.kind
       : code === 'too-large'
         ? 'image-too-large'
         : 'parameter-invalid';
-  return [...odd, { rule: 'parameters', verdict, text, section: '1', ...(hint ? { hint } : {}) }];
+  return [...odd, { rule: 'parameters', outcome, text, section: '1', ...(hint ? { hint } : {}) }];
 }
 
 /** Finds violations of the parts: missing, repeated, unknown, empty, of the wrong type or with an invalid value. */
@@ -39,19 +39,19 @@ export function partProblems(request: RuleInput): Violation[] {
     .map(({ name, place }) => {
       const hint = hintForUnlisted(name, parts.all, contract);
       const text = 'the document lists no such part';
-      return { part: name, place, verdict: contract.decisions.parts.unknown, text, ...(hint ? { hint } : {}) };
+      return { part: name, place, outcome: contract.decisions.parts.unknown, text, ...(hint ? { hint } : {}) };
     });
   const reused = request.isRefNumberUsed
     ? [
         {
           ...at('refNumber', parts.textPart('refNumber')),
-          verdict: contract.decisions.parts.repeatedRefNumber,
+          outcome: contract.decisions.parts.repeatedRefNumber,
           text: 'this tenant has used the refNumber before',
         },
       ]
     : [];
   const odd = parts.all.flatMap(({ name, place, oddity }): PartProblem[] =>
-    oddity === undefined ? [] : [{ part: name, partIndex: place, verdict: 'accepted', text: oddity }],
+    oddity === undefined ? [] : [{ part: name, partIndex: place, outcome: 'accepted', text: oddity }],
   );
   return [...listed, ...unlisted, ...odd, ...betweenPictures(request), ...reused].map((found) => ({
     rule: 'parameters',
@@ -69,31 +69,31 @@ function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part
 function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
   const [selfie, ktp] = [parts.file('img1'), parts.file('img2')];
   if (selfie && ktp && selfie.bytes > 0 && selfie.sha256 === ktp.sha256)
-    return [{ ...at('img2', ktp), verdict: 'accepted', text: 'is the same picture as img1', hint: hintForSame }];
+    return [{ ...at('img2', ktp), outcome: 'accepted', text: 'is the same picture as img1', hint: hintForSame }];
   const hint = hintForSwap(
     { file: selfie, inspection: inspections.get('img1') },
     { file: ktp, inspection: inspections.get('img2') },
   );
-  return hint ? [{ ...at('img1', selfie), verdict: 'accepted', text: 'is probably the other picture', hint }] : [];
+  return hint ? [{ ...at('img1', selfie), outcome: 'accepted', text: 'is probably the other picture', hint }] : [];
 }
 
 const hintForNoValue = 'the source of the value is not set: an environment variable, a setting, a field of the form';
 
-type PartProblem = Pick<Violation, 'part' | 'partIndex' | 'verdict' | 'text' | 'hint'>;
+type PartProblem = Pick<Violation, 'part' | 'partIndex' | 'outcome' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly ContractPart[], { contract, parts }: RuleInput): PartProblem[] {
-  const verdict = contract.decisions.parts.missing;
+  const outcome = contract.decisions.parts.missing;
   const wanted = part.picture ? 'file' : 'text';
   if (same.some(({ type }) => type === wanted)) return [];
   const [other] = same;
   if (other) {
     const hint = hintForText(other);
     const text = `was sent as ${other.type}; a ${wanted} part is expected`;
-    return [{ ...at(part.name, other), verdict, text, ...(hint ? { hint } : {}) }];
+    return [{ ...at(part.name, other), outcome, text, ...(hint ? { hint } : {}) }];
   }
   if (!part.required) return [];
   const hint = hintForMissing(part.name, parts.all, contract);
-  return [{ part: part.name, verdict, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
+  return [{ part: part.name, outcome, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
 }
 
 function repeated(part: Part, same: readonly ContractPart[], { decisions }: Contract): PartProblem[] {
@@ -103,7 +103,7 @@ function repeated(part: Part, same: readonly ContractPart[], { decisions }: Cont
   return [
     {
       part: part.name,
-      verdict: isAccepted ? 'accepted' : which,
+      outcome: isAccepted ? 'accepted' : which,
       text: `was sent ${same.length} times${isAccepted ? `; the ${which} one counts` : ''}`,
     },
   ];
@@ -116,21 +116,21 @@ function pictureProblems(name: string, { contract: { decisions }, parts }: RuleI
     return [
       {
         ...at(name, file),
-        verdict: decisions.pictures.emptyFile,
+        outcome: decisions.pictures.emptyFile,
         text: 'the file is empty',
         hint: hintForEmpty(file),
       },
     ];
   if (file.filename === undefined && decisions.pictures.withoutFilename === 'refused') {
-    const verdict = decisions.parts.missing;
-    return [{ ...at(name, file), verdict, text: 'its part has no file name', hint: hintForFileName }];
+    const outcome = decisions.parts.missing;
+    return [{ ...at(name, file), outcome, text: 'its part has no file name', hint: hintForFileName }];
   }
   // Accepted with a note: some servers remove folders, some do not.
   return hasFolders(file.filename)
     ? [
         {
           ...at(name, file),
-          verdict: 'accepted',
+          outcome: 'accepted',
           text: 'its file name contains folders',
           hint: 'send only the name: folders may name a person, and servers treat them differently',
         },
@@ -147,13 +147,13 @@ function textProblems(part: Part, { contract: { decisions }, parts, tenant }: Ru
   const { value } = received;
   const where = at(part.name, received);
   if (part.required && value === '')
-    return [{ ...where, verdict: decisions.parts.empty, text: 'is empty; it is required', hint: hintForNoValue }];
+    return [{ ...where, outcome: decisions.parts.empty, text: 'is empty; it is required', hint: hintForNoValue }];
   const isChecked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
   // A tenant's configured values are right, however odd.
   const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(received);
   const optionalHint = hint ? { hint } : {};
   if (part.pattern && isChecked && !part.pattern.test(value))
-    return [{ ...where, verdict: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...optionalHint }];
+    return [{ ...where, outcome: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...optionalHint }];
   // Accepted with a note: no tenant has a value in quotes, for example.
-  return hint ? [{ ...where, verdict: 'accepted', text: 'is probably wrong', hint }] : [];
+  return hint ? [{ ...where, outcome: 'accepted', text: 'is probably wrong', hint }] : [];
 }

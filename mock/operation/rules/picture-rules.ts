@@ -1,6 +1,6 @@
 import type { PictureLimits } from '../../../spec/index.js';
 import type { ReceivedFile } from '../../journal/received.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import { isOtherFormat } from '../multipart/index.js';
 import { pixelProblems } from '../pictures/dimensions.js';
 import { contentOf } from './content-hints.js';
@@ -11,7 +11,7 @@ import { hintForEmpty } from './hints.js';
 
 import type { RuleInput } from './rule-input.js';
 
-type PictureProblem = Pick<Violation, 'verdict' | 'text' | 'hint'>;
+type PictureProblem = Pick<Violation, 'outcome' | 'text' | 'hint'>;
 type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'partIndex' | 'section'>>;
 
 /**
@@ -36,7 +36,7 @@ export function sizeProblems(request: RuleInput): readonly Violation[] {
     file.bytes > limits.maximumBytes
       ? [
           {
-            verdict: 'image-too-large',
+            outcome: 'image-too-large',
             text: `${file.bytes} bytes; at most ${limits.maximumBytes} are allowed`,
             ...hinted(hintForSize(file)),
           },
@@ -71,7 +71,7 @@ function formatOf(file: ReceivedFile, { extensions }: PictureLimits, request: Ru
     (rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension)
       ? [
           {
-            verdict: wrongExtension,
+            outcome: wrongExtension,
             text:
               written === ''
                 ? 'the file name has no extension'
@@ -90,25 +90,25 @@ function contentProblems(file: ReceivedFile, { contract, inspections }: RuleInpu
   const { extension: rule, wrongExtension, unreadableSelfie, endMarker } = contract.decisions.pictures;
   if ((rule === 'content' || rule === 'both') && isOtherFormat(file.sniffed)) {
     const { name, hint } = formatHints[file.sniffed];
-    return [{ verdict: wrongExtension, text: `the content is ${name}; JPEG or PNG is expected`, hint }];
+    return [{ outcome: wrongExtension, text: `the content is ${name}; JPEG or PNG is expected`, hint }];
   }
   const inspection = inspections.get(file.name);
   if (!inspection) return [];
-  const verdict = file.name === 'img1' ? unreadableSelfie : 'face-compare-error';
+  const outcome = file.name === 'img1' ? unreadableSelfie : 'face-compare-error';
   if (inspection.readable) {
     if (inspection.lacks !== undefined && endMarker === 'required')
-      return [{ verdict, text: `its end marker (${inspection.lacks}) is missing`, hint: hintForCut }];
+      return [{ outcome, text: `its end marker (${inspection.lacks}) is missing`, hint: hintForCut }];
     // Accepted with a note: the picture can be decoded, but not to the original image.
     return file.sniffed === 'jpeg' && file.content && hasReturnsBefore(file.content)
-      ? [{ verdict: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
+      ? [{ outcome: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
       : [];
   }
-  if (file.bytes === 0) return [{ verdict, text: inspection.reason, hint: hintForEmpty(file) }];
+  if (file.bytes === 0) return [{ outcome, text: inspection.reason, hint: hintForEmpty(file) }];
   const found = contentOf(file);
   return [
     found
-      ? { verdict, text: `the content is ${found.what}`, hint: found.hint }
-      : { verdict, text: inspection.reason, ...hinted(hintForDamage(file, inspection)) },
+      ? { outcome, text: `the content is ${found.what}`, hint: found.hint }
+      : { outcome, text: inspection.reason, ...hinted(hintForDamage(file, inspection)) },
   ];
 }
 

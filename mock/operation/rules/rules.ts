@@ -1,5 +1,5 @@
 import type { FailureKind, RuleName } from '../../../spec/index.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { wrongCredentials } from './credential-hints.js';
@@ -19,7 +19,7 @@ const rules: Readonly<Record<RuleName, Rule>> = {
       ? [
           {
             rule: 'balance',
-            verdict: 'insufficient-balance',
+            outcome: 'insufficient-balance',
             text: `the balance of ${tenant.code} is used up`,
             section: '2',
           },
@@ -40,9 +40,9 @@ export function applyRules(request: RuleInput): readonly Violation[] {
 /** Returns the first violation that is not accepted; it decides the answer. */
 export function firstFault(
   violations: readonly Violation[],
-): (Violation & { readonly verdict: FailureKind }) | undefined {
+): (Violation & { readonly outcome: FailureKind }) | undefined {
   return violations.find(
-    (found): found is Violation & { readonly verdict: FailureKind } => found.verdict !== 'accepted',
+    (found): found is Violation & { readonly outcome: FailureKind } => found.outcome !== 'accepted',
   );
 }
 
@@ -62,7 +62,7 @@ function credentialProblems({ contract, parts, tenant, tenants }: RuleInput): re
       rule: 'credentials',
       part,
       ...(place === undefined ? {} : { partIndex: place }),
-      verdict: 'invalid-credentials',
+      outcome: 'invalid-credentials',
       text: 'no tenant has this tenant_code and key',
       hint,
       section: '2',
@@ -73,7 +73,7 @@ function credentialProblems({ contract, parts, tenant, tenants }: RuleInput): re
 function livenessProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly Violation[] {
   const selfie = inspections.get('img1');
   if (!selfie?.readable) return [];
-  const at = { rule: 'liveness', ...pictureAt('img1', parts), verdict: 'liveness-error', section: '3.1' } as const;
+  const at = { rule: 'liveness', ...pictureAt('img1', parts), outcome: 'liveness-error', section: '3.1' } as const;
   const fault = faultOf('img1', selfie.sees);
   if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${selfie.basis}` }];
   return selfie.live || decisions.answers.notLive === 'success'
@@ -87,7 +87,7 @@ function comparisonProblems({ contract: { decisions }, parts, inspections }: Rul
   const at = {
     rule: 'face-compare',
     ...pictureAt('img2', parts),
-    verdict: 'face-compare-error',
+    outcome: 'face-compare-error',
     section: '3.2',
   } as const;
   const fault = faultOf('img2', ktp.sees);

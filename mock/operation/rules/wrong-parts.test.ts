@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../../fixtures/index.js';
 import { blobOf, type Changes, post, sendGood } from '../../good-request.test-helper.js';
-import type { Violation } from '../../journal/violation.js';
+import type { Violation } from '../../schemas/journal-types.js';
 import { createMockServer, type MockServer } from '../../server.js';
 
 const key = 'CANARY-key 1';
@@ -55,7 +55,7 @@ describe('an altered key or tenant_code', () => {
     const found = await violationsOf(part, changes);
     expect(found).toContainEqual(
       expect.objectContaining({
-        verdict: 'invalid-credentials',
+        outcome: 'invalid-credentials',
         hint: expect.stringContaining(`differs from ${part === 'key' ? 'this one' : 'it'} only in ${words}`),
       }),
     );
@@ -69,7 +69,7 @@ describe('an altered key or tenant_code', () => {
     ['a masked key', { key: 'CAN****1' }, 'key', /^key is a masked value/],
   ])('and an unfilled one is identified, if the credentials fail: %s', async (_, changes, part, hint) => {
     const credentials = (await violationsOf(part, changes)).filter(({ rule }) => rule === 'credentials');
-    expect(credentials).toMatchObject([{ verdict: 'invalid-credentials', hint: expect.stringMatching(hint) }]);
+    expect(credentials).toMatchObject([{ outcome: 'invalid-credentials', hint: expect.stringMatching(hint) }]);
   });
 
   test('has no hint if it is right, however odd', async () => {
@@ -143,7 +143,7 @@ describe('a file name', () => {
     ['blob', /^give the file a name/],
   ])('without an allowed extension is explained: %j', async (filename, hint) => {
     const [found] = await violationsForFile(selfie, filename);
-    expect(found).toMatchObject({ verdict: 'parameter-invalid', hint: expect.stringMatching(hint) });
+    expect(found).toMatchObject({ outcome: 'parameter-invalid', hint: expect.stringMatching(hint) });
   });
 
   test('of another format that matches the content gets a hint to convert it', async () => {
@@ -158,7 +158,7 @@ describe('a file name', () => {
     async (filename) => {
       expect(await violationsForFile(selfie, filename)).toMatchObject([
         {
-          verdict: 'accepted',
+          outcome: 'accepted',
           text: 'its file name contains folders',
           hint: expect.stringMatching(/^send only the name/),
         },
@@ -185,7 +185,7 @@ describe('a file', () => {
     const jp2 = Buffer.from('\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 ', 'latin1');
     expect(await violationsForFile(jp2)).toMatchObject([
       {
-        verdict: 'parameter-invalid',
+        outcome: 'parameter-invalid',
         text: 'the content is JPEG 2000; JPEG or PNG is expected',
         hint: expect.stringMatching(/convert it to JPEG/),
       },
@@ -193,7 +193,7 @@ describe('a file', () => {
     const mp4 = Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0isommp42', 'latin1');
     expect(await violationsForFile(mp4)).toMatchObject([
       {
-        verdict: 'parameter-invalid',
+        outcome: 'parameter-invalid',
         text: 'the content is a video; JPEG or PNG is expected',
         hint: expect.stringMatching(/still picture/),
       },
@@ -204,7 +204,7 @@ describe('a file', () => {
     const large = Buffer.concat([selfie, Buffer.alloc(2_600_000, 'CANARY')]);
     expect(await violationsForFile(large.toString('base64'))).toMatchObject([
       {
-        verdict: 'image-too-large',
+        outcome: 'image-too-large',
         hint: "the content is base64 text of a JPEG: send the picture's bytes as they are",
       },
     ]);
@@ -221,7 +221,7 @@ describe('a file', () => {
   ])('that begins as a JPEG and was %s is explained', async (_, damage, hint) => {
     expect(await violationsForFile(damage(selfie))).toMatchObject([
       {
-        verdict: 'face-compare-error',
+        outcome: 'face-compare-error',
         text: expect.stringMatching(/^it cannot be decoded/),
         hint: expect.stringMatching(hint),
       },
@@ -230,7 +230,7 @@ describe('a file', () => {
 
   test('that was copied as text but can still be decoded is accepted with a note', async () => {
     expect(await violationsForFile(lineEnds(selfie, '\n', '\r\n'))).toMatchObject([
-      { verdict: 'accepted', hint: expect.stringMatching(/^the file was copied as text/) },
+      { outcome: 'accepted', hint: expect.stringMatching(/^the file was copied as text/) },
     ]);
     expect(await violationsForFile(selfie)).toEqual([]);
   });

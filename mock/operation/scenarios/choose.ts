@@ -3,8 +3,7 @@ import { type Answer, type Contract, defaultScenario, type ResponseKind, type Sc
 import { scenarioProblem } from '../../config/scenario-names.js';
 import type { WrongFault } from '../../faults/index.js';
 import { problem } from '../../http/problem.js';
-import type { SelectedBy } from '../../journal/journal.js';
-import type { Violation } from '../../journal/violation.js';
+import type { SelectedBy, Violation } from '../../schemas/journal-types.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { firstFault, samePerson } from '../rules/rules.js';
 import { type RequestedScenario, rulesName } from './channels.js';
@@ -85,13 +84,13 @@ const livenessScenarios: ReadonlyMap<Sight, string> = new Map([
 /**
  * Returns the default scenario of a violation's kind, or the one for the selfie's fault if the texts differ by cause.
  */
-function scenarioOf({ verdict }: Violation, { contract, inspections }: ChoiceInput): string {
+function scenarioOf({ outcome }: Violation, { contract, inspections }: ChoiceInput): string {
   const selfie = inspections.get('img1');
-  if (verdict === 'liveness-error' && contract.decisions.answers.livenessErrorText === 'combined' && selfie?.readable) {
+  if (outcome === 'liveness-error' && contract.decisions.answers.livenessErrorText === 'combined' && selfie?.readable) {
     const scenario = livenessScenarios.get(selfie.sees);
-    if (scenario !== undefined) return orDefault(contract, scenario, verdict);
+    if (scenario !== undefined) return orDefault(contract, scenario, outcome);
   }
-  return verdict === 'accepted' ? defaultScenario('success') : defaultScenario(verdict);
+  return outcome === 'accepted' ? defaultScenario('success') : defaultScenario(outcome);
 }
 
 function seenScenario({ inspections }: ChoiceInput): { readonly name: string; readonly reason: string } {

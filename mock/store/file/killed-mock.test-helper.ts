@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Tenant } from '../../schemas/session-types.js';
-import type { Transaction } from '../ledger.js';
+import type { Tenant, Transaction } from '../../schemas/session-types.js';
 import type { Acknowledged } from './reconcile.test-helper.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');

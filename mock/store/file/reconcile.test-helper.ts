@@ -1,5 +1,4 @@
-import type { Tenant } from '../../schemas/session-types.js';
-import type { Transaction } from '../ledger.js';
+import type { Tenant, Transaction } from '../../schemas/session-types.js';
 
 /** An answer that a client has seen. */
 export interface Acknowledged {

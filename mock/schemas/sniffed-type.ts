@@ -1,5 +1,5 @@
 /** The type of a file by its first bytes. `unknown` matches no known picture, document or video. */
-export type SniffedType = 'jpeg' | 'png' | OtherFormat | 'empty' | 'unknown';
+export type SniffedType = (typeof sniffedTypes)[number];
 
 /** Known file types that the document does not permit. */
 export type OtherFormat = (typeof otherFormats)[number];
@@ -34,3 +34,6 @@ export const otherFormats = [
   'video',
   'audio',
 ] as const;
+
+/** Every type of a file. */
+export const sniffedTypes = ['jpeg', 'png', ...otherFormats, 'empty', 'unknown'] as const;
