@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 import { clientCommand } from './client/client-command.js';
 import { coverageCommand } from './coverage-command.js';
+import { exitCodeHelp } from './evidence/exit-codes.js';
 import { listCommand } from './list-command.js';
 import { reportSchemaCommand } from './reports/schema-command.js';
 import { serverCommand } from './server/server-command.js';
@@ -10,8 +11,8 @@ import { serverCommand } from './server/server-command.js';
 export function conformanceCommand(io: CommandIo): Command {
   return new Command('conformance')
     .description('judge a server or a client against the contract')
-    .addCommand(serverCommand(io))
-    .addCommand(clientCommand(io))
+    .addCommand(serverCommand(io).addHelpText('after', exitCodeHelp))
+    .addCommand(clientCommand(io).addHelpText('after', exitCodeHelp))
     .addCommand(listCommand(io))
     .addCommand(coverageCommand(io))
     .addCommand(reportSchemaCommand(io));

@@ -51,6 +51,8 @@ export interface RequestPlan {
   readonly texts?: Partial<Record<PartName, string>>;
   /** Parts that the request lacks. */
   readonly omit?: readonly PartName[];
+  /** Parts to send under another name, by their own name. */
+  readonly rename?: Partial<Record<PartName, string>>;
   /** Additional parts at the end: unknown to section 1, or repeated. */
   readonly add?: readonly { readonly name: string; readonly value: string }[];
   /** File parts to send as text parts, with the picture's bytes in base64. */
@@ -63,6 +65,11 @@ export interface RequestPlan {
   readonly isChunked?: boolean;
   /** The order of the parts. Default: the order of the document. */
   readonly order?: 'documented' | 'reversed' | 'texts-first';
+  /**
+   * A refNumber whose form this request's new one has: other digits, the same letters. A server may refuse a refNumber that
+   * it knows, so a fixed one would change the verdicts of a second run. A client gets it as it stands.
+   */
+  readonly refNumberLike?: string;
   /** The id of the case whose refNumber this request repeats. */
   readonly sameRefNumberAs?: string;
 }

@@ -116,7 +116,7 @@ export const parameterCases: readonly TestCase[] = [
     ...invalidParameter,
     id: 'part-name-case',
     title: 'REFNUMBER instead of refNumber',
-    request: { omit: ['refNumber'], add: [{ name: 'REFNUMBER', value: 'REF202209230001' }] },
+    request: { rename: { refNumber: 'REFNUMBER' } },
     requirements: ['ref-number-required'],
     ambiguities: ['part-name-case'],
   },

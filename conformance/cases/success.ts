@@ -61,13 +61,13 @@ export const successCases: readonly TestCase[] = [
   {
     ...success,
     id: 'documented-example',
-    title: "the document's example request, file names and values as printed",
+    title: "the document's example request, file names and values as printed, with a new refNumber",
     request: {
       files: {
         img1: { fixture: 'selfie-max', filename: 'Foto_selfie.jpg' },
         img2: { fixture: 'ktp-max', filename: 'Foto_KTP.jpg' },
       },
-      texts: { refNumber: 'REF202209230001' },
+      refNumberLike: 'REF202209230001',
     },
     requirements: parts.map(({ name }) => `sample-${kebab(name)}`),
     ambiguities: [],

@@ -31,7 +31,8 @@ export interface CaseLocation {
 /** Writes the case and its pictures for the client. */
 export async function writeCase(testCase: TestCase, { folder, baseUrl, path }: CaseLocation): Promise<CaseFiles> {
   const credential = credentialFor(testCase.tenant ?? 'funded', builtInCredentials) ?? builtInCredentials.funded;
-  const refNumber = `KIT${randomBytes(4).toString('hex').toUpperCase()}`;
+  const form = 'raw' in testCase.request ? undefined : testCase.request.refNumberLike;
+  const refNumber = form ?? `KIT${randomBytes(4).toString('hex').toUpperCase()}`;
   const planned = createRequest(testCase, credential, refNumber);
   const parts = 'parts' in planned ? planned.parts : [];
   const digests = new Map<string, string>();

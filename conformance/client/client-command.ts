@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type CommandIo, KitError } from '../../spec/index.js';
+import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
@@ -26,14 +27,21 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   await requireReports(flags);
   const { cases, contract } = await loadRunInputs('client', flags);
   const progress = createDrawingProgress(io);
-  const results = runClientCases({
-    command: [program, ...args],
-    contract,
-    cases,
-    limitMs: flags.limit,
-    signal: io.signal,
-    onDrawing: progress.onDrawing,
-  });
-  const about = { direction: 'client', subject: command.join(' ') } as const;
-  await reportRun(io, results, { about, contract, cases, flags }).finally(progress.end);
+  const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
+  try {
+    await withEvidenceFile(io, flags, about, async (file) => {
+      const results = runClientCases({
+        command: [program, ...args],
+        contract,
+        cases,
+        limitMs: flags.limit,
+        signal: io.signal,
+        onSend: file.sending,
+        onDrawing: progress.onDrawing,
+      });
+      await reportRun(io, file.keep(results), { about, contract, cases, flags });
+    });
+  } finally {
+    progress.end();
+  }
 }

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { KitError, reasonOf } from '../../spec/index.js';
 import { endGroup, hasExited, signalAll } from './process-group.js';
+import { createStartError } from './start-error.js';
 
 /** The end of a client's process. */
 export interface ProcessEnd {
@@ -14,6 +15,8 @@ export interface ProcessEnd {
   readonly hasLeftProcesses: boolean;
   /** The last characters of its standard output and standard error. */
   readonly output: string;
+  /** The last characters of its standard error alone. */
+  readonly stderr: string;
 }
 
 /** The process to run, and its time limit. */
@@ -42,16 +45,13 @@ export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
   const [file, ...args] = run.command;
   // A separate process group, so that the children of a wrapper script end with it.
   const [name, value] = ['EENDIGO_KIT_STARTED_BY', randomUUID()];
-  const child = spawn(file, args, {
-    env: { ...process.env, ...run.variables, [name]: value },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-maxOutputLength);
-    });
+  const child = startProcess(file, args, { ...process.env, ...run.variables, [name]: value });
+  const printed = { output: '', stderr: '' };
+  const keep = (name: keyof typeof printed) => (text: string) => {
+    printed[name] = (printed[name] + text).slice(-maxOutputLength);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep('output'));
+  child.stderr.on('data', keep('stderr'));
   const closed = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', () => resolve());
@@ -77,20 +77,28 @@ export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
       exitCode: child.exitCode,
       hasTimedOut: hasTimedOut,
       hasLeftProcesses: wasRunning && !hasTimedOut,
-      output: output.trim(),
+      output: printed.output.trim(),
+      stderr: printed.stderr.trim(),
     };
   } catch (error) {
-    throw new KitError(
-      'setup',
-      `cannot start the client ${JSON.stringify(file)} (${reasonOf(error)}); give a program that is on the PATH`,
-      {
-        cause: error,
-      },
-    );
+    throw createStartError(file, error);
   } finally {
     clearTimeout(timer);
     process.off('exit', kill);
     run.signal.removeEventListener('abort', end);
+  }
+}
+
+/** The system reports some errors at once, and others as an event of the process. */
+function startProcess(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ChildProcessByStdio<null, Readable, Readable> {
+  try {
+    return spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  } catch (error) {
+    throw createStartError(file, error);
   }
 }
 

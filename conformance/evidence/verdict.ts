@@ -1,6 +1,7 @@
 import { exitCodes, type ResponseKind } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { CheckResult } from '../checks/check.js';
+import type { ClientReport } from '../protocol/protocol.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 
 /**
@@ -37,24 +38,52 @@ export interface CaseResult {
   readonly received?: ReceivedAnswer | NoAnswer;
 }
 
-/** What a run keeps of one request to a server and its answer. Holds no key, no NIK and no picture. */
+/**
+ * What a run keeps of the call of one case, to a server or by a client. Holds no key, no NIK and no picture.
+ *
+ * Of a client that sends several requests, `answer` and `refNumber` are those of the first one.
+ */
 export interface Evidence {
-  readonly refNumber: string;
+  /** Absent when the request has no refNumber. */
+  readonly refNumber?: string;
   readonly sentAt: Date;
   /** The number of calls that the server may have charged. A call without an answer counts. */
   readonly mayHaveBeenCharged: number;
   /** Absent when no answer came. */
-  readonly answer?: {
-    readonly status: number;
-    /** By lower-case name. */
-    readonly headers: Readonly<Record<string, string>>;
-    /** The text of the body, masked, and cut off after 10,000 characters. */
-    readonly body: string;
-    readonly trxNo?: string;
-  };
+  readonly answer?: AnswerEvidence;
   /** Why no answer came. */
   readonly transportError?: string;
+  /** The requests of a client, as they were on the wire, oldest first. Absent in a run on a server. */
+  readonly requests?: readonly WireEvidence[];
+  /** What a client reported, if it did. */
+  readonly report?: ClientReport;
 }
+
+/** An answer, masked. */
+export interface AnswerEvidence {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The text of the body, masked, and cut off after 10,000 characters or where it stops being text. */
+  readonly body: string;
+  readonly trxNo?: string;
+}
+
+/** A request of a client, masked. */
+export interface WireEvidence {
+  readonly method: string;
+  readonly path: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parts: readonly PartEvidence[];
+  /** The HTTP status of the answer. Absent when none was sent. */
+  readonly status?: number;
+}
+
+/** A part of a client's request: a text with its value, or a file with its measures. */
+export type PartEvidence =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly filename: string | null; readonly bytes: number; readonly sha256: string };
 
 /** The number of cases with each verdict. */
 export type Summary = Readonly<Record<Verdict, number>>;

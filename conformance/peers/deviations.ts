@@ -16,8 +16,8 @@ export interface MutableAnswer {
 /** Changes an answer in place. Returns `cut` to close the connection instead of answering. */
 export type Deviation = (answer: MutableAnswer) => 'cut' | undefined;
 
-/** Closes the connection instead of answering. */
-export const closeConnection: Deviation = () => 'cut';
+/** Closes the connection instead of answering with a success. A server that answers nothing at all is no server to judge. */
+export const closeConnection: Deviation = ({ kind }) => (kind === 'success' ? 'cut' : undefined);
 
 /** Changes the answer to the returned values. */
 export function changeAnswer(change: (answer: MutableAnswer) => Partial<MutableAnswer>): Deviation {
@@ -70,9 +70,9 @@ export const moveFirstKeyToEnd: Deviation = changeBody((body) => {
   body[first] = value;
 });
 
-/** Changes `face_compare` or `face_liveness` in place. */
+/** Changes `face_compare` or `face_liveness` in place, in the answers that have them. */
 export function changeResult(group: 'face_compare' | 'face_liveness', change: (inner: object) => void): Deviation {
-  return changeBody((body) => change((body['result'] as Record<string, object>)[group] ?? {}));
+  return changeBody((body) => change((body['result'] as Record<string, object> | undefined)?.[group] ?? {}));
 }
 
 export function setCompare(key: string, value: unknown): Deviation {

@@ -1,6 +1,5 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import { shellWord } from '../../spec/index.js';
-import type { TenantRole } from '../cases/case.js';
 import { type Credentials, credentialVariables } from '../wire/credentials.js';
 import type { PartToSend, RequestToSend } from '../wire/request.js';
 
@@ -14,17 +13,12 @@ export interface CurlContext {
 }
 
 /** Creates a curl command line that sends the request again. It names secrets by variables, except built-in ones. */
-export function curlLine(
-  url: URL,
-  request: RequestToSend,
-  role: TenantRole,
-  { credentials, fileOf, proxy }: CurlContext,
-): string {
+export function curlLine(url: URL, request: RequestToSend, { credentials, fileOf, proxy }: CurlContext): string {
   const line = ['curl', '-sS', '-i', '-X', request.method];
   if (proxy === 'none') line.push('--noproxy', shellWord('*'));
   else if (proxy) line.push('--proxy', shellWord(proxy.origin));
   if ('parts' in request && request.isChunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
-  if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, role, credentials, fileOf)));
+  if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, credentials, fileOf)));
   else {
     if (request.contentType !== undefined) line.push('-H', shellWord(`Content-Type: ${request.contentType}`));
     if (request.body !== undefined) line.push('--data-binary', shellWord(request.body));
@@ -32,19 +26,14 @@ export function curlLine(
   return [...line, shellWord(url.href)].join(' ');
 }
 
-function formOption(
-  part: PartToSend,
-  role: TenantRole,
-  credentials: Credentials,
-  fileOf: CurlContext['fileOf'],
-): string {
+function formOption(part: PartToSend, credentials: Credentials, fileOf: CurlContext['fileOf']): string {
   switch (part.type) {
     case 'text': {
-      const variable = variableFor(part.name, role, credentials);
-      return `--form-string ${variable === undefined ? shellWord(`${part.name}=${part.value}`) : `${part.name}="$${variable}"`}`;
+      const value = secretInShell(part, credentials);
+      return `--form-string ${value === undefined ? shellWord(`${part.name}=${part.value}`) : `${part.name}=${value}`}`;
     }
     case 'text-as-file':
-      return `-F ${shellWord(`${part.name}=${part.value};filename="${part.filename}"`)}`;
+      return `-F ${partAsFile(part, secretInShell(part, credentials))}`;
     case 'file': {
       const file = fileOf(part.fixture);
       return `-F ${shellWord(`${part.name}=@"${file}";filename="${part.filename.replaceAll('"', '\\"')}";type=${part.contentType}`)}`;
@@ -56,9 +45,47 @@ function formOption(
   }
 }
 
-function variableFor(part: string, role: TenantRole, { isBuiltIn }: Credentials): string | undefined {
-  if (isBuiltIn || (role !== 'funded' && role !== 'empty')) return undefined;
-  if (part === 'tenant_code') return role === 'empty' ? credentialVariables.emptyCode : credentialVariables.code;
-  if (part === 'key') return role === 'empty' ? credentialVariables.emptyKey : credentialVariables.key;
+function partAsFile(part: PartToSend & { readonly type: 'text-as-file' }, secret: string | undefined): string {
+  const tail = `;filename="${part.filename}"`;
+  return secret === undefined
+    ? shellWord(`${part.name}=${part.value}${tail}`)
+    : `${part.name}=${secret}${shellWord(tail)}`;
+}
+
+/**
+ * Writes a value by the variable of the secret that it is, or is made from: with a line break behind it, in other capitals,
+ * or cut off. Undefined for a value without a secret, and for the built-in credentials, which are not secret.
+ */
+function secretInShell(
+  { name: part, value }: { readonly name: string; readonly value: string },
+  { funded, empty, isBuiltIn }: Credentials,
+): string | undefined {
+  if (isBuiltIn || value === '' || !['key', 'tenant_code'].includes(part.toLowerCase())) return undefined;
+  const { code, key, emptyCode, emptyKey } = credentialVariables;
+  const secrets: readonly (readonly [string, string])[] = [
+    [key, funded.key],
+    [code, funded.code],
+    ...(empty
+      ? ([
+          [emptyKey, empty.key],
+          [emptyCode, empty.code],
+        ] as const)
+      : []),
+  ];
+  const whole = secrets.find(([, secret]) => secret === value);
+  if (whole) return `"$${whole[0]}"`;
+  for (const [name, secret] of secrets) {
+    const from = value.indexOf(secret);
+    if (from >= 0) {
+      const [before, after] = [value.slice(0, from), value.slice(from + secret.length)].map((rest) =>
+        rest === '' ? '' : shellWord(rest),
+      );
+      return `${before}"$${name}"${after}`;
+    }
+    const print = `printf %s "$${name}"`;
+    if (secret.toLowerCase() === value) return `"$(${print} | tr '[:upper:]' '[:lower:]')"`;
+    if (secret.toUpperCase() === value) return `"$(${print} | tr '[:lower:]' '[:upper:]')"`;
+    if (secret.startsWith(value)) return `"$(${print} | head -c ${Buffer.byteLength(value)})"`;
+  }
   return undefined;
 }

@@ -114,27 +114,6 @@ function checkOf(check: CaseResult['checks'][number]): JsonCase['checks'][number
   };
 }
 
-function evidenceOf({
-  refNumber,
-  sentAt,
-  mayHaveBeenCharged,
-  answer,
-  transportError,
-}: Evidence): NonNullable<JsonCase['evidence']> {
-  return {
-    refNumber,
-    sentAt: sentAt.toISOString(),
-    mayHaveBeenCharged,
-    ...(answer === undefined
-      ? {}
-      : {
-          answer: {
-            status: answer.status,
-            headers: { ...answer.headers },
-            body: answer.body,
-            ...(answer.trxNo === undefined ? {} : { trxNo: answer.trxNo }),
-          },
-        }),
-    ...(transportError === undefined ? {} : { transportError }),
-  };
+function evidenceOf({ sentAt, ...evidence }: Evidence): NonNullable<JsonCase['evidence']> {
+  return { ...evidence, sentAt: sentAt.toISOString() };
 }

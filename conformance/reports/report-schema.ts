@@ -1,4 +1,5 @@
 import { exitCodes, profilePaths, responseKinds } from '../../spec/index.js';
+import { reportSchema as clientReportSchema } from '../protocol/report-schema.js';
 
 const text = { type: 'string' } as const;
 const texts = { type: 'array', items: text } as const;
@@ -39,6 +40,25 @@ const checkSchema = closed(
   ['id', 'title', 'outcome', 'source'],
 );
 
+const headersSchema = { type: 'object', description: 'By lower-case name.', additionalProperties: text } as const;
+
+const wireSchema = closed(
+  {
+    method: text,
+    path: text,
+    headers: headersSchema,
+    parts: {
+      type: 'array',
+      description: 'A text with its value, or a file with its measures.',
+      items: closed({ name: text, value: text, filename: { type: ['string', 'null'] }, bytes: count, sha256: text }, [
+        'name',
+      ]),
+    },
+    status: { type: 'integer', description: 'The HTTP status of the answer. Absent when none was sent.' },
+  },
+  ['method', 'path', 'headers', 'parts'],
+);
+
 const evidenceSchema = {
   description: 'What the run keeps of the request and its answer. Keys and NIKs are masked.',
   ...closed(
@@ -49,15 +69,21 @@ const evidenceSchema = {
       answer: closed(
         {
           status: { type: 'integer' },
-          headers: { type: 'object', description: 'By lower-case name.', additionalProperties: text },
+          headers: headersSchema,
           body: { ...text, description: 'The text of the body.' },
           trxNo: { ...text, description: 'The header X-Trx-No.' },
         },
         ['status', 'headers', 'body'],
       ),
       transportError: { ...text, description: 'Why no answer came.' },
+      requests: {
+        description: 'The requests of a client, as they were on the wire, oldest first.',
+        type: 'array',
+        items: wireSchema,
+      },
+      report: clientReportSchema,
     },
-    ['refNumber', 'sentAt', 'mayHaveBeenCharged'],
+    ['sentAt', 'mayHaveBeenCharged'],
   ),
 } as const;
 

@@ -1,5 +1,6 @@
 // Generated from the schema of the JSON report by `npm run generate`.
 import type { ProfilePath, ResponseKind } from '../../spec/index.js';
+import type { ClientReport } from '../protocol/report-types.js';
 
 /** The JSON report of a run. */
 export interface JsonReport {
@@ -120,7 +121,7 @@ export interface JsonReport {
     }[];
     /** What the run keeps of the request and its answer. Keys and NIKs are masked. */
     readonly evidence?: {
-      readonly refNumber: string;
+      readonly refNumber?: string;
       /** When the request was sent, in ISO 8601. */
       readonly sentAt: string;
       /** Calls that the server may have charged. */
@@ -136,6 +137,24 @@ export interface JsonReport {
       };
       /** Why no answer came. */
       readonly transportError?: string;
+      /** The requests of a client, as they were on the wire, oldest first. */
+      readonly requests?: readonly {
+        readonly method: string;
+        readonly path: string;
+        /** By lower-case name. */
+        readonly headers: Readonly<Record<string, string>>;
+        /** A text with its value, or a file with its measures. */
+        readonly parts: readonly {
+          readonly name: string;
+          readonly value?: string;
+          readonly filename?: string | null;
+          readonly bytes?: number;
+          readonly sha256?: string;
+        }[];
+        /** The HTTP status of the answer. Absent when none was sent. */
+        readonly status?: number;
+      }[];
+      readonly report?: ClientReport;
     };
   }[];
 }

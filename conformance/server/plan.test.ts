@@ -6,7 +6,7 @@ import { createFolderPictures, drawnPictures } from '../pictures.js';
 import { selectCases } from '../select.js';
 import { builtInCredentials, readCredentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
-import { planRun } from './plan.js';
+import { formatPlan, planRun } from './plan.js';
 import { readTarget, targetPlaceOf } from './target.js';
 
 const path = '/biometric/facecompareliveness';
@@ -43,13 +43,63 @@ describe('a plan', () => {
   test('counts calls of unknown cost as charged, and stays within the budget', () => {
     const whole = plan();
     const charged = whole.entries.filter(({ skipReason, cost }) => skipReason === undefined && cost !== 'free');
-    expect(whole.worstCaseBillable).toBe(charged.length);
+    expect(whole.worstCaseBillable).toBe(charged.length + 1);
     const half = plan({ maxBillable: 5 });
     expect(half).toMatchObject({ worstCaseBillable: 5, isBudgetUsedUp: true });
     expect(half.entries.filter(({ skipReason }) => skipReason === 'beyond the budget of 5 billable calls').length).toBe(
-      charged.length - 5,
+      charged.length - 4,
     );
     expect(whole.isBudgetUsedUp).toBe(false);
+  });
+
+  describe('has a control, which may be charged, ', () => {
+    const two = forServers.filter(({ id }) => ['missing-ref-number', 'selfie-too-small'].includes(id));
+    const sentWith = (maxBillable: number) => {
+      const { control, entries, ...totals } = plan({ cases: two, maxBillable });
+      const ids = [...(control ? [control] : []), ...entries].flatMap(({ case: { id }, skipReason }) =>
+        skipReason === undefined ? [id] : [],
+      );
+      return { ids, ...totals };
+    };
+
+    test('before the cases that the budget allows', () => {
+      const all = ['control', 'missing-ref-number', 'selfie-too-small'];
+      expect(sentWith(3)).toEqual({ ids: all, worstCaseBillable: 3, isBudgetUsedUp: false });
+    });
+
+    test('but not where the budget is exactly what the cases may cost', () => {
+      const { ids, ...totals } = sentWith(2);
+      expect(ids).toEqual(['missing-ref-number', 'selfie-too-small']);
+      expect(totals).toEqual({ worstCaseBillable: 2, isBudgetUsedUp: false });
+      expect(plan({ cases: two, maxBillable: 2 }).control?.skipReason).toBe(
+        'the budget of 2 billable calls is for the cases',
+      );
+    });
+
+    test('nor where the budget allows one call or none', () => {
+      expect(sentWith(1)).toEqual({ ids: ['missing-ref-number'], worstCaseBillable: 1, isBudgetUsedUp: true });
+      expect(sentWith(0)).toEqual({ ids: [], worstCaseBillable: 0, isBudgetUsedUp: true });
+    });
+
+    test('and none where no case sends the credentials of the run', () => {
+      const free = forServers.filter(({ id }) => ['method-get', 'credentials-unknown-tenant'].includes(id));
+      expect(plan({ cases: free })).not.toHaveProperty('control');
+      expect(plan({ cases: free }).worstCaseBillable).toBe(0);
+    });
+
+    test('and costs nothing on this machine', () => {
+      expect(plan({ cases: two, isLoopback: true }).worstCaseBillable).toBe(0);
+    });
+
+    test('which the printed plan explains and counts', () => {
+      const lines = formatPlan(new URL('https://kit.test/demo'), plan({ cases: two }));
+      expect(lines).toEqual([
+        expect.stringMatching(/^ {2}send {2}control {2}perhaps billable: a complete request without a picture, /),
+        '  send  missing-ref-number  perhaps billable',
+        '  send  selfie-too-small  perhaps billable',
+        'Plan for https://kit.test/demo: 3 requests, of which at most 3 are charged; 0 skipped.',
+      ]);
+    });
   });
 
   test('skips the case of an empty balance without credentials of such a tenant', () => {

@@ -1,4 +1,3 @@
-import type { TestCase } from '../cases/case.js';
 import { pictureFile } from '../pictures.js';
 import { curlLine } from '../reports/curl.js';
 import type { RequestToSend } from '../wire/request.js';
@@ -9,10 +8,10 @@ export function operationUrl({ target, contract }: Pick<ServerRunOptions, 'targe
   return new URL(`${target.pathname.replace(/\/$/, '')}${contract.path}`, target);
 }
 
-/** The curl line that sends the request of a case again. */
-export function reproduceLine(testCase: TestCase, request: RequestToSend, options: ServerRunOptions): string {
+/** The curl line that sends a request again. */
+export function reproduceLine(request: RequestToSend, options: ServerRunOptions): string {
   const { credentials, pictures, curlProxy } = options;
-  return curlLine(operationUrl(options), request, testCase.tenant ?? 'funded', {
+  return curlLine(operationUrl(options), request, {
     credentials,
     fileOf: options.fileOf ?? ((id) => pictures.ownFile(id) ?? pictureFile(id)),
     ...(curlProxy ? { proxy: curlProxy } : {}),

@@ -23,7 +23,7 @@ export async function loadCredentials(source: CredentialSource): Promise<Credent
   const { env, file, target, isLoopback, isDryRun } = source;
   const credentials = readCredentials(file === undefined ? env : await readVariables(file));
   if (credentials) return credentials;
-  if (isLoopback && file === undefined) return builtInCredentials;
+  if (isLoopback && file === undefined) return { ...builtInCredentials, isAssumed: true };
   // A dry run sends nothing, so any credentials serve to make the plan.
   if (isDryRun && file === undefined) return { funded: builtInCredentials.funded, isBuiltIn: false };
   const { code, key } = credentialVariables;

@@ -1,3 +1,4 @@
+import type { TestCase } from '../cases/case.js';
 import { describeInterruption } from '../wire/interruption.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 
@@ -8,7 +9,12 @@ const maxTransportErrors = 3;
 export interface RunHistory {
   /** The `X-Trx-No` values of the answers, oldest first. */
   readonly trxNos: readonly string[];
-  readonly add: (answer: ReceivedAnswer | NoAnswer) => void;
+  readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => void;
+  /**
+   * Returns why a case cannot repeat the refNumber of an earlier one: the run has not sent that one. Undefined for a case
+   * that repeats none.
+   */
+  readonly whyNotRepeatable: (testCase: TestCase) => string | undefined;
   /** Returns why the run sends nothing more, and undefined while it goes on. */
   readonly stopReason: () => string | undefined;
 }
@@ -16,10 +22,17 @@ export interface RunHistory {
 /** Creates an empty history. The signal interrupts the run. */
 export function createRunHistory(signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
+  const sent = new Set<string>();
   let transportErrors = 0;
   return {
     trxNos,
-    add: (answer) => {
+    whyNotRepeatable: ({ request }) => {
+      const repeated = 'raw' in request ? undefined : request.sameRefNumberAs;
+      if (repeated === undefined || sent.has(repeated)) return undefined;
+      return `repeats the refNumber of ${repeated}, which this run does not send; add that case to the run`;
+    },
+    add: ({ id }, answer) => {
+      sent.add(id);
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;
       if (trxNo !== undefined) trxNos.push(trxNo);

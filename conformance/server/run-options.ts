@@ -1,6 +1,7 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import type { Evidence } from '../evidence/verdict.js';
 import type { PictureSource } from '../pictures.js';
 import type { CurlContext } from '../reports/curl.js';
 import type { Credentials } from '../wire/credentials.js';
@@ -16,6 +17,15 @@ export interface ServerRunOptions {
   readonly pictures: PictureSource;
   /** Returns why the run skips a case, and undefined for a case that it sends. */
   readonly skip?: (testCase: TestCase) => string | undefined;
+  /**
+   * Set to leave out the request before the cases, which shows whether judging makes sense. The server may charge it. The
+   * first answers to the cases then take its place.
+   */
+  readonly omitsControl?: boolean;
+  /** Called before each request, with the id of its case and its refNumber if it has one. */
+  readonly onSend?: (caseId: string, refNumber: string | undefined) => void;
+  /** Called with the evidence of the request before the cases. */
+  readonly onControl?: (evidence: Evidence) => void;
   /** The HTTP proxy, with its user name and password. Default: none. */
   readonly proxy?: URL;
   /** The longest time that one answer may take, in milliseconds. */

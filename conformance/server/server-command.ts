@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type CommandIo, exitCodes } from '../../spec/index.js';
+import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { drawnPictures, loadOwnPictures } from '../pictures.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
@@ -57,33 +58,39 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
 
   const skipReasons = new Map(plan.entries.map(({ case: { id }, skipReason }) => [id, skipReason]));
   const proxies = proxiesFor(io, flags, target, isLoopback);
+  const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
   const folder = await openPictureFolder(pictures);
   const progress = createDrawingProgress(io);
   try {
-    const results = runServerCases({
-      target,
-      contract,
-      cases,
-      credentials,
-      pictures,
-      skip: ({ id }) => skipReasons.get(id),
-      timeoutMs: flags.timeout,
-      intervalMs: flags.interval ?? (isLoopback ? 0 : defaultIntervalMs),
-      signal: io.signal,
-      onDrawing: progress.onDrawing,
-      fileOf: folder.fileOf,
-      ...proxies,
-    });
-    await reportRun(io, keepPictures(io, results, folder), {
-      about: { direction: 'server', subject: target.href },
-      contract,
-      cases,
-      plan: {
-        sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
-        mayBeCharged: plan.worstCaseBillable,
-      },
-      flags,
-      isBudgetUsedUp: plan.isBudgetUsedUp,
+    await withEvidenceFile(io, flags, about, async (file) => {
+      const results = runServerCases({
+        target,
+        contract,
+        cases,
+        credentials,
+        pictures,
+        skip: ({ id }) => skipReasons.get(id),
+        omitsControl: plan.control?.skipReason !== undefined,
+        onSend: file.sending,
+        onControl: file.control,
+        timeoutMs: flags.timeout,
+        intervalMs: flags.interval ?? (isLoopback ? 0 : defaultIntervalMs),
+        signal: io.signal,
+        onDrawing: progress.onDrawing,
+        fileOf: folder.fileOf,
+        ...proxies,
+      });
+      await reportRun(io, keepPictures(io, file.keep(results), folder), {
+        about,
+        contract,
+        cases,
+        plan: {
+          sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
+          mayBeCharged: plan.worstCaseBillable,
+        },
+        flags,
+        isBudgetUsedUp: plan.isBudgetUsedUp,
+      });
     });
   } finally {
     progress.end();

@@ -1,106 +1,152 @@
-import { reasonOf } from '../../spec/index.js';
+import { type Contract, reasonOf } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import { controlCase } from '../cases/control.js';
 import { judgeAnswer, kindOfAnswer } from '../checks/server/judge-answer.js';
-import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
+import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
+import { createServerEvidence, refNumberOf } from '../evidence/server-evidence.js';
+import {
+  type CaseResult,
+  createCutShortResult,
+  createSkippedResult,
+  type Evidence,
+  verdictOf,
+} from '../evidence/verdict.js';
+import { costOf } from '../expectation/cost.js';
 import { answerKind } from '../expectation/expectation.js';
+import type { PictureSource } from '../pictures.js';
 import { credentialFor } from '../wire/credentials.js';
-import { createDrawing } from '../wire/drawing.js';
+import { createDrawing, type Drawing } from '../wire/drawing.js';
 import { createServerConfirmation } from '../wire/first-answer.js';
 import { createDelayedSignal, describeInterruption } from '../wire/interruption.js';
-import { createRequest } from '../wire/request.js';
+import { createRequest, type RequestToSend } from '../wire/request.js';
 import { requireReachable } from '../wire/require-reachable.js';
-import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
+import { createDispatcher, encodeRequest, type NoAnswer, type ReceivedAnswer, sendRequest } from '../wire/send.js';
+import { needsControl, noPictures, whyTenantUnknown } from './control.js';
 import { createPacer } from './pacer.js';
 import { createRefNumbers } from './ref-numbers.js';
 import { operationUrl, reproduceLine } from './reproduce.js';
 import { createRunHistory } from './run-history.js';
 import type { ServerRunOptions } from './run-options.js';
+import { targetPlaceOf } from './target.js';
 
 /** How long an interrupted run waits for the answer in flight, in milliseconds: the server may have charged it. */
 const graceMs = 2000;
 
 /**
- * Sends the cases to a server one after another and yields each result as soon as it is known.
+ * Sends the cases to a server one after another and yields each result as soon as it is known. A control comes before
+ * them: a request that shows whether judging makes sense.
  *
  * The run sends nothing twice. It stops sending after three transport errors in a row, and when it is interrupted.
  *
- * @throws KitError `setup` when the target is out of reach, or when another server answers in its place
+ * @throws KitError `setup` when the target is out of reach or does not answer, something else answers in its place, or it
+ * refuses the credentials
  */
 export async function* runServerCases(options: ServerRunOptions): AsyncGenerator<CaseResult, void, void> {
-  const { target, proxy, cases, signal, timeoutMs, intervalMs, skip } = options;
+  const { target, proxy, cases, credentials, signal, timeoutMs, intervalMs, skip } = options;
   const casesToSend = cases.filter((testCase) => skip?.(testCase) === undefined);
   if (casesToSend.length > 0) await requireReachable(target, proxy, timeoutMs, signal);
 
   using drawing = createDrawing(casesToSend, options.pictures, signal, options.onDrawing);
-  // The pauses between requests leave time to draw. Without pauses, drawing would slow down the first cases.
-  if (intervalMs > 0) drawing.start();
-
   using inFlight = createDelayedSignal(signal, graceMs);
+  const dispatcher = createDispatcher(proxy);
+  const limits = { dispatcher, timeoutMs, signal: inFlight.signal };
+  const operation = operationUrl(options);
   const run: ServerRun = {
     options,
-    dispatcher: createDispatcher(proxy),
-    inFlight: inFlight.signal,
+    operation,
+    limits,
     refNumberOf: createRefNumbers(cases),
-    confirmServer: createServerConfirmation(options),
+    confirmation: createServerConfirmation({
+      ...options,
+      operation,
+      get: (url) => sendRequest(url, { method: 'GET', isChunked: false }, limits),
+    }),
     history: createRunHistory(signal),
   };
   const pacer = createPacer(intervalMs, signal);
-  const plannedOf = (testCase: TestCase) => ({ case: testCase, kind: answerKind(testCase, options.contract) });
   try {
-    for (const testCase of cases) {
-      const skipReason = skip?.(testCase);
-      if (skipReason !== undefined) {
-        yield createSkippedResult(plannedOf(testCase), skipReason);
-        continue;
-      }
-      if (run.history.stopReason() === undefined) {
-        await drawing.readyFor(testCase);
-        await pacer.wait();
-      }
-      const stopReason = run.history.stopReason();
-      yield stopReason === undefined
-        ? await runCase(testCase, run)
-        : createCutShortResult(plannedOf(testCase), stopReason);
+    if (!options.omitsControl && needsControl(casesToSend, credentials) && !signal.aborted) {
+      await pacer.wait();
+      await sendControl(run);
     }
+    for (const testCase of cases) yield await runOrSkip(testCase, { run, pacer, drawing });
   } finally {
-    await run.dispatcher.destroy();
+    await dispatcher.destroy();
   }
 }
 
 /** The parts of a run that every case uses. */
 interface ServerRun {
   readonly options: ServerRunOptions;
-  readonly dispatcher: ReturnType<typeof createDispatcher>;
-  /** Ends the request in flight. */
-  readonly inFlight: AbortSignal;
+  /** The address of the operation. */
+  readonly operation: URL;
+  /** Their signal ends the request in flight. */
+  readonly limits: Parameters<typeof sendRequest>[2] & { readonly signal: AbortSignal };
   readonly refNumberOf: ReturnType<typeof createRefNumbers>;
-  readonly confirmServer: ReturnType<typeof createServerConfirmation>;
+  readonly confirmation: ReturnType<typeof createServerConfirmation>;
   readonly history: ReturnType<typeof createRunHistory>;
+}
+
+/** A request that was sent, and what came of it. */
+interface Call {
+  readonly request: RequestToSend;
+  readonly answer: ReceivedAnswer | NoAnswer;
+  readonly evidence: Evidence;
+  readonly mask: ReturnType<typeof createEvidenceMask>;
+}
+
+/** Decides on one case: skip it, run it when its pictures are drawn and its time has come, or stop. */
+async function runOrSkip(
+  testCase: TestCase,
+  {
+    run,
+    pacer,
+    drawing,
+  }: { readonly run: ServerRun; readonly pacer: ReturnType<typeof createPacer>; readonly drawing: Drawing },
+): Promise<CaseResult> {
+  const { options, history, confirmation } = run;
+  const planned = plannedOf(testCase, options.contract);
+  const plannedSkip = options.skip?.(testCase);
+  if (plannedSkip !== undefined) return createSkippedResult(planned, plannedSkip);
+  const stopReason = history.stopReason();
+  if (stopReason !== undefined) return createCutShortResult(planned, stopReason);
+  const skipReason =
+    history.whyNotRepeatable(testCase) ?? whyTenantUnknown(testCase, options.credentials, confirmation.isKitMock());
+  if (skipReason !== undefined) return createSkippedResult(planned, skipReason);
+
+  await drawing.readyFor(testCase);
+  await pacer.wait();
+  const interruption = history.stopReason();
+  return interruption === undefined ? runCase(testCase, run) : createCutShortResult(planned, interruption);
+}
+
+/** Sends the request before the cases. Its answer gets no verdict. */
+async function sendControl(run: ServerRun): Promise<void> {
+  const { answer, evidence } = await call(controlCase, run, noPictures);
+  run.options.onControl?.(evidence);
+  if (run.limits.signal.aborted) return;
+  await run.confirmation.examine(controlCase, answer);
+  if (!('transportError' in answer)) run.history.add(controlCase, answer);
 }
 
 /** The life of one case: request, answer, checks with their observations, verdict. */
 async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> {
-  const { options, dispatcher, inFlight, history } = run;
-  const { contract, credentials, pictures, timeoutMs } = options;
-  const planned = { case: testCase, kind: answerKind(testCase, contract) };
-
-  const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
-  const request = createRequest(testCase, credential, run.refNumberOf(testCase));
-  const encoded = await encodeRequest(request, pictures);
-
-  const answer = await sendRequest(operationUrl(options), encoded, { dispatcher, timeoutMs, signal: inFlight });
+  const { options, limits, history } = run;
+  const { contract } = options;
+  const planned = plannedOf(testCase, contract);
+  const { request, answer, evidence, mask } = await call(testCase, run, options.pictures);
   const { durationMs } = answer;
-  const reproduce = reproduceLine(testCase, request, options);
-  if ('transportError' in answer && inFlight.aborted) {
-    const reason = `${describeInterruption(inFlight)} before the answer came; the server may have charged it`;
-    return { ...createCutShortResult(planned, reason, durationMs), reproduce };
+  const sent = { reproduce: reproduceLine(request, options), evidence };
+  if ('transportError' in answer && limits.signal.aborted) {
+    const reason = `${describeInterruption(limits.signal)} before the answer came; the server may have charged it`;
+    return { ...createCutShortResult(planned, reason, durationMs), ...sent };
   }
-  if (!inFlight.aborted) await run.confirmServer(testCase, answer);
+  if (!limits.signal.aborted) await run.confirmation.examine(testCase, answer);
 
   const earlierTrxNos = [...history.trxNos];
-  history.add(answer);
+  history.add(testCase, answer);
   try {
-    const checks = judgeAnswer(testCase, contract, answer, earlierTrxNos);
+    const checks = mask.checks(judgeAnswer(testCase, contract, answer, earlierTrxNos));
     const answered = kindOfAnswer(testCase, contract, answer);
     return {
       ...planned,
@@ -108,10 +154,41 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
       verdict: verdictOf(checks),
       checks,
       durationMs,
-      reproduce,
+      ...sent,
       received: answer,
     };
   } catch (error) {
-    return { ...planned, verdict: 'error', checks: [], reason: reasonOf(error), durationMs, reproduce };
+    return { ...planned, verdict: 'error', checks: [], reason: mask.text(reasonOf(error)), durationMs, ...sent };
   }
+}
+
+/** A case with the kind that the contract demands of its answer. */
+function plannedOf(testCase: TestCase, contract: Contract): Pick<CaseResult, 'case' | 'kind'> {
+  return { case: testCase, kind: answerKind(testCase, contract) };
+}
+
+/** Sends the request of a case and keeps its evidence. */
+async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource): Promise<Call> {
+  const { options, operation, limits } = run;
+  const { contract, credentials, target, onSend } = options;
+  const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
+  const request = createRequest(testCase, credential, run.refNumberOf(testCase));
+  const encoded = await encodeRequest(request, pictures);
+  const mask = createEvidenceMask([...secretsOfRun(credentials), ...secretsOfRequest(request)]);
+
+  const sentAt = new Date();
+  onSend?.(testCase.id, refNumberOf(request));
+  const answer = await sendRequest(operation, encoded, limits);
+  const evidence = createServerEvidence(
+    {
+      request,
+      sentAt,
+      answer,
+      cost: costOf(testCase, contract),
+      ...(targetPlaceOf(target) === 'loopback' ? {} : { chargingTarget: target }),
+    },
+    contract,
+    mask,
+  );
+  return { request, answer, evidence, mask };
 }

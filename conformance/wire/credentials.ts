@@ -14,6 +14,8 @@ export interface Credentials {
   readonly empty?: Credential;
   /** Whether these are the built-in credentials, which are not secret. */
   readonly isBuiltIn: boolean;
+  /** Set when the user named no tenants, so that the server may not know these. */
+  readonly isAssumed?: true;
 }
 
 const [builtInFunded, builtInEmpty] = builtInTenants;

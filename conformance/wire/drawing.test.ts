@@ -68,11 +68,11 @@ async function run(chosen: readonly TestCase[], change: Partial<ServerRunOptions
 }
 
 describe('the pictures of a run', () => {
-  test('are drawn before the first case with pictures, and cases without pictures do not wait for them', async () => {
-    await run([found('method-get'), withFiles]);
-    expect(events).toHaveLength(5);
-    expect(events.slice(0, 2)).toEqual(['GET of nothing', 'drawing 0/2']);
-    expect(events.slice(3)).toEqual([expect.stringMatching(/^(selfie|ktp)-text 2\/2$/), 'POST of parts']);
+  test('are drawn before the first case with pictures, with no request under way, and no other case waits', async () => {
+    await run([found('method-get'), withFiles], { intervalMs: 1 });
+    expect(events).toHaveLength(6);
+    expect(events.slice(0, 3)).toEqual(['POST of parts', 'GET of nothing', 'drawing 0/2']);
+    expect(events.slice(4)).toEqual([expect.stringMatching(/^(selfie|ktp)-text 2\/2$/), 'POST of parts']);
   });
 
   test('are not drawn when no case needs them, its case is skipped, or the user gives their own', async () => {
@@ -81,7 +81,7 @@ describe('the pictures of a run', () => {
       skip: (testCase) => (testCase === withFiles ? 'not now' : undefined),
     });
     const own: PictureSource = { load: async () => Buffer.from('x'), ownFile: (id) => `/mine/${id}` };
-    await run([withFiles], { pictures: own });
+    await run([withFiles], { pictures: own, omitsControl: true });
     expect(events).toEqual(['GET of nothing', 'GET of nothing', 'POST of parts']);
     expect(await readdir(cache)).toEqual([]);
   });
@@ -125,14 +125,33 @@ describe('the pictures of a run', () => {
 });
 
 describe('the progress of the drawing', () => {
-  test('is plain lines without a terminal, and no lines when nothing is drawn', async () => {
+  test('is one plain line without a terminal, and no line when nothing is drawn', async () => {
     const lines: string[] = [];
     const io = { isTty: false, err: (line) => void lines.push(line) } as CommandIo;
     const { onDrawing, end } = createDrawingProgress(io);
     end();
-    onDrawing(undefined, 0, 1);
-    onDrawing('selfie-good', 1, 1);
-    await vi.waitFor(() => expect(lines).toHaveLength(2));
-    expect(lines).toEqual(['[0/1] drawing the pictures of these cases, once for all runs', '[1/1] selfie-good']);
+    onDrawing(undefined, 0, 2);
+    onDrawing('selfie-good', 1, 2);
+    onDrawing('ktp-good', 2, 2);
+    await vi.waitFor(() => expect(lines).toHaveLength(1));
+    expect(lines).toEqual(['drawing 2 pictures, once for all runs']);
+  });
+
+  test('counts the pictures in one moving line on a terminal, which goes when all are drawn', async () => {
+    const { columns } = process.stderr;
+    const line = { text: '', start: vi.fn(() => line), stop: vi.fn() };
+    vi.doMock('ora', () => ({ default: ({ text }: { text: string }) => Object.assign(line, { text }) }));
+    process.stderr.columns = 80;
+    const { onDrawing } = createDrawingProgress({ isTty: true } as CommandIo);
+    onDrawing(undefined, 0, 2);
+    await vi.waitFor(() => expect(line.start).toHaveBeenCalledOnce());
+    expect(line.text).toBe('drawing 2 pictures, once for all runs');
+    onDrawing('selfie-good', 1, 2);
+    expect(line.text).toBe('drawing 1 of 2 pictures');
+    expect(line.stop).not.toHaveBeenCalled();
+    onDrawing('ktp-good', 2, 2);
+    expect(line.stop).toHaveBeenCalledOnce();
+    process.stderr.columns = columns;
+    vi.doUnmock('ora');
   });
 });

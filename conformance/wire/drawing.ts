@@ -1,4 +1,4 @@
-import { createProgress, type DrawAheadOptions, drawAhead } from '../../fixtures/index.js';
+import { createStatusLine, type DrawAheadOptions, drawAhead } from '../../fixtures/index.js';
 import type { CommandIo } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { PictureSource } from '../pictures.js';
@@ -7,14 +7,12 @@ import { fixturesOf } from './request.js';
 /** Called while a run draws its pictures; see `drawAhead`. */
 export type OnDrawing = NonNullable<DrawAheadOptions['onProgress']>;
 
-/** Draws the pictures of a run outside the time of its cases. */
+/**
+ * Draws the pictures of a run outside the time of its cases: before the first case that needs one, and while no request
+ * is under way, because drawing takes every processor.
+ */
 export interface Drawing extends Disposable {
-  /** Starts to draw, while the run executes cases without pictures and waits between them. */
-  readonly start: () => void;
-  /**
-   * Waits until all pictures are drawn, and starts to draw if nothing has. Returns at once for a case without pictures.
-   * Never throws.
-   */
+  /** Waits until all pictures are drawn. Returns at once for a case without pictures. Never throws. */
   readonly readyFor: (testCase: TestCase) => Promise<void>;
 }
 
@@ -38,7 +36,6 @@ export function createDrawing(
     return drawn;
   };
   return {
-    start: () => void start(),
     readyFor: async (testCase) => {
       if (fixturesOf(testCase).length > 0) await start();
     },
@@ -52,12 +49,18 @@ export interface DrawingProgress {
   readonly end: () => void;
 }
 
-/** Creates a display on standard error. It appears with the first picture, and never when nothing is drawn. */
+/**
+ * Creates a display on standard error. It appears with the first picture, and never when nothing is drawn: a moving line
+ * on a terminal, one plain line elsewhere.
+ */
 export function createDrawingProgress(io: CommandIo): DrawingProgress {
-  const { show, end } = createProgress(io);
+  const { update, end } = createStatusLine(io);
   return {
-    onDrawing: (name = 'drawing the pictures of these cases, once for all runs', done, total) => {
-      show(name, done, total);
+    onDrawing: (_, done, total) => {
+      const pictures = total === 1 ? 'picture' : 'pictures';
+      update(
+        done === 0 ? `drawing ${total} ${pictures}, once for all runs` : `drawing ${done} of ${total} ${pictures}`,
+      );
       if (done === total) end();
     },
     end,

@@ -151,7 +151,7 @@ describe('a run through a proxy', () => {
     const results = await run('http://kit.test:8080/demo', proxy.url, ids);
     expect(results.map(({ verdict }) => verdict)).toEqual(ids.map(() => 'passed'));
     expect(proxy.seen.map(({ line }) => line.split(' ')[1])).toEqual(
-      ids.map(() => 'http://kit.test:8080/demo/biometric/facecompareliveness'),
+      ['control', ...ids].map(() => 'http://kit.test:8080/demo/biometric/facecompareliveness'),
     );
     expect(new Set(proxy.seen.map(({ authorization }) => authorization))).toEqual(new Set([basic]));
     expect(JSON.stringify(results)).not.toMatch(/s@cret|s%40cret/);

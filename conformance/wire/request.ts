@@ -50,11 +50,12 @@ function partsOf(plan: RequestPlan, credential: Credential, refNumber: string): 
   const good = documentedParts
     .filter(({ name }) => !plan.omit?.includes(name))
     .map(({ name, example }): PartToSend => {
-      if (name === 'img1' || name === 'img2') return createFilePart(name, plan);
+      const sentName = plan.rename?.[name] ?? name;
+      if (name === 'img1' || name === 'img2') return { ...createFilePart(name, plan), name: sentName };
       const value = plan.texts?.[name] ?? goodText(name, example, credential, refNumber);
       return plan.textAsFile?.includes(name)
-        ? { type: 'text-as-file', name, value, filename: `${name}.txt` }
-        : { type: 'text', name, value };
+        ? { type: 'text-as-file', name: sentName, value, filename: `${name}.txt` }
+        : { type: 'text', name: sentName, value };
     });
   return [
     ...orderParts(good, plan.order),
@@ -96,4 +97,12 @@ export function fixturesOf(testCase: TestCase): readonly FixtureId[] {
   return partsOf(testCase.request, { code: '', key: '' }, '').flatMap((part) =>
     'fixture' in part ? [part.fixture] : [],
   );
+}
+
+/** Whether the request of a case names the run's tenant with balance by its own code and key, and nothing beside them. */
+export function namesGoodTenant({ tenant = 'funded', request }: TestCase): boolean {
+  if (tenant !== 'funded' || 'raw' in request) return false;
+  const { omit = [], texts = {}, rename = {}, textAsFile = [], add = [] } = request;
+  const changed = [...omit, ...Object.keys({ ...texts, ...rename }), ...textAsFile, ...add.map(({ name }) => name)];
+  return !changed.some((name) => ['key', 'tenant_code'].includes(name.toLowerCase()));
 }

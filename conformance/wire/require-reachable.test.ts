@@ -122,8 +122,11 @@ describe('the run judges the answer of a reachable target:', () => {
     expect(result?.checks.find(({ id }) => id === 'answered')?.outcome).toBe('passed');
   });
 
-  test('a connection that the server closes after the request', async () => {
-    const address = await listening((incoming) => incoming.socket.destroy());
+  test('a connection that the server closes after a POST, while it answers a GET', async () => {
+    const address = await listening((incoming, outgoing) => {
+      if (incoming.method === 'POST') incoming.socket.destroy();
+      else outgoing.end('{}');
+    });
     const [result] = await run(`http://${address}`);
     expect(result?.checks).toMatchObject([{ id: 'answered', outcome: 'failed' }]);
   });
@@ -133,7 +136,11 @@ describe('the run judges the answer of a reachable target:', () => {
       incoming.resume();
       outgoing.writeHead(400).end('<h1>Bad request</h1>');
     });
-    expect(await run(`http://${address}`)).toMatchObject([{ verdict: 'failed' }, { verdict: 'failed' }]);
+    const results = await run(`http://${address}`);
+    expect(results.map(({ checks }) => checks[0])).toMatchObject([
+      { id: 'answered', outcome: 'passed' },
+      { id: 'answered', outcome: 'passed' },
+    ]);
   });
 });
 

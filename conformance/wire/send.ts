@@ -3,6 +3,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { Agent, type Dispatcher, Pool, ProxyAgent, request } from 'undici';
 import type { PictureSource } from '../pictures.js';
 import { encodeMultipart } from './encode.js';
+import { describeInterruption } from './interruption.js';
 import type { RequestToSend } from './request.js';
 import { maxConnectMs, proxyAuthorization } from './require-reachable.js';
 
@@ -110,7 +111,8 @@ export async function sendRequest(
     };
   } catch (error) {
     const late = limit.aborted ? `no answer within ${timeoutMs / 1000} s (time-out)` : undefined;
-    return { transportError: late ?? describeError(error), cause: error, durationMs: elapsed() };
+    const interrupted = signal?.aborted ? describeInterruption(signal) : undefined;
+    return { transportError: interrupted ?? late ?? describeError(error), cause: error, durationMs: elapsed() };
   }
 }
 

@@ -1,0 +1,133 @@
+import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { type CommandIo, KitError, version, whyNotWritten } from '../../spec/index.js';
+import type { CaseResult, Evidence } from './verdict.js';
+
+/**
+ * The results of a run as they come, one JSON object a line, beside its report. The report is written at the end, so a
+ * process that is killed before would lose what it has paid for.
+ */
+export interface EvidenceFile {
+  /** Notes a call before it is sent, so that a killed run shows what the server may have charged. */
+  readonly sending: (caseId: string, refNumber?: string) => void;
+  readonly control: (evidence: Evidence) => void;
+  /** Passes results on after it has written them. */
+  readonly keep: (results: AsyncIterable<CaseResult>) => AsyncGenerator<CaseResult, void, void>;
+  /** Removes the file: the reports are complete. */
+  readonly remove: () => void;
+  /** Ends a run without complete reports: keeps the file if it holds a result, and says so. */
+  readonly abandon: () => void;
+}
+
+/** What the first line says of the run. */
+interface EvidenceAbout {
+  readonly direction: 'server' | 'client';
+  readonly subject: string;
+  readonly profile: string;
+}
+
+/**
+ * Executes a run with a file for its results beside its report, `<report>.partial`, and removes the file when the run has
+ * written its reports. A file that an earlier run has left there is renamed. Without a report, or with one that is no plain
+ * file, nothing is kept.
+ *
+ * Lines are written synchronously and without fsync: what a process has written stays when it is killed, and no signal
+ * comes between an answer and its line.
+ *
+ * @throws KitError `setup` when the file cannot be created
+ */
+export async function withEvidenceFile(
+  io: CommandIo,
+  { json, junit }: { readonly json?: string; readonly junit?: string },
+  about: EvidenceAbout,
+  execute: (file: EvidenceFile) => Promise<void>,
+): Promise<void> {
+  const file = openEvidenceFile(io, json ?? junit, about);
+  try {
+    await execute(file);
+    file.remove();
+  } catch (error) {
+    file.abandon();
+    throw error;
+  }
+}
+
+function openEvidenceFile(io: CommandIo, report: string | undefined, about: EvidenceAbout): EvidenceFile {
+  if (report === undefined || !isPlain(report)) return keepNothing;
+  const file = `${report}.partial`;
+  try {
+    keepEarlier(io, file);
+    return createEvidenceFile(io, file, openSync(file, 'ax', 0o600), about);
+  } catch (error) {
+    const why = whyNotWritten(file, error, 'give a report in a folder that is writable');
+    throw new KitError('setup', `${file}: cannot be written: ${why}`, { cause: error });
+  }
+}
+
+const keepNothing: EvidenceFile = {
+  sending: () => {},
+  control: () => {},
+  keep: async function* (results) {
+    yield* results;
+  },
+  remove: () => {},
+  abandon: () => {},
+};
+
+function createEvidenceFile(io: CommandIo, file: string, fd: number, about: EvidenceAbout): EvidenceFile {
+  let isWritable = true;
+  let count = 0;
+  const append = (line: object): void => {
+    if (!isWritable) return;
+    try {
+      const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+      for (let from = 0; from < bytes.length; ) from += writeSync(fd, bytes, from);
+    } catch (error) {
+      isWritable = false;
+      io.err(`eendigo-kit: ${file}: cannot be written: ${whyNotWritten(file, error, 'free space')}; the run goes on`);
+    }
+  };
+  const close = (): void => {
+    if (isWritable) closeSync(fd);
+    isWritable = false;
+  };
+  append({ type: 'run', kit: version, ...about, startedAt: new Date() });
+  return {
+    sending: (id, refNumber) => append({ type: 'sending', id, refNumber, at: new Date() }),
+    control: (evidence) => append({ type: 'control', evidence }),
+    keep: async function* (results) {
+      for await (const result of results) {
+        append({ type: 'result', ...resultLine(result) });
+        count++;
+        yield result;
+      }
+    },
+    remove: () => {
+      close();
+      rmSync(file, { force: true });
+    },
+    abandon: () => {
+      close();
+      if (count === 0) rmSync(file, { force: true });
+      else io.err(`eendigo-kit: the results of ${count} ${count === 1 ? 'case' : 'cases'} are in ${file}`);
+    },
+  };
+}
+
+/** A result without the answer as it came, in which nothing is masked. */
+function resultLine({ case: { id, title, tags }, received: _, ...result }: CaseResult): object {
+  return { id, title, tags, ...result };
+}
+
+function isPlain(report: string): boolean {
+  const found = statSync(report, { throwIfNoEntry: false });
+  return found === undefined || found.isFile();
+}
+
+/** Renames what a killed run has left, by the time of its last line. */
+function keepEarlier(io: CommandIo, file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  const kept = `${file}.${found.mtime.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  renameSync(file, kept);
+  io.err(`eendigo-kit: ${file} holds the results of a run that was ended; they are now in ${kept}`);
+}

@@ -1,0 +1,104 @@
+import type { CheckResult } from '../checks/check.js';
+import type { Credentials } from '../wire/credentials.js';
+import type { RequestToSend } from '../wire/request.js';
+
+/** Masks what a run keeps: configured secrets in any usual writing, numbers like a NIK, and pictures in base64. */
+export interface EvidenceMask {
+  readonly text: (text: string) => string;
+  /** Masks an `X-Trx-No`. It may have 16 digits as a NIK has, and reconciliation needs it, so only secrets are masked. */
+  readonly number: (text: string) => string;
+  /** Masks the values of headers by lower-case name, and the names too. Cookies are masked whole. */
+  readonly headers: (headers: Readonly<Record<string, string>>) => Record<string, string>;
+  readonly checks: (checks: readonly CheckResult[]) => readonly CheckResult[];
+}
+
+const hidden = '***';
+/** A shorter secret is masked only where it is a word, because its letters occur in other words. */
+const shortest = 4;
+/** The 16 digits of a NIK, also in its usual groups. A fraction such as 0.8395012345678901 is none. */
+const nikLike = /(?<!\d|(?<!\d)0\.)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)/g;
+const base64Picture = /(?:data:image\/[\w.+-]*;base64,)?(?:\/9j\/|iVBORw0KGgo)[\w+/=-]{12,}/g;
+
+/** The values that a run must not keep: its keys, and its tenant codes unless they are the built-in ones. */
+export function secretsOfRun({ funded, empty, isBuiltIn }: Credentials): readonly string[] {
+  const tenants = [funded, ...(empty ? [empty] : [])];
+  return tenants.flatMap(({ code, key }) => (isBuiltIn ? [key] : [key, code]));
+}
+
+/** The values of `key` and `nik` in a request. */
+export function secretsOfRequest(request: RequestToSend): readonly string[] {
+  if (!('parts' in request)) return [];
+  return request.parts.flatMap((part) =>
+    ['key', 'nik'].includes(part.name.toLowerCase()) && 'value' in part ? [part.value] : [],
+  );
+}
+
+/** Creates a mask for these secrets. */
+export function createEvidenceMask(secrets: readonly string[]): EvidenceMask {
+  const pattern = patternOf(secrets);
+  const number = (text: string): string => (pattern ? text.replace(pattern, hidden) : text);
+  const text = (value: string): string =>
+    number(value)
+      .replace(base64Picture, (picture) => `(picture in base64, ${picture.length} characters)`)
+      .replace(nikLike, hidden);
+  const shown = (name: string, value: string): string => {
+    if (name === 'x-trx-no') return number(value);
+    return name === 'set-cookie' || name === 'cookie' ? hidden : text(value);
+  };
+  return {
+    text,
+    number,
+    headers: (headers) =>
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [text(name), shown(name, value)])),
+    checks: (checks) =>
+      checks.map((check) => {
+        const mask = check.id.startsWith('x-trx-no') ? number : text;
+        const { expected, actual, note, observed } = check;
+        return {
+          ...check,
+          ...(expected === undefined ? {} : { expected: mask(expected) }),
+          ...(actual === undefined ? {} : { actual: mask(actual) }),
+          ...(note === undefined ? {} : { note: mask(note) }),
+          ...(observed === undefined ? {} : { observed: observed.map((one) => ({ ...one, value: mask(one.value) })) }),
+        };
+      }),
+  };
+}
+
+/** Matches every secret in every writing, in any case: a server may repeat a key in capitals. */
+function patternOf(secrets: readonly string[]): RegExp | undefined {
+  const written = [...new Set(secrets.map((secret) => secret.trim()).filter((secret) => secret !== ''))]
+    .flatMap(writingsOf)
+    // Longest first, so that a secret which starts with another is masked whole.
+    .sort((one, other) => other.length - one.length)
+    .map((text) => {
+      const literal = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      return text.length < shortest ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
+    });
+  return written.length === 0 ? undefined : new RegExp([...new Set(written)].join('|'), 'giu');
+}
+
+/** A secret as it stands, in JSON, in HTML, in an address, and in base64. */
+function writingsOf(secret: string): readonly string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const ascii = json.replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const html = secret
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+  const address = encodeURIComponent(secret);
+  const base64 = secret.length < shortest ? [] : [Buffer.from(secret).toString('base64').replace(/=+$/, '')];
+  return [
+    secret,
+    json,
+    json.replaceAll('/', '\\/'),
+    ascii,
+    ascii.replaceAll('/', '\\/'),
+    html,
+    address,
+    address.replaceAll('%20', '+'),
+    ...base64,
+  ];
+}

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import type { TestCase } from '../cases/case.js';
+import { cases } from '../cases/index.js';
+import { type Credentials, credentialFor, credentialVariables } from '../wire/credentials.js';
+import { createRequest } from '../wire/request.js';
+import { curlLine } from './curl.js';
+
+const credentials: Credentials = {
+  funded: { code: 'CANARY_Tenant', key: "CANARY_Key'1" },
+  empty: { code: 'CANARY_Empty', key: 'CANARY_Key2' },
+  isBuiltIn: false,
+};
+const [goodCase] = cases.filter(({ id }) => id === 'success-all-parts');
+const { code, key, emptyCode, emptyKey } = credentialVariables;
+
+/** The values of `key` and `tenant_code` that a shell makes of a curl line. */
+function sentBy(line: string): Record<string, string> {
+  const printed = execFileSync('bash', ['-c', `curl() { for one; do printf '%s\\0' "$one"; done; }\n${line}`], {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      [code]: credentials.funded.code,
+      [key]: credentials.funded.key,
+      [emptyCode]: credentials.empty?.code,
+      [emptyKey]: credentials.empty?.key,
+    },
+  });
+  const values = printed.split('\0').filter((word) => /^(key|tenant_code)=/.test(word));
+  return Object.fromEntries(
+    values.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  );
+}
+
+test.each(['funded', 'empty', 'wrong-key', 'padded-key', 'lower-case-code', 'unknown'] as const)(
+  'a curl line for the tenant %s sends its credentials and names no secret',
+  (tenant) => {
+    const credential = credentialFor(tenant, credentials) ?? credentials.funded;
+    const request = createRequest({ ...(goodCase as TestCase), tenant }, credential, 'R');
+    const line = curlLine(new URL('http://kit.test'), request, { credentials, fileOf: (id) => id });
+    expect(line).not.toMatch(/CANARY/i);
+    expect(sentBy(line)).toEqual({ key: credential.key, tenant_code: credential.code });
+  },
+);
+
+test.each([
+  ['in capitals', credentials.funded.key.toUpperCase()],
+  ['in small letters', credentials.funded.key.toLowerCase()],
+  ['cut off', credentials.funded.key.slice(0, -2)],
+  ['of another tenant', credentials.empty?.key ?? ''],
+])('a curl line with the key %s names no secret', (_, changed) => {
+  const request = createRequest(goodCase as TestCase, { code: 'T', key: changed }, 'R');
+  const line = curlLine(new URL('http://kit.test'), request, { credentials, fileOf: (id) => id });
+  expect(line).not.toMatch(/CANARY/i);
+  expect(sentBy(line)['key']).toBe(changed);
+});
