@@ -12,10 +12,10 @@ export const secondChecks: readonly ServerCheck[] = [
       if (second?.how !== 'on-one-connection') return notApplicable;
       const { answer, isOnSameConnection } = second;
       if ('transportError' in answer)
-        return failed('an answer to the next request on the connection', answer.transportError);
+        return failed('an answer over the connection that the server says it keeps', answer.transportError);
       return isOnSameConnection
         ? equal(kind, kindOf(parseJson(answer.text), contract))
-        : failed('the connection kept, as Connection: keep-alive says', 'closed before the next request');
+        : failed('the connection kept, as Connection: keep-alive says', 'the server closes it before the next request');
     },
   },
   {

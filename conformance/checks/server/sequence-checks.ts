@@ -25,7 +25,7 @@ export const sequenceChecks: readonly ServerCheck[] = [
       const passedMs = same ? timeBetween(same.answer, last.answer) : 0;
       return passedMs < stepMs
         ? passed
-        : failed(`a later time than ${passedMs / 1000} seconds before the last answer`, `the same time again: ${time}`);
+        : failed(`a later time: ${passedMs / 1000} seconds have passed since an answer with this one`, time);
     }),
   },
   {
