@@ -57,6 +57,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['peers'],
     ['client', 'server'],
     ['reports'],
+    ['known-failures'],
     ['coverage', 'select'],
     ['evidence'],
     ['checks'],

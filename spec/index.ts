@@ -63,7 +63,7 @@ export {
   ruleNames,
 } from './vocabulary.js';
 export { whyNotWritten } from './why-not-written.js';
-export { checkNesting, parseYaml, toYaml } from './yaml.js';
+export { checkNesting, type ParsedYaml, parseYaml, readYaml, toYaml } from './yaml.js';
 
 /** Creates `eendigo-kit ambiguities`. Imports it on demand, so that other programs do not load it. */
 export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {

@@ -26,7 +26,7 @@ export function serverCommand(io: CommandIo): Command {
 
 /** Plans the run, sends its cases, and reports the results. */
 async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
-  const { cases, contract } = await loadRunInputs('server', flags);
+  const { cases, contract, ...known } = await loadRunInputs('server', flags);
   const target = readTarget(flags.target, contract.path);
   const isLoopback = targetPlaceOf(target) === 'loopback';
   const isDryRun = flags.dryRun ?? false;
@@ -84,6 +84,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
         about,
         contract,
         cases,
+        ...known,
         plan: {
           sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
           mayBeCharged: plan.worstCaseBillable,
