@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { type Floors, readSources, repeatedExports, sourceOf, wrongImports } from './architecture.test-helper.js';
 
 /** Every source file of the product and its bench. Tests and their helpers may import everything. */
-const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx'], {
   cwd: import.meta.dirname,
   encoding: 'utf8',
 })

@@ -30,6 +30,7 @@ export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';
 export { buildOpenApi } from './openapi.js';
+export { pageTokens } from './page-tokens.js';
 export { decisionsOf, documented, type Profile } from './profile.js';
 export {
   builtInNames,

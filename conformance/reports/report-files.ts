@@ -37,11 +37,14 @@ export async function requireAbsent(file: string): Promise<void> {
  * @throws KitError `setup` for the first file that cannot
  */
 export async function writeReports(
-  reports: readonly (readonly [file: string | undefined, format: () => string])[],
+  reports: readonly (readonly [file: string | undefined, format: () => string | Promise<string>])[],
 ): Promise<void> {
   const problems: unknown[] = [];
   for (const [file, format] of reports)
-    if (file !== undefined) await writeReport(file, format()).catch((error: unknown) => problems.push(error));
+    if (file !== undefined) {
+      const text = await format();
+      await writeReport(file, text).catch((error: unknown) => problems.push(error));
+    }
   if (problems.length > 0) throw problems[0];
 }
 

@@ -1,3 +1,4 @@
+import type { FixtureId } from '../../fixtures/index.js';
 import { type CommandIo, type Contract, exitCodes, type Profile } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { observedReadings } from '../evidence/readings.js';
@@ -5,8 +6,10 @@ import { type CaseResult, exitCodeOf, summarise } from '../evidence/verdict.js';
 import { knownFailureProblems, withKnownFailures } from '../known-failures/apply.js';
 import type { KnownFailures } from '../known-failures/load.js';
 import { toKnownFailures } from '../known-failures/write.js';
+import type { PictureSource } from '../pictures.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { causesOf } from './causes.js';
+import { toCtrf } from './ctrf.js';
 import { explainRun } from './explanation/explain.js';
 import type { ReportFlags } from './flags.js';
 import { annotationLines, isGitHubActions, pauseCommands, writeStepSummary } from './github.js';
@@ -30,6 +33,8 @@ export interface RunToReport {
   readonly plan?: Pick<RunPlan, 'sent' | 'mayBeCharged'>;
   /** Failures that are accepted for a time. Default: none. */
   readonly knownFailures?: KnownFailures;
+  /** The pictures that the run sends. Default: the drawn ones. */
+  readonly pictures?: PictureSource;
   readonly flags: ReportFlags & { readonly profile: string };
   /** Whether the budget excludes some of the cases. Default: false. */
   readonly isBudgetUsedUp?: boolean;
@@ -103,9 +108,16 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, t
     await writeStepSummary(io, toStepSummary(report, flags.profile));
   }
   io.exitCode = code;
+  const htmlOptions = {
+    profileFile: flags.profile,
+    isOwnPicture: (id: FixtureId) => toReport.pictures?.ownFile(id) !== undefined,
+  };
   await writeReports([
     [flags.junit, () => toJunit(report, isStrict)],
     [flags.json, () => toJson(report, flags.profile)],
+    [flags.ctrf, () => toCtrf(report, isStrict)],
+    [flags.markdown, () => toStepSummary(report, flags.profile)],
+    [flags.html, async () => (await import('./html/html-report.js')).toHtml(report, htmlOptions)],
     [flags.writeKnownFailures, () => toKnownFailures(results)],
   ]);
 }

@@ -85,6 +85,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
         contract,
         cases,
         ...known,
+        pictures,
         plan: {
           sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
           mayBeCharged: plan.worstCaseBillable,

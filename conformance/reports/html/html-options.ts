@@ -1,0 +1,9 @@
+import type { FixtureId } from '../../../fixtures/index.js';
+
+/** What an HTML report needs to know beside the run. */
+export interface HtmlOptions {
+  /** What the profile of the run is called on the command line. */
+  readonly profileFile: string;
+  /** Whether the run sent a picture of the user's own for a fixture. Default: it sent drawn ones. */
+  readonly isOwnPicture?: (id: FixtureId) => boolean;
+}
