@@ -1,4 +1,7 @@
+import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import { isSettled, type Precedence, precedenceShown } from '../expectation/precedence.js';
+import { kindsOf, parseJson } from '../wire/answer.js';
 import { describeInterruption } from '../wire/interruption.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 
@@ -15,13 +18,19 @@ export interface RunHistory {
    * that repeats none.
    */
   readonly whyNotRepeatable: (testCase: TestCase) => string | undefined;
+  /**
+   * Returns why a case that breaks two rules would show nothing new: earlier answers show the order of both. Undefined
+   * for any other case.
+   */
+  readonly whySettled: (testCase: TestCase) => string | undefined;
   /** Returns why the run sends nothing more, and undefined while it goes on. */
   readonly stopReason: () => string | undefined;
 }
 
 /** Creates an empty history. The signal interrupts the run. */
-export function createRunHistory(signal: AbortSignal): RunHistory {
+export function createRunHistory(contract: Contract, signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
+  const precedences: Precedence[] = [];
   const sent = new Set<string>();
   let transportErrors = 0;
   return {
@@ -31,8 +40,18 @@ export function createRunHistory(signal: AbortSignal): RunHistory {
       if (repeated === undefined || sent.has(repeated)) return undefined;
       return `repeats the refNumber of ${repeated}, which this run does not send; add that case to the run`;
     },
-    add: ({ id }, answer) => {
-      sent.add(id);
+    whySettled: ({ breaks }) =>
+      breaks !== undefined && isSettled(breaks, precedences)
+        ? `the order of ${breaks[0]} and ${breaks[1]} follows from earlier answers`
+        : undefined,
+    add: (testCase, answer) => {
+      sent.add(testCase.id);
+      if (testCase.breaks !== undefined && 'text' in answer) {
+        // A body that two kinds share does not tell which rule was first.
+        const [kind, ...others] = kindsOf(parseJson(answer.text), contract);
+        const shown = others.length > 0 ? undefined : precedenceShown(testCase, contract, kind);
+        if (shown) precedences.push(shown);
+      }
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;
       if (trxNo !== undefined) trxNos.push(trxNo);

@@ -61,7 +61,7 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
       operation,
       get: (url) => sendRequest(url, { method: 'GET', isChunked: false }, limits),
     }),
-    history: createRunHistory(signal),
+    history: createRunHistory(options.contract, signal),
   };
   const pacer = createPacer(intervalMs, signal);
   try {
@@ -111,7 +111,9 @@ async function runOrSkip(
   const stopReason = history.stopReason();
   if (stopReason !== undefined) return createCutShortResult(planned, stopReason);
   const skipReason =
-    history.whyNotRepeatable(testCase) ?? whyTenantUnknown(testCase, options.credentials, confirmation.isKitMock());
+    history.whyNotRepeatable(testCase) ??
+    history.whySettled(testCase) ??
+    whyTenantUnknown(testCase, options.credentials, confirmation.isKitMock());
   if (skipReason !== undefined) return createSkippedResult(planned, skipReason);
 
   await drawing.readyFor(testCase);
