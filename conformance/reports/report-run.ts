@@ -15,8 +15,8 @@ export interface RunToReport {
   /** The number of cases of the run. */
   readonly total: number;
   readonly flags: ReportFlags;
-  /** Whether the budget excludes some of the cases. Default: false. */
-  readonly isBudgetUsedUp?: boolean;
+  /** Whether the budget has excluded some of the cases. Default: no run has a budget. */
+  readonly isBudgetUsedUp?: (results: readonly CaseResult[]) => boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface RunToReport {
  * code. The reports of a run that was cut short say so.
  */
 export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, report: RunToReport): Promise<void> {
-  const { about, total, flags, isBudgetUsedUp = false } = report;
+  const { about, total, flags, isBudgetUsedUp = () => false } = report;
   io.outIs = 'proof';
   const startedAt = new Date();
   const started = performance.now();
@@ -44,7 +44,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, r
   io.out(text.end(summary, durationMs, cutShort));
   if (flags.junit !== undefined) await writeReport(flags.junit, toJunit(info, results));
   if (flags.json !== undefined) await writeReport(flags.json, toJson(info, summary, results, readings));
-  io.exitCode = exitCodeOf(summary, { isBudgetUsedUp, isCutShort: cutShort !== undefined });
+  io.exitCode = exitCodeOf(summary, { isBudgetUsedUp: isBudgetUsedUp(results), isCutShort: cutShort !== undefined });
 }
 
 /** Why a run ended before its last case, and how many cases it did not finish. Undefined for a complete run. */

@@ -6,6 +6,7 @@ import type { PictureSource } from '../pictures.js';
 import type { CurlContext } from '../reports/curl.js';
 import type { Credentials } from '../wire/credentials.js';
 import type { OnDrawing } from '../wire/drawing.js';
+import type { CallBudget } from './spend/budget.js';
 
 /** A run of cases on a server. */
 export interface ServerRunOptions {
@@ -22,6 +23,10 @@ export interface ServerRunOptions {
    * first answers to the cases then take its place.
    */
   readonly omitsControl?: boolean;
+  /** The budget on a server that charges. Each call is reserved before it is sent. Absent where no call is charged. */
+  readonly budget?: CallBudget;
+  /** Whether a case that `skip` skips is sent after all while the budget still affords it. */
+  readonly isBeyondBudget?: (testCase: TestCase) => boolean;
   /** Called before each request, with the id of its case and its refNumber if it has one. */
   readonly onSend?: (caseId: string, refNumber: string | undefined) => void;
   /** Called with the evidence of the request before the cases. */

@@ -1,20 +1,21 @@
 import type { Command } from 'commander';
 import { type CommandIo, exitCodes } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
-import { drawnPictures, loadOwnPictures } from '../pictures.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
-import { loadRunInputs } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { openPictureFolder } from '../wire/picture-folder.js';
 import { hasProxy, selectProxy } from '../wire/proxy.js';
 import { keepPictures } from './keep-pictures.js';
-import { formatPlan, planRun } from './plan.js';
-import { loadCredentials } from './run-credentials.js';
+import { formatPlan } from './plan.js';
+import { type PreparedRun, prepareRun } from './prepare-run.js';
 import type { ServerRunOptions } from './run-options.js';
 import { createServerCommand, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
-import { readTarget, requireAllowed, targetPlaceOf } from './target.js';
+import { type CallBudget, createBudget } from './spend/budget.js';
+import { openSpendFile } from './spend/spend-file.js';
+import { requireAllowed } from './target.js';
 
 /** The pause between two requests beyond this machine, in milliseconds, unless `--interval` gives another. */
 const defaultIntervalMs = 1000;
@@ -26,37 +27,46 @@ export function serverCommand(io: CommandIo): Command {
 
 /** Plans the run, sends its cases, and reports the results. */
 async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
-  const { cases, contract } = await loadRunInputs('server', flags);
-  const target = readTarget(flags.target, contract.path);
-  const isLoopback = targetPlaceOf(target) === 'loopback';
   const isDryRun = flags.dryRun ?? false;
-  if (!isDryRun) {
-    requireAllowed(target, flags.allowProduction);
-    await requireReports(flags);
-  }
-  const { env } = io;
-  const credentials = await loadCredentials({
-    env,
-    file: flags.credentials,
-    target: flags.target,
-    isLoopback,
+  const prepared = await prepareRun(io, flags, {
     isDryRun,
+    onTarget: async (target) => {
+      if (isDryRun) return;
+      requireAllowed(target, flags.allowProduction);
+      await requireReports(flags);
+    },
   });
-  const pictures = flags.fixtures === undefined ? drawnPictures : await loadOwnPictures(flags.fixtures);
-
-  const maxBillable = flags.maxBillable ?? Number.POSITIVE_INFINITY;
-  const plan = planRun({ cases, contract, isLoopback, credentials, pictures, maxBillable });
-  if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan)) io.out(line);
+  const { target, isLoopback, plan, price } = prepared;
+  if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan, price)) io.out(line);
   if (isDryRun) return;
-  if (!isLoopback && flags.maxBillable === undefined) {
+  if (isLoopback) return execute(io, flags, prepared);
+  if (flags.maxBillable === undefined) {
+    const money = price ? ` (${price.format(plan.worstCaseBillable)})` : '';
     io.err(
-      `eendigo-kit: nothing was sent; give --max-billable ${plan.worstCaseBillable} to run this plan, or a smaller number for a part of it`,
+      `eendigo-kit: nothing was sent; give --max-billable ${plan.worstCaseBillable}${money} to run this plan, or a smaller number for a part of it`,
     );
     io.exitCode = exitCodes.inconclusive;
     return;
   }
+  using recorder = openSpendFile(io, prepared.spendFile, target);
+  const { maxBillable, maxBillablePerDay } = flags;
+  const limits = { maxBillable, ...(maxBillablePerDay === undefined ? {} : { maxBillablePerDay }) };
+  const budget = createBudget(limits, recorder, target);
+  try {
+    await execute(io, flags, prepared, budget);
+  } finally {
+    const money = price ? ` (${price.format(budget.spent())})` : '';
+    io.err(
+      `eendigo-kit: at most ${budget.spent()} of ${maxBillable} billable calls were charged${money}; "eendigo-kit conformance spend" shows all runs`,
+    );
+  }
+}
 
-  const skipReasons = new Map(plan.entries.map(({ case: { id }, skipReason }) => [id, skipReason]));
+/** Sends the cases of a prepared run and reports the results. */
+async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun, budget?: CallBudget): Promise<void> {
+  const { target, isLoopback, contract, cases, credentials, pictures, plan } = prepared;
+  const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
+  const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
   const proxies = proxiesFor(io, flags, target, isLoopback);
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
   const folder = await openPictureFolder(pictures);
@@ -69,8 +79,9 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
         cases,
         credentials,
         pictures,
-        skip: ({ id }) => skipReasons.get(id),
+        skip: ({ id }) => planned.get(id)?.skipReason,
         omitsControl: plan.control?.skipReason !== undefined,
+        ...(budget ? { budget, isBeyondBudget } : {}),
         onSend: file.sending,
         onControl: file.control,
         timeoutMs: flags.timeout,
@@ -85,7 +96,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
         contract,
         total: cases.length,
         flags,
-        isBudgetUsedUp: plan.isBudgetUsedUp,
+        isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
       });
     });
   } finally {

@@ -11,7 +11,7 @@ import {
   type Evidence,
   verdictOf,
 } from '../evidence/verdict.js';
-import { costOf } from '../expectation/cost.js';
+import { costOf, worstCaseCalls } from '../expectation/cost.js';
 import { answerKind } from '../expectation/expectation.js';
 import type { PictureSource } from '../pictures.js';
 import { credentialFor } from '../wire/credentials.js';
@@ -27,6 +27,7 @@ import { createRefNumbers } from './ref-numbers.js';
 import { operationUrl, reproduceLine } from './reproduce.js';
 import { createRunHistory } from './run-history.js';
 import type { ServerRunOptions } from './run-options.js';
+import type { BudgetRefusal } from './spend/budget.js';
 import { targetPlaceOf } from './target.js';
 
 /** How long an interrupted run waits for the answer in flight, in milliseconds: the server may have charged it. */
@@ -107,7 +108,9 @@ async function runOrSkip(
   const { options, history, confirmation } = run;
   const planned = plannedOf(testCase, options.contract);
   const plannedSkip = options.skip?.(testCase);
-  if (plannedSkip !== undefined) return createSkippedResult(planned, plannedSkip);
+  const isAffordable =
+    options.isBeyondBudget?.(testCase) && options.budget?.affords(worstCaseCalls(testCase, options.contract));
+  if (plannedSkip !== undefined && !isAffordable) return createSkippedResult(planned, plannedSkip);
   const stopReason = history.stopReason();
   if (stopReason !== undefined) return createCutShortResult(planned, stopReason);
   const skipReason =
@@ -124,7 +127,10 @@ async function runOrSkip(
 
 /** Sends the request before the cases. Its answer gets no verdict. */
 async function sendControl(run: ServerRun): Promise<void> {
-  const { answer, evidence } = await call(controlCase, run, noPictures);
+  const sent = await call(controlCase, run, noPictures);
+  // Without it, the first answers take its place.
+  if ('reason' in sent) return;
+  const { answer, evidence } = sent;
   run.options.onControl?.(evidence);
   if (run.limits.signal.aborted) return;
   await run.confirmation.examine(controlCase, answer);
@@ -136,7 +142,12 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   const { options, limits, history } = run;
   const { contract } = options;
   const planned = plannedOf(testCase, contract);
-  const { request, answer, evidence, mask } = await call(testCase, run, options.pictures);
+  const called = await call(testCase, run, options.pictures);
+  if ('reason' in called)
+    return called.isCutShort
+      ? createCutShortResult(planned, called.reason)
+      : createSkippedResult(planned, called.reason);
+  const { request, answer, evidence, mask } = called;
   const { durationMs } = answer;
   const sent = { reproduce: reproduceLine(request, options), evidence };
   if ('transportError' in answer && limits.signal.aborted) {
@@ -169,17 +180,24 @@ function plannedOf(testCase: TestCase, contract: Contract): Pick<CaseResult, 'ca
   return { case: testCase, kind: answerKind(testCase, contract) };
 }
 
-/** Sends the request of a case and keeps its evidence. */
-async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource): Promise<Call> {
+/** Sends the request of a case and keeps its evidence. Sends nothing that the budget refuses. */
+async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource): Promise<Call | BudgetRefusal> {
   const { options, operation, limits } = run;
-  const { contract, credentials, target, onSend } = options;
+  const { contract, credentials, target, budget, onSend } = options;
   const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
   const request = createRequest(testCase, credential, run.refNumberOf(testCase));
   const encoded = await encodeRequest(request, pictures);
   const mask = createEvidenceMask([...secretsOfRun(credentials), ...secretsOfRequest(request)]);
 
+  const refNumber = refNumberOf(request);
+  const refusal = budget?.reserve({
+    caseId: testCase.id,
+    ...(refNumber === undefined ? {} : { refNumber: mask.text(refNumber) }),
+    calls: worstCaseCalls(testCase, contract),
+  });
+  if (refusal) return refusal;
   const sentAt = new Date();
-  onSend?.(testCase.id, refNumberOf(request));
+  onSend?.(testCase.id, refNumber);
   const answer = await sendRequest(operation, encoded, limits);
   const evidence = createServerEvidence(
     {
@@ -192,5 +210,6 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
     contract,
     mask,
   );
+  budget?.settle(evidence.mayHaveBeenCharged);
   return { request, answer, evidence, mask };
 }

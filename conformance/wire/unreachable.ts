@@ -46,6 +46,27 @@ export function describeConnectionProblem(error: unknown, { role, url }: Peer): 
   return undefined;
 }
 
+/**
+ * Whether an error came before a connection was there, so that nothing was sent: the name is not known, nothing listens,
+ * or the certificate is not trusted. Any other error may have come after the request, which the server may have charged.
+ */
+export function failsBeforeSending(error: unknown): boolean {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const { code } = codeOf(first);
+  const call: unknown = Object(first).syscall;
+  return (
+    call === 'connect' ||
+    code === 'ECONNREFUSED' ||
+    code === 'ENOTFOUND' ||
+    call === 'getaddrinfo' ||
+    code === 'UND_ERR_CONNECT_TIMEOUT' ||
+    code === 'ERR_TLS_CERT_ALTNAME_INVALID' ||
+    code === 'CERT_HAS_EXPIRED' ||
+    code === 'CERT_NOT_YET_VALID' ||
+    untrustedCodes.has(code)
+  );
+}
+
 /** Creates the set-up error for a connection that failed with any error. */
 export function createUnreachableError(error: unknown, peer: Peer): KitError {
   const { code, message } = codeOf(error);

@@ -1,0 +1,75 @@
+import type { CommandIo, Contract } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
+import { drawnPictures, loadOwnPictures, type PictureSource } from '../pictures.js';
+import { loadRunInputs } from '../reports/run-command.js';
+import type { Credentials } from '../wire/credentials.js';
+import { type Plan, planRun } from './plan.js';
+import { loadCredentials } from './run-credentials.js';
+import type { PlanFlags } from './server-flags.js';
+import { beyondDay } from './spend/budget.js';
+import { type Price, readPrice } from './spend/price.js';
+import { readSpendFile, spendFileOf } from './spend/spend-file.js';
+import { spentToday } from './spend/spend-sums.js';
+import { readTarget, targetPlaceOf } from './target.js';
+
+/** What is settled about a run before it sends anything. */
+export interface PreparedRun {
+  readonly target: URL;
+  readonly isLoopback: boolean;
+  readonly contract: Contract;
+  readonly cases: readonly TestCase[];
+  readonly credentials: Credentials;
+  readonly pictures: PictureSource;
+  readonly plan: Plan;
+  /** Absent when the price is not known. */
+  readonly price?: Price;
+  readonly spendFile: string;
+}
+
+/** How a run is prepared. */
+export interface Preparation {
+  /** Whether nothing is sent, so that no credentials are needed. */
+  readonly isDryRun: boolean;
+  /** Called with the target before anything else is read. */
+  readonly onTarget?: (target: URL) => Promise<void>;
+}
+
+/**
+ * Reads all that a run depends on and plans it. Sends nothing.
+ *
+ * @throws KitError `usage` or `setup` for a flag, file or variable that is wrong
+ */
+export async function prepareRun(
+  io: CommandIo,
+  flags: PlanFlags & { readonly target: string },
+  { isDryRun, onTarget }: Preparation,
+): Promise<PreparedRun> {
+  const { cases, contract } = await loadRunInputs('server', flags);
+  const target = readTarget(flags.target, contract.path);
+  await onTarget?.(target);
+  const isLoopback = targetPlaceOf(target) === 'loopback';
+  const price = readPrice(flags.price, flags.currency);
+  const credentials = await loadCredentials({
+    env: io.env,
+    file: flags.credentials,
+    target: flags.target,
+    isLoopback,
+    isDryRun,
+  });
+  const pictures = flags.fixtures === undefined ? drawnPictures : await loadOwnPictures(flags.fixtures);
+  const spendFile = spendFileOf(flags.spendFile, io.env);
+  const limit = limitOf(flags, spendFile, target);
+  const plan = planRun({ cases, contract, isLoopback, credentials, pictures, ...limit });
+  return { target, isLoopback, contract, cases, credentials, pictures, plan, spendFile, ...(price ? { price } : {}) };
+}
+
+/** The smaller of the run's budget and what the limit per day has left. */
+function limitOf(
+  { maxBillable = Number.POSITIVE_INFINITY, maxBillablePerDay }: PlanFlags,
+  spendFile: string,
+  target: URL,
+): { readonly maxBillable: number; readonly whyBeyond?: string } {
+  if (maxBillablePerDay === undefined) return { maxBillable };
+  const left = Math.max(0, maxBillablePerDay - spentToday(readSpendFile(spendFile), target));
+  return left < maxBillable ? { maxBillable: left, whyBeyond: beyondDay(maxBillablePerDay) } : { maxBillable };
+}
