@@ -1,9 +1,11 @@
 import type { CommandIo, Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import type { CaseResult } from '../evidence/verdict.js';
 import { drawnPictures, loadOwnPictures, type PictureSource } from '../pictures.js';
 import { loadRunInputs } from '../reports/run-command.js';
 import type { Credentials } from '../wire/credentials.js';
 import { type Plan, planRun } from './plan.js';
+import { resume } from './resumption.js';
 import { loadCredentials } from './run-credentials.js';
 import type { PlanFlags } from './server-flags.js';
 import { beyondDay } from './spend/budget.js';
@@ -17,7 +19,10 @@ export interface PreparedRun {
   readonly target: URL;
   readonly isLoopback: boolean;
   readonly contract: Contract;
+  /** The cases to send, or to skip for a reason. */
   readonly cases: readonly TestCase[];
+  /** The results of the run that this one resumes. */
+  readonly earlier: readonly CaseResult[];
   readonly credentials: Credentials;
   readonly pictures: PictureSource;
   readonly plan: Plan;
@@ -44,10 +49,14 @@ export async function prepareRun(
   flags: PlanFlags & { readonly target: string },
   { isDryRun, onTarget }: Preparation,
 ): Promise<PreparedRun> {
-  const { cases, contract } = await loadRunInputs('server', flags);
+  const { cases: selected, contract } = await loadRunInputs('server', flags);
   const target = readTarget(flags.target, contract.path);
   await onTarget?.(target);
   const isLoopback = targetPlaceOf(target) === 'loopback';
+  const { cases, earlier } =
+    flags.resume === undefined
+      ? { cases: selected, earlier: [] }
+      : await resume(io, { file: flags.resume, target, contract, isLoopback, flags, selected });
   const price = readPrice(flags.price, flags.currency);
   const credentials = await loadCredentials({
     env: io.env,
@@ -60,7 +69,18 @@ export async function prepareRun(
   const spendFile = spendFileOf(flags.spendFile, io.env);
   const limit = limitOf(flags, spendFile, target);
   const plan = planRun({ cases, contract, isLoopback, credentials, pictures, ...limit });
-  return { target, isLoopback, contract, cases, credentials, pictures, plan, spendFile, ...(price ? { price } : {}) };
+  return {
+    target,
+    isLoopback,
+    contract,
+    cases,
+    earlier,
+    credentials,
+    pictures,
+    plan,
+    spendFile,
+    ...(price ? { price } : {}),
+  };
 }
 
 /** The smaller of the run's budget and what the limit per day has left. */

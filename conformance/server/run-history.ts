@@ -1,9 +1,11 @@
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import type { CaseResult } from '../evidence/verdict.js';
 import { isSettled, type Precedence, precedenceShown } from '../expectation/precedence.js';
 import { kindsOf, parseJson } from '../wire/answer.js';
 import { describeInterruption } from '../wire/interruption.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
+import { sentRefNumber } from './ref-numbers.js';
 
 /** Transport errors in a row after which a run sends nothing more. */
 const maxTransportErrors = 3;
@@ -13,6 +15,8 @@ export interface RunHistory {
   /** The `X-Trx-No` values of the answers, oldest first. */
   readonly trxNos: readonly string[];
   readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => void;
+  /** Adds a result of an earlier part of the run. Its transport errors do not stop this one. */
+  readonly addEarlier: (result: CaseResult) => void;
   /**
    * Returns why a case cannot repeat the refNumber of an earlier one: the run has not sent that one. Undefined for a case
    * that repeats none.
@@ -33,6 +37,13 @@ export function createRunHistory(contract: Contract, signal: AbortSignal): RunHi
   const precedences: Precedence[] = [];
   const sent = new Set<string>();
   let transportErrors = 0;
+  const addPrecedence = (testCase: TestCase, body: string): void => {
+    if (testCase.breaks === undefined) return;
+    // A body that two kinds share does not tell which rule was first.
+    const [kind, ...others] = kindsOf(parseJson(body), contract);
+    const shown = others.length > 0 ? undefined : precedenceShown(testCase, contract, kind);
+    if (shown) precedences.push(shown);
+  };
   return {
     trxNos,
     whyNotRepeatable: ({ request }) => {
@@ -44,14 +55,16 @@ export function createRunHistory(contract: Contract, signal: AbortSignal): RunHi
       breaks !== undefined && isSettled(breaks, precedences)
         ? `the order of ${breaks[0]} and ${breaks[1]} follows from earlier answers`
         : undefined,
+    addEarlier: (result) => {
+      const { case: testCase, evidence } = result;
+      if (sentRefNumber(result) !== undefined) sent.add(testCase.id);
+      const { body, trxNo } = evidence?.answer ?? {};
+      if (body !== undefined) addPrecedence(testCase, body);
+      if (trxNo !== undefined && !trxNo.includes('***')) trxNos.push(trxNo);
+    },
     add: (testCase, answer) => {
       sent.add(testCase.id);
-      if (testCase.breaks !== undefined && 'text' in answer) {
-        // A body that two kinds share does not tell which rule was first.
-        const [kind, ...others] = kindsOf(parseJson(answer.text), contract);
-        const shown = others.length > 0 ? undefined : precedenceShown(testCase, contract, kind);
-        if (shown) precedences.push(shown);
-      }
+      if ('text' in answer) addPrecedence(testCase, answer.text);
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;
       if (trxNo !== undefined) trxNos.push(trxNo);

@@ -1,7 +1,7 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
-import type { Evidence } from '../evidence/verdict.js';
+import type { CaseResult, Evidence } from '../evidence/verdict.js';
 import type { PictureSource } from '../pictures.js';
 import type { CurlContext } from '../reports/curl.js';
 import type { Credentials } from '../wire/credentials.js';
@@ -16,6 +16,11 @@ export interface ServerRunOptions {
   readonly cases: readonly TestCase[];
   readonly credentials: Credentials;
   readonly pictures: PictureSource;
+  /**
+   * Results of an earlier part of the run, which this one passes on first. Later cases depend on them: on refNumbers, on
+   * the sequence of `X-Trx-No`, and on orders of rules that are known already.
+   */
+  readonly earlier?: readonly CaseResult[];
   /** Returns why the run skips a case, and undefined for a case that it sends. */
   readonly skip?: (testCase: TestCase) => string | undefined;
   /**

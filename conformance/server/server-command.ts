@@ -64,7 +64,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
 
 /** Sends the cases of a prepared run and reports the results. */
 async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun, budget?: CallBudget): Promise<void> {
-  const { target, isLoopback, contract, cases, credentials, pictures, plan } = prepared;
+  const { target, isLoopback, contract, cases, earlier, credentials, pictures, plan } = prepared;
   const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
   const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
   const proxies = proxiesFor(io, flags, target, isLoopback);
@@ -72,11 +72,13 @@ async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun,
   const folder = await openPictureFolder(pictures);
   const progress = createDrawingProgress(io);
   try {
-    await withEvidenceFile(io, flags, about, async (file) => {
+    const ids = [...earlier.map((result) => result.case), ...cases].map(({ id }) => id);
+    await withEvidenceFile(io, flags, { ...about, cases: ids }, async (file) => {
       const results = runServerCases({
         target,
         contract,
         cases,
+        earlier,
         credentials,
         pictures,
         skip: ({ id }) => planned.get(id)?.skipReason,
@@ -94,7 +96,7 @@ async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun,
       await reportRun(io, keepPictures(io, file.keep(results), folder), {
         about,
         contract,
-        total: cases.length,
+        total: ids.length,
         flags,
         isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
       });

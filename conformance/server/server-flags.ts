@@ -13,6 +13,8 @@ export interface PlanFlags extends SelectionFlags, PriceFlags {
   readonly credentials?: string;
   readonly fixtures?: string;
   readonly spendFile?: string;
+  /** The JSON report or `.partial` file of the run to go on with. */
+  readonly resume?: string;
 }
 
 /** The flags of `eendigo-kit conformance server`. */
@@ -59,6 +61,7 @@ function withPlanFlags(command: Command): Command {
     .option('--max-billable <calls>', 'the most calls that may be charged; required beyond this machine', parseCalls)
     .option('--max-billable-per-day <calls>', 'the most calls of all runs of a day that may be charged', parseCalls)
     .addOption(spendFileOption())
+    .option('--resume <file>', 'go on with a run that was cut short: its JSON report, or the .partial file beside it')
     .option(
       '--credentials <file>',
       `file with ${Object.values(credentialVariables).join(', ')} as NAME=value lines; default: the environment`,

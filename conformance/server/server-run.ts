@@ -43,7 +43,8 @@ const graceMs = 2000;
  * refuses the credentials
  */
 export async function* runServerCases(options: ServerRunOptions): AsyncGenerator<CaseResult, void, void> {
-  const { target, proxy, cases, credentials, signal, timeoutMs, intervalMs, skip } = options;
+  const { target, proxy, cases, credentials, signal, timeoutMs, intervalMs, skip, earlier = [] } = options;
+  yield* earlier;
   const casesToSend = cases.filter((testCase) => skip?.(testCase) === undefined);
   if (casesToSend.length > 0) await requireReachable(target, proxy, timeoutMs, signal);
 
@@ -56,7 +57,7 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
     options,
     operation,
     limits,
-    refNumberOf: createRefNumbers(cases),
+    refNumberOf: createRefNumbers(cases, earlier),
     confirmation: createServerConfirmation({
       ...options,
       operation,
@@ -64,6 +65,7 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
     }),
     history: createRunHistory(options.contract, signal),
   };
+  for (const result of earlier) run.history.addEarlier(result);
   const pacer = createPacer(intervalMs, signal);
   try {
     if (!options.omitsControl && needsControl(casesToSend, credentials) && !signal.aborted) {
