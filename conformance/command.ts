@@ -4,6 +4,7 @@ import { clientCommand } from './client/client-command.js';
 import { coverageCommand } from './coverage-command.js';
 import { exitCodeHelp } from './evidence/exit-codes.js';
 import { listCommand } from './list-command.js';
+import { reportSchemaCommand } from './reports/schema-command.js';
 import { planCommand } from './server/plan-command.js';
 import { serverCommand } from './server/server-command.js';
 import { spendCommand } from './server/spend/spend-command.js';
@@ -17,5 +18,6 @@ export function conformanceCommand(io: CommandIo): Command {
     .addCommand(planCommand(io))
     .addCommand(spendCommand(io))
     .addCommand(listCommand(io))
-    .addCommand(coverageCommand(io));
+    .addCommand(coverageCommand(io))
+    .addCommand(reportSchemaCommand(io));
 }

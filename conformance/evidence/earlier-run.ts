@@ -88,7 +88,10 @@ interface Left {
 
 function readReportOf(report: JsonObject): Left {
   const results = (report['cases'] as readonly unknown[]).filter(isObject);
-  return { head: report, ids: results.map(({ id }) => String(id)), sent: [], results, notes: [] };
+  const { profile } = report;
+  // The whole profile, or its name alone.
+  const head = { ...report, profile: isObject(profile) ? profile['name'] : profile };
+  return { head, ids: results.map(({ id }) => String(id)), sent: [], results, notes: [] };
 }
 
 /** Reads the lines of a killed run. Its last line may be unfinished. */

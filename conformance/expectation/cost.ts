@@ -21,8 +21,9 @@ export function costOf(testCase: TestCase, contract: Contract): Cost {
 }
 
 /** The most that a server which charges can charge for a case, in calls. A call of unknown cost counts as charged. */
-export function worstCaseCalls(testCase: TestCase, contract: Contract): 0 | 1 {
-  return costOf(testCase, contract) === 'free' ? 0 : 1;
+export function worstCaseCalls(testCase: TestCase, contract: Contract): number {
+  if (costOf(testCase, contract) === 'free') return 0;
+  return testCase.again === undefined ? 1 : 2;
 }
 
 /** Kinds that the profile or a reading of the register charges. */

@@ -28,7 +28,7 @@ export interface Plan {
 export interface PlanEntry {
   readonly case: TestCase;
   readonly cost: Cost;
-  /** The most that the server can charge for it, in calls: 0 or 1. */
+  /** The most that the server can charge for it, in calls. */
   readonly calls: number;
   /** Why the run skips the case. Absent for a case that it sends. */
   readonly skipReason?: string;
@@ -98,7 +98,10 @@ function createEntry(testCase: TestCase, { contract, isLoopback }: PlanOptions):
 }
 
 function whyNotSent(testCase: TestCase, { isLoopback, credentials, pictures }: PlanOptions): string | undefined {
-  if (testCase.tenant === 'empty' && !credentials.empty) return 'no credentials of a tenant without balance';
+  if (testCase.needs.includes('empty-tenant') && !credentials.empty)
+    return 'no credentials of a tenant without balance';
+  if (testCase.needs.includes('loopback') && !isLoopback)
+    return 'sends two calls at once, which only a server on this machine gets';
   const needsRealFace = !isLoopback && testCase.needs.includes('real-face');
   const missing = needsRealFace ? fixturesOf(testCase).filter((id) => pictures.ownFile(id) === undefined) : [];
   return missing.length > 0 ? describeMissingPictures(missing, pictures) : undefined;

@@ -1,5 +1,6 @@
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import type { EarlierAnswer } from '../checks/server/context.js';
 import type { CaseResult } from '../evidence/verdict.js';
 import { isSettled, type Precedence, precedenceShown } from '../expectation/precedence.js';
 import { kindsOf, parseJson } from '../wire/answer.js';
@@ -14,6 +15,8 @@ const maxTransportErrors = 3;
 export interface RunHistory {
   /** The `X-Trx-No` values of the answers, oldest first. */
   readonly trxNos: readonly string[];
+  /** The answers, oldest first. */
+  readonly answers: readonly EarlierAnswer[];
   readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => void;
   /** Adds a result of an earlier part of the run. Its transport errors do not stop this one. */
   readonly addEarlier: (result: CaseResult) => void;
@@ -35,6 +38,7 @@ export interface RunHistory {
 export function createRunHistory(contract: Contract, signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
   const precedences: Precedence[] = [];
+  const answers: EarlierAnswer[] = [];
   const sent = new Set<string>();
   let transportErrors = 0;
   const addPrecedence = (testCase: TestCase, body: string): void => {
@@ -46,6 +50,7 @@ export function createRunHistory(contract: Contract, signal: AbortSignal): RunHi
   };
   return {
     trxNos,
+    answers,
     whyNotRepeatable: ({ request }) => {
       const repeated = 'raw' in request ? undefined : request.sameRefNumberAs;
       if (repeated === undefined || sent.has(repeated)) return undefined;
@@ -68,6 +73,7 @@ export function createRunHistory(contract: Contract, signal: AbortSignal): RunHi
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;
       if (trxNo !== undefined) trxNos.push(trxNo);
+      if ('headers' in answer) answers.push({ case: testCase, answer, body: parseJson(answer.text) });
     },
     stopReason: () => {
       if (signal.aborted) return describeInterruption(signal);

@@ -96,7 +96,11 @@ async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun,
       await reportRun(io, keepPictures(io, file.keep(results), folder), {
         about,
         contract,
-        total: ids.length,
+        cases: [...earlier.map((result) => result.case), ...cases],
+        plan: {
+          sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
+          mayBeCharged: plan.worstCaseBillable,
+        },
         flags,
         isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
       });

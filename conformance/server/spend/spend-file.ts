@@ -13,7 +13,7 @@ export interface CallToReserve {
   readonly caseId: string;
   /** Absent for a request without one. */
   readonly refNumber?: string;
-  /** The most that the server may charge for it, in calls: 0 or 1. */
+  /** The most that the server may charge for it, in calls: two for a case that sends two requests. */
   readonly calls: number;
 }
 
