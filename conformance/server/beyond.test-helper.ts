@@ -69,7 +69,7 @@ export function passOn(url: string): RequestListener {
   const { hostname, port } = new URL(url);
   return (incoming, outgoing) => {
     const { method, headers, url: address = '' } = incoming;
-    const onward = request({ hostname, port, path: new URL(address).pathname, method, headers }, (answer) => {
+    const onward = request({ hostname, port, path: new URL(address, url).pathname, method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(outgoing);
     });

@@ -13,10 +13,16 @@ import { type Price, readPrice } from './spend/price.js';
 import { readSpendFile, spendFileOf } from './spend/spend-file.js';
 import { spentToday } from './spend/spend-sums.js';
 import { readTarget, targetPlaceOf } from './target.js';
+import { applyTarget, type TargetSettings } from './targets/apply-target.js';
 
 /** What is settled about a run before it sends anything. */
-export interface PreparedRun {
+export interface PreparedRun<Flags> {
+  /** The flags, with the values of the targets file where no flag is given. */
+  readonly flags: Flags;
   readonly target: URL;
+  /** What the targets file says beyond the flags. Absent where `--target` is an address. */
+  readonly settings?: TargetSettings;
+  /** Whether nobody charges: the target is this machine, and no targets file says that it leads to production. */
   readonly isLoopback: boolean;
   readonly contract: Contract;
   /** The cases to send, or to skip for a reason. */
@@ -35,8 +41,10 @@ export interface PreparedRun {
 export interface Preparation {
   /** Whether nothing is sent, so that no credentials are needed. */
   readonly isDryRun: boolean;
-  /** Called with the target before anything else is read. */
-  readonly onTarget?: (target: URL) => Promise<void>;
+  /** Whether a flag is on the command line. */
+  readonly isGiven: (flag: string) => boolean;
+  /** Called with the target before cases, credentials and pictures are read. */
+  readonly onTarget?: (target: URL, settings: TargetSettings | undefined) => Promise<void>;
 }
 
 /**
@@ -44,32 +52,30 @@ export interface Preparation {
  *
  * @throws KitError `usage` or `setup` for a flag, file or variable that is wrong
  */
-export async function prepareRun(
+export async function prepareRun<Flags extends PlanFlags & { readonly target: string }>(
   io: CommandIo,
-  flags: PlanFlags & { readonly target: string },
-  { isDryRun, onTarget }: Preparation,
-): Promise<PreparedRun> {
+  given: Flags,
+  { isDryRun, isGiven, onTarget }: Preparation,
+): Promise<PreparedRun<Flags>> {
+  const { flags, settings } = await applyTarget(io, given, { isDryRun, isGiven });
   const { cases: selected, contract } = await loadRunInputs('server', flags);
   const target = readTarget(flags.target, contract.path);
-  await onTarget?.(target);
-  const isLoopback = targetPlaceOf(target) === 'loopback';
+  await onTarget?.(target, settings);
+  const isLoopback = targetPlaceOf(target) === 'loopback' && settings?.production !== true;
   const { cases, earlier } =
     flags.resume === undefined
       ? { cases: selected, earlier: [] }
       : await resume(io, { file: flags.resume, target, contract, isLoopback, flags, selected });
   const price = readPrice(flags.price, flags.currency);
-  const credentials = await loadCredentials({
-    env: io.env,
-    file: flags.credentials,
-    target: flags.target,
-    isLoopback,
-    isDryRun,
-  });
+  const credentials =
+    settings?.credentials ??
+    (await loadCredentials({ env: io.env, file: flags.credentials, target: flags.target, isLoopback, isDryRun }));
   const pictures = flags.fixtures === undefined ? drawnPictures : await loadOwnPictures(flags.fixtures);
   const spendFile = spendFileOf(flags.spendFile, io.env);
   const limit = limitOf(flags, spendFile, target);
   const plan = planRun({ cases, contract, isLoopback, credentials, pictures, ...limit });
   return {
+    flags,
     target,
     isLoopback,
     contract,
@@ -79,6 +85,7 @@ export async function prepareRun(
     pictures,
     plan,
     spendFile,
+    ...(settings ? { settings } : {}),
     ...(price ? { price } : {}),
   };
 }

@@ -6,6 +6,7 @@ import type { PictureSource } from '../pictures.js';
 import type { CurlContext } from '../reports/curl.js';
 import type { Credentials } from '../wire/credentials.js';
 import type { OnDrawing } from '../wire/drawing.js';
+import type { TargetTls } from '../wire/target-tls.js';
 import type { CallBudget } from './spend/budget.js';
 
 /** A run of cases on a server. */
@@ -38,6 +39,8 @@ export interface ServerRunOptions {
   readonly onControl?: (evidence: Evidence) => void;
   /** The HTTP proxy, with its user name and password. Default: none. */
   readonly proxy?: URL;
+  /** The authorities and the client's certificate for TLS with the target. Default: those of Node.js, and none. */
+  readonly tls?: TargetTls;
   /** The longest time that one answer may take, in milliseconds. */
   readonly timeoutMs: number;
   /** The shortest time between two requests, in milliseconds. 0 for none. */
@@ -49,4 +52,6 @@ export interface ServerRunOptions {
   readonly fileOf?: (id: FixtureId) => string;
   /** The proxy that the curl lines name. Default: curl reads the environment. */
   readonly curlProxy?: CurlContext['proxy'];
+  /** The options with which the curl lines name them. Default: none. */
+  readonly curlTls?: CurlContext['tls'];
 }

@@ -11,35 +11,36 @@ import { keepPictures } from './keep-pictures.js';
 import { formatPlan } from './plan.js';
 import { type PreparedRun, prepareRun } from './prepare-run.js';
 import type { ServerRunOptions } from './run-options.js';
-import { createServerCommand, type ServerFlags } from './server-flags.js';
+import { createServerCommand, givenIn, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
 import { type CallBudget, createBudget } from './spend/budget.js';
 import { openSpendFile } from './spend/spend-file.js';
-import { requireAllowed } from './target.js';
+import { requireAllowed, targetPlaceOf } from './target.js';
 
 /** The pause between two requests beyond this machine, in milliseconds, unless `--interval` gives another. */
 const defaultIntervalMs = 1000;
 
 /** `eendigo-kit conformance server`: sends the cases to a server. */
 export function serverCommand(io: CommandIo): Command {
-  return createServerCommand().action((flags: ServerFlags) => run(io, flags));
+  return createServerCommand().action((flags: ServerFlags, command: Command) => run(io, flags, givenIn(command)));
 }
 
 /** Plans the run, sends its cases, and reports the results. */
-async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
-  const isDryRun = flags.dryRun ?? false;
-  const prepared = await prepareRun(io, flags, {
+async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) => boolean): Promise<void> {
+  const isDryRun = given.dryRun ?? false;
+  const prepared = await prepareRun(io, given, {
     isDryRun,
-    onTarget: async (target) => {
+    isGiven,
+    onTarget: async (target, settings) => {
       if (isDryRun) return;
-      requireAllowed(target, flags.allowProduction);
-      await requireReports(flags);
+      requireAllowed(target, given.allowProduction, settings?.production);
+      await requireReports(given);
     },
   });
-  const { target, isLoopback, plan, price } = prepared;
+  const { flags, target, isLoopback, plan, price } = prepared;
   if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan, price)) io.out(line);
   if (isDryRun) return;
-  if (isLoopback) return execute(io, flags, prepared);
+  if (isLoopback) return execute(io, prepared);
   if (flags.maxBillable === undefined) {
     const money = price ? ` (${price.format(plan.worstCaseBillable)})` : '';
     io.err(
@@ -53,7 +54,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
   const limits = { maxBillable, ...(maxBillablePerDay === undefined ? {} : { maxBillablePerDay }) };
   const budget = createBudget(limits, recorder, target);
   try {
-    await execute(io, flags, prepared, budget);
+    await execute(io, prepared, budget);
   } finally {
     const money = price ? ` (${price.format(budget.spent())})` : '';
     io.err(
@@ -63,11 +64,12 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
 }
 
 /** Sends the cases of a prepared run and reports the results. */
-async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun, budget?: CallBudget): Promise<void> {
-  const { target, isLoopback, contract, cases, earlier, credentials, pictures, plan } = prepared;
+async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget?: CallBudget): Promise<void> {
+  const { flags, settings, target, contract, cases, earlier, credentials, pictures, plan } = prepared;
   const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
   const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
-  const proxies = proxiesFor(io, flags, target, isLoopback);
+  const isHere = targetPlaceOf(target) === 'loopback';
+  const proxies = proxiesFor(io, { flags, settings, target, isHere });
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
   const folder = await openPictureFolder(pictures);
   const progress = createDrawingProgress(io);
@@ -87,10 +89,12 @@ async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun,
         onSend: file.sending,
         onControl: file.control,
         timeoutMs: flags.timeout,
-        intervalMs: flags.interval ?? (isLoopback ? 0 : defaultIntervalMs),
+        intervalMs: flags.interval ?? (isHere ? 0 : defaultIntervalMs),
         signal: io.signal,
         onDrawing: progress.onDrawing,
         fileOf: folder.fileOf,
+        ...(settings?.tls ? { tls: settings.tls } : {}),
+        ...(settings?.curlTls ? { curlTls: settings.curlTls } : {}),
         ...proxies,
       });
       await reportRun(io, keepPictures(io, file.keep(results), folder), {
@@ -114,15 +118,23 @@ async function execute(io: CommandIo, flags: ServerFlags, prepared: PreparedRun,
 /** The proxy of the run, and the one that its curl lines must name because curl would choose another by itself. */
 function proxiesFor(
   { env, err }: CommandIo,
-  flags: ServerFlags,
-  target: URL,
-  isLoopback: boolean,
+  {
+    flags,
+    settings,
+    target,
+    isHere,
+  }: Pick<PreparedRun<ServerFlags>, 'flags' | 'target'> & {
+    readonly settings: PreparedRun<ServerFlags>['settings'];
+    readonly isHere: boolean;
+  },
 ): Pick<ServerRunOptions, 'proxy' | 'curlProxy'> {
-  if (isLoopback) {
-    if (flags.proxy !== undefined)
-      err('eendigo-kit: --proxy is not used: the target is this machine, which is never reached through a proxy');
+  if (isHere) {
+    const given = flags.proxy === undefined ? settings?.proxy && 'the proxy of the targets file' : '--proxy';
+    if (given)
+      err(`eendigo-kit: ${given} is not used: the target is this machine, which is never reached through a proxy`);
     return hasProxy(env) ? { curlProxy: 'none' } : {};
   }
+  if (settings?.proxy) return { proxy: settings.proxy, curlProxy: settings.proxy };
   const proxy = selectProxy(target, flags.proxy, env);
   if (!proxy) return {};
   return flags.proxy === undefined ? { proxy } : { proxy, curlProxy: proxy };

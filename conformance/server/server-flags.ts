@@ -3,11 +3,14 @@ import { limitOption, parsePause, type ReportFlags, type SelectionFlags, withSel
 import { createRunCommand } from '../reports/run-command.js';
 import { credentialVariables } from '../wire/credentials.js';
 import { type PriceFlags, spendFileOption, withPrice } from './spend/spend-flags.js';
+import { defaultTargetsFile } from './targets/targets-file.js';
 
 /** The flags that a plan depends on. */
 export interface PlanFlags extends SelectionFlags, PriceFlags {
   readonly profile: string;
+  /** An address, or the name of an entry in a targets file. */
   readonly target?: string;
+  readonly targets?: string;
   readonly maxBillable?: number;
   readonly maxBillablePerDay?: number;
   readonly credentials?: string;
@@ -30,13 +33,14 @@ export interface ServerFlags extends PlanFlags, ReportFlags {
 }
 
 const profileDescription = 'the readings to assume: a built-in profile or a file';
-const targetDescription = "the URL before the operation's path, e.g. http://127.0.0.1:8080/demo";
+const targetDescription =
+  "the URL before the operation's path, e.g. http://127.0.0.1:8080/demo, or a name in the targets file";
 
 /** Creates `server` with its flags. */
 export function createServerCommand(): Command {
   return withPlanFlags(createRunCommand('server', profileDescription))
     .description('judge a server: the mock, UAT, or your own')
-    .requiredOption('--target <url>', targetDescription)
+    .requiredOption('--target <url or name>', targetDescription)
     .option('--dry-run', 'print the plan and send nothing, as "conformance plan" does')
     .option('--allow-production <host>', 'allow a run on production; give the name of its host')
     .option('--proxy <url>', 'HTTP proxy for a target beyond this machine; default: HTTPS_PROXY, HTTP_PROXY, NO_PROXY')
@@ -52,12 +56,13 @@ export function createServerCommand(): Command {
 export function createPlanCommand(): Command {
   return withPlanFlags(withSelection(new Command('plan')))
     .description('show what a run on a server would send, skip and cost; needs no network and no credentials')
-    .option('--target <url>', `${targetDescription} (default: the UAT of the document)`)
+    .option('--target <url or name>', `${targetDescription} (default: the UAT of the document)`)
     .option('--profile <profile>', profileDescription, 'documented');
 }
 
 function withPlanFlags(command: Command): Command {
   return withPrice(command)
+    .option('--targets <file>', `the targets file; default: ${defaultTargetsFile}, if it is in this folder`)
     .option('--max-billable <calls>', 'the most calls that may be charged; required beyond this machine', parseCalls)
     .option('--max-billable-per-day <calls>', 'the most calls of all runs of a day that may be charged', parseCalls)
     .addOption(spendFileOption())
@@ -67,6 +72,11 @@ function withPlanFlags(command: Command): Command {
       `file with ${Object.values(credentialVariables).join(', ')} as NAME=value lines; default: the environment`,
     )
     .option('--fixtures <folder>', 'your own pictures, named by fixture id, e.g. selfie-good.jpg');
+}
+
+/** Returns a test whether a flag is on the command line, so that it overrides a targets file. */
+export function givenIn(command: Command): (flag: string) => boolean {
+  return (flag) => command.getOptionValueSource(flag) === 'cli';
 }
 
 function parseCalls(text: string): number {

@@ -44,15 +44,15 @@ const graceMs = 2000;
  * refuses the credentials
  */
 export async function* runServerCases(options: ServerRunOptions): AsyncGenerator<CaseResult, void, void> {
-  const { target, proxy, cases, credentials, signal, timeoutMs, intervalMs, skip, earlier = [] } = options;
+  const { target, proxy, cases, credentials, signal, timeoutMs, intervalMs, skip, earlier = [], tls } = options;
   yield* earlier;
   const casesToSend = cases.filter((testCase) => skip?.(testCase) === undefined);
-  if (casesToSend.length > 0) await requireReachable(target, proxy, timeoutMs, signal);
+  if (casesToSend.length > 0) await requireReachable(target, proxy, timeoutMs, signal, tls);
 
   using drawing = createDrawing(casesToSend, options.pictures, signal, options.onDrawing);
   using inFlight = createDelayedSignal(signal, graceMs);
-  const dispatcher = createDispatcher(proxy);
-  const limits = { dispatcher, timeoutMs, signal: inFlight.signal };
+  const dispatcher = createDispatcher(proxy, tls);
+  const limits = { dispatcher, timeoutMs, signal: inFlight.signal, ...(tls ? { tls } : {}) };
   const operation = operationUrl(options);
   const run: ServerRun = {
     options,
@@ -221,7 +221,7 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
         sentAt,
         answer: received,
         cost: costOf(testCase, contract),
-        ...(targetPlaceOf(target) === 'loopback' ? {} : { chargingTarget: target }),
+        ...(budget || targetPlaceOf(target) !== 'loopback' ? { chargingTarget: target } : {}),
       },
       contract,
       mask,
