@@ -23,11 +23,15 @@ export interface KnownFailuresUsed {
   readonly problems: readonly KnownFailureProblem[];
 }
 
-/** Marks the checks of a result that the file accepts on this day (YYYY-MM-DD), and derives the verdict again. */
-export function withKnownFailures(result: CaseResult, { entries }: KnownFailures, day: string): CaseResult {
-  const own = entries.filter(({ case: id, expires }) => id === result.case.id && day <= expires);
-  if (own.length === 0 || result.checks.length === 0) return result;
-  const checks = result.checks.map((check): CheckResult => {
+/**
+ * Marks the checks of a result that the file accepts on this day (YYYY-MM-DD), and derives the verdict again. A result of an
+ * earlier run that this one resumes loses the marks of that run's file.
+ */
+export function withKnownFailures(result: CaseResult, file: KnownFailures | undefined, day: string): CaseResult {
+  const own = (file?.entries ?? []).filter(({ case: id, expires }) => id === result.case.id && day <= expires);
+  const isMarked = result.checks.some(({ known }) => known !== undefined);
+  if ((own.length === 0 && !isMarked) || result.checks.length === 0) return result;
+  const checks = result.checks.map(({ known: _, ...check }): CheckResult => {
     const entry = own.find((candidate) => candidate.check === check.id);
     if (!entry || check.outcome === 'passed' || !matches(entry, check)) return check;
     const { owner, reason, expires } = entry;

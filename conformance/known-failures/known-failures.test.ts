@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandIo } from '../../spec/index.js';
 import { conformanceCommand } from '../command.js';
-import { reportProblems } from '../reports/run-report.test-helper.js';
+import { createFinding, createTestResult, reportProblems } from '../reports/run-report.test-helper.js';
+import { withKnownFailures } from './apply.js';
 
 const caseId = 'credentials-unknown-tenant';
 /** A server that answers everything with this message, where "Invalid API key or tenant code" is right. */
@@ -164,6 +165,18 @@ describe('a run with a file of known failures', () => {
     expect(text).toContain(`check: ${check}\n`);
     await writeFile(written, complete(text));
     expect(await onClient('--known-failures', written)).toMatchObject({ code: 0 });
+  });
+});
+
+test('a result of a resumed run loses the marks of that run, and gets those of this one', () => {
+  const known = { owner: 'Ana', reason: 'earlier', expires: '2999-12-31' };
+  const earlier = createTestResult(caseId, [createFinding('"a"', '"b"', { known })]);
+  expect(earlier.verdict).toBe('known');
+  expect(withKnownFailures(earlier, undefined, '2026-03-01')).toMatchObject({ verdict: 'failed' });
+  const entries = [{ case: caseId, check: 'message', line: 1, actual: 'b', ...known, reason: 'now' }];
+  expect(withKnownFailures(earlier, { file: '', entries }, '2026-03-01')).toMatchObject({
+    verdict: 'known',
+    checks: [{ known: { reason: 'now' } }],
   });
 });
 

@@ -35,9 +35,11 @@ export interface RunToReport {
   readonly knownFailures?: KnownFailures;
   /** The pictures that the run sends. Default: the drawn ones. */
   readonly pictures?: PictureSource;
+  /** Says in money what a number of calls costs. Default: the price is not known. */
+  readonly formatMoney?: (calls: number) => string;
   readonly flags: ReportFlags & { readonly profile: string };
-  /** Whether the budget excludes some of the cases. Default: false. */
-  readonly isBudgetUsedUp?: boolean;
+  /** Whether the budget has excluded some of the cases. Default: no run has a budget. */
+  readonly isBudgetUsedUp?: (results: readonly CaseResult[]) => boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface RunToReport {
  * writes the reports, and sets the exit code. The reports of a run that was cut short say so.
  */
 export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, toReport: RunToReport): Promise<void> {
-  const { about, contract, cases, knownFailures, flags, isBudgetUsedUp = false } = toReport;
+  const { about, contract, cases, knownFailures, flags, isBudgetUsedUp = () => false } = toReport;
   const plan = { sent: cases.length, mayBeCharged: 0, ...toReport.plan, cases: cases.length };
   const profile: Profile = { name: contract.profile, summary: '', ...contract.decisions };
   io.outIs = 'proof';
@@ -58,7 +60,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, t
   const results: CaseResult[] = [];
   const day = startedAt.toISOString().slice(0, 10);
   for await (const judged of run) {
-    const result = knownFailures ? withKnownFailures(judged, knownFailures, day) : judged;
+    const result = withKnownFailures(judged, knownFailures, day);
     // A run that cannot start is one line of an error, and needs no head.
     if (results.length === 0)
       for (const line of text.start({ ...about, profile: contract.profile, plan })) io.out(line);
@@ -74,7 +76,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, t
     problems: knownFailureProblems(knownFailures, results, { direction: about.direction, day }),
   };
   const code = exitCodeOf(summary, {
-    isBudgetUsedUp,
+    isBudgetUsedUp: isBudgetUsedUp(results),
     isCutShort: cutShort !== undefined,
     hasWrongEntry: (used?.problems.length ?? 0) > 0,
   });
@@ -110,6 +112,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, t
   io.exitCode = code;
   const htmlOptions = {
     profileFile: flags.profile,
+    ...(toReport.formatMoney ? { formatMoney: toReport.formatMoney } : {}),
     isOwnPicture: (id: FixtureId) => toReport.pictures?.ownFile(id) !== undefined,
   };
   await writeReports([

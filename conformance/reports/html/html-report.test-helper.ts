@@ -65,5 +65,5 @@ export const hostileHtml = toHtml(
       remaining: ['missing-ref-number'],
     },
   }),
-  { profileFile: hostile, isOwnPicture: (id) => id === 'ktp-max' },
+  { profileFile: hostile, formatMoney: (calls) => `IDR ${calls * 1500}`, isOwnPicture: (id) => id === 'ktp-max' },
 );

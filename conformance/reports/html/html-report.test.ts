@@ -62,7 +62,7 @@ describe('an HTML report', () => {
     expect(hostileHtml).toMatch(/Half of the cases took at most 12 ms, .*the slowest 345 ms/);
     expect(hostileHtml).toContain('<title>missing-key: 345 ms,');
     expect(hostileHtml).toMatch(/<code>http-status<\/code>.*by-meaning.*invalid-credentials 401.*<strong.*>no</s);
-    expect(hostileHtml).toContain('4 calls may have been charged, of at most 9 planned');
+    expect(hostileHtml).toContain('4 calls may have been charged, of at most 9 planned (IDR 6000)');
   });
 
   test('of a run in which all passed has no causes, and of one in which nothing ran no times', () => {

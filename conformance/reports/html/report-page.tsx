@@ -26,7 +26,7 @@ export function ReportPage({
   const occurring = verdicts.filter((verdict) => summary[verdict] > 0);
   return (
     <>
-      <Head report={report} />
+      <Head report={report} formatMoney={options.formatMoney} />
       <main>
         <ExplanationCard explanation={report.explanation} profileFile={options.profileFile} />
         <CauseCards causes={report.causes} />
@@ -55,7 +55,13 @@ export function ReportPage({
   );
 }
 
-function Head({ report: { info, summary, exit, results } }: { readonly report: RunReport }): JSX.Element {
+function Head({
+  report: { info, summary, exit, results },
+  formatMoney,
+}: {
+  readonly report: RunReport;
+  readonly formatMoney: HtmlOptions['formatMoney'];
+}): JSX.Element {
   const { direction, subject, profile, plan, startedAt, durationMs, cutShort } = info;
   const verdict = signOf(exit.code);
   const charged = results.reduce((sum, { evidence }) => sum + (evidence?.mayHaveBeenCharged ?? 0), 0);
@@ -90,7 +96,10 @@ function Head({ report: { info, summary, exit, results } }: { readonly report: R
           {cutShort === undefined ? '' : '; cut short'}
         </dd>
         <dt>Cost</dt>
-        <dd>{costInWords(direction, plan, charged)}</dd>
+        <dd>
+          {costInWords(direction, plan, charged)}
+          {charged > 0 && formatMoney ? ` (${formatMoney(charged)})` : ''}
+        </dd>
       </dl>
     </header>
   );
