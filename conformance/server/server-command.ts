@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type CommandIo, exitCodes } from '../../spec/index.js';
+import { openBaseline } from '../drift/compare-with-baseline.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { drawnPictures, loadOwnPictures } from '../pictures.js';
 import { requireReports } from '../reports/flags.js';
@@ -34,6 +35,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
     requireAllowed(target, flags.allowProduction);
     await requireReports(flags);
   }
+  const baseline = isDryRun ? undefined : await openBaseline(io, flags);
   const { env } = io;
   const credentials = await loadCredentials({
     env,
@@ -80,7 +82,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
         fileOf: folder.fileOf,
         ...proxies,
       });
-      await reportRun(io, keepPictures(io, file.keep(results), folder), {
+      const report = await reportRun(io, keepPictures(io, file.keep(results), folder), {
         about,
         contract,
         cases,
@@ -91,6 +93,7 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
         flags,
         isBudgetUsedUp: plan.isBudgetUsedUp,
       });
+      await baseline?.compare(report, flags.json ?? 'this run', flags.profile);
     });
   } finally {
     progress.end();

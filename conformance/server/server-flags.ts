@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { type BaselineFlags, withBaseline } from '../drift/compare-with-baseline.js';
 import { limitOption, parsePause } from '../reports/flags.js';
 import { createRunCommand, type RunFlags } from '../reports/run-command.js';
 import { credentialVariables } from '../wire/credentials.js';
 
 /** The flags of `eendigo-kit conformance server`. */
-export interface ServerFlags extends RunFlags {
+export interface ServerFlags extends RunFlags, BaselineFlags {
   readonly target: string;
   readonly maxBillable?: number;
   readonly dryRun?: boolean;
@@ -20,7 +21,7 @@ export interface ServerFlags extends RunFlags {
 
 /** Creates the command with its flags. */
 export function createServerCommand(): Command {
-  return createRunCommand('server', 'the readings to assume: a built-in profile or a file')
+  return withBaseline(createRunCommand('server', 'the readings to assume: a built-in profile or a file'))
     .description('judge a server: the mock, UAT, or your own')
     .requiredOption('--target <url>', "the URL before the operation's path, e.g. http://127.0.0.1:8080/demo")
     .option('--max-billable <calls>', 'the most calls that may be charged; required beyond this machine', parseCalls)

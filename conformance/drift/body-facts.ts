@@ -1,0 +1,62 @@
+import { isObject, parseJson } from '../wire/answer.js';
+import type { Fact } from './facts.js';
+import { isMoment, type KnownValues, shapeOf } from './shapes.js';
+
+/** What the evidence writes behind a body that it cuts. */
+const cutMark = /… \(\d+ characters (more|that are no text)\)$/;
+/** Objects and lists deeper than this are compared as text. */
+const maxDepth = 40;
+
+/** The facts of a body: whether it is JSON, and the type, order and value of each key. */
+export function bodyFacts(text: string, known: KnownValues): readonly Fact[] {
+  const form = (value: string): Fact => ({ aspect: 'body', place: '', value, shape: value, isForm: true });
+  if (text === '') return [form('empty')];
+  if (cutMark.test(text)) return [form('too long to be kept, or no text')];
+  const json = parseJson(text);
+  if (json === undefined) return [form('no JSON'), { aspect: 'text', place: '', value: text, shape: shapeOf(text) }];
+  const type = typeOf(json);
+  return [form(`JSON, ${type}`), ...factsOf(json, [], known)];
+}
+
+function factsOf(value: unknown, path: readonly string[], known: KnownValues): readonly Fact[] {
+  const place = path.map(shownKey).join('.');
+  if (path.length >= maxDepth) return [leaf(place, path, JSON.stringify(value), known)];
+  if (Array.isArray(value)) {
+    // A list of one object is compared with the object itself, so that its keys keep their places.
+    return value.flatMap((item: unknown, at) => [
+      ...(at === 0 ? [] : [typeFact([...path.map(shownKey), String(at)].join('.'), item)]),
+      ...factsOf(item, at === 0 ? path : [...path, String(at)], known),
+    ]);
+  }
+  if (!isObject(value)) return [leaf(place, path, typeof value === 'string' ? value : JSON.stringify(value), known)];
+  const order = JSON.stringify(Object.keys(value));
+  return [
+    { aspect: 'order', place, value: order, shape: order },
+    ...Object.entries(value).flatMap(([key, inner]) => {
+      const below = [...path, key];
+      return [typeFact(below.map(shownKey).join('.'), inner), ...factsOf(inner, below, known)];
+    }),
+  ];
+}
+
+function typeFact(place: string, value: unknown): Fact {
+  const type = typeOf(value);
+  return { aspect: 'type', place, value: type, shape: type, isForm: true };
+}
+
+function leaf(place: string, path: readonly string[], text: string, { fresh, fixed }: KnownValues): Fact {
+  const name = path.findLast((key) => !/^\d+$/.test(key)) ?? '';
+  const form = fresh.get(name) ?? (isMoment(text) ? shapeOf : undefined);
+  if (form) return { aspect: 'text', place, value: form(text), shape: form(text), isForm: true };
+  return { aspect: 'text', place, value: text, shape: shapeOf(text), ...(fixed.has(name) ? { isFixed: true } : {}) };
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function shownKey(key: string): string {
+  return /^[\w$-]+$/.test(key) ? key : JSON.stringify(key);
+}
