@@ -1,4 +1,5 @@
 import { KitError } from '../../spec/index.js';
+import { groupBy } from '../reports/group-by.js';
 import type { JsonReport } from '../reports/report-types.js';
 import type { RunFile } from './run-file.js';
 
@@ -17,30 +18,41 @@ export function isJudgedAlike(one: JsonReport, other: JsonReport): boolean {
   return JSON.stringify([one.kit, one.profile]) === JSON.stringify([other.kit, other.profile]);
 }
 
-/** Why a comparison may say less than it seems. */
+/** Why a comparison may say less than it seems. Old runs with the same remark share it. */
 export function warningsOf(
   baseline: readonly RunFile[],
   { file, report }: RunFile,
   isSameJudge: boolean,
 ): readonly string[] {
+  const remarks = baseline.flatMap((old) => [
+    ...(old.report.subject === report.subject
+      ? []
+      : [{ old, verb: 'ran', rest: `on ${old.report.subject}, and ${file} on ${report.subject}` }]),
+    ...(old.report.kit === report.kit
+      ? []
+      : [{ old, verb: 'ran', rest: `with version ${old.report.kit} of the kit, and ${file} with ${report.kit}` }]),
+    ...(JSON.stringify(old.report.profile) === JSON.stringify(report.profile)
+      ? []
+      : [
+          {
+            old,
+            verb: 'assumed',
+            rest: `the profile ${old.report.profile.name}, and ${file} ${nameOfOther(old.report, report)}`,
+          },
+        ]),
+    ...(old.report.cutShort === undefined ? [] : [{ old, verb: 'was', rest: `cut short: ${old.report.cutShort}` }]),
+  ]);
   return [
-    ...baseline.flatMap((old) => [
-      ...(old.report.subject === report.subject
-        ? []
-        : [`${old.file} ran on ${old.report.subject}, and ${file} on ${report.subject}`]),
-      ...(old.report.kit === report.kit
-        ? []
-        : [`${old.file} is by version ${old.report.kit} of the kit, and ${file} by ${report.kit}`]),
-      ...(JSON.stringify(old.report.profile) === JSON.stringify(report.profile)
-        ? []
-        : [`${old.file} assumes the profile ${old.report.profile.name}, and ${file} ${sameName(old.report, report)}`]),
-      ...(old.report.cutShort === undefined ? [] : [`${old.file} was cut short: ${old.report.cutShort}`]),
-    ]),
+    ...groupBy(remarks, ({ verb, rest }) => `${verb} ${rest}`).map((group) => {
+      const files = group.map(({ old }) => old.file).join(', ');
+      const verb = group[0]?.verb === 'was' && group.length > 1 ? 'were' : group[0]?.verb;
+      return `${files} ${verb} ${group[0]?.rest}`;
+    }),
     ...(isSameJudge ? [] : ['verdicts are not compared, because the runs judge differently']),
     ...(report.cutShort === undefined ? [] : [`${file} was cut short: ${report.cutShort}`]),
   ];
 }
 
-function sameName(old: JsonReport, now: JsonReport): string {
+function nameOfOther(old: JsonReport, now: JsonReport): string {
   return old.profile.name === now.profile.name ? 'one of the same name with other decisions' : now.profile.name;
 }

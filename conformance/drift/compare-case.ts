@@ -15,17 +15,29 @@ export interface CaseDifference extends Rule {
   readonly kind?: string;
 }
 
-/** Compares a case with the same case in the runs of the baseline. `varying`: keys of facts that are compared by form. */
+/** How cases are compared. */
+interface Comparing {
+  /** Keys of facts that are compared by their form. */
+  readonly varying: ReadonlySet<string>;
+  /** Whether the runs judge alike, so that the same answer has the same kind. */
+  readonly isSameJudge: boolean;
+}
+
+/** Compares a case with the same case in the runs of the baseline. */
 export function compareCase(
   caseId: string,
   baseline: readonly CaseFacts[],
   now: CaseFacts,
-  varying: ReadonlySet<string>,
+  { varying, isSameJudge }: Comparing,
 ): readonly CaseDifference[] {
   const alike = baseline.filter(({ kind }) => kind === now.kind || kind === undefined || now.kind === undefined);
   const [first] = baseline;
   if (alike.length === 0) {
     if (!first) return [];
+    if (!isSameJudge) {
+      const parts = [...factDifferences(baseline, now, varying), ...[statusDifference(baseline, now) ?? []].flat()];
+      if (parts.every((part) => part.class === 'noise')) return parts.map((part) => ({ ...part, caseId }));
+    }
     // An answer of no kind is one of which a part differs, and that part explains it.
     const isOfNoKind = [first.kind, now.kind].includes('outside') && ![first.kind, now.kind].includes('no answer');
     const parts = isOfNoKind ? factDifferences(baseline, now, varying) : [];

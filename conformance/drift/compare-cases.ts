@@ -7,6 +7,8 @@ import type { CaseFacts, JsonCase } from './facts.js';
 export interface ReadRun {
   readonly report: JsonReport;
   readonly facts: ReadonlyMap<string, CaseFacts>;
+  /** By id. */
+  readonly cases: ReadonlyMap<string, JsonCase>;
 }
 
 /** What came of comparing the cases of a run with a baseline. */
@@ -27,10 +29,11 @@ export function compareCases(baseline: readonly ReadRun[], now: ReadRun, isSameJ
   for (const id of ids) {
     const earlier = baseline.flatMap(({ facts }) => facts.get(id) ?? []);
     const present = now.facts.get(id);
-    const reported = now.report.cases.find((testCase) => testCase.id === id);
+    const reported = now.cases.get(id);
     if (present && earlier.length > 0) {
       compared.push(id);
-      differences.push(...compareCase(id, earlier, present, varying));
+      for (const difference of compareCase(id, earlier, present, { varying, isSameJudge }))
+        differences.push(difference);
       const verdict = isSameJudge ? verdictDifference(id, baseline, reported) : undefined;
       if (verdict) differences.push(verdict);
     } else {
@@ -55,7 +58,7 @@ function verdictDifference(
   now: JsonCase | undefined,
 ): CaseDifference | undefined {
   const earlier = baseline
-    .flatMap(({ report }) => report.cases.find(({ id }) => id === caseId)?.verdict ?? [])
+    .flatMap(({ cases }) => cases.get(caseId)?.verdict ?? [])
     .filter((verdict) => severity[verdict] >= 0);
   const [old] = earlier;
   if (!now || old === undefined || severity[now.verdict] < 0 || earlier.includes(now.verdict)) return undefined;

@@ -4,6 +4,7 @@ import { buildOpenApi, documented, loadContract, loadProfile, readContract } fro
 import {
   changeAnswer,
   closeConnection,
+  type MutableAnswer,
   moveFirstKeyToEnd,
   setCompare,
   setHeader,
@@ -12,6 +13,11 @@ import {
 } from '../peers/deviations.js';
 import { driftOf, quickCases, runFor, runUnder, runWith, sentencesOf } from './drift.test-helper.js';
 import type { RunFile } from './run-file.js';
+
+interface Evidence {
+  readonly refNumber: string;
+  readonly answer: { body: string };
+}
 
 const unchanged = (): undefined => undefined;
 let old: RunFile;
@@ -38,6 +44,64 @@ describe('runs on the same server', () => {
       body: { ...body, ticket: `b-${id}`, at: new Date(id * 1e9).toISOString() },
     }));
     expect(driftOf(await runWith(ids), await runWith(ids)).differences).toEqual([]);
+  });
+});
+
+describe('runs on the same server, in which a text has something new in every answer', () => {
+  test('have no difference in a refNumber that the server repeats, nor in dates and ids inside texts', async () => {
+    let id = 0;
+    const told = (): string => {
+      const at = new Date(1.6e12 + ++id * 1e7);
+      const uuid = `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
+      return `seen ${at.toUTCString()}, ${at.toISOString()}, 0${(id % 9) + 1}/11/2026 10:00:00, ${at.getTime()}, ${uuid}`;
+    };
+    const server = () => runWith(changeAnswer(({ body }) => ({ body: { ...body, info: told(), at: Date.now() } })));
+    expect(driftOf(await server(), await server()).differences).toEqual([]);
+    const echo = (run: RunFile): RunFile => {
+      const copy = structuredClone(run) as unknown as { report: { cases: { evidence: Evidence }[] } };
+      for (const { evidence } of copy.report.cases)
+        evidence.answer.body = evidence.answer.body.replace('{', `{"ref":"for ${evidence.refNumber}",`);
+      return copy as unknown as RunFile;
+    };
+    const [one, other] = [echo(await runWith(unchanged)), echo(await runWith(unchanged))];
+    expect(JSON.stringify(one.report)).toContain('for KIT');
+    expect(driftOf(one, other).differences).toEqual([]);
+  });
+});
+
+describe('texts of an answer', () => {
+  test('are no ids, though each case has its own', async () => {
+    const described = (what: string) =>
+      runWith(
+        changeAnswer(({ body, count }) => ({ body: { ...body, detail: `${what} ${'abcdefghijkl'[count % 12]}` } })),
+      );
+    const { differences } = driftOf(await described('reason'), await described('cause'));
+    expect(differences.filter(({ place }) => place === 'detail')).toHaveLength(quickCases.length);
+  });
+});
+
+describe('runs that judge by other profiles', () => {
+  test('differ in the answers alone: not in kinds and verdicts, with a warning', async () => {
+    const ownText = (answer: MutableAnswer): undefined => {
+      if (answer.kind === 'parameter-invalid') setKey('message', 'Bad request')(answer);
+    };
+    const judged = await runWith(ownText);
+    const again = structuredClone(await runWith(ownText)) as unknown as {
+      report: { profile: { name: string }; cases: { answered?: string; verdict: string; kind: string }[] };
+    };
+    again.report.profile.name = 'uat';
+    for (const testCase of again.report.cases)
+      if (testCase.answered === 'outside') Object.assign(testCase, { answered: testCase.kind, verdict: 'passed' });
+    const drift = driftOf(judged, again as unknown as RunFile);
+    expect(drift.differences.filter(({ aspect }) => aspect !== 'reading')).toEqual([]);
+    expect(drift.warnings).toEqual([
+      'run.json assumed the profile documented, and run.json uat',
+      'verdicts are not compared, because the runs judge differently',
+    ]);
+    const other = driftOf(await runWith(unchanged), again as unknown as RunFile);
+    expect(sentencesOf(other)).toContain(
+      'breaking: the value of message of 3 cases was "Parameter invalid, please check your request", now "Bad request": a client that compares the value breaks',
+    );
   });
 });
 

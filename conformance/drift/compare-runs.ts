@@ -20,7 +20,11 @@ import { knownValues } from './shapes.js';
 export function compareRuns(baseline: readonly RunFile[], run: RunFile, contract: Contract): Drift {
   requireSameDirection(baseline, run);
   const known = knownValues(contract);
-  const read = ({ report }: RunFile): ReadRun => ({ report, facts: factsOfRun(report, known) });
+  const read = ({ report }: RunFile): ReadRun => ({
+    report,
+    facts: factsOfRun(report, known),
+    cases: new Map(report.cases.map((testCase) => [testCase.id, testCase])),
+  });
   const [earlier, now] = [baseline.map(read), read(run)];
   const isSameJudge = baseline.every(({ report }) => isJudgedAlike(report, run.report));
   const { differences: ofCases, compared, unknown } = compareCases(earlier, now, isSameJudge);

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { type CommandIo, exitCodes, KitError, loadContract } from '../../spec/index.js';
-import { isGitHubActions, writeStepSummary } from '../reports/github.js';
+import { isGitHubActions, pauseCommands, writeStepSummary } from '../reports/github.js';
 import { createJsonReport } from '../reports/json.js';
 import { requireWritable, writeReports } from '../reports/report-files.js';
 import type { RunReport } from '../reports/run-report.js';
 import { compareRuns } from './compare-runs.js';
+import type { Drift } from './difference.js';
 import { formatDrift, formatOfFile } from './drift-report.js';
 import { type RunFile, readRunFile } from './run-file.js';
 
@@ -21,6 +22,13 @@ export interface Baseline {
    * the run; `profileFile`: what its profile is called on the command line.
    */
   readonly compare: (report: RunReport, file: string, profileFile: string) => Promise<void>;
+}
+
+function printDrift(io: CommandIo, drift: Drift): void {
+  // A line of a server's text must not be a command of the CI.
+  using _paused = isGitHubActions(io) ? pauseCommands(io) : undefined;
+  io.out('');
+  io.out(formatDrift(drift, 'text', io).trimEnd());
 }
 
 /** Adds the flags of a baseline. */
@@ -56,8 +64,7 @@ export async function openBaseline(
     compare: async (report, name, profileFile) => {
       const now = { file: name, report: createJsonReport(report, profileFile) };
       const drift = compareRuns(runs, now, await loadContract());
-      io.out('');
-      io.out(formatDrift(drift, 'text', io).trimEnd());
+      printDrift(io, drift);
       if (isGitHubActions(io)) await writeStepSummary(io, `\n${formatDrift(drift, 'markdown')}`);
       // The run's own failure comes first: drift is only what is left to say.
       if (io.exitCode === exitCodes.passed) io.exitCode = drift.exit.code;

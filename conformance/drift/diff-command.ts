@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { type CommandIo, KitError, loadContract } from '../../spec/index.js';
+import { isGitHubActions, pauseCommands } from '../reports/github.js';
 import { requireWritable, writeReports } from '../reports/report-files.js';
 import { compareRuns } from './compare-runs.js';
 import { type DriftFormat, driftFormats, formatDrift, formatOfFile } from './drift-report.js';
@@ -45,6 +46,9 @@ async function run(io: CommandIo, files: readonly string[], { format, output }: 
   const baseline = [];
   for (const file of files.slice(0, -1)) baseline.push(await readRunFile(file));
   const drift = compareRuns(baseline, await readRunFile(last), await loadContract());
+  const isText = output === undefined && (format ?? 'text') === 'text';
+  // A line of a server's text must not be a command of the CI.
+  using _paused = isText && isGitHubActions(io) ? pauseCommands(io) : undefined;
   if (output === undefined) io.out(formatDrift(drift, format ?? 'text', io).trimEnd());
   else {
     await writeReports([[output, () => formatDrift(drift, format ?? formatOfFile(output))]]);

@@ -53,7 +53,7 @@ export function driftHtml(drift: Drift): string {
 <main>
 <h1 class="${verdict}">${shown(headingOf(drift))}</h1>
 <dl class="counts">
-<div><dt>compared</dt><dd>${countOf(compared, 'case')}</dd></div>
+<div><dt>cases compared</dt><dd>${compared}</dd></div>
 ${driftClasses.map((name) => `<div><dt class="${name}">${classSigns[name][0]} ${name}</dt><dd>${counts[name]}</dd></div>`).join('\n')}
 </dl>
 <ul class="runs">

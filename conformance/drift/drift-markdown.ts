@@ -16,9 +16,9 @@ export function driftMarkdown(drift: Drift): string {
   return [
     `## ${hasDrift(drift) ? classSigns.breaking[0] : exit.code === 0 ? '✔' : '?'} ${markdownText(headingOf(drift))}`,
     '',
-    `| compared | ${driftClasses.map((name) => `${classSigns[name][0]} ${name}`).join(' | ')} |`,
+    `| cases compared | ${driftClasses.map((name) => `${classSigns[name][0]} ${name}`).join(' | ')} |`,
     `| ---: | ${driftClasses.map(() => '---:').join(' | ')} |`,
-    `| ${countOf(compared, 'case')} | ${driftClasses.map((name) => counts[name]).join(' | ')} |`,
+    `| ${compared} | ${driftClasses.map((name) => counts[name]).join(' | ')} |`,
     '',
     ...runsOf(drift).map(([label, run]) => `- ${label}: ${markdownText(aboutRun(run))}`),
     ...warnings.map((warning) => `- Warning: ${markdownText(warning)}`),

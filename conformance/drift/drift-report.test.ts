@@ -58,7 +58,7 @@ describe('a drift as text', () => {
 test('a drift as Markdown shows texts of the server as they stand, and folds noise', () => {
   const markdown = formatDrift(drift, 'markdown');
   expect(markdown).toMatch(
-    /^## ✖ Drift: \d+ breaking, 0 additive\n\n\| compared \| ✖ breaking \| \+ additive \| ~ noise \|\n/,
+    /^## ✖ Drift: \d+ breaking, 0 additive\n\n\| cases compared \| ✖ breaking \| \+ additive \| ~ noise \|\n/,
   );
   expect(markdown).toMatch(/<details><summary>Noise \(\d+\)<\/summary>\n\n- the header server/);
   expect(markdown).not.toMatch(/<script|<i>|<b>|\]\(javascript|\*\*b/);

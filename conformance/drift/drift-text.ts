@@ -44,7 +44,7 @@ function differenceLines(difference: RunDifference, { columns, paint }: LineStyl
 }
 
 function hanging(label: string, width: number, text: string, columns: number): readonly string[] {
-  return wrap(escapeInvisible(text), columns - width).map(
+  return wrap(escapeInvisible(text).replaceAll('\n', '\\n'), columns - width).map(
     (line, at) => `${(at === 0 ? label : '').padEnd(width)}${line}`,
   );
 }

@@ -1,19 +1,22 @@
 import type { Fact } from './facts.js';
-import { isMoment, type KnownValues, shapeOf } from './shapes.js';
+import { type FactContext, isMoment, shapeOf } from './shapes.js';
 
 /** The mock's own headers, which explain an answer and belong to no API. */
 const ofTheMock = /^x-mock-/;
 
-/** Headers of the connection, the server program and the nodes between: no client of the API reads them. */
+/** Headers of the connection, the server program, the nodes between and browsers: no client of the API reads them. */
 const ofTransport =
-  /^(accept-ranges|age|alt-svc|cf-.*|connection|content-length|date|etag|expires|keep-alive|last-modified|nel|report-to|server|server-timing|strict-transport-security|trailer|transfer-encoding|vary|via|x-(amz|amzn|azure|cache|envoy|powered|runtime|served|varnish)\b.*)$/;
+  /^(accept-ranges|age|alt-svc|cache-control|cf-.*|connection|content-length|content-security-policy|date|etag|expires|keep-alive|last-modified|nel|permissions-policy|pragma|referrer-policy|report-to|server|server-timing|strict-transport-security|trailer|transfer-encoding|vary|via|x-content-type-options|x-dns-prefetch-control|x-frame-options|x-xss-protection|x-(amz|amzn|azure|cache|envoy|powered|runtime|served|varnish)\b.*)$/;
 
 /** Headers whose value is new in every answer by what they mean. */
 const alwaysNew =
   /^(age|cf-ray|content-length|date|etag|expires|last-modified|retry-after|server-timing|set-cookie|traceparent|x-response-time|x-runtime)$|(request|correlation|trace|transaction)-?id$|-remaining$|-reset$/;
 
 /** The facts of the headers of an answer. Those of the kit's mock are left out. */
-export function headerFacts(headers: Readonly<Record<string, string>>, known: KnownValues): readonly Fact[] {
+export function headerFacts(
+  headers: Readonly<Record<string, string>>,
+  { known, neutral }: FactContext,
+): readonly Fact[] {
   return Object.entries(headers)
     .filter(([name]) => !ofTheMock.test(name))
     .map(([name, text]): Fact => {
@@ -22,6 +25,6 @@ export function headerFacts(headers: Readonly<Record<string, string>>, known: Kn
       const form = known.fresh.get(name) ?? (isMoment(text) ? shapeOf : undefined);
       if (form) return { aspect, place: name, value: form(text), shape: form(text), isForm: true };
       const isFixed = known.fixed.has(name);
-      return { aspect, place: name, value: text, shape: shapeOf(text), ...(isFixed ? { isFixed } : {}) };
+      return { aspect, place: name, value: neutral(text), shape: shapeOf(text), ...(isFixed ? { isFixed } : {}) };
     });
 }

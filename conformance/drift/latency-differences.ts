@@ -37,7 +37,9 @@ function durationsByKind(runs: readonly ReadRun[]): ReadonlyMap<string, readonly
       const found = facts.get(id);
       // Only an answer of a server has a status.
       if (found?.kind === undefined || found.status === undefined) continue;
-      durations.set(found.kind, [...(durations.get(found.kind) ?? []), durationMs]);
+      const all = durations.get(found.kind);
+      if (all) all.push(durationMs);
+      else durations.set(found.kind, [durationMs]);
     }
   return durations;
 }

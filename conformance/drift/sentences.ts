@@ -16,7 +16,7 @@ export interface ToSay extends Rule {
 export function toSentence(difference: ToSay): string {
   const { aspect, place, old, now, why } = difference;
   const preposition = aspect === 'answer' && place === 'status' ? 'with ' : '';
-  return escapeInvisible(`${subjectOf(difference)} ${old}, now ${preposition}${now}: ${why}`);
+  return escapeInvisible(`${subjectOf(difference)} ${old}, now ${preposition}${now}: ${why}`).replaceAll('\n', '\\n');
 }
 
 function subjectOf({ aspect, place, cases, kinds }: ToSay): string {
