@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeAnswer, type Deviation, setHeader, setStatus } from '../peers/deviations.js';
+import { changeAnswer, type Deviation, setHeader, setStatus } from '../peers/broken/deviations.js';
 import { driftOf, runWith, sentencesOf } from './drift.test-helper.js';
 
 const ids = ['missing-key', 'missing-img1', 'success-all-parts'];

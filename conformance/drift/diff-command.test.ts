@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../../mock/index.js';
 import { loadContract, loadProfile } from '../../spec/index.js';
-import { setHeader, setKey } from '../peers/deviations.js';
-import { startBrokenServer } from '../peers/start-broken-server.js';
+import { brokenMock } from '../peers/broken/broken-server.js';
+import { setHeader, setKey } from '../peers/broken/deviations.js';
+import { startBrokenServer } from '../peers/broken/start-broken-server.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const cli = join(root, 'dist', 'cli.js');
@@ -156,9 +157,13 @@ describe('conformance server --baseline', () => {
       expect.stringMatching(/5 cases: 5 passed[\s\S]*\nBase 1 [\s\S]*\nno drift\n$/),
     ]);
     await using changed = await startBrokenServer(
-      mock.url,
-      { id: '', deviate: setHeader('X-New', () => '1') } as never,
-      mock.contract,
+      brokenMock(
+        '',
+        '',
+        [],
+        setHeader('X-New', () => '1'),
+      ),
+      mock,
     );
     const drifted = await server(changed.url, '--baseline', file('old.json'), '--drift', file('run.json'));
     expect([drifted.code, drifted.out]).toEqual([
@@ -174,11 +179,7 @@ describe('conformance server --baseline', () => {
   test("keeps the run's own exit code: 3 for inconclusive cases, 1 for failed ones", async () => {
     const inconclusive = await server(rest.url, '--baseline', file('old.json'));
     expect([inconclusive.code, inconclusive.out]).toEqual([3, expect.stringContaining('drift: 3 breaking')]);
-    await using broken = await startBrokenServer(
-      mock.url,
-      { id: '', deviate: setKey('message', 'no') } as never,
-      mock.contract,
-    );
+    await using broken = await startBrokenServer(brokenMock('', '', [], setKey('message', 'no')), mock);
     const failed = await server(broken.url, '--baseline', file('old.json'));
     expect([failed.code, failed.out]).toEqual([1, expect.stringMatching(/drift: \d breaking/)]);
   });

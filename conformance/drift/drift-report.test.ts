@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { setHeader, setKey } from '../peers/deviations.js';
+import { setHeader, setKey } from '../peers/broken/deviations.js';
 import type { Drift } from './difference.js';
 import { driftOf, runWith } from './drift.test-helper.js';
 import { driftFormats, formatDrift, formatOfFile } from './drift-report.js';

@@ -1,7 +1,8 @@
 import { createMockServer, type MockServer } from '../../mock/index.js';
 import { type Contract, loadContract } from '../../spec/index.js';
-import type { Deviation } from '../peers/deviations.js';
-import { startBrokenServer } from '../peers/start-broken-server.js';
+import { brokenMock } from '../peers/broken/broken-server.js';
+import type { Deviation } from '../peers/broken/deviations.js';
+import { startBrokenServer } from '../peers/broken/start-broken-server.js';
 import { createJsonReport } from '../reports/json.js';
 import { createTestReport, findTestCase } from '../reports/run-report.test-helper.js';
 import { runOn } from '../run-on-mock.test-helper.js';
@@ -45,11 +46,7 @@ export async function runFor(
 /** Runs cases on a mock whose answers a proxy changes. */
 export async function runWith(deviate: Deviation, options: TestRunOptions = {}): Promise<RunFile> {
   await using mock: MockServer = await createMockServer();
-  await using server = await startBrokenServer(
-    mock.url,
-    { deviate } as Parameters<typeof startBrokenServer>[1],
-    mock.contract,
-  );
+  await using server = await startBrokenServer(brokenMock('', '', [], deviate), mock);
   return await runFor(server.url, options);
 }
 
