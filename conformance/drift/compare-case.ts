@@ -1,6 +1,6 @@
 import type { CaseFacts, Fact } from './facts.js';
 
-import { type Change, contentTypeRule, type DriftAspect, type Rule, ruleFor } from './rules.js';
+import { type Change, contentEncodingRule, contentTypeRule, type DriftAspect, type Rule, ruleFor } from './rules.js';
 import { quoteBoth } from './words.js';
 
 /** One difference of one case from its baseline. */
@@ -130,7 +130,8 @@ function factDifference(
       return difference('flickers', `present in ${earlier.length} of ${runs} runs`, 'absent');
     return difference('gone', shown(first), 'absent');
   }
-  if (!first) return difference('new', 'absent', shown(now));
+  const isEncoding = aspect === 'header' && place === 'content-encoding';
+  if (!first) return difference('new', 'absent', shown(now), isEncoding ? contentEncodingRule : ruleFor(aspect, 'new'));
   if (earlier.some(({ value }) => isSame(aspect, value, now.value))) return undefined;
   const hasSameShape = earlier.some(({ shape }) => shape === now.shape);
   if (varies && hasSameShape) return undefined;
@@ -140,7 +141,10 @@ function factDifference(
   if (varies) return difference('changed', first.shape, now.shape);
   if (aspect === 'order') return difference('changed', keysOf(first.value).join(', '), keysOf(now.value).join(', '));
   const [old, present] = first.isForm || now.isForm ? [shown(first), shown(now)] : quoteBoth(first.value, now.value);
-  const rule = place === 'content-type' ? contentTypeRule(first.value, now.value) : ruleFor(aspect, 'changed');
+  const rule =
+    aspect === 'header' && place === 'content-type'
+      ? contentTypeRule(first.value, now.value)
+      : ruleFor(aspect, 'changed');
   return difference('changed', values.length > 1 ? `${old} or another known value` : old, present, rule);
 }
 

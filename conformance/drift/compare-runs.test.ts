@@ -12,6 +12,8 @@ import {
   setKey,
   setStatus,
 } from '../peers/broken/deviations.js';
+import { writingHabits } from '../peers/habits/writing.js';
+import { startReferenceServer } from '../peers/reference/server.js';
 import { driftOf, quickCases, runFor, runUnder, runWith, sentencesOf } from './drift.test-helper.js';
 import type { RunFile } from './run-file.js';
 
@@ -231,6 +233,16 @@ describe('a difference is explained in one sentence with both values and its cla
     expect(sentencesOf(driftOf(more, old))).toEqual([
       'breaking: the header x-extra of 8 cases was "yes", now absent: a client that reads it breaks',
     ]);
+  });
+
+  test('breaking: an encoding that nobody asked for', async () => {
+    const run = (behave: Parameters<typeof startReferenceServer>[0]) => startReferenceServer(behave);
+    const gzip = writingHabits.find(({ id }) => id.includes('gzip'))?.behave();
+    await using plain = await run({});
+    await using compressing = await run(gzip);
+    expect(sentencesOf(driftOf(await runFor(plain.url), await runFor(compressing.url)))[0]).toBe(
+      'breaking: the header content-encoding of 8 cases was absent, now "gzip": a client that does not ask for it cannot read the body',
+    );
   });
 
   test('additive: one more key', async () => {

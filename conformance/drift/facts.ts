@@ -3,7 +3,7 @@ import type { JsonReport } from '../reports/report-types.js';
 /** One case in the JSON report of a run. */
 export type JsonCase = JsonReport['cases'][number];
 
-/** What a fact is about. The last four are of a client: what it sent, and what it reported. */
+/** What a fact is about. The last five are of a client: what it sent, and what it reported. */
 export type FactAspect =
   | 'header'
   | 'transport header'
@@ -13,6 +13,7 @@ export type FactAspect =
   | 'text'
   | 'request'
   | 'sent header'
+  | 'library header'
   | 'part'
   | 'report';
 

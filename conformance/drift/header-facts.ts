@@ -9,7 +9,7 @@ const ofTransport =
   /^(accept-ranges|age|alt-svc|cache-control|cf-.*|connection|content-length|content-security-policy|date|etag|expires|keep-alive|last-modified|nel|permissions-policy|pragma|referrer-policy|report-to|server|server-timing|strict-transport-security|trailer|transfer-encoding|vary|via|x-content-type-options|x-dns-prefetch-control|x-frame-options|x-xss-protection|x-(amz|amzn|azure|cache|envoy|powered|runtime|served|varnish)\b.*)$/;
 
 /** Headers whose value is new in every answer by what they mean. */
-const alwaysNew =
+export const alwaysNew =
   /^(age|cf-ray|content-length|date|etag|expires|last-modified|retry-after|server-timing|set-cookie|traceparent|x-response-time|x-runtime)$|(request|correlation|trace|transaction)-?id$|-remaining$|-reset$/;
 
 /** The facts of the headers of an answer. Those of the kit's mock are left out. */

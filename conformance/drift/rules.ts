@@ -21,6 +21,7 @@ export const driftAspects = [
   'text',
   'request',
   'sent header',
+  'library header',
   'part',
   'report',
   'verdict',
@@ -45,6 +46,8 @@ const noise = (why: string): Rule => ({ class: 'noise', why });
 type Rules = Readonly<Record<'changed' | 'gone' | 'new', Rule>>;
 
 const transport = noise('it is of the connection or the server program, and no client of this API reads it');
+
+const library = noise("it is of the client's HTTP library, and the API does not read it");
 
 const rules: Readonly<Record<FactAspect, Rules>> = {
   header: {
@@ -83,6 +86,7 @@ const rules: Readonly<Record<FactAspect, Rules>> = {
     gone: breaks('a server that reads it breaks'),
     new: adds('servers ignore headers that they do not know'),
   },
+  'library header': { changed: library, gone: library, new: library },
   part: {
     changed: breaks('the server gets another value'),
     gone: breaks('a server that needs it breaks'),
@@ -106,6 +110,9 @@ export function ruleFor(aspect: FactAspect, change: Change): Rule {
       return rules[aspect][change];
   }
 }
+
+/** The rule for an encoding of the body, which the suite does not ask for. */
+export const contentEncodingRule: Rule = breaks('a client that does not ask for it cannot read the body');
 
 /** The rule for a content type, of which the part before `;` decides. */
 export function contentTypeRule(old: string, now: string): Rule {

@@ -43,6 +43,7 @@ function subjectOf({ aspect, place, cases, kinds }: ToSay): string {
     case 'request':
       return `the ${place} that the client sends in ${subject} was`;
     case 'sent header':
+    case 'library header':
       return `the header ${place} that the client sends in ${subject} was`;
     case 'part':
       return `the part ${place} that the client sends in ${subject} was`;
