@@ -32,13 +32,13 @@ export async function runOn(
   );
 }
 
-/** Runs cases on a mock under a profile, and judges them by the contract of the same profile, or by another one. */
+/** Runs cases on a mock under a profile or its contract, and judges them by the contract of the same profile, or by another one. */
 export async function runOnMock(
-  profile: Profile,
+  profile: Profile | Contract,
   testCases: readonly TestCase[] = casesForServers,
   judging?: Contract,
 ): Promise<readonly CaseResult[]> {
-  const contract = await loadContract(profile);
+  const contract = 'openapi' in profile ? profile : await loadContract(profile);
   await using mock = await createMockServer({ contract });
   // Awaited here, because the mock closes when the function returns.
   return await runOn(mock.url, judging ?? contract, testCases);
