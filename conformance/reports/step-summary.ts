@@ -7,6 +7,7 @@ import { type Cause, headlineOf } from './causes.js';
 import { explanationLines } from './explanation-lines.js';
 import { describeKnownFailureProblem } from './known-failure-problem.js';
 import { countOf } from './layout.js';
+import { markdownCode, markdownText } from './markdown.js';
 import { createPaint } from './paint.js';
 import { placeOf } from './places.js';
 import type { RunReport } from './run-report.js';
@@ -25,9 +26,9 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
   );
   const more = causes.length - maxCauses;
   return [
-    `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${signOf(exit.code)} ${plain(exit.reason)}`,
+    `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${signOf(exit.code)} ${markdownText(exit.reason)}`,
     '',
-    `${code(info.subject)}, profile ${code(info.profile)}, ${countOf(info.plan.cases, 'case')} in ${(info.durationMs / 1000).toFixed(1)} s`,
+    `${markdownCode(info.subject)}, profile ${markdownCode(info.profile)}, ${countOf(info.plan.cases, 'case')} in ${(info.durationMs / 1000).toFixed(1)} s`,
     '',
     `| ${verdicts.map((verdict) => `${verdictSigns[verdict][0]} ${verdict}`).join(' | ')} |`,
     `| ${verdicts.map(() => '---:').join(' | ')} |`,
@@ -41,7 +42,7 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
           '',
           ...knownFailures.problems
             .slice(0, maxCauses)
-            .map((entry) => `- ${plain(describeKnownFailureProblem(knownFailures.file, entry))}`),
+            .map((entry) => `- ${markdownText(describeKnownFailureProblem(knownFailures.file, entry))}`),
           '',
         ]
       : []),
@@ -68,10 +69,10 @@ function signOf(code: number): string {
 
 function causeBlock(cause: Cause): readonly string[] {
   return [
-    `### ${verdictSigns[cause.outcome][0]} ${plain(headlineOf(cause))}`,
+    `### ${verdictSigns[cause.outcome][0]} ${markdownText(headlineOf(cause))}`,
     '',
     ...cause.checks.flatMap(({ id, title, examples, sources }) => [
-      `${code(id)}: ${plain(title)}. Document: ${plain(placeOf(sources))}`,
+      `${markdownCode(id)}: ${markdownText(title)}. Document: ${markdownText(placeOf(sources))}`,
       '',
       ...examples
         .slice(0, maxExamples)
@@ -80,7 +81,7 @@ function causeBlock(cause: Cause): readonly string[] {
           '',
         ]),
     ]),
-    `Cases: ${plain(nameCases(cause.results.map(({ case: { id } }) => id)))}`,
+    `Cases: ${markdownText(nameCases(cause.results.map(({ case: { id } }) => id)))}`,
     '',
   ];
 }
@@ -94,24 +95,11 @@ function readingTable(readings: readonly ObservedReading[]): readonly string[] {
     '| --- | --- | --- |',
     ...readings.map(
       ({ ambiguity, question, description, matchesProfile }) =>
-        `| ${code(ambiguity)}: ${plain(question)} | ${plain(description)} | ${matchesProfile ? '' : 'not as the profile assumes'} |`,
+        `| ${markdownCode(ambiguity)}: ${markdownText(question)} | ${markdownText(description)} | ${matchesProfile ? '' : 'not as the profile assumes'} |`,
     ),
     '',
     '</details>',
   ];
-}
-
-/** Text that Markdown and HTML show as it stands, in one line and in a cell of a table. */
-function plain(text: string): string {
-  return visibleText(text)
-    .replaceAll('\n', ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/[\\`*_[\]#|>~@]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-function code(text: string): string {
-  return `<code>${plain(text)}</code>`;
 }
 
 /** A block of code whose fence is longer than any in it. */
