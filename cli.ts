@@ -46,6 +46,7 @@ const io: CommandIo = {
   env: process.env,
   isTty: process.stderr.isTTY === true,
   outIsTty: process.stdout.isTTY === true,
+  ...(process.stdout.isTTY === true ? { outColumns: process.stdout.columns } : {}),
   signal: interrupted.signal,
   exitCode: exitCodes.passed,
   get outIs() {

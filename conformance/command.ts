@@ -4,6 +4,7 @@ import { clientCommand } from './client/client-command.js';
 import { coverageCommand } from './coverage-command.js';
 import { exitCodeHelp } from './evidence/exit-codes.js';
 import { listCommand } from './list-command.js';
+import { reportSchemaCommand } from './reports/schema-command.js';
 import { serverCommand } from './server/server-command.js';
 
 /** `eendigo-kit conformance`: runs the cases on a server or a client, and lists them. */
@@ -13,5 +14,6 @@ export function conformanceCommand(io: CommandIo): Command {
     .addCommand(serverCommand(io).addHelpText('after', exitCodeHelp))
     .addCommand(clientCommand(io).addHelpText('after', exitCodeHelp))
     .addCommand(listCommand(io))
-    .addCommand(coverageCommand(io));
+    .addCommand(coverageCommand(io))
+    .addCommand(reportSchemaCommand(io));
 }

@@ -12,6 +12,8 @@ export interface CommandIo {
   readonly isTty: boolean;
   /** Whether standard output is a terminal, which allows colours in result lines. Default false. */
   readonly outIsTty?: boolean;
+  /** Columns of the terminal that standard output is. Absent where it is none. */
+  readonly outColumns?: number;
   /** Aborted by Ctrl-C or SIGTERM. The command then ends cleanly. */
   readonly signal: AbortSignal;
   /**

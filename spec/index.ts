@@ -30,7 +30,7 @@ export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';
 export { buildOpenApi } from './openapi.js';
-export { documented, type Profile } from './profile.js';
+export { decisionsOf, documented, type Profile } from './profile.js';
 export {
   builtInNames,
   builtInProfile,
@@ -39,6 +39,7 @@ export {
   loadProfile,
   type ProfileDocument,
   type Provenance,
+  profileContradictions,
   provenanceInWords,
 } from './profiles/index.js';
 export { type PutFileOptions, putFile } from './put-file.js';

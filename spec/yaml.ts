@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { reasonOf } from './error.js';
 
 /** Default limit of aliases. A few save typing; many expand a small text until it fills the memory. */
@@ -73,8 +72,8 @@ function hasDeepBlocks(text: string): boolean {
   return false;
 }
 
-/** Formats an OpenAPI document as YAML, as `spec/openapi.yaml` is committed. */
-export function toYaml(document: OpenAPIObject): string {
+/** Formats a document as YAML, as `spec/openapi.yaml` is committed. */
+export function toYaml(document: object): string {
   const { stringify } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   return stringify(document, { lineWidth: 110, aliasDuplicateObjects: false });
 }

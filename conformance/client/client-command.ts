@@ -39,7 +39,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         onSend: file.sending,
         onDrawing: progress.onDrawing,
       });
-      await reportRun(io, file.keep(results), { about, contract, total: cases.length, flags });
+      await reportRun(io, file.keep(results), { about, contract, cases, flags });
     });
   } finally {
     progress.end();

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
-import { type CaseResult, collectResults, summarise } from '../evidence/verdict.js';
+import { type CaseResult, collectResults } from '../evidence/verdict.js';
 import { toJson } from '../reports/json.js';
 import { toJunit } from '../reports/junit.js';
+import { createTestReport, reportProblems } from '../reports/run-report.test-helper.js';
 import { createTextReporter } from '../reports/text.js';
 import { runClientCases } from './client-run.js';
 
@@ -164,19 +165,18 @@ describe('a note', () => {
     const skipping = await run(write(`{"outcome":"skip","reason":"no camera"${unknown}`));
     const results = [...passing, ...failing, ...skipping];
     expect(results.map(({ verdict }) => verdict)).toEqual(['passed', 'failed', 'skipped']);
-    const info = {
-      direction: 'client',
-      subject: 'sh',
-      profile: 'documented',
-      startedAt: new Date(),
-      durationMs: 1,
-    } as const;
+    const report = createTestReport(results, { info: { direction: 'client', subject: 'sh' } });
     const count = (text: string): number => text.split('which the protocol does not know').length - 1;
-    const text = createTextReporter(3, false);
-    expect(count(results.flatMap((result) => text.result(result)).join('\n'))).toBe(3);
-    const junit = toJunit(info, results);
+    const style = { columns: 400, paint: (_: unknown, text: string) => text };
+    // The note is the same in the three cases.
+    expect(createTextReporter([], style).end(report, 'documented').join('\n')).toMatch(
+      /3 cases with a note\n +why .*which the protocol does not know/,
+    );
+    const junit = toJunit(report, false);
     expect(count(junit)).toBe(3);
     expect(junit).toContain('the client skips it: no camera');
-    expect(count(toJson(info, summarise(results), results, []))).toBe(3);
+    const json = toJson(report, 'documented');
+    expect(count(json)).toBe(3);
+    expect(reportProblems(json)).toEqual([]);
   });
 });

@@ -8,10 +8,12 @@ export interface SelectionFlags {
   readonly tag: readonly string[];
 }
 
-/** Flags that name the report files. */
+/** Flags that name the report files, and say how they report. */
 export interface ReportFlags {
   readonly junit?: string;
   readonly json?: string;
+  /** Whether an inconclusive case is a failure in the JUnit report and in annotations. Default: false. */
+  readonly strict?: boolean;
 }
 
 /** Adds the flags that select cases. */
@@ -22,9 +24,12 @@ export function withSelection(command: Command): Command {
     .option('--tag <tags>', 'cases by tag, comma-separated', parseList, []);
 }
 
-/** Adds the flags that name the report files. */
+/** Adds the flags of the reports. */
 export function withReports(command: Command): Command {
-  return command.option('--junit <file>', 'write a JUnit XML report').option('--json <file>', 'write a JSON report');
+  return command
+    .option('--junit <file>', 'write a JUnit XML report')
+    .option('--json <file>', 'write a JSON report')
+    .option('--strict', 'report inconclusive cases as failures in JUnit and annotations; else as skipped and warnings');
 }
 
 /**

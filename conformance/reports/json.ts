@@ -1,40 +1,119 @@
 import { version } from '../../spec/index.js';
-import type { ObservedReading } from '../evidence/readings.js';
-import type { CaseResult, Summary } from '../evidence/verdict.js';
+import type { CaseResult, Evidence } from '../evidence/verdict.js';
+import { headlineOf } from './causes.js';
+import type { Explanation } from './explanation/explanation.js';
+import { profileSnippet } from './explanation/in-words.js';
+import type { JsonReport } from './report-types.js';
+import type { RunReport } from './run-report.js';
 
-/** The description of a run. Holds no credentials. */
-export interface RunInfo {
-  readonly direction: 'server' | 'client';
-  /** The target's address, or the client's command. */
-  readonly subject: string;
-  /** The name of the profile whose readings the run assumes. */
-  readonly profile: string;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  /** Why the run ended before its last case. Absent for a complete run. */
-  readonly cutShort?: string;
+/**
+ * Formats a run as JSON, as `report.schema.json` describes it: the whole profile, every case with every check, passed ones
+ * included, and what the run keeps of its answer. `profileFile`: what the profile of the run is called on the command line.
+ */
+export function toJson(report: RunReport, profileFile: string): string {
+  return `${JSON.stringify(createJsonReport(report, profileFile), null, 2)}\n`;
 }
 
-/** Formats a run as JSON: every case with every check, passed ones included, and the observed readings. */
-export function toJson(
-  info: RunInfo,
-  summary: Summary,
-  results: readonly CaseResult[],
-  readings: readonly ObservedReading[],
-): string {
-  const report = {
+function createJsonReport(
+  { info, summary, exit, results, causes, readings, explanation }: RunReport,
+  profileFile: string,
+): JsonReport {
+  const { direction, subject, profile, decisions, plan, startedAt, durationMs, cutShort } = info;
+  return {
+    format: 1,
     kit: version,
-    ...info,
-    startedAt: info.startedAt.toISOString(),
+    direction,
+    subject,
+    profile: { name: profile, decisions: { ...decisions } },
+    plan,
+    startedAt: startedAt.toISOString(),
+    durationMs,
+    ...(cutShort === undefined ? {} : { cutShort }),
+    exit: exit as JsonReport['exit'],
     summary,
-    readings,
-    cases: results.map(({ case: { id, title, tags }, kind, received: _, ...result }) => ({
-      id,
-      title,
-      kind,
-      tags,
-      ...result,
+    causes: causes.map((cause) => ({
+      headline: headlineOf(cause),
+      outcome: cause.outcome,
+      checks: cause.checks.map(({ id }) => id),
+      cases: cause.results.map(({ case: { id } }) => id),
     })),
+    ...(explanation ? { explanation: explanationOf(explanation, profileFile) } : {}),
+    readings: readings.map(
+      ({ ambiguity, question, observed, readings: fitting, description, matchesProfile, unknown }) => ({
+        ambiguity,
+        question,
+        observed: [...observed],
+        readings: [...fitting],
+        description,
+        matchesProfile,
+        ...(unknown === undefined ? {} : { unknown }),
+      }),
+    ),
+    cases: results.map(caseOf),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function explanationOf(explanation: Explanation, profileFile: string): NonNullable<JsonReport['explanation']> {
+  const { profile, decisions, explained, remaining } = explanation;
+  const snippet = profileSnippet(explanation, profileFile);
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    decisions: decisions.map(({ path, value, cases }) => ({ path, value, cases: [...cases] })),
+    explained: [...explained],
+    remaining: [...remaining],
+    ...(snippet === undefined ? {} : { profileFile: `${snippet}\n` }),
+  };
+}
+
+type JsonCase = JsonReport['cases'][number];
+
+function caseOf(result: CaseResult): JsonCase {
+  const {
+    case: testCase,
+    kind,
+    answered,
+    verdict,
+    reason,
+    notes,
+    cutShort,
+    durationMs,
+    reproduce,
+    checks,
+    evidence,
+  } = result;
+  const { id, title, tags } = testCase;
+  return {
+    id,
+    title,
+    kind,
+    ...(answered === undefined ? {} : { answered }),
+    tags: [...tags],
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(notes === undefined ? {} : { notes: [...notes] }),
+    ...(cutShort === undefined ? {} : { cutShort }),
+    durationMs,
+    ...(reproduce === undefined ? {} : { reproduce }),
+    checks: checks.map(checkOf),
+    ...(evidence === undefined ? {} : { evidence: evidenceOf(evidence) }),
+  };
+}
+
+function checkOf(check: CaseResult['checks'][number]): JsonCase['checks'][number] {
+  const { id, title, outcome, expected, actual, note, reading, source, observed } = check;
+  return {
+    id,
+    title,
+    outcome,
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+    ...(note === undefined ? {} : { note }),
+    ...(reading === undefined ? {} : { reading: { ...reading } }),
+    source: 'ambiguity' in source ? { ambiguity: source.ambiguity } : { requirements: [...source.requirements] },
+    ...(observed === undefined ? {} : { observed: observed.map(({ ambiguity, value }) => ({ ambiguity, value })) }),
+  };
+}
+
+function evidenceOf({ sentAt, ...evidence }: Evidence): NonNullable<JsonCase['evidence']> {
+  return { ...evidence, sentAt: sentAt.toISOString() };
 }

@@ -1,67 +1,120 @@
-import junit, { type Builder } from 'junit-report-builder';
+import { version } from '../../spec/index.js';
 import type { CheckResult } from '../checks/check.js';
 import type { CaseResult } from '../evidence/verdict.js';
-import type { RunInfo } from './json.js';
-import { formatSource } from './text.js';
-
-// The package's types describe an ES module, but Node imports the builder itself.
-const builder = junit as unknown as Builder;
+import { placeOf } from './places.js';
+import type { RunReport } from './run-report.js';
+import { visibleText } from './visible-text.js';
+import { type XmlElement, xmlElement, xmlText } from './xml.js';
 
 /**
- * Formats a run as JUnit XML. An inconclusive case is a failure of type `inconclusive`, because JUnit has no such verdict
- * and the run has not passed.
+ * Formats a run as JUnit XML, with the readings as properties of the suite. JUnit has no verdict for an inconclusive case: it is
+ * skipped with its reason, or a failure of type `inconclusive` when the run is strict.
  */
-export function toJunit(info: RunInfo, results: readonly CaseResult[]): string {
-  const report = builder.newBuilder();
-  const suite = report
-    .testSuite()
-    .name(`eendigo-kit conformance ${info.direction}`)
-    .timestamp(info.startedAt)
-    .time(info.durationMs / 1000)
-    .property('subject', info.subject)
-    .property('profile', info.profile);
-  for (const { case: testCase, kind, verdict, checks, reason, notes = [], reproduce, durationMs } of results) {
-    const entry = suite
-      .testCase()
-      .className(`eendigo-kit.${info.direction}.${kind}`)
-      .name(`${testCase.id}: ${testCase.title}`)
-      .time(durationMs / 1000);
-    const output = [...(verdict === 'skipped' ? [reason ?? ''] : []), ...notes.map((note) => `note: ${note}`)];
-    if (output.length > 0) entry.standardOutput(sanitiseXml(output.join('\n')));
-    const notPassed = checks.filter(({ outcome }) => outcome !== 'passed');
-    switch (verdict) {
-      case 'passed':
-        break;
-      case 'skipped':
-        entry.skipped();
-        break;
-      case 'error':
-        entry.error(sanitiseXml(reason ?? ''), 'error');
-        break;
-      case 'failed':
-      case 'inconclusive':
-        entry
-          .failure(sanitiseXml(notPassed.map(({ id }) => id).join(', ')), verdict)
-          .stacktrace(sanitiseXml([...notPassed.map(formatCheck), reproduce ?? ''].join('\n')));
-        break;
-    }
-  }
+export function toJunit(report: RunReport, isStrict: boolean): string {
+  const { info, results } = report;
+  const cases = results.map((result) => testCaseElement(result, info.direction, isStrict));
   // JUnit counts cases that did not run as skipped. Without an error, a run that was cut short would look green.
-  if (info.cutShort !== undefined)
-    suite
-      .property('cut-short', sanitiseXml(info.cutShort))
-      .testCase()
-      .className(`eendigo-kit.${info.direction}`)
-      .name('the run finishes')
-      .error(sanitiseXml(`cut short: ${info.cutShort}`), 'cut-short');
-  return report.build();
+  if (info.cutShort !== undefined) {
+    const error = xmlElement('error', { message: `cut short: ${info.cutShort}`, type: 'cut-short' });
+    cases.push({
+      outcome: 'errors',
+      element: xmlElement(
+        'testcase',
+        { classname: `eendigo-kit.${info.direction}`, name: 'the run finishes', time: '0.000' },
+        [error],
+      ),
+    });
+  }
+  const count = (counted: Outcome): number => cases.filter(({ outcome }) => outcome === counted).length;
+  const attributes = {
+    name: `eendigo-kit conformance ${info.direction}`,
+    tests: cases.length,
+    failures: count('failures'),
+    errors: count('errors'),
+    skipped: count('skipped'),
+    time: seconds(info.durationMs),
+  };
+  const suite = xmlElement('testsuite', { ...attributes, timestamp: info.startedAt.toISOString().slice(0, 19) }, [
+    '\n',
+    xmlElement('properties', {}, properties(report)),
+    '\n',
+    ...cases.map(({ element }) => `${element}\n`),
+  ]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlElement('testsuites', attributes, ['\n', suite, '\n'])}\n`;
 }
 
-function formatCheck({ id, title, expected, actual, source }: CheckResult): string {
-  return `${id}: ${title}\n  expected ${expected}\n  actual ${actual}\n  document ${formatSource(source)}\n`;
+/** What JUnit counts a case as. */
+type Outcome = 'passed' | 'failures' | 'errors' | 'skipped';
+
+function properties({ info, exit, readings }: RunReport): readonly XmlElement[] {
+  const values: readonly (readonly [string, string | undefined])[] = [
+    ['kit', version],
+    ['subject', info.subject],
+    ['profile', info.profile],
+    ['exit-code', `${exit.code}: ${exit.reason}`],
+    ['cut-short', info.cutShort],
+    ...readings.map(({ ambiguity, description }): readonly [string, string] => [`reading.${ambiguity}`, description]),
+  ];
+  return values.flatMap(([name, value]) =>
+    value === undefined ? [] : [xmlElement('property', { name, value: visibleText(value) })],
+  );
 }
 
-/** Replaces characters that XML 1.0 does not allow. A server's text may contain any. */
-function sanitiseXml(text: string): string {
-  return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+function testCaseElement(
+  result: CaseResult,
+  direction: string,
+  isStrict: boolean,
+): { readonly outcome: Outcome; readonly element: XmlElement } {
+  const { case: testCase, notes = [], durationMs } = result;
+  const [outcome, child] = outcomeOf(result, isStrict);
+  const output = notes.map((note) => `note: ${visibleText(note)}`).join('\n');
+  const element = xmlElement(
+    'testcase',
+    {
+      classname: `eendigo-kit.${direction}.${result.kind}`,
+      name: `${testCase.id}: ${testCase.title}`,
+      time: seconds(durationMs),
+    },
+    [
+      ...(child === undefined ? [] : [child]),
+      ...(output === '' ? [] : [xmlElement('system-out', {}, [xmlText(output)])]),
+    ],
+  );
+  return { outcome, element };
+}
+
+function outcomeOf(
+  { verdict, checks, reason = '', reproduce = '' }: CaseResult,
+  isStrict: boolean,
+): readonly [Outcome, XmlElement | undefined] {
+  const notPassed = checks.filter(({ outcome }) => outcome !== 'passed');
+  switch (verdict) {
+    case 'passed':
+      return ['passed', undefined];
+    case 'skipped':
+      return ['skipped', xmlElement('skipped', { message: visibleText(reason) })];
+    case 'error':
+      return ['errors', xmlElement('error', { message: visibleText(reason), type: 'error' })];
+    case 'inconclusive':
+      if (!isStrict)
+        return ['skipped', xmlElement('skipped', { message: `inconclusive: ${notPassed.map(inOneLine).join('; ')}` })];
+      break;
+    case 'failed':
+      break;
+  }
+  const text = [...notPassed.map(formatCheck), reproduce].join('\n');
+  const attributes = { message: notPassed.map(inOneLine).join('; '), type: verdict };
+  return ['failures', xmlElement('failure', attributes, [xmlText(text)])];
+}
+
+function inOneLine({ id, expected = '', actual = '' }: CheckResult): string {
+  return `${id}: expected ${visibleText(expected)}, actual ${visibleText(actual)}`.replaceAll('\n', ' ');
+}
+
+function formatCheck({ id, title, expected = '', actual = '', source }: CheckResult): string {
+  return `${id}: ${title}\n  expected ${visibleText(expected)}\n  actual ${visibleText(actual)}\n  document ${placeOf([source])}\n`;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
 }

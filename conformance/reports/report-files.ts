@@ -22,11 +22,25 @@ export async function requireWritable(file: string): Promise<void> {
 }
 
 /**
+ * Writes reports to the files that are given. A file that cannot be written keeps no other from being written.
+ *
+ * @throws KitError `setup` for the first file that cannot
+ */
+export async function writeReports(
+  reports: readonly (readonly [file: string | undefined, format: () => string])[],
+): Promise<void> {
+  const problems: unknown[] = [];
+  for (const [file, format] of reports)
+    if (file !== undefined) await writeReport(file, format()).catch((error: unknown) => problems.push(error));
+  if (problems.length > 0) throw problems[0];
+}
+
+/**
  * Writes a report. Replaces a file as a whole, and writes to a device or a pipe directly.
  *
  * @throws KitError `setup` when it cannot
  */
-export async function writeReport(file: string, text: string): Promise<void> {
+async function writeReport(file: string, text: string): Promise<void> {
   try {
     const found = await stat(file).catch(() => undefined);
     if (found && !found.isFile()) await writeFile(file, text);

@@ -1,50 +1,92 @@
-import type { CommandIo, Contract } from '../../spec/index.js';
+import { type CommandIo, type Contract, exitCodes, type Profile } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
 import { observedReadings } from '../evidence/readings.js';
-import { type CaseResult, exitCodeOf, summarise } from '../evidence/verdict.js';
+import { type CaseResult, exitCodeOf, type Summary, summarise } from '../evidence/verdict.js';
 import { describeInterruption } from '../wire/interruption.js';
+import { causesOf } from './causes.js';
+import { explainRun } from './explanation/explain.js';
 import type { ReportFlags } from './flags.js';
-import { type RunInfo, toJson } from './json.js';
+import { annotationLines, isGitHubActions, pauseCommands, writeStepSummary } from './github.js';
+import { toJson } from './json.js';
 import { toJunit } from './junit.js';
-import { writeReport } from './report-files.js';
+import { columnsOf, countOf } from './layout.js';
+import { createPaint, hasColours } from './paint.js';
+import { writeReports } from './report-files.js';
+import type { RunInfo, RunPlan, RunReport } from './run-report.js';
+import { toStepSummary } from './step-summary.js';
 import { createTextReporter } from './text.js';
 
 /** What the reports of a run need to know beside its results. */
 export interface RunToReport {
-  readonly about: Omit<RunInfo, 'startedAt' | 'durationMs' | 'cutShort'>;
+  readonly about: Pick<RunInfo, 'direction' | 'subject'>;
+  /** The contract that the run judges by. */
   readonly contract: Contract;
-  /** The number of cases of the run. */
-  readonly total: number;
-  readonly flags: ReportFlags;
+  /** The cases of the run, skipped ones included. */
+  readonly cases: readonly TestCase[];
+  /** The number of cases that are sent, and of calls that may be charged. Default: all, and none. */
+  readonly plan?: Pick<RunPlan, 'sent' | 'mayBeCharged'>;
+  readonly flags: ReportFlags & { readonly profile: string };
   /** Whether the budget excludes some of the cases. Default: false. */
   readonly isBudgetUsedUp?: boolean;
 }
 
 /**
- * Follows a run to its end: prints each result as it arrives, derives the readings, writes the reports, and sets the exit
- * code. The reports of a run that was cut short say so.
+ * Follows a run to its end: prints each result as it arrives, derives the readings, the causes and what explains them,
+ * writes the reports, and sets the exit code. The reports of a run that was cut short say so.
  */
-export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, report: RunToReport): Promise<void> {
-  const { about, total, flags, isBudgetUsedUp = false } = report;
+export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, toReport: RunToReport): Promise<void> {
+  const { about, contract, cases, flags, isBudgetUsedUp = false } = toReport;
+  const plan = { sent: cases.length, mayBeCharged: 0, ...toReport.plan, cases: cases.length };
+  const profile: Profile = { name: contract.profile, summary: '', ...contract.decisions };
   io.outIs = 'proof';
   const startedAt = new Date();
   const started = performance.now();
-  const text = createTextReporter(total, io.isTty && io.env['NO_COLOR'] === undefined);
+  const text = createTextReporter(cases, { columns: columnsOf(io), paint: createPaint(hasColours(io)) });
+  const isStrict = flags.strict ?? false;
+  const onGitHub = isGitHubActions(io);
+  using paused = onGitHub ? pauseCommands(io) : undefined;
   const results: CaseResult[] = [];
   for await (const result of run) {
+    // A run that cannot start is one line of an error, and needs no head.
+    if (results.length === 0)
+      for (const line of text.start({ ...about, profile: contract.profile, plan })) io.out(line);
     results.push(result);
-    for (const line of text.result(result)) io.out(line);
+    const line = text.result(result);
+    if (line !== undefined) io.out(line);
   }
   const durationMs = Math.round(performance.now() - started);
-  const summary = summarise(results);
   const cutShort = cutShortReason(io.signal, results);
-  const info: RunInfo = { ...about, startedAt, durationMs, ...(cutShort === undefined ? {} : { cutShort }) };
-  const readings = observedReadings(results, report.contract);
-  for (const line of text.readings(readings)) io.out(line);
-  io.out('');
-  io.out(text.end(summary, durationMs, cutShort));
-  if (flags.junit !== undefined) await writeReport(flags.junit, toJunit(info, results));
-  if (flags.json !== undefined) await writeReport(flags.json, toJson(info, summary, results, readings));
-  io.exitCode = exitCodeOf(summary, { isBudgetUsedUp, isCutShort: cutShort !== undefined });
+  const summary = summarise(results);
+  const code = exitCodeOf(summary, { isBudgetUsedUp, isCutShort: cutShort !== undefined });
+  const explanation = await explainRun(results, profile, io);
+  const report: RunReport = {
+    info: {
+      ...about,
+      profile: contract.profile,
+      decisions: contract.decisions,
+      plan,
+      startedAt,
+      durationMs,
+      ...(cutShort === undefined ? {} : { cutShort }),
+    },
+    summary,
+    exit: { code, reason: exitReason(code, summary, cutShort) },
+    results,
+    causes: causesOf(results),
+    readings: observedReadings(results, contract),
+    ...(explanation ? { explanation } : {}),
+  };
+  for (const line of text.end(report, flags.profile)) io.out(line);
+  if (onGitHub) {
+    paused?.[Symbol.dispose]();
+    for (const line of annotationLines(report, isStrict)) io.out(line);
+    await writeStepSummary(io, toStepSummary(report, flags.profile));
+  }
+  io.exitCode = code;
+  await writeReports([
+    [flags.junit, () => toJunit(report, isStrict)],
+    [flags.json, () => toJson(report, flags.profile)],
+  ]);
 }
 
 /** Why a run ended before its last case, and how many cases it did not finish. Undefined for a complete run. */
@@ -53,4 +95,21 @@ function cutShortReason(signal: AbortSignal, results: readonly CaseResult[]): st
   if (unfinished.length === 0 && !signal.aborted) return undefined;
   const reason = signal.aborted ? describeInterruption(signal) : unfinished.at(-1)?.reason;
   return `${reason}; ${unfinished.length} of ${results.length} cases were not run to their end`;
+}
+
+/** Why a run has its exit code, in one sentence. */
+function exitReason(code: number, { failed, error, inconclusive }: Summary, cutShort: string | undefined): string {
+  if (cutShort !== undefined) return `cut short: ${cutShort}`;
+  switch (code) {
+    case exitCodes.passed:
+      return 'every case that ran passed';
+    case exitCodes.failed:
+      return `${countOf(failed, 'case')} failed`;
+    case exitCodes.usage:
+      return `${countOf(error, 'case')} ended with an error of the kit`;
+    case exitCodes.budget:
+      return 'the budget was used up';
+    default:
+      return inconclusive > 0 ? `${countOf(inconclusive, 'case')} inconclusive` : 'no case ran';
+  }
 }

@@ -1,95 +1,95 @@
-import { styleText } from 'node:util';
-import { ambiguities, requirements } from '../../spec/index.js';
-import type { CheckResult, CheckSource } from '../checks/check.js';
-import type { ObservedReading } from '../evidence/readings.js';
-import type { CaseResult, Summary, Verdict } from '../evidence/verdict.js';
+import type { TestCase } from '../cases/case.js';
+import type { CaseResult, Verdict } from '../evidence/verdict.js';
+import { createCaseLine, verdictSigns } from './case-lines.js';
+import { causeLines, type LineStyle, nameCases } from './cause-lines.js';
+import { explanationLines } from './explanation-lines.js';
+import { groupBy } from './group-by.js';
+import { countOf, labelled, labelledWidth, wrap } from './layout.js';
+import { readingLines } from './reading-lines.js';
+import type { RunInfo, RunReport } from './run-report.js';
+import { escapeInvisible } from './visible-text.js';
 
-/** The sign and the colour of each verdict. The sign alone identifies the verdict. */
-const signs: Readonly<Record<Verdict, readonly [string, Parameters<typeof styleText>[0]]>> = {
-  passed: ['✔', 'green'],
-  failed: ['✖', 'red'],
-  inconclusive: ['?', 'yellow'],
-  error: ['!', 'magenta'],
-  skipped: ['-', 'gray'],
-};
-
-/** Formats the results of a run for the terminal. */
+/** Formats a run for the terminal: its head, a line for each case, and at the end what is to be said of all of them. */
 export interface TextReporter {
-  /** The lines of one result. Empty for a case that the run did not finish because it was cut short. */
-  readonly result: (result: CaseResult) => readonly string[];
-  /** The readings that differ from the register's defaults. Empty when none does. */
-  readonly readings: (readings: readonly ObservedReading[]) => readonly string[];
-  /** The totals, after the reason when the run was cut short. */
-  readonly end: (summary: Summary, durationMs: number, cutShort?: string) => string;
+  /** The lines before the first case: what is judged, by what, and what it may cost. */
+  readonly start: (about: Pick<RunInfo, 'direction' | 'subject' | 'profile' | 'plan'>) => readonly string[];
+  /** The line of one result. Undefined for a case that the run did not finish: the last lines count these. */
+  readonly result: (result: CaseResult) => string | undefined;
+  /** The lines behind the last case. */
+  readonly end: (report: RunReport, profileFile: string) => readonly string[];
 }
 
-/** Creates a reporter for `total` cases. */
-export function createTextReporter(total: number, colour: boolean): TextReporter {
-  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
-    colour ? styleText(style, text, { validateStream: false }) : text;
-  const width = String(total).length;
-  let count = 0;
+/** Creates a reporter of a run of these cases. */
+export function createTextReporter(cases: readonly TestCase[], style: LineStyle): TextReporter {
+  const caseLine = createCaseLine(cases, style.columns, style.paint);
   return {
-    result: (result) => {
-      // The last line counts these cases.
-      if (result.cutShort) return [];
-      const [sign, style] = signs[result.verdict];
-      const number = String(++count).padStart(width);
-      const time = result.verdict === 'skipped' ? '' : paint('gray', ` (${result.durationMs} ms)`);
-      const reason = result.reason === undefined ? '' : `: ${result.reason}`;
-      return [
-        `${paint('gray', `${number}/${total}`)} ${paint(style, `${sign} ${result.case.id}`)}  ${result.case.title}${reason}${time}`,
-        ...result.checks.filter(({ outcome }) => outcome !== 'passed').flatMap(checkLines),
-        ...(result.notes ?? []).map((note) => `      note: ${note}`),
-        ...(result.verdict === 'failed' || result.verdict === 'inconclusive' ? reproduceLines(result) : []),
-      ];
-    },
-    readings: (readings) => {
-      const different = readings.filter(({ matchesProfile }) => !matchesProfile);
-      if (different.length === 0) return [];
-      const lines = different.map(
-        ({ ambiguity, question, description }) => `  ${ambiguity}: ${question}\n    observed: ${description}`,
-      );
-      return ['', 'Open in the document, and different from what the profile assumes:', ...lines];
-    },
-    end: (summary, durationMs, cutShort) => {
-      const words = (Object.keys(signs) as Verdict[])
-        .filter((verdict) => verdict === 'passed' || summary[verdict] > 0)
-        .map((verdict) => paint(signs[verdict][1], `${summary[verdict]} ${verdict}`));
-      const cut = cutShort === undefined ? '' : `${paint('red', `Cut short: ${cutShort}.`)}\n`;
-      return `${cut}${total} ${total === 1 ? 'case' : 'cases'}: ${words.join(', ')} in ${(durationMs / 1000).toFixed(1)} s`;
-    },
+    start: (about) => [...headLines(about, style), ''],
+    result: (result) => (result.cutShort ? undefined : caseLine(result)),
+    end: (report, profileFile) =>
+      [
+        readingLines(report.readings, style),
+        ...report.causes.map((cause) => causeLines(cause, report.explanation, style)),
+        ...remarkBlocks(report.results, style),
+        report.explanation ? explanationLines(report.explanation, profileFile, style) : [],
+        totalLines(report, cases.length, style),
+      ]
+        .filter((block) => block.length > 0)
+        .flatMap((block) => ['', ...block]),
   };
 }
 
-function checkLines({ id, title, outcome, expected = '', actual = '', source }: CheckResult): readonly string[] {
-  return [
-    `      ${outcome} check ${id}: ${title}`,
-    `        expected  ${indented(expected)}`,
-    `        actual    ${indented(actual)}`,
-    `        document  ${formatSource(source)}`,
+function headLines(
+  { direction, subject, profile, plan }: Parameters<TextReporter['start']>[0],
+  { columns }: LineStyle,
+): readonly string[] {
+  const { cases, sent, mayBeCharged } = plan;
+  const calls = countOf(sent, 'call');
+  const cost =
+    direction === 'client'
+      ? 'free: the client talks to a mock on this machine'
+      : mayBeCharged === 0
+        ? `free: ${calls}, none of which is charged`
+        : `${calls}, of which at most ${mayBeCharged} may be charged`;
+  const lines: readonly (readonly [string, string])[] = [
+    [direction === 'server' ? 'Server' : 'Client', escapeInvisible(subject)],
+    ['Profile', profile],
+    ['Cases', sent === cases ? String(cases) : `${cases}, ${cases - sent} of them skipped`],
+    ['Cost', cost],
   ];
+  return lines.flatMap(([label, value]) =>
+    wrap(value, columns - 9).map((line, at) => `${(at === 0 ? label : '').padEnd(9)}${line}`),
+  );
 }
 
-function reproduceLines({ reproduce }: CaseResult): readonly string[] {
-  return reproduce === undefined ? [] : ['      send it again:', `        ${reproduce}`];
+/** Failures of the kit, and remarks on cases, each once with the cases that it concerns. */
+function remarkBlocks(results: readonly CaseResult[], { columns, paint }: LineStyle): readonly (readonly string[])[] {
+  const errors = results
+    .filter(({ verdict }) => verdict === 'error')
+    .map((result) => ({ result, text: result.reason ?? '' }));
+  const notes = results.flatMap((result) => (result.notes ?? []).map((text) => ({ result, text })));
+  const blocks = (remarks: typeof errors, word: string, verdict: Verdict): readonly (readonly string[])[] =>
+    groupBy(remarks, ({ text }) => text).map((group) => {
+      const [sign, colour] = verdictSigns[verdict];
+      return [
+        paint(colour, `${sign} ${countOf(group.length, 'case')} ${word}`),
+        ...labelled('why', wrap(escapeInvisible(group[0]?.text ?? ''), labelledWidth(columns))),
+        ...labelled(
+          group.length === 1 ? 'case' : 'cases',
+          wrap(nameCases(group.map(({ result }) => result.case.id)), labelledWidth(columns)),
+        ),
+      ];
+    });
+  return [...blocks(errors, 'with an error of the kit', 'error'), ...blocks(notes, 'with a note', 'skipped')];
 }
 
-/** The places in the document that a check comes from. */
-export function formatSource(source: CheckSource): string {
-  if ('ambiguity' in source) {
-    const ambiguity = ambiguities.find(({ id }) => id === source.ambiguity);
-    return ambiguity
-      ? `leaves it open (section ${ambiguity.section}, ${ambiguity.row}): ${ambiguity.question} [${ambiguity.id}]`
-      : `leaves it open [${source.ambiguity}]`;
-  }
-  const places = source.requirements.flatMap((id) => {
-    const found = requirements.find((requirement) => requirement.id === id);
-    return found ? [`section ${found.section}, ${found.row}`] : [];
-  });
-  return `${[...new Set(places)].join('; ')} [${source.requirements.join(', ')}]`;
-}
-
-function indented(text: string): string {
-  return text.replaceAll('\n', `\n${' '.repeat(18)}`);
+function totalLines({ summary, info }: RunReport, total: number, { columns, paint }: LineStyle): readonly string[] {
+  const words = (Object.keys(verdictSigns) as Verdict[])
+    .filter((verdict) => verdict === 'passed' || summary[verdict] > 0)
+    .map((verdict) => paint(verdictSigns[verdict][1], `${summary[verdict]} ${verdict}`));
+  return [
+    ...(info.cutShort === undefined
+      ? []
+      : wrap(`Cut short: ${info.cutShort}.`, columns).map((line) => paint('red', line))),
+    `${countOf(total, 'case')}: ${words.join(', ')} in ${(info.durationMs / 1000).toFixed(1)} s`,
+  ];
 }

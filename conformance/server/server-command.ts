@@ -83,7 +83,11 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
       await reportRun(io, keepPictures(io, file.keep(results), folder), {
         about,
         contract,
-        total: cases.length,
+        cases,
+        plan: {
+          sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
+          mayBeCharged: plan.worstCaseBillable,
+        },
         flags,
         isBudgetUsedUp: plan.isBudgetUsedUp,
       });

@@ -4,7 +4,7 @@ import type { Decisions } from '../decisions/index.js';
  * Finds contradictions between decisions that are each allowed. Returns one line per contradiction, with the path, the
  * value and what the other decisions allow.
  */
-export function contradictionsIn({ answers, pictures }: Decisions): readonly string[] {
+export function profileContradictions({ answers, pictures }: Decisions): readonly string[] {
   const { statusWords, contentType } = answers;
   const found: string[] = [];
   if (statusWords.success === statusWords.failure)

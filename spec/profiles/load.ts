@@ -7,7 +7,7 @@ import { documented, type Profile } from '../profile.js';
 import { readTextFile } from '../text-file.js';
 import { parseYaml } from '../yaml.js';
 import { builtInDocuments, builtInNames } from './built-in.js';
-import { contradictionsIn } from './contradictions.js';
+import { profileContradictions } from './contradictions.js';
 import { checkDocument } from './problems.js';
 import { documentedProvenance, type Provenance } from './provenance.js';
 import type { ProfileDocument } from './schema.js';
@@ -90,7 +90,7 @@ async function loadFile(
     ? await loadFile(resolve(dirname(file), parent), [...chain, place], onRead)
     : builtInProfile(parent, `${file}: extends`);
   const loaded = extendProfile(base, document);
-  const [contradiction] = contradictionsIn(loaded.profile);
+  const [contradiction] = profileContradictions(loaded.profile);
   if (contradiction !== undefined) throw new KitError('setup', `${file}: ${contradiction}`);
   return loaded;
 }

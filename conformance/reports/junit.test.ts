@@ -1,0 +1,98 @@
+import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
+import { describe, expect, test } from 'vitest';
+import type { CaseResult } from '../evidence/verdict.js';
+import { toJunit } from './junit.js';
+import type { RunReport } from './run-report.js';
+import { createFinding, createTestReport, createTestResult } from './run-report.test-helper.js';
+
+/** Parses XML, and throws at what its recommendation forbids. Returns the elements of each name. */
+function parseXml(xml: string): (name: string) => readonly Element[] {
+  // The parser does not look at this.
+  expect(xml).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u);
+  const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(xml, 'text/xml');
+  return (name) => [...document.getElementsByTagName(name)];
+}
+
+const inconclusive = createFinding('200', '401', {
+  id: 'http-status',
+  outcome: 'inconclusive',
+  source: { ambiguity: 'http-status' },
+  observed: [{ ambiguity: 'http-status', value: 'invalid-credentials 401' }],
+});
+const results: readonly CaseResult[] = [
+  createTestResult('success-all-parts', []),
+  createTestResult('missing-key', [createFinding('"a"', '"b"')]),
+  createTestResult('credentials-wrong-key', [inconclusive]),
+  createTestResult('missing-img1', [], { verdict: 'error', reason: 'it broke' }),
+  createTestResult('missing-img2', [], { verdict: 'skipped', reason: 'beyond the budget' }),
+];
+const read = (report: RunReport, isStrict = false) => parseXml(toJunit(report, isStrict));
+const attribute = (name: string) => (element: Element) => element.getAttribute(name);
+const attributesOf = (element: Element): Readonly<Record<string, string>> =>
+  Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
+
+describe('a JUnit report', () => {
+  test('counts in its suite what stands in it', () => {
+    const elements = read(createTestReport(results));
+    for (const suite of [...elements('testsuites'), ...elements('testsuite')])
+      expect(attributesOf(suite)).toMatchObject({
+        tests: '5',
+        failures: '1',
+        errors: '1',
+        skipped: '2',
+        time: '1.234',
+        name: 'eendigo-kit conformance server',
+      });
+    expect(elements('testsuite').map(attribute('timestamp'))).toEqual(['2026-03-01T10:00:00']);
+    expect(['failure', 'error', 'skipped'].map((name) => elements(name).length)).toEqual([1, 1, 2]);
+  });
+
+  test('gives each case a class name, a time, and a name of its own', () => {
+    const cases = read(createTestReport(results, { info: { cutShort: 'interrupted' } }))('testcase').map(attributesOf);
+    expect(new Set(cases.map(({ classname, name }) => `${classname} ${name}`)).size).toBe(6);
+    for (const { time } of cases) expect(time).toMatch(/^\d+\.\d{3}$/);
+    expect(cases[1]?.['classname']).toBe('eendigo-kit.server.parameter-invalid');
+  });
+
+  test('has an inconclusive case as skipped with its reason, and as a failure when the run is strict', () => {
+    expect(read(createTestReport(results))('skipped').map(attribute('message'))).toEqual([
+      'inconclusive: http-status: expected 200, actual 401',
+      'beyond the budget',
+    ]);
+    const strict = read(createTestReport(results), true);
+    expect(strict('failure').map(attribute('type'))).toEqual(['failed', 'inconclusive']);
+    expect(strict('skipped').map(attribute('message'))).toEqual(['beyond the budget']);
+    expect(strict('testsuites').map(attribute('failures'))).toEqual(['2']);
+  });
+
+  test('has the readings as properties of the suite, and says which are not known', () => {
+    const report = createTestReport(results);
+    const description = 'not known: the control failed';
+    const unknown = { ...report.readings[0], ambiguity: 'nik-format', description, unknown: 'the control failed' };
+    const readings = [...report.readings, unknown] as RunReport['readings'];
+    const properties = read({ ...report, readings })('property').map(attributesOf);
+    expect(Object.fromEntries(properties.map(({ name, value }) => [name, value]))).toMatchObject({
+      profile: 'documented',
+      'reading.http-status': 'by-meaning',
+      'reading.nik-format': 'not known: the control failed',
+    });
+    expect(new Set(properties.map(({ name }) => name)).size).toBe(properties.length);
+  });
+
+  test('is XML whatever a server sends', () => {
+    const nasty = '\u0000\u001b[31m]]>&lt;<"\'\u{1f600}\ud800\ufffe\n\r\ttext ';
+    const elements = read(
+      createTestReport(
+        [
+          createTestResult('missing-key', [createFinding('x', nasty)], { notes: [nasty] }),
+          createTestResult('missing-img1', [], { verdict: 'error', reason: nasty }),
+        ],
+        { info: { subject: nasty, cutShort: nasty } },
+      ),
+    );
+    expect(elements('failure')[0]?.textContent).toContain(
+      '\\u0000\\u001b[31m]]>&lt;<"\'\u{1f600}\\ud800\\ufffe\n\\r\\ttext·',
+    );
+    expect(elements('error')[0]?.getAttribute('message')).toContain(']]>&lt;<"\'');
+  });
+});

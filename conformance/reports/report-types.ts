@@ -1,0 +1,160 @@
+// Generated from the schema of the JSON report by `npm run generate`.
+import type { ProfilePath, ResponseKind } from '../../spec/index.js';
+import type { ClientReport } from '../protocol/report-types.js';
+
+/** The JSON report of a run. */
+export interface JsonReport {
+  /** The version of this format. */
+  readonly format: 1;
+  /** The version of the kit. */
+  readonly kit: string;
+  readonly direction: 'server' | 'client';
+  /** The target's address, or the client's command. */
+  readonly subject: string;
+  /** The profile whose readings the run assumed, with every decision (see profile.schema.json). */
+  readonly profile: {
+    readonly name: string;
+    readonly decisions: Readonly<Record<string, unknown>>;
+  };
+  readonly plan: {
+    /** Cases, skipped ones included. */
+    readonly cases: number;
+    /** Cases that the plan sends. */
+    readonly sent: number;
+    /** The highest number of calls that may be charged. */
+    readonly mayBeCharged: number;
+  };
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Why the run ended before its last case. Absent for a complete run. */
+  readonly cutShort?: string;
+  readonly exit: { readonly code: 0 | 1 | 2 | 3 | 4 | 5; readonly reason: string };
+  /** The number of cases with each verdict. */
+  readonly summary: {
+    readonly passed: number;
+    readonly failed: number;
+    readonly inconclusive: number;
+    readonly error: number;
+    readonly skipped: number;
+  };
+  /** What is not passed, by cause. */
+  readonly causes: readonly {
+    /** The cause in one line. */
+    readonly headline: string;
+    readonly outcome: 'failed' | 'inconclusive';
+    /** Ids of the checks that are not passed. */
+    readonly checks: readonly string[];
+    /** Ids of the cases. */
+    readonly cases: readonly string[];
+  }[];
+  /** A profile under which a server answers as this one did. Absent when all passed, or nothing explains it. */
+  readonly explanation?: {
+    /** A built-in profile. Absent for the profile of the run. */
+    readonly profile?: string;
+    /** The decisions in which the server differs from that profile. */
+    readonly decisions: readonly {
+      readonly path: ProfilePath;
+      /** The value of the decision. */
+      readonly value: unknown;
+      /** Ids of the cases of which it explains something. */
+      readonly cases: readonly string[];
+    }[];
+    /** Ids of the cases that did not pass and do under this profile. */
+    readonly explained: readonly string[];
+    /** Ids of the cases that do not pass under this profile either. */
+    readonly remaining: readonly string[];
+    /** A profile file with these decisions, as YAML. */
+    readonly profileFile?: string;
+  };
+  /** What the answers show of open questions. */
+  readonly readings: readonly {
+    /** Id of the open question. */
+    readonly ambiguity: string;
+    readonly question: string;
+    /** The different values that the answers showed. */
+    readonly observed: readonly string[];
+    /** Ids of the readings that fit all of them. */
+    readonly readings: readonly string[];
+    /** The readings as text. */
+    readonly description: string;
+    /** Whether the reading that the profile assumes is among them. */
+    readonly matchesProfile: boolean;
+    /** Why the answers do not tell. Absent where they do. */
+    readonly unknown?: string;
+  }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** The kind that the contract demands, or that a client gets. */
+    readonly kind: ResponseKind;
+    /** The kind of the answer of a server; outside for one of none of the seven. */
+    readonly answered?: ResponseKind | 'outside';
+    readonly tags: readonly string[];
+    readonly verdict: 'passed' | 'failed' | 'inconclusive' | 'error' | 'skipped';
+    /** Why the run skipped the case, or how the kit failed. */
+    readonly reason?: string;
+    /** Remarks that change no verdict. */
+    readonly notes?: readonly string[];
+    /** The run ended before the case did. */
+    readonly cutShort?: true;
+    /** Milliseconds of the request with its answer, or of the client process. */
+    readonly durationMs: number;
+    /** A command line that sends the request again. Secrets stand in it as variables. */
+    readonly reproduce?: string;
+    readonly checks: readonly {
+      /** Stable id of the check. */
+      readonly id: string;
+      /** The statement that holds when the check passes. */
+      readonly title: string;
+      readonly outcome: 'passed' | 'failed' | 'inconclusive';
+      readonly expected?: string;
+      readonly actual?: string;
+      /** How the check passed, when that matters. */
+      readonly note?: string;
+      /** The open question that excuses the answer, and the reading that it fits, if it fits one. */
+      readonly reading?: { readonly ambiguity: string; readonly reading?: string };
+      /** The requirements of the register that the check tests, or the open question that it observes. */
+      readonly source: { readonly requirements: readonly string[] } | { readonly ambiguity: string };
+      /** What the answer shows of open questions. */
+      readonly observed?: readonly { readonly ambiguity: string; readonly value: string }[];
+    }[];
+    /** What the run keeps of the request and its answer. Keys and NIKs are masked. */
+    readonly evidence?: {
+      readonly refNumber?: string;
+      /** When the request was sent, in ISO 8601. */
+      readonly sentAt: string;
+      /** Calls that the server may have charged. */
+      readonly mayHaveBeenCharged: number;
+      readonly answer?: {
+        readonly status: number;
+        /** By lower-case name. */
+        readonly headers: Readonly<Record<string, string>>;
+        /** The text of the body. */
+        readonly body: string;
+        /** The header X-Trx-No. */
+        readonly trxNo?: string;
+      };
+      /** Why no answer came. */
+      readonly transportError?: string;
+      /** The requests of a client, as they were on the wire, oldest first. */
+      readonly requests?: readonly {
+        readonly method: string;
+        readonly path: string;
+        /** By lower-case name. */
+        readonly headers: Readonly<Record<string, string>>;
+        /** A text with its value, or a file with its measures. */
+        readonly parts: readonly {
+          readonly name: string;
+          readonly value?: string;
+          readonly filename?: string | null;
+          readonly bytes?: number;
+          readonly sha256?: string;
+        }[];
+        /** The HTTP status of the answer. Absent when none was sent. */
+        readonly status?: number;
+      }[];
+      readonly report?: ClientReport;
+    };
+  }[];
+}

@@ -1,0 +1,109 @@
+import { exitCodes } from '../../spec/index.js';
+import type { ObservedReading } from '../evidence/readings.js';
+import type { Verdict } from '../evidence/verdict.js';
+import { verdictSigns } from './case-lines.js';
+import { nameCases } from './cause-lines.js';
+import { type Cause, headlineOf } from './causes.js';
+import { explanationLines } from './explanation-lines.js';
+import { countOf } from './layout.js';
+import { createPaint } from './paint.js';
+import { placeOf } from './places.js';
+import type { RunReport } from './run-report.js';
+import { visibleText } from './visible-text.js';
+
+/** The most causes that a summary shows. GitHub refuses a summary over 1 MiB. */
+const maxCauses = 50;
+/** Examples that a check of a cause shows. */
+const maxExamples = 3;
+
+/** Formats a run as Markdown: a table of the verdicts, the causes of what is not passed, and the readings. */
+export function toStepSummary(report: RunReport, profileFile: string): string {
+  const { info, summary, exit, causes, readings, explanation } = report;
+  const verdicts = Object.keys(verdictSigns) as Verdict[];
+  const more = causes.length - maxCauses;
+  return [
+    `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${signOf(exit.code)} ${plain(exit.reason)}`,
+    '',
+    `${code(info.subject)}, profile ${code(info.profile)}, ${countOf(info.plan.cases, 'case')} in ${(info.durationMs / 1000).toFixed(1)} s`,
+    '',
+    `| ${verdicts.map((verdict) => `${verdictSigns[verdict][0]} ${verdict}`).join(' | ')} |`,
+    `| ${verdicts.map(() => '---:').join(' | ')} |`,
+    `| ${verdicts.map((verdict) => summary[verdict]).join(' | ')} |`,
+    '',
+    ...causes.slice(0, maxCauses).flatMap(causeBlock),
+    ...(more > 0 ? [`${countOf(more, 'more cause')}: see the log of this step.`, ''] : []),
+    ...(explanation
+      ? [
+          '### What explains it',
+          '',
+          ...fenced(
+            explanationLines(explanation, profileFile, { columns: 100, paint: createPaint(false) }).join('\n'),
+            'text',
+          ),
+          '',
+        ]
+      : []),
+    ...readingTable(readings),
+    '',
+  ].join('\n');
+}
+
+function signOf(code: number): string {
+  if (code === exitCodes.passed) return verdictSigns.passed[0];
+  return verdictSigns[code === exitCodes.inconclusive ? 'inconclusive' : 'failed'][0];
+}
+
+function causeBlock(cause: Cause): readonly string[] {
+  return [
+    `### ${verdictSigns[cause.outcome][0]} ${plain(headlineOf(cause))}`,
+    '',
+    ...cause.checks.flatMap(({ id, title, examples, sources }) => [
+      `${code(id)}: ${plain(title)}. Document: ${plain(placeOf(sources))}`,
+      '',
+      ...examples
+        .slice(0, maxExamples)
+        .flatMap(({ expected, actual }) => [
+          ...fenced(`expected  ${visibleText(expected)}\nactual    ${visibleText(actual)}`, 'text'),
+          '',
+        ]),
+    ]),
+    `Cases: ${plain(nameCases(cause.results.map(({ case: { id } }) => id)))}`,
+    '',
+  ];
+}
+
+function readingTable(readings: readonly ObservedReading[]): readonly string[] {
+  if (readings.length === 0) return [];
+  return [
+    '<details><summary>What the answers show of the open questions</summary>',
+    '',
+    '| question | reading | |',
+    '| --- | --- | --- |',
+    ...readings.map(
+      ({ ambiguity, question, description, matchesProfile }) =>
+        `| ${code(ambiguity)}: ${plain(question)} | ${plain(description)} | ${matchesProfile ? '' : 'not as the profile assumes'} |`,
+    ),
+    '',
+    '</details>',
+  ];
+}
+
+/** Text that Markdown and HTML show as it stands, in one line and in a cell of a table. */
+function plain(text: string): string {
+  return visibleText(text)
+    .replaceAll('\n', ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/[\\`*_[\]#|>~@]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function code(text: string): string {
+  return `<code>${plain(text)}</code>`;
+}
+
+/** A block of code whose fence is longer than any in it. */
+function fenced(text: string, language: string): readonly string[] {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, text, fence];
+}
