@@ -1,6 +1,6 @@
 import type { Contract } from '../../spec/index.js';
 import type { Cost } from '../expectation/cost.js';
-import { kindOf, parseJson } from '../wire/answer.js';
+import { kindsOf, parseJson } from '../wire/answer.js';
 import type { RequestToSend } from '../wire/request.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 import { describeConnectionProblem } from '../wire/unreachable.js';
@@ -62,10 +62,11 @@ function mayHaveBeenCharged({ answer, cost, chargingTarget }: ServerCall, contra
   if ('transportError' in answer)
     // Without a connection nothing was sent.
     return describeConnectionProblem(answer.cause, { role: 'target', url: chargingTarget }) === undefined;
-  const kind = kindOf(parseJson(answer.text), contract);
-  // These two name a tenant that has nothing to charge.
-  if (kind === 'invalid-credentials' || kind === 'insufficient-balance') return false;
-  return kind === 'success' || cost !== 'free';
+  const kinds = kindsOf(parseJson(answer.text), contract);
+  // These two name a tenant that has nothing to charge. A contract may give another kind the same body.
+  if (kinds.length > 0 && kinds.every((kind) => kind === 'invalid-credentials' || kind === 'insufficient-balance'))
+    return false;
+  return kinds.includes('success') || cost !== 'free';
 }
 
 /** The characters among which the text of a body is examined for bytes. */
