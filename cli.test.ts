@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { brokenServers } from './conformance/peers/broken-servers.js';
-import { startBrokenServer } from './conformance/peers/start-broken-server.js';
+import { brokenServers } from './conformance/peers/broken/index.js';
+import { startBrokenServer } from './conformance/peers/broken/start-broken-server.js';
 import { reportProblems } from './conformance/reports/run-report.test-helper.js';
 import { createMockServer, type MockServer } from './mock/index.js';
 import { loadContract, loadProfile } from './spec/index.js';
@@ -249,7 +249,7 @@ describe('eendigo-kit conformance server', () => {
   test('exits with 1 on a broken server, names the deviation and the document, and prints a curl line that works', async () => {
     const broken = brokenServers.find(({ id }) => id === 'omits X-Trx-No on success');
     if (!broken) throw new Error('the broken server is missing');
-    await using server = await startBrokenServer(mock.url, broken, mock.contract);
+    await using server = await startBrokenServer(broken, mock);
     // Nothing listens at the proxy. Neither the kit nor its curl line may use it for loopback.
     const proxy = { http_proxy: 'http://127.0.0.1:9', no_proxy: '' };
     const args = ['conformance', 'server', '--target', `${server.url}/demo`, '--only', 'success-all-parts'];
@@ -265,7 +265,7 @@ describe('eendigo-kit conformance server', () => {
   test('exits with 3 when every deviation concerns what the document leaves open', async () => {
     const broken = brokenServers.find(({ id }) => id === 'answers failures with status 400');
     if (!broken) throw new Error('the broken server is missing');
-    await using server = await startBrokenServer(mock.url, broken, mock.contract);
+    await using server = await startBrokenServer(broken, mock);
     const { code, out } = await kit([
       'conformance',
       'server',
@@ -302,7 +302,7 @@ describe('eendigo-kit conformance server', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/send {2}selfie-no-face {2}perhaps billable/);
     expect(out).toMatch(
-      /Plan for https:\/\/api\.eendigo\.app\/demo: 4 requests, of which at most 2 are charged; 2 skipped\./,
+      /Plan for https:\/\/api\.eendigo\.app\/demo: 7 requests, of which at most 2 are charged; 3 skipped\./,
     );
     expect(err).toMatch(/nothing was sent; give --max-billable 2/);
   });

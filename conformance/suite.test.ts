@@ -90,6 +90,10 @@ describe('a kind', () => {
     );
     expect(kindOf({ status: 'FAILED', message: 'Try later' }, contract)).toBeUndefined();
     expect(kindOf([], contract)).toBeUndefined();
+    const { error: _, ...livenessError } = Object(contract.scenarios.get('liveness-error')?.example);
+    expect(kindOf({ ...livenessError, error: 'No face' }, contract)).toBe('liveness-error');
+    for (const page of [{ error: 'Method Not Allowed' }, { status: 415, error: 'Unsupported Media Type', path: '/' }])
+      expect(kindOf(page, contract)).toBeUndefined();
   });
 
   test('is recognised by the texts of the contract, and two kinds with one text are both', async () => {

@@ -6,14 +6,34 @@ import type { PartName, RuleName } from '../../spec/index.js';
 export type Direction = 'server' | 'client';
 
 /** The kind of tenant that a request names. The run supplies its credentials. */
-export type TenantRole = 'funded' | 'empty' | 'unknown' | 'wrong-key' | 'padded-key' | 'lower-case-code';
+export type TenantRole =
+  | 'funded'
+  | 'empty'
+  | 'unknown'
+  | 'wrong-key'
+  | 'padded-key'
+  | 'lower-case-code'
+  /** The tenant with balance, with the key of the one without. */
+  | 'other-tenants-key'
+  | 'key-in-other-capitals'
+  | 'key-cut-short'
+  | 'key-with-more';
 
 /** A precondition that a run may not meet. */
 export type Need =
   /** Pictures in which a real face engine finds a face. Drawn pictures work on the mock only. */
   | 'real-face'
   /** Credentials of a tenant without balance. */
-  | 'empty-tenant';
+  | 'empty-tenant'
+  /** A server on this machine, where several calls at once disturb and cost nobody. */
+  | 'loopback';
+
+/** How a case sends its request, with another refNumber, a second time. */
+export type SecondRequest =
+  /** At the same time as the first. */
+  | 'at-once'
+  /** After the answer to the first, over the same connection, where the server says that it keeps that. */
+  | 'on-one-connection';
 
 /** A word that `--tag` selects cases by. */
 export type Tag =
@@ -75,7 +95,7 @@ export interface RequestPlan {
 }
 
 /** The methods that cases use. The document allows POST only. */
-export type HttpMethod = 'GET' | 'POST' | 'PUT';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A request that is sent exactly as written, for defects that a multipart encoder never produces. Holds no secret. */
 export interface RawRequest {
@@ -100,6 +120,8 @@ export interface TestCase {
   readonly breaks?: readonly [RuleName, RuleName];
   readonly needs: readonly Need[];
   readonly directions: readonly Direction[];
+  /** Set for a case that sends two requests. */
+  readonly again?: SecondRequest;
   /** The transport fault that the mock injects into the answer to a client. */
   readonly fault?: Fault;
   /** The time limit that a client must keep, in milliseconds. Default: 20 seconds, enough on a slow machine. */

@@ -152,6 +152,15 @@ export const httpCases: readonly TestCase[] = [
   },
   {
     ...httpCase,
+    id: 'method-delete',
+    title: 'DELETE instead of POST',
+    request: { raw: { method: 'DELETE' } },
+    requirements: ['method-post'],
+    ambiguities: ['wrong-method'],
+    tags: ['http'],
+  },
+  {
+    ...httpCase,
     id: 'content-type-json',
     title: 'a JSON body',
     request: { raw: { method: 'POST', contentType: 'application/json', body: '{"refNumber":"REF202209230001"}' } },

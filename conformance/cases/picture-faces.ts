@@ -35,6 +35,13 @@ export const pictureFaceCases: readonly TestCase[] = (
       needsNoFace: true,
     },
     {
+      id: 'after-liveness-error',
+      title: 'a good selfie after one without a visible face',
+      file: fixtureFile('selfie-max'),
+      requirements: ['success-when', 'x-trx-no-on-success'],
+      tags: ['picture', 'answer'],
+    },
+    {
       id: 'selfie-truncated',
       title: 'a selfie truncated in the middle',
       file: fixtureFile('selfie-truncated'),

@@ -1,8 +1,7 @@
 import type { TestCase } from './case.js';
 import { createPictureCase, fixtureFile, type PictureCase } from './picture-case.js';
 
-/** The file rules of section 3: format, extension, dimensions and size, each at its limit and beyond it. */
-export const pictureFileCases: readonly TestCase[] = (
+const onePictureCases: readonly TestCase[] = (
   [
     {
       id: 'selfie-png',
@@ -152,6 +151,13 @@ export const pictureFileCases: readonly TestCase[] = (
       tags: ['picture', 'dimensions'],
     },
     {
+      id: 'selfie-near-size-limit',
+      title: 'a selfie of 2,900,000 bytes, well inside the limit',
+      file: fixtureFile('selfie-near-limit'),
+      requirements: ['selfie-max-size'],
+      tags: ['picture', 'size'],
+    },
+    {
       id: 'selfie-at-size-limit',
       title: 'a selfie of exactly 3,000,000 bytes',
       file: fixtureFile('selfie-at-limit'),
@@ -177,6 +183,13 @@ export const pictureFileCases: readonly TestCase[] = (
       tags: ['picture', 'size', 'answer'],
       isForClient: true,
       needsNoFace: true,
+    },
+    {
+      id: 'ktp-near-size-limit',
+      title: 'a KTP of 1,900,000 bytes, well inside the limit',
+      file: fixtureFile('ktp-near-limit'),
+      requirements: ['ktp-max-size'],
+      tags: ['picture', 'size'],
     },
     {
       id: 'ktp-at-size-limit',
@@ -205,3 +218,18 @@ export const pictureFileCases: readonly TestCase[] = (
     },
   ] satisfies readonly PictureCase[]
 ).map(createPictureCase);
+
+/** The file rules of section 3: format, extension, dimensions and size, each at its limit and beyond it. */
+export const pictureFileCases: readonly TestCase[] = [
+  ...onePictureCases,
+  {
+    id: 'both-near-size-limit',
+    title: 'a selfie of 2,900,000 and a KTP of 1,900,000 bytes, each well inside its own limit',
+    request: { files: { img1: fixtureFile('selfie-near-limit'), img2: fixtureFile('ktp-near-limit') } },
+    needs: ['real-face'],
+    directions: ['server'],
+    requirements: ['selfie-max-size', 'ktp-max-size'],
+    ambiguities: [],
+    tags: ['picture', 'size'],
+  },
+];

@@ -131,6 +131,16 @@ export const successCases: readonly TestCase[] = [
   },
   {
     ...success,
+    id: 'two-at-once',
+    title: 'two requests at the same time',
+    again: 'at-once',
+    needs: ['real-face', 'loopback'],
+    directions: ['server'],
+    request: {},
+    requirements: ['x-trx-no-reconciliation'],
+  },
+  {
+    ...success,
     id: 'repeated-ref-number',
     title: 'a refNumber of an earlier request',
     directions: ['server'],

@@ -1,8 +1,8 @@
 import { exitCodes, type ResponseKind } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { CheckResult } from '../checks/check.js';
+import type { JudgedAnswer } from '../checks/server/judge-answer.js';
 import type { ClientReport } from '../protocol/protocol.js';
-import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 
 /**
  * The verdict on a case.
@@ -35,7 +35,7 @@ export interface CaseResult {
   /** What the run keeps of the request and its answer, masked. Absent when the run sent nothing. */
   readonly evidence?: Evidence;
   /** The answer as it came, to judge it again under another contract. Never part of a report: nothing in it is masked. */
-  readonly received?: ReceivedAnswer | NoAnswer;
+  readonly received?: JudgedAnswer;
 }
 
 /**

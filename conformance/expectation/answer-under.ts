@@ -81,6 +81,10 @@ function isTenant({ tenant }: RequestFacts, { parts, credentials }: Decisions): 
       return true;
     case 'unknown':
     case 'wrong-key':
+    case 'other-tenants-key':
+    case 'key-in-other-capitals':
+    case 'key-cut-short':
+    case 'key-with-more':
       return false;
     case 'padded-key':
       return parts.trimmed;

@@ -28,6 +28,10 @@ test.each(['img1', 'img2', 'key', 'tenant-code', 'ref-number'])(
 test.each([
   ['method-get', /names the method POST only/],
   ['credentials-wrong-key', /the key the proof of the tenant/],
+  ['credentials-other-tenants-key', /the key the proof of the tenant/],
+  ['credentials-key-in-other-capitals', /the key the proof of the tenant/],
+  ['credentials-key-cut-short', /the key the proof of the tenant/],
+  ['method-delete', /POST only/],
   ['selfie-over-size', /limits the size of img1/],
   ['ktp-over-size', /limits the size of img2/],
 ])('%s must be refused, with the reason', (id, reason) => {

@@ -11,7 +11,7 @@ import {
   type ResponseKind,
   withDecisions,
 } from '../../spec/index.js';
-import type { TestCase } from '../cases/case.js';
+import type { TenantRole, TestCase } from '../cases/case.js';
 import { answerUnder, type DerivedAnswer } from './answer-under.js';
 import { factsOf, type RequestFacts } from './facts.js';
 import { undecidedReadings } from './undecided.js';
@@ -153,13 +153,21 @@ function decisionsUnder(decisions: Decisions, { id }: Ambiguity, { value }: Read
   return withDecisions(decisions, nest(paths.map((path) => [path, valueAt(path)])));
 }
 
+const tenantsWithoutKey: ReadonlySet<TenantRole> = new Set([
+  'unknown',
+  'wrong-key',
+  'other-tenants-key',
+  'key-in-other-capitals',
+  'key-cut-short',
+  'key-with-more',
+]);
+
 const binaryMegabyte = 1_048_576;
 
 /** Why the document demands a refusal that no open question excuses a server from. */
 function refusalReason(facts: RequestFacts, contract: Contract): string | undefined {
   if (facts.method !== contract.method) return `section 1 names the method ${contract.method} only`;
-  if (facts.tenant === 'unknown' || facts.tenant === 'wrong-key')
-    return 'section 1 makes the key the proof of the tenant';
+  if (tenantsWithoutKey.has(facts.tenant)) return 'section 1 makes the key the proof of the tenant';
   const lacking = contract.decisions.parts.required.find((name) => isLacking(facts, name));
   if (lacking !== undefined) return `section 1 marks ${lacking} as Required`;
   const heavy = facts.parts.find(

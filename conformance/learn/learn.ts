@@ -14,7 +14,7 @@ import { withValue } from './candidates.js';
 import { createDemands, type Demands } from './demands.js';
 import type { Contradiction, Finding, UnexplainedAnswer } from './findings.js';
 import { formsShownBy, type KnownAnswer, usualStatuses } from './forms.js';
-import { valueInWords, judgeForms } from './judge-forms.js';
+import { judgeForms, valueInWords } from './judge-forms.js';
 import { judgeOutcomes } from './judge-outcomes.js';
 import { judgeTrxNo } from './judge-trx-no.js';
 import { createFit, findOutcomes } from './outcomes.js';

@@ -55,10 +55,12 @@ export function readAnswer(
 function formOf(body: JsonObject): AnswerForm {
   const texts = [body['error'], body['message']].filter((text) => typeof text === 'string');
   const text = texts.find((candidate) => candidate !== '') ?? '';
-  if (typeof body['error'] === 'string') return { type: 'liveness-error', text };
+  const hasMore = 'date' in body || 'datetime' in body || 'result' in body;
+  // Frameworks have `error` in bodies of their own.
+  if (typeof body['error'] === 'string')
+    return hasMore && text !== '' ? { type: 'liveness-error', text } : { type: 'other' };
   if (hasFilledResult(body)) return { type: 'success' };
-  if ('date' in body || 'datetime' in body || 'result' in body)
-    return text === '' ? { type: 'other' } : { type: 'liveness-error', text };
+  if (hasMore) return text === '' ? { type: 'other' } : { type: 'liveness-error', text };
   return text === '' ? { type: 'other' } : { type: 'message', text };
 }
 

@@ -8,8 +8,9 @@ import { escapeInvisible } from './visible-text.js';
 const maxIdWidth = 28;
 
 /**
- * What the answers show of each open question, one line each. Those that differ from what the profile assumes come first, with a
- * star, and the question that they answer. Questions that the answers do not settle stand under the reason.
+ * What the answers show of each open question. Those that differ from what the profile assumes come first, one line each,
+ * with a star and the question that they answer. The others are a list: the profile says what they are. Questions that the
+ * answers do not settle stand under the reason.
  */
 export function readingLines(readings: readonly ObservedReading[], { columns, paint }: LineStyle): readonly string[] {
   if (readings.length === 0) return [];
@@ -36,7 +37,9 @@ export function readingLines(readings: readonly ObservedReading[], { columns, pa
         (text) => `${' '.repeat(width + 6)}${text}`,
       ),
     ]),
-    ...others.map((reading) => line(reading, ' ')),
+    ...(others.length === 0 ? [] : wrap(asAssumed(others), columns - 6)).map(
+      (text, at) => `${at === 0 ? '    ' : '      '}${text}`,
+    ),
     ...notKnown.flatMap((group) =>
       wrap(`not known: ${group[0]?.unknown}: ${group.map(({ ambiguity }) => ambiguity).join(', ')}`, columns - 6).map(
         (text, at) => `${at === 0 ? '    ' : '      '}${text}`,
@@ -44,4 +47,12 @@ export function readingLines(readings: readonly ObservedReading[], { columns, pa
     ),
     '"eendigo-kit ambiguities" has every question and its readings.',
   ];
+}
+
+/** The questions that are answered as the profile assumes. Where other readings fit too, the list says so. */
+function asAssumed(readings: readonly ObservedReading[]): string {
+  const names = readings.map(({ ambiguity, readings: { length } }) =>
+    length > 1 ? `${ambiguity} (or another)` : ambiguity,
+  );
+  return `as the profile assumes: ${names.join(', ')}`;
 }

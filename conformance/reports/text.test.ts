@@ -158,6 +158,7 @@ describe('the report of a run in a terminal', () => {
     const report = createTestReport([createTestResult('missing-key', [])], {
       readings: [
         reading('nik-format', {}),
+        reading('date-meaning', { readings: ['answer', 'transaction'] }),
         reading('text-length', { unknown }),
         reading('http-status', { matchesProfile: false, description: 'by-meaning' }),
         reading('text-charset', { unknown }),
@@ -168,7 +169,7 @@ describe('the report of a run in a terminal', () => {
         "What the answers show of the document's open questions (* is not as assumed):",
         '  * http-status   by-meaning',
         '                  Which http-status?',
-        '    nik-format    one',
+        '    as the profile assumes: nik-format, date-meaning (or another)',
         '    not known: the control failed: text-length, text-charset',
         '"eendigo-kit ambiguities" has every question and its readings.',
       ].join('\n'),

@@ -102,12 +102,22 @@ describe('a plan', () => {
     });
   });
 
-  test('skips the case of an empty balance without credentials of such a tenant', () => {
-    const { funded } = builtInCredentials;
-    const skip = plan({ credentials: { funded, isBuiltIn: false } }).entries.find(
-      ({ case: { id } }) => id === 'balance-used-up',
-    )?.skipReason;
-    expect(skip).toBe('no credentials of a tenant without balance');
+  test.each(['balance-used-up', 'credentials-other-tenants-key'])(
+    'skips %s without credentials of a tenant without balance',
+    (id) => {
+      const { funded } = builtInCredentials;
+      const { entries } = plan({ credentials: { funded, isBuiltIn: false } });
+      expect(entries.find((entry) => entry.case.id === id)?.skipReason).toBe(
+        'no credentials of a tenant without balance',
+      );
+    },
+  );
+
+  test('sends two calls at once to this machine only', () => {
+    const skipped = ({ entries }: ReturnType<typeof plan>) =>
+      entries.find((entry) => entry.case.id === 'two-at-once')?.skipReason;
+    expect(skipped(plan())).toMatch(/two calls at once/);
+    expect(skipped(plan({ isLoopback: true }))).toBeUndefined();
   });
 });
 
@@ -168,6 +178,7 @@ describe('a selection', () => {
     expect(selectCases({ ...none, only: ['missing-img1', 'method-*'] }, contract).map(({ id }) => id)).toEqual([
       'method-get',
       'method-put',
+      'method-delete',
       'missing-img1',
     ]);
     const narrowed = selectCases(

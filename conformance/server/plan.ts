@@ -90,7 +90,10 @@ function planControl(
 }
 
 function whyNotSent(testCase: TestCase, { isLoopback, credentials, pictures }: PlanOptions): string | undefined {
-  if (testCase.tenant === 'empty' && !credentials.empty) return 'no credentials of a tenant without balance';
+  if (testCase.needs.includes('empty-tenant') && !credentials.empty)
+    return 'no credentials of a tenant without balance';
+  if (testCase.needs.includes('loopback') && !isLoopback)
+    return 'sends two calls at once, which only a server on this machine gets';
   const needsRealFace = !isLoopback && testCase.needs.includes('real-face');
   const missing = needsRealFace ? fixturesOf(testCase).filter((id) => pictures.ownFile(id) === undefined) : [];
   return missing.length > 0 ? describeMissingPictures(missing, pictures) : undefined;

@@ -1,4 +1,6 @@
 import type { TestCase } from '../cases/case.js';
+import type { EarlierAnswer } from '../checks/server/context.js';
+import { parseJson } from '../wire/answer.js';
 import { describeInterruption } from '../wire/interruption.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 
@@ -9,6 +11,8 @@ const maxTransportErrors = 3;
 export interface RunHistory {
   /** The `X-Trx-No` values of the answers, oldest first. */
   readonly trxNos: readonly string[];
+  /** The answers, oldest first. */
+  readonly answers: readonly EarlierAnswer[];
   readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => void;
   /**
    * Returns why a case cannot repeat the refNumber of an earlier one: the run has not sent that one. Undefined for a case
@@ -22,20 +26,23 @@ export interface RunHistory {
 /** Creates an empty history. The signal interrupts the run. */
 export function createRunHistory(signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
+  const answers: EarlierAnswer[] = [];
   const sent = new Set<string>();
   let transportErrors = 0;
   return {
     trxNos,
+    answers,
     whyNotRepeatable: ({ request }) => {
       const repeated = 'raw' in request ? undefined : request.sameRefNumberAs;
       if (repeated === undefined || sent.has(repeated)) return undefined;
       return `repeats the refNumber of ${repeated}, which this run does not send; add that case to the run`;
     },
-    add: ({ id }, answer) => {
-      sent.add(id);
+    add: (testCase, answer) => {
+      sent.add(testCase.id);
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;
       if (trxNo !== undefined) trxNos.push(trxNo);
+      if ('headers' in answer) answers.push({ case: testCase, answer, body: parseJson(answer.text) });
     },
     stopReason: () => {
       if (signal.aborted) return describeInterruption(signal);

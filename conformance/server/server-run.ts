@@ -20,6 +20,7 @@ import { createServerConfirmation } from '../wire/first-answer.js';
 import { createDelayedSignal, describeInterruption } from '../wire/interruption.js';
 import { createRequest, type RequestToSend } from '../wire/request.js';
 import { requireReachable } from '../wire/require-reachable.js';
+import { type SecondAnswer, sendBoth } from '../wire/second-request.js';
 import { createDispatcher, encodeRequest, type NoAnswer, type ReceivedAnswer, sendRequest } from '../wire/send.js';
 import { needsControl, noPictures, whyTenantUnknown } from './control.js';
 import { createPacer } from './pacer.js';
@@ -91,6 +92,8 @@ interface ServerRun {
 interface Call {
   readonly request: RequestToSend;
   readonly answer: ReceivedAnswer | NoAnswer;
+  /** Of a case that sends two requests. */
+  readonly second: SecondAnswer | undefined;
   readonly evidence: Evidence;
   readonly mask: ReturnType<typeof createEvidenceMask>;
 }
@@ -134,7 +137,7 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   const { options, limits, history } = run;
   const { contract } = options;
   const planned = plannedOf(testCase, contract);
-  const { request, answer, evidence, mask } = await call(testCase, run, options.pictures);
+  const { request, answer, second, evidence, mask } = await call(testCase, run, options.pictures);
   const { durationMs } = answer;
   const sent = { reproduce: reproduceLine(request, options), evidence };
   if ('transportError' in answer && limits.signal.aborted) {
@@ -144,9 +147,11 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   if (!limits.signal.aborted) await run.confirmation.examine(testCase, answer);
 
   const earlierTrxNos = [...history.trxNos];
+  const received = { ...answer, beside: { earlier: [...history.answers], second } };
   history.add(testCase, answer);
+  if (second) history.add(testCase, second.answer);
   try {
-    const checks = mask.checks(judgeAnswer(testCase, contract, answer, earlierTrxNos));
+    const checks = mask.checks(judgeAnswer(testCase, contract, received, earlierTrxNos));
     const answered = kindOfAnswer(testCase, contract, answer);
     return {
       ...planned,
@@ -155,7 +160,7 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
       checks,
       durationMs,
       ...sent,
-      received: answer,
+      received,
     };
   } catch (error) {
     return { ...planned, verdict: 'error', checks: [], reason: mask.text(reasonOf(error)), durationMs, ...sent };
@@ -172,23 +177,34 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
   const { options, operation, limits } = run;
   const { contract, credentials, target, onSend } = options;
   const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
-  const request = createRequest(testCase, credential, run.refNumberOf(testCase));
+  const refNumber = run.refNumberOf(testCase);
+  const request = createRequest(testCase, credential, refNumber);
   const encoded = await encodeRequest(request, pictures);
   const mask = createEvidenceMask([...secretsOfRun(credentials), ...secretsOfRequest(request)]);
+  // A connection to a proxy says nothing of the server behind it.
+  const again = options.proxy ? undefined : testCase.again;
+  const next = again && createRequest(testCase, credential, `${refNumber}B`);
+  const encodedNext = next && (await encodeRequest(next, pictures));
 
   const sentAt = new Date();
-  onSend?.(testCase.id, refNumberOf(request));
-  const answer = await sendRequest(operation, encoded, limits);
-  const evidence = createServerEvidence(
-    {
-      request,
-      sentAt,
-      answer,
-      cost: costOf(testCase, contract),
-      ...(targetPlaceOf(target) === 'loopback' ? {} : { chargingTarget: target }),
-    },
-    contract,
-    mask,
-  );
-  return { request, answer, evidence, mask };
+  for (const sending of next ? [request, next] : [request]) onSend?.(testCase.id, refNumberOf(sending));
+  const { answer, second } =
+    again && encodedNext
+      ? await sendBoth(operation, [encoded, encodedNext], again, limits)
+      : { answer: await sendRequest(operation, encoded, limits), second: undefined };
+  const evidenceOf = (received: ReceivedAnswer | NoAnswer): Evidence =>
+    createServerEvidence(
+      {
+        request,
+        sentAt,
+        answer: received,
+        cost: costOf(testCase, contract),
+        ...(targetPlaceOf(target) === 'loopback' ? {} : { chargingTarget: target }),
+      },
+      contract,
+      mask,
+    );
+  const evidence = evidenceOf(answer);
+  const charged = evidence.mayHaveBeenCharged + (second ? evidenceOf(second.answer).mayHaveBeenCharged : 0);
+  return { request, answer, second, evidence: { ...evidence, mayHaveBeenCharged: charged }, mask };
 }

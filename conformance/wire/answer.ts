@@ -32,7 +32,7 @@ export function kindsOf(body: unknown, contract: Contract): readonly ResponseKin
   // A profile may change any feature, so a body that matches a schema has that kind.
   const exact = responseKinds.filter((kind) => contract.bodyProblems(kind, body).length === 0);
   if (exact.length > 0) return exact;
-  if ('error' in body || isLivenessText(body['message'], contract)) return ['liveness-error'];
+  if (isLivenessError(body, contract)) return ['liveness-error'];
   if (isSuccess(body, contract)) return ['success'];
   const message = String(body['message']).toLowerCase();
   return responseKinds.filter((kind) => kind !== 'success' && messageOf(contract, kind)?.toLowerCase() === message);
@@ -41,6 +41,12 @@ export function kindsOf(body: unknown, contract: Contract): readonly ResponseKin
 /** The first kind of a body. Undefined for a body of no kind. */
 export function kindOf(body: unknown, contract: Contract): ResponseKind | undefined {
   return kindsOf(body, contract)[0];
+}
+
+/** Frameworks have `error` in bodies of their own, with another text and without the other keys of a liveness error. */
+function isLivenessError({ error, message, ...rest }: JsonObject, contract: Contract): boolean {
+  if (isLivenessText(error, contract) || isLivenessText(message, contract)) return true;
+  return error !== undefined && ['datetime', 'date', 'result'].some((key) => key in rest);
 }
 
 /** Whether a text is the contract's text of a liveness error, or made of parts of the document's. */

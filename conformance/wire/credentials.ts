@@ -84,5 +84,18 @@ export function credentialFor(role: TenantRole, { funded, empty }: Credentials):
       return { code: funded.code, key: `${funded.key}\n` };
     case 'lower-case-code':
       return { code: funded.code.toLowerCase(), key: funded.key };
+    case 'other-tenants-key':
+      return empty && { code: funded.code, key: empty.key };
+    case 'key-in-other-capitals':
+      return { code: funded.code, key: swapCapitals(funded.key) };
+    case 'key-cut-short':
+      return { code: funded.code, key: funded.key.slice(0, -1) };
+    case 'key-with-more':
+      return { code: funded.code, key: `${funded.key}0` };
   }
+}
+
+function swapCapitals(text: string): string {
+  const upper = text.toUpperCase();
+  return text === upper ? text.toLowerCase() : upper;
 }

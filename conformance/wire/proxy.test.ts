@@ -157,6 +157,15 @@ describe('a run through a proxy', () => {
     expect(JSON.stringify(results)).not.toMatch(/s@cret|s%40cret/);
   });
 
+  test('sends the first of two requests only, and not past it', async () => {
+    await using mock = await createMockServer();
+    await using proxy = await startProxy(mock.url);
+    const [result] = await run('http://kit.test:8080/demo', proxy.url, ['keep-alive']);
+    expect(result?.verdict).toBe('passed');
+    expect(result?.checks.map(({ id }) => id)).not.toContain('keep-alive');
+    expect(proxy.seen.length).toBe(1);
+  });
+
   test('connects through it to an HTTPS target, and checks the certificate of the target', async () => {
     await using mock = await createMockServer({ tls: { names: ['kit.test'] } });
     await using proxy = await startProxy(mock.url);

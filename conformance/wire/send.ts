@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { Agent, type Dispatcher, Pool, ProxyAgent, request } from 'undici';
+import { Agent, Client, type Dispatcher, Pool, ProxyAgent, request } from 'undici';
 import type { PictureSource } from '../pictures.js';
 import { encodeMultipart } from './encode.js';
 import { describeInterruption } from './interruption.js';
@@ -15,6 +15,8 @@ export interface ReceivedAnswer {
   readonly status: number;
   /** By lower-case name. Values of a repeated header are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Lower-case names of the headers that came on several lines. Absent when none did. */
+  readonly repeatedHeaders?: readonly string[];
   readonly text: string;
   readonly durationMs: number;
   /** Milliseconds since 1970. */
@@ -53,14 +55,21 @@ export async function encodeRequest(request: RequestToSend, pictures: PictureSou
   };
 }
 
+const connect = { timeout: maxConnectMs };
+/** `sendRequest` limits the time of a whole answer. */
+const limits = { headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxBytes } as const;
+
+/** Creates a dispatcher that keeps one connection to a server, as long as the server keeps it. The caller destroys it. */
+export function createKeptConnection(origin: string): Client {
+  return new Client(origin, { ...limits, connect, pipelining: 1 });
+}
+
 /**
  * Creates the dispatcher of a run. Each request has its own connection, so none meets one that the server has just closed.
  * Through a proxy, https uses CONNECT and http an absolute address. The caller destroys it.
  */
 export function createDispatcher(proxy?: URL): Dispatcher {
-  const connect = { timeout: maxConnectMs };
-  // `sendRequest` limits the time of a whole answer.
-  const options = { pipelining: 0, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxBytes } as const;
+  const options = { ...limits, pipelining: 0 } as const;
   if (!proxy) return new Agent({ ...options, connect });
   const token = proxyAuthorization(proxy);
   return new ProxyAgent({
@@ -101,10 +110,12 @@ export async function sendRequest(
       body: body === undefined ? null : isChunked ? Readable.from([body]) : body,
     });
     const headers = flattenHeaders(answer.headers);
+    const repeatedHeaders = Object.keys(answer.headers).filter((name) => Array.isArray(answer.headers[name]));
     const bytes = Buffer.from(await answer.body.arrayBuffer());
     return {
       status: answer.statusCode,
       headers,
+      ...(repeatedHeaders.length > 0 ? { repeatedHeaders } : {}),
       text: decompress(bytes, headers['content-encoding']).toString('utf8'),
       durationMs: elapsed(),
       receivedAt: Date.now(),

@@ -2,6 +2,7 @@ import { type Contract, defaultScenario, type ResponseKind } from '../../../spec
 import type { TestCase } from '../../cases/case.js';
 import type { Expectation } from '../../expectation/expectation.js';
 import { isObject, type JsonObject } from '../../wire/answer.js';
+import type { SecondAnswer } from '../../wire/second-request.js';
 import type { ReceivedAnswer } from '../../wire/send.js';
 import { type Check, type CheckOutcome, type CheckSource, notApplicable, type Observation } from '../check.js';
 
@@ -19,6 +20,17 @@ export interface ServerContext {
   readonly shape: ResponseKind;
   /** The X-Trx-No values of earlier answers, oldest first. */
   readonly earlierTrxNos: readonly string[];
+  /** The earlier answers of the run, oldest first. */
+  readonly earlier: readonly EarlierAnswer[];
+  /** The answer to the second request of a case that sends two. */
+  readonly second: SecondAnswer | undefined;
+}
+
+/** An earlier answer of the run, with its parsed body: undefined when it is not JSON. */
+export interface EarlierAnswer {
+  readonly case: TestCase;
+  readonly answer: ReceivedAnswer;
+  readonly body: unknown;
 }
 
 /** One check on a server's answer. */

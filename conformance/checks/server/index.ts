@@ -1,9 +1,13 @@
 import { isObject } from '../../wire/answer.js';
 import { failed, notApplicable, passed } from '../check.js';
+import { agreementChecks } from './agreement-checks.js';
 import { bodyChecks } from './body-checks.js';
 import type { ServerCheck } from './context.js';
 import { httpChecks } from './http-checks.js';
+import { onceChecks } from './once-checks.js';
 import { resultChecks } from './result-checks.js';
+import { secondChecks } from './second-checks.js';
+import { sequenceChecks } from './sequence-checks.js';
 import { timeChecks } from './time-checks.js';
 import { trxNoChecks } from './trx-no-checks.js';
 
@@ -12,8 +16,12 @@ export const serverChecks: readonly ServerCheck[] = [
   ...httpChecks,
   ...bodyChecks,
   ...timeChecks,
+  ...sequenceChecks,
   ...resultChecks,
+  ...agreementChecks,
   ...trxNoChecks,
+  ...onceChecks,
+  ...secondChecks,
 ];
 
 /** Runs when all other checks pass. It finds what they miss, with the validator that the mock applies to its own answers. */

@@ -2,8 +2,10 @@ import type { Contract, ResponseKind } from '../../../spec/index.js';
 import type { TestCase } from '../../cases/case.js';
 import { type Expectation, expectationOf } from '../../expectation/expectation.js';
 import { kindsOf, parseJson } from '../../wire/answer.js';
+import type { SecondAnswer } from '../../wire/second-request.js';
 import type { NoAnswer, ReceivedAnswer } from '../../wire/send.js';
 import { type CheckResult, runChecks } from '../check.js';
+import type { EarlierAnswer } from './context.js';
 import { httpChecks } from './http-checks.js';
 import { bodySchemaCheck, serverChecks } from './index.js';
 import { excuseForOutside } from './kind-check.js';
@@ -14,6 +16,17 @@ const answered = {
   source: { requirements: ['one-of-the-kinds'] },
 } as const satisfies Partial<CheckResult>;
 
+/** What a run knows beside the answer to one request. */
+export interface AnswersBeside {
+  /** The earlier answers of the run, oldest first. */
+  readonly earlier?: readonly EarlierAnswer[];
+  /** The answer to the second request of a case that sends two. */
+  readonly second?: SecondAnswer | undefined;
+}
+
+/** An answer, or its absence, with what the run knew beside it. The same verdict can be given again under another contract. */
+export type JudgedAnswer = (ReceivedAnswer | NoAnswer) & { readonly beside?: AnswersBeside };
+
 /**
  * Judges the answer to a case. Returns the result of every check that applies.
  *
@@ -22,16 +35,17 @@ const answered = {
 export function judgeAnswer(
   testCase: TestCase,
   contract: Contract,
-  answer: ReceivedAnswer | NoAnswer,
+  answer: JudgedAnswer,
   earlierTrxNos: readonly string[] = [],
 ): readonly CheckResult[] {
   if ('transportError' in answer)
     return [{ ...answered, outcome: 'failed', expected: 'an HTTP answer', actual: answer.transportError }];
+  const { earlier = [], second } = answer.beside ?? {};
   const body = parseJson(answer.text);
   const expectation = expectationOf(testCase, contract);
   const kind = chooseKind(body, contract, expectation);
   const shape = kind ?? expectation.demanded.kind;
-  const context = { case: testCase, contract, expectation, answer, body, kind, shape, earlierTrxNos };
+  const context = { case: testCase, contract, expectation, answer, body, kind, shape, earlierTrxNos, earlier, second };
   // An answer that stands outside of the seven kinds, where the document is silent, has no shape to check.
   const isOutside = kind === undefined && excuseForOutside(expectation) !== undefined;
   const checks: CheckResult[] = [

@@ -3,8 +3,8 @@ import { createMockServer } from '../../../mock/index.js';
 import { builtInProfile, documented, loadContract, nest, type Profile, withDecisions } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
 import { type CaseResult, collectResults } from '../../evidence/verdict.js';
-import { changeAnswer, setStatus } from '../../peers/deviations.js';
-import { startBrokenServer } from '../../peers/start-broken-server.js';
+import { changeAnswer, setStatus } from '../../peers/broken/deviations.js';
+import { startBrokenServer } from '../../peers/broken/start-broken-server.js';
 import { drawnPictures } from '../../pictures.js';
 import { runServerCases } from '../../server/server-run.js';
 import { builtInCredentials } from '../../wire/credentials.js';
@@ -114,7 +114,7 @@ describe('a server that is broken', () => {
     return () => mock.close();
   });
   const broken = (deviate: ReturnType<typeof setStatus>) =>
-    startBrokenServer(mock.url, { id: '', caughtBy: '', outcome: 'failed', cases: [], deviate }, mock.contract);
+    startBrokenServer({ id: '', caughtBy: '', outcome: 'failed', cases: [], variantOf: 'mock', deviate }, mock);
 
   test.each([
     ['with status 500', setStatus(500)],

@@ -1,17 +1,23 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Contract } from '../../spec/index.js';
-import { kindOf, parseJson } from '../wire/answer.js';
-import type { BrokenServer } from './broken-servers.js';
-import type { MutableAnswer } from './deviations.js';
+import type { Contract } from '../../../spec/index.js';
+import { kindOf, parseJson } from '../../wire/answer.js';
+import { type ReferenceServer, startReferenceServer } from '../reference/server.js';
+import type { BrokenServer } from './broken-server.js';
+import type { Deviation, MutableAnswer } from './deviations.js';
 
-/** Starts a broken server: a proxy that changes the answers of a conforming server. `await using` closes it. */
-export async function startBrokenServer(
-  upstreamUrl: string,
-  { deviate }: BrokenServer,
-  contract: Contract,
-): Promise<AsyncDisposable & { readonly url: string }> {
+/** Starts a broken server. A variant of the mock is a proxy in front of this one. `await using` stops it. */
+export function startBrokenServer(
+  broken: BrokenServer,
+  mock: { readonly url: string; readonly contract: Contract },
+): Promise<ReferenceServer> {
+  return broken.variantOf === 'reference'
+    ? startReferenceServer(broken.behave())
+    : startProxy(mock.url, broken.deviate, mock.contract);
+}
+
+async function startProxy(upstreamUrl: string, deviate: Deviation, contract: Contract): Promise<ReferenceServer> {
   let count = 0;
   const server = createServer((incoming, outgoing) => {
     forward(upstreamUrl, incoming, (answer) => {

@@ -1,4 +1,5 @@
-import { livenessErrorText } from '../../spec/index.js';
+import { livenessErrorText, type ResponseKind } from '../../../spec/index.js';
+import { type BrokenServer, brokenMock, doubtfulMock } from './broken-server.js';
 import {
   changeAnswer,
   changeBody,
@@ -6,6 +7,7 @@ import {
   closeConnection,
   type Deviation,
   moveFirstKeyToEnd,
+  onKinds,
   removeKey,
   renameKey,
   setCompare,
@@ -16,43 +18,32 @@ import {
   setTrxNo,
 } from './deviations.js';
 
-/** A server that keeps the contract except for one deviation, and the check that must find it. */
-export interface BrokenServer {
-  readonly id: string;
-  /** The check that names the deviation. */
-  readonly caughtBy: string;
-  /** The expected outcome of that check. */
-  readonly outcome: 'failed' | 'inconclusive';
-  /** The cases whose answers show the deviation. */
+/** The kinds of answers that a server gets wrong, and the cases that show it. */
+interface Shown {
+  readonly kinds: readonly ResponseKind[];
   readonly cases: readonly string[];
-  readonly deviate: Deviation;
 }
 
-const success = ['success-all-parts'];
-const twoSuccesses = ['success-all-parts', 'success-again'];
-const notMatched = ['success-not-matched'];
-const liveness = ['selfie-no-face'];
-const failure = ['credentials-wrong-key'];
+const success: Shown = { kinds: ['success'], cases: ['success-all-parts'] };
+const twoSuccesses: Shown = { kinds: ['success'], cases: ['success-all-parts', 'success-again'] };
+const notMatched: Shown = { kinds: ['success'], cases: ['success-not-matched'] };
+const liveness: Shown = { kinds: ['liveness-error'], cases: ['selfie-no-face'] };
+const failure: Shown = {
+  kinds: ['parameter-invalid', 'invalid-credentials', 'image-too-large', 'face-compare-error'],
+  cases: ['credentials-wrong-key'],
+};
 
-const failing = (id: string, caughtBy: string, cases: readonly string[], deviate: Deviation): BrokenServer => ({
-  id,
-  caughtBy,
-  outcome: 'failed',
-  cases,
-  deviate,
-});
-/** Deviates in a point that the document leaves open, so the check is inconclusive. */
-const doubtful = (id: string, caughtBy: string, cases: readonly string[], deviate: Deviation): BrokenServer => ({
-  ...failing(id, caughtBy, cases, deviate),
-  outcome: 'inconclusive',
-});
+const failing = (id: string, check: string, { kinds, cases }: Shown, deviate: Deviation): BrokenServer =>
+  brokenMock(id, check, cases, onKinds(kinds, deviate));
+const doubtful = (id: string, check: string, { kinds, cases }: Shown, deviate: Deviation): BrokenServer =>
+  doubtfulMock(id, check, cases, onKinds(kinds, deviate));
 
 const html = '<html><body>Unauthorized</body></html>';
 const wrongDay = 'Mon, 14 Apr 2022 03:56:41 GMT';
 const otherFailure = { status: 'FAILED', message: 'Insufficient balance' };
 
-/** Every broken server. Each check on a server has at least one. */
-export const brokenServers: readonly BrokenServer[] = [
+/** Servers whose answers differ from the documented ones in one point. */
+export const serversWithWrongAnswers: readonly BrokenServer[] = [
   failing('has a clock that stands still', 'date-now', success, setKey('date', 'Thu, 14 Apr 2022 03:56:41 GMT')),
   doubtful('writes its keys in another order', 'key-order', failure, moveFirstKeyToEnd),
   failing('closes the connection', 'answered', success, closeConnection),
@@ -83,15 +74,18 @@ export const brokenServers: readonly BrokenServer[] = [
     changeAnswer(() => ({ body: otherFailure })),
   ),
   failing('answers with a message of its own', 'message', failure, setKey('message', 'Access denied')),
+  failing('omits the message of a success', 'keys', success, removeKey('message')),
   doubtful('adds a key', 'keys', success, setKey('requestId', '1')),
   doubtful('omits result in a liveness error', 'keys', liveness, removeKey('result')),
   failing('sends figures as numbers', 'value-types', success, setLiveness('score', 0.9852)),
   failing('sends verdicts as booleans', 'value-types', success, setCompare('compare', true)),
+  failing('spells status Error', 'status-word', failure, setKey('status', 'Error')),
   doubtful('spells status Failed', 'status-word', failure, setKey('status', 'Failed')),
   doubtful('spells status SUCCESS', 'status-word', success, setKey('status', 'SUCCESS')),
   failing('puts a text into the message of a success', 'message-empty', success, setKey('message', 'OK')),
   failing('trims the error text', 'error-text', liveness, setKey('error', livenessErrorText.trim())),
   doubtful('sends one part of the error text', 'error-text', liveness, setKey('error', 'The light is too dim')),
+  failing('writes time instead of date', 'date-key', success, renameKey('date', 'time')),
   doubtful('writes date instead of datetime', 'date-key', liveness, renameKey('datetime', 'date')),
   doubtful('writes datetime instead of date', 'date-key', success, renameKey('date', 'datetime')),
   failing('writes the time as ISO 8601', 'date-format', success, setKey('date', '2022-04-14T03:56:41Z')),

@@ -1,4 +1,4 @@
-import type { ResponseKind } from '../../spec/index.js';
+import type { ResponseKind } from '../../../spec/index.js';
 
 /** An answer of the mock that a deviation may change before the suite receives it. */
 export interface MutableAnswer {
@@ -16,8 +16,13 @@ export interface MutableAnswer {
 /** Changes an answer in place. Returns `cut` to close the connection instead of answering. */
 export type Deviation = (answer: MutableAnswer) => 'cut' | undefined;
 
-/** Closes the connection instead of answering with a success. A server that answers nothing at all is no server to judge. */
-export const closeConnection: Deviation = ({ kind }) => (kind === 'success' ? 'cut' : undefined);
+/** Deviates in the answers of these kinds only. */
+export function onKinds(kinds: readonly ResponseKind[], deviate: Deviation): Deviation {
+  return (answer) => (answer.kind !== undefined && kinds.includes(answer.kind) ? deviate(answer) : undefined);
+}
+
+/** Closes the connection instead of answering. */
+export const closeConnection: Deviation = () => 'cut';
 
 /** Changes the answer to the returned values. */
 export function changeAnswer(change: (answer: MutableAnswer) => Partial<MutableAnswer>): Deviation {
