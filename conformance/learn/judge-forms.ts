@@ -27,6 +27,11 @@ export function judgeForms(shown: readonly ShownDecision[]): Findings {
         path,
         says: groupAnswers(own.map(({ value, answer }) => ({ value: valueInWords(value), answer }))),
       });
+    else if (isMasked(first.value))
+      undecided.set(
+        path,
+        `the report masks a part of ${valueInWords(first.value)}, which is not what the server sends`,
+      );
     else if (isAllowed(path, first.value)) found.push({ path, value: first.value, answers });
     else undecided.set(path, `the answers have ${valueInWords(first.value)}, which a profile cannot express`);
   }
@@ -35,32 +40,39 @@ export function judgeForms(shown: readonly ShownDecision[]): Findings {
 
 /** Whether the liveness error has always one text, or only the parts of the printed one that apply. */
 function judgeWording(texts: readonly ShownDecision[]): { readonly found: readonly Finding[]; isCombined: boolean } {
-  const different = new Set(texts.map(({ value }) => value));
+  const valuesOf = (shown: readonly ShownDecision[]): ReadonlySet<unknown> => new Set(shown.map(({ value }) => value));
   const answers = texts.map(({ answer }) => answer);
-  if (different.size > 1 && texts.every(({ value }) => isOfPrintedParts(value)))
+  const whole = texts.filter(isWhole);
+  const parts = texts.filter((text) => !isWhole(text));
+  // Two different parts, or a part and the printed text: a server that composes its text has no other for the whole.
+  const isComposed =
+    valuesOf(parts).size > 1 || (parts.length > 0 && whole.some(({ value }) => value === livenessErrorText));
+  if (isComposed && valuesOf(whole).size < 2)
     return { found: [{ path: wordingPath, value: 'combined', answers }], isCombined: true };
-  const isFixed = different.size === 1 && caseIdsOf(answers).length > 1;
+  const isFixed = valuesOf(texts).size === 1 && caseIdsOf(answers).length > 1;
   return { found: isFixed ? [{ path: wordingPath, value: 'fixed', answers }] : [], isCombined: false };
 }
 
-function isOfPrintedParts(text: unknown): boolean {
-  const printed = partsOf(livenessErrorText);
-  return typeof text === 'string' && partsOf(text).every((part) => printed.includes(part));
-}
-
+/** Whether a text is more than some of the parts of the printed one. */
 function isWhole({ value }: ShownDecision): boolean {
-  return typeof value === 'string' && partsOf(value).length === partsOf(livenessErrorText).length;
+  const printed = partsOf(livenessErrorText);
+  const parts = typeof value === 'string' ? partsOf(value) : [];
+  return parts.length >= printed.length || !parts.every((part) => printed.includes(part));
 }
 
 function partsOf(text: string): readonly string[] {
   return text.split(';').map((part) => part.trim());
 }
 
-/** Whether a profile can have a value, and a reader can copy it. A report masks secrets, so a masked text is not the server's. */
+/** A report masks keys and NIKs. */
+function isMasked(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('***');
+}
+
+/** Whether a profile can have a value, and a reader can copy it from a terminal. */
 function isAllowed(path: ProfilePath, value: unknown): boolean {
   const { problems } = createChecker(decisionTable[path].schema, { name: path });
-  const isText = typeof value === 'string';
-  return problems(value).length === 0 && !(isText && (/\p{Cc}|\p{Cf}/u.test(value) || value.includes('***')));
+  return problems(value).length === 0 && !(typeof value === 'string' && /\p{Cc}|\p{Cf}/u.test(value));
 }
 
 /** A value of a body in one line, cut off where it is long. */

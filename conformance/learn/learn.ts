@@ -10,6 +10,8 @@ import {
   profileContradictions,
   profilePaths,
 } from '../../spec/index.js';
+import { cases } from '../cases/index.js';
+import { formatList } from '../wire/format-list.js';
 import { withValue } from './candidates.js';
 import { createDemands, type Demands } from './demands.js';
 import type { Contradiction, Finding, UnexplainedAnswer } from './findings.js';
@@ -78,7 +80,7 @@ export function learnFrom(answers: readonly SeenAnswer[], demands: Demands = cre
     contradictions,
     unobserved: profilePaths
       .filter((path) => !found.has(path) && !contradicted.has(path))
-      .map((path) => ({ path, reason: undecided.get(path) ?? reasonFor(path) })),
+      .map((path) => ({ path, reason: undecided.get(path) ?? reasonFor(path, answers) })),
     unexplained: unexplainedBy(answers, demands(judged.decisions), recogniser),
     decisions: decisionsWith(found),
   };
@@ -99,12 +101,17 @@ function dropImpossible(found: Map<ProfilePath, Finding>, undecided: Map<Profile
   }
 }
 
-function reasonFor(path: ProfilePath): string {
-  const entry = ambiguities.find(({ id }) => id === decisionTable[path].ambiguity);
-  if (path === 'charged' && entry?.unprobed !== undefined) return entry.unprobed;
-  return entry?.unprobed !== undefined && !path.startsWith('answers.texts.')
-    ? entry.unprobed
-    : 'no answer of these runs shows it';
+/** Why no answer shows a decision: no case can, the runs have no answer to the cases that do, or the answers do not tell. */
+function reasonFor(path: ProfilePath, answers: readonly SeenAnswer[]): string {
+  const { ambiguity } = decisionTable[path];
+  const entry = ambiguities.find(({ id }) => id === ambiguity);
+  const isTextOfKind = path.startsWith('answers.texts.');
+  if (entry?.unprobed !== undefined && !isTextOfKind) return entry.unprobed;
+  const probing = cases.filter((one) => one.directions.includes('server') && one.ambiguities.includes(ambiguity));
+  const missing = probing.filter(({ id }) => !answers.some((answer) => answer.case.id === id)).map(({ id }) => id);
+  if (missing.length === 0) return 'no answer of these runs shows it';
+  const shown = missing.length > 4 ? [...missing.slice(0, 3), `${missing.length - 3} more cases`] : missing;
+  return `these runs have no answer to ${formatList(shown)}`;
 }
 
 function unexplainedBy(

@@ -1,24 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer } from '../../mock/index.js';
-import {
-  buildOpenApi,
-  loadContract,
-  loadProfile,
-  type Profile,
-  type ProfilePath,
-  profilePaths,
-} from '../../spec/index.js';
-import { readRuns } from './read-runs.js';
-import type { SeenAnswer } from './seen-answer.js';
-import { driftBetween, vendorWith } from './vendors.test-helper.js';
-
-const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-const run = promisify(execFile);
+import { loadProfile } from '../../spec/index.js';
+import { expectLearned, kit } from './round-trip.test-helper.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -26,99 +12,39 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs the kit. Returns what it printed and its exit code. */
-async function kit(...words: readonly string[]): Promise<{ out: string; err: string; code: number }> {
-  const ended = await run(process.execPath, [cli, ...words], { maxBuffer: 1e8 }).catch(
-    (error: { stdout: string; stderr: string; code: number }) => error,
-  );
-  return { out: ended.stdout, err: ended.stderr, code: 'code' in ended ? ended.code : 0 };
-}
-
-/** Judges a mock under a profile by `documented`, and returns the file of the report. */
-async function judgeMock(profile: Profile, name: string): Promise<string> {
-  await using mock = await createMockServer({ contract: await loadContract(profile) });
-  const file = join(folder, `${name}.json`);
-  await kit('conformance', 'server', '--target', `${mock.url}/demo`, '--json', file);
-  return file;
-}
-
-const answersIn = async (file: string): Promise<readonly SeenAnswer[]> => (await readRuns([file])).answers;
-
-/** Vendors with several undocumented habits each. */
-const vendors: Readonly<Record<string, Readonly<Partial<Record<ProfilePath, unknown>>>>> = {
-  'with statuses, a list, another order and texts of its own': {
-    'status.insufficient-balance': 402,
-    'status.parameter-invalid': 400,
-    'status.invalid-credentials': 401,
-    'status.image-too-large': 413,
-    'status.face-compare-error': 422,
-    'status.liveness-error': 422,
-    'answers.contentType': 'application/json; charset=utf-8',
-    'answers.result': 'list',
-    'answers.statusWords.failure': 'Failed',
-    'answers.texts.insufficient-balance': 'Saldo habis',
-    'answers.texts.parameter-invalid': 'Data tidak valid',
-    'answers.texts.invalid-credentials': 'Access denied',
-    'answers.livenessErrorText': 'combined',
-    order: ['credentials', 'balance', 'parameters', 'size', 'format', 'dimensions', 'face-compare', 'liveness'],
-    'trxNo.kinds': ['success', 'liveness-error'],
-    'trxNo.increasing': false,
-    'parts.unknown': 'parameter-invalid',
-    'pictures.megabyte': 1_048_576,
-    'pictures.tooSmall': 'face-compare-error',
-    'wrongMethod.status': 404,
-    'wrongMethod.kind': 'invalid-credentials',
+test(
+  'a vendor with statuses, a list, another order and texts of its own is learned, and the mock answers as it does',
+  {
+    timeout: 180_000,
   },
-  'with one text for two kinds and failures in place of negative results': {
-    'status.parameter-invalid': 422,
-    'answers.texts.parameter-invalid': 'Input Image Invalid',
-    'answers.texts.liveness-error': 'Wajah tidak ditemukan',
-    'answers.texts.success': 'OK',
-    'answers.livenessErrorKey': 'message',
-    'answers.livenessErrorResult': 'absent',
-    'answers.dateKeys.livenessError': 'date',
-    'answers.imageTooLargeMessage': 'Ukuran foto terlalu besar',
-    'answers.threshold': '0.75',
-    'answers.notMatched': 'face-compare-error',
-    'answers.notLive': 'liveness-error',
-    'credentials.tenantCodeCase': 'ignored',
-    'parts.required': ['img1', 'img2', 'key', 'tenant_code'],
-    'parts.trimmed': true,
-    'pictures.unreadableSelfie': 'liveness-error',
-    'pictures.extension': 'content',
-    'wrongContentType.kind': 'invalid-credentials',
-  },
-};
-
-describe('a vendor', () => {
-  test.each(Object.entries(vendors))(
-    '%s is learned, and the mock then answers as it does',
-    { timeout: 180_000 },
-    async (name, values) => {
-      const vendor = vendorWith(values);
-      const report = await judgeMock(vendor, name);
-      const file = join(folder, 'uat.profile.yaml');
-      const learned = await kit('learn', report, '-o', file);
-      expect(learned).toMatchObject({ err: '', code: 0 });
-      expect(learned.out).not.toMatch(/Contradictory|no decision explains/);
-
-      const { profile, origins } = await loadProfile(file);
-      const observed = profilePaths.filter((path) => origins[path].source === 'observed');
-      expect(Object.keys(values).filter((path) => !observed.includes(path as ProfilePath))).toEqual([]);
-      const isToday = new Date().toISOString().slice(0, 10);
-      for (const path of observed) expect(origins[path]).toMatchObject({ date: isToday, count: expect.any(Number) });
-      expect({ ...profile, name: '', summary: '' }).toEqual({ ...vendor, name: '', summary: '' });
-
-      const again = await judgeMock(profile, `${name}, again`);
-      expect(driftBetween(await answersIn(report), await answersIn(again))).toEqual([]);
-
-      const printed = await kit('spec', '--format', 'json', '--profile', file);
-      const { paths, components } = JSON.parse(printed.out) as ReturnType<typeof buildOpenApi>;
-      const own = buildOpenApi(vendor);
-      expect({ paths, components }).toEqual({ paths: own.paths, components: own.components });
-    },
-  );
-});
+  () =>
+    expectLearned(
+      {
+        'status.insufficient-balance': 402,
+        'status.parameter-invalid': 400,
+        'status.invalid-credentials': 401,
+        'status.image-too-large': 413,
+        'status.face-compare-error': 422,
+        'status.liveness-error': 422,
+        'answers.contentType': 'application/json; charset=utf-8',
+        'answers.result': 'list',
+        'answers.statusWords.failure': 'Failed',
+        'answers.texts.insufficient-balance': 'Saldo habis',
+        'answers.texts.parameter-invalid': 'Data tidak valid',
+        'answers.texts.invalid-credentials': 'Access denied',
+        'answers.livenessErrorText': 'combined',
+        order: ['credentials', 'balance', 'parameters', 'size', 'format', 'dimensions', 'face-compare', 'liveness'],
+        'trxNo.kinds': ['success', 'liveness-error'],
+        'trxNo.increasing': false,
+        'parts.unknown': 'parameter-invalid',
+        'pictures.megabyte': 1_048_576,
+        'pictures.tooSmall': 'face-compare-error',
+        'wrongMethod.status': 404,
+        'wrongMethod.kind': 'invalid-credentials',
+      },
+      folder,
+    ),
+);
 
 describe('the command', () => {
   test('writes nothing where no answer shows a decision, and ends with 3', async () => {

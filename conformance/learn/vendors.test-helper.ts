@@ -17,6 +17,7 @@ import {
   responseKinds,
   withDecisions,
 } from '../../spec/index.js';
+import { derivedRun } from './derived-run.test-helper.js';
 import type { Learned } from './learn.js';
 import type { SeenAnswer } from './seen-answer.js';
 
@@ -82,6 +83,16 @@ export function driftBetween(one: readonly SeenAnswer[], other: readonly SeenAns
       .replaceAll(/\b[01]\.\d{5}\b/g, 'a figure');
   const shapes = new Map(other.map((answer) => [answer.case.id, shapeOf(answer)]));
   return one.filter((answer) => shapes.get(answer.case.id) !== shapeOf(answer)).map((answer) => answer.case.id);
+}
+
+/**
+ * The cases that a server under the learned decisions answers otherwise than the vendor, apart from those that learning
+ * lists as unexplained: an own text that one case alone shows.
+ */
+export function unlearned(vendor: Profile, learned: Learned): readonly string[] {
+  const listed = new Set(learned.unexplained.map(({ answer }) => answer.case.id));
+  const drift = driftBetween(derivedRun(vendor), derivedRun({ ...documented, ...learned.decisions }));
+  return drift.filter((id) => !listed.has(id));
 }
 
 /** Observed decisions whose value is not the vendor's, and that do not say which other values fit too. */
