@@ -101,6 +101,18 @@ describe('an unknown text', () => {
     expect(learnedValue(learn(derivedRun(vendor)), 'answers.texts.invalid-credentials')).toBe('Access denied');
   });
 
+  test('is the text of its kind although most of its cases have the text of another kind', () => {
+    const vendor = vendorWith({
+      'answers.texts.parameter-invalid': 'Salah',
+      'parts.missing': 'insufficient-balance',
+      'parts.empty': 'insufficient-balance',
+      'pictures.tooSmall': 'insufficient-balance',
+    });
+    const learned = learn(derivedRun(vendor));
+    expect(learned.decisions.answers.texts).toEqual(vendor.answers.texts);
+    expect(unlearned(vendor, learned)).toEqual([]);
+  });
+
   test('that two kinds share is the text of both, and the status tells them apart', () => {
     const vendor = vendorWith({
       'answers.texts.invalid-credentials': 'Ditolak',

@@ -28,11 +28,16 @@ export function findKindsOfTexts(answers: readonly SeenAnswer[], contract: Contr
   );
   const texts = [...new Set(short.map(({ text }) => text))];
   const known = new Map(shortKinds.map((kind) => [kind, messageOf(contract, kind)]));
+  const unknown = texts.filter((text) => ![...known.values()].includes(text));
   const support = countSupport(short, contract);
   const found = new Map<string, ResponseKind[]>(texts.map((text) => [text, []]));
   for (const kind of shortKinds) {
     const text = known.get(kind) ?? '';
-    const usual = texts.includes(text) ? text : usualText(texts, (candidate) => support(candidate, kind));
+    const usual = texts.includes(text)
+      ? text
+      : // A text that the contract has for another kind may be that kind's. One that it has for none is not.
+        (usualText(unknown, (candidate) => support(candidate, kind)) ??
+        usualText(texts, (candidate) => support(candidate, kind)));
     if (usual !== undefined) found.get(usual)?.push(kind);
   }
   for (const text of texts) {
