@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../mock/index.js';
@@ -14,8 +16,10 @@ const adapter = join(import.meta.dirname, 'adapters', 'fetch.mjs');
 
 let mock: MockServer;
 let proxy: string;
+let folder: string;
 const closing: (() => unknown)[] = [];
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-exit-'));
   mock = await createMockServer({ tenants: [{ code: 'TEST', key: 'test-key', balance: 1000 }] });
   const { hostname, port } = new URL(mock.url);
   /** A proxy through which every name leads to the mock, so that a target is beyond this machine. */
@@ -37,10 +41,16 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const close of closing) close();
   await mock[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
 });
 
 async function exitOf(...args: readonly string[]): Promise<{ readonly code: unknown; readonly printed: string }> {
-  const env = { ...process.env, EENDIGO_KIT_TENANT_CODE: 'TEST', EENDIGO_KIT_KEY: 'test-key' };
+  const env = {
+    ...process.env,
+    EENDIGO_KIT_TENANT_CODE: 'TEST',
+    EENDIGO_KIT_KEY: 'test-key',
+    EENDIGO_KIT_SPEND: join(folder, 'spend.ndjson'),
+  };
   return new Promise((resolve) => {
     execFile(process.execPath, [cli, 'conformance', ...args], { env }, (error, out, err) =>
       resolve({ code: error?.code ?? 0, printed: out + err }),

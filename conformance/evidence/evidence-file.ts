@@ -19,10 +19,12 @@ export interface EvidenceFile {
 }
 
 /** What the first line says of the run. */
-interface EvidenceAbout {
+export interface EvidenceAbout {
   readonly direction: 'server' | 'client';
   readonly subject: string;
   readonly profile: string;
+  /** The ids of all its cases, so that another run can go on where this one was ended. */
+  readonly cases?: readonly string[];
 }
 
 /**

@@ -20,8 +20,8 @@ const nikLike = /(?<!\d|(?<!\d)0\.)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{
 const base64Picture = /(?:data:image\/[\w.+-]*;base64,)?(?:\/9j\/|iVBORw0KGgo)[\w+/=-]{12,}/g;
 
 /** The values that a run must not keep: its keys, and its tenant codes unless they are the built-in ones. */
-export function secretsOfRun({ funded, empty, isBuiltIn }: Credentials): readonly string[] {
-  const tenants = [funded, ...(empty ? [empty] : [])];
+export function secretsOfRun({ funded, empty, wrong, isBuiltIn }: Credentials): readonly string[] {
+  const tenants = [funded, ...(empty ? [empty] : []), ...(wrong ? [wrong] : [])];
   return tenants.flatMap(({ code, key }) => (isBuiltIn ? [key] : [key, code]));
 }
 

@@ -169,6 +169,15 @@ describe('the evidence of a call', () => {
     expect(evidence.mayHaveBeenCharged).toBe(1);
   });
 
+  test.each([
+    ['connect', 0],
+    ['read', 1],
+    ['write', 1],
+  ])('counts a time-out of the network in %s as %d', (syscall, charged) => {
+    const late = lost(Object.assign(new Error('late'), { code: 'ETIMEDOUT', syscall }));
+    expect(call({ answer: late }).mayHaveBeenCharged).toBe(charged);
+  });
+
   test('counts nothing on this machine, where nobody charges', () => {
     const { chargingTarget: _, ...here } = { chargingTarget: undefined, cost: 'billable', answer: received() } as const;
     const evidence = createServerEvidence({ request: { method: 'GET' }, sentAt: new Date(0), ...here }, contract, mask);

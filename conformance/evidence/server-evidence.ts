@@ -3,7 +3,7 @@ import type { Cost } from '../expectation/cost.js';
 import { kindsOf, parseJson } from '../wire/answer.js';
 import type { RequestToSend } from '../wire/request.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
-import { describeConnectionProblem } from '../wire/unreachable.js';
+import { failsBeforeSending } from '../wire/unreachable.js';
 import type { EvidenceMask } from './mask.js';
 import type { AnswerEvidence, Evidence } from './verdict.js';
 
@@ -59,9 +59,7 @@ export function createAnswerEvidence(
 /** A failure of which the document does not say whether it is charged counts, as in the plan. */
 function mayHaveBeenCharged({ answer, cost, chargingTarget }: ServerCall, contract: Contract): boolean {
   if (chargingTarget === undefined) return false;
-  if ('transportError' in answer)
-    // Without a connection nothing was sent.
-    return describeConnectionProblem(answer.cause, { role: 'target', url: chargingTarget }) === undefined;
+  if ('transportError' in answer) return !failsBeforeSending(answer.cause);
   const kinds = kindsOf(parseJson(answer.text), contract);
   // These two name a tenant that has nothing to charge. A contract may give another kind the same body.
   if (kinds.length > 0 && kinds.every((kind) => kind === 'invalid-credentials' || kind === 'insufficient-balance'))

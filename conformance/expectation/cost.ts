@@ -20,6 +20,12 @@ export function costOf(testCase: TestCase, contract: Contract): Cost {
     : 'free';
 }
 
+/** The most that a server which charges can charge for a case, in calls. A call of unknown cost counts as charged. */
+export function worstCaseCalls(testCase: TestCase, contract: Contract): number {
+  if (costOf(testCase, contract) === 'free') return 0;
+  return testCase.again === undefined ? 1 : 2;
+}
+
 /** Kinds that the profile or a reading of the register charges. */
 function perhapsCharged({ decisions }: Contract): ReadonlySet<ResponseKind> {
   const readings = ambiguities.find(({ id }) => id === 'charged-kinds')?.readings ?? [];

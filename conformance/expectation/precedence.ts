@@ -1,5 +1,6 @@
-import type { Contract, ResponseKind, RuleName } from '../../spec/index.js';
+import { type Contract, type ResponseKind, type RuleName, ruleNames } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import { orderCases } from '../cases/order.js';
 import { answerUnder } from './answer-under.js';
 import { factsOf } from './facts.js';
 
@@ -26,6 +27,21 @@ export function precedenceShown(
   if (ifOne === ifOther) return undefined;
   if (kind === ifOne) return { first: one, later: other };
   return kind === ifOther ? { first: other, later: one } : undefined;
+}
+
+/**
+ * The order of all rules that precedences show. The order of two rules that no request can break together shows only
+ * through a third rule between them; otherwise they are neighbours, and the documented order stands for both. Undefined
+ * where the order of two other rules is open, and where the precedences contradict each other.
+ */
+export function orderShownBy(known: readonly Precedence[]): readonly RuleName[] | undefined {
+  const isOpen = orderCases.some(({ breaks }) => breaks !== undefined && !isSettled(breaks, known));
+  if (isOpen || ruleNames.some((rule) => known.some((one) => one.first === rule && isBefore(one.later, rule, known))))
+    return undefined;
+  return ruleNames.toSorted((one, other) => {
+    if (isBefore(one, other, known)) return -1;
+    return isBefore(other, one, known) ? 1 : ruleNames.indexOf(one) - ruleNames.indexOf(other);
+  });
 }
 
 /** Whether known precedences settle the order of two rules, directly or by way of other rules. */

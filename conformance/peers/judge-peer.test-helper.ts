@@ -3,6 +3,7 @@ import { cases } from '../cases/index.js';
 import type { CheckResult } from '../checks/check.js';
 import { type CaseResult, collectResults } from '../evidence/verdict.js';
 import { drawnPictures } from '../pictures.js';
+import { isRun } from '../run-on-mock.test-helper.js';
 import { runServerCases } from '../server/server-run.js';
 import { builtInCredentials } from '../wire/credentials.js';
 
@@ -35,14 +36,16 @@ export function runOnPeer(
   );
 }
 
-/** Everything that did not pass, checks and errors of the kit alike. */
+/** Everything that did not pass, checks and errors of the kit alike. An order that earlier answers show has passed. */
 export function findingsOf(results: readonly CaseResult[]): readonly Finding[] {
-  return results.flatMap(({ case: { id }, checks, verdict, reason = '' }) => [
-    ...(verdict === 'error' || verdict === 'skipped'
-      ? [{ case: id, check: verdict, outcome: 'failed' as const, detail: reason }]
-      : []),
-    ...checks.flatMap(({ id: check, outcome, expected, actual }) =>
-      outcome === 'passed' ? [] : [{ case: id, check, outcome, detail: `${expected} / ${actual}` }],
-    ),
-  ]);
+  return results
+    .filter(isRun)
+    .flatMap(({ case: { id }, checks, verdict, reason = '' }) => [
+      ...(verdict === 'error' || verdict === 'skipped'
+        ? [{ case: id, check: verdict, outcome: 'failed' as const, detail: reason }]
+        : []),
+      ...checks.flatMap(({ id: check, outcome, expected, actual }) =>
+        outcome === 'passed' ? [] : [{ case: id, check, outcome, detail: `${expected} / ${actual}` }],
+      ),
+    ]);
 }

@@ -12,7 +12,8 @@ const credentials: Credentials = {
   isBuiltIn: false,
 };
 const [goodCase] = cases.filter(({ id }) => id === 'success-all-parts');
-const { code, key, emptyCode, emptyKey } = credentialVariables;
+const { code, key, emptyCode, emptyKey, wrongCode, wrongKey } = credentialVariables;
+const wrong = { code: 'CANARY_Locked', key: 'CANARY_No' };
 
 /** The values of `key` and `tenant_code` that a shell makes of a curl line. */
 function sentBy(line: string): Record<string, string> {
@@ -24,6 +25,8 @@ function sentBy(line: string): Record<string, string> {
       [key]: credentials.funded.key,
       [emptyCode]: credentials.empty?.code,
       [emptyKey]: credentials.empty?.key,
+      [wrongCode]: wrong.code,
+      [wrongKey]: wrong.key,
     },
   });
   const values = printed.split('\0').filter((word) => /^(key|tenant_code)=/.test(word));
@@ -42,6 +45,15 @@ test.each(['funded', 'empty', 'wrong-key', 'padded-key', 'lower-case-code', 'unk
     expect(sentBy(line)).toEqual({ key: credential.key, tenant_code: credential.code });
   },
 );
+
+test('a curl line for a wrong key of its own names it by its variables', () => {
+  const all = { ...credentials, wrong };
+  const credential = credentialFor('wrong-key', all) ?? credentials.funded;
+  const request = createRequest({ ...(goodCase as TestCase), tenant: 'wrong-key' }, credential, 'R');
+  const line = curlLine(new URL('http://kit.test'), request, { credentials: all, fileOf: (id) => id });
+  expect(line).not.toMatch(/CANARY/i);
+  expect(sentBy(line)).toEqual({ key: 'CANARY_No', tenant_code: 'CANARY_Locked' });
+});
 
 test.each([
   ['in capitals', credentials.funded.key.toUpperCase()],

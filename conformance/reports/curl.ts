@@ -10,13 +10,20 @@ export interface CurlContext {
   readonly fileOf: (id: FixtureId) => string;
   /** The proxy that the line names, or `none` to ignore the environment. Default: curl reads the environment. */
   readonly proxy?: URL | 'none';
+  /** Options that name the authority and the client's certificate. */
+  readonly tls?: readonly string[];
 }
 
 /** Creates a curl command line that sends the request again. It names secrets by variables, except built-in ones. */
-export function curlLine(url: URL, request: RequestToSend, { credentials, fileOf, proxy }: CurlContext): string {
+export function curlLine(
+  url: URL,
+  request: RequestToSend,
+  { credentials, fileOf, proxy, tls = [] }: CurlContext,
+): string {
   const line = ['curl', '-sS', '-i', '-X', request.method];
   if (proxy === 'none') line.push('--noproxy', shellWord('*'));
   else if (proxy) line.push('--proxy', shellWord(proxy.origin));
+  line.push(...tls.map(shellWord));
   if ('parts' in request && request.isChunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
   if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, credentials, fileOf)));
   else {
@@ -58,10 +65,10 @@ function partAsFile(part: PartToSend & { readonly type: 'text-as-file' }, secret
  */
 function secretInShell(
   { name: part, value }: { readonly name: string; readonly value: string },
-  { funded, empty, isBuiltIn }: Credentials,
+  { funded, empty, wrong, isBuiltIn }: Credentials,
 ): string | undefined {
   if (isBuiltIn || value === '' || !['key', 'tenant_code'].includes(part.toLowerCase())) return undefined;
-  const { code, key, emptyCode, emptyKey } = credentialVariables;
+  const { code, key, emptyCode, emptyKey, wrongCode, wrongKey } = credentialVariables;
   const secrets: readonly (readonly [string, string])[] = [
     [key, funded.key],
     [code, funded.code],
@@ -69,6 +76,12 @@ function secretInShell(
       ? ([
           [emptyKey, empty.key],
           [emptyCode, empty.code],
+        ] as const)
+      : []),
+    ...(wrong
+      ? ([
+          [wrongKey, wrong.key],
+          [wrongCode, wrong.code],
         ] as const)
       : []),
   ];

@@ -26,8 +26,8 @@ export interface RunToReport {
   /** The number of cases that are sent, and of calls that may be charged. Default: all, and none. */
   readonly plan?: Pick<RunPlan, 'sent' | 'mayBeCharged'>;
   readonly flags: ReportFlags & { readonly profile: string };
-  /** Whether the budget excludes some of the cases. Default: false. */
-  readonly isBudgetUsedUp?: boolean;
+  /** Whether the budget has excluded some of the cases. Default: no run has a budget. */
+  readonly isBudgetUsedUp?: (results: readonly CaseResult[]) => boolean;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface RunToReport {
  * writes the reports, and sets the exit code. The reports of a run that was cut short say so.
  */
 export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, toReport: RunToReport): Promise<void> {
-  const { about, contract, cases, flags, isBudgetUsedUp = false } = toReport;
+  const { about, contract, cases, flags, isBudgetUsedUp = () => false } = toReport;
   const plan = { sent: cases.length, mayBeCharged: 0, ...toReport.plan, cases: cases.length };
   const profile: Profile = { name: contract.profile, summary: '', ...contract.decisions };
   io.outIs = 'proof';
@@ -57,7 +57,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, t
   const durationMs = Math.round(performance.now() - started);
   const cutShort = cutShortReason(io.signal, results);
   const summary = summarise(results);
-  const code = exitCodeOf(summary, { isBudgetUsedUp, isCutShort: cutShort !== undefined });
+  const code = exitCodeOf(summary, { isBudgetUsedUp: isBudgetUsedUp(results), isCutShort: cutShort !== undefined });
   const explanation = await explainRun(results, profile, io);
   const report: RunReport = {
     info: {

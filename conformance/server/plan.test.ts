@@ -139,6 +139,8 @@ describe('a target', () => {
     ['https://api.eendigo.app', 'production'],
     ['https://api.eendigo.app/', 'production'],
     ['https://api.eendigo.app/demonstration', 'production'],
+    ['https://api.eendigo.app./', 'production'],
+    ['https://API.eendigo.app:8443/demo/..', 'production'],
     ['https://staging.example.com', 'elsewhere'],
   ])('%s is %s', (url, place) => {
     expect(targetPlaceOf(new URL(url))).toBe(place);

@@ -2,11 +2,13 @@ import type { FixtureId } from '../../fixtures/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { controlCase } from '../cases/control.js';
-import { type Cost, costOf } from '../expectation/cost.js';
+import { type Cost, costOf, worstCaseCalls } from '../expectation/cost.js';
 import { type PictureSource, pictureFile } from '../pictures.js';
 import type { Credentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
 import { needsControl } from './control.js';
+import { beyondBudget } from './spend/budget.js';
+import type { Price } from './spend/price.js';
 
 /** The plan of a run on a server, made before the run sends anything. */
 export interface Plan {
@@ -26,8 +28,12 @@ export interface Plan {
 export interface PlanEntry {
   readonly case: TestCase;
   readonly cost: Cost;
+  /** The most that the server can charge for it, in calls. */
+  readonly calls: number;
   /** Why the run skips the case. Absent for a case that it sends. */
   readonly skipReason?: string;
+  /** Set where the worst case exceeds the budget. The run sends the case if earlier ones cost less than that. */
+  readonly isBeyondBudget?: true;
 }
 
 /** The input of a plan. */
@@ -39,34 +45,34 @@ export interface PlanOptions {
   readonly pictures: PictureSource;
   /** The highest number of calls that may be charged. Infinity on loopback. */
   readonly maxBillable: number;
+  /** Why a case exceeds it. Default: by the number of calls. */
+  readonly whyBeyond?: string;
 }
 
 /** Plans a run: which cases it sends, which ones it skips and why, and what they can cost. */
 export function planRun(options: PlanOptions): Plan {
-  const { cases, contract, isLoopback, credentials, maxBillable } = options;
-  const priceOf = ({ cost }: PlanEntry): number => (cost === 'free' || isLoopback ? 0 : 1);
+  const { cases, credentials, maxBillable, whyBeyond = beyondBudget(maxBillable) } = options;
   const candidates = cases.map((testCase): PlanEntry => {
-    const entry = { case: testCase, cost: costOf(testCase, contract) };
+    const entry = createEntry(testCase, options);
     const skipReason = whyNotSent(testCase, options);
     return skipReason === undefined ? entry : { ...entry, skipReason };
   });
   const toSend = candidates.filter(({ skipReason }) => skipReason === undefined);
-  const costOfCases = toSend.reduce((sum, entry) => sum + priceOf(entry), 0);
+  const costOfCases = toSend.reduce((sum, { calls }) => sum + calls, 0);
   const isNeeded = needsControl(
     toSend.map((entry) => entry.case),
     credentials,
   );
-  const control = isNeeded ? planControl(costOfCases, priceOf, options) : undefined;
-  let worstCaseBillable = control && control.skipReason === undefined ? priceOf(control) : 0;
+  const control = isNeeded ? planControl(costOfCases, options) : undefined;
+  let worstCaseBillable = control && control.skipReason === undefined ? control.calls : 0;
   let isBudgetUsedUp = false;
   const entries = candidates.map((entry): PlanEntry => {
     if (entry.skipReason !== undefined) return entry;
-    const price = priceOf(entry);
-    if (worstCaseBillable + price > maxBillable) {
+    if (worstCaseBillable + entry.calls > maxBillable) {
       isBudgetUsedUp = true;
-      return { ...entry, skipReason: `beyond the budget of ${maxBillable} billable calls` };
+      return { ...entry, skipReason: whyBeyond, isBeyondBudget: true };
     }
-    worstCaseBillable += price;
+    worstCaseBillable += entry.calls;
     return entry;
   });
   return { ...(control ? { control } : {}), entries, worstCaseBillable, isBudgetUsedUp };
@@ -76,17 +82,19 @@ export function planRun(options: PlanOptions): Plan {
  * A budget that covers the cases alone is spent on them, and the first answers take the control's place. Where the budget
  * excludes cases anyway, the control comes first.
  */
-function planControl(
-  costOfCases: number,
-  priceOf: (entry: PlanEntry) => number,
-  { contract, maxBillable }: PlanOptions,
-): PlanEntry {
-  const control = { case: controlCase, cost: costOf(controlCase, contract) };
-  const price = priceOf(control);
-  const isCovered = costOfCases + price <= maxBillable || (costOfCases > maxBillable && maxBillable > price);
+function planControl(costOfCases: number, options: PlanOptions): PlanEntry {
+  const { maxBillable } = options;
+  const control = createEntry(controlCase, options);
+  const { calls } = control;
+  const isCovered = costOfCases + calls <= maxBillable || (costOfCases > maxBillable && maxBillable > calls);
   return isCovered
     ? control
     : { ...control, skipReason: `the budget of ${maxBillable} billable calls is for the cases` };
+}
+
+function createEntry(testCase: TestCase, { contract, isLoopback }: PlanOptions): PlanEntry {
+  const cost = costOf(testCase, contract);
+  return { case: testCase, cost, calls: isLoopback ? 0 : worstCaseCalls(testCase, contract) };
 }
 
 function whyNotSent(testCase: TestCase, { isLoopback, credentials, pictures }: PlanOptions): string | undefined {
@@ -104,17 +112,26 @@ function describeMissingPictures(missing: readonly FixtureId[], { folder }: Pict
   return `needs a real face in ${[...new Set(missing)].map(pictureFile).join(' and ')}, which ${folder} does not have`;
 }
 
-/** A plan as text, one line per case and a line with the totals. */
-export function formatPlan(target: URL, { control, entries: cases, worstCaseBillable }: Plan): readonly string[] {
+/** A plan as text, one line per case and a line with the totals: in calls, and in money where the price is known. */
+export function formatPlan(target: URL, plan: Plan, price?: Price): readonly string[] {
+  const { control, entries: cases, worstCaseBillable } = plan;
   const entries = [...(control ? [control] : []), ...cases];
-  const skipped = entries.filter(({ skipReason }) => skipReason !== undefined).length;
+  const waiting = entries.filter(({ isBeyondBudget }) => isBeyondBudget).length;
+  const skipped = entries.filter(({ skipReason }) => skipReason !== undefined).length - waiting;
+  const money = price ? ` (${price.format(worstCaseBillable)})` : '';
   return [
-    ...entries.map(({ case: { id, title }, cost, skipReason }) => {
-      if (skipReason !== undefined) return `  skip  ${id}  ${skipReason}`;
-      const price = cost === 'unknown' ? 'perhaps billable' : cost;
-      // The control is in no list of cases, so the plan says what it is.
-      return `  send  ${id}  ${price}${id === controlCase.id ? `: ${title}` : ''}`;
-    }),
-    `Plan for ${target.href}: ${entries.length - skipped} requests, of which at most ${worstCaseBillable} are charged; ${skipped} skipped.`,
+    ...entries.map((entry) => formatEntry(entry, price)),
+    `Plan for ${target.href}: ${entries.length - skipped - waiting} requests, of which at most ${worstCaseBillable} are charged${money}; ${skipped} skipped${waiting > 0 ? `, ${waiting} wait for budget` : ''}.`,
   ];
+}
+
+function formatEntry(entry: PlanEntry, price: Price | undefined): string {
+  const { case: testCase, cost, calls, skipReason, isBeyondBudget } = entry;
+  const { id, title } = testCase;
+  if (isBeyondBudget) return `  wait  ${id}  ${skipReason}; sent if earlier cases cost less than planned`;
+  if (skipReason !== undefined) return `  skip  ${id}  ${skipReason}`;
+  const words = cost === 'unknown' ? 'perhaps billable' : cost;
+  const money = price && calls > 0 ? `, ${price.format(calls)}` : '';
+  // The control is in no list of cases, so the plan says what it is.
+  return `  send  ${id}  ${words}${money}${testCase === controlCase ? `: ${title}` : ''}`;
 }

@@ -10,10 +10,11 @@ export function operationUrl({ target, contract }: Pick<ServerRunOptions, 'targe
 
 /** The curl line that sends a request again. */
 export function reproduceLine(request: RequestToSend, options: ServerRunOptions): string {
-  const { credentials, pictures, curlProxy } = options;
+  const { credentials, pictures, curlProxy, curlTls } = options;
   return curlLine(operationUrl(options), request, {
     credentials,
     fileOf: options.fileOf ?? ((id) => pictures.ownFile(id) ?? pictureFile(id)),
     ...(curlProxy ? { proxy: curlProxy } : {}),
+    ...(curlTls ? { tls: curlTls } : {}),
   });
 }

@@ -1,95 +1,112 @@
 import type { Command } from 'commander';
 import { type CommandIo, exitCodes } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
-import { drawnPictures, loadOwnPictures } from '../pictures.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
-import { loadRunInputs } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { openPictureFolder } from '../wire/picture-folder.js';
 import { hasProxy, selectProxy } from '../wire/proxy.js';
 import { keepPictures } from './keep-pictures.js';
-import { formatPlan, planRun } from './plan.js';
-import { loadCredentials } from './run-credentials.js';
+import { formatPlan } from './plan.js';
+import { type PreparedRun, prepareRun } from './prepare-run.js';
 import type { ServerRunOptions } from './run-options.js';
-import { createServerCommand, type ServerFlags } from './server-flags.js';
+import { createServerCommand, givenIn, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
-import { readTarget, requireAllowed, targetPlaceOf } from './target.js';
+import { type CallBudget, createBudget } from './spend/budget.js';
+import { openSpendFile } from './spend/spend-file.js';
+import { requireAllowed, targetPlaceOf } from './target.js';
 
 /** The pause between two requests beyond this machine, in milliseconds, unless `--interval` gives another. */
 const defaultIntervalMs = 1000;
 
 /** `eendigo-kit conformance server`: sends the cases to a server. */
 export function serverCommand(io: CommandIo): Command {
-  return createServerCommand().action((flags: ServerFlags) => run(io, flags));
+  return createServerCommand().action((flags: ServerFlags, command: Command) => run(io, flags, givenIn(command)));
 }
 
 /** Plans the run, sends its cases, and reports the results. */
-async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
-  const { cases, contract } = await loadRunInputs('server', flags);
-  const target = readTarget(flags.target, contract.path);
-  const isLoopback = targetPlaceOf(target) === 'loopback';
-  const isDryRun = flags.dryRun ?? false;
-  if (!isDryRun) {
-    requireAllowed(target, flags.allowProduction);
-    await requireReports(flags);
-  }
-  const { env } = io;
-  const credentials = await loadCredentials({
-    env,
-    file: flags.credentials,
-    target: flags.target,
-    isLoopback,
+async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) => boolean): Promise<void> {
+  const isDryRun = given.dryRun ?? false;
+  const prepared = await prepareRun(io, given, {
     isDryRun,
+    isGiven,
+    onTarget: async (target, settings) => {
+      if (isDryRun) return;
+      requireAllowed(target, given.allowProduction, settings?.production);
+      await requireReports(given);
+    },
   });
-  const pictures = flags.fixtures === undefined ? drawnPictures : await loadOwnPictures(flags.fixtures);
-
-  const maxBillable = flags.maxBillable ?? Number.POSITIVE_INFINITY;
-  const plan = planRun({ cases, contract, isLoopback, credentials, pictures, maxBillable });
-  if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan)) io.out(line);
+  const { flags, target, isLoopback, plan, price } = prepared;
+  if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan, price)) io.out(line);
   if (isDryRun) return;
-  if (!isLoopback && flags.maxBillable === undefined) {
+  if (isLoopback) return execute(io, prepared);
+  if (flags.maxBillable === undefined) {
+    const money = price ? ` (${price.format(plan.worstCaseBillable)})` : '';
     io.err(
-      `eendigo-kit: nothing was sent; give --max-billable ${plan.worstCaseBillable} to run this plan, or a smaller number for a part of it`,
+      `eendigo-kit: nothing was sent; give --max-billable ${plan.worstCaseBillable}${money} to run this plan, or a smaller number for a part of it`,
     );
     io.exitCode = exitCodes.inconclusive;
     return;
   }
+  using recorder = openSpendFile(io, prepared.spendFile, target);
+  const { maxBillable, maxBillablePerDay } = flags;
+  const limits = { maxBillable, ...(maxBillablePerDay === undefined ? {} : { maxBillablePerDay }) };
+  const budget = createBudget(limits, recorder, target);
+  try {
+    await execute(io, prepared, budget);
+  } finally {
+    const money = price ? ` (${price.format(budget.spent())})` : '';
+    io.err(
+      `eendigo-kit: at most ${budget.spent()} of ${maxBillable} billable calls were charged${money}; "eendigo-kit conformance spend" shows all runs`,
+    );
+  }
+}
 
-  const skipReasons = new Map(plan.entries.map(({ case: { id }, skipReason }) => [id, skipReason]));
-  const proxies = proxiesFor(io, flags, target, isLoopback);
+/** Sends the cases of a prepared run and reports the results. */
+async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget?: CallBudget): Promise<void> {
+  const { flags, settings, target, contract, cases, earlier, credentials, pictures, plan } = prepared;
+  const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
+  const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
+  const isHere = targetPlaceOf(target) === 'loopback';
+  const proxies = proxiesFor(io, { flags, settings, target, isHere });
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
   const folder = await openPictureFolder(pictures);
   const progress = createDrawingProgress(io);
   try {
-    await withEvidenceFile(io, flags, about, async (file) => {
+    const ids = [...earlier.map((result) => result.case), ...cases].map(({ id }) => id);
+    await withEvidenceFile(io, flags, { ...about, cases: ids }, async (file) => {
       const results = runServerCases({
         target,
         contract,
         cases,
+        earlier,
         credentials,
         pictures,
-        skip: ({ id }) => skipReasons.get(id),
+        skip: ({ id }) => planned.get(id)?.skipReason,
         omitsControl: plan.control?.skipReason !== undefined,
+        ...(budget ? { budget, isBeyondBudget } : {}),
         onSend: file.sending,
         onControl: file.control,
         timeoutMs: flags.timeout,
-        intervalMs: flags.interval ?? (isLoopback ? 0 : defaultIntervalMs),
+        intervalMs: flags.interval ?? (isHere ? 0 : defaultIntervalMs),
         signal: io.signal,
         onDrawing: progress.onDrawing,
         fileOf: folder.fileOf,
+        ...(settings?.tls ? { tls: settings.tls } : {}),
+        ...(settings?.curlTls ? { curlTls: settings.curlTls } : {}),
         ...proxies,
       });
       await reportRun(io, keepPictures(io, file.keep(results), folder), {
         about,
         contract,
-        cases,
+        cases: [...earlier.map((result) => result.case), ...cases],
         plan: {
           sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
           mayBeCharged: plan.worstCaseBillable,
         },
         flags,
-        isBudgetUsedUp: plan.isBudgetUsedUp,
+        isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
       });
     });
   } finally {
@@ -101,15 +118,23 @@ async function run(io: CommandIo, flags: ServerFlags): Promise<void> {
 /** The proxy of the run, and the one that its curl lines must name because curl would choose another by itself. */
 function proxiesFor(
   { env, err }: CommandIo,
-  flags: ServerFlags,
-  target: URL,
-  isLoopback: boolean,
+  {
+    flags,
+    settings,
+    target,
+    isHere,
+  }: Pick<PreparedRun<ServerFlags>, 'flags' | 'target'> & {
+    readonly settings: PreparedRun<ServerFlags>['settings'];
+    readonly isHere: boolean;
+  },
 ): Pick<ServerRunOptions, 'proxy' | 'curlProxy'> {
-  if (isLoopback) {
-    if (flags.proxy !== undefined)
-      err('eendigo-kit: --proxy is not used: the target is this machine, which is never reached through a proxy');
+  if (isHere) {
+    const given = flags.proxy === undefined ? settings?.proxy && 'the proxy of the targets file' : '--proxy';
+    if (given)
+      err(`eendigo-kit: ${given} is not used: the target is this machine, which is never reached through a proxy`);
     return hasProxy(env) ? { curlProxy: 'none' } : {};
   }
+  if (settings?.proxy) return { proxy: settings.proxy, curlProxy: settings.proxy };
   const proxy = selectProxy(target, flags.proxy, env);
   if (!proxy) return {};
   return flags.proxy === undefined ? { proxy } : { proxy, curlProxy: proxy };

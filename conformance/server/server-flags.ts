@@ -1,16 +1,30 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { limitOption, parsePause } from '../reports/flags.js';
-import { createRunCommand, type RunFlags } from '../reports/run-command.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { limitOption, parsePause, type ReportFlags, type SelectionFlags, withSelection } from '../reports/flags.js';
+import { createRunCommand } from '../reports/run-command.js';
 import { credentialVariables } from '../wire/credentials.js';
+import { type PriceFlags, spendFileOption, withPrice } from './spend/spend-flags.js';
+import { defaultTargetsFile } from './targets/targets-file.js';
 
-/** The flags of `eendigo-kit conformance server`. */
-export interface ServerFlags extends RunFlags {
-  readonly target: string;
+/** The flags that a plan depends on. */
+export interface PlanFlags extends SelectionFlags, PriceFlags {
+  readonly profile: string;
+  /** An address, or the name of an entry in a targets file. */
+  readonly target?: string;
+  readonly targets?: string;
   readonly maxBillable?: number;
-  readonly dryRun?: boolean;
-  readonly allowProduction?: string;
+  readonly maxBillablePerDay?: number;
   readonly credentials?: string;
   readonly fixtures?: string;
+  readonly spendFile?: string;
+  /** The JSON report or `.partial` file of the run to go on with. */
+  readonly resume?: string;
+}
+
+/** The flags of `eendigo-kit conformance server`. */
+export interface ServerFlags extends PlanFlags, ReportFlags {
+  readonly target: string;
+  readonly dryRun?: boolean;
+  readonly allowProduction?: string;
   readonly proxy?: string;
   /** Milliseconds. */
   readonly timeout: number;
@@ -18,19 +32,17 @@ export interface ServerFlags extends RunFlags {
   readonly interval?: number;
 }
 
-/** Creates the command with its flags. */
+const profileDescription = 'the readings to assume: a built-in profile or a file';
+const targetDescription =
+  "the URL before the operation's path, e.g. http://127.0.0.1:8080/demo, or a name in the targets file";
+
+/** Creates `server` with its flags. */
 export function createServerCommand(): Command {
-  return createRunCommand('server', 'the readings to assume: a built-in profile or a file')
+  return withPlanFlags(createRunCommand('server', profileDescription))
     .description('judge a server: the mock, UAT, or your own')
-    .requiredOption('--target <url>', "the URL before the operation's path, e.g. http://127.0.0.1:8080/demo")
-    .option('--max-billable <calls>', 'the most calls that may be charged; required beyond this machine', parseCalls)
-    .option('--dry-run', 'print the plan and send nothing')
+    .requiredOption('--target <url or name>', targetDescription)
+    .option('--dry-run', 'print the plan and send nothing, as "conformance plan" does')
     .option('--allow-production <host>', 'allow a run on production; give the name of its host')
-    .option(
-      '--credentials <file>',
-      `file with ${Object.values(credentialVariables).join(', ')} as NAME=value lines; default: the environment`,
-    )
-    .option('--fixtures <folder>', 'your own pictures, named by fixture id, e.g. selfie-good.jpg')
     .option('--proxy <url>', 'HTTP proxy for a target beyond this machine; default: HTTPS_PROXY, HTTP_PROXY, NO_PROXY')
     .addOption(limitOption('--timeout <seconds>', 'how long one answer may take', 30))
     .option(
@@ -38,6 +50,33 @@ export function createServerCommand(): Command {
       'the shortest time between two requests (default: 0 on this machine, 1 second beyond)',
       parsePause,
     );
+}
+
+/** Creates `plan` with its flags. */
+export function createPlanCommand(): Command {
+  return withPlanFlags(withSelection(new Command('plan')))
+    .description('show what a run on a server would send, skip and cost; needs no network and no credentials')
+    .option('--target <url or name>', `${targetDescription} (default: the UAT of the document)`)
+    .option('--profile <profile>', profileDescription, 'documented');
+}
+
+function withPlanFlags(command: Command): Command {
+  return withPrice(command)
+    .option('--targets <file>', `the targets file; default: ${defaultTargetsFile}, if it is in this folder`)
+    .option('--max-billable <calls>', 'the most calls that may be charged; required beyond this machine', parseCalls)
+    .option('--max-billable-per-day <calls>', 'the most calls of all runs of a day that may be charged', parseCalls)
+    .addOption(spendFileOption())
+    .option('--resume <file>', 'go on with a run that was cut short: its JSON report, or the .partial file beside it')
+    .option(
+      '--credentials <file>',
+      `file with ${Object.values(credentialVariables).join(', ')} as NAME=value lines; default: the environment`,
+    )
+    .option('--fixtures <folder>', 'your own pictures, named by fixture id, e.g. selfie-good.jpg');
+}
+
+/** Returns a test whether a flag is on the command line, so that it overrides a targets file. */
+export function givenIn(command: Command): (flag: string) => boolean {
+  return (flag) => command.getOptionValueSource(flag) === 'cli';
 }
 
 function parseCalls(text: string): number {

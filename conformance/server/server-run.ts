@@ -11,7 +11,7 @@ import {
   type Evidence,
   verdictOf,
 } from '../evidence/verdict.js';
-import { costOf } from '../expectation/cost.js';
+import { costOf, worstCaseCalls } from '../expectation/cost.js';
 import { answerKind } from '../expectation/expectation.js';
 import type { PictureSource } from '../pictures.js';
 import { credentialFor } from '../wire/credentials.js';
@@ -28,6 +28,7 @@ import { createRefNumbers } from './ref-numbers.js';
 import { operationUrl, reproduceLine } from './reproduce.js';
 import { createRunHistory } from './run-history.js';
 import type { ServerRunOptions } from './run-options.js';
+import type { BudgetRefusal } from './spend/budget.js';
 import { targetPlaceOf } from './target.js';
 
 /** How long an interrupted run waits for the answer in flight, in milliseconds: the server may have charged it. */
@@ -43,27 +44,29 @@ const graceMs = 2000;
  * refuses the credentials
  */
 export async function* runServerCases(options: ServerRunOptions): AsyncGenerator<CaseResult, void, void> {
-  const { target, proxy, cases, credentials, signal, timeoutMs, intervalMs, skip } = options;
+  const { target, proxy, cases, credentials, signal, timeoutMs, intervalMs, skip, earlier = [], tls } = options;
+  yield* earlier;
   const casesToSend = cases.filter((testCase) => skip?.(testCase) === undefined);
-  if (casesToSend.length > 0) await requireReachable(target, proxy, timeoutMs, signal);
+  if (casesToSend.length > 0) await requireReachable(target, proxy, timeoutMs, signal, tls);
 
   using drawing = createDrawing(casesToSend, options.pictures, signal, options.onDrawing);
   using inFlight = createDelayedSignal(signal, graceMs);
-  const dispatcher = createDispatcher(proxy);
-  const limits = { dispatcher, timeoutMs, signal: inFlight.signal };
+  const dispatcher = createDispatcher(proxy, tls);
+  const limits = { dispatcher, timeoutMs, signal: inFlight.signal, ...(tls ? { tls } : {}) };
   const operation = operationUrl(options);
   const run: ServerRun = {
     options,
     operation,
     limits,
-    refNumberOf: createRefNumbers(cases),
+    refNumberOf: createRefNumbers(cases, earlier),
     confirmation: createServerConfirmation({
       ...options,
       operation,
       get: (url) => sendRequest(url, { method: 'GET', isChunked: false }, limits),
     }),
-    history: createRunHistory(signal),
+    history: createRunHistory(options.contract, signal),
   };
+  for (const result of earlier) run.history.addEarlier(result);
   const pacer = createPacer(intervalMs, signal);
   try {
     if (!options.omitsControl && needsControl(casesToSend, credentials) && !signal.aborted) {
@@ -110,11 +113,15 @@ async function runOrSkip(
   const { options, history, confirmation } = run;
   const planned = plannedOf(testCase, options.contract);
   const plannedSkip = options.skip?.(testCase);
-  if (plannedSkip !== undefined) return createSkippedResult(planned, plannedSkip);
+  const isAffordable =
+    options.isBeyondBudget?.(testCase) && options.budget?.affords(worstCaseCalls(testCase, options.contract));
+  if (plannedSkip !== undefined && !isAffordable) return createSkippedResult(planned, plannedSkip);
   const stopReason = history.stopReason();
   if (stopReason !== undefined) return createCutShortResult(planned, stopReason);
   const skipReason =
-    history.whyNotRepeatable(testCase) ?? whyTenantUnknown(testCase, options.credentials, confirmation.isKitMock());
+    history.whyNotRepeatable(testCase) ??
+    history.whySettled(testCase) ??
+    whyTenantUnknown(testCase, options.credentials, confirmation.isKitMock());
   if (skipReason !== undefined) return createSkippedResult(planned, skipReason);
 
   await drawing.readyFor(testCase);
@@ -125,7 +132,10 @@ async function runOrSkip(
 
 /** Sends the request before the cases. Its answer gets no verdict. */
 async function sendControl(run: ServerRun): Promise<void> {
-  const { answer, evidence } = await call(controlCase, run, noPictures);
+  const sent = await call(controlCase, run, noPictures);
+  // Without it, the first answers take its place.
+  if ('reason' in sent) return;
+  const { answer, evidence } = sent;
   run.options.onControl?.(evidence);
   if (run.limits.signal.aborted) return;
   await run.confirmation.examine(controlCase, answer);
@@ -137,7 +147,12 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   const { options, limits, history } = run;
   const { contract } = options;
   const planned = plannedOf(testCase, contract);
-  const { request, answer, second, evidence, mask } = await call(testCase, run, options.pictures);
+  const called = await call(testCase, run, options.pictures);
+  if ('reason' in called)
+    return called.isCutShort
+      ? createCutShortResult(planned, called.reason)
+      : createSkippedResult(planned, called.reason);
+  const { request, answer, second, evidence, mask } = called;
   const { durationMs } = answer;
   const sent = { reproduce: reproduceLine(request, options), evidence };
   if ('transportError' in answer && limits.signal.aborted) {
@@ -172,10 +187,10 @@ function plannedOf(testCase: TestCase, contract: Contract): Pick<CaseResult, 'ca
   return { case: testCase, kind: answerKind(testCase, contract) };
 }
 
-/** Sends the request of a case and keeps its evidence. */
-async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource): Promise<Call> {
+/** Sends the request of a case and keeps its evidence. Sends nothing that the budget refuses. */
+async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource): Promise<Call | BudgetRefusal> {
   const { options, operation, limits } = run;
-  const { contract, credentials, target, onSend } = options;
+  const { contract, credentials, target, budget, onSend } = options;
   const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
   const refNumber = run.refNumberOf(testCase);
   const request = createRequest(testCase, credential, refNumber);
@@ -186,6 +201,13 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
   const next = again && createRequest(testCase, credential, `${refNumber}B`);
   const encodedNext = next && (await encodeRequest(next, pictures));
 
+  const sentRefNumber = refNumberOf(request);
+  const refusal = budget?.reserve({
+    caseId: testCase.id,
+    ...(sentRefNumber === undefined ? {} : { refNumber: mask.text(sentRefNumber) }),
+    calls: worstCaseCalls(testCase, contract),
+  });
+  if (refusal) return refusal;
   const sentAt = new Date();
   for (const sending of next ? [request, next] : [request]) onSend?.(testCase.id, refNumberOf(sending));
   const { answer, second } =
@@ -199,12 +221,13 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
         sentAt,
         answer: received,
         cost: costOf(testCase, contract),
-        ...(targetPlaceOf(target) === 'loopback' ? {} : { chargingTarget: target }),
+        ...(budget || targetPlaceOf(target) !== 'loopback' ? { chargingTarget: target } : {}),
       },
       contract,
       mask,
     );
   const evidence = evidenceOf(answer);
   const charged = evidence.mayHaveBeenCharged + (second ? evidenceOf(second.answer).mayHaveBeenCharged : 0);
+  budget?.settle(charged);
   return { request, answer, second, evidence: { ...evidence, mayHaveBeenCharged: charged }, mask };
 }

@@ -6,14 +6,19 @@ export type TargetPlace = 'loopback' | 'production' | 'elsewhere';
 
 /** The place of a target: this machine, the vendor's production (section 1, Url Prod), or elsewhere, UAT included. */
 export function targetPlaceOf(target: URL): TargetPlace {
-  const host = target.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(target);
   if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return 'loopback';
   const isUat = servers.some(({ environment, url }) => environment === 'uat' && isWithin(target, new URL(url)));
   return !isUat && servers.some(({ url }) => new URL(url).hostname === host) ? 'production' : 'elsewhere';
 }
 
 function isWithin(target: URL, base: URL): boolean {
-  return target.hostname === base.hostname && `${target.pathname}/`.startsWith(`${base.pathname}/`);
+  return hostOf(target) === base.hostname && `${target.pathname}/`.startsWith(`${base.pathname}/`);
+}
+
+/** The host without the brackets of an IPv6 address and without the dot that ends a whole name. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 }
 
 /**
@@ -41,12 +46,19 @@ export function readTarget(text: string, path: string): URL {
 }
 
 /**
- * Refuses production unless the user names its host.
+ * Refuses production unless the user names its host. An entry of a targets file can say that its target is production.
+ * It cannot say that the vendor's production is none.
  *
  * @throws KitError `usage`
  */
-export function requireAllowed(target: URL, allowedProduction: string | undefined): void {
-  if (targetPlaceOf(target) === 'production' && allowedProduction !== target.hostname)
+export function requireAllowed(target: URL, allowedProduction: string | undefined, isMarked?: boolean): void {
+  const isProduction = targetPlaceOf(target) === 'production';
+  if (isProduction && isMarked === false)
+    throw new KitError(
+      'usage',
+      `${target.href} is the vendor's production, and the targets file says "production: false"; correct the url or the file`,
+    );
+  if ((isProduction || isMarked === true) && allowedProduction !== target.hostname)
     throw new KitError(
       'usage',
       `${target.href} is production, where every call costs money; give --allow-production ${target.hostname} to run there`,

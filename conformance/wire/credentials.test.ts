@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer } from '../../mock/index.js';
 import type { CommandIo } from '../../spec/index.js';
 import { conformanceCommand } from '../command.js';
-import { readCredentials } from './credentials.js';
+import { credentialFor, readCredentials } from './credentials.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -38,6 +38,13 @@ describe('credentials from the environment', () => {
         );
     },
   );
+
+  test('may name the tenant of a wrong key', () => {
+    const wrong = { EENDIGO_KIT_WRONG_TENANT_CODE: 'L', EENDIGO_KIT_WRONG_KEY: 'M' };
+    const all = readCredentials({ EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K', ...wrong });
+    expect(all && credentialFor('wrong-key', all)).toEqual({ code: 'L', key: 'M' });
+    expect(() => readCredentials(wrong)).toThrow(/^EENDIGO_KIT_WRONG_TENANT_CODE is set and EENDIGO_KIT_TENANT_CODE/);
+  });
 
   test('that contain only a line break count as not set', () => {
     expect(readCredentials({ EENDIGO_KIT_TENANT_CODE: '\n', EENDIGO_KIT_KEY: '\r\n' })).toBeUndefined();

@@ -12,6 +12,8 @@ export interface Credential {
 export interface Credentials {
   readonly funded: Credential;
   readonly empty?: Credential;
+  /** A tenant_code with a key that is not its own. Default: that of `funded`, with a key that is nobody's. */
+  readonly wrong?: Credential;
   /** Whether these are the built-in credentials, which are not secret. */
   readonly isBuiltIn: boolean;
   /** Set when the user named no tenants, so that the server may not know these. */
@@ -29,6 +31,8 @@ export const credentialVariables = {
   key: 'EENDIGO_KIT_KEY',
   emptyCode: 'EENDIGO_KIT_EMPTY_TENANT_CODE',
   emptyKey: 'EENDIGO_KIT_EMPTY_KEY',
+  wrongCode: 'EENDIGO_KIT_WRONG_TENANT_CODE',
+  wrongKey: 'EENDIGO_KIT_WRONG_KEY',
 } as const;
 
 /**
@@ -41,15 +45,16 @@ export const credentialVariables = {
 export function readCredentials(variables: CommandIo['env']): Credentials | undefined {
   const funded = readPair(variables, credentialVariables.code, credentialVariables.key);
   const empty = readPair(variables, credentialVariables.emptyCode, credentialVariables.emptyKey);
+  const wrong = readPair(variables, credentialVariables.wrongCode, credentialVariables.wrongKey);
   if (!funded) {
-    if (empty)
+    if (empty ?? wrong)
       throw new KitError(
         'usage',
-        `${credentialVariables.emptyCode} is set and ${credentialVariables.code} is not; set both pairs`,
+        `${empty ? credentialVariables.emptyCode : credentialVariables.wrongCode} is set and ${credentialVariables.code} is not; set both pairs`,
       );
     return undefined;
   }
-  return { funded, ...(empty ? { empty } : {}), isBuiltIn: false };
+  return { funded, ...(empty ? { empty } : {}), ...(wrong ? { wrong } : {}), isBuiltIn: false };
 }
 
 function readPair(variables: CommandIo['env'], codeName: string, keyName: string): Credential | undefined {
@@ -70,7 +75,7 @@ function readPair(variables: CommandIo['env'], codeName: string, keyName: string
 }
 
 /** The credential that a request of this role sends. Undefined when the run has none. */
-export function credentialFor(role: TenantRole, { funded, empty }: Credentials): Credential | undefined {
+export function credentialFor(role: TenantRole, { funded, empty, wrong }: Credentials): Credential | undefined {
   switch (role) {
     case 'funded':
       return funded;
@@ -79,7 +84,7 @@ export function credentialFor(role: TenantRole, { funded, empty }: Credentials):
     case 'unknown':
       return { code: 'NO_SUCH_TENANT', key: 'no-such-key' };
     case 'wrong-key':
-      return { code: funded.code, key: 'not-the-key' };
+      return wrong ?? { code: funded.code, key: 'not-the-key' };
     case 'padded-key':
       return { code: funded.code, key: `${funded.key}\n` };
     case 'lower-case-code':

@@ -4,8 +4,9 @@ import { kindOf, kindsOf, parseJson } from './answer.js';
 import { type Credentials, credentialVariables } from './credentials.js';
 import { redirectOf } from './redirect.js';
 import { namesGoodTenant } from './request.js';
-import { acceptsTls, createProxyError } from './require-reachable.js';
+import { acceptsTls, closesAfterHandshake, createProxyError } from './require-reachable.js';
 import type { NoAnswer, ReceivedAnswer } from './send.js';
+import type { TargetTls } from './target-tls.js';
 import { describeConnectionProblem } from './unreachable.js';
 
 /** The server that a run expects to answer. */
@@ -14,6 +15,7 @@ export interface ExpectedServer {
   readonly operation: URL;
   readonly target: URL;
   readonly proxy?: URL;
+  readonly tls?: TargetTls;
   readonly contract: Contract;
   readonly credentials: Credentials;
   /** Sends a GET, which a server charges nowhere: the API takes POST only. */
@@ -63,13 +65,22 @@ export function createServerConfirmation(server: ExpectedServer): ServerConfirma
 }
 
 /** Distinguishes a server that gives no answer to anything from one that fails at a request. */
-async function requireLife({ operation, target, proxy, get }: ExpectedServer, answer: NoAnswer): Promise<void> {
+async function requireLife(
+  { operation, target, proxy, tls = {}, get }: ExpectedServer,
+  answer: NoAnswer,
+): Promise<void> {
   const problem = describeConnectionProblem(answer.cause, { role: 'target', url: target });
   if (problem !== undefined) throw new KitError('setup', problem, { cause: answer.cause });
   if (proxy && /\b407\b/.test(answer.transportError)) throw createProxyError(proxy, 407, target.host);
   // A TLS server closes the connection as soon as it reads plain HTTP, so a time-out has another cause.
   if (!isTimeOut(answer.cause)) await requireNoTls(target, proxy);
   if (!('transportError' in (await get(operation)))) return;
+  if (!proxy && target.protocol === 'https:' && (await closesAfterHandshake(target, tls)))
+    throw new KitError(
+      'setup',
+      `${target.origin}: the server closes the connection after the TLS handshake, before any request; ${tls.cert === undefined ? 'it may demand a certificate of the client: give clientCertificate and clientKey in a targets file' : 'it may not accept the certificate of the client: correct clientCertificate and clientKey in the targets file'}`,
+      { cause: answer.cause },
+    );
   throw new KitError(
     'setup',
     `${operation.href}: ${answer.transportError}, and gives no answer to a GET either; see the server's log, or correct --target`,

@@ -48,7 +48,12 @@ function readVariable(env: Environment, name: string): { readonly name: string; 
   return undefined;
 }
 
-function parseProxy(name: string, text: string): URL {
+/**
+ * Parses the address of an HTTP proxy. `name` is where it comes from, for the message, which never shows a password.
+ *
+ * @throws KitError `usage`
+ */
+export function parseProxy(name: string, text: string): URL {
   // Like curl: an address without a scheme is an HTTP proxy.
   const whole = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { KitError } from '../../spec/index.js';
+import type { TargetTls } from './target-tls.js';
 import { createUnreachableError } from './unreachable.js';
 
 /** The time limit for a connection, in milliseconds. */
@@ -19,15 +20,20 @@ export async function requireReachable(
   proxy: URL | undefined,
   timeoutMs: number,
   signal: AbortSignal,
+  tls: TargetTls = {},
 ): Promise<void> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, maxConnectMs))]);
   let peer = proxy ?? target;
   try {
-    let socket = await openConnection(peer, limit);
+    let socket = await openConnection(peer, limit, proxy ? {} : tls);
     if (proxy && target.protocol === 'https:') {
       const through = await openTunnel(socket, proxy, target, limit);
       peer = target;
-      socket = await waitForConnection(connectTls({ socket: through, ...tlsOptions(target) }), 'secureConnect', limit);
+      socket = await waitForConnection(
+        connectTls({ socket: through, ...tlsOptions(target), ...tls }),
+        'secureConnect',
+        limit,
+      );
     }
     socket.destroy();
   } catch (error) {
@@ -50,11 +56,34 @@ export async function acceptsTls(target: URL): Promise<boolean> {
   }
 }
 
+/** How long a server that demands a certificate may take to close a connection, in milliseconds. */
+const maxCloseMs = 1000;
+
+/**
+ * Whether a target closes a TLS connection that has sent it nothing. With TLS 1.3 a server that demands a certificate of
+ * the client does so after a handshake that the client has completed, often without a reason.
+ */
+export async function closesAfterHandshake(target: URL, tls: TargetTls): Promise<boolean> {
+  const secure = connectTls({ port: portOf(target), ...tlsOptions(target), ...tls });
+  try {
+    await waitForConnection(secure, 'secureConnect', AbortSignal.timeout(maxConnectMs));
+    const closed = once(secure.resume(), 'close', { signal: AbortSignal.timeout(maxCloseMs) });
+    return await closed.then(
+      () => true,
+      (error: unknown) => (error as Error).name !== 'AbortError',
+    );
+  } catch {
+    return false;
+  } finally {
+    secure.destroy();
+  }
+}
+
 /** Connects to the host of an address, with TLS for https. */
-function openConnection(url: URL, signal: AbortSignal): Promise<Socket> {
+function openConnection(url: URL, signal: AbortSignal, tls: TargetTls): Promise<Socket> {
   const port = portOf(url);
   return url.protocol === 'https:'
-    ? waitForConnection(connectTls({ port, ...tlsOptions(url) }), 'secureConnect', signal)
+    ? waitForConnection(connectTls({ port, ...tlsOptions(url), ...tls }), 'secureConnect', signal)
     : waitForConnection(connect({ host: hostOf(url), port }), 'connect', signal);
 }
 

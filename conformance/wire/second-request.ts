@@ -50,7 +50,7 @@ async function sendOnOneConnection(
   [first, next]: readonly [EncodedRequest, EncodedRequest],
   options: SendOptions,
 ): Promise<BothAnswers> {
-  const dispatcher = createKeptConnection(url.origin);
+  const dispatcher = createKeptConnection(url.origin, options.tls);
   let connections = 0;
   dispatcher.on('connect', () => connections++);
   try {

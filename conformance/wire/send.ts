@@ -6,6 +6,7 @@ import { encodeMultipart } from './encode.js';
 import { describeInterruption } from './interruption.js';
 import type { RequestToSend } from './request.js';
 import { maxConnectMs, proxyAuthorization } from './require-reachable.js';
+import type { TargetTls } from './target-tls.js';
 
 /** The largest answer that the run reads, in bytes, compressed or not. */
 const maxBytes = 32_000_000;
@@ -60,23 +61,24 @@ const connect = { timeout: maxConnectMs };
 const limits = { headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxBytes } as const;
 
 /** Creates a dispatcher that keeps one connection to a server, as long as the server keeps it. The caller destroys it. */
-export function createKeptConnection(origin: string): Client {
-  return new Client(origin, { ...limits, connect, pipelining: 1 });
+export function createKeptConnection(origin: string, tls: TargetTls = {}): Client {
+  return new Client(origin, { ...limits, connect: { ...connect, ...tls }, pipelining: 1 });
 }
 
 /**
  * Creates the dispatcher of a run. Each request has its own connection, so none meets one that the server has just closed.
  * Through a proxy, https uses CONNECT and http an absolute address. The caller destroys it.
  */
-export function createDispatcher(proxy?: URL): Dispatcher {
+export function createDispatcher(proxy?: URL, tls: TargetTls = {}): Dispatcher {
   const options = { ...limits, pipelining: 0 } as const;
-  if (!proxy) return new Agent({ ...options, connect });
+  if (!proxy) return new Agent({ ...options, connect: { ...connect, ...tls } });
   const token = proxyAuthorization(proxy);
   return new ProxyAgent({
     ...options,
     uri: proxy.origin,
     proxyTunnel: false,
     connect,
+    requestTls: { ...connect, ...tls },
     factory: (origin, poolOptions) => new Pool(origin, { ...poolOptions, ...options }),
     ...(token ? { token } : {}),
   });
@@ -89,6 +91,8 @@ export interface SendOptions {
   readonly timeoutMs: number;
   /** Ends the request. */
   readonly signal?: AbortSignal;
+  /** For a connection beside the dispatcher's own. */
+  readonly tls?: TargetTls;
 }
 
 /** Sends one request and waits for its answer. Never follows a redirect and never retries. */

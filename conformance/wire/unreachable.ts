@@ -36,14 +36,39 @@ export function describeConnectionProblem(error: unknown, { role, url }: Peer): 
   if (noRouteCodes.has(code))
     return `${name}: cannot be reached (${code}); check ${flag}, the network and its firewall${role === 'proxy' ? '' : ', or give --proxy'}`;
   if (untrustedCodes.has(code))
-    return `${name}: its certificate is not trusted (${code}); set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority`;
+    return `${name}: its certificate is not trusted (${code}); set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority, or name it as ca in a targets file`;
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return `${name}: its certificate ${code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet'} (${code}); renew it, or correct this machine's clock`;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return `${name}: its certificate is for another name (${message}); give the name in the certificate`;
+  if (/CERTIFICATE_REQUIRED|ALERT_HANDSHAKE_FAILURE/.test(code))
+    return `${name}: the server demands a certificate of the client, or refuses the handshake otherwise (${message}); give clientCertificate and clientKey in a targets file`;
+  if (/ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED|UNSUPPORTED_CERTIFICATE)/.test(code))
+    return `${name}: the server does not accept the certificate of the client (${message}); give the right clientCertificate and clientKey in the targets file`;
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
     return `${name}: the TLS handshake fails (${message}); if it speaks plain HTTP, give ${plainAddress(url)}`;
   return undefined;
+}
+
+/**
+ * Whether an error came before a connection was there, so that nothing was sent: the name is not known, nothing listens,
+ * or the certificate is not trusted. Any other error may have come after the request, which the server may have charged.
+ */
+export function failsBeforeSending(error: unknown): boolean {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const { code } = codeOf(first);
+  const call: unknown = Object(first).syscall;
+  return (
+    call === 'connect' ||
+    code === 'ECONNREFUSED' ||
+    code === 'ENOTFOUND' ||
+    call === 'getaddrinfo' ||
+    code === 'UND_ERR_CONNECT_TIMEOUT' ||
+    code === 'ERR_TLS_CERT_ALTNAME_INVALID' ||
+    code === 'CERT_HAS_EXPIRED' ||
+    code === 'CERT_NOT_YET_VALID' ||
+    untrustedCodes.has(code)
+  );
 }
 
 /** Creates the set-up error for a connection that failed with any error. */

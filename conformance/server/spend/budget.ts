@@ -1,0 +1,78 @@
+import { KitError } from '../../../spec/index.js';
+import type { CallToReserve, SpendRecorder } from './spend-file.js';
+import { spentToday } from './spend-sums.js';
+
+/** Why a call is not sent. */
+export interface BudgetRefusal {
+  readonly reason: string;
+  /** Set when nothing more can be sent that may be charged, as the calls cannot be counted. */
+  readonly isCutShort?: true;
+}
+
+/** The budget of a run on a server that charges. Every call is reserved before it is sent, so the run never exceeds it. */
+export interface CallBudget {
+  /** Whether calls of this worst-case cost still fit. Earlier calls may have cost less than the plan counts. */
+  readonly affords: (calls: number) => boolean;
+  /** Reserves the cost of a call. Undefined when it may be sent. */
+  readonly reserve: (call: CallToReserve) => BudgetRefusal | undefined;
+  /** Replaces the reserved cost of the last call by what the server may have charged. */
+  readonly settle: (calls: number) => void;
+  /** Whether a case was skipped for this reason because the budget, or that of the day, was used up. */
+  readonly isReason: (reason: string | undefined) => boolean;
+  /** The number of calls of this run that may have been charged. */
+  readonly spent: () => number;
+}
+
+/** The limits of a run, in calls that may be charged. */
+export interface BudgetLimits {
+  readonly maxBillable: number;
+  /** The limit for all runs of a day on this target. Absent for none. */
+  readonly maxBillablePerDay?: number;
+}
+
+/** Creates the budget of a run with its entries in the spend file. */
+export function createBudget(limits: BudgetLimits, recorder: SpendRecorder, target: URL): CallBudget {
+  const { maxBillable, maxBillablePerDay } = limits;
+  let spent = 0;
+  let reserved = 0;
+  const isOverDay = (more: number): boolean =>
+    maxBillablePerDay !== undefined && spentToday(recorder.read(), target) + more > maxBillablePerDay;
+  const settle = (calls: number): void => {
+    recorder.settle(calls);
+    spent += calls - reserved;
+    reserved = 0;
+  };
+  return {
+    affords: (calls) => spent + calls <= maxBillable && !isOverDay(calls),
+    isReason: (reason) =>
+      reason === beyondBudget(maxBillable) ||
+      (maxBillablePerDay !== undefined && reason === beyondDay(maxBillablePerDay)),
+    spent: () => spent,
+    settle,
+    reserve: (call) => {
+      if (spent + call.calls > maxBillable) return { reason: beyondBudget(maxBillable) };
+      try {
+        recorder.reserve(call);
+      } catch (error) {
+        if (!(error instanceof KitError)) throw error;
+        return { reason: error.message, isCutShort: true };
+      }
+      reserved = call.calls;
+      spent += reserved;
+      // Counted after the reservation, so that of two runs at the same time at most one takes the last call.
+      if (call.calls === 0 || maxBillablePerDay === undefined || !isOverDay(0)) return undefined;
+      settle(0);
+      return { reason: beyondDay(maxBillablePerDay) };
+    },
+  };
+}
+
+/** Why a case exceeds the budget of a run. */
+export function beyondBudget(maxBillable: number): string {
+  return `beyond the budget of ${maxBillable} billable calls`;
+}
+
+/** Why a case exceeds the limit of a day. */
+export function beyondDay(maxBillablePerDay: number): string {
+  return `beyond the limit of ${maxBillablePerDay} billable calls per day`;
+}
