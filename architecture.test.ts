@@ -55,7 +55,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['command'],
     ['list-command', 'coverage-command'],
     ['peers'],
-    ['client', 'server'],
+    ['client', 'learn', 'server'],
     ['drift'],
     ['reports'],
     ['known-failures'],

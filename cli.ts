@@ -79,6 +79,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   health: async () => (await import('./mock/index.js')).healthCommand(io),
   conformance: async () => (await import('./conformance/index.js')).conformanceCommand(io),
   diff: async () => (await import('./conformance/index.js')).diffCommand(io),
+  learn: async () => (await import('./conformance/index.js')).learnCommand(io),
   fixtures: async () => (await import('./fixtures/index.js')).fixturesCommand(io),
   spec: async () => (await import('./spec/index.js')).specCommand(io),
   profile: async () => (await import('./spec/index.js')).profileCommand(io),

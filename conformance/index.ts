@@ -1,3 +1,6 @@
+import type { Command } from 'commander';
+import type { CommandIo } from '../spec/index.js';
+
 /** The conformance suite: the cases, the runs on a server or a client, and the verdicts. */
 export type { Direction, Need, Tag, TestCase as Case } from './cases/case.js';
 export { cases } from './cases/index.js';
@@ -20,3 +23,8 @@ export { type ClientCase, type ClientReport, protocolVersion } from './protocol/
 export type { ServerRunOptions } from './server/run-options.js';
 export { runServerCases } from './server/server-run.js';
 export { builtInCredentials, type Credentials } from './wire/credentials.js';
+
+/** Creates `eendigo-kit learn`. Imports it on demand, so that other programs do not load it. */
+export async function learnCommand(io: CommandIo): Promise<Command> {
+  return (await import('./learn/learn-command.js')).createLearnCommand(io);
+}

@@ -3,14 +3,22 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createMockServer } from '../mock/index.js';
-import { ambiguities, loadContract, readContract, requirements } from '../spec/index.js';
+import {
+  ambiguities,
+  documented,
+  loadContract,
+  nest,
+  readContract,
+  requirements,
+  withDecisions,
+} from '../spec/index.js';
 import { cases } from './cases/index.js';
 import { judgeAnswer } from './checks/server/judge-answer.js';
 import { collectResults, summarise } from './evidence/verdict.js';
 import { drawnPictures } from './pictures.js';
 import { isRun } from './run-on-mock.test-helper.js';
 import { runServerCases } from './server/server-run.js';
-import { kindOf } from './wire/answer.js';
+import { kindOf, kindsOf } from './wire/answer.js';
 import { builtInCredentials } from './wire/credentials.js';
 
 const options = {
@@ -87,6 +95,25 @@ describe('a kind', () => {
     expect(kindOf({ ...livenessError, error: 'No face' }, contract)).toBe('liveness-error');
     for (const page of [{ error: 'Method Not Allowed' }, { status: 415, error: 'Unsupported Media Type', path: '/' }])
       expect(kindOf(page, contract)).toBeUndefined();
+  });
+
+  test('is recognised by the texts of the contract, and two kinds with one text are both', async () => {
+    const texts = {
+      success: 'OK',
+      'parameter-invalid': 'Bad',
+      'face-compare-error': 'Bad',
+      'liveness-error': 'No face',
+    };
+    const values = Object.entries(texts).map(([kind, text]) => [`answers.texts.${kind}`, text] as const);
+    const contract = await loadContract(
+      withDecisions(documented, nest([...values, ['answers.livenessErrorKey', 'message']])),
+    );
+    const kinds = (body: object) => kindsOf(body, contract);
+    expect(kinds({ status: 'FAILED', message: 'Bad' })).toEqual(['parameter-invalid', 'face-compare-error']);
+    expect(kinds({ status: 'FAILED', message: 'OK' })).toEqual([]);
+    expect(kinds({ status: 'FAILED', message: 'No face' })).toEqual(['liveness-error']);
+    for (const { kind, isJson, example } of contract.scenarios.values())
+      if (isJson) expect(kindsOf(example, contract)).toContain(kind);
   });
 });
 

@@ -1,4 +1,4 @@
-import { kindMeanings, livenessErrorText, livenessErrorTexts, messages, printedSuccess, samples } from './document.js';
+import { kindMeanings, livenessErrorTexts, printedSuccess, samples } from './document.js';
 import type { Profile } from './profile.js';
 import { type FailureKind, type ResponseKind, responseKinds } from './vocabulary.js';
 
@@ -39,6 +39,7 @@ interface Seen {
 export function scenariosUnder(profile: Profile) {
   const success = successUnder(profile);
   const liveness = livenessErrorUnder(profile);
+  const { texts, imageTooLargeMessage } = profile.answers;
   return [
     success('success', 'Same person, live.', { matched: true, live: true }),
     success('success-not-matched', 'Different people: compare is False.', { matched: false, live: true }),
@@ -59,15 +60,15 @@ export function scenariosUnder(profile: Profile) {
       ),
       body: { text: printedSuccess },
     },
-    failure(profile, 'insufficient-balance', messages['insufficient-balance']),
-    failure(profile, 'parameter-invalid', messages['parameter-invalid']),
-    failure(profile, 'invalid-credentials', messages['invalid-credentials']),
-    failure(profile, 'image-too-large', profile.answers.imageTooLargeMessage),
-    failure(profile, 'face-compare-error', messages['face-compare-error']),
+    failure(profile, 'insufficient-balance', texts['insufficient-balance']),
+    failure(profile, 'parameter-invalid', texts['parameter-invalid']),
+    failure(profile, 'invalid-credentials', texts['invalid-credentials']),
+    failure(profile, 'image-too-large', imageTooLargeMessage),
+    failure(profile, 'face-compare-error', texts['face-compare-error']),
     liveness(
       'liveness-error',
       'No face found on the selfie; the printed text with all three causes.',
-      livenessErrorText,
+      texts['liveness-error'],
     ),
     liveness('liveness-error-dim', 'The part of the text about dim light.', livenessErrorTexts.dim),
     liveness('liveness-error-covered', 'The part of the text about a covered face.', livenessErrorTexts.covered),
@@ -112,7 +113,7 @@ function failure<Kind extends Exclude<FailureKind, 'liveness-error'>>(
 }
 
 function successUnder(profile: Profile) {
-  const { dateKeys, falseWord, result, statusWords, threshold } = profile.answers;
+  const { dateKeys, falseWord, result, statusWords, texts, threshold } = profile.answers;
   const limit = Number(threshold);
   return <Name extends string>(name: Name, summary: string, seen: Seen, similarity?: string): ScenarioRecord<Name> => {
     const base = answer(profile, 'success', name, summary);
@@ -147,7 +148,7 @@ function successUnder(profile: Profile) {
       body: {
         json: {
           [dateKeys.success]: samples.successDate,
-          message: '',
+          message: texts.success,
           result: result === 'list' ? [body] : body,
           status: statusWords.success,
         },

@@ -1,7 +1,7 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { kindMeanings, messages } from './document.js';
+import { kindMeanings } from './document.js';
 import type { Profile } from './profile.js';
-import { type FailureKind, type ResponseKind, responseKinds } from './vocabulary.js';
+import { type ResponseKind, responseKinds } from './vocabulary.js';
 
 /** RFC 1123 in GMT, as both sample bodies of section 2 print their time. */
 export const httpDatePattern =
@@ -32,13 +32,13 @@ export function sameBody(profile: Profile, kinds: readonly ResponseKind[]): bool
 }
 
 function bodyUnder(profile: Profile, kind: ResponseKind): SchemaObject {
-  const { dateKeys, statusWords, imageTooLargeMessage, livenessErrorKey, livenessErrorResult } = profile.answers;
+  const { dateKeys, statusWords, imageTooLargeMessage, livenessErrorKey, livenessErrorResult, texts } = profile.answers;
   const status = constant(statusWords.failure);
   switch (kind) {
     case 'success':
       return closed({
         [dateKeys.success]: httpDate,
-        message: constant(''),
+        message: constant(texts.success),
         result: resultUnder(profile, 'filled'),
         status: constant(statusWords.success),
       });
@@ -56,12 +56,8 @@ function bodyUnder(profile: Profile, kind: ResponseKind): SchemaObject {
     case 'parameter-invalid':
     case 'invalid-credentials':
     case 'face-compare-error':
-      return closed({ status, message: constant(messageOf(kind)) });
+      return closed({ status, message: constant(texts[kind]) });
   }
-}
-
-function messageOf(kind: Exclude<FailureKind, 'liveness-error' | 'image-too-large'>): string {
-  return messages[kind];
 }
 
 /** `result`: filled in a success. In a liveness-error everything except the threshold is empty. */

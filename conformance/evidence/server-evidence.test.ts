@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Contract, loadContract, responseKinds } from '../../spec/index.js';
+import { type Contract, documented, loadContract, nest, responseKinds, withDecisions } from '../../spec/index.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 import { createEvidenceMask, secretsOfRequest, secretsOfRun } from './mask.js';
 import { createServerEvidence, type ServerCall } from './server-evidence.js';
@@ -152,6 +152,21 @@ describe('the evidence of a call', () => {
     });
     const refused = lost(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
     expect(call({ answer: refused }).mayHaveBeenCharged).toBe(0);
+  });
+
+  test('counts a failure whose text the contract gives to wrong credentials and to another kind', async () => {
+    const shared = await loadContract(
+      withDecisions(documented, nest([['answers.texts.invalid-credentials', 'Input Image Invalid']])),
+    );
+    const request = { method: 'POST', parts: [], isChunked: false } as const;
+    const answer = received({ text: '{"status":"FAILED","message":"Input Image Invalid"}' });
+    const chargingTarget = new URL('https://kit.test');
+    const evidence = createServerEvidence(
+      { request, sentAt: new Date(0), answer, cost: 'unknown', chargingTarget },
+      shared,
+      mask,
+    );
+    expect(evidence.mayHaveBeenCharged).toBe(1);
   });
 
   test.each([

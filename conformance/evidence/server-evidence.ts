@@ -1,6 +1,6 @@
 import type { Contract } from '../../spec/index.js';
 import type { Cost } from '../expectation/cost.js';
-import { kindOf, parseJson } from '../wire/answer.js';
+import { kindsOf, parseJson } from '../wire/answer.js';
 import type { RequestToSend } from '../wire/request.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 import { failsBeforeSending } from '../wire/unreachable.js';
@@ -60,10 +60,11 @@ export function createAnswerEvidence(
 function mayHaveBeenCharged({ answer, cost, chargingTarget }: ServerCall, contract: Contract): boolean {
   if (chargingTarget === undefined) return false;
   if ('transportError' in answer) return !failsBeforeSending(answer.cause);
-  const kind = kindOf(parseJson(answer.text), contract);
-  // These two name a tenant that has nothing to charge.
-  if (kind === 'invalid-credentials' || kind === 'insufficient-balance') return false;
-  return kind === 'success' || cost !== 'free';
+  const kinds = kindsOf(parseJson(answer.text), contract);
+  // These two name a tenant that has nothing to charge. A contract may give another kind the same body.
+  if (kinds.length > 0 && kinds.every((kind) => kind === 'invalid-credentials' || kind === 'insufficient-balance'))
+    return false;
+  return kinds.includes('success') || cost !== 'free';
 }
 
 /** The characters among which the text of a body is examined for bytes. */

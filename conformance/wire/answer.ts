@@ -32,10 +32,10 @@ export function kindsOf(body: unknown, contract: Contract): readonly ResponseKin
   // A profile may change any feature, so a body that matches a schema has that kind.
   const exact = responseKinds.filter((kind) => contract.bodyProblems(kind, body).length === 0);
   if (exact.length > 0) return exact;
-  if (isLivenessError(body)) return ['liveness-error'];
+  if (isLivenessError(body, contract)) return ['liveness-error'];
   if (isSuccess(body, contract)) return ['success'];
   const message = String(body['message']).toLowerCase();
-  return responseKinds.filter((kind) => messageOf(contract, kind)?.toLowerCase() === message);
+  return responseKinds.filter((kind) => kind !== 'success' && messageOf(contract, kind)?.toLowerCase() === message);
 }
 
 /** The first kind of a body. Undefined for a body of no kind. */
@@ -44,14 +44,15 @@ export function kindOf(body: unknown, contract: Contract): ResponseKind | undefi
 }
 
 /** Frameworks have `error` in bodies of their own, with another text and without the other keys of a liveness error. */
-function isLivenessError({ error, message, ...rest }: JsonObject): boolean {
-  if (isLivenessText(error) || isLivenessText(message)) return true;
+function isLivenessError({ error, message, ...rest }: JsonObject, contract: Contract): boolean {
+  if (isLivenessText(error, contract) || isLivenessText(message, contract)) return true;
   return error !== undefined && ['datetime', 'date', 'result'].some((key) => key in rest);
 }
 
-/** Whether a text is made of parts of the document's text of a liveness error. */
-function isLivenessText(text: unknown): boolean {
+/** Whether a text is the contract's text of a liveness error, or made of parts of the document's. */
+function isLivenessText(text: unknown, { decisions }: Contract): boolean {
   if (typeof text !== 'string' || text.trim() === '') return false;
+  if (text === decisions.answers.texts['liveness-error']) return true;
   const parts = livenessErrorText.split(';').map((part) => part.trim());
   return text.split(';').every((part) => parts.includes(part.trim()));
 }

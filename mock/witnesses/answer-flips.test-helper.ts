@@ -1,11 +1,26 @@
 import { drawnPictures } from './drawn-pictures.test-helper.js';
-import { answered, eachAnswer, type Flips, inBodies, livenessPlaces } from './flip.test-helper.js';
+import { answered, eachAnswer, type Flip, type Flips, inBodies, livenessPlaces } from './flip.test-helper.js';
+import type { SentRequest } from './profile-observer.test-helper.js';
 import {
   goodRequest,
+  requestWithout,
   requestWithSelfie,
   requestWithTooManyBytes,
   requestWithWrongKey,
 } from './witness-requests.test-helper.js';
+
+/** The witness of the text of a short failure. */
+const text = (kind: string, printed: string, witness: SentRequest, balance?: number): Flip => ({
+  value: 'Access denied',
+  requests: [witness],
+  ...(balance === undefined ? {} : { balance }),
+  answers: answered(kind, kind),
+  places: [
+    /^components\/schemas\/\w+\/properties\/message\/const$/,
+    new RegExp(`^components/examples/${kind}/value/message$`),
+  ],
+  changes: inBodies(printed, 'Access denied'),
+});
 
 /** Witnesses of the decisions on the form of an answer. */
 export const answerFlips = {
@@ -91,5 +106,38 @@ export const answerFlips = {
       /^components\/examples\/success-not[^/]*\/value\//,
     ],
     changes: inBodies('"False"', '"false"'),
+  },
+  'answers.texts.success': {
+    value: 'OK',
+    requests: [goodRequest],
+    answers: answered('success', 'success'),
+    places: [
+      /^components\/schemas\/Success\/properties\/message\/const$/,
+      /^components\/examples\/success[^/]*\/value\/message$/,
+    ],
+    changes: inBodies('"message":""', '"message":"OK"', 'success'),
+  },
+  'answers.texts.insufficient-balance': text('insufficient-balance', 'Insufficient balance', goodRequest, 0),
+  'answers.texts.parameter-invalid': text(
+    'parameter-invalid',
+    'Parameter invalid, please check your request',
+    requestWithout('key'),
+  ),
+  'answers.texts.invalid-credentials': text(
+    'invalid-credentials',
+    'Invalid API key or tenant code',
+    requestWithWrongKey,
+  ),
+  'answers.texts.face-compare-error': text(
+    'face-compare-error',
+    'Input Image Invalid',
+    requestWithSelfie(drawnPictures.cut),
+  ),
+  'answers.texts.liveness-error': {
+    value: 'No face',
+    requests: [requestWithSelfie(drawnPictures.dim)],
+    answers: answered('liveness-error', 'liveness-error'),
+    places: [/^components\/examples\/liveness-error\/value\/error$/],
+    changes: inBodies('The light is too dim; the face is covered; do not shake ', 'No face'),
   },
 } satisfies Flips;

@@ -27,6 +27,7 @@ export const outcomeFlips = {
       'answers.dateKeys.livenessError',
       'answers.livenessErrorKey',
       'answers.livenessErrorResult',
+      'answers.texts.liveness-error',
     ],
   },
   'answers.notMatched': {

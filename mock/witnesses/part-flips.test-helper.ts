@@ -21,7 +21,14 @@ export const partFlips = {
     value: 'face-compare-error',
     requests: [requestWithout('img2')],
     answers: answered('parameter-invalid', 'face-compare-error'),
-    also: ['status.parameter-invalid', 'parts.required', 'parts.nameCase', 'pictures.withoutFilename', 'order'],
+    also: [
+      'status.parameter-invalid',
+      'answers.texts.parameter-invalid',
+      'parts.required',
+      'parts.nameCase',
+      'pictures.withoutFilename',
+      'order',
+    ],
   },
   'parts.empty': {
     value: 'accepted',

@@ -82,7 +82,7 @@ export const pictureFlips = {
     value: 'liveness-error',
     requests: [requestWithSelfie(drawnPictures.cut)],
     answers: answered('face-compare-error', 'liveness-error'),
-    also: ['status.face-compare-error'],
+    also: ['status.face-compare-error', 'answers.texts.face-compare-error'],
   },
   'pictures.endMarker': {
     value: 'required',

@@ -150,6 +150,40 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
+    id: 'answer-texts',
+    section: '2',
+    row: 'Response',
+    question: 'Are the texts of `message` and `error` exactly those that the table prints?',
+    readings: [
+      {
+        id: 'as-printed',
+        text: 'Every answer of a kind has the printed text, letter for letter.',
+        argument: 'The table prints one text for each kind, and nothing else tells the short failures apart.',
+        value: {
+          'answers.texts.success': '',
+          'answers.texts.insufficient-balance': 'Insufficient balance',
+          'answers.texts.parameter-invalid': 'Parameter invalid, please check your request',
+          'answers.texts.invalid-credentials': 'Invalid API key or tenant code',
+          'answers.texts.face-compare-error': 'Input Image Invalid',
+          'answers.texts.liveness-error': 'The light is too dim; the face is covered; do not shake ',
+        },
+      },
+      {
+        id: 'samples',
+        text: 'The printed texts are samples; the service has its own wording.',
+        argument: 'The document is of 2022, and a text for people may change while a status and its keys stay.',
+      },
+    ],
+    default: 'as-printed',
+    why: 'The table prints the texts, so they are requirements. A client that depends on no text works under every reading.',
+    unprobed:
+      "No case is about a text. A check fails where a text differs from the printed one, and `eendigo-kit learn` takes a server's own texts over.",
+    vendorQuestion: {
+      en: 'Are the texts in "message" and "error" exactly as printed in section 2, and will they stay so? Can a client depend on them?',
+      id: 'Apakah teks pada "message" dan "error" selalu persis seperti yang tercantum di bagian 2, dan tidak akan berubah? Apakah client boleh bergantung pada teks tersebut?',
+    },
+  },
+  {
     id: 'trailing-comma',
     section: '2',
     row: 'Response, Success',

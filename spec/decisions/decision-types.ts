@@ -38,6 +38,29 @@ export interface Decisions {
     };
     /** What is the body of image-too-large? Default "Image too large". */
     readonly imageTooLargeMessage: string;
+    readonly texts: {
+      /** Are the texts of `message` and `error` exactly those that the table prints? Default "". */
+      readonly success: string;
+      /** Are the texts of `message` and `error` exactly those that the table prints? Default "Insufficient balance". */
+      readonly 'insufficient-balance': string;
+      /**
+       * Are the texts of `message` and `error` exactly those that the table prints? Default "Parameter invalid, please
+       * check your request".
+       */
+      readonly 'parameter-invalid': string;
+      /**
+       * Are the texts of `message` and `error` exactly those that the table prints? Default "Invalid API key or tenant
+       * code".
+       */
+      readonly 'invalid-credentials': string;
+      /** Are the texts of `message` and `error` exactly those that the table prints? Default "Input Image Invalid". */
+      readonly 'face-compare-error': string;
+      /**
+       * Are the texts of `message` and `error` exactly those that the table prints? Default "The light is too dim; the
+       * face is covered; do not shake ".
+       */
+      readonly 'liveness-error': string;
+    };
     /** The liveness error has `error` where all other answers have `message`. Is this correct? Default "error". */
     readonly livenessErrorKey: 'error' | 'message' | 'both';
     /** Does a liveness error always have a `result` with empty values? Default "empty". */

@@ -55,6 +55,12 @@ export const textSchema = {
   allowed: 'a text of 1 to 200 characters',
 } as const;
 
+/** A sentence that an answer has for people, not empty. */
+export const sentenceSchema = {
+  schema: { type: 'string', minLength: 1, maxLength: 1000 },
+  allowed: 'a text of 1 to 1000 characters',
+} as const;
+
 /** Returns the allowed values in words: `"object" or "list"`, `a whole number from 200 to 599`. */
 export function allowedWords({ schema, allowed }: Decision): string {
   if (allowed !== undefined) return allowed;

@@ -1,5 +1,6 @@
+import { livenessErrorText, messages } from '../document.js';
 import { partNames, responseKinds, ruleNames } from '../vocabulary.js';
-import { decision, enumOf, failureKinds, ruleOutcomes, status, textSchema } from './entry.js';
+import { decision, enumOf, failureKinds, ruleOutcomes, sentenceSchema, status, textSchema } from './entry.js';
 
 /**
  * Every decision of a profile, by its path: the allowed values, the default (what the document states, otherwise the
@@ -44,6 +45,38 @@ export const decisions = {
     ...textSchema,
     default: 'Image too large',
     ambiguity: 'image-too-large-answer',
+  }),
+  // The text of each other kind, as section 2 prints it: `message`, or the liveness error's `error`.
+  'answers.texts.success': decision({
+    schema: { type: 'string', maxLength: 1000 },
+    allowed: 'a text of up to 1000 characters; it may be empty',
+    default: '',
+    ambiguity: 'answer-texts',
+  }),
+  'answers.texts.insufficient-balance': decision({
+    ...sentenceSchema,
+    default: messages['insufficient-balance'],
+    ambiguity: 'answer-texts',
+  }),
+  'answers.texts.parameter-invalid': decision({
+    ...sentenceSchema,
+    default: messages['parameter-invalid'],
+    ambiguity: 'answer-texts',
+  }),
+  'answers.texts.invalid-credentials': decision({
+    ...sentenceSchema,
+    default: messages['invalid-credentials'],
+    ambiguity: 'answer-texts',
+  }),
+  'answers.texts.face-compare-error': decision({
+    ...sentenceSchema,
+    default: messages['face-compare-error'],
+    ambiguity: 'answer-texts',
+  }),
+  'answers.texts.liveness-error': decision({
+    ...sentenceSchema,
+    default: livenessErrorText,
+    ambiguity: 'answer-texts',
   }),
   // The key of the liveness error's text: the printed `error`, or `message` as in every other answer. Under
   // `both`, `error` has the text and `message` is empty, as in a success.

@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { type CommandIo, exitCodes, KitError, putFile, whyNotWritten } from '../../spec/index.js';
+import { requireWritable } from '../reports/report-files.js';
+import { describeLearned } from './in-words.js';
+import { learnFrom } from './learn.js';
+import { createProfileDocument, formatProfile, profileNameOf } from './profile-file.js';
+import { readRuns } from './read-runs.js';
+
+interface LearnFlags {
+  readonly output: string;
+}
+
+/** `eendigo-kit learn`: makes a profile of what runs on a server showed. */
+export function createLearnCommand(io: CommandIo): Command {
+  return new Command('learn')
+    .description('make a profile of what a server did in runs, for the mock to repeat')
+    .argument('<run.json...>', 'JSON reports of runs on the server (conformance server --json)')
+    .requiredOption('-o, --output <file>', 'the profile file to write, e.g. uat.profile.yaml')
+    .action(async (files: readonly string[], { output }: LearnFlags) => {
+      const name = profileNameOf(output);
+      await requireWritable(output);
+      const { answers, subjects, warnings } = await readRuns(files);
+      for (const warning of warnings) io.err(`eendigo-kit: ${warning}`);
+      const learned = learnFrom(answers);
+      for (const line of describeLearned(learned)) io.out(line);
+      if (learned.observed.length === 0) {
+        io.err('eendigo-kit: no profile was written: no answer of these runs shows a decision');
+        io.exitCode = exitCodes.inconclusive;
+        return;
+      }
+      await write(output, formatProfile(createProfileDocument(name, learned, subjects), output));
+      io.out(`${learned.observed.length} decisions observed; the profile is in ${output}`);
+    });
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await putFile(file, text);
+  } catch (error) {
+    const why = whyNotWritten(file, error, 'free space or give another file');
+    throw new KitError('setup', `${file}: cannot be written: ${why}`, { cause: error });
+  }
+}
