@@ -26,7 +26,7 @@ export async function readSources(root: string, paths: readonly string[]): Promi
 
 /** Parses the text of one source file. `known` holds the paths of all files that can be imported. */
 export function sourceOf(path: string, text: string, known: ReadonlySet<string>): SourceFile {
-  const { body } = parseAst(text, { lang: 'ts' });
+  const { body } = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' });
   const specifiers = new Set<string>();
   visit(body, (node) => {
     const source = (node['source'] ?? node['argument']) as { readonly value?: unknown } | undefined;
@@ -34,8 +34,8 @@ export function sourceOf(path: string, text: string, known: ReadonlySet<string>)
     if (names && typeof source?.value === 'string') specifiers.add(source.value);
   });
   const imports = [...specifiers].flatMap((specifier) => {
-    const file = join(dirname(path), specifier).replace(/\.js$/, '.ts');
-    return specifier.startsWith('.') && known.has(file) ? [file] : [];
+    const file = join(dirname(path), specifier).replace(/\.js$/, '');
+    return specifier.startsWith('.') ? [`${file}.ts`, `${file}.tsx`].filter((candidate) => known.has(candidate)) : [];
   });
   return { path, imports, exports: body.flatMap((node) => exportedNames(node as never)) };
 }

@@ -30,6 +30,7 @@ export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';
 export { buildOpenApi } from './openapi.js';
+export { pageTokens } from './page-tokens.js';
 export { decisionsOf, documented, type Profile } from './profile.js';
 export {
   builtInNames,
@@ -63,7 +64,7 @@ export {
   ruleNames,
 } from './vocabulary.js';
 export { whyNotWritten } from './why-not-written.js';
-export { checkNesting, parseYaml, toYaml } from './yaml.js';
+export { checkNesting, type ParsedYaml, parseYaml, readYaml, toYaml } from './yaml.js';
 
 /** Creates `eendigo-kit ambiguities`. Imports it on demand, so that other programs do not load it. */
 export async function ambiguitiesCommand(io: CommandIo): Promise<Command> {

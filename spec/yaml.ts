@@ -4,13 +4,25 @@ import { reasonOf } from './error.js';
 /** Default limit of aliases. A few save typing; many expand a small text until it fills the memory. */
 const defaultMaxAliases = 20;
 
+/** A parsed YAML text. */
+export interface ParsedYaml {
+  readonly value: unknown;
+  /** Returns the line, from 1, of the value at a place, given as keys from the root; of the nearest parent if it has none. */
+  readonly lineOf: (keys: readonly string[]) => number;
+}
+
+/** Parses YAML like {@link readYaml} and returns its value. */
+export function parseYaml(text: string, options?: Parameters<typeof readYaml>[1]): unknown {
+  return readYaml(text, options).value;
+}
+
 /**
  * Parses YAML, and so JSON, which is a subset.
  *
  * @param maxAliasCount limit of aliases that are resolved
  * @throws Error that describes the problem and its position without quoting the text, which may contain keys
  */
-export function parseYaml(text: string, { maxAliasCount = defaultMaxAliases } = {}): unknown {
+export function readYaml(text: string, { maxAliasCount = defaultMaxAliases } = {}): ParsedYaml {
   checkNesting(text);
   // Loaded on demand: a mock that reads no YAML starts faster.
   const { parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
@@ -23,8 +35,15 @@ export function parseYaml(text: string, { maxAliasCount = defaultMaxAliases } = 
     const problem = error.code === 'MULTIPLE_DOCS' ? 'there is more than one document' : messageWithoutText(error);
     throw new Error(`${problem} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`);
   }
+  const lineOf = (keys: readonly string[]): number => {
+    for (let length = keys.length; length >= 0; length--) {
+      const found = document.getIn(keys.slice(0, length), true) as { readonly range?: readonly number[] } | undefined;
+      if (found?.range) return text.slice(0, found.range[0]).split('\n').length;
+    }
+    return 1;
+  };
   try {
-    return document.toJS({ maxAliasCount });
+    return { value: document.toJS({ maxAliasCount }), lineOf };
   } catch (cause) {
     throw new Error(messageWithoutText(cause), { cause });
   }

@@ -54,6 +54,14 @@ export interface Check<Context> {
   readonly judge: (context: Context) => CheckOutcome;
 }
 
+/** Why a failure is accepted for a time, and who is responsible for its end. */
+export interface AcceptedFailure {
+  readonly owner: string;
+  readonly reason: string;
+  /** The last day on which it is accepted, as YYYY-MM-DD in UTC. */
+  readonly expires: string;
+}
+
 /** The result of a check, as reports show it. */
 export interface CheckResult {
   readonly id: string;
@@ -64,6 +72,8 @@ export interface CheckResult {
   readonly actual?: string;
   /** The open question that excuses an inconclusive answer. */
   readonly reading?: MatchedReading;
+  /** Set for a check that is not passed and that the file of known failures accepts. */
+  readonly known?: AcceptedFailure;
   /** How the check passed, when the reader needs to know. */
   readonly note?: string;
   /** What the answer shows of ambiguities, whatever the outcome. */

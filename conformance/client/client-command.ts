@@ -25,7 +25,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   if (program === undefined)
     throw new KitError('usage', 'no client is given; end the line with -- and its command, e.g. -- node my-client.js');
   await requireReports(flags);
-  const { cases, contract } = await loadRunInputs('client', flags);
+  const { cases, contract, ...known } = await loadRunInputs('client', flags);
   const progress = createDrawingProgress(io);
   const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
   try {
@@ -39,7 +39,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         onSend: file.sending,
         onDrawing: progress.onDrawing,
       });
-      await reportRun(io, file.keep(results), { about, contract, cases, flags });
+      await reportRun(io, file.keep(results), { about, contract, cases, ...known, flags });
     });
   } finally {
     progress.end();

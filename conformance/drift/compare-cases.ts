@@ -48,6 +48,8 @@ const severity: Readonly<Record<JsonCase['verdict'], number>> = {
   passed: 0,
   inconclusive: 1,
   failed: 2,
+  // A file of known failures makes this verdict, not the server.
+  known: -1,
   error: -1,
   skipped: -1,
 };

@@ -18,6 +18,15 @@ export interface EvidenceFile {
   readonly abandon: () => void;
 }
 
+/** The reports of a run, by format. The results as they come stand beside the first of them. */
+interface ReportFiles {
+  readonly json?: string;
+  readonly junit?: string;
+  readonly ctrf?: string;
+  readonly html?: string;
+  readonly markdown?: string;
+}
+
 /** What the first line says of the run. */
 export interface EvidenceAbout {
   readonly direction: 'server' | 'client';
@@ -39,11 +48,11 @@ export interface EvidenceAbout {
  */
 export async function withEvidenceFile(
   io: CommandIo,
-  { json, junit }: { readonly json?: string; readonly junit?: string },
+  { json, junit, ctrf, html, markdown }: ReportFiles,
   about: EvidenceAbout,
   execute: (file: EvidenceFile) => Promise<void>,
 ): Promise<void> {
-  const file = openEvidenceFile(io, json ?? junit, about);
+  const file = openEvidenceFile(io, json ?? junit ?? ctrf ?? html ?? markdown, about);
   try {
     await execute(file);
     file.remove();

@@ -8,10 +8,11 @@ import type { ClientReport } from '../protocol/protocol.js';
  * The verdict on a case.
  *
  * - `inconclusive`: the document leaves a point open, and the answer differs from what the profile assumes.
+ * - `known`: every check that is not passed is a failure that the file of known failures accepts.
  * - `error`: the kit itself failed.
  * - `skipped`: the run did not execute the case, for the reason in the result.
  */
-export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'error' | 'skipped';
+export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'known' | 'error' | 'skipped';
 
 /** A case with its verdict and its checks. All reports are made from these. */
 export interface CaseResult {
@@ -108,13 +109,23 @@ export function createCutShortResult(
 
 /** Derives the verdict on a case from its checks. */
 export function verdictOf(checks: readonly CheckResult[]): Verdict {
-  if (checks.some(({ outcome }) => outcome === 'failed')) return 'failed';
-  return checks.some(({ outcome }) => outcome === 'inconclusive') ? 'inconclusive' : 'passed';
+  const isOpen = (wanted: CheckResult['outcome']): boolean =>
+    checks.some(({ outcome, known }) => outcome === wanted && known === undefined);
+  if (isOpen('failed')) return 'failed';
+  if (isOpen('inconclusive')) return 'inconclusive';
+  return checks.some(({ known }) => known !== undefined) ? 'known' : 'passed';
 }
 
 /** Counts the verdicts. */
 export function summarise(results: readonly CaseResult[]): Summary {
-  const summary: Record<Verdict, number> = { passed: 0, failed: 0, inconclusive: 0, error: 0, skipped: 0 };
+  const summary: Record<Verdict, number> = {
+    passed: 0,
+    failed: 0,
+    inconclusive: 0,
+    known: 0,
+    error: 0,
+    skipped: 0,
+  };
   for (const { verdict } of results) summary[verdict]++;
   return summary;
 }
@@ -125,18 +136,23 @@ export interface RunEnd {
   readonly isBudgetUsedUp?: boolean;
   /** Whether the run ended before its last case. */
   readonly isCutShort?: boolean;
+  /** Whether an entry of the file of known failures does not hold: a finding like a failed case. */
+  readonly hasWrongEntry?: boolean;
 }
 
 /**
- * The exit code of a run. The first that applies decides: cut short, a failed case, an error of the kit, a used-up budget,
- * an inconclusive case. A run that was cut short, or that executed no case, never passes.
+ * The exit code of a run. The first that applies decides: cut short, a failed case or a wrong entry among the known failures,
+ * an error of the kit, a used-up budget, an inconclusive case. A run that was cut short, or that executed no case, never passes.
  */
-export function exitCodeOf(summary: Summary, { isBudgetUsedUp = false, isCutShort = false }: RunEnd = {}): number {
+export function exitCodeOf(
+  summary: Summary,
+  { isBudgetUsedUp = false, isCutShort = false, hasWrongEntry = false }: RunEnd = {},
+): number {
   if (isCutShort) return exitCodes.inconclusive;
-  if (summary.failed > 0) return exitCodes.failed;
+  if (summary.failed > 0 || hasWrongEntry) return exitCodes.failed;
   if (summary.error > 0) return exitCodes.usage;
   if (isBudgetUsedUp) return exitCodes.budget;
-  return summary.inconclusive > 0 || summary.passed === 0 ? exitCodes.inconclusive : exitCodes.passed;
+  return summary.inconclusive > 0 || summary.passed + summary.known === 0 ? exitCodes.inconclusive : exitCodes.passed;
 }
 
 /** Executes a run to its end and returns all results. */

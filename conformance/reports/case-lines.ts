@@ -9,6 +9,7 @@ export const verdictSigns: Readonly<Record<Verdict, readonly [sign: string, styl
   passed: ['✔', 'green'],
   failed: ['✖', 'red'],
   inconclusive: ['?', 'yellow'],
+  known: ['~', 'cyan'],
   error: ['!', 'magenta'],
   skipped: ['-', 'gray'],
 };
@@ -50,6 +51,8 @@ function describe({ verdict, case: { title }, checks, reason = '' }: CaseResult)
         .filter(({ outcome }) => outcome === verdict)
         .map(({ id }) => id)
         .join(', ')}`;
+    case 'known':
+      return `known: ${checks.flatMap(({ id, known }) => (known ? `${id} (${known.owner}, ${known.reason})` : [])).join(', ')}`;
     case 'error':
     case 'skipped':
       return `${verdict}: ${reason}`;

@@ -1,4 +1,5 @@
 import type { CheckResult, CheckSource, MatchedReading } from '../checks/check.js';
+import { varyingParts } from '../evidence/varying.js';
 import type { CaseResult } from '../evidence/verdict.js';
 import { formatList } from '../wire/format-list.js';
 import { groupBy } from './group-by.js';
@@ -45,13 +46,15 @@ interface Finding {
 const minJoined = 3;
 
 /**
- * Groups what is not passed by its cause. A check with the same expected and actual text is one cause, whatever times,
+ * Groups what is not passed, and is no known failure, by its cause. A check with the same expected and actual text is one cause, whatever times,
  * long numbers and digests are in the text. So is a server that answers the same where several things are expected, and checks
  * that concern exactly the same cases. Failed causes come first, and the larger before the smaller.
  */
 export function causesOf(results: readonly CaseResult[]): readonly Cause[] {
   const findings = results.flatMap((result) =>
-    result.checks.filter(({ outcome }) => outcome !== 'passed').map((check): Finding => ({ result, check })),
+    result.checks
+      .filter(({ outcome, known }) => outcome !== 'passed' && known === undefined)
+      .map((check): Finding => ({ result, check })),
   );
   const byCheck = groupBy(findings, ({ check: { id, outcome } }) => `${outcome} ${id}`);
   const groups = byCheck.flatMap((found) => joinSingles(joinSameActual(groupBy(found, likeness))));
@@ -103,11 +106,8 @@ function createCauseCheck(findings: Group): CauseCheck {
   };
 }
 
-/** Times, long numbers and digests differ from answer to answer. */
-const varying = /\b\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT|\d[\d.:TZ-]{3,}|\b[0-9a-f]{8,}\b/g;
-
 function normalised(text = ''): string {
-  return text.replaceAll(varying, '#');
+  return text.replaceAll(varyingParts, '#');
 }
 
 /** The same for findings of one cause. What is failed is failed, whatever question is open beside it. */

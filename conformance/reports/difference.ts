@@ -31,6 +31,11 @@ function charactersOf(text: string): readonly string[] {
   return visibleText(text).match(/\\u\{[0-9a-f]+\}|\\u[0-9a-f]{4}|\\.|./gsu) ?? [];
 }
 
+/** Whether two texts share enough to mark where they differ. Two others are not compared letter by letter. */
+export function hasMuchInCommon({ before, expected, actual, after }: Difference): boolean {
+  return before.length + after.length - quotes >= Math.max(expected.length, actual.length);
+}
+
 /** The quotes that any two quoted texts share. */
 const quotes = 2;
 /** Characters of what two long texts share that stay beside the difference. */
@@ -38,19 +43,18 @@ const context = 24;
 
 /** Both texts in lines of a width, with the part in which they differ marked. */
 export function differenceLines(
-  { before, expected, actual, after }: Difference,
+  difference: Difference,
   width: number,
   paint: Paint,
 ): { readonly expected: readonly string[]; readonly actual: readonly string[] } {
+  const { before, expected, actual, after } = difference;
   const room = width * 4;
   const isLong = before.length + Math.max(expected.length, actual.length) + after.length > room;
   const start = isLong && before.length > context ? ['…', ...before.slice(-context)] : before;
   const end = isLong && after.length > context ? [...after.slice(0, context), '…'] : after;
   const lines = (differing: readonly string[], style: 'green' | 'red'): readonly string[] => {
     const shown = differing.length > room ? [...differing.slice(0, room - 1), '…'] : differing;
-    // Two texts that share next to nothing are not compared letter by letter.
-    const shares = before.length + after.length - quotes >= Math.max(expected.length, actual.length);
-    const marked: Style = shares ? [style, 'inverse'] : style;
+    const marked: Style = hasMuchInCommon(difference) ? [style, 'inverse'] : style;
     return paintedLines(
       [
         ...start.map((text) => ({ text, style })),

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { requireWritable } from './report-files.js';
+import { requireAbsent, requireWritable } from './report-files.js';
 
 /** Flags that select cases. */
 export interface SelectionFlags {
@@ -12,6 +12,13 @@ export interface SelectionFlags {
 export interface ReportFlags {
   readonly junit?: string;
   readonly json?: string;
+  readonly html?: string;
+  readonly ctrf?: string;
+  readonly markdown?: string;
+  /** The file of failures that are accepted for a time. */
+  readonly knownFailures?: string;
+  /** Where to start such a file from the run. */
+  readonly writeKnownFailures?: string;
   /** Whether an inconclusive case is a failure in the JUnit report and in annotations. Default: false. */
   readonly strict?: boolean;
 }
@@ -29,16 +36,24 @@ export function withReports(command: Command): Command {
   return command
     .option('--junit <file>', 'write a JUnit XML report')
     .option('--json <file>', 'write a JSON report')
+    .option('--html <file>', 'write a report for people: one HTML file that loads nothing')
+    .option('--ctrf <file>', 'write a report in the Common Test Report Format')
+    .option('--markdown <file>', 'write a summary in Markdown, as for the page of a CI job')
+    .option('--known-failures <file>', 'YAML file of failures that are accepted for a time; see the guides')
+    .option('--write-known-failures <file>', 'start such a file with what does not pass; a person completes it')
     .option('--strict', 'report inconclusive cases as failures in JUnit and annotations; else as skipped and warnings');
 }
 
 /**
  * Checks that the run can write its reports. Called before the run sends anything.
  *
- * @throws KitError `setup` when a report file is not writable
+ * @throws KitError `setup` when a report file is not writable, or a file of known failures would be overwritten
  */
-export async function requireReports({ junit, json }: ReportFlags): Promise<void> {
-  for (const file of [junit, json]) if (file !== undefined) await requireWritable(file);
+export async function requireReports(flags: ReportFlags): Promise<void> {
+  const { junit, json, html, ctrf, markdown, writeKnownFailures } = flags;
+  for (const file of [junit, json, html, ctrf, markdown, writeKnownFailures])
+    if (file !== undefined) await requireWritable(file);
+  if (writeKnownFailures !== undefined) await requireAbsent(writeKnownFailures);
 }
 
 /** Parses a pause of 0 to 3600 seconds. Returns milliseconds. */

@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import { type CommandIo, reasonOf } from '../../spec/index.js';
 import { nameCases } from './cause-lines.js';
 import { type Cause, headlineOf } from './causes.js';
+import { describeKnownFailureProblem } from './known-failure-problem.js';
 import { placeOf } from './places.js';
 import type { RunReport } from './run-report.js';
 import { visibleText } from './visible-text.js';
@@ -35,11 +36,17 @@ export function pauseCommands({ out }: Pick<CommandIo, 'out'>): Disposable {
  * The annotations of a run, one a cause, and at most ten: the last one then counts the others. An inconclusive cause is a
  * warning, or an error when the run is strict.
  */
-export function annotationLines({ causes, info }: RunReport, isStrict: boolean): readonly string[] {
-  const cutShort = info.cutShort === undefined ? [] : [annotation('error', 'The run was cut short', info.cutShort)];
-  const all = causes.map((cause) =>
-    annotation(cause.outcome === 'failed' || isStrict ? 'error' : 'warning', headlineOf(cause), describe(cause)),
+export function annotationLines({ causes, info, knownFailures }: RunReport, isStrict: boolean): readonly string[] {
+  const wrong = (knownFailures?.problems ?? []).map((entry) =>
+    annotation('error', 'A known failure does not hold', describeKnownFailureProblem(knownFailures?.file ?? '', entry)),
   );
+  const cutShort = info.cutShort === undefined ? [] : [annotation('error', 'The run was cut short', info.cutShort)];
+  const all = [
+    ...wrong,
+    ...causes.map((cause) =>
+      annotation(cause.outcome === 'failed' || isStrict ? 'error' : 'warning', headlineOf(cause), describe(cause)),
+    ),
+  ];
   const room = maxAnnotations - cutShort.length;
   if (all.length <= room) return [...cutShort, ...all];
   const more = all.length - room + 1;

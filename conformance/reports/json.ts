@@ -16,7 +16,7 @@ export function toJson(report: RunReport, profileFile: string): string {
 
 /** Creates the JSON report of a run. */
 export function createJsonReport(
-  { info, summary, exit, results, causes, readings, explanation }: RunReport,
+  { info, summary, exit, results, causes, readings, knownFailures, explanation }: RunReport,
   profileFile: string,
 ): JsonReport {
   const { direction, subject, profile, decisions, plan, startedAt, durationMs, cutShort } = info;
@@ -38,6 +38,9 @@ export function createJsonReport(
       checks: cause.checks.map(({ id }) => id),
       cases: cause.results.map(({ case: { id } }) => id),
     })),
+    ...(knownFailures
+      ? { knownFailures: { file: knownFailures.file, problems: knownFailures.problems.map((entry) => ({ ...entry })) } }
+      : {}),
     ...(explanation ? { explanation: explanationOf(explanation, profileFile) } : {}),
     readings: readings.map(
       ({ ambiguity, question, observed, readings: fitting, description, matchesProfile, unknown }) => ({
@@ -101,13 +104,14 @@ function caseOf(result: CaseResult): JsonCase {
 }
 
 function checkOf(check: CaseResult['checks'][number]): JsonCase['checks'][number] {
-  const { id, title, outcome, expected, actual, note, reading, source, observed } = check;
+  const { id, title, outcome, expected, actual, known, note, reading, source, observed } = check;
   return {
     id,
     title,
     outcome,
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
+    ...(known === undefined ? {} : { known: { ...known } }),
     ...(note === undefined ? {} : { note }),
     ...(reading === undefined ? {} : { reading: { ...reading } }),
     source: 'ambiguity' in source ? { ambiguity: source.ambiguity } : { requirements: [...source.requirements] },

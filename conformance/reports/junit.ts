@@ -1,6 +1,7 @@
 import { version } from '../../spec/index.js';
 import type { CheckResult } from '../checks/check.js';
 import type { CaseResult } from '../evidence/verdict.js';
+import { describeKnownFailureProblem } from './known-failure-problem.js';
 import { placeOf } from './places.js';
 import type { RunReport } from './run-report.js';
 import { visibleText } from './visible-text.js';
@@ -22,6 +23,20 @@ export function toJunit(report: RunReport, isStrict: boolean): string {
         'testcase',
         { classname: `eendigo-kit.${info.direction}`, name: 'the run finishes', time: '0.000' },
         [error],
+      ),
+    });
+  }
+  // Every case may have passed, and the run ends with 1 all the same.
+  const wrong = report.knownFailures?.problems ?? [];
+  if (wrong.length > 0) {
+    const lines = wrong.map((entry) => describeKnownFailureProblem(report.knownFailures?.file ?? '', entry));
+    const failure = xmlElement('failure', { message: lines[0], type: 'known-failures' }, [xmlText(lines.join('\n'))]);
+    cases.push({
+      outcome: 'failures',
+      element: xmlElement(
+        'testcase',
+        { classname: `eendigo-kit.${info.direction}`, name: 'the known failures hold', time: '0.000' },
+        [failure],
       ),
     });
   }
@@ -87,12 +102,18 @@ function outcomeOf(
   { verdict, checks, reason = '', reproduce = '' }: CaseResult,
   isStrict: boolean,
 ): readonly [Outcome, XmlElement | undefined] {
-  const notPassed = checks.filter(({ outcome }) => outcome !== 'passed');
+  const notPassed = checks.filter(({ outcome, known }) => outcome !== 'passed' && known === undefined);
   switch (verdict) {
     case 'passed':
       return ['passed', undefined];
     case 'skipped':
       return ['skipped', xmlElement('skipped', { message: visibleText(reason) })];
+    case 'known': {
+      const reasons = checks.flatMap(({ id, known }) =>
+        known ? [`${id}: ${visibleText(known.reason)} (${visibleText(known.owner)}, until ${known.expires})`] : [],
+      );
+      return ['skipped', xmlElement('skipped', { message: `known: ${reasons.join('; ')}` })];
+    }
     case 'error':
       return ['errors', xmlElement('error', { message: visibleText(reason), type: 'error' })];
     case 'inconclusive':

@@ -22,16 +22,29 @@ export async function requireWritable(file: string): Promise<void> {
 }
 
 /**
+ * Checks that a file that a person completes by hand does not exist yet.
+ *
+ * @throws KitError `setup` when it does
+ */
+export async function requireAbsent(file: string): Promise<void> {
+  if (await stat(file).catch(() => undefined))
+    throw new KitError('setup', `${file}: exists, and may hold what a person wrote; give the name of a new file`);
+}
+
+/**
  * Writes reports to the files that are given. A file that cannot be written keeps no other from being written.
  *
  * @throws KitError `setup` for the first file that cannot
  */
 export async function writeReports(
-  reports: readonly (readonly [file: string | undefined, format: () => string])[],
+  reports: readonly (readonly [file: string | undefined, format: () => string | Promise<string>])[],
 ): Promise<void> {
   const problems: unknown[] = [];
   for (const [file, format] of reports)
-    if (file !== undefined) await writeReport(file, format()).catch((error: unknown) => problems.push(error));
+    if (file !== undefined) {
+      const text = await format();
+      await writeReport(file, text).catch((error: unknown) => problems.push(error));
+    }
   if (problems.length > 0) throw problems[0];
 }
 

@@ -1,9 +1,15 @@
+import type { FixtureId } from '../../fixtures/index.js';
 import { type CommandIo, type Contract, exitCodes, type Profile } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { observedReadings } from '../evidence/readings.js';
-import { type CaseResult, exitCodeOf, type Summary, summarise } from '../evidence/verdict.js';
+import { type CaseResult, exitCodeOf, summarise } from '../evidence/verdict.js';
+import { knownFailureProblems, withKnownFailures } from '../known-failures/apply.js';
+import type { KnownFailures } from '../known-failures/load.js';
+import { toKnownFailures } from '../known-failures/write.js';
+import type { PictureSource } from '../pictures.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { causesOf } from './causes.js';
+import { toCtrf } from './ctrf.js';
 import { explainRun } from './explanation/explain.js';
 import type { ReportFlags } from './flags.js';
 import { annotationLines, isGitHubActions, pauseCommands, writeStepSummary } from './github.js';
@@ -25,6 +31,12 @@ export interface RunToReport {
   readonly cases: readonly TestCase[];
   /** The number of cases that are sent, and of calls that may be charged. Default: all, and none. */
   readonly plan?: Pick<RunPlan, 'sent' | 'mayBeCharged'>;
+  /** Failures that are accepted for a time. Default: none. */
+  readonly knownFailures?: KnownFailures;
+  /** The pictures that the run sends. Default: the drawn ones. */
+  readonly pictures?: PictureSource;
+  /** Says in money what a number of calls costs. Default: the price is not known. */
+  readonly formatMoney?: (calls: number) => string;
   readonly flags: ReportFlags & { readonly profile: string };
   /** Whether the budget has excluded some of the cases. Default: no run has a budget. */
   readonly isBudgetUsedUp?: (results: readonly CaseResult[]) => boolean;
@@ -39,7 +51,7 @@ export async function reportRun(
   run: AsyncIterable<CaseResult>,
   toReport: RunToReport,
 ): Promise<RunReport> {
-  const { about, contract, cases, flags, isBudgetUsedUp = () => false } = toReport;
+  const { about, contract, cases, knownFailures, flags, isBudgetUsedUp = () => false } = toReport;
   const plan = { sent: cases.length, mayBeCharged: 0, ...toReport.plan, cases: cases.length };
   const profile: Profile = { name: contract.profile, summary: '', ...contract.decisions };
   io.outIs = 'proof';
@@ -50,7 +62,9 @@ export async function reportRun(
   const onGitHub = isGitHubActions(io);
   using paused = onGitHub ? pauseCommands(io) : undefined;
   const results: CaseResult[] = [];
-  for await (const result of run) {
+  const day = startedAt.toISOString().slice(0, 10);
+  for await (const judged of run) {
+    const result = withKnownFailures(judged, knownFailures, day);
     // A run that cannot start is one line of an error, and needs no head.
     if (results.length === 0)
       for (const line of text.start({ ...about, profile: contract.profile, plan })) io.out(line);
@@ -61,8 +75,20 @@ export async function reportRun(
   const durationMs = Math.round(performance.now() - started);
   const cutShort = cutShortReason(io.signal, results);
   const summary = summarise(results);
-  const code = exitCodeOf(summary, { isBudgetUsedUp: isBudgetUsedUp(results), isCutShort: cutShort !== undefined });
-  const explanation = await explainRun(results, profile, io);
+  const used = knownFailures && {
+    file: knownFailures.file,
+    problems: knownFailureProblems(knownFailures, results, { direction: about.direction, day }),
+  };
+  const code = exitCodeOf(summary, {
+    isBudgetUsedUp: isBudgetUsedUp(results),
+    isCutShort: cutShort !== undefined,
+    hasWrongEntry: (used?.problems.length ?? 0) > 0,
+  });
+  const explanation = await explainRun(
+    results.filter(({ verdict }) => verdict !== 'known'),
+    profile,
+    io,
+  );
   const report: RunReport = {
     info: {
       ...about,
@@ -74,10 +100,11 @@ export async function reportRun(
       ...(cutShort === undefined ? {} : { cutShort }),
     },
     summary,
-    exit: { code, reason: exitReason(code, summary, cutShort) },
+    exit: { code, reason: exitReason(code, { summary, cutShort, used }) },
     results,
     causes: causesOf(results),
     readings: observedReadings(results, contract),
+    ...(used ? { knownFailures: used } : {}),
     ...(explanation ? { explanation } : {}),
   };
   for (const line of text.end(report, flags.profile)) io.out(line);
@@ -87,9 +114,18 @@ export async function reportRun(
     await writeStepSummary(io, toStepSummary(report, flags.profile));
   }
   io.exitCode = code;
+  const htmlOptions = {
+    profileFile: flags.profile,
+    ...(toReport.formatMoney ? { formatMoney: toReport.formatMoney } : {}),
+    isOwnPicture: (id: FixtureId) => toReport.pictures?.ownFile(id) !== undefined,
+  };
   await writeReports([
     [flags.junit, () => toJunit(report, isStrict)],
     [flags.json, () => toJson(report, flags.profile)],
+    [flags.ctrf, () => toCtrf(report, isStrict)],
+    [flags.markdown, () => toStepSummary(report, flags.profile)],
+    [flags.html, async () => (await import('./html/html-report.js')).toHtml(report, htmlOptions)],
+    [flags.writeKnownFailures, () => toKnownFailures(results)],
   ]);
   return report;
 }
@@ -102,14 +138,34 @@ function cutShortReason(signal: AbortSignal, results: readonly CaseResult[]): st
   return `${reason}; ${unfinished.length} of ${results.length} cases were not run to their end`;
 }
 
+function holdNot(count: number): string {
+  return count === 1 ? 'does not hold' : 'do not hold';
+}
+
 /** Why a run has its exit code, in one sentence. */
-function exitReason(code: number, { failed, error, inconclusive }: Summary, cutShort: string | undefined): string {
+function exitReason(
+  code: number,
+  {
+    summary,
+    cutShort,
+    used,
+  }: Pick<RunReport, 'summary'> & {
+    readonly cutShort: string | undefined;
+    readonly used: RunReport['knownFailures'];
+  },
+): string {
+  const { failed, error, inconclusive, known } = summary;
   if (cutShort !== undefined) return `cut short: ${cutShort}`;
   switch (code) {
     case exitCodes.passed:
-      return 'every case that ran passed';
+      return known > 0 ? 'every case that ran passed or is a known failure' : 'every case that ran passed';
     case exitCodes.failed:
-      return `${countOf(failed, 'case')} failed`;
+      return [
+        ...(failed > 0 ? [`${countOf(failed, 'case')} failed`] : []),
+        ...(used && used.problems.length > 0
+          ? [`${countOf(used.problems.length, 'known failure')} in ${used.file} ${holdNot(used.problems.length)}`]
+          : []),
+      ].join(', and ');
     case exitCodes.usage:
       return `${countOf(error, 'case')} ended with an error of the kit`;
     case exitCodes.budget:

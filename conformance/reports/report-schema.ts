@@ -22,6 +22,17 @@ const checkSchema = closed(
     outcome: { enum: ['passed', 'failed', 'inconclusive'] },
     expected: text,
     actual: text,
+    known: {
+      description: 'Set for a check that is not passed and that the file of known failures accepts.',
+      ...closed(
+        {
+          owner: text,
+          reason: text,
+          expires: { ...text, description: 'The last day on which it is accepted, as YYYY-MM-DD in UTC.' },
+        },
+        ['owner', 'reason', 'expires'],
+      ),
+    },
     note: { ...text, description: 'How the check passed, when that matters.' },
     reading: {
       ...matchedReading,
@@ -87,7 +98,7 @@ const evidenceSchema = {
   ),
 } as const;
 
-const verdicts = ['passed', 'failed', 'inconclusive', 'error', 'skipped'] as const;
+const verdicts = ['passed', 'failed', 'inconclusive', 'known', 'error', 'skipped'] as const;
 
 const caseSchema = closed(
   {
@@ -193,9 +204,38 @@ export const runReportSchema = {
       exit: closed({ code: { enum: Object.values(exitCodes) }, reason: text }, ['code', 'reason']),
       summary: {
         description: 'The number of cases with each verdict.',
-        ...closed({ passed: count, failed: count, inconclusive: count, error: count, skipped: count }, verdicts),
+        ...closed(
+          { passed: count, failed: count, inconclusive: count, known: count, error: count, skipped: count },
+          verdicts,
+        ),
       },
       causes: { description: 'What is not passed, by cause.', type: 'array', items: causeSchema },
+      knownFailures: {
+        description: 'The file of known failures, and its entries that do not hold. Absent for a run without one.',
+        ...closed(
+          {
+            file: text,
+            problems: {
+              type: 'array',
+              items: closed(
+                {
+                  line: { ...count, description: 'The line of the entry in the file, from 1.' },
+                  case: text,
+                  check: text,
+                  type: {
+                    description:
+                      'stale: no such case or check; expired; unmatched: the check does not fail; different: it fails otherwise.',
+                    enum: ['stale', 'expired', 'unmatched', 'different'],
+                  },
+                  problem: text,
+                },
+                ['line', 'case', 'check', 'type', 'problem'],
+              ),
+            },
+          },
+          ['file', 'problems'],
+        ),
+      },
       explanation: explanationSchema,
       readings: { description: 'What the answers show of open questions.', type: 'array', items: readingSchema },
       cases: { type: 'array', items: caseSchema },

@@ -35,6 +35,7 @@ export interface JsonReport {
     readonly passed: number;
     readonly failed: number;
     readonly inconclusive: number;
+    readonly known: number;
     readonly error: number;
     readonly skipped: number;
   };
@@ -48,6 +49,19 @@ export interface JsonReport {
     /** Ids of the cases. */
     readonly cases: readonly string[];
   }[];
+  /** The file of known failures, and its entries that do not hold. Absent for a run without one. */
+  readonly knownFailures?: {
+    readonly file: string;
+    readonly problems: readonly {
+      /** The line of the entry in the file, from 1. */
+      readonly line: number;
+      readonly case: string;
+      readonly check: string;
+      /** stale: no such case or check; expired; unmatched: the check does not fail; different: it fails otherwise. */
+      readonly type: 'stale' | 'expired' | 'unmatched' | 'different';
+      readonly problem: string;
+    }[];
+  };
   /** A profile under which a server answers as this one did. Absent when all passed, or nothing explains it. */
   readonly explanation?: {
     /** A built-in profile. Absent for the profile of the run. */
@@ -91,7 +105,7 @@ export interface JsonReport {
     /** The kind of the answer of a server; outside for one of none of the seven. */
     readonly answered?: ResponseKind | 'outside';
     readonly tags: readonly string[];
-    readonly verdict: 'passed' | 'failed' | 'inconclusive' | 'error' | 'skipped';
+    readonly verdict: 'passed' | 'failed' | 'inconclusive' | 'known' | 'error' | 'skipped';
     /** Why the run skipped the case, or how the kit failed. */
     readonly reason?: string;
     /** Remarks that change no verdict. */
@@ -110,6 +124,13 @@ export interface JsonReport {
       readonly outcome: 'passed' | 'failed' | 'inconclusive';
       readonly expected?: string;
       readonly actual?: string;
+      /** Set for a check that is not passed and that the file of known failures accepts. */
+      readonly known?: {
+        readonly owner: string;
+        readonly reason: string;
+        /** The last day on which it is accepted, as YYYY-MM-DD in UTC. */
+        readonly expires: string;
+      };
       /** How the check passed, when that matters. */
       readonly note?: string;
       /** The open question that excuses the answer, and the reading that it fits, if it fits one. */

@@ -2,6 +2,7 @@ import type { Decisions } from '../../spec/index.js';
 import type { Direction } from '../cases/case.js';
 import type { ObservedReading } from '../evidence/readings.js';
 import type { CaseResult, Summary } from '../evidence/verdict.js';
+import type { KnownFailuresUsed } from '../known-failures/apply.js';
 import type { Cause } from './causes.js';
 import type { Explanation } from './explanation/explanation.js';
 
@@ -40,6 +41,8 @@ export interface RunReport {
   /** What is not passed, by cause. */
   readonly causes: readonly Cause[];
   readonly readings: readonly ObservedReading[];
+  /** The file of known failures, and its entries that do not hold. Absent for a run without one. */
+  readonly knownFailures?: KnownFailuresUsed;
   /** Absent when everything passed, or nothing explains what did not. */
   readonly explanation?: Explanation;
 }

@@ -5,6 +5,7 @@ import { verdictSigns } from './case-lines.js';
 import { nameCases } from './cause-lines.js';
 import { type Cause, headlineOf } from './causes.js';
 import { explanationLines } from './explanation-lines.js';
+import { describeKnownFailureProblem } from './known-failure-problem.js';
 import { countOf } from './layout.js';
 import { markdownCode, markdownText } from './markdown.js';
 import { createPaint } from './paint.js';
@@ -19,8 +20,10 @@ const maxExamples = 3;
 
 /** Formats a run as Markdown: a table of the verdicts, the causes of what is not passed, and the readings. */
 export function toStepSummary(report: RunReport, profileFile: string): string {
-  const { info, summary, exit, causes, readings, explanation } = report;
-  const verdicts = Object.keys(verdictSigns) as Verdict[];
+  const { info, summary, exit, causes, readings, knownFailures, explanation } = report;
+  const verdicts = (Object.keys(verdictSigns) as Verdict[]).filter(
+    (verdict) => verdict !== 'known' || summary.known > 0,
+  );
   const more = causes.length - maxCauses;
   return [
     `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${signOf(exit.code)} ${markdownText(exit.reason)}`,
@@ -33,6 +36,16 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
     '',
     ...causes.slice(0, maxCauses).flatMap(causeBlock),
     ...(more > 0 ? [`${countOf(more, 'more cause')}: see the log of this step.`, ''] : []),
+    ...(knownFailures && knownFailures.problems.length > 0
+      ? [
+          '### Known failures that do not hold',
+          '',
+          ...knownFailures.problems
+            .slice(0, maxCauses)
+            .map((entry) => `- ${markdownText(describeKnownFailureProblem(knownFailures.file, entry))}`),
+          '',
+        ]
+      : []),
     ...(explanation
       ? [
           '### What explains it',

@@ -68,7 +68,9 @@ describe('the report of a run in a terminal', () => {
     expect(lines).toHaveLength(forServers.length);
     for (const [at, line] of lines.entries()) {
       const { case: testCase, verdict } = everyVerdict[at] as CaseResult;
-      expect([...line][8]).toBe({ passed: '✔', failed: '✖', inconclusive: '?', error: '!', skipped: '-' }[verdict]);
+      expect([...line][8]).toBe(
+        { passed: '✔', failed: '✖', inconclusive: '?', known: '~', error: '!', skipped: '-' }[verdict],
+      );
       expect(line.indexOf(testCase.id)).toBe(10);
       if (verdict !== 'skipped') expect(line).toMatch(/^.{80}$/);
       if (verdict !== 'skipped') expect(line).toMatch(/ (\d+ ms|[\d.]+ s)$/);

@@ -4,6 +4,7 @@ import { createCaseLine, verdictSigns } from './case-lines.js';
 import { causeLines, type LineStyle, nameCases } from './cause-lines.js';
 import { explanationLines } from './explanation-lines.js';
 import { groupBy } from './group-by.js';
+import { describeKnownFailureProblem } from './known-failure-problem.js';
 import { countOf, labelled, labelledWidth, wrap } from './layout.js';
 import { readingLines } from './reading-lines.js';
 import type { RunInfo, RunReport } from './run-report.js';
@@ -30,6 +31,7 @@ export function createTextReporter(cases: readonly TestCase[], style: LineStyle)
         readingLines(report.readings, style),
         ...report.causes.map((cause) => causeLines(cause, report.explanation, style)),
         ...remarkBlocks(report.results, style),
+        knownFailureLines(report, style),
         report.explanation ? explanationLines(report.explanation, profileFile, style) : [],
         totalLines(report, cases.length, style),
       ]
@@ -80,6 +82,32 @@ function remarkBlocks(results: readonly CaseResult[], { columns, paint }: LineSt
       ];
     });
   return [...blocks(errors, 'with an error of the kit', 'error'), ...blocks(notes, 'with a note', 'skipped')];
+}
+
+/** What is known to fail, by its reason, and the entries of the file that do not hold. */
+function knownFailureLines({ results, knownFailures }: RunReport, { columns, paint }: LineStyle): readonly string[] {
+  const accepted = results.flatMap(({ case: { id }, checks }) =>
+    checks.flatMap(({ known }) => (known ? [{ id, ...known }] : [])),
+  );
+  const [sign, colour] = verdictSigns.known;
+  const groups = groupBy(accepted, ({ owner, reason, expires }) => JSON.stringify([owner, reason, expires]));
+  return [
+    ...groups.flatMap((group) => {
+      const ids = [...new Set(group.map(({ id }) => id))];
+      const { owner = '', reason = '', expires = '' } = group[0] ?? {};
+      return [
+        paint(colour, `${sign} ${countOf(ids.length, 'case')} with a known failure`),
+        ...labelled('why', wrap(escapeInvisible(reason), labelledWidth(columns))),
+        ...labelled('owner', wrap(escapeInvisible(`${owner}, until ${expires}`), labelledWidth(columns))),
+        ...labelled(ids.length === 1 ? 'case' : 'cases', wrap(nameCases(ids), labelledWidth(columns))),
+      ];
+    }),
+    ...(knownFailures?.problems ?? []).flatMap((problem) =>
+      wrap(describeKnownFailureProblem(knownFailures?.file ?? '', problem), columns - 2).map((line, at) =>
+        paint('red', at === 0 ? `${verdictSigns.failed[0]} ${line}` : `  ${line}`),
+      ),
+    ),
+  ];
 }
 
 function totalLines({ summary, info }: RunReport, total: number, { columns, paint }: LineStyle): readonly string[] {

@@ -1,6 +1,7 @@
 import type { CommandIo, Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import type { CaseResult } from '../evidence/verdict.js';
+import type { KnownFailures } from '../known-failures/load.js';
 import { drawnPictures, loadOwnPictures, type PictureSource } from '../pictures.js';
 import { loadRunInputs } from '../reports/run-command.js';
 import type { Credentials } from '../wire/credentials.js';
@@ -32,6 +33,8 @@ export interface PreparedRun<Flags> {
   readonly credentials: Credentials;
   readonly pictures: PictureSource;
   readonly plan: Plan;
+  /** Failures that are accepted for a time. Absent for a run without a file of them. */
+  readonly knownFailures?: KnownFailures;
   /** Absent when the price is not known. */
   readonly price?: Price;
   readonly spendFile: string;
@@ -58,7 +61,7 @@ export async function prepareRun<Flags extends PlanFlags & { readonly target: st
   { isDryRun, isGiven, onTarget }: Preparation,
 ): Promise<PreparedRun<Flags>> {
   const { flags, settings } = await applyTarget(io, given, { isDryRun, isGiven });
-  const { cases: selected, contract } = await loadRunInputs('server', flags);
+  const { cases: selected, contract, knownFailures } = await loadRunInputs('server', flags);
   const target = readTarget(flags.target, contract.path);
   await onTarget?.(target, settings);
   const isLoopback = targetPlaceOf(target) === 'loopback' && settings?.production !== true;
@@ -87,6 +90,7 @@ export async function prepareRun<Flags extends PlanFlags & { readonly target: st
     spendFile,
     ...(settings ? { settings } : {}),
     ...(price ? { price } : {}),
+    ...(knownFailures ? { knownFailures } : {}),
   };
 }
 

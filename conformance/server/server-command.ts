@@ -66,7 +66,7 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
 
 /** Sends the cases of a prepared run and reports the results. */
 async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget?: CallBudget): Promise<void> {
-  const { flags, settings, target, contract, cases, earlier, credentials, pictures, plan } = prepared;
+  const { flags, settings, target, contract, cases, earlier, credentials, pictures, plan, price } = prepared;
   const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
   const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
   const isHere = targetPlaceOf(target) === 'loopback';
@@ -103,6 +103,9 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
         about,
         contract,
         cases: [...earlier.map((result) => result.case), ...cases],
+        ...(prepared.knownFailures ? { knownFailures: prepared.knownFailures } : {}),
+        pictures,
+        ...(price ? { formatMoney: price.format } : {}),
         plan: {
           sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
           mayBeCharged: plan.worstCaseBillable,

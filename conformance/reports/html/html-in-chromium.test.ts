@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hostileHtml } from './html-report.test-helper.js';
+
+const program = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  .filter((path) => path !== undefined && path !== '')
+  .find((path) => existsSync(path ?? ''));
+
+test('CI has a Chromium, so that the tests below run there', () => {
+  if (process.env['EENDIGO_KIT_REQUIRE_CHROMIUM'] === '1') expect(program).toBeDefined();
+});
+
+const where = program ?? 'not run: no Chromium found; install one, or name it in CHROMIUM';
+describe.skipIf(program === undefined)(`an HTML report in Chromium (${where})`, () => {
+  let browser: Browser;
+  let folder: string;
+  let address: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-html-'));
+    await writeFile(join(folder, 'report.html'), hostileHtml);
+    address = pathToFileURL(join(folder, 'report.html')).href;
+    browser = await chromium.launch({ executablePath: program ?? '', chromiumSandbox: false });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Opens the report, and keeps what the page loads and complains of. */
+  async function open(
+    options: BrowserContextOptions = {},
+    hash = '',
+  ): Promise<AsyncDisposable & { readonly page: Page; readonly loaded: string[]; readonly complaints: string[] }> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const [loaded, complaints]: [string[], string[]] = [[], []];
+    page.on('request', (request) => loaded.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => complaints.push(dialog.message()));
+    await page.goto(`${address}${hash}`);
+    return { page, loaded, complaints, [Symbol.asyncDispose]: () => context.close() };
+  }
+  const shownCases = (page: Page): Promise<readonly string[]> =>
+    page.locator('.case:visible > summary .id').allTextContents();
+
+  const sizes = [360, 768, 1280, 1600].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+  );
+  test.each(sizes)('fits $width pixels in $colorScheme, and axe finds nothing', async ({ width, colorScheme }) => {
+    await using opened = await open({ viewport: { width, height: 900 }, colorScheme });
+    const { page, loaded, complaints } = opened;
+    await page.locator('.case').evaluateAll((cases) => {
+      for (const item of cases) item.setAttribute('open', '');
+    });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.evaluate(axe.source);
+    const found = (await page.evaluate('axe.run()')) as AxeResult;
+    expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    expect(found.passes.map(({ id }) => id)).toContain('color-contrast');
+    expect([loaded, complaints]).toEqual([[address], []]);
+    expect(await page.evaluate('globalThis.isOwned')).toBeUndefined();
+  });
+
+  test('filters by verdict and by words, and says how many cases remain', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    expect(await shownCases(page)).toHaveLength(7);
+    await page.getByRole('checkbox', { name: 'passed' }).uncheck();
+    await page.getByRole('checkbox', { name: 'skipped' }).uncheck();
+    expect(await shownCases(page)).toEqual([
+      'missing-key',
+      'credentials-wrong-key',
+      'missing-ref-number',
+      'missing-img1',
+      'method-get',
+    ]);
+    await page.getByRole('searchbox').fill('API KEI message');
+    expect(await shownCases(page)).toEqual(['missing-key']);
+    expect(await page.getByRole('status').textContent()).toBe('1 of 7 cases');
+  });
+
+  test('opens the case of a link, though the filter hides it, and is used by the keyboard', async () => {
+    await using opened = await open({}, '#case-missing-ref-number');
+    const { page } = opened;
+    expect(await page.locator('#case-missing-ref-number').isVisible()).toBe(true);
+    await page.getByRole('searchbox').fill('nothing has this text');
+    expect(await shownCases(page)).toEqual([]);
+    await page.locator('a[href="#case-missing-key"]').first().click();
+    expect(await page.locator('#case-missing-key').isVisible()).toBe(true);
+    await page.getByRole('searchbox').fill('');
+    await page.locator('.case > summary').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#case-success-all-parts').isVisible()).toBe(true);
+  });
+
+  test('is read without scripts, too', async () => {
+    await using opened = await open({ javaScriptEnabled: false });
+    const { page } = opened;
+    expect(await page.locator('.toolbar').isVisible()).toBe(false);
+    expect(await shownCases(page)).toHaveLength(7);
+    await page.locator('.case > summary').nth(1).click();
+    expect(await page.locator('#case-missing-key').isVisible()).toBe(true);
+  });
+
+  test('prints the cases that did not pass open and without the filter, and closes them again', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.inside:visible').count()).toBe(5);
+    expect(await page.locator('.toolbar').isVisible()).toBe(false);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator('.inside:visible').count()).toBe(0);
+  });
+});
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  readonly passes: readonly { readonly id: string }[];
+}
