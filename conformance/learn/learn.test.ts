@@ -185,6 +185,13 @@ describe('what answers contradict', () => {
   });
 });
 
+test('a contradictory order is no contradiction of the decisions that a request with two violations is not about', () => {
+  const turned = vendorWith({ order: documented.order.toReversed() });
+  const learned = learn([...derivedRun(documented), ...derivedRun(turned, 'other')]);
+  // A key that is empty is a wrong one too, so the order decides the answer to it.
+  expect(learned.contradictions.map(({ path }) => path)).toEqual(['parts.empty', 'order']);
+});
+
 describe('an answer of no kind', () => {
   test('is listed, and says nothing', () => {
     const page = { status: 413, body: '<html>413 Request Entity Too Large</html>' };

@@ -59,7 +59,11 @@ export async function expectLearned(
   expect({ ...profile, name: '', summary: '' }).toEqual({ ...vendor, name: '', summary: '' });
 
   expect(await judgeMock(profile, again, file)).toBe(0);
-  expect(driftBetween(await answersIn(report), await answersIn(again))).toEqual([]);
+  const [before, after] = [await answersIn(report), await answersIn(again)];
+  // A run leaves out a case about the order of rules that earlier answers settle.
+  const alsoBefore = after.filter((answer) => before.some((earlier) => earlier.case.id === answer.case.id));
+  expect(alsoBefore.length).toBeGreaterThan(after.length * 0.8);
+  expect(driftBetween(before, after)).toEqual([]);
 
   const printed = await kit('spec', '--format', 'json', '--profile', file);
   const { paths, components } = JSON.parse(printed.out) as ReturnType<typeof buildOpenApi>;

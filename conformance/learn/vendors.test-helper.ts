@@ -75,14 +75,16 @@ function anyValueOf(path: ProfilePath): fc.Arbitrary<unknown> {
   return fc.constantFrom(...otherValuesOf(path));
 }
 
-/** What a run shows of the other server: ids of the cases whose answers differ in more than figures, times and numbers. */
+/** Ids of the cases that two runs sent and whose answers differ in more than figures, times and numbers. */
 export function driftBetween(one: readonly SeenAnswer[], other: readonly SeenAnswer[]): readonly string[] {
   const shapeOf = ({ status, contentType, trxNo, body }: SeenAnswer): string =>
     JSON.stringify([status, contentType, trxNo !== undefined, body])
       .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g, 'the time')
       .replaceAll(/\b[01]\.\d{5}\b/g, 'a figure');
   const shapes = new Map(other.map((answer) => [answer.case.id, shapeOf(answer)]));
-  return one.filter((answer) => shapes.get(answer.case.id) !== shapeOf(answer)).map((answer) => answer.case.id);
+  return one
+    .filter((answer) => shapes.has(answer.case.id) && shapes.get(answer.case.id) !== shapeOf(answer))
+    .map((answer) => answer.case.id);
 }
 
 /**
