@@ -56,6 +56,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['list-command', 'coverage-command'],
     ['peers'],
     ['client', 'learn', 'server'],
+    ['drift'],
     ['reports'],
     ['coverage', 'select'],
     ['evidence'],

@@ -70,7 +70,7 @@ const program = new Command('eendigo-kit')
   .version(version)
   .addHelpText(
     'after',
-    '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only (not set yet), 5 budget used up',
+    '\nExit codes: 0 passed, 1 failed, 2 usage or set-up, 3 inconclusive or nothing run, 4 drift only, 5 budget used up',
   );
 
 /** Each folder's commands, in the order of the help text. */
@@ -78,6 +78,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./mock/index.js')).mockCommand(io),
   health: async () => (await import('./mock/index.js')).healthCommand(io),
   conformance: async () => (await import('./conformance/index.js')).conformanceCommand(io),
+  diff: async () => (await import('./conformance/index.js')).diffCommand(io),
   learn: async () => (await import('./conformance/index.js')).learnCommand(io),
   fixtures: async () => (await import('./fixtures/index.js')).fixturesCommand(io),
   spec: async () => (await import('./spec/index.js')).specCommand(io),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 import { clientCommand } from './client/client-command.js';
 import { coverageCommand } from './coverage-command.js';
+import { driftSchemaCommand } from './drift/drift-schema-command.js';
 import { exitCodeHelp } from './evidence/exit-codes.js';
 import { listCommand } from './list-command.js';
 import { reportSchemaCommand } from './reports/schema-command.js';
@@ -19,5 +20,6 @@ export function conformanceCommand(io: CommandIo): Command {
     .addCommand(spendCommand(io))
     .addCommand(listCommand(io))
     .addCommand(coverageCommand(io))
-    .addCommand(reportSchemaCommand(io));
+    .addCommand(reportSchemaCommand(io))
+    .addCommand(driftSchemaCommand(io));
 }

@@ -7,6 +7,7 @@ export { cases } from './cases/index.js';
 export type { CheckResult, CheckSource } from './checks/check.js';
 export { type ClientRunOptions, runClientCases } from './client/client-run.js';
 export { conformanceCommand } from './command.js';
+export { diffCommand } from './drift/diff-command.js';
 export {
   type CaseResult,
   collectResults,

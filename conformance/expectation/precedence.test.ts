@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { orderCases } from '../cases/order.js';
-import { isSettled, precedenceShown } from './precedence.js';
+import { isSettled, precedenceInWords, precedenceShown, readPrecedence } from './precedence.js';
 
 const contract = await loadContract();
 
@@ -39,4 +39,11 @@ describe('the order of two rules', () => {
     expect(isSettled(['parameters', 'credentials'], known)).toBe(false);
     expect(isSettled(['parameters', 'size'], [])).toBe(false);
   });
+});
+
+test('a precedence in words is read again, and no other text is', () => {
+  const precedence = { first: 'size', later: 'face-compare' } as const;
+  expect(readPrecedence(precedenceInWords(precedence))).toEqual(precedence);
+  for (const text of ['', 'size', 'size before', 'size before colour', 'size before format before balance'])
+    expect(readPrecedence(text)).toBeUndefined();
 });

@@ -10,6 +10,17 @@ export interface Precedence {
   readonly later: RuleName;
 }
 
+/** The precedence in words, as an observation of `check-order` has it: `size before format`. */
+export function precedenceInWords({ first, later }: Precedence): string {
+  return `${first} before ${later}`;
+}
+
+/** The precedence that an observed value of `check-order` states. Undefined for any other text. */
+export function readPrecedence(value: string): Precedence | undefined {
+  const [first, later, ...more] = value.split(' before ').map((word) => ruleNames.find((name) => name === word));
+  return first && later && more.length === 0 ? { first, later } : undefined;
+}
+
 /** The order of two rules that the kind of an answer shows. Undefined for a case that breaks no two, and for a third kind. */
 export function precedenceShown(
   testCase: TestCase,

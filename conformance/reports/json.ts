@@ -14,7 +14,8 @@ export function toJson(report: RunReport, profileFile: string): string {
   return `${JSON.stringify(createJsonReport(report, profileFile), null, 2)}\n`;
 }
 
-function createJsonReport(
+/** Creates the JSON report of a run. */
+export function createJsonReport(
   { info, summary, exit, results, causes, readings, explanation }: RunReport,
   profileFile: string,
 ): JsonReport {

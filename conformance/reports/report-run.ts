@@ -32,9 +32,13 @@ export interface RunToReport {
 
 /**
  * Follows a run to its end: prints each result as it arrives, derives the readings, the causes and what explains them,
- * writes the reports, and sets the exit code. The reports of a run that was cut short say so.
+ * writes the reports, sets the exit code, and returns the report. The reports of a run that was cut short say so.
  */
-export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, toReport: RunToReport): Promise<void> {
+export async function reportRun(
+  io: CommandIo,
+  run: AsyncIterable<CaseResult>,
+  toReport: RunToReport,
+): Promise<RunReport> {
   const { about, contract, cases, flags, isBudgetUsedUp = () => false } = toReport;
   const plan = { sent: cases.length, mayBeCharged: 0, ...toReport.plan, cases: cases.length };
   const profile: Profile = { name: contract.profile, summary: '', ...contract.decisions };
@@ -87,6 +91,7 @@ export async function reportRun(io: CommandIo, run: AsyncIterable<CaseResult>, t
     [flags.junit, () => toJunit(report, isStrict)],
     [flags.json, () => toJson(report, flags.profile)],
   ]);
+  return report;
 }
 
 /** Why a run ended before its last case, and how many cases it did not finish. Undefined for a complete run. */

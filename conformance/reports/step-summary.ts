@@ -6,6 +6,7 @@ import { nameCases } from './cause-lines.js';
 import { type Cause, headlineOf } from './causes.js';
 import { explanationLines } from './explanation-lines.js';
 import { countOf } from './layout.js';
+import { markdownCode, markdownText } from './markdown.js';
 import { createPaint } from './paint.js';
 import { placeOf } from './places.js';
 import type { RunReport } from './run-report.js';
@@ -22,9 +23,9 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
   const verdicts = Object.keys(verdictSigns) as Verdict[];
   const more = causes.length - maxCauses;
   return [
-    `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${signOf(exit.code)} ${plain(exit.reason)}`,
+    `## ${info.direction === 'server' ? 'Server' : 'Client'} conformance: ${signOf(exit.code)} ${markdownText(exit.reason)}`,
     '',
-    `${code(info.subject)}, profile ${code(info.profile)}, ${countOf(info.plan.cases, 'case')} in ${(info.durationMs / 1000).toFixed(1)} s`,
+    `${markdownCode(info.subject)}, profile ${markdownCode(info.profile)}, ${countOf(info.plan.cases, 'case')} in ${(info.durationMs / 1000).toFixed(1)} s`,
     '',
     `| ${verdicts.map((verdict) => `${verdictSigns[verdict][0]} ${verdict}`).join(' | ')} |`,
     `| ${verdicts.map(() => '---:').join(' | ')} |`,
@@ -55,10 +56,10 @@ function signOf(code: number): string {
 
 function causeBlock(cause: Cause): readonly string[] {
   return [
-    `### ${verdictSigns[cause.outcome][0]} ${plain(headlineOf(cause))}`,
+    `### ${verdictSigns[cause.outcome][0]} ${markdownText(headlineOf(cause))}`,
     '',
     ...cause.checks.flatMap(({ id, title, examples, sources }) => [
-      `${code(id)}: ${plain(title)}. Document: ${plain(placeOf(sources))}`,
+      `${markdownCode(id)}: ${markdownText(title)}. Document: ${markdownText(placeOf(sources))}`,
       '',
       ...examples
         .slice(0, maxExamples)
@@ -67,7 +68,7 @@ function causeBlock(cause: Cause): readonly string[] {
           '',
         ]),
     ]),
-    `Cases: ${plain(nameCases(cause.results.map(({ case: { id } }) => id)))}`,
+    `Cases: ${markdownText(nameCases(cause.results.map(({ case: { id } }) => id)))}`,
     '',
   ];
 }
@@ -81,24 +82,11 @@ function readingTable(readings: readonly ObservedReading[]): readonly string[] {
     '| --- | --- | --- |',
     ...readings.map(
       ({ ambiguity, question, description, matchesProfile }) =>
-        `| ${code(ambiguity)}: ${plain(question)} | ${plain(description)} | ${matchesProfile ? '' : 'not as the profile assumes'} |`,
+        `| ${markdownCode(ambiguity)}: ${markdownText(question)} | ${markdownText(description)} | ${matchesProfile ? '' : 'not as the profile assumes'} |`,
     ),
     '',
     '</details>',
   ];
-}
-
-/** Text that Markdown and HTML show as it stands, in one line and in a cell of a table. */
-function plain(text: string): string {
-  return visibleText(text)
-    .replaceAll('\n', ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/[\\`*_[\]#|>~@]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-function code(text: string): string {
-  return `<code>${plain(text)}</code>`;
 }
 
 /** A block of code whose fence is longer than any in it. */

@@ -4,7 +4,13 @@ import { orderCases } from '../cases/order.js';
 import { observedReadings } from '../evidence/readings.js';
 import { answerUnder } from '../expectation/answer-under.js';
 import { factsOf } from '../expectation/facts.js';
-import { isSettled, orderShownBy, type Precedence, precedenceShown } from '../expectation/precedence.js';
+import {
+  isSettled,
+  orderShownBy,
+  type Precedence,
+  precedenceShown,
+  readPrecedence,
+} from '../expectation/precedence.js';
 import { casesForServers, runOnMock } from '../run-on-mock.test-helper.js';
 
 const contract = await loadContract();
@@ -13,11 +19,10 @@ const contract = await loadContract();
 async function probe(order: readonly RuleName[]) {
   const results = await runOnMock(withDecisions(documented, { order }), orderCases, contract);
   const sent = results.filter(({ verdict }) => verdict !== 'skipped');
-  const shown = results.flatMap((result) => precedenceShown(result.case, contract, kindOf(result.answered)) ?? []);
-  return { results, sent, order: orderShownBy(shown) };
+  const observed = results.flatMap(({ checks }) => checks.flatMap((check) => check.observed ?? []));
+  const values = observed.filter(({ ambiguity }) => ambiguity === 'check-order').map(({ value }) => value);
+  return { results, sent, order: orderShownBy(values.flatMap((value) => readPrecedence(value) ?? [])) };
 }
-const kindOf = <T extends string>(answered: T | 'outside' | undefined) =>
-  answered === 'outside' ? undefined : (answered as Exclude<T, 'outside'> | undefined);
 
 /** Rules in an order that a number chooses. */
 function permutation(number: number): readonly RuleName[] {

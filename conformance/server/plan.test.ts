@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
+import { worstCaseCalls } from '../expectation/cost.js';
 import { answerKind } from '../expectation/expectation.js';
 import { createFolderPictures, drawnPictures } from '../pictures.js';
 import { selectCases } from '../select.js';
@@ -38,6 +39,12 @@ describe('a plan', () => {
       'needs a real face in selfie-good-png.png, which /pictures does not have',
     );
     expect(worstCaseBillable).toBeGreaterThan(plan().worstCaseBillable);
+  });
+
+  test('counts both requests of a case that sends two, if they may be charged', () => {
+    const callsOf = (wanted: string) =>
+      forServers.filter(({ id }) => id === wanted).map((one) => worstCaseCalls(one, contract));
+    expect([...callsOf('two-at-once'), ...callsOf('keep-alive'), ...callsOf('success-all-parts')]).toEqual([2, 0, 1]);
   });
 
   test('counts calls of unknown cost as charged, and stays within the budget', () => {

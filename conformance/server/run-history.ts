@@ -1,9 +1,9 @@
-import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import type { CheckResult } from '../checks/check.js';
 import type { EarlierAnswer } from '../checks/server/context.js';
 import type { CaseResult } from '../evidence/verdict.js';
-import { isSettled, type Precedence, precedenceShown } from '../expectation/precedence.js';
-import { kindsOf, parseJson } from '../wire/answer.js';
+import { isSettled, type Precedence, readPrecedence } from '../expectation/precedence.js';
+import { parseJson } from '../wire/answer.js';
 import { describeInterruption } from '../wire/interruption.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 import { sentRefNumber } from './ref-numbers.js';
@@ -18,6 +18,8 @@ export interface RunHistory {
   /** The answers, oldest first. */
   readonly answers: readonly EarlierAnswer[];
   readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => void;
+  /** Adds what the checks of a case observe of the order of rules. */
+  readonly observe: (checks: readonly CheckResult[]) => void;
   /** Adds a result of an earlier part of the run. Its transport errors do not stop this one. */
   readonly addEarlier: (result: CaseResult) => void;
   /**
@@ -35,22 +37,21 @@ export interface RunHistory {
 }
 
 /** Creates an empty history. The signal interrupts the run. */
-export function createRunHistory(contract: Contract, signal: AbortSignal): RunHistory {
+export function createRunHistory(signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
   const precedences: Precedence[] = [];
   const answers: EarlierAnswer[] = [];
   const sent = new Set<string>();
   let transportErrors = 0;
-  const addPrecedence = (testCase: TestCase, body: string): void => {
-    if (testCase.breaks === undefined) return;
-    // A body that two kinds share does not tell which rule was first.
-    const [kind, ...others] = kindsOf(parseJson(body), contract);
-    const shown = others.length > 0 ? undefined : precedenceShown(testCase, contract, kind);
-    if (shown) precedences.push(shown);
+  const observe = (checks: readonly CheckResult[]): void => {
+    const shown = checks.flatMap(({ observed = [] }) => observed);
+    const orders = shown.filter(({ ambiguity }) => ambiguity === 'check-order');
+    precedences.push(...orders.flatMap(({ value }) => readPrecedence(value) ?? []));
   };
   return {
     trxNos,
     answers,
+    observe,
     whyNotRepeatable: ({ request }) => {
       const repeated = 'raw' in request ? undefined : request.sameRefNumberAs;
       if (repeated === undefined || sent.has(repeated)) return undefined;
@@ -63,13 +64,12 @@ export function createRunHistory(contract: Contract, signal: AbortSignal): RunHi
     addEarlier: (result) => {
       const { case: testCase, evidence } = result;
       if (sentRefNumber(result) !== undefined) sent.add(testCase.id);
-      const { body, trxNo } = evidence?.answer ?? {};
-      if (body !== undefined) addPrecedence(testCase, body);
+      const { trxNo } = evidence?.answer ?? {};
+      observe(result.checks);
       if (trxNo !== undefined && !trxNo.includes('***')) trxNos.push(trxNo);
     },
     add: (testCase, answer) => {
       sent.add(testCase.id);
-      if ('text' in answer) addPrecedence(testCase, answer.text);
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;
       if (trxNo !== undefined) trxNos.push(trxNo);

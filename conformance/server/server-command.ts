@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type CommandIo, exitCodes } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import { openBaseline } from '../drift/compare-with-baseline.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
@@ -71,6 +72,7 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
   const isHere = targetPlaceOf(target) === 'loopback';
   const proxies = proxiesFor(io, { flags, settings, target, isHere });
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
+  const baseline = await openBaseline(io, flags);
   const folder = await openPictureFolder(pictures);
   const progress = createDrawingProgress(io);
   try {
@@ -97,7 +99,7 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
         ...(settings?.curlTls ? { curlTls: settings.curlTls } : {}),
         ...proxies,
       });
-      await reportRun(io, keepPictures(io, file.keep(results), folder), {
+      const report = await reportRun(io, keepPictures(io, file.keep(results), folder), {
         about,
         contract,
         cases: [...earlier.map((result) => result.case), ...cases],
@@ -108,6 +110,7 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
         flags,
         isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
       });
+      await baseline?.compare(report, flags.json ?? 'this run', flags.profile);
     });
   } finally {
     progress.end();

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { type BaselineFlags, withBaseline } from '../drift/compare-with-baseline.js';
 import { limitOption, parsePause, type ReportFlags, type SelectionFlags, withSelection } from '../reports/flags.js';
 import { createRunCommand } from '../reports/run-command.js';
 import { credentialVariables } from '../wire/credentials.js';
@@ -21,7 +22,7 @@ export interface PlanFlags extends SelectionFlags, PriceFlags {
 }
 
 /** The flags of `eendigo-kit conformance server`. */
-export interface ServerFlags extends PlanFlags, ReportFlags {
+export interface ServerFlags extends PlanFlags, ReportFlags, BaselineFlags {
   readonly target: string;
   readonly dryRun?: boolean;
   readonly allowProduction?: string;
@@ -38,7 +39,7 @@ const targetDescription =
 
 /** Creates `server` with its flags. */
 export function createServerCommand(): Command {
-  return withPlanFlags(createRunCommand('server', profileDescription))
+  return withPlanFlags(withBaseline(createRunCommand('server', profileDescription)))
     .description('judge a server: the mock, UAT, or your own')
     .requiredOption('--target <url or name>', targetDescription)
     .option('--dry-run', 'print the plan and send nothing, as "conformance plan" does')

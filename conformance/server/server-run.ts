@@ -64,7 +64,7 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
       operation,
       get: (url) => sendRequest(url, { method: 'GET', isChunked: false }, limits),
     }),
-    history: createRunHistory(options.contract, signal),
+    history: createRunHistory(signal),
   };
   for (const result of earlier) run.history.addEarlier(result);
   const pacer = createPacer(intervalMs, signal);
@@ -167,6 +167,7 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   if (second) history.add(testCase, second.answer);
   try {
     const checks = mask.checks(judgeAnswer(testCase, contract, received, earlierTrxNos));
+    history.observe(checks);
     const answered = kindOfAnswer(testCase, contract, answer);
     return {
       ...planned,

@@ -1,6 +1,6 @@
 import type { Alternative, Expectation } from '../../expectation/expectation.js';
-import { precedenceShown } from '../../expectation/precedence.js';
-import { isObject } from '../../wire/answer.js';
+import { precedenceInWords, precedenceShown } from '../../expectation/precedence.js';
+import { isObject, kindsOf } from '../../wire/answer.js';
 import {
   type CheckOutcome,
   failed,
@@ -70,14 +70,27 @@ export function observeKind(context: ServerContext): readonly Observation[] {
   const explainedBy =
     kind === expectation.demanded.kind ? [] : alternativesOf(context).flatMap(({ readings }) => readings);
   return kindAmbiguitiesOf(testCase)
-    .filter((open) => explainedBy.length === 0 || explainedBy.some(({ ambiguity }) => ambiguity === open))
-    .flatMap((open) =>
-      open === 'check-order' ? orderShown(context) : createObservation(open, describeKindOf(testCase, value)),
+    .filter(
+      (open) =>
+        open === 'check-order' || explainedBy.length === 0 || explainedBy.some(({ ambiguity }) => ambiguity === open),
     )
-    .map((observation) => (explainedBy.length === 0 ? observation : { ...observation, explainedBy }));
+    .flatMap((open): readonly Observation[] => {
+      if (open === 'check-order') return orderShown(context, explainedBy);
+      const [observation] = createObservation(open, describeKindOf(testCase, value));
+      return [explainedBy.length === 0 ? observation : { ...observation, explainedBy }];
+    });
 }
 
-function orderShown({ case: testCase, contract, kind }: ServerContext): readonly Observation[] {
-  const shown = precedenceShown(testCase, contract, kind);
-  return shown ? createObservation('check-order', `${shown.first} before ${shown.later}`) : [];
+/** An order that no reading lists explains an answer as well as a reading of another ambiguity does. */
+const unlistedOrder = { ambiguity: 'check-order', reading: 'unlisted' } as const;
+
+function orderShown(
+  { case: testCase, contract, kind, body }: ServerContext,
+  explainedBy: readonly Required<MatchedReading>[],
+): readonly Observation[] {
+  // A body that two kinds share does not tell which rule was first.
+  const shown = kindsOf(body, contract).length > 1 ? undefined : precedenceShown(testCase, contract, kind);
+  if (!shown) return [];
+  const [observation] = createObservation('check-order', precedenceInWords(shown));
+  return [explainedBy.length === 0 ? observation : { ...observation, explainedBy: [...explainedBy, unlistedOrder] }];
 }

@@ -1,0 +1,82 @@
+import { type Contract, exitCodes } from '../../spec/index.js';
+import { groupBy } from '../reports/group-by.js';
+import { countOf } from '../reports/layout.js';
+import { factsOfRun } from './case-facts.js';
+import { isJudgedAlike, requireSameDirection, warningsOf } from './comparable.js';
+import type { CaseDifference } from './compare-case.js';
+import { compareCases, type ReadRun } from './compare-cases.js';
+import { createDifference, type Drift, type RunDifference } from './difference.js';
+import { latencyDifferences } from './latency-differences.js';
+import { readingDifferences } from './reading-differences.js';
+import { type DriftClass, driftAspects, driftClasses } from './rules.js';
+import type { RunFile } from './run-file.js';
+import { knownValues } from './shapes.js';
+
+/**
+ * Compares a run with a baseline of one or several runs.
+ *
+ * @throws KitError `usage` for a run on a server and one on a client
+ */
+export function compareRuns(baseline: readonly RunFile[], run: RunFile, contract: Contract): Drift {
+  requireSameDirection(baseline, run);
+  const known = knownValues(contract);
+  const read = ({ report }: RunFile): ReadRun => ({
+    report,
+    facts: factsOfRun(report, known),
+    cases: new Map(report.cases.map((testCase) => [testCase.id, testCase])),
+  });
+  const [earlier, now] = [baseline.map(read), read(run)];
+  const isSameJudge = baseline.every(({ report }) => isJudgedAlike(report, run.report));
+  const { differences: ofCases, compared, unknown } = compareCases(earlier, now, isSameJudge);
+  const differences = [
+    ...groupCases(ofCases),
+    ...readingDifferences(
+      baseline.map(({ report }) => report),
+      run.report,
+    ),
+    ...latencyDifferences(earlier, now),
+  ].toSorted((one, other) => rankOf(one) - rankOf(other));
+  const count = (name: DriftClass): number => differences.filter((difference) => difference.class === name).length;
+  const counts = { breaking: count('breaking'), additive: count('additive'), noise: count('noise') };
+  return {
+    baseline,
+    run,
+    warnings: warningsOf(baseline, run, isSameJudge),
+    compared: compared.length,
+    unknown,
+    differences,
+    counts,
+    exit: exitOf(counts, compared.length, unknown.length),
+  };
+}
+
+/** Breaking differences come first, and among each class those that explain others. */
+function rankOf({ class: driftClass, aspect }: RunDifference): number {
+  return driftClasses.indexOf(driftClass) * driftAspects.length + driftAspects.indexOf(aspect);
+}
+
+function groupCases(differences: readonly CaseDifference[]): readonly RunDifference[] {
+  const keyOf = (difference: CaseDifference): string =>
+    JSON.stringify([difference.class, difference.aspect, difference.place, difference.old, difference.now]);
+  return groupBy(differences, keyOf).flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { aspect, place, old, now, why } = first;
+    const cases = group.map(({ caseId }) => caseId);
+    const kinds = [...new Set(group.flatMap(({ kind }) => kind ?? []))];
+    return [createDifference({ class: first.class, aspect, place, old, now, why, cases, kinds })];
+  });
+}
+
+function exitOf(counts: Drift['counts'], compared: number, unknown: number): Drift['exit'] {
+  const { breaking, additive } = counts;
+  if (breaking + additive > 0)
+    return { code: exitCodes.drift, reason: `drift: ${breaking} breaking, ${additive} additive` };
+  if (compared === 0) return { code: exitCodes.inconclusive, reason: 'no case has an answer in both runs' };
+  if (unknown > 0)
+    return {
+      code: exitCodes.inconclusive,
+      reason: `no drift, but ${countOf(unknown, 'case')} of the baseline got no answer`,
+    };
+  return { code: exitCodes.passed, reason: 'no drift' };
+}

@@ -1,0 +1,92 @@
+import escapeHtml from 'escape-html';
+import { countOf } from '../reports/layout.js';
+import { visibleText } from '../reports/visible-text.js';
+import { type Drift, hasDrift, type RunDifference } from './difference.js';
+import { classSigns } from './drift-text.js';
+import { type DriftClass, driftClasses } from './rules.js';
+import { aboutRun, headingOf, runsOf } from './run-lines.js';
+
+const meanings: Readonly<Record<DriftClass, string>> = {
+  breaking: 'A client that worked may fail.',
+  additive: 'Something more, or better: a client that reads what it knows does not notice.',
+  noise: 'It varies by itself, or says nothing about the API.',
+};
+
+const style = `
+:root { color-scheme: light dark; --ground: #f6f5f1; --card: #fff; --ink: #1d1d1b; --soft: #5d5b55; --line: #dddbd3; --breaking: #a92f26; --additive: #7a5000; --noise: #5d5b55; --good: #24663f; }
+@media (prefers-color-scheme: dark) { :root { --ground: #1b1b1a; --card: #262625; --ink: #ecebe6; --soft: #b0aea6; --line: #3a3a38; --breaking: #ff9a90; --additive: #f0bd62; --noise: #b0aea6; --good: #7fd3a0; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 1100px; padding: 2rem clamp(1rem, 4vw, 2rem) 4rem; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { margin: 0; font-size: 1.7rem; letter-spacing: -0.02em; }
+h2 { margin: 2.2rem 0 0; font-size: 1.25rem; }
+p { margin: 0.3rem 0 0; color: var(--soft); }
+.good { color: var(--good); } .breaking { color: var(--breaking); } .additive { color: var(--additive); } .noise { color: var(--noise); }
+dl.counts { display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1.2rem 0; }
+dl.counts div { flex: 1 1 8rem; padding: 0.6rem 0.9rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+dl.counts dt { font-size: 0.85rem; } dl.counts dd { margin: 0; font-size: 1.6rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+ul { margin: 0.8rem 0 0; padding: 0; list-style: none; }
+ul.runs { color: var(--soft); font-size: 0.9rem; }
+li.difference { margin-top: 0.7rem; padding: 0.8rem 1rem 0.9rem; border: 1px solid var(--line); border-left: 4px solid currentColor; border-radius: 8px; background: var(--card); }
+li.difference > * { color: var(--ink); }
+table { width: 100%; margin-top: 0.5rem; border-collapse: collapse; font-size: 0.9rem; }
+th { width: 4rem; padding: 0.15rem 0; text-align: left; vertical-align: top; font-weight: 500; color: var(--soft); }
+td { padding: 0.15rem 0; } td, .cases { font-family: ui-monospace, monospace; font-size: 0.85rem; white-space: pre-wrap; }
+summary { margin-top: 0.5rem; cursor: pointer; color: var(--soft); font-size: 0.9rem; }
+h2 + details > summary { font-size: 1rem; }
+@media print { body { max-width: none; background: #fff; } li.difference { break-inside: avoid; } }
+`;
+
+/** Renders a drift as one HTML page that needs nothing else: no script, no address outside. */
+export function driftHtml(drift: Drift): string {
+  const { warnings, differences, compared, counts, exit } = drift;
+  const verdict = hasDrift(drift) ? 'breaking' : exit.code === 0 ? 'good' : 'additive';
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${shown(headingOf(drift))}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1 class="${verdict}">${shown(headingOf(drift))}</h1>
+<dl class="counts">
+<div><dt>cases compared</dt><dd>${compared}</dd></div>
+${driftClasses.map((name) => `<div><dt class="${name}">${classSigns[name][0]} ${name}</dt><dd>${counts[name]}</dd></div>`).join('\n')}
+</dl>
+<ul class="runs">
+${runsOf(drift)
+  .map(([label, run]) => `<li>${label}: ${shown(aboutRun(run))}</li>`)
+  .join('\n')}
+${warnings.map((warning) => `<li class="additive">Warning: ${shown(warning)}</li>`).join('\n')}
+</ul>
+${driftClasses.map((name) => sectionOf(name, differences)).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function sectionOf(name: DriftClass, differences: readonly RunDifference[]): string {
+  const ofClass = differences.filter((difference) => difference.class === name);
+  if (ofClass.length === 0) return '';
+  const list = `<ul>\n${ofClass.map(itemOf).join('\n')}\n</ul>`;
+  const body =
+    name === 'noise' ? `<details><summary>${countOf(ofClass.length, 'difference')}</summary>${list}</details>` : list;
+  return `<section>\n<h2 class="${name}">${classSigns[name][0]} ${name}</h2>\n<p>${meanings[name]}</p>\n${body}\n</section>`;
+}
+
+function itemOf({ class: driftClass, sentence, old, now, cases }: RunDifference): string {
+  const named =
+    cases.length < 2
+      ? ''
+      : `<details><summary>${countOf(cases.length, 'case')}</summary><div class="cases">${cases.map(shown).join('\n')}</div></details>`;
+  return `<li class="difference ${driftClass}"><div>${shown(sentence)}.</div>
+<table><tbody><tr><th scope="row">old</th><td>${shown(old)}</td></tr><tr><th scope="row">new</th><td>${shown(now)}</td></tr></tbody></table>${named}</li>`;
+}
+
+function shown(text: string): string {
+  return escapeHtml(visibleText(text));
+}
