@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{spec,fixtures,mock,conformance,bench}/**/*.prove.ts', 'mock/hostile/fuzz.test.ts'],
+    include: ['{spec,fixtures,mock,conformance,bench,docs}/**/*.prove.ts', 'mock/hostile/fuzz.test.ts'],
     // More mutated requests than npm test sends: seed, first case, count.
     env: { EENDIGO_KIT_FUZZ: '20220923:0:20000' },
     globalSetup: ['fixtures/draw-all.test-setup.ts'],
