@@ -3,11 +3,9 @@ import {
   ambiguities,
   type Contract,
   documented,
-  nest,
   type Profile,
-  pathsGovernedBy,
   type Reading,
-  withDecisions,
+  withReading,
 } from '../spec/index.js';
 import type { TestCase } from './cases/case.js';
 import { coverage } from './coverage.js';
@@ -33,16 +31,9 @@ export const otherReadings: readonly OtherReading[] = ambiguities.flatMap((ambig
       ambiguity,
       reading,
       name: `${ambiguity.id}: ${reading.id}`,
-      profile: profileOf(ambiguity, reading),
+      profile: withReading(documented, ambiguity.id, reading),
     })),
 );
-
-/** The documented profile with the values of a reading. */
-function profileOf({ id }: Ambiguity, { value }: Reading): Profile {
-  const paths = pathsGovernedBy(id);
-  const valueAt = (path: string): unknown => (paths.length === 1 ? value : Reflect.get(Object(value), path));
-  return paths.reduce((changed, path) => withDecisions(changed, nest([[path, valueAt(path)]])), documented);
-}
 
 /** The cases that show a reading, one of each kind of answer at least, with their controls. */
 export function probesOf({ ambiguity }: OtherReading, contract: Contract): readonly TestCase[] {

@@ -4,6 +4,7 @@ import type { TestCase } from './cases/case.js';
 import { cases } from './cases/index.js';
 import { type CaseResult, collectResults } from './evidence/verdict.js';
 import { drawnPictures } from './pictures.js';
+import { settledReason } from './server/run-history.js';
 import { runServerCases } from './server/server-run.js';
 import { builtInCredentials } from './wire/credentials.js';
 
@@ -45,8 +46,8 @@ export async function runOnMock(
 }
 
 /** Whether a run sent a case, or had another reason to skip it than that earlier answers show the order which it probes. */
-export function isRun({ reason = '' }: CaseResult): boolean {
-  return !reason.endsWith('follows from earlier answers');
+export function isRun({ reason }: CaseResult): boolean {
+  return reason !== settledReason;
 }
 
 /** What is wrong in a run, one line a check: the case, the check, what was expected and what came. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { builtInNames, builtInProfile, loadContract } from '../spec/index.js';
+import { builtInNames, builtInProfile, loadContract, profilePaths } from '../spec/index.js';
 import { casesThatDiffer, flips } from './expectation/flips.test-helper.js';
 import { casesForServers, problemsIn, runOnMock } from './run-on-mock.test-helper.js';
 
@@ -26,7 +26,11 @@ const base = await loadContract();
 const aFew: readonly string[] = ['success-all-parts', 'missing-ref-number', 'selfie-no-face'];
 
 /** Decisions about the form of answers show in an answer of each kind. */
-const isAboutAnswers = (flip: string): boolean => /^(answers|trxNo)\./.test(flip);
+const isAboutAnswers = (flip: string): boolean => /^(answers|trxNo|status)\./.test(flip);
+
+test('every decision of a profile is flipped', () => {
+  expect(profilePaths.filter((path) => !flips.some(({ name }) => name.startsWith(`${path} = `)))).toEqual([]);
+});
 
 describe('the suite passes on the mock under the same profile', () => {
   test.each(flips)('$name', async ({ name, profile }) => {

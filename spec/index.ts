@@ -44,6 +44,7 @@ export {
   provenanceInWords,
 } from './profiles/index.js';
 export { type PutFileOptions, putFile } from './put-file.js';
+export { knownValues, valueUnder, withReading } from './reading-values.js';
 export type { Ambiguity, Place, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';
 export { type BuiltInScenario, defaultScenario, isResponseKind } from './scenarios.js';
@@ -57,6 +58,7 @@ export { version } from './version.js';
 export {
   type FailureKind,
   type PartName,
+  partNames,
   type ResponseKind,
   type RuleName,
   type RuleOutcome,

@@ -25,7 +25,7 @@ export type Need =
   | 'real-face'
   /** Credentials of a tenant without balance. */
   | 'empty-tenant'
-  /** A server on this machine, where several calls at once disturb and cost nobody. */
+  /** A server on this machine: the case sends several calls at once, which would load or bill a shared server. */
   | 'loopback';
 
 /** How a case sends its request, with another refNumber, a second time. */

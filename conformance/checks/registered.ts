@@ -1,4 +1,4 @@
-import { ambiguities, decisions, pathsGovernedBy, type Reading } from '../../spec/index.js';
+import { ambiguities, decisions, type ProfilePath, type Reading, valueUnder } from '../../spec/index.js';
 import type { MatchedReading, Observation } from './check.js';
 
 /** Whether an observed value is one that the reading lists. `*` in a listed value matches any characters. */
@@ -16,19 +16,15 @@ export function readingOfObservation({ ambiguity, value }: Observation): Matched
 }
 
 /** The first reading of the register under which a decision has a value. Undefined when none gives it that value. */
-export function readingOfDecision(path: keyof typeof decisions, value: unknown): MatchedReading | undefined {
+export function readingOfDecision(path: ProfilePath, value: unknown): MatchedReading | undefined {
   return readingWhere(path, (decided) => decided === value);
 }
 
 /** The first reading of the register under which the value of a decision passes a test. Undefined when none does. */
-export function readingWhere(
-  path: keyof typeof decisions,
-  isRight: (decided: unknown) => boolean,
-): MatchedReading | undefined {
+export function readingWhere(path: ProfilePath, isRight: (decided: unknown) => boolean): MatchedReading | undefined {
   const { ambiguity } = decisions[path];
-  const isAlone = pathsGovernedBy(ambiguity).length === 1;
   const found = readingsOf(ambiguity).find(
-    ({ value }) => value !== undefined && isRight(isAlone ? value : Reflect.get(Object(value), path)),
+    (reading) => reading.value !== undefined && isRight(valueUnder(path, reading)),
   );
   return found && { ambiguity, reading: found.id };
 }

@@ -39,7 +39,7 @@ async function file(name: string, text: string, mode = 0o644): Promise<string> {
   return path;
 }
 
-describe('a program that the system does not start is told once, with the remedy:', () => {
+describe('a program that the system cannot start is reported once, with the remedy:', () => {
   test('it is not there', async () => {
     expect(await messageOf([join(folder, 'nowhere')])).toMatch(
       /cannot start the client ".*nowhere" .*; there is no such file$/,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { bodyFacts } from './body-facts.js';
-import { createNeutral, knownValues } from './shapes.js';
+import { createNeutral, knownForms } from './shapes.js';
 
-const context = { known: knownValues(await loadContract()), neutral: createNeutral('KIT0001') };
+const context = { known: knownForms(await loadContract()), neutral: createNeutral('KIT0001') };
 const facts = (text: string): readonly string[] =>
   bodyFacts(text, context).map(({ aspect, place, value }) => `${aspect} ${place}: ${value}`);
 

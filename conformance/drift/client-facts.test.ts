@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { clientFacts } from './client-facts.js';
 import type { JsonCase } from './facts.js';
-import { knownValues } from './shapes.js';
+import { knownForms } from './shapes.js';
 
-const known = knownValues(await loadContract());
+const known = knownForms(await loadContract());
 const request = {
   method: 'POST',
   path: '/s/1f0c-case-7/demo/biometric/facecompareliveness',

@@ -53,12 +53,12 @@ describe('runs on the same server', () => {
 describe('runs on the same server, in which a text has something new in every answer', () => {
   test('have no difference in a refNumber that the server repeats, nor in dates and ids inside texts', async () => {
     let id = 0;
-    const told = (): string => {
+    const newText = (): string => {
       const at = new Date(1.6e12 + ++id * 1e7);
       const uuid = `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
       return `seen ${at.toUTCString()}, ${at.toISOString()}, 0${(id % 9) + 1}/11/2026 10:00:00, ${at.getTime()}, ${uuid}`;
     };
-    const server = () => runWith(changeAnswer(({ body }) => ({ body: { ...body, info: told(), at: Date.now() } })));
+    const server = () => runWith(changeAnswer(({ body }) => ({ body: { ...body, info: newText(), at: Date.now() } })));
     expect(driftOf(await server(), await server()).differences).toEqual([]);
     const echo = (run: RunFile): RunFile => {
       const copy = structuredClone(run) as unknown as { report: { cases: { evidence: Evidence }[] } };
@@ -235,7 +235,7 @@ describe('a difference is explained in one sentence with both values and its cla
     ]);
   });
 
-  test('breaking: an encoding that nobody asked for', async () => {
+  test('breaking: an encoding that the request did not accept', async () => {
     const run = (behave: Parameters<typeof startReferenceServer>[0]) => startReferenceServer(behave);
     const gzip = writingHabits.find(({ id }) => id.includes('gzip'))?.behave();
     await using plain = await run({});

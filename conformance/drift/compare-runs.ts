@@ -10,7 +10,7 @@ import { latencyDifferences } from './latency-differences.js';
 import { readingDifferences } from './reading-differences.js';
 import { type DriftClass, driftAspects, driftClasses } from './rules.js';
 import type { RunFile } from './run-file.js';
-import { knownValues } from './shapes.js';
+import { knownForms } from './shapes.js';
 
 /**
  * Compares a run with a baseline of one or several runs.
@@ -19,7 +19,7 @@ import { knownValues } from './shapes.js';
  */
 export function compareRuns(baseline: readonly RunFile[], run: RunFile, contract: Contract): Drift {
   requireSameDirection(baseline, run);
-  const known = knownValues(contract);
+  const known = knownForms(contract);
   const read = ({ report }: RunFile): ReadRun => ({
     report,
     facts: factsOfRun(report, known),

@@ -1,20 +1,10 @@
-import type { DriftAspect, DriftClass } from './rules.js';
+import type { DriftReport } from './drift-types.js';
+import type { DriftClass } from './rules.js';
 import type { RunFile } from './run-file.js';
 import { type ToSay, toSentence } from './sentences.js';
 
-/** A difference, with all cases that have it. */
-export interface RunDifference {
-  readonly class: DriftClass;
-  readonly aspect: DriftAspect;
-  /** The header, key, question or kind. Empty where the aspect says it all. */
-  readonly place: string;
-  readonly old: string;
-  readonly now: string;
-  /** The difference in one sentence, with both values and why it has its class. */
-  readonly sentence: string;
-  /** Ids of the cases. Empty for a difference of the whole run. */
-  readonly cases: readonly string[];
-}
+/** A difference, with all cases that have it, as the JSON form has it. */
+export type RunDifference = DriftReport['differences'][number];
 
 /** A run compared with its baseline. */
 export interface Drift {

@@ -1,4 +1,5 @@
 import escapeHtml from 'escape-html';
+import { pageTokens } from '../../spec/index.js';
 import { countOf } from '../reports/layout.js';
 import { visibleText } from '../reports/visible-text.js';
 import { type Drift, hasDrift, type RunDifference } from './difference.js';
@@ -12,15 +13,13 @@ const meanings: Readonly<Record<DriftClass, string>> = {
   noise: 'It varies by itself, or says nothing about the API.',
 };
 
-const style = `
-:root { color-scheme: light dark; --ground: #f6f5f1; --card: #fff; --ink: #1d1d1b; --soft: #5d5b55; --line: #dddbd3; --breaking: #a92f26; --additive: #7a5000; --noise: #5d5b55; --good: #24663f; }
-@media (prefers-color-scheme: dark) { :root { --ground: #1b1b1a; --card: #262625; --ink: #ecebe6; --soft: #b0aea6; --line: #3a3a38; --breaking: #ff9a90; --additive: #f0bd62; --noise: #b0aea6; --good: #7fd3a0; } }
+const style = `${pageTokens}
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1100px; padding: 2rem clamp(1rem, 4vw, 2rem) 4rem; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0; font-size: 1.7rem; letter-spacing: -0.02em; }
 h2 { margin: 2.2rem 0 0; font-size: 1.25rem; }
 p { margin: 0.3rem 0 0; color: var(--soft); }
-.good { color: var(--good); } .breaking { color: var(--breaking); } .additive { color: var(--additive); } .noise { color: var(--noise); }
+.good { color: var(--passed); } .breaking { color: var(--failed); } .additive { color: var(--inconclusive); } .noise { color: var(--soft); }
 dl.counts { display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1.2rem 0; }
 dl.counts div { flex: 1 1 8rem; padding: 0.6rem 0.9rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 dl.counts dt { font-size: 0.85rem; } dl.counts dd { margin: 0; font-size: 1.6rem; font-weight: 600; font-variant-numeric: tabular-nums; }

@@ -20,7 +20,7 @@ const forms: Readonly<Record<string, FreshForm>> = {
 };
 
 /** Derives the names of fresh and fixed values from every answer of a contract. Names of headers are in lower case. */
-export function knownValues({ scenarios }: Contract): KnownValues {
+export function knownForms({ scenarios }: Contract): KnownValues {
   const fresh = new Map<string, FreshForm>();
   const fixed = new Set<string>();
   const add = (name: string, value: unknown): void => {

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Ambiguity, ambiguities, type Contract, pathsGovernedBy, type Reading } from '../../spec/index.js';
+import {
+  type Ambiguity,
+  ambiguities,
+  type Contract,
+  decisionAt,
+  pathsGovernedBy,
+  type Reading,
+  valueUnder,
+} from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { matchesReading } from '../checks/registered.js';
 import { controlsOf, isGoodRequest } from '../expectation/controls.js';
@@ -92,13 +100,9 @@ function readingsOf({ readings }: Ambiguity, values: readonly string[]): readonl
 function assumedReading({ id, default: preset, readings }: Ambiguity, { decisions }: Contract): string | undefined {
   const paths = pathsGovernedBy(id);
   if (paths.length === 0) return preset;
-  const decided = (path: string): unknown =>
-    path.split('.').reduce<unknown>((value, key) => Reflect.get(Object(value), key), decisions);
-  const follows = ({ value }: Reading): boolean =>
-    value !== undefined &&
-    paths.every((path) =>
-      isDeepStrictEqual(decided(path), paths.length === 1 ? value : Reflect.get(Object(value), path)),
-    );
+  const follows = (reading: Reading): boolean =>
+    reading.value !== undefined &&
+    paths.every((path) => isDeepStrictEqual(decisionAt(decisions, path), valueUnder(path, reading)));
   return readings.find(follows)?.id;
 }
 

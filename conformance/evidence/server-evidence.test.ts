@@ -178,7 +178,7 @@ describe('the evidence of a call', () => {
     expect(call({ answer: late }).mayHaveBeenCharged).toBe(charged);
   });
 
-  test('counts nothing on this machine, where nobody charges', () => {
+  test('counts no charge on loopback', () => {
     const { chargingTarget: _, ...here } = { chargingTarget: undefined, cost: 'billable', answer: received() } as const;
     const evidence = createServerEvidence({ request: { method: 'GET' }, sentAt: new Date(0), ...here }, contract, mask);
     expect(evidence.mayHaveBeenCharged).toBe(0);

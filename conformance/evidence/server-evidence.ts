@@ -14,7 +14,7 @@ export interface ServerCall {
   readonly answer: ReceivedAnswer | NoAnswer;
   /** What the call costs if the answer is the expected one. */
   readonly cost: Cost;
-  /** The target of a server that charges. Absent on this machine, where nobody charges. */
+  /** The target of a server that charges. Absent on loopback: a server there charges nothing. */
   readonly chargingTarget?: URL;
 }
 

@@ -4,12 +4,10 @@ import {
   type Contract,
   type Decisions,
   defaultScenario,
-  nest,
-  pathsGovernedBy,
   pictures,
   type Reading,
   type ResponseKind,
-  withDecisions,
+  withReading,
 } from '../../spec/index.js';
 import type { TenantRole, TestCase } from '../cases/case.js';
 import { answerUnder, type DerivedAnswer } from './answer-under.js';
@@ -136,7 +134,7 @@ function otherDecisions(contract: Contract): readonly DecisionsOfReading[] {
   if (known) return known;
   const made = expressible.map(({ ambiguity, reading }) => ({
     reading: { ambiguity: ambiguity.id, reading: reading.id },
-    decisions: decisionsUnder(contract.decisions, ambiguity, reading),
+    decisions: withReading(contract.decisions, ambiguity.id, reading),
   }));
   decisionsByContract.set(contract, made);
   return made;
@@ -146,12 +144,6 @@ const expressible: readonly { readonly ambiguity: Ambiguity; readonly reading: R
   (ambiguity) =>
     ambiguity.readings.filter(({ value }) => value !== undefined).map((reading) => ({ ambiguity, reading })),
 );
-
-function decisionsUnder(decisions: Decisions, { id }: Ambiguity, { value }: Reading): Decisions {
-  const paths = pathsGovernedBy(id);
-  const valueAt = (path: string): unknown => (paths.length === 1 ? value : Reflect.get(Object(value), path));
-  return withDecisions(decisions, nest(paths.map((path) => [path, valueAt(path)])));
-}
 
 const tenantsWithoutKey: ReadonlySet<TenantRole> = new Set([
   'unknown',

@@ -1,11 +1,15 @@
 import { createMockServer } from '../../mock/index.js';
 import {
   type Contract,
-  decisions as decisionTable,
+  decisions,
   documented,
+  knownValues,
   loadContract,
   nest,
   type Profile,
+  type ProfilePath,
+  profileContradictions,
+  profilePaths,
   type ResponseKind,
   withDecisions,
 } from '../../spec/index.js';
@@ -28,19 +32,31 @@ export interface Flip {
   readonly profile: Profile;
 }
 
-/** Every decision with a list of values or a yes and no, with each value but its default. */
-export const flips: readonly Flip[] = Object.entries(decisionTable).flatMap(([path, { schema, default: preset }]) =>
-  valuesOf(schema)
-    .filter((value) => value !== preset)
-    .map((value) => ({
-      name: `${path} = ${JSON.stringify(value)}`,
-      profile: withDecisions(documented, nest([[path, value]])),
-    })),
+/** Every decision, with each of its other values alone. */
+export const flips: readonly Flip[] = profilePaths.flatMap((path) =>
+  otherValuesOf(path).map((value) => ({
+    name: `${path} = ${JSON.stringify(value)}`,
+    profile: withDecisions(documented, nest([[path, value]])),
+  })),
 );
 
-function valuesOf(schema: object): readonly unknown[] {
-  if ('enum' in schema) return schema.enum as readonly unknown[];
-  return 'type' in schema && schema.type === 'boolean' ? [true, false] : [];
+/** Every other value of a decision that contradicts no other decision: the known ones, or one where none is known. */
+export function otherValuesOf(path: ProfilePath): readonly unknown[] {
+  const preset = JSON.stringify(decisions[path].default);
+  return [...knownValues(path), ...invented(path)].filter(
+    (value) =>
+      JSON.stringify(value) !== preset &&
+      profileContradictions(withDecisions(documented, nest([[path, value]]))).length === 0,
+  );
+}
+
+/** Values that no list and no reading has: a status, a text, an order, other required parts. */
+function invented(path: ProfilePath): readonly unknown[] {
+  if (path === 'order') return [documented.order.toReversed()];
+  if (path === 'parts.required') return [['img1', 'img2', 'key', 'tenant_code']];
+  if (path === 'answers.threshold') return ['0.75'];
+  if (path.endsWith('status') || path.startsWith('status.')) return [403];
+  return path.startsWith('answers.texts.') || path === 'answers.imageTooLargeMessage' ? ['Tidak dapat diproses'] : [];
 }
 
 /** The cases whose derived answer differs between two contracts. */

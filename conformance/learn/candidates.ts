@@ -1,13 +1,11 @@
 import {
-  ambiguities,
   type Decisions,
   decisionAt,
-  decisions as decisionTable,
+  knownValues,
   nest,
   type PartName,
-  type PlainSchema,
   type ProfilePath,
-  pathsGovernedBy,
+  partNames,
   profileContradictions,
   profilePaths,
   withDecisions,
@@ -40,7 +38,7 @@ export function candidatesAt(path: ProfilePath, decisions: Decisions): readonly 
   if (path === 'order') return [];
   if (path === 'parts.required') return requiredCandidates(decisions);
   const current = decisionAt(decisions, path);
-  return valuesOf(path)
+  return knownValues(path)
     .filter((value) => value !== current)
     .map((value) => ({ path, value, decisions: withValue(decisions, path, value) }))
     .filter((candidate) => profileContradictions(candidate.decisions).length === 0);
@@ -61,25 +59,4 @@ function requiredCandidates(decisions: Decisions): readonly Candidate[] {
 }
 
 /** The parts that a profile may require or not. No result is possible without a picture. */
-const textParts: readonly PartName[] = [
-  'key',
-  'tenant_code',
-  'refNumber',
-  'source',
-  'loginId',
-  'nik',
-  'officeCode',
-  'officeName',
-  'question',
-];
-
-/** The values of a decision that has a list of them, or a yes and no: the default, those of the readings, the others. */
-function valuesOf(path: ProfilePath): readonly unknown[] {
-  const { schema, default: preset, ambiguity } = decisionTable[path];
-  const { enum: values, type }: PlainSchema = schema;
-  const listed = Array.isArray(values) ? values : type === 'boolean' ? [true, false] : [];
-  const isAlone = pathsGovernedBy(ambiguity).length === 1;
-  const readings = ambiguities.find(({ id }) => id === ambiguity)?.readings ?? [];
-  const read = readings.map(({ value }): unknown => (isAlone ? value : Reflect.get(Object(value), path)));
-  return [...new Set([preset, ...read.filter((value) => listed.includes(value)), ...listed])];
-}
+const textParts: readonly PartName[] = partNames.filter((name) => name !== 'img1' && name !== 'img2');

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contractUnder, documented, type ProfilePath, profilePaths } from '../../spec/index.js';
+import { otherValuesOf } from '../expectation/flips.test-helper.js';
 import { createDemands } from './demands.js';
 import { derivedRun, serverCases } from './derived-run.test-helper.js';
 import { type Learned, learnFrom } from './learn.js';
 import { type KeptAnswer, readAnswer, type SeenAnswer } from './seen-answer.js';
-import { anyVendor, invisible, otherValuesOf, unlearned, vendorWith, wronglyObserved } from './vendors.test-helper.js';
+import { anyVendor, invisible, unlearned, vendorWith, wronglyObserved } from './vendors.test-helper.js';
 
 const demands = createDemands(contractUnder(documented));
 const learn = (answers: readonly SeenAnswer[]): Learned => learnFrom(answers, demands);

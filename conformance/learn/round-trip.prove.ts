@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contractUnder, documented, profilePaths } from '../../spec/index.js';
+import { otherValuesOf } from '../expectation/flips.test-helper.js';
 import { createDemands } from './demands.js';
 import { derivedRun } from './derived-run.test-helper.js';
 import { learnFrom } from './learn.js';
 import { expectLearned } from './round-trip.test-helper.js';
-import { anyVendor, otherValuesOf, unlearned, vendorWith, wronglyObserved } from './vendors.test-helper.js';
+import { anyVendor, unlearned, vendorWith, wronglyObserved } from './vendors.test-helper.js';
 
 let folder: string;
 beforeAll(async () => {

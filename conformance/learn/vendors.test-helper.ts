@@ -1,27 +1,21 @@
 import fc from 'fast-check';
 import {
-  ambiguities,
   type Decisions,
   decisionAt,
-  decisions as decisionTable,
   documented,
   nest,
-  type PartName,
-  type PlainSchema,
   type Profile,
   type ProfilePath,
-  parts,
-  pathsGovernedBy,
+  partNames,
   profileContradictions,
   profilePaths,
   responseKinds,
   withDecisions,
 } from '../../spec/index.js';
+import { otherValuesOf } from '../expectation/flips.test-helper.js';
 import { derivedRun } from './derived-run.test-helper.js';
 import type { Learned } from './learn.js';
 import type { SeenAnswer } from './seen-answer.js';
-
-const partNames: readonly PartName[] = parts.map(({ name }) => name);
 
 /** Decisions that no answer shows, whatever they are. */
 export const invisible: ReadonlySet<ProfilePath> = new Set(['charged', 'pictures.exif']);
@@ -29,33 +23,6 @@ export const invisible: ReadonlySet<ProfilePath> = new Set(['charged', 'pictures
 /** A profile that differs from `documented` in some decisions. */
 export function vendorWith(values: Readonly<Partial<Record<ProfilePath, unknown>>>): Profile {
   return withDecisions(documented, nest(Object.entries(values)));
-}
-
-/** Every other value of a decision: those of its list and of the readings, or one where it has none. */
-export function otherValuesOf(path: ProfilePath): readonly unknown[] {
-  const { schema, default: preset, ambiguity } = decisionTable[path];
-  const isAlone = pathsGovernedBy(ambiguity).length === 1;
-  const readings = ambiguities.find(({ id }) => id === ambiguity)?.readings ?? [];
-  const read = readings.map(({ value }): unknown => (isAlone ? value : Reflect.get(Object(value), path)));
-  const all = [...listed(schema), ...read.filter((value) => value !== undefined), ...invented(path)];
-  const others = all.filter((value) => JSON.stringify(value) !== JSON.stringify(preset));
-  return [...new Map(others.map((value) => [JSON.stringify(value), value])).values()].filter(
-    (value) => profileContradictions(vendorWith({ [path]: value })).length === 0,
-  );
-}
-
-function listed({ enum: values, type }: PlainSchema): readonly unknown[] {
-  if (Array.isArray(values)) return values;
-  return type === 'boolean' ? [true, false] : [];
-}
-
-/** Values that no list has: a status, a text, an order, other required parts. */
-function invented(path: ProfilePath): readonly unknown[] {
-  if (path === 'order') return [documented.order.toReversed()];
-  if (path === 'parts.required') return [['img1', 'img2', 'key', 'tenant_code']];
-  if (path === 'answers.threshold') return ['0.75'];
-  if (path.endsWith('status') || path.startsWith('status.')) return [403];
-  return path.startsWith('answers.texts.') || path === 'answers.imageTooLargeMessage' ? ['Tidak dapat diproses'] : [];
 }
 
 /** Profiles that differ in up to ten decisions at once. */

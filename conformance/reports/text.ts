@@ -63,7 +63,7 @@ function headLines(
   );
 }
 
-/** Failures of the kit, and remarks on cases, each once with the cases that it concerns. */
+/** Failures of the kit, remarks on cases, and why cases are skipped, each once with the cases that it concerns. */
 function remarkBlocks(results: readonly CaseResult[], { columns, paint }: LineStyle): readonly (readonly string[])[] {
   const errors = results
     .filter(({ verdict }) => verdict === 'error')
@@ -81,7 +81,15 @@ function remarkBlocks(results: readonly CaseResult[], { columns, paint }: LineSt
         ),
       ];
     });
-  return [...blocks(errors, 'with an error of the kit', 'error'), ...blocks(notes, 'with a note', 'skipped')];
+  // The line of a case may cut its reason off.
+  const skips = results
+    .filter(({ verdict, cutShort }) => verdict === 'skipped' && !cutShort)
+    .map((result) => ({ result, text: result.reason ?? '' }));
+  return [
+    ...blocks(errors, 'with an error of the kit', 'error'),
+    ...blocks(notes, 'with a note', 'skipped'),
+    ...blocks(skips, 'skipped', 'skipped'),
+  ];
 }
 
 /** What is known to fail, by its reason, and the entries of the file that do not hold. */

@@ -23,7 +23,7 @@ export interface PreparedRun<Flags> {
   readonly target: URL;
   /** What the targets file says beyond the flags. Absent where `--target` is an address. */
   readonly settings?: TargetSettings;
-  /** Whether nobody charges: the target is this machine, and no targets file says that it leads to production. */
+  /** Whether the server charges nothing: the target is loopback, and no targets file says that it leads to production. */
   readonly isLoopback: boolean;
   readonly contract: Contract;
   /** The cases to send, or to skip for a reason. */

@@ -47,7 +47,7 @@ const flagsOf = ({ target, folder }: Beyond): readonly string[] => [
 const reportOf = async ({ folder }: Beyond): Promise<Report> =>
   JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'));
 const verdictsOf = ({ cases }: Report) => Object.fromEntries(cases.map(({ id, verdict }) => [id, verdict]));
-/** The parts that requests lacked, by which the cases are told apart on the wire. */
+/** The part that each request lacked. It identifies the case on the wire. */
 const lacking = (mock: MockServer) =>
   mock
     .requests()

@@ -8,6 +8,9 @@ import { describeInterruption } from '../wire/interruption.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 import { sentRefNumber } from './ref-numbers.js';
 
+/** Why a run skips a case that breaks two rules when it would show nothing new. */
+export const settledReason = 'earlier answers show the order of both rules';
+
 /** Transport errors in a row after which a run sends nothing more. */
 const maxTransportErrors = 3;
 
@@ -57,10 +60,7 @@ export function createRunHistory(signal: AbortSignal): RunHistory {
       if (repeated === undefined || sent.has(repeated)) return undefined;
       return `repeats the refNumber of ${repeated}, which this run does not send; add that case to the run`;
     },
-    whySettled: ({ breaks }) =>
-      breaks !== undefined && isSettled(breaks, precedences)
-        ? `the order of ${breaks[0]} and ${breaks[1]} follows from earlier answers`
-        : undefined,
+    whySettled: ({ breaks }) => (breaks !== undefined && isSettled(breaks, precedences) ? settledReason : undefined),
     addEarlier: (result) => {
       const { case: testCase, evidence } = result;
       if (sentRefNumber(result) !== undefined) sent.add(testCase.id);

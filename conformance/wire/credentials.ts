@@ -12,7 +12,7 @@ export interface Credential {
 export interface Credentials {
   readonly funded: Credential;
   readonly empty?: Credential;
-  /** A tenant_code with a key that is not its own. Default: that of `funded`, with a key that is nobody's. */
+  /** A tenant_code with the key of another tenant. Default: the code of `funded`, with a key that no tenant has. */
   readonly wrong?: Credential;
   /** Whether these are the built-in credentials, which are not secret. */
   readonly isBuiltIn: boolean;

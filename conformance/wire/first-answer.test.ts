@@ -180,7 +180,7 @@ describe('without a control', () => {
   });
 });
 
-describe('the tenant without balance that nobody named', () => {
+describe('the assumed tenant without balance', () => {
   const balance = (url: string, isAssumed: boolean) =>
     run(url, {
       cases: cases.filter(({ id }) => id === 'balance-used-up'),

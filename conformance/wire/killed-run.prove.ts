@@ -191,7 +191,7 @@ describe('a run on a server', () => {
 
 describe('a run on a client', () => {
   const only = 'success-required-parts-only,credentials-unknown-tenant,balance-used-up';
-  // Nobody ends what a killed run has started.
+  // A killed run cannot end its client, so this one ends by itself.
   const sleeper = 'sleep 30';
 
   /** A client that answers the first case, and waits in the second one. */

@@ -79,8 +79,8 @@ function declared(
   otherwise: (name: Name) => { readonly type?: string; readonly doc?: string } = () => ({}),
 ): string {
   const lines = names.flatMap((name) => {
-    const { type = typeOf(name), doc: told = docOf(name) } = otherwise(name);
-    return [docComment(told, '  '), `  readonly ${name}?: ${type};`];
+    const { type = typeOf(name), doc = docOf(name) } = otherwise(name);
+    return [docComment(doc, '  '), `  readonly ${name}?: ${type};`];
   });
   return `${docComment(doc)}\nexport interface ${head} {\n${lines.join('\n')}\n}\n`;
 }

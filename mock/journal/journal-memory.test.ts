@@ -167,7 +167,7 @@ describe('the journals of all sessions', () => {
     expect(journal.list()).toEqual([]);
   });
 
-  test('hold as many requests each as they are told to', () => {
+  test('hold as many requests each as their limit allows', () => {
     const sessions = createSessions({ journalEntries: 3 }, createEvents());
     for (const journal of [sessions.own().journal, open(sessions, 'a')]) {
       for (let count = 0; count < 5; count += 1) journalled(journal);

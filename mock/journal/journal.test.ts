@@ -134,9 +134,9 @@ describe('the journal', () => {
   test('names with each part its dimensions, and what was found wrong with it and with no other', async () => {
     await sendGood(mock, { img1: 'selfie-too-small', nik: '1' });
     const parts = mock.requests().at(-1)?.parts ?? [];
-    const told = parts.map(({ name, violations }) => [name, violations.map(({ outcome }) => outcome)]);
-    expect(told.filter(([, violations]) => violations?.length !== 0).map(([name]) => name)).toContain('img1');
-    expect(told).toContainEqual(['img2', []]);
+    const outcomesByPart = parts.map(({ name, violations }) => [name, violations.map(({ outcome }) => outcome)]);
+    expect(outcomesByPart.filter(([, violations]) => violations?.length !== 0).map(([name]) => name)).toContain('img1');
+    expect(outcomesByPart).toContainEqual(['img2', []]);
     expect(parts.find(({ name }) => name === 'img2')).toMatchObject({
       dimensions: { width: expect.any(Number), height: expect.any(Number) },
       inspection: 'picture mark of ktp-good',

@@ -81,8 +81,8 @@ test('one picture that is sent as both is looked at as both, and each has its ow
     ['img1', 1080, 'picture mark of selfie-dim'],
     ['img2', 1080, 'picture mark of selfie-dim'],
   ]);
-  const told = partsOf(first).map(({ violations }) => violations.map(({ rule, text }) => `${rule}: ${text}`));
-  expect(told.slice(0, 2)).toEqual([
+  const found = partsOf(first).map(({ violations }) => violations.map(({ rule, text }) => `${rule}: ${text}`));
+  expect(found.slice(0, 2)).toEqual([
     ['liveness: the selfie is too dim'],
     ['parameters: is the same picture as img1', 'face-compare: the KTP photo is too dim'],
   ]);

@@ -11,7 +11,7 @@ import { sniffedTypes } from './sniffed-type.js';
 const bounded: SchemaObject = { type: 'string', maxLength: 1000 };
 
 /**
- * Returns the schema of one of two things, told apart by the type of the first, so that messages mention only the relevant
+ * Returns the schema of one of two things, distinguished by the type of the first, so that messages mention only the relevant
  * one.
  */
 function eitherOf(

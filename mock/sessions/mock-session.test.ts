@@ -134,7 +134,7 @@ describe('verifying', () => {
   });
 });
 
-describe('what a session is told in process', () => {
+describe('what a program sets on a session in process', () => {
   const tenant = { code: 'A', key: 'a', balance: 1 };
 
   test.each([

@@ -13,7 +13,7 @@ async function open({ url }: MockServer): Promise<readonly string[]> {
 }
 
 describe('sessions beyond the number that is kept', () => {
-  test('push out those that began by being used before those that were opened on purpose, and that is told once', async () => {
+  test('evict those that a request opened before those that were created on purpose, and warn once', async () => {
     const lines: string[] = [];
     await using mock = await createMockServer({
       sessions: 3,
@@ -59,9 +59,9 @@ describe('an idle session', () => {
   });
 
   test('is forgotten after its time, with all that it held, and counts from its last use', () => {
-    const told: string[] = [];
-    const tell = (text: string) => told.push(text);
-    const sessions = createSessions({}, createEvents(), { idleMs: 1000, warn: tell });
+    const warnings: string[] = [];
+    const warn = (text: string) => warnings.push(text);
+    const sessions = createSessions({}, createEvents(), { idleMs: 1000, warn });
     const used = sessions.get('used');
     const opened = sessions.open('opened', { scenario: 'liveness-error' });
     sessions.open('other', {});
@@ -75,7 +75,7 @@ describe('an idle session', () => {
     expect(sessions.get('used')).not.toBe(used);
     expect(sessions.find('opened')).not.toBe(opened);
     expect(sessions.get('opened')?.scenario()).toBe('liveness-error');
-    expect(told).toEqual([expect.stringMatching(/^session opened was idle for 1000 ms .* raise sessionIdle/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^session opened was idle for 1000 ms .* raise sessionIdle/)]);
   });
 
   test('keeps no timer of a mock that is closed, and can still be read', async () => {

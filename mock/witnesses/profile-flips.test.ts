@@ -1,48 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  buildOpenApi,
-  documented,
-  loadContract,
-  nest,
-  type Profile,
-  type ProfilePath,
-  profilePaths,
-  withDecisions,
-} from '../../spec/index.js';
-import { createMockServer, type MockServer } from '../server.js';
-import { answerFlips } from './answer-flips.test-helper.js';
-import type { Flip } from './flip.test-helper.js';
-import { operationFlips } from './operation-flips.test-helper.js';
-import { outcomeFlips } from './outcome-flips.test-helper.js';
-import { partFlips } from './part-flips.test-helper.js';
-import { pictureFlips } from './picture-flips.test-helper.js';
-import { type Observed, observe } from './profile-observer.test-helper.js';
-import { statusFlips } from './status-flips.test-helper.js';
-import { transactionFlips } from './transaction-flips.test-helper.js';
+import { buildOpenApi, documented, type ProfilePath, profilePaths } from '../../spec/index.js';
+import type { Observed } from './profile-observer.test-helper.js';
+import { closeMocks, flipped, flips, observeAll, scenariosOf, topics, witness } from './witness.test-helper.js';
 
-/** A new decision is one entry in the file of its topic. */
-const topics = [statusFlips, answerFlips, outcomeFlips, transactionFlips, operationFlips, partFlips, pictureFlips];
-const flips: Readonly<Record<ProfilePath, Flip>> = {
-  ...statusFlips,
-  ...answerFlips,
-  ...outcomeFlips,
-  ...transactionFlips,
-  ...operationFlips,
-  ...partFlips,
-  ...pictureFlips,
-};
-/** All paths except new ones without a witness: their own test fails, and the others still run. */
-const witnessed = profilePaths.filter((path) => Object.hasOwn(flips, path));
-const mocks = new Map<string, Promise<MockServer>>();
-const before = new Map<string, Observed>();
-
+let before: ReadonlyMap<ProfilePath, Observed>;
 beforeAll(async () => {
-  await Promise.all(witnessed.map(async (path) => before.set(path, await witness(path, documented))));
+  before = await observeAll();
 });
-
-afterAll(async () => {
-  for (const mock of mocks.values()) await (await mock).close();
-});
+afterAll(closeMocks);
 
 describe.each(profilePaths)('the decision %s', (path) => {
   it('has one witness', () => {
@@ -65,43 +30,7 @@ describe.each(profilePaths)('the decision %s', (path) => {
     expect(changed.filter((place) => !places.some((expected) => expected.test(place)))).toEqual([]);
     expect(places.filter((expected) => !changed.some((place) => expected.test(place)))).toEqual([]);
   });
-
-  it('leaves the answers to all other witnesses unchanged, except where it governs them', async () => {
-    const { also = [], answers, changes = (observed: Observed) => observed } = flips[path];
-    const others = witnessed.filter((other) => other !== path);
-    await Promise.all(
-      others.map(async (other) => {
-        const unchanged = before.get(other);
-        const changed = await witness(other, flipped(path));
-        if (also.includes(other)) {
-          expect(scenariosOf(changed), other).toEqual(answers[1]);
-          expect(scenariosOf(unchanged), other).toEqual(answers[0]);
-        } else expect(changed, other).toEqual(unchanged && changes(unchanged));
-      }),
-    );
-  });
 });
-
-function flipped(path: (typeof profilePaths)[number]): Profile {
-  return withDecisions(documented, nest([[path, flips[path].value]]));
-}
-
-/** Observes a path's witness under a profile. */
-async function witness(path: (typeof profilePaths)[number], profile: Profile): Promise<Observed> {
-  const { under = {}, requests, balance }: Flip = flips[path];
-  return observe(await mockUnder(withDecisions(profile, under)), path, requests, balance);
-}
-
-function mockUnder(profile: Profile): Promise<MockServer> {
-  const key = JSON.stringify(profile);
-  const running = mocks.get(key) ?? loadContract(profile).then((contract) => createMockServer({ contract }));
-  mocks.set(key, running);
-  return running;
-}
-
-function scenariosOf(observed: Observed | undefined): string[] {
-  return observed?.answers.map(({ scenario }) => scenario) ?? [];
-}
 
 /** The pointers at which two JSON values differ, without a leading slash. A key in only one of them is one place. */
 function differences(one: unknown, other: unknown, at = ''): string[] {

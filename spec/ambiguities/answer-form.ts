@@ -153,11 +153,11 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     id: 'answer-texts',
     section: '2',
     row: 'Response',
-    question: 'Are the texts of `message` and `error` exactly those that the table prints?',
+    question: 'Do the texts of `message` and `error` stay as the table prints them?',
     readings: [
       {
         id: 'as-printed',
-        text: 'Every answer of a kind has the printed text, letter for letter.',
+        text: 'Every answer of a kind has the printed text, letter for letter, and keeps it.',
         argument: 'The table prints one text for each kind, and nothing else tells the short failures apart.',
         value: {
           'answers.texts.success': '',
@@ -169,8 +169,8 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
         },
       },
       {
-        id: 'samples',
-        text: 'The printed texts are samples; the service has its own wording.',
+        id: 'may-change',
+        text: 'The service sends the printed texts today, and a later version may word them otherwise.',
         argument: 'The document is of 2022, and a text for people may change while a status and its keys stay.',
       },
     ],

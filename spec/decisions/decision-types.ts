@@ -39,25 +39,22 @@ export interface Decisions {
     /** What is the body of image-too-large? Default "Image too large". */
     readonly imageTooLargeMessage: string;
     readonly texts: {
-      /** Are the texts of `message` and `error` exactly those that the table prints? Default "". */
+      /** Do the texts of `message` and `error` stay as the table prints them? Default "". */
       readonly success: string;
-      /** Are the texts of `message` and `error` exactly those that the table prints? Default "Insufficient balance". */
+      /** Do the texts of `message` and `error` stay as the table prints them? Default "Insufficient balance". */
       readonly 'insufficient-balance': string;
       /**
-       * Are the texts of `message` and `error` exactly those that the table prints? Default "Parameter invalid, please
-       * check your request".
+       * Do the texts of `message` and `error` stay as the table prints them? Default "Parameter invalid, please check
+       * your request".
        */
       readonly 'parameter-invalid': string;
-      /**
-       * Are the texts of `message` and `error` exactly those that the table prints? Default "Invalid API key or tenant
-       * code".
-       */
+      /** Do the texts of `message` and `error` stay as the table prints them? Default "Invalid API key or tenant code". */
       readonly 'invalid-credentials': string;
-      /** Are the texts of `message` and `error` exactly those that the table prints? Default "Input Image Invalid". */
+      /** Do the texts of `message` and `error` stay as the table prints them? Default "Input Image Invalid". */
       readonly 'face-compare-error': string;
       /**
-       * Are the texts of `message` and `error` exactly those that the table prints? Default "The light is too dim; the
-       * face is covered; do not shake ".
+       * Do the texts of `message` and `error` stay as the table prints them? Default "The light is too dim; the face is
+       * covered; do not shake ".
        */
       readonly 'liveness-error': string;
     };

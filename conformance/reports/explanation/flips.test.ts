@@ -13,7 +13,7 @@ describe('the possible values of a decision', () => {
   test('are those of its list, those of the readings, and those in the answers', () => {
     const values = possibleValues([answered('missing-key', { status: 'No', message: 'x' }, 418)]);
     expect(values.get('pictures.megabyte')).toEqual([1_000_000, 1_048_576]);
-    expect(values.get('parts.trimmed')).toEqual([true, false]);
+    expect(values.get('parts.trimmed')).toEqual([false, true]);
     expect(values.get('status.invalid-credentials')).toEqual(expect.arrayContaining([200, 401, 418]));
     expect(values.get('answers.statusWords.failure')).toContain('No');
   });

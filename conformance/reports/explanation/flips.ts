@@ -1,13 +1,11 @@
 import {
-  ambiguities,
   createChecker,
   decisionAt,
   decisions as decisionTable,
+  knownValues,
   nest,
-  type PlainSchema,
   type Profile,
   type ProfilePath,
-  pathsGovernedBy,
   profileContradictions,
   profilePaths,
   withDecisions,
@@ -29,7 +27,7 @@ export function possibleValues(results: readonly CaseResult[]): ReadonlyMap<Prof
   return new Map(
     profilePaths.map((path) => {
       const { schema } = decisionTable[path];
-      const values = [...listedValues(schema), ...readValues(path), ...(observed.get(path) ?? [])];
+      const values = [...knownValues(path), ...(observed.get(path) ?? [])];
       const { problems } = createChecker(schema, { name: path });
       const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
       return [path, distinct.filter((value) => problems(value).length === 0 && isReadable(value))];
@@ -53,21 +51,5 @@ export function flipsOf(
       .filter((value) => JSON.stringify(value) !== current)
       .map((value) => ({ path, value, profile: withDecisions(profile, nest([[path, value]])) }))
       .filter((flip) => profileContradictions(flip.profile).length === 0);
-  });
-}
-
-/** The values of a decision that has a list of them, or a yes and no. */
-function listedValues({ enum: values, type }: PlainSchema): readonly unknown[] {
-  if (Array.isArray(values)) return values;
-  return type === 'boolean' ? [true, false] : [];
-}
-
-/** The values of a decision under the readings of the register. */
-function readValues(path: ProfilePath): readonly unknown[] {
-  const entry = ambiguities.find(({ id }) => id === decisionTable[path].ambiguity);
-  const isAlone = entry !== undefined && pathsGovernedBy(entry.id).length === 1;
-  return (entry?.readings ?? []).flatMap(({ value }) => {
-    const own: unknown = isAlone || value === undefined ? value : Reflect.get(Object(value), path);
-    return own === undefined ? [] : [own];
   });
 }
