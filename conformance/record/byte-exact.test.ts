@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { loadFixture } from '../../fixtures/index.js';
+import { encodeMultipart } from '../wire/encode.js';
+import {
+  answering,
+  type Message,
+  operationPath,
+  readMessage,
+  sendBytes,
+  startByteServer,
+  startTestRecorder,
+} from './recorder.test-helper.js';
+
+const dialects = join(import.meta.dirname, '..', '..', 'mock', 'operation', 'multipart', 'dialects');
+const files = readdirSync(dialects).filter((name) => name.endsWith('.http'));
+
+const ofConnection = /^(host|connection|keep-alive|te|upgrade|http2-settings|proxy-connection):/i;
+
+/** What must arrive of a request: everything but what belongs to the connection. */
+function essence({ first, headers, body }: Message): object {
+  return { first, headers: headers.filter((line) => !ofConnection.test(line)), body: body.toString('latin1') };
+}
+
+/** Sends bytes through a recorder to a target that answers with other bytes. Returns what came at both ends. */
+async function through(request: Buffer | string, answer: Buffer | string = 'HTTP/1.1 204 No Content\r\n\r\n') {
+  await using target = await startByteServer(answering(answer));
+  await using recorder = await startTestRecorder(target.port);
+  const { bytes } = await sendBytes(recorder.port, request);
+  await recorder.over(1);
+  return { atTarget: target.received, atClient: bytes, recorder };
+}
+
+const post = (head: readonly string[], body: Buffer | string = ''): Buffer =>
+  Buffer.concat([
+    Buffer.from([`POST ${operationPath} HTTP/1.1`, 'Host: x', ...head, '', ''].join('\r\n'), 'latin1'),
+    Buffer.from(body),
+  ]);
+
+describe('a request arrives at the target as the client sent it', () => {
+  test.each(files)('from %s', async (name) => {
+    const bytes = readFileSync(join(dialects, name));
+    const { atTarget } = await through(bytes);
+    expect(atTarget).toHaveLength(1);
+    const [sent, arrived] = [readMessage(bytes), readMessage(atTarget[0] ?? Buffer.alloc(0))];
+    if (!sent || !arrived) throw new Error('a head is missing');
+    expect(essence(arrived)).toEqual(essence(sent));
+    expect(arrived.headers.filter((line) => /^host:/i.test(line))).toHaveLength(1);
+  });
+
+  test('with pictures, bytes that are no text, and headers that are repeated, odd and empty', async () => {
+    const picture = await loadFixture('selfie-good');
+    const body = Buffer.concat([Buffer.from('--x\r\n\r\n'), picture, randomBytes(70_000), Buffer.from([0, 255, 254])]);
+    const head = ['x-ODD: one', 'Content-Type: multipart/form-data; boundary="x"', 'X-odd: two', 'X-Empty:', 'X-Latin: \xe9\xff'];
+    const sent = post([...head, `Content-Length: ${body.length}`], body);
+    const { atTarget } = await through(sent);
+    const arrived = readMessage(atTarget[0] ?? Buffer.alloc(0));
+    expect(arrived?.headers.map((line) => line.replace(/:\s*/, ': '))).toEqual(
+      expect.arrayContaining(['x-ODD: one', 'X-odd: two', 'X-Empty: ', 'X-Latin: \xe9\xff']),
+    );
+    expect(arrived?.body.equals(body)).toBe(true);
+    expect(arrived?.headers.some((line) => /^transfer-encoding/i.test(line))).toBe(false);
+  });
+
+  test('without a length where it has none, and with its trailers', async () => {
+    const empty = await through(post([]));
+    const head = readMessage(empty.atTarget[0] ?? Buffer.alloc(0))?.headers.join('\n') ?? '';
+    expect(head).not.toMatch(/content-length|transfer-encoding/i);
+    const chunked = await through(post(['Transfer-Encoding: chunked', 'Trailer: X-End'], '2\r\nab\r\n0\r\nX-End: yes\r\n\r\n'));
+    const arrived = readMessage(chunked.atTarget[0] ?? Buffer.alloc(0));
+    expect(arrived?.body.toString()).toBe('ab');
+    expect(arrived?.rawBody.toString()).toContain('X-End: yes');
+  });
+
+  test('with a query, escapes and a path below the operation untouched', async () => {
+    const { atTarget } = await through(`GET /demo/%7Eother/a%20b?x=%2F&y HTTP/1.1\r\nHost: x\r\n\r\n`);
+    expect(readMessage(atTarget[0] ?? Buffer.alloc(0))?.first).toBe('GET /demo/%7Eother/a%20b?x=%2F&y HTTP/1.1');
+  });
+
+  test('piece by piece: a slow upload is passed on before it ends', async () => {
+    const first = Buffer.from('--x\r\nfirst half');
+    let release: () => void = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await using target = await startByteServer((soFar, socket) => {
+      if (soFar.includes('first half')) release();
+      answering('HTTP/1.1 204 No Content\r\n\r\n')(soFar, socket);
+    });
+    await using recorder = await startTestRecorder(target.port);
+    const { connect } = await import('node:net');
+    const socket = connect(recorder.port, '127.0.0.1');
+    socket.write(post(['Content-Type: multipart/form-data; boundary=x', 'Content-Length: 30']));
+    socket.write(first);
+    await arrived;
+    socket.write(Buffer.alloc(30 - first.length, 120));
+    await recorder.over(1);
+    socket.destroy();
+    expect(readMessage(target.received[0] ?? Buffer.alloc(0))?.body).toHaveLength(30);
+  });
+
+  test('also when it is large, without keeping it', async () => {
+    const body = randomBytes(40_000_000);
+    const { atTarget } = await through(post([`Content-Length: ${body.length}`], body));
+    expect(readMessage(atTarget[0] ?? Buffer.alloc(0))?.body.equals(body)).toBe(true);
+  });
+});
+
+describe('an answer arrives at the client as the target sent it', () => {
+  test.each<readonly [string, Buffer]>([
+    ['with odd capitals, repeated headers and any reason', Buffer.from('HTTP/1.1 299 Not quite\r\nx-Trx-no: 1\r\nX-TRX-NO: 2\r\nset-cookie: a\r\nSet-Cookie: b\r\ncontent-LENGTH: 2\r\n\r\nok')],
+    ['compressed', withLength(gzipSync('{"status":"FAILED"}'), 'Content-Encoding: gzip')],
+    ['with bytes that are no text', withLength(Buffer.from([0, 255, 128, 13, 10, 0]))],
+    ['in chunks', Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n')],
+    ['without a length, until the connection ends', Buffer.from('HTTP/1.1 200 OK\r\nX: y\r\n\r\n{"a":1}')],
+    ['with letters beyond ASCII in a header', Buffer.from('HTTP/1.1 200 OK\r\nX: \xe9\xff\r\nContent-Length: 0\r\n\r\n', 'latin1')],
+  ])('%s', async (_, answer) => {
+    const { atClient } = await through(post(['Content-Length: 0']), answer);
+    const [sent, arrived] = [readMessage(answer), readMessage(atClient)];
+    if (!sent || !arrived) throw new Error('a head is missing');
+    expect(essence(arrived)).toEqual(essence(sent));
+  });
+
+  test('to a HEAD too, with the length of a body that does not come', async () => {
+    const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n';
+    await using target = await startByteServer(answering(answer));
+    await using recorder = await startTestRecorder(target.port);
+    const response = await fetch(`${recorder.url}/x`, { method: 'HEAD' });
+    expect(response.headers.get('content-length')).toBe('99');
+  });
+
+  test('after "100 Continue" only when the target says so', async () => {
+    const body = 'x'.repeat(10);
+    await using target = await startByteServer((soFar, socket, number) => {
+      const message = readMessage(soFar);
+      if (!message) return;
+      if (number === 0) socket.end('HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n');
+      else if (message.body.length === 0) socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+      else if (message.isComplete) socket.end('HTTP/1.1 204 No Content\r\n\r\n');
+    });
+    await using recorder = await startTestRecorder(target.port);
+    const head = post(['Expect: 100-continue', `Content-Length: ${body.length}`]);
+    const refused = await sendBytes(recorder.port, head);
+    expect(refused.bytes.toString()).toMatch(/^HTTP\/1\.1 417 No\r\n/);
+    const { connect } = await import('node:net');
+    const socket = connect(recorder.port, '127.0.0.1');
+    const pieces: Buffer[] = [];
+    socket.on('data', (piece) => {
+      pieces.push(piece);
+      if (Buffer.concat(pieces).includes('100 Continue') && pieces.length === 1) socket.write(body);
+    });
+    socket.write(head);
+    await recorder.over(2);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(Buffer.concat(pieces).toString()).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 204 No Content\r\n/);
+    socket.destroy();
+  });
+
+  test('over one connection after another of the client, each over its own to the target', async () => {
+    await using target = await startByteServer(answering(withLength(Buffer.from('a'))));
+    await using recorder = await startTestRecorder(target.port);
+    const { Agent, request } = await import('node:http');
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (let count = 0; count < 3; count++)
+      await new Promise((resolve) => request(`${recorder.url}/x`, { agent }, (answer) => answer.resume().on('end', resolve)).end());
+    agent.destroy();
+    expect(target.received).toHaveLength(3);
+  });
+});
+
+test('a multipart body keeps its boundary, and the mock reads from the copy what the target got', async () => {
+  const { contentType, bytes } = await encodeMultipart([{ type: 'text', name: 'source', value: 'Mobile' }], {
+    load: () => Promise.reject(new Error('no picture')),
+    ownFile: () => undefined,
+  });
+  const { atTarget, recorder } = await through(post([`Content-Type: ${contentType}`, `Content-Length: ${bytes.length}`], bytes));
+  expect(readMessage(atTarget[0] ?? Buffer.alloc(0))?.headers).toContain(`Content-Type: ${contentType}`);
+  const [exchange] = recorder.exchanges;
+  expect(exchange?.evidence.requests?.[0]?.parts).toEqual([{ name: 'source', value: 'Mobile' }]);
+  expect(exchange?.violations.map(({ part, text }) => `${part} ${text}`)).toContain('img1 is missing; it is required');
+});
+
+function withLength(body: Buffer, ...headers: readonly string[]): Buffer {
+  return Buffer.concat([
+    Buffer.from(['HTTP/1.1 200 OK', ...headers, `Content-Length: ${body.length}`, '', ''].join('\r\n')),
+    body,
+  ]);
+}
