@@ -4,7 +4,7 @@ import { duplexPair, type Writable } from 'node:stream';
 import { createMockHandler, type JournalEntry, type MockHandler } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { Credentials } from '../wire/credentials.js';
-import { hasLength, requestHeaders } from './heads.js';
+import { flushHead, hasLength, requestHeaders } from './heads.js';
 import { maxHeadBytes } from './pass-on.js';
 
 /** A diagnosis under way: what takes the body, and what comes of it. */
@@ -59,15 +59,21 @@ export async function createDiagnoser(contract: Contract, credentials: Credentia
       });
       for (const [name, value] of headersFor(incoming, id)) body.appendHeader(name, value);
       if (!hasLength(incoming.rawHeaders)) body.useChunkedEncodingByDefault = false;
-      body.flushHeaders();
-      const answered = new Promise<boolean>((resolve) => {
-        body.on('response', (answer) => answer.resume().once('close', () => resolve(true)));
-        body.once('error', () => resolve(false));
-        body.once('close', () => resolve(false));
+      flushHead(body);
+      const read = new Promise<void>((resolve) => {
+        body.on('response', (answer) =>
+          answer.resume().once('close', () => {
+            resolve();
+            // The mock answers some requests before it has read them, and must not hold up the target then.
+            body.destroy();
+          }),
+        );
+        body.once('error', () => resolve());
+        body.once('close', () => resolve());
       });
       // The mock sees the end of a request that its client has left only when the connection ends.
       body.once('close', () => far.destroy());
-      return { body, entry: () => entryOf(session, answered) };
+      return { body, entry: () => entryOf(session, read) };
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -93,14 +99,15 @@ function headersFor({ rawHeaders, headers }: IncomingMessage, session: string): 
 
 async function entryOf(
   session: ReturnType<MockHandler['session']>,
-  answered: Promise<boolean>,
+  read: Promise<void>,
 ): Promise<JournalEntry | undefined> {
-  const state = (await answered) ? 'answered' : 'aborted';
+  await read;
   try {
-    if (session.requests().length === 0) return undefined;
-    return await session.waitForRequest({ state }, { timeoutMs: longestReadingMs });
-  } catch {
-    return session.requests()[0];
+    const [entry] = session.requests();
+    if (entry?.state !== 'open') return entry;
+    const until = (state: 'answered' | 'aborted') =>
+      session.waitForRequest({ state }, { timeoutMs: longestReadingMs }).catch(() => session.requests()[0]);
+    return await Promise.race([until('answered'), until('aborted')]);
   } finally {
     session.close();
   }

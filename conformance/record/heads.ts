@@ -1,3 +1,5 @@
+import type { OutgoingMessage } from 'node:http';
+
 /**
  * Headers of one connection (RFC 9110, section 7.6.1), which the recorder does not pass on. The framing of the body is kept:
  * see {@link isChunked}.
@@ -69,3 +71,10 @@ function withoutConnection(raw: RawHeaders): readonly (readonly [string, string]
 function isNamed(name: string, wanted: string): boolean {
   return name.toLowerCase() === wanted;
 }
+
+/** Sends a head before its body. Node.js writes it byte by byte only before bytes, and as UTF-8 otherwise. */
+export function flushHead(message: OutgoingMessage): void {
+  message.write(noBytes);
+}
+
+const noBytes = Buffer.alloc(0);

@@ -5,7 +5,7 @@ import { KitError, reasonOf } from '../../spec/index.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { connectToTarget, proxyAuthorization } from '../wire/require-reachable.js';
 import type { TargetTls } from '../wire/target-tls.js';
-import { answerHeaders, hasLength, isChunked, joinHeaders, requestHeaders } from './heads.js';
+import { answerHeaders, flushHead, hasLength, isChunked, joinHeaders, requestHeaders } from './heads.js';
 import { endAfterAnswer, sendRecordersAnswer } from './own-answer.js';
 import { createPatience } from './patience.js';
 
@@ -62,8 +62,7 @@ export async function passOn(
   try {
     socket = await connectToTarget({ ...onward, proxy: onward.proxy, signal: connecting.signal });
   } catch (error) {
-    if (copy) incoming.pipe(copy);
-    else incoming.resume();
+    pipeCopy(incoming, copy);
     if (left.isGone()) return { isSent: false, transportError: clientLeft };
     if (onward.signal.aborted) {
       response.destroy();
@@ -204,8 +203,8 @@ function exchange(
     if (!answer) patience.start();
   });
   // After an early answer, the client may finish its upload.
-  for (const sink of [copy, outgoing]) sink?.once('close', () => incoming.resume());
-  if (copy) incoming.pipe(copy);
+  outgoing.once('close', () => incoming.resume());
+  pipeCopy(incoming, copy);
   incoming.pipe(outgoing, { end: false });
 }
 
@@ -230,13 +229,13 @@ function openOnward(incoming: IncomingMessage, { target, proxy }: Onward, socket
   // Node.js adds a length to a head without one, unless the headers are set one by one.
   if (hasLength(rawHeaders) || ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'].includes(method)) {
     const outgoing = openRequest({ ...options, headers });
-    outgoing.flushHeaders();
+    flushHead(outgoing);
     return outgoing;
   }
   const outgoing = openRequest(options);
   outgoing.useChunkedEncodingByDefault = false;
   for (let at = 0; at < headers.length; at += 2) outgoing.appendHeader(headers[at] ?? '', headers[at + 1] ?? '');
-  outgoing.flushHeaders();
+  flushHead(outgoing);
   return outgoing;
 }
 
@@ -250,7 +249,7 @@ function passBack(received: IncomingMessage, response: ServerResponse, knowsChun
     endAfterAnswer(response);
   }
   response.writeHead(statusCode, statusMessage, answerHeaders(rawHeaders, knowsChunks));
-  response.flushHeaders();
+  flushHead(response);
   received.pipe(response, { end: false });
   received.on('end', () => {
     if (!received.complete) return;
@@ -274,4 +273,11 @@ function describeFault(error: Error): { readonly text: string; readonly isReset:
   if (code === 'ECONNRESET' && /socket hang up|aborted/.test(message))
     return { text: 'the target hangs up before its answer is complete', isReset: false, isNoHttp: false };
   return { text: `the connection to the target breaks (${code || message})`, isReset: true, isNoHttp: false };
+}
+
+/** Reads a body to its end, and copies it as long as the copy is wanted. */
+export function pipeCopy(incoming: IncomingMessage, copy: Writable | undefined): void {
+  // A stream that is closed already would hold up the body for ever.
+  if (copy && !copy.destroyed) incoming.pipe(copy.once('close', () => incoming.resume()));
+  else incoming.resume();
 }

@@ -8,7 +8,7 @@ import { createDiagnoser, type Diagnoser } from './diagnosis.js';
 import { secretsIn, sentCredentials, textOf } from './exchange.js';
 import { chargeOf, keepExchange } from './keep-exchange.js';
 import { sendRecordersAnswer } from './own-answer.js';
-import { maxHeadBytes, type PassedOn, passOn } from './pass-on.js';
+import { maxHeadBytes, type PassedOn, passOn, pipeCopy } from './pass-on.js';
 import { placeOf, worstCaseOf } from './place.js';
 import type { RecorderOptions } from './recorder-options.js';
 
@@ -117,8 +117,7 @@ async function recordExchange(incoming: IncomingMessage, response: ServerRespons
 
   let passed: PassedOn = { isSent: false };
   if (refused !== undefined) {
-    if (copy) incoming.pipe(copy);
-    else incoming.resume();
+    pipeCopy(incoming, copy);
     sendRecordersAnswer(response, {
       status: place.type === 'outside' ? 404 : 503,
       title: 'The recorder does not pass this request on',
