@@ -52,7 +52,7 @@ export function sentCredentials({ parts }: Pick<JournalEntry, 'parts'>): SentCre
 }
 
 /** The secrets in a request: every value of `key`, `nik` and `tenant_code`. */
-export function secretsIn({ parts }: Pick<JournalEntry, 'parts'>): readonly string[] {
+export function secretsOfEntry({ parts }: Pick<JournalEntry, 'parts'>): readonly string[] {
   return parts.flatMap((part) =>
     part.type === 'text' && ['key', 'nik', 'tenant_code'].includes(nameOf(part).toLowerCase()) ? [part.value] : [],
   );

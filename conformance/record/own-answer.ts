@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 
 /** An answer of the recorder itself, in place of one of the target. */
-export interface OwnAnswer {
+export interface RecordersAnswer {
   readonly status: 404 | 502 | 503 | 504;
   readonly title: string;
   readonly detail: string;
 }
 
 /** Sends an answer of the recorder as problem+json (RFC 9457), so that no client takes it for one of the target. */
-export function sendRecordersAnswer(response: ServerResponse, { status, title, detail }: OwnAnswer): void {
+export function sendRecordersAnswer(response: ServerResponse, { status, title, detail }: RecordersAnswer): void {
   if (response.headersSent || response.destroyed) return;
   // A client that waits for 100 may send its body or not, so that nothing can follow on its connection.
   if (response.req.headers.expect !== undefined && !response.req.complete) endAfterAnswer(response);

@@ -14,7 +14,7 @@ export type RequestPlace =
  * Finds out where a request goes by its path, as the client sent it. UAT is a path on the host of production, so a path that
  * a server may read as one outside of the target is never passed on.
  */
-export function placeOf(requestTarget: string, target: URL, contract: Contract): RequestPlace {
+export function requestPlaceOf(requestTarget: string, target: URL, contract: Contract): RequestPlace {
   const base = target.pathname.replace(/\/$/, '');
   if (!requestTarget.startsWith('/'))
     return outside('is not a path; give the client the base URL of the recorder, not the recorder as its proxy', base);

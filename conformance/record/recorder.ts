@@ -5,11 +5,11 @@ import { KitError, reasonOf } from '../../spec/index.js';
 import { createEvidenceMask, type EvidenceMask, secretsOfRun } from '../evidence/mask.js';
 import { createDelayedSignal } from '../wire/interruption.js';
 import { createDiagnoser, type Diagnoser } from './diagnosis.js';
-import { secretsIn, sentCredentials, textOf } from './exchange.js';
+import { secretsOfEntry, sentCredentials, textOf } from './exchange.js';
 import { chargeOf, keepExchange } from './keep-exchange.js';
 import { sendRecordersAnswer } from './own-answer.js';
 import { maxHeadBytes, type PassedOn, passOn, pipeCopy } from './pass-on.js';
-import { placeOf, worstCaseOf } from './place.js';
+import { requestPlaceOf, worstCaseOf } from './place.js';
 import type { RecorderOptions } from './recorder-options.js';
 
 /** A recorder that listens. */
@@ -101,7 +101,7 @@ async function recordExchange(incoming: IncomingMessage, response: ServerRespons
   // A fault of the client is seen at the response.
   incoming.on('error', () => {});
   response.on('error', () => {});
-  const place = placeOf(url, target, contract);
+  const place = requestPlaceOf(url, target, contract);
   const worst = worstCaseOf(method, place, contract);
   const reserved =
     place.type === 'outside' ? undefined : budget?.reserve({ caseId: `recorded-${number}`, calls: worst });
@@ -131,7 +131,7 @@ async function recordExchange(incoming: IncomingMessage, response: ServerRespons
   const charged = budget ? chargeOf(passed, place, worst, contract) : 0;
   if (reserved && 'settle' in reserved) reserved.settle(charged);
   const entry = await diagnosis?.entry();
-  for (const secret of entry ? secretsIn(entry) : []) secrets.add(secret);
+  for (const secret of entry ? secretsOfEntry(entry) : []) secrets.add(secret);
   const refNumber = entry && textOf(entry.parts, 'refNumber');
   const repeatsRefNumber = refNumber !== undefined && refNumbers.has(refNumber);
   if (refNumber !== undefined && passed.isSent) refNumbers.add(refNumber);
