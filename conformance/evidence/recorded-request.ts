@@ -106,7 +106,8 @@ function fixtureFor({ fixture, format, width, height, bytes, state }: RecordedPi
   const facts: FixtureFacts = { format: formatOf(format), width, height, bytes };
   const recipe: Fixture['recipe'] =
     state === 'whole'
-      ? { kind: 'bomb' }
+      ? // Any recipe but those of damaged files.
+        { kind: 'bomb' }
       : { kind: 'truncated', scene: {} as never, fullBytes: bytes + (state === 'no-end-marker' ? 2 : bytes + 100) };
   return {
     id: 'recorded',
@@ -140,7 +141,7 @@ export function requestInWords(facts: RecordedFacts): string {
   if (body === 'malformed-form') return 'a form that cannot be read';
   const has = (name: string): number => parts.filter((part) => part.name === name).length;
   const words = [
-    ...partNames.filter((name) => has(name) === 0).map((name) => `without ${name}`),
+    ...missingInWords(partNames.filter((name) => has(name) === 0)),
     ...[...new Set(parts.map(({ name }) => name))]
       .filter((name) => !isDocumented(name) || has(name) > 1)
       .map((name) => (has(name) > 1 ? `${has(name)} times ${name}` : `with ${name}`))
@@ -152,6 +153,13 @@ export function requestInWords(facts: RecordedFacts): string {
     ...(chunked ? ['in chunks'] : []),
   ];
   return words.length === 0 ? 'all eleven parts' : words.join(', ');
+}
+
+function missingInWords(missing: readonly PartName[]): readonly string[] {
+  const optional = ['source', 'loginId', 'nik', 'officeCode', 'officeName', 'question'] as const satisfies PartName[];
+  if (!optional.every((name) => missing.includes(name))) return missing.map((name) => `without ${name}`);
+  const others = missing.filter((name) => !optional.some((one) => one === name));
+  return ['without optional parts', ...others.map((name) => `without ${name}`)];
 }
 
 function isDocumented(name: string): name is PartName {

@@ -24,7 +24,9 @@ export type KindsOfText = ReadonlyMap<string, readonly ResponseKind[]>;
  */
 export function findKindsOfTexts(answers: readonly SeenAnswer[], contract: Contract): KindsOfText {
   const short = answers.flatMap((answer) =>
-    answer.form.type === 'message' && !hasOtherMethod(answer) ? [{ answer, text: answer.form.text }] : [],
+    answer.form.type === 'message' && !hasOtherMethod(answer) && answer.notKnown !== 'outcome'
+      ? [{ answer, text: answer.form.text }]
+      : [],
   );
   const texts = [...new Set(short.map(({ text }) => text))];
   const known = new Map(shortKinds.map((kind) => [kind, messageOf(contract, kind)]));

@@ -7,7 +7,7 @@ export function exchangeLine(exchange: RecordedExchange): string {
   const charged = evidence.mayHaveBeenCharged > 0 ? ', perhaps charged' : '';
   const words = [`#${number} ${method} ${path}  ${answerInWords(exchange)}  ${durationMs} ms${charged}`];
   const [first, ...others] = violations;
-  if (first) words.push(`: ${violationInWords(first)}${others.length > 0 ? ` (and ${others.length} more)` : ''}`);
+  if (first) words.push(`  ! ${violationInWords(first)}${others.length > 0 ? ` (and ${others.length} more)` : ''}`);
   return escapeInvisible(words.join('')).replaceAll('\n', '\\n');
 }
 
@@ -18,5 +18,5 @@ function answerInWords({ answered, refused, evidence: { answer, transportError }
 }
 
 function violationInWords({ part, text, hint }: RecordedViolation): string {
-  return `${part === undefined ? '' : `${part} `}${text}${hint === undefined ? '' : `; ${hint}`}`;
+  return `${part === undefined ? '' : `${part}: `}${text}${hint === undefined ? '' : `; ${hint}`}`;
 }

@@ -81,7 +81,8 @@ export function violationsOf(
       ...(part === undefined ? {} : { part: mask.text(part) }),
       outcome,
       text: mask.text(text),
-      ...(hint === undefined ? {} : { hint: mask.text(hint) }),
+      // Advice on the mock's own tenants says nothing of the target.
+      ...(hint === undefined || hint.includes('/__admin') ? {} : { hint: mask.text(hint) }),
     }));
 }
 

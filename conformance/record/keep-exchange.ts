@@ -48,7 +48,7 @@ export function keepExchange(
   const path = mask.text(ended.path.replace(/[?#].*$/s, '').slice(0, longestPath));
   const method = mask.text(ended.method);
   const wire: WireEvidence = entry
-    ? { ...createWireEvidence(entry, mask), method, path }
+    ? { ...createWireEvidence({ ...entry, headers: withoutSession(entry.headers) }, mask), method, path }
     : { method, path, headers: {}, parts: [] };
   const { status: _, ...request } = wire;
   return {
@@ -72,6 +72,11 @@ export function keepExchange(
       requests: [{ ...request, ...(answer ? { status: answer.status } : {}) }],
     },
   };
+}
+
+/** The diagnosis has a session of its own for each request. */
+function withoutSession({ 'x-mock-session': _, ...headers }: JournalEntry['headers']): JournalEntry['headers'] {
+  return headers;
 }
 
 /** Whether the mock has read the whole request. */
