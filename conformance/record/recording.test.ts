@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contractUnder, documented } from '../../spec/index.js';
 import { compareRuns } from '../drift/compare-runs.js';
+import { runUnder } from '../drift/drift.test-helper.js';
 import { readRunFile } from '../drift/run-file.js';
 import { caseLike, recordedFactsOf } from '../evidence/recorded-request.js';
 import { learnFrom } from '../learn/learn.js';
@@ -119,6 +120,31 @@ describe('a recording of a client', () => {
     expect(drift.differences).toEqual([]);
   }, 60_000);
 });
+
+test('a recording is compared with a run of the suite in what they have in common, and says what it has alone', async () => {
+  const suite = await runUnder(contract, {
+    ids: ['success-all-parts', 'missing-key', 'credentials-unknown-tenant'],
+    file: 'suite.json',
+  });
+  const recorded = await recordRun({
+    profile: await profileWith({ status: { 'parameter-invalid': 400 } }),
+    client: async (url) => {
+      await sendCase(url, caseOfId('success-all-parts'), 'REF1');
+      await sendCase(url, caseOfId('missing-key'), 'REF2');
+      await fetch(`${url}/other`);
+    },
+    count: 3,
+  });
+  const drift = compareRuns([suite], await readRunFile(await writeReportFile(recorded, 'recorded.json')), contract);
+  expect(drift.compared).toBe(2);
+  const found = drift.differences.filter(({ aspect }) => aspect !== 'case');
+  expect(found.map(({ place, old, now, cases }) => [place, old, now, cases])).toEqual([
+    ['status', '200', '400', ['missing-key']],
+  ]);
+  expect(drift.warnings.join('\n')).toMatch(
+    /1 exchange that no case sends, which only another recording can be compared with/,
+  );
+}, 60_000);
 
 test('a case is recognised by the facts of its own request, or is equal to another one to the rules', () => {
   for (const id of [
