@@ -24,14 +24,15 @@ export type KindsOfText = ReadonlyMap<string, readonly ResponseKind[]>;
  */
 export function findKindsOfTexts(answers: readonly SeenAnswer[], contract: Contract): KindsOfText {
   const short = answers.flatMap((answer) =>
-    answer.form.type === 'message' && !hasOtherMethod(answer) && answer.notKnown !== 'outcome'
-      ? [{ answer, text: answer.form.text }]
-      : [],
+    answer.form.type === 'message' && !hasOtherMethod(answer) ? [{ answer, text: answer.form.text }] : [],
   );
   const texts = [...new Set(short.map(({ text }) => text))];
   const known = new Map(shortKinds.map((kind) => [kind, messageOf(contract, kind)]));
   const unknown = texts.filter((text) => ![...known.values()].includes(text));
-  const support = countSupport(short, contract);
+  const support = countSupport(
+    short.filter(({ answer }) => answer.notKnown !== 'outcome'),
+    contract,
+  );
   const found = new Map<string, ResponseKind[]>(texts.map((text) => [text, []]));
   for (const kind of shortKinds) {
     const text = known.get(kind) ?? '';

@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { loadFixture } from '../../fixtures/index.js';
+import { createMockServer } from '../../mock/index.js';
 import { encodeMultipart } from '../wire/encode.js';
 import {
   answering,
@@ -203,6 +204,27 @@ describe('an answer arrives at the client as the target sent it', () => {
     agent.destroy();
     expect(target.received).toHaveLength(3);
   });
+});
+
+test('an exchange with a target behind TLS goes through with its own authority', async () => {
+  await using mock = await createMockServer({ tls: true });
+  const { port } = new URL(mock.url);
+  await using recorder = await startTestRecorder(Number(port), {
+    target: new URL(`https://127.0.0.1:${port}/demo`),
+    tls: { ca: mock.certificate ?? '' },
+  });
+  const response = await fetch(`${recorder.url}/biometric/facecompareliveness`, {
+    method: 'POST',
+    body: new FormData(),
+  });
+  expect(await response.json()).toMatchObject({ status: 'FAILED' });
+  await using stranger = await startTestRecorder(Number(port), { target: new URL(`https://127.0.0.1:${port}/demo`) });
+  const refused = await fetch(`${stranger.url}/biometric/facecompareliveness`, {
+    method: 'POST',
+    body: new FormData(),
+  });
+  expect(refused.status).toBe(502);
+  expect(await refused.text()).toContain('its certificate is not trusted');
 });
 
 test('a multipart body keeps its boundary, and the mock reads from the copy what the target got', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMockServer } from '../../mock/index.js';
-import { type Contract, contractUnder, documented, type LoadedProfile, loadProfile } from '../../spec/index.js';
+import { contractUnder, documented, type LoadedProfile, loadProfile } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { drawnPictures, type PictureSource } from '../pictures.js';
@@ -45,14 +45,23 @@ export interface RecordedRun {
   /** What the client sends, to the base URL. */
   readonly client: (url: string) => Promise<unknown>;
   readonly count: number;
-  readonly contract?: Contract;
+  /** What the server answers whatever it gets. Default: the rules decide. */
+  readonly scenario?: string;
+  /** The credentials that the recorder has. Default: those of the mock's tenants; null for none. */
+  readonly credentials?: null;
 }
 
 /** Records a client's calls to a mock, and returns the report. */
-export async function recordRun({ profile = 'documented', client, count }: RecordedRun): Promise<JsonReport> {
-  await using mock = await createMockServer({ profile });
+export async function recordRun({
+  profile = 'documented',
+  client,
+  count,
+  scenario,
+  credentials: given,
+}: RecordedRun): Promise<JsonReport> {
+  await using mock = await createMockServer({ profile, ...(scenario === undefined ? {} : { scenario }) });
   const target = new URL(`${mock.url}/demo`);
-  const credentials = builtInCredentials;
+  const credentials = given === null ? undefined : builtInCredentials;
   const recording = createRecording({
     target,
     contract: contractUnder(documented),
@@ -62,7 +71,10 @@ export async function recordRun({ profile = 'documented', client, count }: Recor
   });
   const onExchange = (exchange: RecordedExchange, sent: SentCredentials | undefined): void =>
     recording.add(exchange, sent);
-  await using recorder = await startTestRecorder(Number(target.port), { onExchange, credentials });
+  await using recorder = await startTestRecorder(Number(target.port), {
+    onExchange,
+    ...(credentials ? { credentials } : {}),
+  });
   await client(recorder.url);
   await recorder.over(count);
   return recording.report({ exit: exitOfRecording(recording.exchanges(), false), durationMs: 1 });

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { imageLibrary } from '../../fixtures/index.js';
 import { contractUnder, documented } from '../../spec/index.js';
 import { compareRuns } from '../drift/compare-runs.js';
 import { runUnder } from '../drift/drift.test-helper.js';
@@ -120,6 +121,60 @@ describe('a recording of a client', () => {
     expect(drift.differences).toEqual([]);
   }, 60_000);
 });
+
+describe('of a tenant that the recorder has no credentials of', () => {
+  const clientOf = (ids: readonly string[]) => async (url: string) => {
+    for (const [at, id] of ids.entries()) await sendCase(url, caseOfId(id), `REF${at}`);
+  };
+
+  test('a success vouches for it, and for the requests with its code and another key', async () => {
+    const ids = ['missing-img2', 'success-all-parts', 'credentials-wrong-key'];
+    const { exchanges = [] } = await recordRun({ client: clientOf(ids), count: 3, credentials: null });
+    expect(exchanges.map((exchange) => exchange.case)).toEqual(ids);
+    expect(exchanges.map(({ facts }) => facts?.tenant)).toEqual(['funded', 'funded', 'wrong-key']);
+    // The mock in the recorder does not know the tenants either, and says nothing of them.
+    expect(exchanges.flatMap(({ violations }) => violations.map(({ rule }) => rule))).toEqual(['parameters']);
+  }, 60_000);
+
+  test('only the form of an answer counts where nothing vouches for it', async () => {
+    const client = clientOf(['credentials-unknown-tenant']);
+    const profile = await profileWith({ status: { 'invalid-credentials': 403 } });
+    const report = await recordRun({ profile, client, count: 1, credentials: null });
+    const { answers, warnings } = await readRuns([await writeReportFile(report)]);
+    expect(warnings.join()).toMatch(/1 exchange with a tenant that no success and no --credentials vouches for/);
+    const { observed, unexplained } = learnFrom(answers);
+    expect(observed.find(({ path }) => path === 'status.invalid-credentials')?.value).toBe(403);
+    expect(unexplained).toEqual([]);
+  }, 60_000);
+});
+
+test('an answer that finds fault with a picture of which nobody knows what it shows teaches only how it looks', async () => {
+  const photo = await (await imageLibrary())({
+    create: {
+      width: 1920,
+      height: 1080,
+      channels: 3,
+      background: '#a98',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
+    .jpeg()
+    .toBuffer();
+  const pictures = { load: async () => photo, ownFile: () => undefined };
+  const report = await recordRun({
+    client: (url) => sendCase(url, caseOfId('success-all-parts'), 'REF1', pictures),
+    count: 1,
+    scenario: 'liveness-error',
+  });
+  expect(report.exchanges?.[0]).toMatchObject({ request: 'all eleven parts', answered: 'liveness-error' });
+  const { answers } = await readRuns([await writeReportFile(report)]);
+  const { observed, contradictions, unexplained } = learnFrom(answers);
+  expect(observed.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['status.liveness-error', 'answers.livenessErrorKey']),
+  );
+  expect(observed.filter(({ path }) => /^(pictures|parts|order)/.test(path))).toEqual([]);
+  expect([contradictions, unexplained]).toEqual([[], []]);
+}, 60_000);
 
 test('a recording is compared with a run of the suite in what they have in common, and says what it has alone', async () => {
   const suite = await runUnder(contract, {
