@@ -6,18 +6,20 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '../../fixtures/index.js';
 import { createMockServer } from '../../mock/index.js';
 import { encodeMultipart } from '../wire/encode.js';
 import {
   answering,
+  type ByteServer,
   type Message,
   operationPath,
   readMessage,
   sendBytes,
   startByteServer,
   startTestRecorder,
+  type TestRecorder,
 } from './recorder.test-helper.js';
 
 const dialects = join(import.meta.dirname, '..', '..', 'mock', 'operation', 'multipart', 'dialects');
@@ -46,11 +48,23 @@ const post = (head: readonly string[], body: Buffer | string = ''): Buffer =>
   ]);
 
 describe('a request arrives at the target as the client sent it', () => {
+  let target: ByteServer;
+  let recorder: TestRecorder;
+  beforeAll(async () => {
+    target = await startByteServer(answering('HTTP/1.1 204 No Content\r\n\r\n'));
+    recorder = await startTestRecorder(target.port);
+  });
+  afterAll(async () => {
+    await recorder[Symbol.asyncDispose]();
+    await target[Symbol.asyncDispose]();
+  });
+
   test.each(files)('from %s', async (name) => {
     const bytes = readFileSync(join(dialects, name));
-    const { atTarget } = await through(bytes);
-    expect(atTarget).toHaveLength(1);
-    const [sent, arrived] = [readMessage(bytes), readMessage(atTarget[0] ?? Buffer.alloc(0))];
+    const before = target.received.length;
+    await sendBytes(recorder.port, bytes);
+    expect(target.received).toHaveLength(before + 1);
+    const [sent, arrived] = [readMessage(bytes), readMessage(target.received[before] ?? Buffer.alloc(0))];
     if (!sent || !arrived) throw new Error('a head is missing');
     expect(essence(arrived)).toEqual(essence(sent));
     expect(arrived.headers.filter((line) => /^host:/i.test(line))).toHaveLength(1);
