@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type CommandIo, KitError } from '../../spec/index.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import { createLeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
@@ -26,10 +27,12 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
     throw new KitError('usage', 'no client is given; end the line with -- and its command, e.g. -- node my-client.js');
   await requireReports(flags);
   const { cases, contract, ...known } = await loadRunInputs('client', flags);
+  // Clients get the built-in tenants, which are not secret.
+  const gate = createLeakGate([]);
   const progress = createDrawingProgress(io);
   const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
   try {
-    await withEvidenceFile(io, flags, about, async (file) => {
+    await withEvidenceFile(io, flags, { about, gate }, async (file) => {
       const results = runClientCases({
         command: [program, ...args],
         contract,
@@ -39,7 +42,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         onSend: file.sending,
         onDrawing: progress.onDrawing,
       });
-      await reportRun(io, file.keep(results), { about, contract, cases, ...known, flags });
+      await reportRun(io, file.keep(withoutLeaks(results, gate)), { about, gate, contract, cases, ...known, flags });
     });
   } finally {
     progress.end();

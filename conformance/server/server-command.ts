@@ -3,6 +3,7 @@ import { type CommandIo, exitCodes } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { openBaseline } from '../drift/compare-with-baseline.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import { type LeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createDrawingProgress } from '../wire/drawing.js';
@@ -11,6 +12,7 @@ import { hasProxy, selectProxy } from '../wire/proxy.js';
 import { keepPictures } from './keep-pictures.js';
 import { formatPlan } from './plan.js';
 import { type PreparedRun, prepareRun } from './prepare-run.js';
+import { createRunGate } from './run-gate.js';
 import type { ServerRunOptions } from './run-options.js';
 import { createServerCommand, givenIn, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
@@ -38,10 +40,12 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
       await requireReports(given);
     },
   });
-  const { flags, target, isLoopback, plan, price } = prepared;
+  const { flags, settings, target, isLoopback, plan, price } = prepared;
   if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan, price)) io.out(line);
   if (isDryRun) return;
-  if (isLoopback) return execute(io, prepared);
+  const proxies = proxiesFor(io, { flags, settings, target, isHere: targetPlaceOf(target) === 'loopback' });
+  const gate = createRunGate({ ...prepared, proxy: proxies.proxy, tls: settings?.tls });
+  if (isLoopback) return execute(io, prepared, { gate, proxies });
   if (flags.maxBillable === undefined) {
     const money = price ? ` (${price.format(plan.worstCaseBillable)})` : '';
     io.err(
@@ -50,12 +54,12 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
     io.exitCode = exitCodes.inconclusive;
     return;
   }
-  using recorder = openSpendFile(io, prepared.spendFile, target);
+  using recorder = openSpendFile(io, prepared.spendFile, target, gate);
   const { maxBillable, maxBillablePerDay } = flags;
   const limits = { maxBillable, ...(maxBillablePerDay === undefined ? {} : { maxBillablePerDay }) };
   const budget = createBudget(limits, recorder, target);
   try {
-    await execute(io, prepared, budget);
+    await execute(io, prepared, { gate, proxies, budget });
   } finally {
     const money = price ? ` (${price.format(budget.spent())})` : '';
     io.err(
@@ -64,20 +68,31 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
   }
 }
 
+/** What a run is executed with. */
+interface Execution {
+  readonly gate: LeakGate;
+  readonly proxies: Pick<ServerRunOptions, 'proxy' | 'curlProxy'>;
+  /** Absent on loopback. */
+  readonly budget?: CallBudget;
+}
+
 /** Sends the cases of a prepared run and reports the results. */
-async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget?: CallBudget): Promise<void> {
+async function execute(
+  io: CommandIo,
+  prepared: PreparedRun<ServerFlags>,
+  { gate, proxies, budget }: Execution,
+): Promise<void> {
   const { flags, settings, target, contract, cases, earlier, credentials, pictures, plan, price } = prepared;
   const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
   const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
   const isHere = targetPlaceOf(target) === 'loopback';
-  const proxies = proxiesFor(io, { flags, settings, target, isHere });
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
-  const baseline = await openBaseline(io, flags);
+  const baseline = await openBaseline(io, flags, gate);
   const folder = await openPictureFolder(pictures);
   const progress = createDrawingProgress(io);
   try {
     const ids = [...earlier.map((result) => result.case), ...cases].map(({ id }) => id);
-    await withEvidenceFile(io, flags, { ...about, cases: ids }, async (file) => {
+    await withEvidenceFile(io, flags, { about: { ...about, cases: ids }, gate }, async (file) => {
       const results = runServerCases({
         target,
         contract,
@@ -99,8 +114,9 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
         ...(settings?.curlTls ? { curlTls: settings.curlTls } : {}),
         ...proxies,
       });
-      const report = await reportRun(io, keepPictures(io, file.keep(results), folder), {
+      const report = await reportRun(io, keepPictures(io, file.keep(withoutLeaks(results, gate)), folder), {
         about,
+        gate,
         contract,
         cases: [...earlier.map((result) => result.case), ...cases],
         ...(prepared.knownFailures ? { knownFailures: prepared.knownFailures } : {}),

@@ -54,7 +54,7 @@ export function createBudget(limits: BudgetLimits, recorder: SpendRecorder, targ
       try {
         recorder.reserve(call);
       } catch (error) {
-        if (!(error instanceof KitError)) throw error;
+        if (!(error instanceof KitError) || error.code === 'leak') throw error;
         return { reason: error.message, isCutShort: true };
       }
       reserved = call.calls;
