@@ -104,7 +104,8 @@ async function runCase(testCase: TestCase, { options, mock, folder }: ClientRun)
   const durationMs = Math.round(performance.now() - started);
 
   const read = await readResult(resultFile);
-  const { report, notes } = assessReport(read, end, limitMs);
+  const { report, notes: remarks } = assessReport(read, end, limitMs);
+  const notes = remarks.map(mask.text);
   const requests = session.requests();
   session.close();
   const evidence = createClientEvidence(requests, 'problem' in report ? undefined : report, mask);
@@ -113,13 +114,13 @@ async function runCase(testCase: TestCase, { options, mock, folder }: ClientRun)
   if (signal.aborted)
     return { result: { ...createCutShortResult(planned, describeInterruption(signal), durationMs), ...kept } };
   if (!('problem' in report) && report.outcome === 'skip') {
-    const reason = `the client skips it${report.reason ? `: ${report.reason}` : ''}`;
+    const reason = `the client skips it${report.reason ? `: ${mask.text(report.reason)}` : ''}`;
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
 
   const expectation = expectationOf(testCase, contract);
   const context = { case: testCase, kind, expectation, parts, digests, requests, report };
-  const checks = runChecks(clientChecks, context, kind);
+  const checks = mask.checks(runChecks(clientChecks, context, kind));
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   const deadEnd = readDeadEnd({ command, end, hasReport: read !== undefined, requestCount: requests.length });
   return {

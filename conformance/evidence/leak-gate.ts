@@ -90,17 +90,25 @@ function digestOf(picture: string): string {
 
 /** A text as it stands, and as a reader of HTML, XML, Markdown or JSON sees it. */
 function formsOf(text: string): readonly string[] {
-  const plain = text
-    .replaceAll(/<\/?[a-z][^<>]*>/gi, '')
-    .replaceAll(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w+));/gi, (entity, decimal?: string, hex?: string, name = '') => {
+  const forms = [text, text.replaceAll(/<\/?[a-z][^<>]*>/gi, '')].flatMap((one) => [one, withoutEntities(one)]);
+  return [...new Set([...forms, ...forms.map(withoutBackslashes)])];
+}
+
+function withoutEntities(text: string): string {
+  return text.replaceAll(
+    /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w{1,6}));/gi,
+    (entity, decimal?: string, hex?: string, name = '') => {
       const code = decimal ?? (hex === undefined ? undefined : Number.parseInt(hex, 16));
       return code === undefined ? (entities[name] ?? entity) : String.fromCodePoint(Number(code));
-    });
-  // JSON inside of JSON has several backslashes.
-  const unescaped = plain.replaceAll(/\\+(?:u([\da-f]{4})|([^\w\s]))/gi, (_, code?: string, sign = '') =>
+    },
+  );
+}
+
+/** Markdown has one before a sign. JSON inside of JSON has several. */
+function withoutBackslashes(text: string): string {
+  return text.replaceAll(/\\{1,16}(?:u([\da-f]{4})|([^\w\s]))/gi, (_, code?: string, sign = '') =>
     code === undefined ? sign : String.fromCharCode(Number.parseInt(code, 16)),
   );
-  return [...new Set([text, plain, unescaped])];
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };

@@ -3,7 +3,7 @@ import { cases } from '../cases/index.js';
 import { clientChecks } from '../checks/client/index.js';
 import { serverChecks } from '../checks/server/index.js';
 import { picturesIn } from './picture-bytes.js';
-import { shortestInWords, writingsOf } from './writings.js';
+import { replaceEncoded, shortestInWords, writingsOf } from './writings.js';
 
 /** A value that no output of a run may hold. */
 export interface Secret {
@@ -58,14 +58,29 @@ export function createLeakScan(secrets: readonly Secret[], admitted: Admitted): 
         writings.some((writing) => (isWord ? hasWord(lower, writing) : lower.includes(writing))),
     )?.what;
   };
+  const findNumber = (text: string): string | undefined => {
+    for (const [number] of text.matchAll(sixteenDigits))
+      if (nikForm.test(number.replaceAll(/\D/g, '')) && !admitted.numbers.has(number)) return 'a number like a NIK';
+    return undefined;
+  };
+  const findEncoded = (text: string, isFromOutside: boolean): string | undefined => {
+    let what: string | undefined;
+    replaceEncoded(
+      text,
+      (decoded) => {
+        what ??= findSecret(decoded, isFromOutside) ?? findNumber(decoded);
+        return false;
+      },
+      '',
+    );
+    return what;
+  };
   return {
-    find: (text, isFromOutside) => {
-      const secret = findSecret(text, isFromOutside);
-      if (secret !== undefined) return secret;
-      for (const [number] of text.matchAll(sixteenDigits))
-        if (nikForm.test(number.replaceAll(/\D/g, '')) && !admitted.numbers.has(number)) return 'a number like a NIK';
-      return picturesIn(text).every(admitted.isOwnPicture) ? undefined : 'a picture';
-    },
+    find: (text, isFromOutside) =>
+      findSecret(text, isFromOutside) ??
+      findNumber(text) ??
+      (picturesIn(text).every(admitted.isOwnPicture) ? undefined : 'a picture') ??
+      findEncoded(text, isFromOutside),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CheckResult } from '../checks/check.js';
 import type { Credentials } from '../wire/credentials.js';
 import type { RequestToSend } from '../wire/request.js';
 import { withoutPictures } from './picture-bytes.js';
-import { shortestInWords, writingsOf } from './writings.js';
+import { letterPattern, replaceEncoded, shortestInWords } from './writings.js';
 
 /** Masks what a run keeps: configured secrets in any usual writing, numbers like a NIK, and pictures. */
 export interface EvidenceMask {
@@ -35,8 +35,12 @@ export function secretsOfRequest(request: RequestToSend): readonly string[] {
 /** Creates a mask for these secrets. */
 export function createEvidenceMask(secrets: readonly string[]): EvidenceMask {
   const pattern = patternOf(secrets);
-  const number = (text: string): string => (pattern ? text.replace(pattern, hidden) : text);
-  const text = (value: string): string => withoutPictures(number(value)).replace(nikLike, hidden);
+  const isSecret = (decoded: string): boolean => pattern !== undefined && decoded.search(pattern) >= 0;
+  const number = (text: string): string =>
+    pattern ? replaceEncoded(text.replace(pattern, hidden), isSecret, hidden) : text;
+  const isNik = (decoded: string): boolean => decoded.search(nikLike) >= 0;
+  const text = (value: string): string =>
+    replaceEncoded(withoutPictures(number(value)).replace(nikLike, hidden), isNik, hidden);
   const shown = (name: string, value: string): string => {
     if (name === 'x-trx-no') return number(value);
     return name === 'set-cookie' || name === 'cookie' ? hidden : text(value);
@@ -64,12 +68,11 @@ export function createEvidenceMask(secrets: readonly string[]): EvidenceMask {
 /** Matches every secret in every writing, in any case: a server may repeat a key in capitals. */
 function patternOf(secrets: readonly string[]): RegExp | undefined {
   const written = [...new Set(secrets.map((secret) => secret.trim()).filter((secret) => secret !== ''))]
-    .flatMap(writingsOf)
     // Longest first, so that a secret which starts with another is masked whole.
     .sort((one, other) => other.length - one.length)
     .map((text) => {
-      const literal = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-      return text.length < shortestInWords ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
+      const pattern = [...text].map(letterPattern).join('');
+      return text.length < shortestInWords ? `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])` : pattern;
     });
   return written.length === 0 ? undefined : new RegExp([...new Set(written)].join('|'), 'giu');
 }
