@@ -76,3 +76,8 @@ export function beyondBudget(maxBillable: number): string {
 export function beyondDay(maxBillablePerDay: number): string {
   return `beyond the limit of ${maxBillablePerDay} billable calls per day`;
 }
+
+/** Whether a run skipped a case because the budget of any run or day was used up. */
+export function isBudgetReason(reason: string | undefined): boolean {
+  return /^beyond the (?:budget|limit) of \d+ billable calls/.test(reason ?? '');
+}
