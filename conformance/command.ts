@@ -9,6 +9,7 @@ import { reportSchemaCommand } from './reports/schema-command.js';
 import { planCommand } from './server/plan-command.js';
 import { serverCommand } from './server/server-command.js';
 import { spendCommand } from './server/spend/spend-command.js';
+import { targetsSchemaCommand } from './server/targets/targets-schema-command.js';
 
 /** `eendigo-kit conformance`: runs the cases on a server or a client, and lists them. */
 export function conformanceCommand(io: CommandIo): Command {
@@ -21,5 +22,6 @@ export function conformanceCommand(io: CommandIo): Command {
     .addCommand(listCommand(io))
     .addCommand(coverageCommand(io))
     .addCommand(reportSchemaCommand(io))
-    .addCommand(driftSchemaCommand(io));
+    .addCommand(driftSchemaCommand(io))
+    .addCommand(targetsSchemaCommand(io));
 }

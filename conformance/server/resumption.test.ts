@@ -167,7 +167,10 @@ test('a complete run has nothing left to send, whatever is chosen, and its settl
   const json = join(beyond.folder, 'run.json');
   const flags = ['server', '--target', mock.url, '--json', json];
   const builtIn = { EENDIGO_KIT_TENANT_CODE: '', EENDIGO_KIT_KEY: '' };
-  const first = await beyond.run([...flags, '--only', 'order-balance-size,order-size-format,order-balance-format,missing-key'], builtIn);
+  const first = await beyond.run(
+    [...flags, '--only', 'order-balance-size,order-size-format,order-balance-format,missing-key'],
+    builtIn,
+  );
   expect([first.code, first.out]).toEqual([0, expect.stringMatching(/1 skipped/)]);
   const before = await reportOf(beyond);
   const { length } = mock.requests();
