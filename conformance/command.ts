@@ -7,6 +7,7 @@ import { exitCodeHelp } from './evidence/exit-codes.js';
 import { listCommand } from './list-command.js';
 import { reportSchemaCommand } from './reports/schema-command.js';
 import { planCommand } from './server/plan-command.js';
+import { replayCommand } from './server/replay-command.js';
 import { serverCommand } from './server/server-command.js';
 import { spendCommand } from './server/spend/spend-command.js';
 import { targetsSchemaCommand } from './server/targets/targets-schema-command.js';
@@ -17,6 +18,7 @@ export function conformanceCommand(io: CommandIo): Command {
     .description('judge a server or a client against the contract')
     .addCommand(serverCommand(io).addHelpText('after', exitCodeHelp))
     .addCommand(clientCommand(io).addHelpText('after', exitCodeHelp))
+    .addCommand(replayCommand(io).addHelpText('after', exitCodeHelp))
     .addCommand(planCommand(io))
     .addCommand(spendCommand(io))
     .addCommand(listCommand(io))

@@ -6,6 +6,7 @@ import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { type LeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
+import type { RunReport } from '../reports/run-report.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { openPictureFolder } from '../wire/picture-folder.js';
 import { hasProxy, selectProxy } from '../wire/proxy.js';
@@ -25,11 +26,21 @@ const defaultIntervalMs = 1000;
 
 /** `eendigo-kit conformance server`: sends the cases to a server. */
 export function serverCommand(io: CommandIo): Command {
-  return createServerCommand().action((flags: ServerFlags, command: Command) => run(io, flags, givenIn(command)));
+  return createServerCommand().action((flags: ServerFlags, command: Command) =>
+    runOnServer(io, flags, { isGiven: givenIn(command) }),
+  );
 }
 
-/** Plans the run, sends its cases, and reports the results. */
-async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) => boolean): Promise<void> {
+/** How a run on a server is started. */
+export interface RunStart {
+  /** Whether a flag is on the command line, so that it overrides a targets file. */
+  readonly isGiven: (flag: string) => boolean;
+  /** Called with the report at the end, and with the gate that what is printed of it must pass. */
+  readonly onReport?: (report: RunReport, gate: LeakGate) => void;
+}
+
+/** Plans a run, sends its cases, and reports the results. */
+export async function runOnServer(io: CommandIo, given: ServerFlags, { isGiven, onReport }: RunStart): Promise<void> {
   const isDryRun = given.dryRun ?? false;
   const prepared = await prepareRun(io, given, {
     isDryRun,
@@ -45,7 +56,7 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
   if (isDryRun) return;
   const proxies = proxiesFor(io, { flags, settings, target, isHere: targetPlaceOf(target) === 'loopback' });
   const gate = createRunGate({ ...prepared, proxy: proxies.proxy, tls: settings?.tls });
-  if (isLoopback) return execute(io, prepared, { gate, proxies });
+  if (isLoopback) return execute(io, prepared, { gate, proxies, onReport });
   if (flags.maxBillable === undefined) {
     const money = price ? ` (${price.format(plan.worstCaseBillable)})` : '';
     io.err(
@@ -59,7 +70,7 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
   const limits = { maxBillable, ...(maxBillablePerDay === undefined ? {} : { maxBillablePerDay }) };
   const budget = createBudget(limits, recorder, target);
   try {
-    await execute(io, prepared, { gate, proxies, budget });
+    await execute(io, prepared, { gate, proxies, budget, onReport });
   } finally {
     const money = price ? ` (${price.format(budget.spent())})` : '';
     io.err(
@@ -74,13 +85,14 @@ interface Execution {
   readonly proxies: Pick<ServerRunOptions, 'proxy' | 'curlProxy'>;
   /** Absent on loopback. */
   readonly budget?: CallBudget;
+  readonly onReport: RunStart['onReport'];
 }
 
 /** Sends the cases of a prepared run and reports the results. */
 async function execute(
   io: CommandIo,
   prepared: PreparedRun<ServerFlags>,
-  { gate, proxies, budget }: Execution,
+  { gate, proxies, budget, onReport }: Execution,
 ): Promise<void> {
   const { flags, settings, target, contract, cases, earlier, credentials, pictures, plan, price } = prepared;
   const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
@@ -129,6 +141,7 @@ async function execute(
         flags,
         isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
       });
+      onReport?.(report, gate);
       await baseline?.compare(report, flags.json ?? 'this run', flags.profile);
     });
   } finally {

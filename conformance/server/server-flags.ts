@@ -37,11 +37,33 @@ const profileDescription = 'the readings to assume: a built-in profile or a file
 const targetDescription =
   "the URL before the operation's path, e.g. http://127.0.0.1:8080/demo, or a name in the targets file";
 
+/** The flags of `eendigo-kit conformance replay`. */
+export interface ReplayFlags extends Omit<ServerFlags, 'target' | 'profile'> {
+  /** The JSON report with the case. */
+  readonly run: string;
+  readonly target?: string;
+  readonly profile?: string;
+}
+
 /** Creates `server` with its flags. */
 export function createServerCommand(): Command {
-  return withPlanFlags(withBaseline(createRunCommand('server', profileDescription)))
+  return withSending(withResume(withPlanFlags(withBaseline(createRunCommand('server', profileDescription)))))
     .description('judge a server: the mock, UAT, or your own')
-    .requiredOption('--target <url or name>', targetDescription)
+    .requiredOption('--target <url or name>', targetDescription);
+}
+
+/** Creates `replay` with its flags. */
+export function createReplayCommand(): Command {
+  return withSending(withPlanFlags(new Command('replay')))
+    .description('send one case of a run on a server again, and show its old and its new answer side by side')
+    .argument('<id>', 'the case')
+    .requiredOption('--run <file>', 'the JSON report of the run')
+    .option('--target <url or name>', `${targetDescription} (default: that of the run)`)
+    .option('--profile <profile>', `${profileDescription} (default: that of the run)`);
+}
+
+function withSending(command: Command): Command {
+  return command
     .option('--dry-run', 'print the plan and send nothing, as "conformance plan" does')
     .option('--allow-production <host>', 'allow a run on production; give the name of its host')
     .option('--proxy <url>', 'HTTP proxy for a target beyond this machine; default: HTTPS_PROXY, HTTP_PROXY, NO_PROXY')
@@ -55,10 +77,17 @@ export function createServerCommand(): Command {
 
 /** Creates `plan` with its flags. */
 export function createPlanCommand(): Command {
-  return withPlanFlags(withSelection(new Command('plan')))
+  return withResume(withPlanFlags(withSelection(new Command('plan'))))
     .description('show what a run on a server would send, skip and cost; needs no network and no credentials')
     .option('--target <url or name>', `${targetDescription} (default: the UAT of the document)`)
     .option('--profile <profile>', profileDescription, 'documented');
+}
+
+function withResume(command: Command): Command {
+  return command.option(
+    '--resume <file>',
+    'go on with a run that was cut short: its JSON report, or the .partial file beside it',
+  );
 }
 
 function withPlanFlags(command: Command): Command {
@@ -67,7 +96,6 @@ function withPlanFlags(command: Command): Command {
     .option('--max-billable <calls>', 'the most calls that may be charged; required beyond this machine', parseCalls)
     .option('--max-billable-per-day <calls>', 'the most calls of all runs of a day that may be charged', parseCalls)
     .addOption(spendFileOption())
-    .option('--resume <file>', 'go on with a run that was cut short: its JSON report, or the .partial file beside it')
     .option(
       '--credentials <file>',
       `file with ${Object.values(credentialVariables).join(', ')} as NAME=value lines; default: the environment`,
