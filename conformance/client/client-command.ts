@@ -5,6 +5,7 @@ import { createLeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
+import { createRunProgress } from '../reports/run-progress.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
 
@@ -29,7 +30,8 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   const { cases, contract, ...known } = await loadRunInputs('client', flags);
   // Clients get the built-in tenants, which are not secret.
   const gate = createLeakGate([]);
-  const progress = createDrawingProgress(io);
+  const drawing = createDrawingProgress(io);
+  using progress = createRunProgress(io, { total: cases.length, toSend: new Set(cases.map(({ id }) => id)) });
   const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
   try {
     await withEvidenceFile(io, flags, { about, gate }, async (file) => {
@@ -40,11 +42,21 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         limitMs: flags.limit,
         signal: io.signal,
         onSend: file.sending,
-        onDrawing: progress.onDrawing,
+        onDrawing: (...drawn) => {
+          progress.pause();
+          drawing.onDrawing(...drawn);
+        },
       });
-      await reportRun(io, file.keep(withoutLeaks(results, gate)), { about, gate, contract, cases, ...known, flags });
+      await reportRun(io, progress.follow(file.keep(withoutLeaks(results, gate))), {
+        about,
+        gate,
+        contract,
+        cases,
+        ...known,
+        flags,
+      });
     });
   } finally {
-    progress.end();
+    drawing.end();
   }
 }

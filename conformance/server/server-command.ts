@@ -6,6 +6,7 @@ import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { type LeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
+import { createRunProgress } from '../reports/run-progress.js';
 import type { RunReport } from '../reports/run-report.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { openPictureFolder } from '../wire/picture-folder.js';
@@ -18,6 +19,7 @@ import type { ServerRunOptions } from './run-options.js';
 import { createServerCommand, givenIn, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
 import { type CallBudget, createBudget } from './spend/budget.js';
+import type { Price } from './spend/price.js';
 import { openSpendFile } from './spend/spend-file.js';
 import { requireAllowed, targetPlaceOf } from './target.js';
 
@@ -101,7 +103,13 @@ async function execute(
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
   const baseline = await openBaseline(io, flags, gate);
   const folder = await openPictureFolder(pictures);
-  const progress = createDrawingProgress(io);
+  const drawing = createDrawingProgress(io);
+  const toSend = plan.entries.filter((entry) => entry.skipReason === undefined || entry.isBeyondBudget);
+  using progress = createRunProgress(io, {
+    total: earlier.length + cases.length,
+    toSend: new Set(toSend.map((entry) => entry.case.id)),
+    ...(budget ? { spend: () => spendInWords(budget.spent(), flags.maxBillable ?? 0, price) } : {}),
+  });
   try {
     const ids = [...earlier.map((result) => result.case), ...cases].map(({ id }) => id);
     await withEvidenceFile(io, flags, { about: { ...about, cases: ids }, gate }, async (file) => {
@@ -120,34 +128,45 @@ async function execute(
         timeoutMs: flags.timeout,
         intervalMs: flags.interval ?? (isHere ? 0 : defaultIntervalMs),
         signal: io.signal,
-        onDrawing: progress.onDrawing,
+        onDrawing: (...drawn) => {
+          progress.pause();
+          drawing.onDrawing(...drawn);
+        },
         fileOf: folder.fileOf,
         ...(settings?.tls ? { tls: settings.tls } : {}),
         ...(settings?.curlTls ? { curlTls: settings.curlTls } : {}),
         ...proxies,
       });
-      const report = await reportRun(io, keepPictures(io, file.keep(withoutLeaks(results, gate)), folder), {
-        about,
-        gate,
-        contract,
-        cases: [...earlier.map((result) => result.case), ...cases],
-        ...(prepared.knownFailures ? { knownFailures: prepared.knownFailures } : {}),
-        pictures,
-        ...(price ? { formatMoney: price.format } : {}),
-        plan: {
-          sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
-          mayBeCharged: plan.worstCaseBillable,
+      const report = await reportRun(
+        io,
+        keepPictures(io, progress.follow(file.keep(withoutLeaks(results, gate))), folder),
+        {
+          about,
+          gate,
+          contract,
+          cases: [...earlier.map((result) => result.case), ...cases],
+          ...(prepared.knownFailures ? { knownFailures: prepared.knownFailures } : {}),
+          pictures,
+          ...(price ? { formatMoney: price.format } : {}),
+          plan: {
+            sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
+            mayBeCharged: plan.worstCaseBillable,
+          },
+          flags,
+          isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
         },
-        flags,
-        isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
-      });
+      );
       onReport?.(report, gate);
       await baseline?.compare(report, flags.json ?? 'this run', flags.profile);
     });
   } finally {
-    progress.end();
+    drawing.end();
     folder.close();
   }
+}
+
+function spendInWords(spent: number, limit: number, price: Price | undefined): string {
+  return `${spent} of ${limit} billable calls${price ? ` (${price.format(spent)} of ${price.format(limit)})` : ''}`;
 }
 
 /** The proxy of the run, and the one that its curl lines must name because curl would choose another by itself. */
