@@ -127,12 +127,14 @@ function axisOf({ part, limit }: LimitSearch, points: readonly LimitPoint[]): Ax
   const refused = bad
     .filter((point) => isWithin(point[crossing], ranges[crossing]) && point.bytes <= mostBytes)
     .map((point) => point[side]);
-  // Of those with the accepted size, the one with the longest other side.
+  // Of those with the accepted size, the one with the longest other side. A smallest width shows in low pictures alone,
+  // because a landscape picture is at least as wide as it is high.
+  const sign = limit === 'minimumWidth' ? -1 : 1;
   const base = largest(
     good.filter((point) => point[side] === size),
-    (point) => point[crossing],
+    (point) => sign * point[crossing],
   )[crossing];
-  // A landscape picture is at least as wide as it is high. One with more bytes may be refused for its bytes.
+  // A picture with more bytes may be refused for its bytes.
   const most = Math.min(longest, longestSideWithin(mostBytes, base));
   const bounds = {
     minimumWidth: Math.max(base, shortest),
