@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FixtureId, findFixture, loadFixture } from '../fixtures/index.js';
+import { deriveSized, type FixtureId, findFixture, isSizedFixture, loadFixture } from '../fixtures/index.js';
 import { KitError, reasonOf } from '../spec/index.js';
 
 /** The source of a run's pictures. */
@@ -48,7 +48,11 @@ export function createFolderPictures(folder: string, names: ReadonlySet<string>)
     ownFile,
     load: async (id) => {
       const file = ownFile(id);
-      if (file === undefined) return loadFixture(id);
+      if (file === undefined) {
+        // A picture of an exact size is made of the user's own good one, so that a real face is in it.
+        const base = isSizedFixture(id) ? ownFile(id.startsWith('selfie') ? 'selfie-max' : 'ktp-max') : undefined;
+        return base === undefined ? loadFixture(id) : deriveSized(id, base);
+      }
       try {
         return await readFile(file);
       } catch (error) {

@@ -70,7 +70,7 @@ describe('the suite', () => {
     const body = contract.scenarios.get('success')?.example;
     const answer = {
       status: 200,
-      headers: { 'content-type': 'application/json', 'x-trx-no': '1' },
+      headers: { 'content-type': 'application/json', 'content-length': '300', 'x-trx-no': '1' },
       text: JSON.stringify(body),
       durationMs: 1,
       receivedAt: Date.parse('Thu, 14 Apr 2022 03:56:41 GMT'),

@@ -29,7 +29,7 @@ export { cover, livenessErrorText, operation, parts, pictures, printedSuccess, s
 export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';
-export { buildOpenApi } from './openapi.js';
+export { buildOpenApi, maximumBytesUnder } from './openapi.js';
 export { pageTokens } from './page-tokens.js';
 export { decisionsOf, documented, type Profile } from './profile.js';
 export {

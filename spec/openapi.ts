@@ -6,6 +6,7 @@ import type {
   ResponseObject,
   SchemaObject,
 } from 'openapi3-ts/oas31';
+import type { Decisions } from './decisions/index.js';
 import { cover, kindMeanings, operation, parts, pictures, samples, servers } from './document.js';
 import type { PictureLimits } from './extensions.js';
 import { decisionsOf, type Profile } from './profile.js';
@@ -100,19 +101,28 @@ function pictureEncoding() {
   return { img1: { contentType: 'image/jpeg, image/png' }, img2: { contentType: 'image/jpeg, image/png' } };
 }
 
-/** The limits of one picture under a profile: section 3's table with its MegaByte in bytes. */
-function pictureLimits(profile: Profile, name: 'img1' | 'img2'): PictureLimits {
-  const rules = profile.pictures;
+/** The limits of one picture under a profile: section 3's table with its MegaByte in bytes, or a server's own limits. */
+function pictureLimits({ pictures: rules }: Profile, name: 'img1' | 'img2'): PictureLimits {
   const printed = pictures[name];
-  const bytes = printed.megabytes * rules.megabyte;
+  const own = rules[name === 'img1' ? 'selfie' : 'ktp'];
   return {
     section: printed.section,
-    minimum: printed.minimum,
-    maximum: printed.maximum,
-    maximumBytes: rules.sizeLimit === 'inclusive' ? bytes : bytes - 1,
+    minimum: { width: own.minimumWidth, height: own.minimumHeight },
+    maximum: { width: own.maximumWidth, height: own.maximumHeight },
+    maximumBytes: maximumBytesUnder(rules, name),
     minimumPixels: rules.minimumPixels === 'enforced' ? printed.minimumMegapixels * 1_000_000 : 0,
     extensions: printed.extensions,
   };
+}
+
+/** The largest valid number of bytes of a picture under the decisions on pictures. */
+export function maximumBytesUnder(
+  { selfie, ktp, megabyte, sizeLimit }: Decisions['pictures'],
+  name: 'img1' | 'img2',
+): number {
+  const { maximumBytes } = name === 'img1' ? selfie : ktp;
+  if (maximumBytes > 0) return maximumBytes;
+  return pictures[name].megabytes * megabyte - (sizeLimit === 'exclusive' ? 1 : 0);
 }
 
 /**

@@ -35,6 +35,18 @@ export type SecondRequest =
   /** After the answer to the first, over the same connection, where the server says that it keeps that. */
   | 'on-one-connection';
 
+/** A limit of a picture, by the name of its decision in a profile. Width and height are those of a landscape picture. */
+export type PictureLimit = 'maximumBytes' | 'minimumWidth' | 'minimumHeight' | 'maximumWidth' | 'maximumHeight';
+
+/**
+ * A search for a limit of a picture. The run sends one good request after the other, with pictures of exact sizes, and
+ * halves the interval that the limit is in.
+ */
+export interface LimitSearch {
+  readonly part: 'img1' | 'img2';
+  readonly limit: PictureLimit;
+}
+
 /** A word that `--tag` selects cases by. */
 export type Tag =
   | 'answer'
@@ -118,6 +130,8 @@ export interface TestCase {
   readonly request: RequestPlan | { readonly raw: RawRequest };
   /** The two rules that the request breaks, in a case that shows which of them the server checks first. */
   readonly breaks?: readonly [RuleName, RuleName];
+  /** Set for a case that looks for a limit, where the answers to other cases show that it is not the printed one. */
+  readonly search?: LimitSearch;
   readonly needs: readonly Need[];
   readonly directions: readonly Direction[];
   /** Set for a case that sends two requests. */

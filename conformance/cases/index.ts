@@ -1,6 +1,7 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
 import { clientOnlyCases } from './client-only.js';
+import { limitCases } from './limits.js';
 import { orderCases } from './order.js';
 import { httpCases, parameterCases } from './parameters.js';
 import { pictureFaceCases } from './picture-faces.js';
@@ -20,5 +21,6 @@ export const cases: readonly TestCase[] = [
   ...pictureFaceCases,
   ...pictureGuidanceCases,
   ...orderCases,
+  ...limitCases,
   ...clientOnlyCases,
 ];

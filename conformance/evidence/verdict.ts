@@ -35,8 +35,32 @@ export interface CaseResult {
   readonly reproduce?: string;
   /** What the run keeps of the request and its answer, masked. Absent when the run sent nothing. */
   readonly evidence?: Evidence;
+  /** What a search for a limit has found. Absent for other cases. */
+  readonly search?: SearchRecord;
   /** The answer as it came, to judge it again under another contract. Never part of a report: nothing in it is masked. */
   readonly received?: JudgedAnswer;
+}
+
+/** What a search for a limit of a picture has found, in bytes or pixels. */
+export interface SearchRecord {
+  /** The size next to the limit that the server accepts. Absent when no answer shows one. */
+  readonly accepted?: number;
+  /** The size next to the limit that it refuses. Absent when it accepts all that the run can send. */
+  readonly refused?: number;
+  /** Why the search ended before both sizes were neighbours. Absent for one that came to its end. */
+  readonly ended?: string;
+  /** The requests, oldest first. */
+  readonly probes: readonly SearchProbe[];
+}
+
+/** One request of a search. */
+export interface SearchProbe {
+  /** The pictures of the request, by the ids of their fixtures. */
+  readonly img1: string;
+  readonly img2: string;
+  /** The kind of the answer, `outside` for one of none of the seven. Absent when there is no answer. */
+  readonly answered?: ResponseKind | 'outside';
+  readonly evidence: Evidence;
 }
 
 /**

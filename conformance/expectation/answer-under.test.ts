@@ -7,6 +7,8 @@ import { serverCases, wrongDerivations } from './flips.test-helper.js';
 /** The failures that the documented profile demands, read off the document by hand. Every other case is a success. */
 const failures = {
   'parameter-invalid': [
+    'selfie-too-low',
+    'ktp-too-low',
     'img1-without-file-name',
     'img2-without-file-name',
     'selfie-webp-named-jpg',
@@ -58,6 +60,9 @@ const failures = {
     'selfie-over-size',
     'ktp-one-byte-over',
     'ktp-over-size',
+    'selfie-too-high',
+    'ktp-too-high',
+    'selfie-over-size-and-dimension',
   ],
   'liveness-error': [
     'selfie-no-face',

@@ -190,7 +190,9 @@ function eachPicture(
     const picture = pictures.get(name);
     if (!limits || !picture) return [];
     if (picture.fixture.facts.bytes === 0 && decisions.pictures.emptyFile !== 'accepted') return [];
-    return [outcomeOf(name as 'img1' | 'img2', picture, limitsUnder(limits, contract, decisions))];
+    return [
+      outcomeOf(name as 'img1' | 'img2', picture, limitsUnder(name as 'img1' | 'img2', limits, contract, decisions)),
+    ];
   });
 }
 
@@ -213,7 +215,7 @@ function hasPixels({ fixture: { facts } }: CasePicture): boolean {
 function lookedAt({ contract, decisions, pictures }: Reading, name: 'img1' | 'img2'): CasePicture | undefined {
   const limits = contract.parts.find((part) => part.name === name)?.picture;
   const picture = pictures.get(name);
-  return picture && limits && isLookedAt(picture, limitsUnder(limits, contract, decisions)) ? picture : undefined;
+  return picture && limits && isLookedAt(picture, limitsUnder(name, limits, contract, decisions)) ? picture : undefined;
 }
 
 function markOf({ fixture: { mark } }: CasePicture): { readonly sees: string; readonly live?: boolean } {

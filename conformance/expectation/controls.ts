@@ -21,7 +21,8 @@ export function isGoodRequest(testCase: TestCase): boolean {
 }
 
 /** In what a request differs from the good one, one word each. */
-function differencesOf({ tenant = 'funded', request }: TestCase): readonly string[] {
+function differencesOf({ tenant = 'funded', request, search }: TestCase): readonly string[] {
+  if (search) return ['pictures of many sizes'];
   if ('raw' in request) return ['not a form'];
   return [...(tenant === 'funded' ? [] : [`tenant ${tenant}`]), ...planDifferences(request)];
 }

@@ -2,6 +2,7 @@ import { ambiguities, type Contract, type ResponseKind } from '../../spec/index.
 import type { TestCase } from '../cases/case.js';
 import { expectationOf } from './expectation.js';
 import { factsOf } from './facts.js';
+import { mostProbes } from './limit-search.js';
 
 /** The cost of a case on a server that charges. `unknown`: whether the server charges depends on an open question. */
 export type Cost = 'billable' | 'free' | 'unknown';
@@ -20,7 +21,15 @@ export function costOf(testCase: TestCase, contract: Contract): Cost {
     : 'free';
 }
 
-/** The most that a server which charges can charge for a case, in calls. A call of unknown cost counts as charged. */
+/** The most that a server which charges can charge for a search of a limit, in calls. */
+export function worstCaseSearch({ search }: TestCase): number {
+  return search ? mostProbes(search.limit) : 0;
+}
+
+/**
+ * The most that a server which charges can charge for a case, in calls. A call of unknown cost counts as charged. Of a
+ * search, which ends where the budget does, it is that of each request.
+ */
 export function worstCaseCalls(testCase: TestCase, contract: Contract): number {
   if (costOf(testCase, contract) === 'free') return 0;
   return testCase.again === undefined ? 1 : 2;

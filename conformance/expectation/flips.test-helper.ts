@@ -24,7 +24,9 @@ import { answerUnder, type DerivedAnswer } from './answer-under.js';
 import { factsOf } from './facts.js';
 
 /** The cases that a server is sent. */
-export const serverCases: readonly TestCase[] = cases.filter(({ directions }) => directions.includes('server'));
+export const serverCases: readonly TestCase[] = cases.filter(
+  ({ directions, search }) => directions.includes('server') && !search,
+);
 
 /** A profile that differs from `documented` in one decision. */
 export interface Flip {
@@ -55,6 +57,9 @@ function invented(path: ProfilePath): readonly unknown[] {
   if (path === 'order') return [documented.order.toReversed()];
   if (path === 'parts.required') return [['img1', 'img2', 'key', 'tenant_code']];
   if (path === 'answers.threshold') return ['0.75'];
+  if (path.endsWith('.maximumBytes')) return [path.includes('selfie') ? 2_950_000 : 1_950_000];
+  // A limit that some cases are within and others are not.
+  if (/^pictures\.(selfie|ktp)\./.test(path)) return [Number(decisions[path].default) + 1];
   if (path.endsWith('status') || path.startsWith('status.')) return [403];
   return path.startsWith('answers.texts.') || path === 'answers.imageTooLargeMessage' ? ['Tidak dapat diproses'] : [];
 }

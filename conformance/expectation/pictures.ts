@@ -1,16 +1,37 @@
-import type { Contract, Decisions, FailureKind, PictureLimits, RuleOutcome } from '../../spec/index.js';
+import {
+  type Contract,
+  type Decisions,
+  type FailureKind,
+  maximumBytesUnder,
+  type PictureLimits,
+  type RuleOutcome,
+} from '../../spec/index.js';
 import type { CasePicture } from './facts.js';
 
-/** The limits of a picture part under other decisions than those that the contract was made with. */
+/**
+ * The limits of a picture part under other decisions than those that the contract was made with. A limit that the decisions
+ * do not change stays as the contract has it, which may be an edited document.
+ */
 export function limitsUnder(
+  name: 'img1' | 'img2',
   limits: PictureLimits,
   { decisions: { pictures: made } }: Contract,
   { pictures: wanted }: Decisions,
 ): PictureLimits {
-  const megabytes = (limits.maximumBytes + (made.sizeLimit === 'exclusive' ? 1 : 0)) / made.megabyte;
+  const own = name === 'img1' ? 'selfie' : 'ktp';
+  const [before, after] = [made[own], wanted[own]];
+  const bytes = maximumBytesUnder(wanted, name);
   return {
     ...limits,
-    maximumBytes: megabytes * wanted.megabyte - (wanted.sizeLimit === 'exclusive' ? 1 : 0),
+    maximumBytes: bytes === maximumBytesUnder(made, name) ? limits.maximumBytes : bytes,
+    minimum: {
+      width: before.minimumWidth === after.minimumWidth ? limits.minimum.width : after.minimumWidth,
+      height: before.minimumHeight === after.minimumHeight ? limits.minimum.height : after.minimumHeight,
+    },
+    maximum: {
+      width: before.maximumWidth === after.maximumWidth ? limits.maximum.width : after.maximumWidth,
+      height: before.maximumHeight === after.maximumHeight ? limits.maximum.height : after.maximumHeight,
+    },
     // Both photos have the same number in the column Minimum Camera Pixel.
     minimumPixels: wanted.minimumPixels === 'enforced' ? limits.minimumPixels || 2_000_000 : 0,
   };

@@ -28,17 +28,24 @@ export const outcomePaths: readonly ProfilePath[] = profilePaths.filter(
     !/^(status|answers|trxNo|charged)(\.|$)|^wrongMethod\.status$/.test(path),
 );
 
+/** Values of decisions that answers suggest, beside those that the register knows. */
+export type SuggestedValues = ReadonlyMap<ProfilePath, readonly unknown[]>;
+
 /** Every candidate that changes one decision on the outcome, apart from the order of the rules. */
-export function candidatesFor(decisions: Decisions): readonly Candidate[] {
-  return outcomePaths.flatMap((path) => candidatesAt(path, decisions));
+export function candidatesFor(decisions: Decisions, suggested: SuggestedValues): readonly Candidate[] {
+  return outcomePaths.flatMap((path) => candidatesAt(path, decisions, suggested));
 }
 
 /** The candidates that change one decision: the register's readings first, then the other allowed values. */
-export function candidatesAt(path: ProfilePath, decisions: Decisions): readonly Candidate[] {
+export function candidatesAt(
+  path: ProfilePath,
+  decisions: Decisions,
+  suggested: SuggestedValues,
+): readonly Candidate[] {
   if (path === 'order') return [];
   if (path === 'parts.required') return requiredCandidates(decisions);
   const current = decisionAt(decisions, path);
-  return knownValues(path)
+  return [...new Set([...knownValues(path), ...(suggested.get(path) ?? [])])]
     .filter((value) => value !== current)
     .map((value) => ({ path, value, decisions: withValue(decisions, path, value) }))
     .filter((candidate) => profileContradictions(candidate.decisions).length === 0);

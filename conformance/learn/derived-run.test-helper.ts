@@ -4,10 +4,14 @@ import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { answerUnder } from '../expectation/answer-under.js';
 import { factsOf } from '../expectation/facts.js';
+import { type EndedSearch, searchAll } from '../expectation/limit-search.test-helper.js';
+import { requestOfSearch } from './read-runs.js';
 import { type KeptAnswer, readAnswer, type SeenAnswer } from './seen-answer.js';
 
 /** The cases that a server is sent. */
-export const serverCases: readonly TestCase[] = cases.filter(({ directions }) => directions.includes('server'));
+export const serverCases: readonly TestCase[] = cases.filter(
+  ({ directions, search }) => directions.includes('server') && !search,
+);
 
 /** The answers of a server that decides as a profile does: derived from the contract, without a server. */
 export function derivedRun(profile: Profile, run = 'run', toSend = serverCases): readonly SeenAnswer[] {
@@ -17,9 +21,19 @@ export function derivedRun(profile: Profile, run = 'run', toSend = serverCases):
     next += 7;
     return String(profile.trxNo.increasing ? next : (next * 7919) % 100_003);
   };
-  return toSend.map((testCase, at) => {
+  const searched = toSend === serverCases ? searchAll(contract).flatMap(probesOf) : [];
+  return [...toSend, ...searched].map((testCase, at) => {
     const sentAt = new Date(Date.UTC(2026, 2, 1, 8, 0, at));
     return readAnswer(testCase, derivedAnswer(testCase, contract, trxNo), { run, sentAt });
+  });
+}
+
+/** The requests of a search, as a report has them. */
+function probesOf({ id, probes }: EndedSearch): readonly TestCase[] {
+  const search = cases.find((testCase) => testCase.id === id);
+  return probes.flatMap(({ request }) => {
+    const { img1, img2 } = 'raw' in request ? {} : (request.files ?? {});
+    return search && img1 && img2 ? [requestOfSearch(search, { img1: img1.fixture, img2: img2.fixture })] : [];
   });
 }
 

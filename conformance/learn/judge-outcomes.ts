@@ -2,6 +2,7 @@ import { type Decisions, decisionAt, type ProfilePath } from '../../spec/index.j
 import { formatList } from '../wire/format-list.js';
 import { type Candidate, candidatesAt, candidatesFor, outcomePaths, withValue } from './candidates.js';
 import { type Contradiction, type Finding, type Findings, groupAnswers } from './findings.js';
+import { neighboursOf } from './limits.js';
 import { type Fit, probes } from './outcomes.js';
 import { circleOf, orderOf, precedencesIn } from './rule-order.js';
 import type { SeenAnswer } from './seen-answer.js';
@@ -27,7 +28,8 @@ export function judgeOutcomes(fit: Fit, best: Decisions, preset: Decisions): Fin
   let decisions = best;
   for (const path of outcomePaths) {
     if (path === 'order' || path === 'parts.required') continue;
-    const judgement = judge(fit, best, candidatesAt(path, best), path);
+    const candidates = [...candidatesAt(path, best, fit.suggested), ...neighboursOf(path, best)];
+    const judgement = judge(fit, best, candidates, path);
     const value = decisionAt(best, path);
     if (judgement.against.length > 0) {
       contradictions.push(contradictionAt(path, value, judgement));
@@ -81,7 +83,7 @@ function isBlamed(fit: Fit, best: Decisions, answer: SeenAnswer, path: ProfilePa
   if (probes(answer, path)) return true;
   // A request that breaks two rules speaks of their order.
   if (answer.case.breaks !== undefined) return false;
-  const leading = candidatesFor(best).filter(({ decisions }) => fit.isMatch(answer, decisions));
+  const leading = candidatesFor(best, fit.suggested).filter(({ decisions }) => fit.isMatch(answer, decisions));
   return !leading.some((candidate) => probes(answer, candidate.path));
 }
 
@@ -100,10 +102,10 @@ function contradictionAt(path: ProfilePath, value: unknown, { telling, against }
 /** Other values that lead to the same answers when another decision changes too: the answers do not tell them apart. */
 function otherExplanations(fit: Fit, best: Decisions, path: ProfilePath): readonly string[] {
   const wanted = fit.answers.filter((answer) => fit.isMatch(answer, best));
-  const same = candidatesAt(path, best).flatMap(({ value, decisions }) => {
+  const same = candidatesAt(path, best, fit.suggested).flatMap(({ value, decisions }) => {
     const failing = wanted.filter((answer) => !fit.isMatch(answer, decisions));
     if (failing.length === 0) return [];
-    const helping = candidatesFor(decisions).find(
+    const helping = candidatesFor(decisions, fit.suggested).find(
       (candidate) =>
         candidate.path !== path &&
         failing.every((answer) => fit.isMatch(answer, candidate.decisions)) &&
@@ -127,7 +129,7 @@ function judgeRequired(fit: Fit, best: Decisions, preset: Decisions): Whole {
   const contradictions: Contradiction[] = [];
   const unseen: string[] = [];
   let required = [...best.parts.required];
-  for (const candidate of candidatesAt(path, best)) {
+  for (const candidate of candidatesAt(path, best, fit.suggested)) {
     const part = candidate.part;
     if (part === undefined) continue;
     const judgement = judge(fit, best, [candidate], path);

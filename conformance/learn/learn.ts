@@ -19,6 +19,7 @@ import { formsShownBy, type KnownAnswer, usualStatuses } from './forms.js';
 import { judgeForms, valueInWords } from './judge-forms.js';
 import { judgeOutcomes } from './judge-outcomes.js';
 import { judgeTrxNo } from './judge-trx-no.js';
+import { suggestedLimits } from './limits.js';
 import { createFit, findOutcomes } from './outcomes.js';
 import { createRecogniser, type Recogniser } from './recogniser.js';
 import type { SeenAnswer } from './seen-answer.js';
@@ -54,7 +55,7 @@ const contract = contractUnder(preset);
 export function learnFrom(answers: readonly SeenAnswer[], demands: Demands = createDemands(contract)): Learned {
   const kindsOfText = findKindsOfTexts(answers, contract);
   const learnWith = (recogniser: Recogniser) => {
-    const fit = createFit(answers, contract, { recogniser, demands });
+    const fit = createFit(answers, contract, { recogniser, demands, suggested: suggestedLimits(answers, recogniser) });
     const judged = judgeOutcomes(fit, findOutcomes(fit, preset), preset);
     const known = answers.flatMap((answer): KnownAnswer[] => {
       if (!recogniser.isKnown(answer)) return [];

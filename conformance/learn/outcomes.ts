@@ -8,7 +8,7 @@ import {
   type RuleName,
 } from '../../spec/index.js';
 import { answerUnder } from '../expectation/answer-under.js';
-import { type Candidate, candidatesFor, outcomePaths, withValue } from './candidates.js';
+import { type Candidate, candidatesFor, outcomePaths, type SuggestedValues, withValue } from './candidates.js';
 import type { Demands } from './demands.js';
 import type { Recogniser } from './recogniser.js';
 import { orderOf, precedencesIn } from './rule-order.js';
@@ -20,6 +20,7 @@ export interface Fit {
   readonly answers: readonly SeenAnswer[];
   readonly contract: Contract;
   readonly recogniser: Recogniser;
+  readonly suggested: SuggestedValues;
   /** Whether an answer is of the kind that decisions demand. */
   readonly isMatch: (answer: SeenAnswer, decisions: Decisions) => boolean;
   /** The same for each of the answers. */
@@ -32,19 +33,24 @@ export interface Fit {
 export function createFit(
   all: readonly SeenAnswer[],
   contract: Contract,
-  { recogniser, demands }: { readonly recogniser: Recogniser; readonly demands: Demands },
+  {
+    recogniser,
+    demands,
+    suggested = new Map(),
+  }: { readonly recogniser: Recogniser; readonly demands: Demands; readonly suggested?: SuggestedValues },
 ): Fit {
   const answers = all.filter((answer) => recogniser.isKnown(answer) && isTelling(answer, recogniser));
   return {
     answers,
     contract,
     recogniser,
+    suggested,
     isMatch: (answer, decisions) => recogniser.mayBe(answer, answerUnder(answer.facts, contract, decisions).kind),
     matches: (decisions) => {
       const demandedOf = demands(decisions);
       return answers.map((answer) => recogniser.mayBe(answer, demandedOf(answer).kind));
     },
-    narrow: (isWanted) => createFit(all.filter(isWanted), contract, { recogniser, demands }),
+    narrow: (isWanted) => createFit(all.filter(isWanted), contract, { recogniser, demands, suggested }),
   };
 }
 
@@ -92,7 +98,7 @@ function takeSteps(fit: Fit, start: Decisions): Decisions {
   for (;;) {
     const before = fit.matches(decisions);
     if (before.every((isMatch) => isMatch)) return decisions;
-    const gains = [...candidatesFor(decisions), ...orderCandidate(fit, decisions)]
+    const gains = [...candidatesFor(decisions, fit.suggested), ...orderCandidate(fit, decisions)]
       .filter((candidate) => helpful === undefined || helpful.has(nameOf(candidate)))
       .map((candidate) => ({ candidate, ...gainOf(fit, before, candidate) }));
     const best = gains

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createChecker, KitError, type PlainSchema, readTextFile, reasonOf } from '../../spec/index.js';
+import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
+import { probeOf } from '../expectation/limit-points.js';
 import { runReportSchema } from '../reports/report-schema.js';
 import type { JsonReport } from '../reports/report-types.js';
 import { recordedAnswers, warningsOfRecording } from './recorded-answers.js';
@@ -31,12 +33,18 @@ export async function readRuns(files: readonly string[]): Promise<RunsToLearnFro
   const unknown = new Set<string>();
   const answers = reports.flatMap(({ file, report }) => [
     ...recordedAnswers(report.exchanges ?? [], file),
-    ...report.cases.flatMap(({ id, evidence }): SeenAnswer[] => {
-      if (evidence?.answer === undefined) return [];
+    ...report.cases.flatMap(({ id, evidence, search }): SeenAnswer[] => {
       const testCase = cases.find((candidate) => candidate.id === id);
-      if (testCase) return [readAnswer(testCase, evidence.answer, { run: file, sentAt: new Date(evidence.sentAt) })];
-      unknown.add(id);
-      return [];
+      if (!testCase) {
+        if (evidence?.answer !== undefined) unknown.add(id);
+        return [];
+      }
+      const sent = search
+        ? search.probes.map((probe) => ({ one: requestOfSearch(testCase, probe), evidence: probe.evidence }))
+        : [{ one: testCase, evidence }];
+      return sent.flatMap(({ one, evidence: kept }) =>
+        kept?.answer === undefined ? [] : [readAnswer(one, kept.answer, { run: file, sentAt: new Date(kept.sentAt) })],
+      );
     }),
   ]);
   return {
@@ -48,6 +56,15 @@ export async function readRuns(files: readonly string[]): Promise<RunsToLearnFro
       ...(unknown.size > 0 ? [`this version of the kit has no case ${[...unknown].join(', ')}; left out`] : []),
     ],
   };
+}
+
+/** The case of one request of a search, with an id of its own. */
+export function requestOfSearch(
+  testCase: TestCase,
+  pictures: { readonly img1: string; readonly img2: string },
+): TestCase {
+  const size = testCase.search?.part === 'img1' ? pictures.img1 : pictures.img2;
+  return { ...probeOf(testCase, pictures), id: `${testCase.id} ${size}`, ambiguities: testCase.ambiguities };
 }
 
 const checker = createChecker(runReportSchema as unknown as PlainSchema, { name: 'the report' });

@@ -5,7 +5,7 @@ import type { EvidenceMask } from '../evidence/mask.js';
 import { createAnswerEvidence, mayHaveBeenCharged } from '../evidence/server-evidence.js';
 import type { WireEvidence } from '../evidence/verdict.js';
 import { kindOf, parseJson } from '../wire/answer.js';
-import { decompress } from '../wire/send.js';
+import { decodeContent } from '../wire/body-bytes.js';
 import { factsOfEntry, type RecordedExchange, violationsOf } from './exchange.js';
 import type { PassedAnswer, PassedOn } from './pass-on.js';
 import type { RequestPlace } from './place.js';
@@ -85,7 +85,7 @@ function isRead({ state }: JournalEntry): boolean {
 }
 
 function textOfAnswer({ bytes, headers }: PassedAnswer): string {
-  return decompress(bytes, headers['content-encoding']).toString('utf8');
+  return decodeContent(bytes, headers['content-encoding']).toString('utf8');
 }
 
 /** The number of calls that the target may have charged: as in a run of the suite, where the request is its operation's. */

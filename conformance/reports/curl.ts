@@ -23,7 +23,7 @@ export function curlLine(
   const line = ['curl', '-sS', '-i', '-X', request.method];
   if (proxy === 'none') line.push('--noproxy', shellWord('*'));
   else if (proxy) line.push('--proxy', shellWord(proxy.origin));
-  line.push(...tls.map(shellWord));
+  line.push(...tls.map(shellWord), '-H', shellWord('Accept-Encoding: identity'));
   if ('parts' in request && request.isChunked) line.push('-H', shellWord('Transfer-Encoding: chunked'));
   if ('parts' in request) line.push(...request.parts.map((part) => formOption(part, credentials, fileOf)));
   else {

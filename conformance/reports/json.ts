@@ -1,5 +1,5 @@
 import { version } from '../../spec/index.js';
-import type { CaseResult, Evidence } from '../evidence/verdict.js';
+import type { CaseResult, Evidence, SearchRecord } from '../evidence/verdict.js';
 import { headlineOf } from './causes.js';
 import type { Explanation } from './explanation/explanation.js';
 import { profileSnippet } from './explanation/in-words.js';
@@ -84,6 +84,7 @@ function caseOf(result: CaseResult): JsonCase {
     reproduce,
     checks,
     evidence,
+    search,
   } = result;
   const { id, title, tags } = testCase;
   return {
@@ -100,7 +101,12 @@ function caseOf(result: CaseResult): JsonCase {
     ...(reproduce === undefined ? {} : { reproduce }),
     checks: checks.map(checkOf),
     ...(evidence === undefined ? {} : { evidence: evidenceOf(evidence) }),
+    ...(search === undefined ? {} : { search: searchOf(search) }),
   };
+}
+
+function searchOf({ probes, ...found }: SearchRecord): NonNullable<JsonCase['search']> {
+  return { ...found, probes: probes.map(({ evidence, ...probe }) => ({ ...probe, evidence: evidenceOf(evidence) })) };
 }
 
 function checkOf(check: CaseResult['checks'][number]): JsonCase['checks'][number] {

@@ -92,6 +92,35 @@ const evidenceSchema = {
   ),
 } as const;
 
+const answeredSchema = {
+  description: 'The kind of the answer of a server; outside for one of none of the seven.',
+  enum: [...responseKinds, 'outside'],
+} as const;
+const searchSchema = {
+  description: 'What a search for a limit of a picture has found. Absent for other cases.',
+  ...closed(
+    {
+      accepted: { ...count, description: 'The size next to the limit that the server accepts, in bytes or pixels.' },
+      refused: { ...count, description: 'The size next to the limit that the server refuses, in bytes or pixels.' },
+      ended: { ...text, description: 'Why the search ended early. Absent for one that came to its end.' },
+      probes: {
+        description: 'The requests of the search, oldest first.',
+        type: 'array',
+        items: closed(
+          {
+            img1: { ...text, description: 'The fixture that was sent as the selfie.' },
+            img2: { ...text, description: 'The fixture that was sent as the KTP.' },
+            answered: answeredSchema,
+            evidence: evidenceSchema,
+          },
+          ['img1', 'img2', 'evidence'],
+        ),
+      },
+    },
+    ['probes'],
+  ),
+} as const;
+
 const verdicts = ['passed', 'failed', 'inconclusive', 'known', 'error', 'skipped'] as const;
 
 const caseSchema = closed(
@@ -99,10 +128,7 @@ const caseSchema = closed(
     id: text,
     title: text,
     kind: { description: 'The kind that the contract demands, or that a client gets.', enum: responseKinds },
-    answered: {
-      description: 'The kind of the answer of a server; outside for one of none of the seven.',
-      enum: [...responseKinds, 'outside'],
-    },
+    answered: answeredSchema,
     tags: texts,
     verdict: { enum: verdicts },
     reason: { ...text, description: 'Why the run skipped the case, or how the kit failed.' },
@@ -115,6 +141,7 @@ const caseSchema = closed(
     },
     checks: { type: 'array', items: checkSchema },
     evidence: evidenceSchema,
+    search: searchSchema,
   },
   ['id', 'title', 'kind', 'tags', 'verdict', 'durationMs', 'checks'],
 );

@@ -179,6 +179,63 @@ export interface JsonReport {
       /** The last characters that a client printed. */
       readonly output?: { readonly stdout?: string; readonly stderr?: string };
     };
+    /** What a search for a limit of a picture has found. Absent for other cases. */
+    readonly search?: {
+      /** The size next to the limit that the server accepts, in bytes or pixels. */
+      readonly accepted?: number;
+      /** The size next to the limit that the server refuses, in bytes or pixels. */
+      readonly refused?: number;
+      /** Why the search ended early. Absent for one that came to its end. */
+      readonly ended?: string;
+      /** The requests of the search, oldest first. */
+      readonly probes: readonly {
+        /** The fixture that was sent as the selfie. */
+        readonly img1: string;
+        /** The fixture that was sent as the KTP. */
+        readonly img2: string;
+        /** The kind of the answer of a server; outside for one of none of the seven. */
+        readonly answered?: ResponseKind | 'outside';
+        /** What the run keeps of the request and its answer. Keys and NIKs are masked. */
+        readonly evidence: {
+          readonly refNumber?: string;
+          /** When the request was sent, in ISO 8601. */
+          readonly sentAt: string;
+          /** Calls that the server may have charged. */
+          readonly mayHaveBeenCharged: number;
+          readonly answer?: {
+            readonly status: number;
+            /** By lower-case name. */
+            readonly headers: Readonly<Record<string, string>>;
+            /** The text of the body. */
+            readonly body: string;
+            /** The header X-Trx-No. */
+            readonly trxNo?: string;
+          };
+          /** Why no answer came. */
+          readonly transportError?: string;
+          /** The requests of a client, as they were on the wire, oldest first. */
+          readonly requests?: readonly {
+            readonly method: string;
+            readonly path: string;
+            /** By lower-case name. */
+            readonly headers: Readonly<Record<string, string>>;
+            /** A text with its value, or a file with its measures. */
+            readonly parts: readonly {
+              readonly name: string;
+              readonly value?: string;
+              readonly filename?: string | null;
+              readonly bytes?: number;
+              readonly sha256?: string;
+            }[];
+            /** The HTTP status of the answer. Absent when none was sent. */
+            readonly status?: number;
+          }[];
+          readonly report?: ClientReport;
+          /** The last characters that a client printed. */
+          readonly output?: { readonly stdout?: string; readonly stderr?: string };
+        };
+      }[];
+    };
   }[];
   /**
    * What a recorder passed on, in the order in which the requests came; cases is empty then. Absent for a run of

@@ -2,7 +2,7 @@ import type { FixtureId } from '../../fixtures/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { controlCase } from '../cases/control.js';
-import { type Cost, costOf, worstCaseCalls } from '../expectation/cost.js';
+import { type Cost, costOf, worstCaseCalls, worstCaseSearch } from '../expectation/cost.js';
 import { type PictureSource, pictureFile } from '../pictures.js';
 import type { Credentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
@@ -20,6 +20,11 @@ export interface Plan {
    * count as charged.
    */
   readonly worstCaseBillable: number;
+  /**
+   * The highest number of calls for searches of limits, which are sent only where the answers show that a limit is elsewhere,
+   * and from what the cases leave of the budget. Absent for a plan without searches.
+   */
+  readonly worstCaseSearches?: number;
   /** Whether the plan skips cases that exceed the budget. */
   readonly isBudgetUsedUp: boolean;
 }
@@ -57,7 +62,10 @@ export function planRun(options: PlanOptions): Plan {
     const skipReason = whyNotSent(testCase, options);
     return skipReason === undefined ? entry : { ...entry, skipReason };
   });
-  const toSend = candidates.filter(({ skipReason }) => skipReason === undefined);
+  const sent = candidates.filter(({ skipReason }) => skipReason === undefined);
+  const toSend = sent.filter((entry) => !entry.case.search);
+  const searches = sent.filter((entry) => entry.case.search);
+  const worstCaseSearches = searches.reduce((sum, { calls }) => sum + calls, 0);
   const costOfCases = toSend.reduce((sum, { calls }) => sum + calls, 0);
   const isNeeded = needsControl(
     toSend.map((entry) => entry.case),
@@ -67,7 +75,7 @@ export function planRun(options: PlanOptions): Plan {
   let worstCaseBillable = control && control.skipReason === undefined ? control.calls : 0;
   let isBudgetUsedUp = false;
   const entries = candidates.map((entry): PlanEntry => {
-    if (entry.skipReason !== undefined) return entry;
+    if (entry.skipReason !== undefined || entry.case.search) return entry;
     if (worstCaseBillable + entry.calls > maxBillable) {
       isBudgetUsedUp = true;
       return { ...entry, skipReason: whyBeyond, isBeyondBudget: true };
@@ -75,7 +83,13 @@ export function planRun(options: PlanOptions): Plan {
     worstCaseBillable += entry.calls;
     return entry;
   });
-  return { ...(control ? { control } : {}), entries, worstCaseBillable, isBudgetUsedUp };
+  return {
+    ...(control ? { control } : {}),
+    entries,
+    worstCaseBillable,
+    ...(searches.length > 0 ? { worstCaseSearches } : {}),
+    isBudgetUsedUp,
+  };
 }
 
 /**
@@ -94,7 +108,8 @@ function planControl(costOfCases: number, options: PlanOptions): PlanEntry {
 
 function createEntry(testCase: TestCase, { contract, isLoopback }: PlanOptions): PlanEntry {
   const cost = costOf(testCase, contract);
-  return { case: testCase, cost, calls: isLoopback ? 0 : worstCaseCalls(testCase, contract) };
+  const calls = testCase.search ? worstCaseSearch(testCase) : worstCaseCalls(testCase, contract);
+  return { case: testCase, cost, calls: isLoopback ? 0 : calls };
 }
 
 function whyNotSent(testCase: TestCase, { isLoopback, credentials, pictures }: PlanOptions): string | undefined {
@@ -114,14 +129,20 @@ function describeMissingPictures(missing: readonly FixtureId[], { folder }: Pict
 
 /** A plan as text, one line per case and a line with the totals: in calls, and in money where the price is known. */
 export function formatPlan(target: URL, plan: Plan, price?: Price): readonly string[] {
-  const { control, entries: cases, worstCaseBillable } = plan;
+  const { control, entries: cases, worstCaseBillable, worstCaseSearches = 0 } = plan;
   const entries = [...(control ? [control] : []), ...cases];
   const waiting = entries.filter(({ isBeyondBudget }) => isBeyondBudget).length;
   const skipped = entries.filter(({ skipReason }) => skipReason !== undefined).length - waiting;
-  const money = price ? ` (${price.format(worstCaseBillable)})` : '';
+  const inMoney = (calls: number): string => (price ? ` (${price.format(calls)})` : '');
+  const searches = cases.filter((entry) => entry.case.search && entry.skipReason === undefined).length;
   return [
     ...entries.map((entry) => formatEntry(entry, price)),
-    `Plan for ${target.href}: ${entries.length - skipped - waiting} requests, of which at most ${worstCaseBillable} are charged${money}; ${skipped} skipped${waiting > 0 ? `, ${waiting} wait for budget` : ''}.`,
+    `Plan for ${target.href}: ${entries.length - skipped - waiting - searches} requests, of which at most ${worstCaseBillable} are charged${inMoney(worstCaseBillable)}; ${skipped} skipped${waiting > 0 ? `, ${waiting} wait for budget` : ''}.`,
+    ...(searches > 0
+      ? [
+          `${searches} searches send more only where the answers show that a limit is not the printed one: at most ${worstCaseSearches} charged calls${inMoney(worstCaseSearches)}, out of what is left of the budget.`,
+        ]
+      : []),
   ];
 }
 
@@ -130,6 +151,10 @@ function formatEntry(entry: PlanEntry, price: Price | undefined): string {
   const { id, title } = testCase;
   if (isBeyondBudget) return `  wait  ${id}  ${skipReason}; sent if earlier cases cost less than planned`;
   if (skipReason !== undefined) return `  skip  ${id}  ${skipReason}`;
+  if (testCase.search) {
+    const most = calls > 0 ? `at most ${calls} calls${price ? `, ${price.format(calls)}` : ''}` : 'free';
+    return `  seek  ${id}  ${most}: only if the answers show another limit than the printed one`;
+  }
   const words = cost === 'unknown' ? 'perhaps billable' : cost;
   const money = price && calls > 0 ? `, ${price.format(calls)}` : '';
   // The control is in no list of cases, so the plan says what it is.

@@ -2,6 +2,7 @@ import type { TestCase } from '../cases/case.js';
 import type { CheckResult } from '../checks/check.js';
 import type { EarlierAnswer } from '../checks/server/context.js';
 import type { CaseResult } from '../evidence/verdict.js';
+import { type AnsweredCase, probeOf } from '../expectation/limit-points.js';
 import { isSettled, type Precedence, readPrecedence } from '../expectation/precedence.js';
 import { parseJson } from '../wire/answer.js';
 import { describeInterruption } from '../wire/interruption.js';
@@ -20,7 +21,9 @@ export interface RunHistory {
   readonly trxNos: readonly string[];
   /** The answers, oldest first. */
   readonly answers: readonly EarlierAnswer[];
-  readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer) => void;
+  /** The kinds of the answers, oldest first, those of an earlier part of the run included. */
+  readonly kinds: readonly AnsweredCase[];
+  readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer, kind?: AnsweredCase['kind']) => void;
   /** Adds what the checks of a case observe of the order of rules. */
   readonly observe: (checks: readonly CheckResult[]) => void;
   /** Adds a result of an earlier part of the run. Its transport errors do not stop this one. */
@@ -44,6 +47,7 @@ export function createRunHistory(signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
   const precedences: Precedence[] = [];
   const answers: EarlierAnswer[] = [];
+  const kinds: AnsweredCase[] = [];
   const sent = new Set<string>();
   let transportErrors = 0;
   const observe = (checks: readonly CheckResult[]): void => {
@@ -54,6 +58,7 @@ export function createRunHistory(signal: AbortSignal): RunHistory {
   return {
     trxNos,
     answers,
+    kinds,
     observe,
     whyNotRepeatable: ({ request }) => {
       const repeated = 'raw' in request ? undefined : request.sameRefNumberAs;
@@ -66,9 +71,13 @@ export function createRunHistory(signal: AbortSignal): RunHistory {
       if (sentRefNumber(result) !== undefined) sent.add(testCase.id);
       const { trxNo } = evidence?.answer ?? {};
       observe(result.checks);
+      if (result.answered !== undefined) kinds.push({ case: testCase, kind: result.answered });
+      for (const probe of result.search?.probes ?? [])
+        if (probe.answered !== undefined) kinds.push({ case: probeOf(testCase, probe), kind: probe.answered });
       if (trxNo !== undefined && !trxNo.includes('***')) trxNos.push(trxNo);
     },
-    add: (testCase, answer) => {
+    add: (testCase, answer, kind) => {
+      if (kind !== undefined) kinds.push({ case: testCase, kind });
       sent.add(testCase.id);
       transportErrors = 'transportError' in answer ? transportErrors + 1 : 0;
       const trxNo = 'headers' in answer ? answer.headers['x-trx-no'] : undefined;

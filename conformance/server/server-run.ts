@@ -23,6 +23,7 @@ import { requireReachable } from '../wire/require-reachable.js';
 import { type SecondAnswer, sendBoth } from '../wire/second-request.js';
 import { createDispatcher, encodeRequest, type NoAnswer, type ReceivedAnswer, sendRequest } from '../wire/send.js';
 import { needsControl, noPictures, whyTenantUnknown } from './control.js';
+import { runSearch, type SendProbe } from './limit-run.js';
 import { createPacer } from './pacer.js';
 import { createRefNumbers } from './ref-numbers.js';
 import { operationUrl, reproduceLine } from './reproduce.js';
@@ -125,6 +126,11 @@ async function runOrSkip(
   if (skipReason !== undefined) return createSkippedResult(planned, skipReason);
 
   await drawing.readyFor(testCase);
+  if (testCase.search) {
+    const send: SendProbe = async (probe, at) =>
+      call(probe, run, options.pictures, `${run.refNumberOf(testCase)}N${at + 1}`);
+    return runSearch(testCase, testCase.search, { planned, options, history, pacer, send });
+  }
   await pacer.wait();
   const interruption = history.stopReason();
   return interruption === undefined ? runCase(testCase, run) : createCutShortResult(planned, interruption);
@@ -163,12 +169,12 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
 
   const earlierTrxNos = [...history.trxNos];
   const received = { ...answer, beside: { earlier: [...history.answers], second } };
-  history.add(testCase, answer);
+  const answered = kindOfAnswer(testCase, contract, answer);
+  history.add(testCase, answer, answered);
   if (second) history.add(testCase, second.answer);
   try {
     const checks = mask.checks(judgeAnswer(testCase, contract, received, earlierTrxNos));
     history.observe(checks);
-    const answered = kindOfAnswer(testCase, contract, answer);
     return {
       ...planned,
       ...(answered ? { answered } : {}),
@@ -189,11 +195,15 @@ function plannedOf(testCase: TestCase, contract: Contract): Pick<CaseResult, 'ca
 }
 
 /** Sends the request of a case and keeps its evidence. Sends nothing that the budget refuses. */
-async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource): Promise<Call | BudgetRefusal> {
+async function call(
+  testCase: TestCase,
+  run: ServerRun,
+  pictures: PictureSource,
+  refNumber = run.refNumberOf(testCase),
+): Promise<Call | BudgetRefusal> {
   const { options, operation, limits } = run;
   const { contract, credentials, target, budget, onSend } = options;
   const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
-  const refNumber = run.refNumberOf(testCase);
   const request = createRequest(testCase, credential, refNumber);
   const encoded = await encodeRequest(request, pictures);
   const mask = createEvidenceMask([...secretsOfRun(credentials), ...secretsOfRequest(request)]);

@@ -14,6 +14,8 @@ export interface SecondAnswer {
   readonly how: SecondRequest;
   /** Whether the second request went over the connection of the first one. */
   readonly isOnSameConnection: boolean;
+  /** Set where the client had to give up the connection: bytes that belong to no answer came over it. */
+  readonly hasSurplusBytes?: true;
 }
 
 /** The answers to a case that sends two requests. */
@@ -52,12 +54,25 @@ async function sendOnOneConnection(
 ): Promise<BothAnswers> {
   const dispatcher = createKeptConnection(url.origin, options.tls);
   let connections = 0;
+  let hasSurplusBytes = false;
   dispatcher.on('connect', () => connections++);
+  dispatcher.on('disconnect', (_origin, _clients, { name }) => {
+    hasSurplusBytes ||= name === 'HTTPParserError';
+  });
   try {
     const answer = await sendRequest(url, first, { ...options, dispatcher });
     if ('transportError' in answer || !promisesConnection(answer)) return { answer };
     const second = await sendRequest(url, next, { ...options, dispatcher });
-    return { answer, second: { answer: second, how: 'on-one-connection', isOnSameConnection: connections === 1 } };
+    const isOnSameConnection = connections === 1;
+    return {
+      answer,
+      second: {
+        answer: second,
+        how: 'on-one-connection',
+        isOnSameConnection,
+        ...(hasSurplusBytes ? { hasSurplusBytes } : {}),
+      },
+    };
   } finally {
     await dispatcher.destroy();
   }

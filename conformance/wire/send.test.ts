@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { drawnPictures } from '../pictures.js';
 import { encodeMultipart } from './encode.js';
@@ -75,6 +76,46 @@ describe('sending', () => {
     expect(back).toMatchObject({ transportError: expect.stringMatching(message) });
     expect(arrived).toHaveLength(1);
   });
+});
+
+describe('an answer whose end is not clear', () => {
+  const bare = (head: string) => (_: IncomingMessage, outgoing: { socket: NodeJS.WritableStream | null }) =>
+    void outgoing.socket?.write(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n{}`);
+
+  test.each([
+    [
+      'has no length and stays open',
+      bare('X-A: b'),
+      /^no end of the answer within 0\.3 s \(time-out\): it has neither/,
+    ],
+    [
+      'does not come whole',
+      bare('Content-Length: 9'),
+      /^the headers of an answer, and not its whole body, within 0\.3 s/,
+    ],
+    [
+      'states two lengths',
+      bare('Content-Length: 2\r\nContent-Length: 3'),
+      /^the headers of the answer break HTTP, e.g. by several lengths/,
+    ],
+    [
+      'states a length beside chunks',
+      bare('Content-Length: 2\r\nTransfer-Encoding: chunked'),
+      /^the headers of the answer break HTTP, .* or by a length beside chunks$/,
+    ],
+  ])('that %s is described in one line', async (_, answer, message) => {
+    const { back } = await exchange({ method: 'POST', parts, isChunked: false }, answer, 300);
+    expect(back).toMatchObject({ transportError: expect.stringMatching(message) });
+  });
+});
+
+test('a request excludes compressed answers, and one that comes all the same is undone', async () => {
+  const { back, arrived } = await exchange({ method: 'POST', parts, isChunked: false }, (_, outgoing) => {
+    outgoing.writeHead(200, { 'Content-Encoding': 'gzip' });
+    outgoing.end(gzipSync('{"fine":1}'));
+  });
+  expect(arrived[0]?.headers['accept-encoding']).toBe('identity');
+  expect(back).toMatchObject({ text: '{"fine":1}', headers: { 'content-encoding': 'gzip' } });
 });
 
 describe('a multipart body', () => {

@@ -1,15 +1,12 @@
 import { Readable } from 'node:stream';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { Agent, Client, type Dispatcher, Pool, ProxyAgent, request } from 'undici';
 import type { PictureSource } from '../pictures.js';
+import { decodeContent, findInvalidUtf8, framingOf, maxAnswerBytes } from './body-bytes.js';
 import { encodeMultipart } from './encode.js';
 import { describeInterruption } from './interruption.js';
 import type { RequestToSend } from './request.js';
 import { maxConnectMs, proxyAuthorization } from './require-reachable.js';
 import type { TargetTls } from './target-tls.js';
-
-/** The largest answer that the run reads, in bytes, compressed or not. */
-const maxBytes = 32_000_000;
 
 /** An answer of the server. */
 export interface ReceivedAnswer {
@@ -19,6 +16,8 @@ export interface ReceivedAnswer {
   /** Lower-case names of the headers that came on several lines. Absent when none did. */
   readonly repeatedHeaders?: readonly string[];
   readonly text: string;
+  /** The offset of the first byte of the body that is not UTF-8. Absent for a body that is. */
+  readonly invalidUtf8At?: number;
   readonly durationMs: number;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
@@ -58,7 +57,7 @@ export async function encodeRequest(request: RequestToSend, pictures: PictureSou
 
 const connect = { timeout: maxConnectMs };
 /** `sendRequest` limits the time of a whole answer. */
-const limits = { headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxBytes } as const;
+const limits = { headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxAnswerBytes } as const;
 
 /** Creates a dispatcher that keeps one connection to a server, as long as the server keeps it. The caller destroys it. */
 export function createKeptConnection(origin: string, tls: TargetTls = {}): Client {
@@ -104,65 +103,70 @@ export async function sendRequest(
   const limit = AbortSignal.timeout(timeoutMs);
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);
+  let answer: Dispatcher.ResponseData | undefined;
   try {
-    const answer = await request(url, {
+    answer = await request(url, {
       method,
       dispatcher: dispatcher,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      headers: contentType === undefined ? {} : { 'Content-Type': contentType },
+      headers: { ...unencoded, ...(contentType === undefined ? {} : { 'Content-Type': contentType }) },
       // undici sends a stream in chunks, because it does not know the length.
       body: body === undefined ? null : isChunked ? Readable.from([body]) : body,
     });
     const headers = flattenHeaders(answer.headers);
-    const repeatedHeaders = Object.keys(answer.headers).filter((name) => Array.isArray(answer.headers[name]));
-    const bytes = Buffer.from(await answer.body.arrayBuffer());
+    const repeatedHeaders = repeatedNames(answer.headers);
+    const received = Buffer.from(await answer.body.arrayBuffer());
+    const bytes = decodeContent(received, headers['content-encoding']);
+    const invalidUtf8At = findInvalidUtf8(bytes);
     return {
       status: answer.statusCode,
       headers,
       ...(repeatedHeaders.length > 0 ? { repeatedHeaders } : {}),
-      text: decompress(bytes, headers['content-encoding']).toString('utf8'),
+      text: bytes.toString('utf8'),
+      ...(invalidUtf8At === undefined ? {} : { invalidUtf8At }),
       durationMs: elapsed(),
       receivedAt: Date.now(),
     };
   } catch (error) {
-    const late = limit.aborted ? `no answer within ${timeoutMs / 1000} s (time-out)` : undefined;
+    const late = limit.aborted ? describeLateness(answer, timeoutMs) : undefined;
     const interrupted = signal?.aborted ? describeInterruption(signal) : undefined;
-    return { transportError: interrupted ?? late ?? describeError(error), cause: error, durationMs: elapsed() };
+    const reason = interrupted ?? late ?? describeError(error, answer !== undefined);
+    return { transportError: reason, cause: error, durationMs: elapsed() };
   }
 }
 
-function describeError(error: unknown): string {
+/** A client that can undo no content coding says so. A compressed answer is then wrong beyond doubt. */
+const unencoded = { 'Accept-Encoding': 'identity' } as const;
+
+/** Says whether an answer that did not end in time had begun, and why its end cannot be found. */
+function describeLateness(answer: Dispatcher.ResponseData | undefined, timeoutMs: number): string {
+  const words = `within ${timeoutMs / 1000} s (time-out)`;
+  if (!answer) return `no answer ${words}`;
+  return framingOf(flattenHeaders(answer.headers)) === 'connection-end'
+    ? `no end of the answer ${words}: it has neither a Content-Length nor chunks, and the connection stays open`
+    : `the headers of an answer, and not its whole body, ${words}`;
+}
+
+function describeError(error: unknown, hasHeaders: boolean): string {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const { code, message } = first as NodeJS.ErrnoException;
   if (code === 'UND_ERR_SOCKET') return `the server hangs up before its answer is complete (${message})`;
+  // The parser stopped within the headers, behind a Content-Length.
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && !hasHeaders)
+    return 'the headers of the answer break HTTP, e.g. by several lengths, or by a length beside chunks';
   return code === undefined || message.includes(code) ? message : `${code}: ${message}`;
 }
 
-function flattenHeaders(
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Record<string, string> {
+type ResponseHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+function repeatedNames(headers: ResponseHeaders): readonly string[] {
+  return Object.keys(headers).filter((name) => Array.isArray(headers[name]));
+}
+
+function flattenHeaders(headers: ResponseHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
     ),
   );
-}
-
-/** Decompresses a body: the request names no encodings, so a server may use any. Returns an undecodable body unchanged. */
-export function decompress(bytes: Buffer, encoding: string | undefined): Buffer {
-  try {
-    switch (encoding?.trim().toLowerCase()) {
-      case 'gzip':
-      case 'x-gzip':
-        return gunzipSync(bytes, { maxOutputLength: maxBytes });
-      case 'deflate':
-        return inflateSync(bytes, { maxOutputLength: maxBytes });
-      case 'br':
-        return brotliDecompressSync(bytes, { maxOutputLength: maxBytes });
-      default:
-        return bytes;
-    }
-  } catch {
-    return bytes;
-  }
 }

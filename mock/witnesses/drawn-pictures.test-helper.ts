@@ -45,6 +45,7 @@ async function drawPictures() {
     notLive,
     cut: good.subarray(0, good.length / 2),
     withoutEnd: good.subarray(0, -2),
+    ofSize: (width: number, height: number) => slope(width, height).toBuffer(),
     ofBytes: (bytes: number) => Buffer.concat([good, Buffer.alloc(bytes - good.length)]),
   };
 }

@@ -1,5 +1,5 @@
 import { drawnPictures } from './drawn-pictures.test-helper.js';
-import { answered, type Flips } from './flip.test-helper.js';
+import { answered, type Flip, type Flips } from './flip.test-helper.js';
 import {
   goodRequestWith,
   requestWithSelfie,
@@ -9,8 +9,71 @@ import {
 
 const limit = (name: string): RegExp => new RegExp(`^requestBody/.*/img[12]/x-picture/${name}$`);
 
+const [wide, high, low, lower, narrow] = await Promise.all([
+  drawnPictures.ofSize(1925, 1080),
+  drawnPictures.ofSize(1920, 1085),
+  drawnPictures.ofSize(1000, 580),
+  drawnPictures.ofSize(1000, 710),
+  drawnPictures.ofSize(950, 800),
+]);
+const smallest = await drawnPictures.ofSize(580, 550);
+
+/** A wider limit of one picture, and a picture between it and the printed one. */
+const ownLimit = (
+  part: 'img1' | 'img2',
+  value: number,
+  picture: Buffer,
+  before: string,
+  place: string,
+  more: Partial<Flip> = {},
+): Flip => ({
+  value,
+  requests: [goodRequestWith(sentFile(part, 'photo.jpg', picture))],
+  answers: answered(before, 'success'),
+  places: [new RegExp(`^requestBody/.*/${part}/x-picture/${place}$`)],
+  ...more,
+});
+const ownMinima = [
+  'pictures.selfie.minimumWidth',
+  'pictures.selfie.minimumHeight',
+  'pictures.ktp.minimumWidth',
+  'pictures.ktp.minimumHeight',
+] as const;
+const ownMaxima = [
+  'pictures.selfie.maximumWidth',
+  'pictures.selfie.maximumHeight',
+  'pictures.ktp.maximumWidth',
+  'pictures.ktp.maximumHeight',
+] as const;
+const tooManyBytes = ['pictures.megabyte', 'status.image-too-large', 'answers.imageTooLargeMessage'] as const;
+
 /** Witnesses of the decisions on pictures. */
 export const pictureFlips = {
+  'pictures.selfie.maximumBytes': ownLimit(
+    'img1',
+    3_500_000,
+    drawnPictures.ofBytes(3_300_000),
+    'image-too-large',
+    'maximumBytes',
+  ),
+  'pictures.selfie.minimumWidth': ownLimit('img1', 560, smallest, 'parameter-invalid', 'minimum/width', {
+    under: { pictures: { selfie: { minimumHeight: 500 } } },
+  }),
+  'pictures.selfie.minimumHeight': ownLimit('img1', 560, low, 'parameter-invalid', 'minimum/height'),
+  'pictures.selfie.maximumWidth': ownLimit('img1', 1930, wide, 'image-too-large', 'maximum/width'),
+  'pictures.selfie.maximumHeight': ownLimit('img1', 1090, high, 'image-too-large', 'maximum/height'),
+  'pictures.ktp.maximumBytes': ownLimit(
+    'img2',
+    2_500_000,
+    drawnPictures.ofBytes(2_400_000),
+    'image-too-large',
+    'maximumBytes',
+    { also: tooManyBytes },
+  ),
+  'pictures.ktp.minimumWidth': ownLimit('img2', 940, narrow, 'parameter-invalid', 'minimum/width'),
+  'pictures.ktp.minimumHeight': ownLimit('img2', 700, lower, 'parameter-invalid', 'minimum/height'),
+  'pictures.ktp.maximumWidth': ownLimit('img2', 1930, wide, 'image-too-large', 'maximum/width'),
+  'pictures.ktp.maximumHeight': ownLimit('img2', 1090, high, 'image-too-large', 'maximum/height'),
   'pictures.megabyte': {
     value: 1_048_576,
     requests: [requestWithTooManyBytes],
@@ -39,11 +102,13 @@ export const pictureFlips = {
     value: 'accepted',
     requests: [requestWithSelfie(drawnPictures.tooSmall)],
     answers: answered('parameter-invalid', 'success'),
+    also: ownMinima,
   },
   'pictures.tooLarge': {
     value: 'parameter-invalid',
     requests: [requestWithSelfie(drawnPictures.tooLarge)],
     answers: answered('image-too-large', 'parameter-invalid'),
+    also: ownMaxima,
   },
   'pictures.minimumPixels': {
     value: 'enforced',

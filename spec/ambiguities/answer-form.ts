@@ -115,6 +115,34 @@ export const answerFormAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
+    id: 'answer-end',
+    section: '2',
+    row: 'Response',
+    question: 'How does a client know where the body of a response ends?',
+    readings: [
+      {
+        id: 'stated',
+        text: 'By a Content-Length, or by the last chunk.',
+        argument: 'Every server since HTTP/1.1 states it, and a client then notices a response that was cut off.',
+        observed: ['length', 'chunks'],
+      },
+      {
+        id: 'connection-end',
+        text: 'By the end of the connection.',
+        argument: 'HTTP allows it, and old gateways and servers of HTTP/1.0 do it.',
+        observed: ['connection-end'],
+      },
+    ],
+    default: 'stated',
+    why: 'The other one is legal too, but a client cannot tell a response that was cut off from a whole one.',
+    undecidable:
+      'The last bracket of a JSON body shows that it is whole, so a client that reads JSON is the same under both readings.',
+    vendorQuestion: {
+      en: 'Does every response have a Content-Length header or chunked transfer encoding, also behind your gateway, so that we can recognise a response that was cut off?',
+      id: 'Apakah setiap response memiliki header Content-Length atau chunked transfer encoding, termasuk yang melalui gateway, sehingga kami dapat mengenali response yang terpotong?',
+    },
+  },
+  {
     id: 'status-words',
     section: '2',
     row: 'Response, Success',

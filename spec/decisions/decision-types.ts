@@ -115,6 +115,30 @@ export interface Decisions {
     readonly megabyte: 1000000 | 1048576;
     /** Is a file of exactly the maximum size valid? Default "inclusive". */
     readonly sizeLimit: 'inclusive' | 'exclusive';
+    readonly selfie: {
+      /** Does the service enforce exactly the limits that the two tables print? Default 0. */
+      readonly maximumBytes: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 600. */
+      readonly minimumWidth: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 600. */
+      readonly minimumHeight: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 1920. */
+      readonly maximumWidth: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 1080. */
+      readonly maximumHeight: number;
+    };
+    readonly ktp: {
+      /** Does the service enforce exactly the limits that the two tables print? Default 0. */
+      readonly maximumBytes: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 960. */
+      readonly minimumWidth: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 720. */
+      readonly minimumHeight: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 1920. */
+      readonly maximumWidth: number;
+      /** Does the service enforce exactly the limits that the two tables print? Default 1080. */
+      readonly maximumHeight: number;
+    };
     /** Do 1920 x 1080 and 960 x 720 mean width and height, or the longer and the shorter side? Default "either". */
     readonly orientation: 'either' | 'as-printed';
     /**

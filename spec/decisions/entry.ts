@@ -76,3 +76,15 @@ function joinWithOr(values: readonly unknown[]): string {
   const words = values.map((value) => JSON.stringify(value));
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
+
+/** The largest number of bytes of a picture. */
+export const bytesLimit = {
+  schema: { type: 'integer', minimum: 0, maximum: 1_000_000_000 },
+  allowed: 'a whole number of bytes up to 1000000000, or 0 for the printed MegaBytes',
+} as const;
+
+/** A limit of a picture's width or height. */
+export const pixelLimit = {
+  schema: { type: 'integer', minimum: 1, maximum: 100_000 },
+  allowed: 'a whole number of pixels from 1 to 100000',
+} as const;

@@ -1,6 +1,16 @@
-import { livenessErrorText, messages } from '../document.js';
+import { livenessErrorText, messages, pictures } from '../document.js';
 import { partNames, responseKinds, ruleNames } from '../vocabulary.js';
-import { decision, enumOf, failureKinds, ruleOutcomes, sentenceSchema, status, textSchema } from './entry.js';
+import {
+  bytesLimit,
+  decision,
+  enumOf,
+  failureKinds,
+  pixelLimit,
+  ruleOutcomes,
+  sentenceSchema,
+  status,
+  textSchema,
+} from './entry.js';
 
 /**
  * Every decision of a profile, by its path: the allowed values, the default (what the document states, otherwise the
@@ -197,6 +207,51 @@ export const decisions = {
     schema: enumOf('inclusive', 'exclusive'),
     default: 'inclusive',
     ambiguity: 'size-limit',
+  }),
+  // The limits of each picture, for a server whose own ones are not those of section 3. The largest file in bytes: 0 is the
+  // printed number of MegaBytes, as `megabyte` and `sizeLimit` count them. Under `orientation: either`, width and height
+  // are the longer and the shorter side.
+  'pictures.selfie.maximumBytes': decision({ ...bytesLimit, default: 0, ambiguity: 'picture-limits' }),
+  'pictures.selfie.minimumWidth': decision({
+    ...pixelLimit,
+    default: pictures.img1.minimum.width,
+    ambiguity: 'picture-limits',
+  }),
+  'pictures.selfie.minimumHeight': decision({
+    ...pixelLimit,
+    default: pictures.img1.minimum.height,
+    ambiguity: 'picture-limits',
+  }),
+  'pictures.selfie.maximumWidth': decision({
+    ...pixelLimit,
+    default: pictures.img1.maximum.width,
+    ambiguity: 'picture-limits',
+  }),
+  'pictures.selfie.maximumHeight': decision({
+    ...pixelLimit,
+    default: pictures.img1.maximum.height,
+    ambiguity: 'picture-limits',
+  }),
+  'pictures.ktp.maximumBytes': decision({ ...bytesLimit, default: 0, ambiguity: 'picture-limits' }),
+  'pictures.ktp.minimumWidth': decision({
+    ...pixelLimit,
+    default: pictures.img2.minimum.width,
+    ambiguity: 'picture-limits',
+  }),
+  'pictures.ktp.minimumHeight': decision({
+    ...pixelLimit,
+    default: pictures.img2.minimum.height,
+    ambiguity: 'picture-limits',
+  }),
+  'pictures.ktp.maximumWidth': decision({
+    ...pixelLimit,
+    default: pictures.img2.maximum.width,
+    ambiguity: 'picture-limits',
+  }),
+  'pictures.ktp.maximumHeight': decision({
+    ...pixelLimit,
+    default: pictures.img2.maximum.height,
+    ambiguity: 'picture-limits',
   }),
   // Whether the limits width x height apply as printed, or to both orientations.
   'pictures.orientation': decision({

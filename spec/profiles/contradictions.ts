@@ -20,5 +20,13 @@ export function profileContradictions({ answers, pictures }: Decisions): readonl
     found.push(
       `pictures.extensionCase: "lower-case-only" has no effect when pictures.extension is "${pictures.extension}", which ignores file names; allowed: "ignored"`,
     );
+  for (const name of ['selfie', 'ktp'] as const)
+    for (const side of ['Width', 'Height'] as const) {
+      const [minimum, maximum] = [pictures[name][`minimum${side}`], pictures[name][`maximum${side}`]];
+      if (minimum > maximum)
+        found.push(
+          `pictures.${name}.minimum${side}: ${minimum} is more than pictures.${name}.maximum${side}, ${maximum}; allowed: at most ${maximum}`,
+        );
+    }
   return found;
 }

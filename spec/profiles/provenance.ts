@@ -31,6 +31,16 @@ const stated: Partial<Record<ProfilePath, string>> = {
   'answers.threshold': 'section 2, the bodies of Liveness Error and Success',
   'trxNo.kinds': 'section 2, the paragraph on X-Trx-No',
   'parts.required': 'section 1, column Compulsory',
+  'pictures.selfie.minimumWidth': 'section 3.1, Image Dimension, Minimum',
+  'pictures.selfie.minimumHeight': 'section 3.1, Image Dimension, Minimum',
+  'pictures.selfie.maximumWidth': 'section 3.1, Image Dimension, Maximum',
+  'pictures.selfie.maximumHeight': 'section 3.1, Image Dimension, Maximum',
+  'pictures.selfie.maximumBytes': 'section 3.1, Photo Maximum Size',
+  'pictures.ktp.minimumWidth': 'section 3.2, Image Dimension, Minimum',
+  'pictures.ktp.minimumHeight': 'section 3.2, Image Dimension, Minimum',
+  'pictures.ktp.maximumWidth': 'section 3.2, Image Dimension, Maximum',
+  'pictures.ktp.maximumHeight': 'section 3.2, Image Dimension, Maximum',
+  'pictures.ktp.maximumBytes': 'section 3.2, Photo Maximum Size',
 };
 
 /** The provenance of each decision of `documented`: its place in the document, or the register's reason. */

@@ -56,12 +56,31 @@ export const httpChecks: readonly ServerCheck[] = [
     judge: ({ answer, body, expectation }) => {
       if (isObject(body)) return passed;
       const excuse = excuseForOutside(expectation);
-      const actual = formatValue(answer.text.slice(0, 200));
+      const actual = describeText(answer.text);
       return excuse ? inconclusive('a JSON object', actual, excuse) : failed('a JSON object', actual);
     },
   },
   kindCheck,
 ];
+
+/** A text that is no JSON object. Two things that a terminal does not show, or that follow too far behind, are named. */
+function describeText(text: string): string {
+  const shown = formatValue(text.slice(0, 200));
+  if (text.startsWith('\ufeff')) return `a byte order mark before ${formatValue(text.slice(1, 200))}`;
+  const end = endOfFirstValue(text);
+  return end === undefined ? shown : `${shown}, with ${formatValue(text.slice(end, end + 100))} behind its first value`;
+}
+
+/** Where the first JSON value of a text ends, if more follows. */
+function endOfFirstValue(text: string): number | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    const [, position] = /after JSON at position (\d+)/.exec(String(error)) ?? [];
+    return position === undefined ? undefined : Number(position);
+  }
+}
 
 /** A content type without the differences that HTTP gives no meaning: letter case and blanks after a semicolon. */
 function normalised(contentType: string): string {

@@ -3,6 +3,7 @@ import { failed, notApplicable, passed } from '../check.js';
 import { agreementChecks } from './agreement-checks.js';
 import { bodyChecks } from './body-checks.js';
 import type { ServerCheck } from './context.js';
+import { framingChecks } from './framing-checks.js';
 import { httpChecks } from './http-checks.js';
 import { onceChecks } from './once-checks.js';
 import { resultChecks } from './result-checks.js';
@@ -14,6 +15,7 @@ import { trxNoChecks } from './trx-no-checks.js';
 /** Every check on a server's answer, in the order of the reports. */
 export const serverChecks: readonly ServerCheck[] = [
   ...httpChecks,
+  ...framingChecks,
   ...bodyChecks,
   ...timeChecks,
   ...sequenceChecks,

@@ -10,7 +10,12 @@ export const secondChecks: readonly ServerCheck[] = [
     source: { requirements: ['one-of-the-kinds'] },
     judge: ({ second, kind, contract }) => {
       if (second?.how !== 'on-one-connection') return notApplicable;
-      const { answer, isOnSameConnection } = second;
+      const { answer, isOnSameConnection, hasSurplusBytes } = second;
+      if (hasSurplusBytes)
+        return failed(
+          'nothing behind the answer',
+          'bytes that belong to no answer, so the connection is of no more use',
+        );
       if ('transportError' in answer)
         return failed('an answer over the connection that the server says it keeps', answer.transportError);
       return isOnSameConnection

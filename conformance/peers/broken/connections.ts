@@ -43,6 +43,19 @@ export const serversThatBreakConnections: readonly BrokenServer[] = [
       referenceBehaviour.send(response, answer, text);
     },
   })),
+  brokenReference('sends more bytes than its answer has', 'keep-alive', ['keep-alive'], () => ({
+    send: (response, { headers }, text) => {
+      const { socket } = response;
+      response.on('finish', () => socket?.write('left over'));
+      response.writeHead(200, {
+        'Content-Type': 'application/json',
+        ...headers,
+        'Content-Length': Buffer.byteLength(text),
+        Connection: 'keep-alive',
+      });
+      response.end(text);
+    },
+  })),
   {
     ...brokenReference('answers only the first request of a connection', 'keep-alive', ['keep-alive'], () => {
       const served = new WeakSet<Socket>();

@@ -3,6 +3,7 @@ import { serversWithWrongAnswers } from './answers.js';
 import type { BrokenServer } from './broken-server.js';
 import { serversThatBreakConnections } from './connections.js';
 import { serversWithWrongFigures } from './figures.js';
+import { serversWithWrongBytes } from './framing.js';
 import { serversWithWrongJson } from './json-text.js';
 import { serversThatLeak } from './leaks.js';
 import { serversWithOtherLimits } from './picture-limits.js';
@@ -22,4 +23,5 @@ export const brokenServers: readonly BrokenServer[] = [
   ...serversWithWrongNumbers,
   ...serversThatLeak,
   ...serversThatBreakConnections,
+  ...serversWithWrongBytes,
 ];

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 import { type ReferenceAnswer, type ReferenceBehaviour, referenceBehaviour } from '../reference/server.js';
 import type { Habit } from './habit.js';
@@ -48,15 +47,6 @@ const escaped = (text: string, toEscape: RegExp): string =>
 
 /** Servers that write HTTP and JSON in other ways that are right too. */
 export const writingHabits: readonly Habit[] = [
-  {
-    id: 'compresses its answers with gzip',
-    behave: () => ({
-      send: (response, { headers }, text) => {
-        response.writeHead(200, { ...json, ...headers, 'Content-Encoding': 'gzip' });
-        response.end(gzipSync(text));
-      },
-    }),
-  },
   {
     id: 'sends its answers in chunks',
     behave: writing(({ headers }) => ({ ...json, ...headers, 'Transfer-Encoding': 'chunked' })),
