@@ -4,13 +4,14 @@ import {
   type Contract,
   type Decisions,
   defaultScenario,
+  type OwnAnswerParts,
   pictures,
   type Reading,
   type ResponseKind,
   withReading,
 } from '../../spec/index.js';
 import type { TenantRole, TestCase } from '../cases/case.js';
-import { answerUnder, type DerivedAnswer } from './answer-under.js';
+import { answerUnder, type DerivedAnswer, ownAnswerOf } from './answer-under.js';
 import { factsOf, type RequestFacts } from './facts.js';
 import { undecidedReadings } from './undecided.js';
 
@@ -32,6 +33,8 @@ export interface Alternative {
 /** The answer that a case must get under a contract, and the answers that the document's silence allows. */
 export interface Expectation {
   readonly demanded: DerivedAnswer;
+  /** The answer of none of the kinds that the contract puts in place of the demanded kind. Absent where it has none. */
+  readonly own?: OwnAnswerParts;
   /** The HTTP status of the demanded answer. */
   readonly status: number;
   /** Whether every registered reading leads to the demanded answer, so that the document alone demands it. */
@@ -62,12 +65,16 @@ function derive(testCase: TestCase, contract: Contract): Expectation {
   const demanded = answerUnder(facts, contract, decisions);
   const mustRefuse = demanded.kind === 'success' ? undefined : refusalReason(facts, contract);
   const silentOn = silenceOf(facts, demanded);
+  const own = ownAnswerOf(demanded, decisions);
   const alternatives = alternativesTo(demanded, facts, contract).filter(
     ({ kind }) => kind !== 'success' || mustRefuse === undefined,
   );
   return {
     demanded,
-    status: facts.method === contract.method ? decisions.status[demanded.kind] : decisions.wrongMethod.status,
+    ...(own === undefined ? {} : { own }),
+    status:
+      own?.status ??
+      (facts.method === contract.method ? decisions.status[demanded.kind] : decisions.wrongMethod.status),
     isDocumented: alternatives.length === 0,
     alternatives,
     ...(mustRefuse === undefined ? {} : { mustRefuse }),

@@ -25,7 +25,7 @@ export const outcomePaths: readonly ProfilePath[] = profilePaths.filter(
   (path) =>
     path === 'answers.notMatched' ||
     path === 'answers.notLive' ||
-    !/^(status|answers|trxNo|charged)(\.|$)|^wrongMethod\.status$/.test(path),
+    !/^(status|answers|trxNo|charged|ownAnswers)(\.|$)|^wrongMethod\.status$/.test(path),
 );
 
 /** Every candidate that changes one decision on the outcome, apart from the order of the rules. */
@@ -52,10 +52,18 @@ export function withValue(decisions: Decisions, path: ProfilePath, value: unknow
 /** Each part once more, or once less: a server that requires another one shows it for that part alone. */
 function requiredCandidates(decisions: Decisions): readonly Candidate[] {
   const { required } = decisions.parts;
-  return textParts.map((part) => {
-    const value = required.includes(part) ? required.filter((name) => name !== part) : [...required, part];
-    return { path: 'parts.required', value, part, decisions: withValue(decisions, 'parts.required', value) } as const;
-  });
+  const path = 'parts.required';
+  const withoutAccount = required.filter((name) => name !== 'key' && name !== 'tenant_code');
+  return [
+    ...textParts.map((part) => {
+      const value = required.includes(part) ? required.filter((name) => name !== part) : [...required, part];
+      return { path, value, part, decisions: withValue(decisions, path, value) } as const;
+    }),
+    // A request without either may be one with wrong credentials, as under another decision.
+    ...(withoutAccount.length === required.length
+      ? []
+      : [{ path, value: withoutAccount, decisions: withValue(decisions, path, withoutAccount) } as const]),
+  ];
 }
 
 /** The parts that a profile may require or not. No result is possible without a picture. */

@@ -20,6 +20,7 @@ import { judgeForms, valueInWords } from './judge-forms.js';
 import { judgeOutcomes } from './judge-outcomes.js';
 import { judgeTrxNo } from './judge-trx-no.js';
 import { createFit, findOutcomes } from './outcomes.js';
+import { findOwnAnswers, judgeOwnAnswers } from './own-answers.js';
 import { createRecogniser, type Recogniser } from './recogniser.js';
 import type { SeenAnswer } from './seen-answer.js';
 import { findKindsOfTexts } from './texts.js';
@@ -52,24 +53,34 @@ const contract = contractUnder(preset);
  * to the observed kinds of answers, reads off the answers how they look, and tells what the answers do not show.
  */
 export function learnFrom(answers: readonly SeenAnswer[], demands: Demands = createDemands(contract)): Learned {
-  const kindsOfText = findKindsOfTexts(answers, contract);
+  const own = findOwnAnswers(answers, contract, demands);
+  const kindsOfText = findKindsOfTexts(
+    answers.filter((answer) => own.namesOf(answer).size === 0),
+    contract,
+  );
   const learnWith = (recogniser: Recogniser) => {
     const fit = createFit(answers, contract, { recogniser, demands });
     const judged = judgeOutcomes(fit, findOutcomes(fit, preset), preset);
     const known = fit.answers.flatMap((answer): KnownAnswer[] => {
       const demanded = demands(judged.decisions)(answer);
-      const kind = recogniser.mayBe(answer, demanded.kind) ? demanded.kind : recogniser.onlyKind(answer);
+      if (!recogniser.isOfKind(answer)) return [];
+      const kind = recogniser.mayBe(answer, demanded) ? demanded.kind : recogniser.onlyKind(answer);
       return kind === undefined ? [] : [{ answer, kind, demanded }];
     });
     return { judged, known };
   };
-  let recogniser = createRecogniser(kindsOfText);
+  let recogniser = createRecogniser(kindsOfText, own);
   let { judged, known } = learnWith(recogniser);
   if ([...kindsOfText.values()].some((kinds) => kinds.length > 1)) {
-    recogniser = createRecogniser(kindsOfText, usualStatuses(known));
+    recogniser = createRecogniser(kindsOfText, own, usualStatuses(known));
     ({ judged, known } = learnWith(recogniser));
   }
-  const all = [judgeForms(known.flatMap(formsShownBy)), judgeTrxNo(known, preset), judged];
+  const all = [
+    judgeForms(known.flatMap(formsShownBy)),
+    judgeTrxNo(known, preset),
+    judged,
+    judgeOwnAnswers(answers, own, demands(judged.decisions), recogniser.isOfKind),
+  ];
   const contradictions = all.flatMap((findings) => findings.contradictions);
   const contradicted = new Set(contradictions.filter(({ about }) => about === undefined).map(({ path }) => path));
   const undecided = new Map(all.flatMap((findings) => [...findings.undecided]));
@@ -120,8 +131,9 @@ function unexplainedBy(
   recogniser: Recogniser,
 ): readonly UnexplainedAnswer[] {
   return answers.flatMap((answer): UnexplainedAnswer[] => {
-    const { kind: demanded } = demandedOf(answer);
-    if (recogniser.mayBe(answer, demanded)) return [];
+    const derived = demandedOf(answer);
+    if (recogniser.mayBe(answer, derived)) return [];
+    const { kind: demanded } = derived;
     const { form } = answer;
     if (recogniser.isKnown(answer)) {
       const kind = recogniser.onlyKind(answer) ?? 'a kind that shares its text';

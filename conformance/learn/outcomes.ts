@@ -39,10 +39,10 @@ export function createFit(
     answers,
     contract,
     recogniser,
-    isMatch: (answer, decisions) => recogniser.mayBe(answer, answerUnder(answer.facts, contract, decisions).kind),
+    isMatch: (answer, decisions) => recogniser.mayBe(answer, answerUnder(answer.facts, contract, decisions)),
     matches: (decisions) => {
       const demandedOf = demands(decisions);
-      return answers.map((answer) => recogniser.mayBe(answer, demandedOf(answer).kind));
+      return answers.map((answer) => recogniser.mayBe(answer, demandedOf(answer)));
     },
     narrow: (isWanted) => createFit(all.filter(isWanted), contract, { recogniser, demands }),
   };

@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { createMockServer } from '../../../mock/index.js';
+import {
+  type Contract,
+  decisionAt,
+  documented,
+  type LoadedProfile,
+  loadContract,
+  loadProfile,
+  type ProfilePath,
+  profilePaths,
+} from '../../../spec/index.js';
+import { compareRuns } from '../../drift/compare-runs.js';
+import { readRunFile } from '../../drift/run-file.js';
+import { observedReadings } from '../../evidence/readings.js';
+import type { CaseResult } from '../../evidence/verdict.js';
+import { describeLearned } from '../../learn/in-words.js';
+import { type Learned, learnFrom } from '../../learn/learn.js';
+import { createProfileDocument, formatProfile } from '../../learn/profile-file.js';
+import { readRuns } from '../../learn/read-runs.js';
+import { toJson } from '../../reports/json.js';
+import { createTestReport } from '../../reports/run-report.test-helper.js';
+import { isRun } from '../../run-on-mock.test-helper.js';
+import { type Finding, findingsOf, runOnPeer } from '../judge-peer.test-helper.js';
+import type { Vendor } from './vendor.js';
+
+/** Decisions that no answer shows, or whose values all lead to the same answers of a server with the document's rules. */
+const neverShown: readonly ProfilePath[] = ['charged', 'pictures.exif', 'parts.emptyOptional'];
+
+/**
+ * Runs the suite on a vendor, learns its profile from the report, and runs the suite under that profile on the vendor and on
+ * the mock. Holds the vendor to everything that its entry states.
+ */
+export async function expectProof(vendor: Vendor): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-vendor-'));
+  try {
+    await using server = await vendor.start();
+    const url = `${server.url}/demo`;
+    const documentedContract = await loadContract();
+    const first = await runOnPeer(url, documentedContract);
+    expectStatedFailures(first, vendor);
+
+    const report = await writeReport(join(folder, 'documented.json'), first, documentedContract);
+    const { answers, subjects, warnings } = await readRuns([report]);
+    expect(warnings).toEqual([]);
+    const learned = learnFrom(answers);
+    expectStatedFacts(learned, vendor);
+
+    const file = join(folder, 'vendor.profile.yaml');
+    await writeFile(file, formatProfile(createProfileDocument('vendor', learned, subjects), file));
+    const loaded = await loadProfile(file);
+    expectProvenance(loaded, learned);
+
+    const contract = await loadContract(loaded.profile);
+    const again = await runOnPeer(url, contract);
+    const known = vendor.inexpressible?.flatMap(({ checks = [] }) => checks) ?? [];
+    expect(findingsOf(again).filter(({ check }) => !known.includes(check))).toEqual([]);
+    await using mock = await createMockServer({ contract });
+    const replayed = await runOnPeer(`${mock.url}/demo`, contract);
+    expect(findingsOf(replayed)).toEqual([]);
+    expect(await driftBetween(folder, contract, again, replayed)).toEqual(
+      (vendor.inexpressible?.flatMap(({ drift = [] }) => drift) ?? []).toSorted(),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The whole suite has run, without an error of the kit, and what fails is what the entry states. */
+function expectStatedFailures(results: readonly CaseResult[], { fails }: Vendor): void {
+  expect(results.filter(isRun).filter(({ verdict }) => verdict === 'error' || verdict === 'skipped')).toEqual([]);
+  const failed = findingsOf(results).filter(({ outcome }) => outcome === 'failed');
+  expect([...new Set(failed.map(({ check }) => check))].toSorted(), inLines(failed)).toEqual(fails.toSorted());
+}
+
+/** Everything observed is true, everything that shows is observed, and the rest is known to be open. */
+function expectStatedFacts(learned: Learned, { shows, hides = {}, leavesOpen = [] }: Vendor): void {
+  expect(describeLearned({ ...learned, observed: [], unobserved: [] })).toEqual([]);
+  const truth = (path: ProfilePath): unknown => shows[path] ?? hides[path] ?? decisionAt(documented, path);
+  const observed = Object.fromEntries(learned.observed.map(({ path, value }) => [path, value]));
+  const open = [...neverShown.filter((path) => !(path in shows)), ...leavesOpen];
+  const shown = profilePaths.filter((path) => !open.includes(path));
+  expect(observed).toEqual(Object.fromEntries(shown.map((path) => [path, truth(path)])));
+  expect(learned.unobserved.map(({ path }) => path).toSorted()).toEqual(open.toSorted());
+  expect(Object.keys(shows).filter((path) => open.includes(path as ProfilePath))).toEqual([]);
+}
+
+/** The profile file says of each decision where it is from. */
+function expectProvenance({ origins }: LoadedProfile, { observed }: Learned): void {
+  for (const path of profilePaths) {
+    const finding = observed.find((one) => one.path === path);
+    expect(origins[path], path).toMatchObject(
+      finding
+        ? { source: 'observed', count: finding.answers.length, date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }
+        : { note: expect.stringContaining('not observed') },
+    );
+  }
+}
+
+async function driftBetween(
+  folder: string,
+  contract: Contract,
+  vendor: readonly CaseResult[],
+  mock: readonly CaseResult[],
+): Promise<readonly string[]> {
+  const [old, now] = await Promise.all(
+    [['vendor.json', vendor] as const, ['mock.json', mock] as const].map(async ([name, results]) =>
+      readRunFile(await writeReport(join(folder, name), results, contract)),
+    ),
+  );
+  if (!old || !now) throw new Error('two runs were read');
+  const drift = compareRuns([old], now, contract);
+  expect(drift.unknown).toEqual([]);
+  expect(drift.compared).toBe(vendor.filter(({ evidence }) => evidence?.answer).length);
+  const meant = drift.differences.filter((difference) => difference.class !== 'noise');
+  return [...new Set(meant.map(({ aspect, place }) => `${aspect} ${place}`.trim()))].toSorted();
+}
+
+async function writeReport(file: string, results: readonly CaseResult[], contract: Contract): Promise<string> {
+  const { decisions, profile } = contract;
+  const report = createTestReport(
+    // The durations of a busy machine say nothing.
+    results.map((result) => ({ ...result, durationMs: 10 })),
+    { info: { subject: 'http://127.0.0.1/demo', profile, decisions }, readings: observedReadings(results, contract) },
+  );
+  await writeFile(file, toJson(report, file));
+  return file;
+}
+
+function inLines(findings: readonly Finding[]): string {
+  const lines = findings.map((finding) => `${finding.check} in ${finding.case}: ${finding.detail}`);
+  return lines.slice(0, 20).join('\n');
+}
