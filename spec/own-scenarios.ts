@@ -12,11 +12,12 @@ const meanings: Readonly<Record<OwnAnswerName, string>> = {
 };
 
 /** The scenarios of the own answers that a profile has. Each stands for an answer of its kind. */
-export function ownScenariosUnder({ ownAnswers, wrongMethod, wrongContentType }: Profile): readonly ScenarioRecord[] {
+export function ownScenariosUnder(profile: Profile): readonly ScenarioRecord[] {
+  const { malformedForm, ownAnswers, wrongContentType, wrongMethod } = profile;
   const kinds: Readonly<Record<OwnAnswerName, FailureKind>> = {
     wrongMethod: wrongMethod.kind,
     wrongContentType: wrongContentType.kind,
-    malformedForm: 'parameter-invalid',
+    malformedForm: malformedForm.kind,
     tooManyBytes: 'image-too-large',
     unreadablePicture: 'face-compare-error',
   };

@@ -191,7 +191,7 @@ export const httpCases: readonly TestCase[] = [
     request: {
       raw: { method: 'POST', contentType: 'multipart/form-data', body: joinLines('--x', '', '', '--x--', '') },
     },
-    ambiguities: ['missing-part'],
+    ambiguities: ['malformed-form'],
   },
   {
     ...httpCase,
@@ -211,7 +211,7 @@ export const httpCases: readonly TestCase[] = [
         ),
       },
     },
-    ambiguities: ['missing-part'],
+    ambiguities: ['malformed-form'],
   },
   {
     ...httpCase,
@@ -224,7 +224,7 @@ export const httpCases: readonly TestCase[] = [
         body: joinLines('--one', 'Content-Disposition: form-data; name="refNumber"', '', 'REF2022'),
       },
     },
-    ambiguities: ['missing-part'],
+    ambiguities: ['malformed-form'],
   },
   {
     ...httpCase,

@@ -157,7 +157,7 @@ const rules: Readonly<Record<RuleName, Rule>> = {
 function parameterOutcomes(reading: Reading): readonly Outcome[] {
   const { contract, facts, decisions, parts, texts } = reading;
   if (facts.body === 'other') return [{ kind: decisions.wrongContentType.kind, mayBeOwn: 'wrongContentType' }];
-  if (facts.body === 'malformed-form') return [{ kind: 'parameter-invalid', mayBeOwn: 'malformedForm' }];
+  if (facts.body === 'malformed-form') return [{ kind: decisions.malformedForm.kind, mayBeOwn: 'malformedForm' }];
   const listed = contract.parts.flatMap(({ name, picture }): RuleOutcome[] => {
     const same = parts.filter((part) => part.name === name);
     const isRequired = decisions.parts.required.includes(name as PartName);

@@ -193,6 +193,6 @@ function isFarOver(part: string, bytes: number): boolean {
 function silenceOf(facts: RequestFacts, { kind }: DerivedAnswer): string | undefined {
   if (facts.method !== 'POST') return 'wrong-method';
   if (facts.body === 'other') return 'wrong-content-type';
-  if (facts.body === 'malformed-form') return 'missing-part';
+  if (facts.body === 'malformed-form') return 'malformed-form';
   return kind === 'image-too-large' ? 'image-too-large-answer' : undefined;
 }

@@ -19,6 +19,7 @@ import { formsShownBy, type KnownAnswer, usualStatuses } from './forms.js';
 import { judgeForms, valueInWords } from './judge-forms.js';
 import { judgeOutcomes } from './judge-outcomes.js';
 import { judgeTrxNo } from './judge-trx-no.js';
+import { createOrderFilter } from './order-filter.js';
 import { createFit, findOutcomes } from './outcomes.js';
 import { findOwnAnswers, judgeOwnAnswers } from './own-answers.js';
 import { createRecogniser, type Recogniser } from './recogniser.js';
@@ -58,10 +59,11 @@ export function learnFrom(answers: readonly SeenAnswer[], demands: Demands = cre
     answers.filter((answer) => own.namesOf(answer).size === 0),
     contract,
   );
+  const tellsOfOrder = createOrderFilter(answers);
   const learnWith = (recogniser: Recogniser) => {
-    const fit = createFit(answers, contract, { recogniser, demands });
+    const fit = createFit(answers.filter(tellsOfOrder), contract, { recogniser, demands });
     const judged = judgeOutcomes(fit, findOutcomes(fit, preset), preset);
-    const known = fit.answers.flatMap((answer): KnownAnswer[] => {
+    const known = answers.flatMap((answer): KnownAnswer[] => {
       const demanded = demands(judged.decisions)(answer);
       if (!recogniser.isOfKind(answer)) return [];
       const kind = recogniser.mayBe(answer, demanded) ? demanded.kind : recogniser.onlyKind(answer);
@@ -79,7 +81,7 @@ export function learnFrom(answers: readonly SeenAnswer[], demands: Demands = cre
     judgeForms(known.flatMap(formsShownBy)),
     judgeTrxNo(known, preset),
     judged,
-    judgeOwnAnswers(answers, own, demands(judged.decisions), recogniser.isOfKind),
+    judgeOwnAnswers(answers, own, demands(judged.decisions), recogniser),
   ];
   const contradictions = all.flatMap((findings) => findings.contradictions);
   const contradicted = new Set(contradictions.filter(({ about }) => about === undefined).map(({ path }) => path));

@@ -7,6 +7,7 @@ import {
   type OwnAnswerParts,
   ownAnswerNames,
   type ResponseKind,
+  responseKinds,
 } from '../../spec/index.js';
 import type { DerivedAnswer } from '../expectation/answer-under.js';
 import { messageOf } from '../wire/answer.js';
@@ -70,25 +71,31 @@ interface Beside {
 }
 
 /**
- * Whether an answer is none of the kinds: it has the form of none, or the form of a short failure with a text that
- * no request of another sort gets, while its kind has another text there.
+ * Whether an answer is none of the kinds: it has the form of none, or it is a short failure as no request of another sort
+ * gets it, although its kind has another text there.
  */
-function isOfNoKind(answer: SeenAnswer, kind: ResponseKind, { others, demandedOf, contract }: Beside): boolean {
+function isOfNoKind(answer: SeenAnswer, demanded: ResponseKind, { others, demandedOf, contract }: Beside): boolean {
   const { form, body = {} } = answer;
   if (form.type === 'other') return true;
   if (form.type !== 'message') return false;
-  const textOf = (other: SeenAnswer): string | undefined =>
-    other.form.type === 'message' && !hasOtherMethod(other) ? other.form.text : undefined;
-  if (others.some((other) => textOf(other) === form.text)) return false;
+  const { text } = form;
+  const posted = others.filter((other) => other.form.type === 'message' && !hasOtherMethod(other));
+  if (posted.some((other) => wholeOf(other) === wholeOf(answer))) return false;
   const isOfForm = Object.keys(body).toSorted().join() === 'message,status';
-  if (!isOfForm) return true;
-  if (!hasOtherMethod(answer) && messageOf(contract, kind) === form.text) return false;
-  const kindsOf = (text: string): readonly ResponseKind[] =>
-    others.flatMap((other) => (textOf(other) === text ? [demandedOf(other).kind] : []));
-  return others.some((other) => {
-    const text = textOf(other);
-    return text !== undefined && demandedOf(other).kind === kind && mostFrequent(kindsOf(text)) === kind;
-  });
+  if (!isOfForm || posted.some((other) => textOf(other) === text)) return true;
+  const kind = responseKinds.find((one) => messageOf(contract, one) === text) ?? demanded;
+  const kindsOf = (other: string | undefined): readonly ResponseKind[] =>
+    posted.flatMap((one) => (textOf(one) === other ? [demandedOf(one).kind] : []));
+  return posted.some((one) => demandedOf(one).kind === kind && mostFrequent(kindsOf(textOf(one))) === kind);
+}
+
+function textOf({ form }: SeenAnswer): string | undefined {
+  return form.type === 'message' ? form.text : undefined;
+}
+
+/** What tells two short failures with one text apart: the whole body, and whether they have a number. */
+function wholeOf({ text, trxNo }: SeenAnswer): string {
+  return JSON.stringify([text, trxNo !== undefined]);
 }
 
 function mostFrequent(kinds: readonly ResponseKind[]): ResponseKind | undefined {
@@ -120,12 +127,18 @@ function inCapitals(name: string): string {
   return name.replaceAll(/(^|-)([a-z])/g, (_, dash: string, letter: string) => `${dash}${letter.toUpperCase()}`);
 }
 
+/** What a recogniser says of answers. */
+interface Recognition {
+  readonly isOfKind: (answer: SeenAnswer) => boolean;
+  readonly mayBe: (answer: SeenAnswer, demanded: DerivedAnswer) => boolean;
+}
+
 /** Judges what the answers show of the decisions on own answers. `demandedOf`: under the learned decisions. */
 export function judgeOwnAnswers(
   answers: readonly SeenAnswer[],
   own: OwnAnswers,
   demandedOf: Beside['demandedOf'],
-  isOfKind: (answer: SeenAnswer) => boolean,
+  { isOfKind, mayBe }: Recognition,
 ): Findings {
   const found: Finding[] = [];
   const contradictions: Contradiction[] = [];
@@ -133,11 +146,13 @@ export function judgeOwnAnswers(
   for (const name of ownAnswerNames) {
     const path = `ownAnswers.${name}` as const;
     const about = answers.filter((answer) => demandedOf(answer).mayBeOwn === name);
-    const [having, lacking] = [about.filter((answer) => own.namesOf(answer).has(name)), about.filter(isOfKind)];
+    const having = about.filter((answer) => own.namesOf(answer).has(name));
+    const lacking = about.filter((answer) => isOfKind(answer) && answer.form.type !== 'success');
     const parts = own.byName.get(name);
     if (parts === undefined || having.length === 0) {
-      if (lacking.length > 0 && lacking.length === about.length) found.push({ path, value: '', answers: lacking });
-      else if (about.length > 0)
+      const demanded = lacking.filter((answer) => mayBe(answer, demandedOf(answer)));
+      if (demanded.length > 0) found.push({ path, value: '', answers: demanded });
+      else if (about.some((answer) => !isOfKind(answer)))
         undecided.set(path, 'the answers have none of the kinds, and no two cases have the same one');
     } else if (lacking.length > 0) {
       const says = [

@@ -39,6 +39,12 @@ export const operationFlips = {
     answers: answered('parameter-invalid', 'invalid-credentials'),
     also: ['wrongMethod.status'],
   },
+  'malformedForm.kind': {
+    value: 'invalid-credentials',
+    requests: [{ parts: [], cutForm: true }],
+    answers: answered('parameter-invalid', 'invalid-credentials'),
+    also: ['ownAnswers.malformedForm'],
+  },
   'wrongContentType.kind': {
     value: 'invalid-credentials',
     requests: [{ json: '{}', parts: [] }],

@@ -23,7 +23,10 @@ export const ownFlips = {
     ...own('wrongContentType', 'parameter-invalid', { json: '{}', parts: [] }),
     also: ['wrongContentType.kind'],
   },
-  'ownAnswers.malformedForm': own('malformedForm', 'parameter-invalid', { parts: [], cutForm: true }),
+  'ownAnswers.malformedForm': {
+    ...own('malformedForm', 'parameter-invalid', { parts: [], cutForm: true }),
+    also: ['malformedForm.kind'],
+  },
   'ownAnswers.tooManyBytes': {
     ...own('tooManyBytes', 'image-too-large', requestWithTooManyBytes),
     also: ['pictures.megabyte', 'status.image-too-large', 'answers.imageTooLargeMessage'],

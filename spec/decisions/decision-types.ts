@@ -166,6 +166,10 @@ export interface Decisions {
      */
     readonly kind: FailureKind;
   };
+  readonly malformedForm: {
+    /** How is a form answered that cannot be read, for instance one that is cut off? Default "parameter-invalid". */
+    readonly kind: FailureKind;
+  };
   readonly ownAnswers: {
     /** Does a framework or a proxy answer some requests in place of the service? Default "". */
     readonly wrongMethod: string;

@@ -310,6 +310,12 @@ export const decisions = {
     default: 'parameter-invalid',
     ambiguity: 'wrong-content-type',
   }),
+  // A form that cannot be read: without a boundary, with another one, or cut off.
+  'malformedForm.kind': decision({
+    schema: enumOf(...failureKinds),
+    default: 'parameter-invalid',
+    ambiguity: 'malformed-form',
+  }),
   // Answers of none of the seven kinds, which a framework or a proxy gives in place of the service. Empty: there is none.
   'ownAnswers.wrongMethod': decision({ ...ownAnswer, default: '', ambiguity: 'own-answers' }),
   'ownAnswers.wrongContentType': decision({ ...ownAnswer, default: '', ambiguity: 'own-answers' }),

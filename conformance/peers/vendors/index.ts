@@ -1,5 +1,9 @@
+import { apiGateway } from './api-gateway.js';
+import { listService } from './casing.js';
+import { photoDesk } from './photo-desk.js';
 import { restService } from './statuses.js';
 import type { Vendor } from './vendor.js';
+import { wideLimits } from './wide-limits.js';
 
 /** Every vendor. */
-export const vendors: readonly Vendor[] = [restService];
+export const vendors: readonly Vendor[] = [restService, listService, photoDesk, apiGateway, wideLimits];

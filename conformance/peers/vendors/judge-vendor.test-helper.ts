@@ -77,8 +77,11 @@ function expectStatedFailures(results: readonly CaseResult[], { fails }: Vendor)
 }
 
 /** Everything observed is true, everything that shows is observed, and the rest is known to be open. */
-function expectStatedFacts(learned: Learned, { shows, hides = {}, leavesOpen = [] }: Vendor): void {
-  expect(describeLearned({ ...learned, observed: [], unobserved: [] })).toEqual([]);
+function expectStatedFacts(learned: Learned, { shows, hides = {}, leavesOpen = [], inexpressible = [] }: Vendor): void {
+  expect(describeLearned({ ...learned, observed: [], unobserved: [], unexplained: [] })).toEqual([]);
+  expect(learned.unexplained.map(({ answer }) => answer.case.id).toSorted()).toEqual(
+    inexpressible.flatMap(({ unexplained = [] }) => unexplained).toSorted(),
+  );
   const truth = (path: ProfilePath): unknown => shows[path] ?? hides[path] ?? decisionAt(documented, path);
   const observed = Object.fromEntries(learned.observed.map(({ path, value }) => [path, value]));
   const open = [...neverShown.filter((path) => !(path in shows)), ...leavesOpen];

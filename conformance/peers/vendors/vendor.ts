@@ -11,8 +11,10 @@ export interface Inexpressible {
   readonly habit: string;
   /** The checks that fail under the vendor's own profile. */
   readonly checks?: readonly string[];
+  /** The cases whose answers no decision explains. */
+  readonly unexplained?: readonly string[];
   /** The differences between the vendor and the mock under that profile, by aspect and place, e.g. `header www-authenticate`. */
-  readonly drift?: readonly `${DriftAspect} ${string}`[];
+  readonly drift?: readonly (DriftAspect | `${DriftAspect} ${string}`)[];
 }
 
 /** A server with habits of its own that the document does not mention, each of them in every answer. */

@@ -1,4 +1,4 @@
-import type { Contract, OwnAnswerName, Part } from '../../../spec/index.js';
+import type { Contract, FailureKind, OwnAnswerName, Part } from '../../../spec/index.js';
 import type { ReadProblem } from '../../journal/received.js';
 import type { Violation } from '../../schemas/journal-types.js';
 import type { ContractPart } from '../multipart/count-parts.js';
@@ -13,17 +13,26 @@ export function bodyProblems({ contract, problem, oddity }: RuleInput): Violatio
     oddity === undefined ? [] : [{ rule: 'parameters', outcome: 'accepted', text: oddity, section: '1' }];
   if (!problem) return odd;
   const { code, text, hint } = problem;
-  const outcome =
-    code === 'not-multipart'
-      ? contract.decisions.wrongContentType.kind
-      : code === 'too-large'
-        ? 'image-too-large'
-        : 'parameter-invalid';
+  const outcome = outcomeOf(code, contract);
   const ownAnswer = ownAnswersToBodies[code];
   return [
     ...odd,
     { rule: 'parameters', outcome, text, section: '1', ...(hint ? { hint } : {}), ...(ownAnswer ? { ownAnswer } : {}) },
   ];
+}
+
+function outcomeOf(code: ReadProblem['code'], { decisions }: Contract): FailureKind {
+  switch (code) {
+    case 'not-multipart':
+      return decisions.wrongContentType.kind;
+    case 'malformed':
+      return decisions.malformedForm.kind;
+    case 'too-large':
+      return 'image-too-large';
+    case 'too-many':
+    case 'aborted':
+      return 'parameter-invalid';
+  }
 }
 
 const ownAnswersToBodies: Partial<Readonly<Record<ReadProblem['code'], OwnAnswerName>>> = {
