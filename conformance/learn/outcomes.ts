@@ -48,6 +48,9 @@ export function createFit(
   };
 }
 
+/** Of more answers that no decisions lead to, the server does what no profile has, and searching further is in vain. */
+const mostLeft = 3;
+
 /**
  * Finds the decisions that lead to most answers. A search that changes one decision after the other may end too early, so
  * there are several: from the start, from what requests with one violation show, and from the best without one of its changes.
@@ -65,6 +68,12 @@ export function findOutcomes(fit: Fit, start: Decisions): Decisions {
   for (const path of changesOf(best)) {
     if (countOf(best) === fit.answers.length) break;
     best = better(best, takeSteps(fit, withValue(best, path, decisionAt(start, path))));
+  }
+  // Two decisions that help only together: the first is one that a left answer's case probes.
+  const left = fit.answers.filter((answer) => answer.case.breaks === undefined && !fit.isMatch(answer, best));
+  for (const { path, decisions } of left.length > mostLeft ? [] : candidatesFor(best)) {
+    if (countOf(best) === fit.answers.length) break;
+    if (left.some((answer) => probes(answer, path))) best = better(best, takeSteps(fit, decisions));
   }
   return best;
 }

@@ -54,6 +54,7 @@ export async function expectProof(vendor: Vendor): Promise<void> {
     const loaded = await loadProfile(file);
     expectProvenance(loaded, learned);
 
+    const isExpressible = learned.unexplained.length === 0;
     const contract = await loadContract(loaded.profile);
     const again = await runOnPeer(url, contract);
     const known = vendor.inexpressible?.flatMap(({ checks = [] }) => checks) ?? [];
@@ -61,7 +62,7 @@ export async function expectProof(vendor: Vendor): Promise<void> {
     await using mock = await createMockServer({ contract });
     const replayed = await runOnPeer(`${mock.url}/demo`, contract);
     expect(findingsOf(replayed)).toEqual([]);
-    expect(await driftBetween(folder, contract, again, replayed)).toEqual(
+    expect(await driftBetween(folder, contract, { vendor: again, mock: replayed, isExpressible })).toEqual(
       (vendor.inexpressible?.flatMap(({ drift = [] }) => drift) ?? []).toSorted(),
     );
   } finally {
@@ -103,11 +104,17 @@ function expectProvenance({ origins }: LoadedProfile, { observed }: Learned): vo
   }
 }
 
+interface Replay {
+  readonly vendor: readonly CaseResult[];
+  readonly mock: readonly CaseResult[];
+  /** Whether decisions explain every answer. */
+  readonly isExpressible: boolean;
+}
+
 async function driftBetween(
   folder: string,
   contract: Contract,
-  vendor: readonly CaseResult[],
-  mock: readonly CaseResult[],
+  { vendor, mock, isExpressible }: Replay,
 ): Promise<readonly string[]> {
   const [old, now] = await Promise.all(
     [['vendor.json', vendor] as const, ['mock.json', mock] as const].map(async ([name, results]) =>
@@ -116,8 +123,9 @@ async function driftBetween(
   );
   if (!old || !now) throw new Error('two runs were read');
   const drift = compareRuns([old], now, contract);
-  expect(drift.unknown).toEqual([]);
-  expect(drift.compared).toBe(vendor.filter(({ evidence }) => evidence?.answer).length);
+  // A breach that the server accepts says something else of the order, so the mock's run may skip other cases about it.
+  expect(isExpressible ? drift.unknown : drift.unknown.filter((id) => !id.startsWith('order-'))).toEqual([]);
+  expect(drift.compared).toBe(vendor.filter(({ evidence }) => evidence?.answer).length - drift.unknown.length);
   const meant = drift.differences.filter((difference) => difference.class !== 'noise');
   return [...new Set(meant.map(({ aspect, place }) => `${aspect} ${place}`.trim()))].toSorted();
 }
@@ -134,6 +142,10 @@ async function writeReport(file: string, results: readonly CaseResult[], contrac
 }
 
 function inLines(findings: readonly Finding[]): string {
-  const lines = findings.map((finding) => `${finding.check} in ${finding.case}: ${finding.detail}`);
-  return lines.slice(0, 20).join('\n');
+  const isEarly = ({ check }: Finding, at: number): boolean =>
+    findings.slice(0, at).filter((earlier) => earlier.check === check).length < 3;
+  return findings
+    .filter(isEarly)
+    .map((finding) => `${finding.check} in ${finding.case}: ${finding.detail}`)
+    .join('\n');
 }

@@ -33,7 +33,7 @@ export const wideLimits: Vendor = onReference({
         'order-size-liveness',
       ],
       checks: ['kind'],
-      drift: ['answer'],
+      drift: ['answer', 'verdict'],
     },
   ],
 });
