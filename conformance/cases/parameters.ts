@@ -165,7 +165,7 @@ export const httpCases: readonly TestCase[] = [
     title: 'a JSON body',
     request: { raw: { method: 'POST', contentType: 'application/json', body: '{"refNumber":"REF202209230001"}' } },
     requirements: ['content-type-multipart', 'content-type-required'],
-    ambiguities: ['wrong-content-type'],
+    ambiguities: ['wrong-content-type', 'own-answers'],
   },
   {
     ...httpCase,

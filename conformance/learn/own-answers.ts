@@ -45,8 +45,11 @@ export function findOwnAnswers(answers: readonly SeenAnswer[], contract: Contrac
     const [usual] = groups.toSorted((one, other) => other.answers.length - one.answers.length);
     const [first] = usual?.answers ?? [];
     if (!usual || !first || caseIdsOf(usual.answers).length < agreeing) continue;
-    // A server that answers everything so is out of order.
-    if (others.some((other) => demandedOf(other).mayBeOwn === undefined && keyOf(other) === usual.value)) continue;
+    // A server that answers so whatever it gets is out of order.
+    const elsewhere = others.filter(
+      (other) => demandedOf(other).mayBeOwn === undefined && keyOf(other) === usual.value,
+    );
+    if (elsewhere.length * 2 > usual.answers.length) continue;
     keys.set(name, usual.value);
     byName.set(name, partsOf(first, headerNames));
   }

@@ -131,7 +131,27 @@ export const springService: Vendor = {
     'pictures.megabyte': megabyte,
     'pictures.extensionCase': 'lower-case-only',
     'pictures.endMarker': 'required',
-    'ownAnswers.wrongMethod': 'x',
+    'ownAnswers.wrongMethod': asText(405, 'Method Not Allowed'),
+    'ownAnswers.wrongContentType': asText(415, 'Unsupported Media Type'),
+    'ownAnswers.malformedForm': asText(400, 'Bad Request'),
+    'ownAnswers.unreadablePicture': asText(500, 'Internal Server Error'),
   },
-  fails: [],
+  leavesOpen: [
+    // Other results than True are failures.
+    'answers.falseWord',
+    'wrongMethod.status',
+    'wrongMethod.kind',
+    'wrongContentType.kind',
+    'malformedForm.kind',
+    'pictures.sizeLimit',
+    'pictures.unreadableSelfie',
+  ],
+  // The 500 for a picture that cannot be decoded, one without its end marker among them.
+  fails: ['date-key', 'http-status', 'keys', 'kind', 'message', 'message-empty', 'status-word', 'value-types'],
+  inexpressible: [{ habit: 'pads its transaction numbers with zeros', drift: ['header x-trx-no'] }],
 };
+
+/** An answer of the framework as a profile has it. */
+function asText(status: number, error: string): string {
+  return `HTTP/1.1 ${status}\nContent-Type: application/json\n\n${thrown(status, error).body}`;
+}
