@@ -122,6 +122,8 @@ export interface TestCase {
   readonly directions: readonly Direction[];
   /** Set for a case that sends two requests. */
   readonly again?: SecondRequest;
+  /** The readings of the register, by ambiguity, under which the mock answers a client. Default: those of the run. */
+  readonly readings?: Readonly<Record<string, string>>;
   /** The transport fault that the mock injects into the answer to a client. */
   readonly fault?: Fault;
   /** The time limit that a client must keep, in milliseconds. Default: 20 seconds, enough on a slow machine. */

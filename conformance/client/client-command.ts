@@ -1,14 +1,17 @@
-import type { Command } from 'commander';
-import { type CommandIo, KitError } from '../../spec/index.js';
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
+import { createExecDriver } from './exec/exec-driver.js';
 
 interface ClientFlags extends RunFlags {
   readonly limit: number;
+  readonly jobs: number;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
@@ -17,6 +20,11 @@ export function clientCommand(io: CommandIo): Command {
     .description('judge a client: the run starts its program once for each case, with a mock to talk to')
     .argument('[command...]', 'the client and its arguments, after --')
     .addOption(limitOption('--limit <seconds>', 'how long the client may take for one case', 30))
+    .addOption(
+      new Option('--jobs <count>', 'how many cases the client gets at once, each in a process of its own')
+        .argParser(parseJobs)
+        .default(defaultJobs()),
+    )
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
 
@@ -31,10 +39,12 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   try {
     await withEvidenceFile(io, flags, about, async (file) => {
       const results = runClientCases({
-        command: [program, ...args],
+        createDriver: () => createExecDriver([program, ...args]),
         contract,
         cases,
         limitMs: flags.limit,
+        jobs: flags.jobs,
+        reproduce: ({ id }) => `eendigo-kit conformance client --only ${id} -- ${command.map(shellWord).join(' ')}`,
         signal: io.signal,
         onSend: file.sending,
         onDrawing: progress.onDrawing,
@@ -44,4 +54,15 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   } finally {
     progress.end();
   }
+}
+
+/** One case for each processor, and not more than four: a client that is slowed down by others looks slow itself. */
+function defaultJobs(): number {
+  return Math.min(availableParallelism(), 4);
+}
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!/^\d{1,2}$/.test(text) || jobs < 1) throw new InvalidArgumentError('Give a whole number from 1 to 99.');
+  return jobs;
 }

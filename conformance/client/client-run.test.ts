@@ -11,6 +11,7 @@ import { toJunit } from '../reports/junit.js';
 import { createTestReport, reportProblems } from '../reports/run-report.test-helper.js';
 import { createTextReporter } from '../reports/text.js';
 import { runClientCases } from './client-run.js';
+import { createExecDriver } from './exec/exec-driver.js';
 
 /** Longer than any machine needs to start a shell. */
 const briefMs = 3000;
@@ -26,13 +27,15 @@ async function run(
   script: string,
   ids: readonly string[] = ['selfie-dim'],
   limitMs = 20_000,
+  jobs = 1,
 ): Promise<readonly CaseResult[]> {
   return collectResults(
     runClientCases({
-      command: ['sh', '-c', script, 'client', folder],
+      createDriver: () => createExecDriver(['sh', '-c', script, 'client', folder]),
       contract: await loadContract(),
       cases: ids.flatMap((id) => cases.find((testCase) => testCase.id === id) ?? []),
       limitMs,
+      jobs,
       signal: new AbortController().signal,
     }),
   );
@@ -114,7 +117,9 @@ describe('a client that does not exit', () => {
   test('and has written half of its report fails', async () => {
     const [result] = await run(`${write('{"outcome":"rejected-')}; exec sleep 600`, ['selfie-dim'], briefMs);
     expect(result?.verdict).toBe('failed');
-    expect(reportProblem(result)).toMatch(/^the client took too long and was ended; the report stops in the middle/);
+    expect(reportProblem(result)).toMatch(
+      /^the client did not end within 3 s, and the run ended it; the report stops in the middle/,
+    );
   });
 });
 
@@ -178,5 +183,28 @@ describe('a note', () => {
     const json = toJson(report, 'documented');
     expect(count(json)).toBe(3);
     expect(reportProblems(json)).toEqual([]);
+  });
+});
+
+describe('a run with several jobs', () => {
+  test('gives the client several cases at once, and yields the results in the order of the cases', async () => {
+    const ids = ['selfie-covered', 'selfie-dim', 'ktp-no-face', 'selfie-no-face'];
+    // Each process waits until three others have started. The first case ends last.
+    const script = `
+      case $EENDIGO_KIT_CASE in *selfie-covered*) last=yes;; *) last=;; esac
+      echo x >> "$1/started"
+      while [ $(wc -l < "$1/started") -lt 4 ]; do sleep 0.02; done
+      while [ -n "$last" ] && [ $(wc -l < "$1/done") -lt 3 ]; do sleep 0.02; done
+      ${refuses}
+      echo x >> "$1/done"`;
+    // The run makes sure of two cases before it starts a third.
+    const first = `case $EENDIGO_KIT_CASE in *success*|*missing*) ${refuses}; exit;; esac; echo > /dev/null\n${script}`;
+    const results = await run(first, ['success-all-parts', 'success-required-parts-only', ...ids], 20_000, 6);
+    expect(results.map((result) => result.case.id)).toEqual([
+      'success-all-parts',
+      'success-required-parts-only',
+      ...ids,
+    ]);
+    expect(results.slice(2).map(({ verdict }) => verdict)).toEqual(ids.map(() => 'passed'));
   });
 });

@@ -1,141 +1,136 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { pMapIterable } from 'p-map';
 import { createMockServer, type MockServer } from '../../mock/index.js';
-import { type Contract, shellWord } from '../../spec/index.js';
+import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
-import { runChecks } from '../checks/check.js';
-import { clientChecks } from '../checks/client/index.js';
-import { createClientEvidence } from '../evidence/client-evidence.js';
-import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
-import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
-import { answerKind, expectationOf } from '../expectation/expectation.js';
+import { type CaseResult, createCutShortResult } from '../evidence/verdict.js';
+import { contractOf } from '../expectation/case-contract.js';
+import { answerKind } from '../expectation/expectation.js';
 import { drawnPictures } from '../pictures.js';
-import { caseVariable, resultVariable } from '../protocol/protocol.js';
-import { readResult } from '../protocol/result-file.js';
-import { builtInCredentials } from '../wire/credentials.js';
 import { createDrawing, type OnDrawing } from '../wire/drawing.js';
-import { describeInterruption } from '../wire/interruption.js';
+import { aborted, describeInterruption } from '../wire/interruption.js';
 import { temporaryFolder } from '../wire/picture-folder.js';
-import { bypassProxyForLoopback } from '../wire/proxy.js';
-import { assessReport } from './assess-report.js';
-import { writeCase } from './case-files.js';
-import { runProcess } from './client-process.js';
-import { readDeadEnd } from './dead-end.js';
-import { openCaseSession } from './mock-session.js';
+import { runCase } from './case-life.js';
+import type { ClientDriver, CreateClientDriver } from './driver.js';
 import { createStartGuard, type RanCase } from './start-guard.js';
 
 /** A run of cases on a client. */
 export interface ClientRunOptions {
-  /** The client's program and its arguments. The run starts it once for each case. */
-  readonly command: readonly [string, ...string[]];
+  /** Reaches the client, for instance `() => createExecDriver(['node', 'client.mjs'])`. */
+  readonly createDriver: CreateClientDriver;
   readonly contract: Contract;
   readonly cases: readonly TestCase[];
   /** The longest time that the client may take for one case, in milliseconds. */
   readonly limitMs: number;
+  /** The number of cases that the client gets at once, each by a driver of its own. Default: 1. */
+  readonly jobs?: number;
   readonly signal: AbortSignal;
-  /** Called before the run starts the client for a case, with the id of the case. */
+  /** Returns the command line that runs a case again. */
+  readonly reproduce?: (testCase: TestCase) => string;
+  /** Called before the run gives the client a case, with the id of the case. */
   readonly onSend?: (caseId: string) => void;
   /** Called while the run draws pictures. Drawing does not count towards the time of a case. */
   readonly onDrawing?: OnDrawing;
 }
 
 /**
- * Gives the cases to a client one after another and yields each result as soon as it is known. Each case has a mock
- * session of its own.
+ * Gives the cases to a client and yields the results in the order of the cases, each as soon as it is known. Each case
+ * has a mock session of its own.
  *
  * @throws KitError `setup` when the client cannot be started or ends before it does anything, or when the file system
  * refuses a file
  */
 export async function* runClientCases(options: ClientRunOptions): AsyncGenerator<CaseResult, void, void> {
-  const { contract, cases, signal, onDrawing } = options;
+  const { contract, cases, jobs = 1, onDrawing, limitMs, reproduce, onSend } = options;
+  const stopped = new AbortController();
+  const signal = AbortSignal.any([options.signal, stopped.signal]);
   const folder = await temporaryFolder('client');
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   // The folder holds pictures and keys, so it goes even when the process is forced to exit.
   process.once('exit', removeFolder);
   using drawing = createDrawing(cases, drawnPictures, signal, onDrawing);
+  const drivers = createDrivers(options.createDriver);
+  const underWay = new Set<Promise<unknown>>();
   try {
-    await using mock = await createMockServer({ contract });
-    const guard = createStartGuard(options.command);
-    for (const testCase of cases) {
+    await using mocks = createMocks();
+    const guard = createStartGuard();
+    const isOver = aborted(signal);
+    const run = async (testCase: TestCase, index: number): Promise<RanCase> => {
+      if (index > 1) await Promise.race([guard.decided, isOver]);
       if (!signal.aborted) await drawing.readyFor(testCase);
       if (signal.aborted) {
-        const planned = { case: testCase, kind: answerKind(testCase, contract) };
-        yield* guard.pass({ result: createCutShortResult(planned, describeInterruption(signal)) });
-      } else yield* guard.pass(await runCase(testCase, { options, mock, folder }));
+        const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
+        return { result: createCutShortResult(planned, describeInterruption(signal)) };
+      }
+      onSend?.(testCase.id);
+      const supplies = {
+        mock: await mocks.answeringUnder(contractOf(testCase, contract)),
+        folder,
+        limitMs,
+        signal,
+        ...(reproduce ? { reproduce: reproduce(testCase) } : {}),
+      };
+      return drivers.use((driver) => runCase(testCase, { ...supplies, driver }));
+    };
+    const ran = pMapIterable(
+      cases,
+      (testCase, index) => {
+        const running = run(testCase, index);
+        underWay.add(running);
+        return running.finally(() => underWay.delete(running));
+      },
+      // A case that takes long delays the results of later ones, but not the later cases.
+      { concurrency: jobs, backpressure: Number.POSITIVE_INFINITY },
+    );
+    try {
+      for await (const one of ran) yield* guard.pass(one);
+      yield* guard.held();
+    } finally {
+      stopped.abort();
+      await Promise.allSettled(underWay);
     }
-    yield* guard.held();
   } finally {
+    await drivers.close();
     await rm(folder, { recursive: true, force: true });
     process.off('exit', removeFolder);
   }
 }
 
-/** The parts of a run that every case uses. */
-interface ClientRun {
-  readonly options: ClientRunOptions;
-  readonly mock: MockServer;
-  readonly folder: string;
-}
-
-/** The life of one case: mock session, client process, report, checks, verdict. */
-async function runCase(testCase: TestCase, { options, mock, folder }: ClientRun): Promise<RanCase> {
-  const { command, contract, limitMs, signal } = options;
-  const kind = answerKind(testCase, contract);
-
-  const session = openCaseSession(testCase, mock);
-  const { caseFile, resultFile, parts, digests } = await writeCase(testCase, {
-    folder,
-    baseUrl: session.url,
-    path: contract.path,
-  });
-
-  const secrets = secretsOfRequest({ method: 'POST', parts, isChunked: false });
-  const mask = createEvidenceMask([...secretsOfRun(builtInCredentials), ...secrets]);
-
-  options.onSend?.(testCase.id);
-  const started = performance.now();
-  const end = await runProcess({
-    command,
-    variables: { ...bypassProxyForLoopback(process.env), [caseVariable]: caseFile, [resultVariable]: resultFile },
-    limitMs,
-    signal,
-    isDone: async () => 'report' in ((await readResult(resultFile)) ?? {}),
-  });
-  const durationMs = Math.round(performance.now() - started);
-
-  const read = await readResult(resultFile);
-  const { report, notes } = assessReport(read, end, limitMs);
-  const requests = session.requests();
-  session.close();
-  const evidence = createClientEvidence(requests, 'problem' in report ? undefined : report, mask);
-  const kept = evidence ? { evidence } : {};
-  const planned = { case: testCase, kind };
-  if (signal.aborted)
-    return { result: { ...createCutShortResult(planned, describeInterruption(signal), durationMs), ...kept } };
-  if (!('problem' in report) && report.outcome === 'skip') {
-    const reason = `the client skips it${report.reason ? `: ${report.reason}` : ''}`;
-    return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
-  }
-
-  const expectation = expectationOf(testCase, contract);
-  const context = { case: testCase, kind, expectation, parts, digests, requests, report };
-  const checks = runChecks(clientChecks, context, kind);
-  const checkNotes = checks.flatMap(({ note }) => note ?? []);
-  const deadEnd = readDeadEnd({ command, end, hasReport: read !== undefined, requestCount: requests.length });
+/** Starts a mock for each contract that cases need. */
+function createMocks(): AsyncDisposable & { readonly answeringUnder: (contract: Contract) => Promise<MockServer> } {
+  const started = new Map<Contract, Promise<MockServer>>();
   return {
-    result: {
-      ...planned,
-      verdict: verdictOf(checks),
-      checks,
-      ...withNotes([...notes, ...checkNotes]),
-      durationMs,
-      reproduce: `eendigo-kit conformance client --only ${testCase.id} -- ${command.map(shellWord).join(' ')}`,
-      ...kept,
+    answeringUnder: (contract) => {
+      const mock = started.get(contract) ?? createMockServer({ contract });
+      started.set(contract, mock);
+      return mock;
     },
-    ...(deadEnd ? { deadEnd } : {}),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([...started.values()].map(async (mock) => (await mock).close()));
+    },
   };
 }
 
-function withNotes(notes: readonly string[]): Pick<CaseResult, 'notes'> {
-  return notes.length === 0 ? {} : { notes };
+/** Lends each case a driver that no other case uses meanwhile. */
+function createDrivers(create: CreateClientDriver): {
+  readonly use: <Result>(work: (driver: ClientDriver) => Promise<Result>) => Promise<Result>;
+  readonly close: () => Promise<void>;
+} {
+  const all: ClientDriver[] = [];
+  const free: ClientDriver[] = [];
+  return {
+    use: async (work) => {
+      const driver = free.pop() ?? create();
+      if (!all.includes(driver)) all.push(driver);
+      try {
+        return await work(driver);
+      } finally {
+        free.push(driver);
+      }
+    },
+    close: async () => {
+      await Promise.all(all.map((driver) => driver.close()));
+    },
+  };
 }

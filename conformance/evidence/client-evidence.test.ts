@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
 import { runClientCases } from '../client/client-run.js';
+import { createExecDriver } from '../client/exec/exec-driver.js';
 import { collectResults } from './verdict.js';
 
 const adapter = fileURLToPath(new URL('../adapters/fetch.mjs', import.meta.url));
@@ -10,7 +11,7 @@ const adapter = fileURLToPath(new URL('../adapters/fetch.mjs', import.meta.url))
 async function evidenceOf(command: readonly [string, ...string[]]) {
   const [result] = await collectResults(
     runClientCases({
-      command,
+      createDriver: () => createExecDriver(command),
       contract: await loadContract(),
       cases: cases.filter(({ id }) => id === 'success-all-parts'),
       limitMs: 20_000,

@@ -4,17 +4,33 @@ import type { EvidenceMask } from './mask.js';
 import { createAnswerEvidence } from './server-evidence.js';
 import type { Evidence, PartEvidence, WireEvidence } from './verdict.js';
 
+/** What a case of a client left behind. */
+export interface ClientTraces {
+  /** The requests that the mock received, oldest first. */
+  readonly requests: readonly JournalEntry[];
+  readonly report: ClientReport | { readonly problem: string };
+  /** The last characters that it printed. */
+  readonly output: { readonly stdout: string; readonly stderr: string };
+}
+
 /**
- * Keeps what was on the wire in a client's case, masked, from the mock's journal, and what the client reported. Undefined
- * when the client sent nothing.
+ * Keeps what was on the wire in a client's case, from the mock's journal, what the client reported and what it printed, all
+ * masked. Undefined when the client did none of these.
  */
 export function createClientEvidence(
-  requests: readonly JournalEntry[],
-  report: ClientReport | undefined,
+  { requests, report, output }: ClientTraces,
   mask: EvidenceMask,
+  givenAt: Date,
 ): Evidence | undefined {
   const [first] = requests;
-  if (!first) return undefined;
+  const printed = Object.fromEntries(
+    Object.entries(output).flatMap(([name, text]) => (text === '' ? [] : [[name, mask.text(text)]])),
+  );
+  const said = {
+    ...('problem' in report ? {} : { report: maskReport(report, mask) }),
+    ...(Object.keys(printed).length > 0 ? { output: printed } : {}),
+  };
+  if (!first) return Object.keys(said).length === 0 ? undefined : { sentAt: givenAt, mayHaveBeenCharged: 0, ...said };
   const { answer, parts, at } = first;
   const refNumber = parts.find(({ name, type }) => name === 'refNumber' && type === 'text');
   return {
@@ -35,7 +51,7 @@ export function createClientEvidence(
         }
       : {}),
     requests: requests.map((entry) => createWireEvidence(entry, mask)),
-    ...(report ? { report: maskReport(report, mask) } : {}),
+    ...said,
   };
 }
 

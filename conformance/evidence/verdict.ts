@@ -58,6 +58,8 @@ export interface Evidence {
   readonly requests?: readonly WireEvidence[];
   /** What a client reported, if it did. */
   readonly report?: ClientReport;
+  /** The last characters that a client printed, by stream. Absent when it printed nothing. */
+  readonly output?: { readonly stdout?: string; readonly stderr?: string };
 }
 
 /** An answer, masked. */

@@ -4,6 +4,7 @@ import { loadContract } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
 import { clientChecks } from '../checks/client/index.js';
 import { runClientCases } from '../client/client-run.js';
+import { createExecDriver } from '../client/exec/exec-driver.js';
 import { type CaseResult, collectResults } from '../evidence/verdict.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -11,7 +12,7 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 async function run(command: readonly [string, ...string[]], ids?: readonly string[]): Promise<readonly CaseResult[]> {
   return collectResults(
     runClientCases({
-      command,
+      createDriver: () => createExecDriver(command),
       contract: await loadContract(),
       cases: cases.filter(({ id, directions }) => directions.includes('client') && (ids?.includes(id) ?? true)),
       limitMs: 20_000,

@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { decodeText, KitError, reasonOf } from '../../spec/index.js';
 import { type ReadReport, resultVariable } from './protocol.js';
@@ -36,6 +36,11 @@ export async function readResult(file: string): Promise<ReadReport | undefined> 
         };
     }
   }
+}
+
+/** Returns the time at which the client completed its report, in milliseconds since the epoch. Undefined without a file. */
+export async function reportTime(file: string): Promise<number | undefined> {
+  return (await stat(file).catch(() => undefined))?.mtimeMs;
 }
 
 function typeOf(stats: Stats): string {

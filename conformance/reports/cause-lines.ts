@@ -18,6 +18,8 @@ export interface LineStyle {
 
 /** Ids of cases that a cause names. The others are counted. */
 const maxNamedCases = 3;
+/** Lines of a client's output that a cause shows. */
+const maxOutputLines = 8;
 /** Examples that a check of a cause shows. */
 const maxExamples = 3;
 
@@ -35,9 +37,21 @@ export function causeLines(cause: Cause, explanation: Explanation | undefined, s
     ...cause.checks.flatMap((check) => checkLines(check, cause, style)),
     ...text(ids.length === 1 ? 'case' : 'cases', nameCases(ids)),
     ...(isExplained ? text('explained', `by ${describeProfile(explanation, ids)}`) : []),
+    ...outputLines(cause, style),
     // A line of its own however long, so that it can be copied.
     ...(reproduce === undefined ? [] : ['    once more:', `    ${reproduce}`]),
   ];
+}
+
+/** The last lines that the client printed in the first case that has any. */
+function outputLines({ results }: Cause, { columns }: LineStyle): readonly string[] {
+  const output = results.find(({ evidence }) => evidence?.output)?.evidence?.output ?? {};
+  return Object.entries(output).flatMap(([stream, text]) => {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    const shown = lines.slice(-maxOutputLines).map((line) => truncate(`      ${visibleText(line)}`, columns));
+    const part = lines.length > shown.length ? ` (the last ${shown.length} of ${lines.length} lines)` : '';
+    return [`    the client's ${stream}${part}:`, ...shown];
+  });
 }
 
 function checkLines(check: CauseCheck, cause: Cause, style: LineStyle): readonly string[] {

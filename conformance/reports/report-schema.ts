@@ -93,6 +93,10 @@ const evidenceSchema = {
         items: wireSchema,
       },
       report: clientReportSchema,
+      output: {
+        description: 'The last characters that a client printed.',
+        ...closed({ stdout: text, stderr: text }, []),
+      },
     },
     ['sentAt', 'mayHaveBeenCharged'],
   ),

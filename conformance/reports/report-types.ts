@@ -176,6 +176,8 @@ export interface JsonReport {
         readonly status?: number;
       }[];
       readonly report?: ClientReport;
+      /** The last characters that a client printed. */
+      readonly output?: { readonly stdout?: string; readonly stderr?: string };
     };
   }[];
 }

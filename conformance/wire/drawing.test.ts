@@ -11,6 +11,7 @@ import { loadContract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { runClientCases } from '../client/client-run.js';
+import { createExecDriver } from '../client/exec/exec-driver.js';
 import { collectResults } from '../evidence/verdict.js';
 import { drawnPictures, type PictureSource } from '../pictures.js';
 import type { ServerRunOptions } from '../server/run-options.js';
@@ -91,7 +92,7 @@ describe('the pictures of a run', () => {
     const note = join(cache, 'note');
     const whenDrawn: string[] = [];
     const results = runClientCases({
-      command: [process.execPath, '-e', start, note],
+      createDriver: () => createExecDriver([process.execPath, '-e', start, note]),
       contract: await loadContract(),
       // Other pictures than above, because this process does not draw a picture twice.
       cases: [

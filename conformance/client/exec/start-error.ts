@@ -1,5 +1,5 @@
 import { type Stats, statSync } from 'node:fs';
-import { KitError, reasonOf } from '../../spec/index.js';
+import { KitError, reasonOf } from '../../../spec/index.js';
 
 /** Creates the set-up error for a program that the system does not start. */
 export function createStartError(program: string, error: unknown): KitError {

@@ -3,12 +3,13 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadContract } from '../../spec/index.js';
-import { cases } from '../cases/index.js';
-import { collectResults } from '../evidence/verdict.js';
-import { runClientCases } from './client-run.js';
+import { loadContract } from '../../../spec/index.js';
+import { cases } from '../../cases/index.js';
+import { collectResults } from '../../evidence/verdict.js';
+import { runClientCases } from '../client-run.js';
+import { createExecDriver } from './exec-driver.js';
 
-const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+const cli = join(import.meta.dirname, '..', '..', '..', 'dist', 'cli.js');
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-dead-end-'));
@@ -21,7 +22,7 @@ async function run(
 ) {
   return collectResults(
     runClientCases({
-      command,
+      createDriver: () => createExecDriver(command),
       contract: await loadContract(),
       cases: ids.flatMap((id) => cases.find((testCase) => testCase.id === id) ?? []),
       limitMs: 20_000,
@@ -90,7 +91,7 @@ describe('a client that ends before it does anything stops the run', () => {
       'echo "trace of $EENDIGO_KIT_CASE" >&2; echo "Error: no configuration for $EENDIGO_KIT_CASE" >&2; exit 1';
     const note = join(folder, 'twice');
     const error = await messageOf(sh(`echo x >> ${note}; ${script}`));
-    expect(error).toMatch(/ends with exit code 1 .*\(Error: no configuration for .*fault-reset\.case\.json\)/);
+    expect(error).toMatch(/ends with exit code 1 .*\(Error: no configuration for .*fault-reset-\w+\/case\.json\)/);
     expect(await readFile(note, 'utf8')).toBe('x\nx\n');
   });
 });

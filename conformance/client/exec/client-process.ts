@@ -2,6 +2,8 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { aborted } from '../../wire/interruption.js';
+import type { OutputStream } from '../client-output.js';
 import { endGroup, hasExited, signalAll } from './process-group.js';
 import { createStartError } from './start-error.js';
 
@@ -13,10 +15,6 @@ export interface ProcessEnd {
   readonly hasTimedOut: boolean;
   /** Whether the process exited and left other processes, which the run ended. */
   readonly hasLeftProcesses: boolean;
-  /** The last characters of its standard output and standard error. */
-  readonly output: string;
-  /** The last characters of its standard error alone. */
-  readonly stderr: string;
 }
 
 /** The process to run, and its time limit. */
@@ -28,10 +26,9 @@ export interface ProcessOptions {
   readonly signal: AbortSignal;
   /** Returns whether the report is complete. Then the run no longer waits for processes that the client started. */
   readonly isDone: () => Promise<boolean>;
+  readonly onOutput: (stream: OutputStream, text: string) => void;
 }
 
-/** The number of characters of a client's output that the run keeps. */
-const maxOutputLength = 4000;
 /** How long the run waits for a client's output to close, in milliseconds. */
 const graceMs = 2000;
 
@@ -46,12 +43,8 @@ export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
   // A separate process group, so that the children of a wrapper script end with it.
   const [name, value] = ['EENDIGO_KIT_STARTED_BY', randomUUID()];
   const child = startProcess(file, args, { ...process.env, ...run.variables, [name]: value });
-  const printed = { output: '', stderr: '' };
-  const keep = (name: keyof typeof printed) => (text: string) => {
-    printed[name] = (printed[name] + text).slice(-maxOutputLength);
-  };
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep('output'));
-  child.stderr.on('data', keep('stderr'));
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => run.onOutput(name, text));
   const closed = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', () => resolve());
@@ -77,8 +70,6 @@ export async function runProcess(run: ProcessOptions): Promise<ProcessEnd> {
       exitCode: child.exitCode,
       hasTimedOut: hasTimedOut,
       hasLeftProcesses: wasRunning && !hasTimedOut,
-      output: printed.output.trim(),
-      stderr: printed.stderr.trim(),
     };
   } catch (error) {
     throw createStartError(file, error);
@@ -107,11 +98,4 @@ async function abandoned(child: ChildProcess, { isDone }: ProcessOptions): Promi
   await new Promise((resolve) => child.once('exit', resolve));
   await wait(graceMs, undefined, { ref: false });
   if (!(await isDone())) await new Promise(() => {});
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import { KitError } from '../../spec/index.js';
+import { KitError } from '../../../spec/index.js';
 import type { ProcessEnd } from './client-process.js';
 import { findFile } from './start-error.js';
 
-/** How the first case of a client ended, when the client neither sent a request nor wrote a report and failed. */
+/** How the first case of a client ended, when the client failed and wrote no report. It counts if no request came either. */
 export interface DeadEnd {
+  readonly command: readonly string[];
   readonly exitCode: number;
   /** The line of its standard error that says most. Empty when it printed nothing there. */
   readonly lastLine: string;
@@ -12,23 +13,21 @@ export interface DeadEnd {
   readonly isCertain: boolean;
 }
 
-/** What a case of a client left behind. */
-export interface CaseTraces {
+/** What a process left behind. */
+export interface ProcessTraces {
   readonly command: readonly string[];
   readonly end: ProcessEnd;
   /** Whether there is a file at the place of the report, usable or not. */
   readonly hasReport: boolean;
-  readonly requestCount: number;
+  /** The last characters of its standard error. */
+  readonly stderr: string;
 }
 
-/**
- * Reads a dead end from a case. Undefined for a client that did anything at all: that is a failure of the client in this
- * case, and its other cases may pass.
- */
-export function readDeadEnd({ command, end, hasReport, requestCount }: CaseTraces): DeadEnd | undefined {
-  const { exitCode, hasTimedOut, stderr } = end;
-  if (exitCode === null || exitCode === 0 || hasTimedOut || hasReport || requestCount > 0) return undefined;
-  return { exitCode, lastLine: tellingLine(stderr), isCertain: isNotFound(exitCode, command, stderr) };
+/** Reads a dead end from a process. Undefined for one that wrote anything, ended well, or was ended. */
+export function readDeadEnd({ command, end, hasReport, stderr }: ProcessTraces): DeadEnd | undefined {
+  const { exitCode, hasTimedOut } = end;
+  if (exitCode === null || exitCode === 0 || hasTimedOut || hasReport) return undefined;
+  return { command, exitCode, lastLine: tellingLine(stderr), isCertain: isNotFound(exitCode, command, stderr) };
 }
 
 /** Whether two cases ended the same way, apart from what differs from case to case. */
@@ -39,7 +38,7 @@ export function isSameEnd(one: DeadEnd, other: DeadEnd, caseIds: readonly string
 }
 
 /** Creates the set-up error for a client that ends before it does anything. */
-export function createDeadEndError(command: readonly string[], { exitCode, lastLine }: DeadEnd): KitError {
+export function createDeadEndError({ command, exitCode, lastLine }: DeadEnd): KitError {
   return new KitError(
     'setup',
     `the client ${JSON.stringify(command.join(' '))} ends with exit code ${exitCode} before it sends a request or writes a report${lastLine === '' ? '' : ` (${lastLine})`}; correct the command, or run it by itself to see why`,

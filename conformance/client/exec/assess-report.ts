@@ -1,4 +1,4 @@
-import { type ClientReport, type ReadReport, resultVariable } from '../protocol/protocol.js';
+import { type ClientReport, type ReadReport, resultVariable } from '../../protocol/protocol.js';
 import type { ProcessEnd } from './client-process.js';
 
 /** The report to judge a client by, or its problem, with notes for the reader. */
@@ -26,18 +26,16 @@ export function assessReport(read: ReadReport | undefined, end: ProcessEnd, limi
       : [];
     return { report: read.report, notes: [...read.notes, ...late, ...leftProcesses] };
   }
-  return { report: { problem: `${describeProblem(read, end)}${describeOutput(end)}` }, notes: leftProcesses };
+  return { report: { problem: describeProblem(read, end, limitMs) }, notes: leftProcesses };
 }
 
 function describeProblem(
   read: { readonly problem: string } | undefined,
   { hasTimedOut, exitCode }: ProcessEnd,
+  limitMs: number,
 ): string {
-  if (hasTimedOut) return `the client took too long and was ended${read === undefined ? '' : `; ${read.problem}`}`;
+  if (hasTimedOut)
+    return `the client did not end within ${limitMs / 1000} s, and the run ended it; ${read?.problem ?? `no file at ${resultVariable}`}`;
   if (read !== undefined) return read.problem;
   return `no file at ${resultVariable}; the client ended with ${exitCode === null ? 'a signal' : `exit code ${exitCode}`}`;
-}
-
-function describeOutput({ output }: ProcessEnd): string {
-  return output === '' ? '' : `; it printed: ${output}`;
 }

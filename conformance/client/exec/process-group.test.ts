@@ -25,6 +25,7 @@ test.runIf(process.platform === 'linux')(
       limitMs: 20_000,
       signal: new AbortController().signal,
       isDone: async () => true,
+      onOutput: () => {},
     });
     const pid = (await readFile(file, 'utf8')).trim();
     expect(end).toMatchObject({ exitCode: 0, hasTimedOut: false, hasLeftProcesses: true });

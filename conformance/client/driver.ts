@@ -1,0 +1,44 @@
+import type { ClientCase, ClientReport } from '../protocol/protocol.js';
+import type { OutputStream } from './client-output.js';
+import type { DeadEnd } from './exec/dead-end.js';
+
+/** A case as a driver gives it to the client. */
+export interface GivenCase {
+  readonly clientCase: ClientCase;
+  /** A folder of this case alone. It has the pictures that `clientCase` names. */
+  readonly folder: string;
+  /** The longest time that the client may take, in milliseconds. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+  /** Called with everything that the client prints during the case. */
+  readonly onOutput: (stream: OutputStream, text: string) => void;
+}
+
+/** How a case ended on the client's side. */
+export interface CaseEnd {
+  /** What the client reports, or why there is no report to judge. */
+  readonly report: ClientReport | { readonly problem: string };
+  /** Remarks for the reader, one line each. */
+  readonly notes: readonly string[];
+  /** The time of the complete report, in milliseconds since the epoch. Absent without a report. */
+  readonly reportedAt?: number;
+  /** Set when the client reached its time limit. */
+  readonly hasTimedOut: boolean;
+  /** Set when the client failed before it sent or reported anything. */
+  readonly deadEnd?: DeadEnd;
+}
+
+/** Hands cases to a client, one after another, and takes its reports. */
+export interface ClientDriver {
+  /**
+   * Gives the client one case and waits for its report or its end.
+   *
+   * @throws KitError `setup` when the client cannot be started
+   */
+  readonly give: (given: GivenCase) => Promise<CaseEnd>;
+  /** Ends the client with all that it started. */
+  readonly close: () => Promise<void>;
+}
+
+/** Creates a driver. A run that gives several cases at once creates a driver for each. */
+export type CreateClientDriver = () => ClientDriver;
