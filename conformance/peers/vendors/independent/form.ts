@@ -12,7 +12,7 @@ export interface FormPart {
 }
 
 /** Reads a whole body. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readUploadedBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);

@@ -1,5 +1,5 @@
 import type { Vendor } from '../vendor.js';
-import { type FormPart, lookAt, readBody, readForm } from './form.js';
+import { type FormPart, lookAt, readForm, readUploadedBody } from './form.js';
 import { type ServedAnswer, serve } from './serve.js';
 
 const accounts = new Map([
@@ -107,7 +107,7 @@ export const phpBehindNginx: Vendor = {
   start: () => {
     const numbers = counting();
     return serve(async (request) =>
-      answerTo(request.method ?? '', request.headers['content-type'] ?? '', await readBody(request), numbers),
+      answerTo(request.method ?? '', request.headers['content-type'] ?? '', await readUploadedBody(request), numbers),
     );
   },
   shows: {
@@ -143,6 +143,12 @@ export const phpBehindNginx: Vendor = {
   fails: ['date-key', 'error-text', 'keys', 'kind', 'message', 'message-empty', 'status-word'],
   inexpressible: [
     { habit: 'names a scheme of authentication with its 401', drift: ['header www-authenticate'] },
+    {
+      habit: 'does not see a text that comes as a file',
+      unexplained: ['text-as-file'],
+      checks: ['kind'],
+      drift: ['answer', 'verdict'],
+    },
     { habit: 'writes the keys of a failure in another order', checks: ['key-order'] },
   ],
 };

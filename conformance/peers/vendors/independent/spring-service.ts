@@ -1,5 +1,5 @@
 import type { Vendor } from '../vendor.js';
-import { type FormPart, lookAt, readBody, readForm } from './form.js';
+import { type FormPart, lookAt, readForm, readUploadedBody } from './form.js';
 import { type ServedAnswer, serve } from './serve.js';
 
 const keys = new Map([
@@ -112,7 +112,12 @@ export const springService: Vendor = {
     let number = 900;
     const nextNumber = (): string => String(++number).padStart(12, '0');
     return serve(async (request) =>
-      answerTo(request.method ?? '', request.headers['content-type'] ?? '', await readBody(request), nextNumber),
+      answerTo(
+        request.method ?? '',
+        request.headers['content-type'] ?? '',
+        await readUploadedBody(request),
+        nextNumber,
+      ),
     );
   },
   shows: {
@@ -148,7 +153,13 @@ export const springService: Vendor = {
   ],
   // The 500 for a picture that cannot be decoded, one without its end marker among them.
   fails: ['date-key', 'http-status', 'keys', 'kind', 'message', 'message-empty', 'status-word', 'value-types'],
-  inexpressible: [{ habit: 'pads its transaction numbers with zeros', drift: ['header x-trx-no'] }],
+  inexpressible: [
+    {
+      habit: 'pads its transaction numbers with zeros',
+      checks: ['x-trx-no-number'],
+      drift: ['header x-trx-no', 'verdict'],
+    },
+  ],
 };
 
 /** An answer of the framework as a profile has it. */
