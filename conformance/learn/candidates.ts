@@ -52,18 +52,17 @@ export function withValue(decisions: Decisions, path: ProfilePath, value: unknow
 /** Each part once more, or once less: a server that requires another one shows it for that part alone. */
 function requiredCandidates(decisions: Decisions): readonly Candidate[] {
   const { required } = decisions.parts;
+  return textParts.map((part) => {
+    const value = required.includes(part) ? required.filter((name) => name !== part) : [...required, part];
+    return { path: 'parts.required', value, part, decisions: withValue(decisions, 'parts.required', value) } as const;
+  });
+}
+
+/** Requires neither `key` nor `tenant_code`: a request without them is then one with wrong credentials. */
+export function withoutAccount(decisions: Decisions): Candidate {
   const path = 'parts.required';
-  const withoutAccount = required.filter((name) => name !== 'key' && name !== 'tenant_code');
-  return [
-    ...textParts.map((part) => {
-      const value = required.includes(part) ? required.filter((name) => name !== part) : [...required, part];
-      return { path, value, part, decisions: withValue(decisions, path, value) } as const;
-    }),
-    // A request without either may be one with wrong credentials, as under another decision.
-    ...(withoutAccount.length === required.length
-      ? []
-      : [{ path, value: withoutAccount, decisions: withValue(decisions, path, withoutAccount) } as const]),
-  ];
+  const value = decisions.parts.required.filter((name) => name !== 'key' && name !== 'tenant_code');
+  return { path, value, decisions: withValue(decisions, path, value) };
 }
 
 /** The parts that a profile may require or not. No result is possible without a picture. */

@@ -1,6 +1,6 @@
 import { type Decisions, decisionAt, type ProfilePath } from '../../spec/index.js';
 import { formatList } from '../wire/format-list.js';
-import { type Candidate, candidatesAt, candidatesFor, outcomePaths, withValue } from './candidates.js';
+import { type Candidate, candidatesAt, candidatesFor, outcomePaths, withoutAccount, withValue } from './candidates.js';
 import { type Contradiction, type Finding, type Findings, groupAnswers } from './findings.js';
 import { type Fit, probes } from './outcomes.js';
 import { circleOf, orderOf, precedencesIn } from './rule-order.js';
@@ -103,7 +103,7 @@ function otherExplanations(fit: Fit, best: Decisions, path: ProfilePath): readon
   const same = candidatesAt(path, best).flatMap(({ value, decisions }) => {
     const failing = wanted.filter((answer) => !fit.isMatch(answer, decisions));
     if (failing.length === 0) return [];
-    const helping = candidatesFor(decisions).find(
+    const helping = [...candidatesFor(decisions), withoutAccount(decisions)].find(
       (candidate) =>
         candidate.path !== path &&
         failing.every((answer) => fit.isMatch(answer, candidate.decisions)) &&

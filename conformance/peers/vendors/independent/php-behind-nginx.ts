@@ -60,7 +60,8 @@ async function answerTo(method: string, type: string, body: Buffer, numbers: Ite
   ] as const) {
     if (photo.decodes === 'not' || !['jpeg', 'png'].includes(photo.format ?? '')) return unsuitable;
     const [long, short] = [Math.max(photo.width, photo.height), Math.min(photo.width, photo.height)];
-    if (long < least[0] || short < least[1] || long > 1920 || short > 1080) return unsuitable;
+    if (long < least[0] || short < least[1]) return unsuitable;
+    if (long > 1920 || short > 1080) return failed(413, 'Ukuran foto terlalu besar');
   }
   if (portrait.sees !== 'face') return unsuitable;
   if (face.sees !== 'face') return livenessError();
@@ -114,9 +115,11 @@ export const phpBehindNginx: Vendor = {
     'status.insufficient-balance': 403,
     'status.parameter-invalid': 422,
     'status.invalid-credentials': 401,
+    'status.image-too-large': 413,
     'status.face-compare-error': 422,
     'status.liveness-error': 422,
     'answers.dateKeys.livenessError': 'date',
+    'answers.imageTooLargeMessage': 'Ukuran foto terlalu besar',
     'answers.texts.insufficient-balance': 'Saldo habis',
     'answers.texts.parameter-invalid': 'Isian tidak lengkap',
     'answers.texts.invalid-credentials': 'Kunci atau kode perusahaan salah',
@@ -125,20 +128,15 @@ export const phpBehindNginx: Vendor = {
     'credentials.missing': 'as-wrong-value',
     'parts.repeated': 'last',
     'pictures.tooSmall': 'face-compare-error',
-    'pictures.tooLarge': 'face-compare-error',
+    // Another format is one more picture that it cannot process.
+    'pictures.extension': 'name',
     order: ['size', 'credentials', 'balance', 'parameters', 'format', 'dimensions', 'face-compare', 'liveness'],
     'wrongContentType.kind': 'invalid-credentials',
     'malformedForm.kind': 'invalid-credentials',
     'ownAnswers.wrongMethod': pageText(nginx(405, 'Not Allowed')),
     'ownAnswers.tooManyBytes': pageText(nginx(413, 'Request Entity Too Large')),
   },
-  leavesOpen: [
-    // No picture gets the kind image-too-large.
-    'status.image-too-large',
-    'answers.imageTooLargeMessage',
-    'wrongMethod.status',
-    'wrongMethod.kind',
-  ],
+  leavesOpen: ['wrongMethod.status', 'wrongMethod.kind'],
   // Its own texts; the last of two keys, which is the wrong one.
   fails: ['date-key', 'error-text', 'keys', 'kind', 'message', 'message-empty', 'status-word'],
   inexpressible: [

@@ -157,7 +157,7 @@ export const springService: Vendor = {
     {
       habit: 'pads its transaction numbers with zeros',
       checks: ['x-trx-no-number'],
-      drift: ['header x-trx-no', 'verdict'],
+      drift: ['header x-trx-no', 'reading trx-no-format', 'verdict'],
     },
   ],
 };
