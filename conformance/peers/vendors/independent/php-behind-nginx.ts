@@ -145,9 +145,9 @@ export const phpBehindNginx: Vendor = {
       habit: 'does not see a text that comes as a file',
       unexplained: ['text-as-file'],
       checks: ['kind'],
-      drift: ['answer', 'verdict'],
+      drift: ['answer', 'reading text-as-file', 'verdict'],
     },
-    { habit: 'writes the keys of a failure in another order', checks: ['key-order'] },
+    { habit: 'writes the keys of a failure in another order', checks: ['key-order'], drift: ['reading body-layout'] },
   ],
 };
 
