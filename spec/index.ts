@@ -30,6 +30,14 @@ export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';
 export { buildOpenApi, maximumBytesUnder } from './openapi.js';
+export {
+  formatOwnAnswer,
+  type OwnAnswerName,
+  type OwnAnswerParts,
+  ownAnswerNames,
+  ownScenarioName,
+  parseOwnAnswer,
+} from './own-answers.js';
 export { pageTokens } from './page-tokens.js';
 export { decisionsOf, documented, type Profile } from './profile.js';
 export {

@@ -9,6 +9,8 @@ import type {
 import type { Decisions } from './decisions/index.js';
 import { cover, kindMeanings, operation, parts, pictures, samples, servers } from './document.js';
 import type { PictureLimits } from './extensions.js';
+import { ownAnswerNames, ownScenarioName } from './own-answers.js';
+import { ownScenariosUnder } from './own-scenarios.js';
 import { decisionsOf, type Profile } from './profile.js';
 import { type ScenarioRecord, scenariosUnder } from './scenarios.js';
 import { sameBody, schemaName, schemasUnder } from './schemas.js';
@@ -20,7 +22,7 @@ import { type PartName, type ResponseKind, responseKinds } from './vocabulary.js
  * `extensions.ts` defines their schemas. Source: the whole document.
  */
 export function buildOpenApi(profile: Profile): OpenAPIObject {
-  const scenarios = scenariosUnder(profile);
+  const scenarios: readonly ScenarioRecord[] = [...scenariosUnder(profile), ...ownScenariosUnder(profile)];
   return {
     openapi: '3.1.0',
     info: {
@@ -131,30 +133,59 @@ export function maximumBytesUnder(
  */
 function responsesUnder(profile: Profile, scenarios: readonly ScenarioRecord[]): Record<string, ResponseObject> {
   const responses: Record<string, ResponseObject> = {};
-  for (const status of [...new Set(responseKinds.map((kind) => profile.status[kind]))].sort((a, b) => a - b)) {
+  const own = scenarios.filter(isOwn);
+  const statuses = [...responseKinds.map((kind) => profile.status[kind]), ...own.map(({ status }) => status)];
+  for (const status of [...new Set(statuses)].sort((a, b) => a - b)) {
     const kinds = responseKinds.filter((kind) => profile.status[kind] === status);
+    const ownHere = own.filter((scenario) => scenario.status === status);
     responses[String(status)] = {
-      description: kinds.map((kind) => `${kind}: ${kindMeanings[kind]}`).join('\n'),
+      description: [
+        ...kinds.map((kind) => `${kind}: ${kindMeanings[kind]}`),
+        ...ownHere.map(({ name, summary }) => `${name}: ${summary}`),
+      ].join('\n'),
       headers: kinds.some((kind) => profile.trxNo.kinds.includes(kind))
         ? { 'X-Trx-No': { $ref: '#/components/headers/X-Trx-No' } }
         : {},
       content: {
-        [profile.answers.contentType]: {
-          schema: {
-            [sameBody(profile, kinds) ? 'anyOf' : 'oneOf']: kinds.map((kind) => ({
-              $ref: `#/components/schemas/${schemaName(kind)}`,
-            })),
-          },
-          examples: Object.fromEntries(
-            scenarios
-              .filter((scenario) => kinds.includes(scenario.kind))
-              .map(({ name }) => [name, { $ref: `#/components/examples/${name}` }]),
-          ),
-        },
+        ...(kinds.length === 0 ? {} : { [profile.answers.contentType]: contentOfKinds(profile, kinds, scenarios) }),
+        ...contentOfOwn(ownHere, kinds.length === 0 ? undefined : profile.answers.contentType),
       },
     };
   }
   return responses;
+}
+
+function contentOfKinds(profile: Profile, kinds: readonly ResponseKind[], scenarios: readonly ScenarioRecord[]) {
+  return {
+    schema: {
+      [sameBody(profile, kinds) ? 'anyOf' : 'oneOf']: kinds.map((kind) => ({
+        $ref: `#/components/schemas/${schemaName(kind)}`,
+      })),
+    },
+    examples: referencesTo(scenarios.filter((scenario) => kinds.includes(scenario.kind) && !isOwn(scenario))),
+  };
+}
+
+/**
+ * The own answers of a status by their content types, without a schema. Those of the content type of the kinds are left
+ * out: one schema cannot tell them from the kinds.
+ */
+function contentOfOwn(own: readonly ScenarioRecord[], ofKinds: string | undefined) {
+  const typeOf = ({ headers }: ScenarioRecord): string =>
+    Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '*/*';
+  const types = [...new Set(own.map(typeOf))].filter((type) => type !== ofKinds);
+  return Object.fromEntries(
+    types.map((type) => [type, { examples: referencesTo(own.filter((scenario) => typeOf(scenario) === type)) }]),
+  );
+}
+
+function referencesTo(scenarios: readonly ScenarioRecord[]) {
+  return Object.fromEntries(scenarios.map(({ name }) => [name, { $ref: `#/components/examples/${name}` }]));
+}
+
+/** Whether a scenario is an answer of a framework or a proxy. */
+function isOwn({ name }: ScenarioRecord): boolean {
+  return ownAnswerNames.some((own) => ownScenarioName(own) === name);
 }
 
 function trxNoHeader(profile: Profile): HeaderObject {

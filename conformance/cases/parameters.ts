@@ -183,7 +183,7 @@ export const httpCases: readonly TestCase[] = [
     title: 'a JSON body',
     request: { raw: { method: 'POST', contentType: 'application/json', body: '{"refNumber":"REF202209230001"}' } },
     requirements: ['content-type-multipart', 'content-type-required'],
-    ambiguities: ['wrong-content-type'],
+    ambiguities: ['wrong-content-type', 'own-answers'],
   },
   {
     ...httpCase,
@@ -209,7 +209,7 @@ export const httpCases: readonly TestCase[] = [
     request: {
       raw: { method: 'POST', contentType: 'multipart/form-data', body: joinLines('--x', '', '', '--x--', '') },
     },
-    ambiguities: ['missing-part'],
+    ambiguities: ['malformed-form'],
   },
   {
     ...httpCase,
@@ -229,7 +229,7 @@ export const httpCases: readonly TestCase[] = [
         ),
       },
     },
-    ambiguities: ['missing-part'],
+    ambiguities: ['malformed-form'],
   },
   {
     ...httpCase,
@@ -242,7 +242,7 @@ export const httpCases: readonly TestCase[] = [
         body: joinLines('--one', 'Content-Disposition: form-data; name="refNumber"', '', 'REF2022'),
       },
     },
-    ambiguities: ['missing-part'],
+    ambiguities: ['malformed-form'],
   },
   {
     ...httpCase,

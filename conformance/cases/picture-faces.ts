@@ -45,7 +45,7 @@ export const pictureFaceCases: readonly TestCase[] = (
       id: 'selfie-truncated',
       title: 'a selfie truncated in the middle',
       file: fixtureFile('selfie-truncated'),
-      ambiguities: ['unreadable-selfie'],
+      ambiguities: ['unreadable-selfie', 'own-answers'],
       requirements: ['face-compare-error-unreadable'],
       tags: ['picture', 'format'],
       needsNoFace: true,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
+import { createNeutral } from '../wire/neutral.js';
 import { bodyFacts } from './body-facts.js';
-import { createNeutral, knownForms } from './shapes.js';
+import { knownForms } from './shapes.js';
 
 const context = { known: knownForms(await loadContract()), neutral: createNeutral('KIT0001') };
 const facts = (text: string): readonly string[] =>

@@ -1,9 +1,10 @@
 import type { JsonReport } from '../reports/report-types.js';
+import { createNeutral } from '../wire/neutral.js';
 import { bodyFacts } from './body-facts.js';
 import { clientFacts } from './client-facts.js';
 import { type CaseFacts, indexFacts, type JsonCase, keyOfFact } from './facts.js';
 import { headerFacts } from './header-facts.js';
-import { createNeutral, type KnownValues } from './shapes.js';
+import type { KnownValues } from './shapes.js';
 
 /** The facts of a run by case id, of the cases that it has an answer or a failure of the connection for. */
 export function factsOfRun(report: JsonReport, known: KnownValues): ReadonlyMap<string, CaseFacts> {

@@ -1,7 +1,8 @@
+import { createNeutral } from '../wire/neutral.js';
 import type { CaseFacts, Fact, JsonCase } from './facts.js';
 import { indexFacts } from './facts.js';
 import { alwaysNew } from './header-facts.js';
-import { createNeutral, type FactContext, isMoment, type KnownValues, shapeOf } from './shapes.js';
+import { type FactContext, isMoment, type KnownValues, shapeOf } from './shapes.js';
 
 type Wire = NonNullable<NonNullable<JsonCase['evidence']>['requests']>[number];
 

@@ -1,11 +1,15 @@
-import type {
-  Contract,
-  Decisions,
-  PartName,
-  PictureLimits,
-  ResponseKind,
-  RuleName,
-  RuleOutcome,
+import {
+  type Contract,
+  type Decisions,
+  type FailureKind,
+  type OwnAnswerName,
+  type OwnAnswerParts,
+  type PartName,
+  type PictureLimits,
+  parseOwnAnswer,
+  type ResponseKind,
+  type RuleName,
+  type RuleOutcome,
 } from '../../spec/index.js';
 import type { CasePicture, RequestFacts, SentPart } from './facts.js';
 import { dimensionOutcome, formatOutcome, formatOutcomeByName, limitsUnder, readabilityOf } from './pictures.js';
@@ -15,6 +19,13 @@ export interface DerivedAnswer {
   readonly kind: ResponseKind;
   /** What a success says of the pictures; absent for a failure. */
   readonly result?: { readonly matched: boolean; readonly live: boolean };
+  /** The decision of `ownAnswers` on such a request, which may put another answer in place of the kind. */
+  readonly mayBeOwn?: OwnAnswerName;
+}
+
+/** The answer of none of the kinds that decisions demand. Undefined where they demand one of a kind. */
+export function ownAnswerOf({ mayBeOwn }: DerivedAnswer, { ownAnswers }: Decisions): OwnAnswerParts | undefined {
+  return mayBeOwn && parseOwnAnswer(ownAnswers[mayBeOwn]);
 }
 
 /** A request as one set of decisions reads it. */
@@ -33,11 +44,11 @@ interface Reading {
  * the mock, and reads no bytes: what a case sends is known beforehand.
  */
 export function answerUnder(facts: RequestFacts, contract: Contract, decisions: Decisions): DerivedAnswer {
-  if (facts.method !== contract.method) return { kind: decisions.wrongMethod.kind };
+  if (facts.method !== contract.method) return { kind: decisions.wrongMethod.kind, mayBeOwn: 'wrongMethod' };
   const reading = readUnder(facts, contract, decisions);
   for (const name of decisions.order) {
     const refusal = rules[name](reading).find((outcome) => outcome !== 'accepted');
-    if (refusal !== undefined) return { kind: refusal };
+    if (refusal !== undefined) return typeof refusal === 'string' ? { kind: refusal } : refusal;
   }
   return success(reading);
 }
@@ -93,20 +104,24 @@ function isTenant({ tenant }: RequestFacts, { parts, credentials }: Decisions): 
   }
 }
 
-type Rule = (reading: Reading) => readonly RuleOutcome[];
+const credentialNames: readonly PartName[] = ['key', 'tenant_code'];
+
+/** What a rule makes of a request or of one picture: an outcome, or a refusal that may be the server's own answer. */
+type Outcome = RuleOutcome | (Required<Pick<DerivedAnswer, 'mayBeOwn'>> & { readonly kind: FailureKind });
+
+type Rule = (reading: Reading) => readonly Outcome[];
 
 const rules: Readonly<Record<RuleName, Rule>> = {
   parameters: parameterOutcomes,
-  credentials: ({ hasTenant, decisions, texts }) => {
-    const isMissing = (['key', 'tenant_code'] as const).some(
-      (name) => decisions.parts.required.includes(name) && !texts.has(name),
-    );
-    return hasTenant || isMissing ? [] : ['invalid-credentials'];
+  credentials: ({ hasTenant, facts, decisions, texts }) => {
+    const isReported = facts.body !== 'form' || decisions.credentials.missing === 'as-missing-part';
+    const isMissing = credentialNames.some((name) => decisions.parts.required.includes(name) && !texts.has(name));
+    return hasTenant || (isMissing && isReported) ? [] : ['invalid-credentials'];
   },
   balance: ({ hasTenant, facts }) => (hasTenant && facts.tenant === 'empty' ? ['insufficient-balance'] : []),
   size: (reading) =>
     eachPicture(reading, (_, { fixture }, { maximumBytes }) =>
-      fixture.facts.bytes > maximumBytes ? 'image-too-large' : 'accepted',
+      fixture.facts.bytes > maximumBytes ? { kind: 'image-too-large', mayBeOwn: 'tooManyBytes' } : 'accepted',
     ),
   format: (reading) =>
     eachPicture(reading, (part, picture, limits) =>
@@ -139,16 +154,18 @@ const rules: Readonly<Record<RuleName, Rule>> = {
   },
 };
 
-function parameterOutcomes(reading: Reading): readonly RuleOutcome[] {
+function parameterOutcomes(reading: Reading): readonly Outcome[] {
   const { contract, facts, decisions, parts, texts } = reading;
-  if (facts.body === 'other') return [decisions.wrongContentType.kind];
-  if (facts.body === 'malformed-form') return ['parameter-invalid'];
+  if (facts.body === 'other') return [{ kind: decisions.wrongContentType.kind, mayBeOwn: 'wrongContentType' }];
+  if (facts.body === 'malformed-form') return [{ kind: decisions.malformedForm.kind, mayBeOwn: 'malformedForm' }];
   const listed = contract.parts.flatMap(({ name, picture }): RuleOutcome[] => {
     const same = parts.filter((part) => part.name === name);
     const isRequired = decisions.parts.required.includes(name as PartName);
     const hasRightType = same.some(({ type }) => type === (picture ? 'picture' : 'text'));
+    const isLeftToCredentials =
+      decisions.credentials.missing === 'as-wrong-value' && credentialNames.includes(name as PartName);
     return [
-      (same.length > 0 || isRequired) && !hasRightType ? decisions.parts.missing : 'accepted',
+      (same.length > 0 || (isRequired && !isLeftToCredentials)) && !hasRightType ? decisions.parts.missing : 'accepted',
       same.length > 1 ? repeatedOutcome(decisions) : 'accepted',
       picture ? emptyFileOutcome(reading, name) : textOutcome(name, texts.get(name), isRequired, decisions),
     ];
@@ -184,8 +201,8 @@ function textOutcome(
 
 function eachPicture(
   { contract, decisions, pictures }: Reading,
-  outcomeOf: (part: 'img1' | 'img2', picture: CasePicture, limits: PictureLimits) => RuleOutcome,
-): readonly RuleOutcome[] {
+  outcomeOf: (part: 'img1' | 'img2', picture: CasePicture, limits: PictureLimits) => Outcome,
+): readonly Outcome[] {
   return contract.parts.flatMap(({ name, picture: limits }) => {
     const picture = pictures.get(name);
     if (!limits || !picture) return [];

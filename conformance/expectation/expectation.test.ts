@@ -39,7 +39,8 @@ test.each([
 });
 
 test.each([
-  ['missing-key', 'missing-part', 'by-part', 'invalid-credentials'],
+  ['missing-key', 'missing-part', 'credentials-apart', 'invalid-credentials'],
+  ['missing-img2', 'missing-part', 'by-part', 'face-compare-error'],
   ['selfie-one-byte-over', 'megabyte', 'binary', 'success'],
   ['credentials-code-in-small-letters', 'credential-case', 'tenant-code-ignores-case', 'success'],
   ['guidance-selfie-glasses', 'accessories', 'none-covering', 'success'],

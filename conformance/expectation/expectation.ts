@@ -4,13 +4,14 @@ import {
   type Contract,
   type Decisions,
   defaultScenario,
+  type OwnAnswerParts,
   pictures,
   type Reading,
   type ResponseKind,
   withReading,
 } from '../../spec/index.js';
 import type { TenantRole, TestCase } from '../cases/case.js';
-import { answerUnder, type DerivedAnswer } from './answer-under.js';
+import { answerUnder, type DerivedAnswer, ownAnswerOf } from './answer-under.js';
 import { factsOf, type RequestFacts } from './facts.js';
 import { undecidedReadings } from './undecided.js';
 
@@ -32,6 +33,8 @@ export interface Alternative {
 /** The answer that a case must get under a contract, and the answers that the document's silence allows. */
 export interface Expectation {
   readonly demanded: DerivedAnswer;
+  /** The answer of none of the kinds that the contract puts in place of the demanded kind. Absent where it has none. */
+  readonly own?: OwnAnswerParts;
   /** The HTTP status of the demanded answer. */
   readonly status: number;
   /** Whether every registered reading leads to the demanded answer, so that the document alone demands it. */
@@ -61,13 +64,17 @@ function derive(testCase: TestCase, contract: Contract): Expectation {
   const { decisions } = contract;
   const demanded = answerUnder(facts, contract, decisions);
   const mustRefuse = demanded.kind === 'success' ? undefined : refusalReason(facts, contract);
-  const silentOn = silenceOf(facts, demanded);
+  const silentOn = silenceOf(facts, demanded, testCase);
+  const own = ownAnswerOf(demanded, decisions);
   const alternatives = alternativesTo(demanded, facts, contract).filter(
     ({ kind }) => kind !== 'success' || mustRefuse === undefined,
   );
   return {
     demanded,
-    status: facts.method === contract.method ? decisions.status[demanded.kind] : decisions.wrongMethod.status,
+    ...(own === undefined ? {} : { own }),
+    status:
+      own?.status ??
+      (facts.method === contract.method ? decisions.status[demanded.kind] : decisions.wrongMethod.status),
     isDocumented: alternatives.length === 0,
     alternatives,
     ...(mustRefuse === undefined ? {} : { mustRefuse }),
@@ -183,9 +190,10 @@ function isFarOver(part: string, bytes: number): boolean {
 }
 
 /** Where the document does not say what a refusal looks like, a proxy or a framework may answer in place of the API. */
-function silenceOf(facts: RequestFacts, { kind }: DerivedAnswer): string | undefined {
+function silenceOf(facts: RequestFacts, { kind }: DerivedAnswer, { breaks }: TestCase): string | undefined {
   if (facts.method !== 'POST') return 'wrong-method';
   if (facts.body === 'other') return 'wrong-content-type';
-  if (facts.body === 'malformed-form') return 'missing-part';
-  return kind === 'image-too-large' ? 'image-too-large-answer' : undefined;
+  if (facts.body === 'malformed-form') return 'malformed-form';
+  // The document orders no two rules, so a proxy may stop a heavy file before any other rule.
+  return kind === 'image-too-large' || breaks?.includes('size') ? 'image-too-large-answer' : undefined;
 }

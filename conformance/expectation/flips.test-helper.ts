@@ -18,9 +18,10 @@ import { cases } from '../cases/index.js';
 import { drawnPictures } from '../pictures.js';
 import { kindOf, parseJson } from '../wire/answer.js';
 import { builtInCredentials, credentialFor } from '../wire/credentials.js';
+import { isOwnAnswer } from '../wire/own-answer.js';
 import { createRequest } from '../wire/request.js';
 import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
-import { answerUnder, type DerivedAnswer } from './answer-under.js';
+import { answerUnder, type DerivedAnswer, ownAnswerOf } from './answer-under.js';
 import { factsOf } from './facts.js';
 
 /** The cases that a server is sent. */
@@ -61,6 +62,7 @@ function invented(path: ProfilePath): readonly unknown[] {
   // A limit that some cases are within and others are not.
   if (/^pictures\.(selfie|ktp)\./.test(path)) return [Number(decisions[path].default) + 1];
   if (path.endsWith('status') || path.startsWith('status.')) return [403];
+  if (path.startsWith('ownAnswers.')) return ['HTTP/1.1 400\nContent-Type: text/html\n\n<h1>Bad Request</h1>'];
   return path.startsWith('answers.texts.') || path === 'answers.imageTooLargeMessage' ? ['Tidak dapat diproses'] : [];
 }
 
@@ -90,7 +92,13 @@ export async function wrongDerivations(profile: Profile, toSend: readonly TestCa
       const url = new URL(contract.path, mock.url);
       const answer = await sendRequest(url, encoded, { dispatcher, timeoutMs: 30_000 });
       const got = 'text' in answer ? kindOf(parseJson(answer.text), contract) : undefined;
-      const { kind } = answerUnder(factsOf(testCase), contract, contract.decisions);
+      const derived = answerUnder(factsOf(testCase), contract, contract.decisions);
+      const own = ownAnswerOf(derived, contract.decisions);
+      if (own) {
+        if (!('text' in answer && isOwnAnswer(answer, own))) wrong.push(`${testCase.id}: answered ${got}, not as own`);
+        continue;
+      }
+      const { kind } = derived;
       if (got !== kind && !haveOneBody(contract, got, kind))
         wrong.push(`${testCase.id}: derived ${kind}, answered ${got}`);
     }

@@ -52,11 +52,14 @@ export function formatOutcome(
   picture: CasePicture,
   limits: PictureLimits,
   decisions: Decisions,
-): RuleOutcome {
+): RuleOutcome | { readonly kind: FailureKind; readonly mayBeOwn: 'unreadablePicture' } {
   const byName = formatOutcomeByName(picture, limits, decisions);
   if (byName !== 'accepted') return byName;
   const { unreadableSelfie, endMarker } = decisions.pictures;
-  const unreadable: FailureKind = part === 'img1' ? unreadableSelfie : 'face-compare-error';
+  const unreadable = {
+    kind: part === 'img1' ? unreadableSelfie : 'face-compare-error',
+    mayBeOwn: 'unreadablePicture',
+  } as const;
   switch (readabilityOf(picture)) {
     case 'whole':
       // A format that is judged, and accepted, is not decoded.

@@ -25,7 +25,7 @@ export const outcomePaths: readonly ProfilePath[] = profilePaths.filter(
   (path) =>
     path === 'answers.notMatched' ||
     path === 'answers.notLive' ||
-    !/^(status|answers|trxNo|charged)(\.|$)|^wrongMethod\.status$/.test(path),
+    !/^(status|answers|trxNo|charged|ownAnswers)(\.|$)|^wrongMethod\.status$/.test(path),
 );
 
 /** Values of decisions that answers suggest, beside those that the register knows. */
@@ -63,6 +63,13 @@ function requiredCandidates(decisions: Decisions): readonly Candidate[] {
     const value = required.includes(part) ? required.filter((name) => name !== part) : [...required, part];
     return { path: 'parts.required', value, part, decisions: withValue(decisions, 'parts.required', value) } as const;
   });
+}
+
+/** Requires neither `key` nor `tenant_code`: a request without them is then one with wrong credentials. */
+export function withoutAccount(decisions: Decisions): Candidate {
+  const path = 'parts.required';
+  const value = decisions.parts.required.filter((name) => name !== 'key' && name !== 'tenant_code');
+  return { path, value, decisions: withValue(decisions, path, value) };
 }
 
 /** The parts that a profile may require or not. No result is possible without a picture. */

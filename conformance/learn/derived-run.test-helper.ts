@@ -2,7 +2,7 @@ import { findFixture } from '../../fixtures/index.js';
 import { type Contract, contractUnder, type Profile } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
-import { answerUnder } from '../expectation/answer-under.js';
+import { answerUnder, ownAnswerOf } from '../expectation/answer-under.js';
 import { factsOf } from '../expectation/facts.js';
 import { type EndedSearch, searchAll } from '../expectation/limit-search.test-helper.js';
 import { requestOfSearch } from './read-runs.js';
@@ -40,7 +40,10 @@ function probesOf({ id, probes }: EndedSearch): readonly TestCase[] {
 /** The answer to a case under a contract. */
 export function derivedAnswer(testCase: TestCase, contract: Contract, trxNo: () => string): KeptAnswer {
   const facts = factsOf(testCase);
-  const { kind, result } = answerUnder(facts, contract, contract.decisions);
+  const derived = answerUnder(facts, contract, contract.decisions);
+  const own = ownAnswerOf(derived, contract.decisions);
+  if (own) return { ...own, headers: inLowerCase(own.headers) };
+  const { kind, result } = derived;
   const name =
     kind === 'success'
       ? [
@@ -58,9 +61,13 @@ export function derivedAnswer(testCase: TestCase, contract: Contract, trxNo: () 
   }) ?? { status: 0, headers: {}, body: `no scenario ${name}` };
   return {
     status: facts.method === 'POST' ? status : contract.decisions.wrongMethod.status,
-    headers: Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value])),
+    headers: inLowerCase(headers),
     body,
   };
+}
+
+function inLowerCase(headers: KeptAnswer['headers']): KeptAnswer['headers'] {
+  return Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]));
 }
 
 function livenessScenario({ request }: TestCase, { decisions }: Contract): string {

@@ -1,6 +1,6 @@
 import { type Decisions, decisionAt, type ProfilePath } from '../../spec/index.js';
 import { formatList } from '../wire/format-list.js';
-import { type Candidate, candidatesAt, candidatesFor, outcomePaths, withValue } from './candidates.js';
+import { type Candidate, candidatesAt, candidatesFor, outcomePaths, withoutAccount, withValue } from './candidates.js';
 import { type Contradiction, type Finding, type Findings, groupAnswers } from './findings.js';
 import { neighboursOf } from './limits.js';
 import { type Fit, probes } from './outcomes.js';
@@ -105,7 +105,7 @@ function otherExplanations(fit: Fit, best: Decisions, path: ProfilePath): readon
   const same = candidatesAt(path, best, fit.suggested).flatMap(({ value, decisions }) => {
     const failing = wanted.filter((answer) => !fit.isMatch(answer, decisions));
     if (failing.length === 0) return [];
-    const helping = candidatesFor(decisions, fit.suggested).find(
+    const helping = [...candidatesFor(decisions, fit.suggested), withoutAccount(decisions)].find(
       (candidate) =>
         candidate.path !== path &&
         failing.every((answer) => fit.isMatch(answer, candidate.decisions)) &&

@@ -196,14 +196,39 @@ test('a contradictory order is no contradiction of the decisions that a request 
 });
 
 describe('an answer of no kind', () => {
-  test('is listed, and says nothing', () => {
-    const page = { status: 413, body: '<html>413 Request Entity Too Large</html>' };
-    const learned = learn(answering(derivedRun(documented), { 'selfie-over-size': page, 'ktp-over-size': page }));
-    expect(learned.unexplained.map(({ answer, reason }) => `${answer.case.id} ${reason}`).sort()).toEqual([
-      'ktp-over-size has the form of no kind',
+  const page = { status: 413, headers: { 'content-type': 'text/html' }, body: '<html>Too Large</html>' };
+  const heavy = { 'selfie-over-size': page, 'ktp-over-size': page };
+
+  test('that one case alone has is listed, and says nothing', () => {
+    const learned = learn(answering(derivedRun(documented), { 'selfie-over-size': page }));
+    expect(learned.unexplained.map(({ answer, reason }) => `${answer.case.id} ${reason}`)).toEqual([
       'selfie-over-size has the form of no kind',
     ]);
     expect(learned.contradictions).toEqual([]);
+    expect(reasonsOf(learned)['ownAnswers.tooManyBytes']).toMatch(/no two cases have the same one/);
+  });
+
+  test('that all cases of one sort have is the own answer to it, whatever the time in it', () => {
+    const at = (time: string) => ({ ...page, body: `<html>Too Large, ${time}</html>` });
+    const all = Object.fromEntries(
+      serverCases
+        .filter(({ id }) => /over-size|one-byte-over/.test(id) || id.startsWith('order-size'))
+        .map(({ id }, index) => [id, at(`2026-11-27T08:00:0${index % 10}Z`)]),
+    );
+    const learned = learn(answering(derivedRun(documented), all));
+    expect(learned).toMatchObject({ contradictions: [] });
+    expect(learnedValue(learned, 'ownAnswers.tooManyBytes')).toBe(
+      'HTTP/1.1 413\nContent-Type: text/html\n\n<html>Too Large, 2026-11-27T08:00:00Z</html>',
+    );
+    expect(learnedValue(learned, 'answers.imageTooLargeMessage')).toBe('Image too large');
+  });
+
+  test('that only some cases of one sort have is contradictory', () => {
+    const learned = learn(answering(derivedRun(documented), heavy));
+    expect(learned.contradictions.map(({ path, says }) => [path, says.map(({ value }) => value)])).toEqual([
+      ['ownAnswers.tooManyBytes', ['an answer of none of the kinds', 'an answer of a kind']],
+    ]);
+    expect(learned.decisions.ownAnswers.tooManyBytes).toBe('');
   });
 
   test('of every case leaves everything as documented', () => {

@@ -20,7 +20,9 @@ import { judgeForms, valueInWords } from './judge-forms.js';
 import { judgeOutcomes } from './judge-outcomes.js';
 import { judgeTrxNo } from './judge-trx-no.js';
 import { suggestedLimits } from './limits.js';
-import { createFit, findOutcomes } from './outcomes.js';
+import { createOrderFilter } from './order-filter.js';
+import { createFit, findOutcomes, isTelling } from './outcomes.js';
+import { findOwnAnswers, judgeOwnAnswers } from './own-answers.js';
 import { createRecogniser, type Recogniser } from './recogniser.js';
 import type { SeenAnswer } from './seen-answer.js';
 import { findKindsOfTexts } from './texts.js';
@@ -53,28 +55,42 @@ const contract = contractUnder(preset);
  * to the observed kinds of answers, reads off the answers how they look, and tells what the answers do not show.
  */
 export function learnFrom(answers: readonly SeenAnswer[], demands: Demands = createDemands(contract)): Learned {
-  const kindsOfText = findKindsOfTexts(answers, contract);
+  const own = findOwnAnswers(answers, contract, demands);
+  const kindsOfText = findKindsOfTexts(
+    answers.filter((answer) => own.namesOf(answer).size === 0),
+    contract,
+  );
+  const tellsOfOrder = createOrderFilter(answers);
   const learnWith = (recogniser: Recogniser) => {
-    const fit = createFit(answers, contract, { recogniser, demands, suggested: suggestedLimits(answers, recogniser) });
+    const fit = createFit(answers.filter(tellsOfOrder), contract, {
+      recogniser,
+      demands,
+      suggested: suggestedLimits(answers, recogniser),
+    });
     const judged = judgeOutcomes(fit, findOutcomes(fit, preset), preset);
     const known = answers.flatMap((answer): KnownAnswer[] => {
-      if (!recogniser.isKnown(answer)) return [];
+      if (!recogniser.isOfKind(answer)) return [];
       const only = recogniser.onlyKind(answer);
-      if (!fit.answers.includes(answer))
+      if (!isTelling(answer, recogniser))
         return only === undefined ? [] : [{ answer, kind: only, demanded: { kind: only } }];
       const demanded = demands(judged.decisions)(answer);
-      const kind = recogniser.mayBe(answer, demanded.kind) ? demanded.kind : recogniser.onlyKind(answer);
+      const kind = recogniser.mayBe(answer, demanded) ? demanded.kind : recogniser.onlyKind(answer);
       return kind === undefined ? [] : [{ answer, kind, demanded }];
     });
     return { judged, known };
   };
-  let recogniser = createRecogniser(kindsOfText);
+  let recogniser = createRecogniser(kindsOfText, own);
   let { judged, known } = learnWith(recogniser);
   if ([...kindsOfText.values()].some((kinds) => kinds.length > 1)) {
-    recogniser = createRecogniser(kindsOfText, usualStatuses(known));
+    recogniser = createRecogniser(kindsOfText, own, usualStatuses(known));
     ({ judged, known } = learnWith(recogniser));
   }
-  const all = [judgeForms(known.flatMap(formsShownBy)), judgeTrxNo(known, preset), judged];
+  const all = [
+    judgeForms(known.flatMap(formsShownBy)),
+    judgeTrxNo(known, preset),
+    judged,
+    judgeOwnAnswers(answers, own, demands(judged.decisions), recogniser),
+  ];
   const contradictions = all.flatMap((findings) => findings.contradictions);
   const contradicted = new Set(contradictions.filter(({ about }) => about === undefined).map(({ path }) => path));
   const undecided = new Map(all.flatMap((findings) => [...findings.undecided]));
@@ -126,8 +142,9 @@ function unexplainedBy(
 ): readonly UnexplainedAnswer[] {
   return answers.flatMap((answer): UnexplainedAnswer[] => {
     if (answer.notKnown !== undefined) return [];
-    const { kind: demanded } = demandedOf(answer);
-    if (recogniser.mayBe(answer, demanded)) return [];
+    const derived = demandedOf(answer);
+    if (recogniser.mayBe(answer, derived)) return [];
+    const { kind: demanded } = derived;
     const { form } = answer;
     if (recogniser.isKnown(answer)) {
       const kind = recogniser.onlyKind(answer) ?? 'a kind that shares its text';

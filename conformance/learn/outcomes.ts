@@ -45,22 +45,25 @@ export function createFit(
     contract,
     recogniser,
     suggested,
-    isMatch: (answer, decisions) => recogniser.mayBe(answer, answerUnder(answer.facts, contract, decisions).kind),
+    isMatch: (answer, decisions) => recogniser.mayBe(answer, answerUnder(answer.facts, contract, decisions)),
     matches: (decisions) => {
       const demandedOf = demands(decisions);
-      return answers.map((answer) => recogniser.mayBe(answer, demandedOf(answer).kind));
+      return answers.map((answer) => recogniser.mayBe(answer, demandedOf(answer)));
     },
     narrow: (isWanted) => createFit(all.filter(isWanted), contract, { recogniser, demands, suggested }),
   };
 }
 
+/** Of more answers that no decisions lead to, the server does what no profile has, and searching further is in vain. */
+const mostLeft = 3;
+
 /** Whether the request of an answer is known well enough to say which answer decisions lead to. */
-function isTelling(answer: SeenAnswer, { mayBe }: Recogniser): boolean {
+export function isTelling(answer: SeenAnswer, { mayBe }: Recogniser): boolean {
   switch (answer.notKnown) {
     case 'outcome':
       return false;
     case 'pictures':
-      return !mayBe(answer, 'liveness-error') && !mayBe(answer, 'face-compare-error');
+      return !mayBe(answer, { kind: 'liveness-error' }) && !mayBe(answer, { kind: 'face-compare-error' });
     default:
       return true;
   }
@@ -83,6 +86,12 @@ export function findOutcomes(fit: Fit, start: Decisions): Decisions {
   for (const path of changesOf(best)) {
     if (countOf(best) === fit.answers.length) break;
     best = better(best, takeSteps(fit, withValue(best, path, decisionAt(start, path))));
+  }
+  // Two decisions that help only together: the first is one that a left answer's case probes.
+  const left = fit.answers.filter((answer) => answer.case.breaks === undefined && !fit.isMatch(answer, best));
+  for (const { path, decisions } of left.length > mostLeft ? [] : candidatesFor(best, fit.suggested)) {
+    if (countOf(best) === fit.answers.length) break;
+    if (left.some((answer) => probes(answer, path))) best = better(best, takeSteps(fit, decisions));
   }
   return best;
 }

@@ -1,11 +1,16 @@
 import type { ResponseKind } from '../../spec/index.js';
+import type { DerivedAnswer } from '../expectation/answer-under.js';
+import type { OwnAnswers } from './own-answers.js';
 import { hasOtherMethod, type SeenAnswer } from './seen-answer.js';
 import type { KindsOfText } from './texts.js';
 
 /** Tells of which kinds an answer may be. */
 export interface Recogniser {
-  readonly mayBe: (answer: SeenAnswer, kind: ResponseKind) => boolean;
+  /** Whether an answer may be the demanded one. */
+  readonly mayBe: (answer: SeenAnswer, demanded: DerivedAnswer) => boolean;
   /** Whether the answer has a form, and a text, of any kind. */
+  readonly isOfKind: (answer: SeenAnswer) => boolean;
+  /** Whether it is of any kind, or an own answer of the server. */
   readonly isKnown: (answer: SeenAnswer) => boolean;
   /** The only kind of an answer. Undefined where it has none, or several share its text. */
   readonly onlyKind: (answer: SeenAnswer) => ResponseKind | undefined;
@@ -15,8 +20,13 @@ export interface Recogniser {
 export type UsualStatuses = ReadonlyMap<ResponseKind, number>;
 
 /** Creates it from the kinds of the texts. Of kinds with one text, the status decides, if it differs. */
-export function createRecogniser(kindsOfText: KindsOfText, statuses: UsualStatuses = new Map()): Recogniser {
+export function createRecogniser(
+  kindsOfText: KindsOfText,
+  own: OwnAnswers,
+  statuses: UsualStatuses = new Map(),
+): Recogniser {
   const kindsOf = (answer: SeenAnswer): readonly ResponseKind[] => {
+    if (own.namesOf(answer).size > 0) return [];
     switch (answer.form.type) {
       case 'success':
       case 'liveness-error':
@@ -32,8 +42,13 @@ export function createRecogniser(kindsOfText: KindsOfText, statuses: UsualStatus
     }
   };
   return {
-    mayBe: (answer, kind) => kindsOf(answer).includes(kind),
-    isKnown: (answer) => kindsOf(answer).length > 0,
+    mayBe: (answer, { kind, mayBeOwn }) => {
+      const names = own.namesOf(answer);
+      if (mayBeOwn && (names.size > 0 || own.byName.has(mayBeOwn))) return names.has(mayBeOwn);
+      return kindsOf(answer).includes(kind);
+    },
+    isOfKind: (answer) => kindsOf(answer).length > 0,
+    isKnown: (answer) => own.namesOf(answer).size > 0 || kindsOf(answer).length > 0,
     onlyKind: (answer) => {
       const kinds = kindsOf(answer);
       return kinds.length === 1 ? kinds[0] : undefined;

@@ -1,5 +1,5 @@
-import { type Contract, type Decisions, type ResponseKind, type RuleName, ruleNames } from '../../spec/index.js';
-import { answerUnder } from '../expectation/answer-under.js';
+import { type Contract, type Decisions, type RuleName, ruleNames } from '../../spec/index.js';
+import { answerUnder, type DerivedAnswer } from '../expectation/answer-under.js';
 import type { Precedence } from '../expectation/precedence.js';
 import type { Recogniser } from './recogniser.js';
 import type { SeenAnswer } from './seen-answer.js';
@@ -20,11 +20,11 @@ export function precedencesIn(
     const { breaks } = answer.case;
     if (breaks === undefined) return [];
     const [one, other] = breaks;
-    const kindIfFirst = (rule: RuleName): ResponseKind => {
+    const demandedIfFirst = (rule: RuleName): DerivedAnswer => {
       const order = [rule, ...decisions.order.filter((name) => name !== rule)];
-      return answerUnder(answer.facts, contract, { ...decisions, order }).kind;
+      return answerUnder(answer.facts, contract, { ...decisions, order });
     };
-    const [ifOne, ifOther] = [one, other].map((rule) => recogniser.mayBe(answer, kindIfFirst(rule)));
+    const [ifOne, ifOther] = [one, other].map((rule) => recogniser.mayBe(answer, demandedIfFirst(rule)));
     if (ifOne === ifOther) return [];
     return [ifOne ? { first: one, later: other, answer } : { first: other, later: one, answer }];
   });

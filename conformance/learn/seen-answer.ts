@@ -18,6 +18,10 @@ export interface SeenAnswer {
   readonly run: string;
   readonly sentAt: Date;
   readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as it came. */
+  readonly text: string;
   readonly contentType: string | undefined;
   readonly trxNo: string | undefined;
   readonly body: JsonObject | undefined;
@@ -50,6 +54,8 @@ export function readAnswer(
     run,
     sentAt,
     status,
+    headers,
+    text,
     contentType: headers['content-type'],
     trxNo: headers['x-trx-no'],
     body,

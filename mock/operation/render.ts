@@ -46,8 +46,7 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
   const mismatch = bodyMismatch(contract, scenario, answer.body);
   if (mismatch !== undefined) return own(problem(500, 'Internal error of the mock', mismatch), mismatch);
   return {
-    answer:
-      status === undefined ? answer : { ...answer, status, headers: { ...answer.headers, Allow: contract.method } },
+    answer: status === undefined ? answer : withStatus(answer, status, contract),
     origin: {
       scenario: scenario.name,
       kind: scenario.kind,
@@ -56,6 +55,11 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
       ...(trxNo === undefined ? {} : { trxNo }),
     },
   };
+}
+
+/** HTTP requires Allow with 405, and with no other status. */
+function withStatus(answer: Answer, status: number, { method }: Contract): Answer {
+  return { ...answer, status, headers: status === 405 ? { ...answer.headers, Allow: method } : answer.headers };
 }
 
 function own(answer: Answer, reason: string): Rendered {

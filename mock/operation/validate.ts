@@ -43,5 +43,11 @@ function violationsIn({ contract, body, parts, inspections, account }: Validatio
 
 function wrongMethod({ method }: IncomingMessage, contract: Contract): Violation {
   const text = `the method is ${method}; the document allows only ${contract.method}`;
-  return { rule: 'method', outcome: contract.decisions.wrongMethod.kind, text, section: '1' };
+  return {
+    rule: 'method',
+    outcome: contract.decisions.wrongMethod.kind,
+    ownAnswer: 'wrongMethod',
+    text,
+    section: '1',
+  };
 }

@@ -1,5 +1,5 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { responseKinds, ruleNames } from '../../spec/index.js';
+import { ownAnswerNames, responseKinds, ruleNames } from '../../spec/index.js';
 import { channels } from './choices.js';
 import { atLeast, exactly } from './object-schemas.js';
 import { ref } from './refs.js';
@@ -67,11 +67,15 @@ export const journalSchemas = {
             'Index of that part, from 0. Absent if the part is missing, or if all parts of that name are affected.',
         },
         outcome: finding.outcome,
+        ownAnswer: {
+          enum: [...ownAnswerNames],
+          description: 'The decision of `ownAnswers` that may answer in place of the kind.',
+        },
         text: finding.text,
         hint: finding.hint,
         section: { ...text, description: 'The relevant section of the document.' },
       },
-      ['part', 'partIndex', 'hint'],
+      ['part', 'partIndex', 'ownAnswer', 'hint'],
     ),
     description: 'A violation in a request.',
   },

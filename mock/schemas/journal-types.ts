@@ -17,6 +17,8 @@ export interface Violation {
   readonly partIndex?: number;
   /** The response kind that it causes; `accepted` if the contract tolerates it. */
   readonly outcome: RuleOutcome;
+  /** The decision of `ownAnswers` that may answer in place of the kind. */
+  readonly ownAnswer?: 'wrongMethod' | 'wrongContentType' | 'malformedForm' | 'tooManyBytes' | 'unreadablePicture';
   /** What is wrong. */
   readonly text: string;
   /** The probable cause and the remedy. */

@@ -17,6 +17,11 @@ export const operationFlips = {
     requests: [goodRequestWith(sentText('tenant_code', exampleOf('tenant_code').toLowerCase()))],
     answers: answered('invalid-credentials', 'success'),
   },
+  'credentials.missing': {
+    value: 'as-wrong-value',
+    requests: [requestWithout('key')],
+    answers: answered('parameter-invalid', 'invalid-credentials'),
+  },
   order: {
     value: ['credentials', 'parameters', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],
     requests: [requestWithout('img2', requestWithWrongKey)],
@@ -33,6 +38,12 @@ export const operationFlips = {
     requests: [get],
     answers: answered('parameter-invalid', 'invalid-credentials'),
     also: ['wrongMethod.status'],
+  },
+  'malformedForm.kind': {
+    value: 'invalid-credentials',
+    requests: [{ parts: [], cutForm: true }],
+    answers: answered('parameter-invalid', 'invalid-credentials'),
+    also: ['ownAnswers.malformedForm'],
   },
   'wrongContentType.kind': {
     value: 'invalid-credentials',

@@ -14,6 +14,8 @@ export interface SentRequest {
   readonly method?: string;
   readonly parts: readonly SentPart[];
   readonly json?: string;
+  /** Whether to send a form that ends in its first part. */
+  readonly cutForm?: true;
 }
 
 /** An answer without its variable values: its time and its figures. */
@@ -91,7 +93,9 @@ function order(number: string | null, last: string | undefined): SeenAnswer['trx
   return Number(number) > Number(last) ? 'larger' : 'smaller';
 }
 
-function initOf({ method = 'POST', parts, json }: SentRequest): RequestInit {
+function initOf({ method = 'POST', parts, json, cutForm }: SentRequest): RequestInit {
+  const cut = '--cut\r\nContent-Disposition: form-data; name="key"\r\n\r\nAD';
+  if (cutForm) return { method, body: cut, headers: { 'Content-Type': 'multipart/form-data; boundary=cut' } };
   if (json !== undefined) return { method, body: json, headers: { 'Content-Type': 'application/json' } };
   if (parts.length === 0) return { method };
   const boundary = 'the-end-of-a-part';

@@ -12,6 +12,7 @@ import { answerFlips } from './answer-flips.test-helper.js';
 import type { Flip } from './flip.test-helper.js';
 import { operationFlips } from './operation-flips.test-helper.js';
 import { outcomeFlips } from './outcome-flips.test-helper.js';
+import { ownFlips } from './own-flips.test-helper.js';
 import { partFlips } from './part-flips.test-helper.js';
 import { pictureFlips } from './picture-flips.test-helper.js';
 import { type Observed, observe } from './profile-observer.test-helper.js';
@@ -27,6 +28,7 @@ export const topics = [
   operationFlips,
   partFlips,
   pictureFlips,
+  ownFlips,
 ];
 export const flips: Readonly<Record<ProfilePath, Flip>> = {
   ...statusFlips,
@@ -36,6 +38,7 @@ export const flips: Readonly<Record<ProfilePath, Flip>> = {
   ...operationFlips,
   ...partFlips,
   ...pictureFlips,
+  ...ownFlips,
 };
 /** All paths except new ones without a witness: their own test fails, and the others still run. */
 export const witnessed = profilePaths.filter((path) => Object.hasOwn(flips, path));

@@ -96,6 +96,39 @@ export const answerKindAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
+    id: 'own-answers',
+    section: '2',
+    row: 'Response list, introduction',
+    question: 'Does a framework or a proxy answer some requests in place of the service?',
+    readings: [
+      {
+        id: 'none',
+        text: 'No: every answer to a request is of one of the seven kinds.',
+        argument: 'The document says that every answer is one of the listed kinds.',
+        value: {
+          'ownAnswers.wrongMethod': '',
+          'ownAnswers.wrongContentType': '',
+          'ownAnswers.malformedForm': '',
+          'ownAnswers.tooManyBytes': '',
+          'ownAnswers.unreadablePicture': '',
+        },
+        observed: ['parameter-invalid', 'image-too-large', 'face-compare-error', 'liveness-error'],
+      },
+      {
+        id: 'some',
+        text: 'Yes: a wrong method, content type or form, a heavy file or an unreadable picture gets an answer of none of the kinds.',
+        argument: 'Common practice: HTTP 405, 415, 400, 413 or 500 with the page or the JSON of a web server.',
+        observed: ['none of the seven', 'no JSON'],
+      },
+    ],
+    default: 'none',
+    why: 'The document shows no other answer. A client must handle one all the same, as it does a failure of the service.',
+    vendorQuestion: {
+      en: 'Does a web server or a gateway in front of the service answer some calls itself, for example an upload that is too large, a wrong content type or a damaged picture? If so, with which HTTP status code and body?',
+      id: 'Apakah web server atau gateway di depan layanan menjawab sendiri sebagian pemanggilan, misalnya unggahan yang terlalu besar, Content-Type yang salah, atau gambar yang rusak? Jika ya, dengan kode status HTTP dan isi response seperti apa?',
+    },
+  },
+  {
     id: 'server-error',
     section: '2',
     row: 'Response list, introduction',

@@ -79,6 +79,40 @@ export const requestFormAmbiguities: readonly Ambiguity[] = [
     },
   },
   {
+    id: 'malformed-form',
+    section: '1',
+    row: 'Header, Content-Type',
+    question: 'How is a form answered that cannot be read, for instance one that is cut off?',
+    readings: [
+      {
+        id: 'parameter-invalid',
+        text: 'With the body of parameter-invalid, because the service cannot read a parameter.',
+        argument: 'That row is about unsuitable parameters.',
+        value: 'parameter-invalid',
+        observed: ['parameter-invalid'],
+      },
+      {
+        id: 'invalid-credentials',
+        text: 'With the body of invalid-credentials, because the service finds no key.',
+        argument: 'A service whose framework drops such a form looks up the account without a key.',
+        value: 'invalid-credentials',
+        observed: ['invalid-credentials'],
+      },
+      {
+        id: 'bad-request',
+        text: 'With an answer of none of the seven kinds, such as HTTP 400 with its own body.',
+        argument: 'The parser of a framework often answers so by itself.',
+        observed: ['none of the seven', 'no JSON'],
+      },
+    ],
+    default: 'parameter-invalid',
+    why: 'It is the closest documented kind.',
+    vendorQuestion: {
+      en: 'What does the service answer to a multipart form that it cannot read, for example one that is cut off or has a wrong boundary?',
+      id: 'Response apa yang dikirim apabila form multipart tidak dapat dibaca, misalnya terpotong atau memiliki boundary yang salah?',
+    },
+  },
+  {
     id: 'request-framing',
     section: '1',
     row: 'Header, Content-Type',

@@ -42,8 +42,23 @@ export const requiredValueAmbiguities: readonly Ambiguity[] = [
         text: 'With parameter-invalid for every part.',
         argument:
           'The message asks the caller to check the request, although the explanation is about values that were sent.',
-        value: 'parameter-invalid',
+        value: { 'credentials.missing': 'as-missing-part', 'parts.missing': 'parameter-invalid' },
         observed: ['parameter-invalid*'],
+      },
+      {
+        id: 'credentials-apart',
+        text: 'With invalid-credentials for `key` and `tenant_code`, and parameter-invalid for the other parts.',
+        argument: 'Common practice: a service looks up the account with whatever came, and finds none.',
+        value: { 'credentials.missing': 'as-wrong-value', 'parts.missing': 'parameter-invalid' },
+        observed: [
+          'parameter-invalid',
+          'invalid-credentials',
+          'parameter-invalid without refNumber',
+          'parameter-invalid without img1',
+          'parameter-invalid without img2',
+          'invalid-credentials without key',
+          'invalid-credentials without tenant_code',
+        ],
       },
       {
         id: 'by-part',

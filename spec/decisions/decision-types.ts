@@ -84,6 +84,8 @@ export interface Decisions {
   readonly credentials: {
     /** Are `key` and `tenant_code` case-sensitive? Default "exact". */
     readonly tenantCodeCase: 'exact' | 'ignored';
+    /** How is a missing required part answered? Default "as-missing-part". */
+    readonly missing: 'as-missing-part' | 'as-wrong-value';
   };
   readonly parts: {
     /**
@@ -187,5 +189,21 @@ export interface Decisions {
      * "parameter-invalid".
      */
     readonly kind: FailureKind;
+  };
+  readonly malformedForm: {
+    /** How is a form answered that cannot be read, for instance one that is cut off? Default "parameter-invalid". */
+    readonly kind: FailureKind;
+  };
+  readonly ownAnswers: {
+    /** Does a framework or a proxy answer some requests in place of the service? Default "". */
+    readonly wrongMethod: string;
+    /** Does a framework or a proxy answer some requests in place of the service? Default "". */
+    readonly wrongContentType: string;
+    /** Does a framework or a proxy answer some requests in place of the service? Default "". */
+    readonly malformedForm: string;
+    /** Does a framework or a proxy answer some requests in place of the service? Default "". */
+    readonly tooManyBytes: string;
+    /** Does a framework or a proxy answer some requests in place of the service? Default "". */
+    readonly unreadablePicture: string;
   };
 }

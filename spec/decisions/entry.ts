@@ -1,3 +1,4 @@
+import { ownAnswerPattern } from '../own-answers.js';
 import type { PlainSchema } from '../schema-words.js';
 import { type FailureKind, type RuleOutcome, responseKinds } from '../vocabulary.js';
 
@@ -59,6 +60,13 @@ export const textSchema = {
 export const sentenceSchema = {
   schema: { type: 'string', minLength: 1, maxLength: 1000 },
   allowed: 'a text of 1 to 1000 characters',
+} as const;
+
+/** A whole answer as HTTP writes it, or nothing. */
+export const ownAnswer = {
+  schema: { type: 'string', maxLength: 20_000, pattern: ownAnswerPattern },
+  allowed:
+    'empty, or an answer as HTTP writes it: "HTTP/1.1 413", headers, an empty line, the body; no status 204, 205 or 304',
 } as const;
 
 /** Returns the allowed values in words: `"object" or "list"`, `a whole number from 200 to 599`. */

@@ -5,6 +5,7 @@ import {
   decision,
   enumOf,
   failureKinds,
+  ownAnswer,
   pixelLimit,
   ruleOutcomes,
   sentenceSchema,
@@ -152,6 +153,12 @@ export const decisions = {
     schema: enumOf('exact', 'ignored'),
     default: 'exact',
     ambiguity: 'credential-case',
+  }),
+  // A required `key` or `tenant_code` that does not come: a missing part like any other, or credentials that are wrong.
+  'credentials.missing': decision({
+    schema: enumOf('as-missing-part', 'as-wrong-value'),
+    default: 'as-missing-part',
+    ambiguity: 'missing-part',
   }),
   // The required parts. Section 1, column Compulsory.
   'parts.required': decision({
@@ -350,4 +357,18 @@ export const decisions = {
     default: 'parameter-invalid',
     ambiguity: 'wrong-content-type',
   }),
+  // A form that cannot be read: without a boundary, with another one, or cut off.
+  'malformedForm.kind': decision({
+    schema: enumOf(...failureKinds),
+    default: 'parameter-invalid',
+    ambiguity: 'malformed-form',
+  }),
+  // Answers of none of the seven kinds, which a framework or a proxy gives in place of the service. Empty: there is none.
+  'ownAnswers.wrongMethod': decision({ ...ownAnswer, default: '', ambiguity: 'own-answers' }),
+  'ownAnswers.wrongContentType': decision({ ...ownAnswer, default: '', ambiguity: 'own-answers' }),
+  'ownAnswers.malformedForm': decision({ ...ownAnswer, default: '', ambiguity: 'own-answers' }),
+  // A picture over its limit of bytes. One of too many pixels gets the kind.
+  'ownAnswers.tooManyBytes': decision({ ...ownAnswer, default: '', ambiguity: 'own-answers' }),
+  // A picture that cannot be decoded: the service fails at it.
+  'ownAnswers.unreadablePicture': decision({ ...ownAnswer, default: '', ambiguity: 'own-answers' }),
 };

@@ -2,13 +2,14 @@ import type { Contract, ResponseKind } from '../../../spec/index.js';
 import type { TestCase } from '../../cases/case.js';
 import { type Expectation, expectationOf } from '../../expectation/expectation.js';
 import { kindsOf, parseJson } from '../../wire/answer.js';
+import { isOwnAnswer } from '../../wire/own-answer.js';
 import type { SecondAnswer } from '../../wire/second-request.js';
 import type { NoAnswer, ReceivedAnswer } from '../../wire/send.js';
 import { type CheckResult, runChecks } from '../check.js';
 import type { EarlierAnswer } from './context.js';
 import { httpChecks } from './http-checks.js';
 import { bodySchemaCheck, serverChecks } from './index.js';
-import { excuseForOutside } from './kind-check.js';
+import { excuseForOutside, kindCheck } from './kind-check.js';
 
 const answered = {
   id: 'answered',
@@ -46,6 +47,8 @@ export function judgeAnswer(
   const kind = chooseKind(body, contract, expectation);
   const shape = kind ?? expectation.demanded.kind;
   const context = { case: testCase, contract, expectation, answer, body, kind, shape, earlierTrxNos, earlier, second };
+  if (expectation.own && isOwnAnswer(answer, expectation.own))
+    return [{ ...answered, outcome: 'passed' }, ...runChecks([kindCheck], context, shape)];
   // An answer that stands outside of the seven kinds, where the document is silent, has no shape to check.
   const isOutside = kind === undefined && excuseForOutside(expectation) !== undefined;
   const checks: CheckResult[] = [

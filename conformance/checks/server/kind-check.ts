@@ -1,6 +1,8 @@
+import type { OwnAnswerParts } from '../../../spec/index.js';
 import type { Alternative, Expectation } from '../../expectation/expectation.js';
 import { precedenceInWords, precedenceShown } from '../../expectation/precedence.js';
 import { isObject, kindsOf } from '../../wire/answer.js';
+import { isOwnAnswer } from '../../wire/own-answer.js';
 import {
   type CheckOutcome,
   failed,
@@ -24,8 +26,19 @@ export const kindCheck: ServerCheck = {
   source: ({ requirements, ambiguities: [open] }) =>
     requirements.length === 0 && open !== undefined ? { ambiguity: open } : { requirements },
   observe: observeKind,
-  judge: (context) => (isObject(context.body) ? judgeKind(context) : notApplicable),
+  judge: (context) => {
+    const { own } = context.expectation;
+    if (own) return judgeOwn(context, own);
+    return isObject(context.body) ? judgeKind(context) : notApplicable;
+  },
 };
+
+/** The document knows no such answer, so a server that gives another one breaks nothing but the profile. */
+function judgeOwn({ answer }: ServerContext, own: OwnAnswerParts): CheckOutcome {
+  if (isOwnAnswer(answer, own)) return passed;
+  const inWords = (status: number, body: string): string => `HTTP ${status}, ${formatValue(body.slice(0, 200))}`;
+  return inconclusive(inWords(own.status, own.body), inWords(answer.status, answer.text), { ambiguity: 'own-answers' });
+}
 
 /** Judges the kind of an answer, JSON or not. */
 export function judgeKind(context: ServerContext): CheckOutcome {

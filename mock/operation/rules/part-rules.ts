@@ -1,4 +1,5 @@
-import type { Contract, Part } from '../../../spec/index.js';
+import type { Contract, FailureKind, OwnAnswerName, Part } from '../../../spec/index.js';
+import type { ReadProblem } from '../../journal/received.js';
 import type { Violation } from '../../schemas/journal-types.js';
 import type { ContractPart } from '../multipart/count-parts.js';
 import { hasFolders, hintForFileName } from './file-name-hints.js';
@@ -12,14 +13,33 @@ export function bodyProblems({ contract, problem, oddity }: RuleInput): Violatio
     oddity === undefined ? [] : [{ rule: 'parameters', outcome: 'accepted', text: oddity, section: '1' }];
   if (!problem) return odd;
   const { code, text, hint } = problem;
-  const outcome =
-    code === 'not-multipart'
-      ? contract.decisions.wrongContentType.kind
-      : code === 'too-large'
-        ? 'image-too-large'
-        : 'parameter-invalid';
-  return [...odd, { rule: 'parameters', outcome, text, section: '1', ...(hint ? { hint } : {}) }];
+  const outcome = outcomeOf(code, contract);
+  const ownAnswer = ownAnswersToBodies[code];
+  return [
+    ...odd,
+    { rule: 'parameters', outcome, text, section: '1', ...(hint ? { hint } : {}), ...(ownAnswer ? { ownAnswer } : {}) },
+  ];
 }
+
+function outcomeOf(code: ReadProblem['code'], { decisions }: Contract): FailureKind {
+  switch (code) {
+    case 'not-multipart':
+      return decisions.wrongContentType.kind;
+    case 'malformed':
+      return decisions.malformedForm.kind;
+    case 'too-large':
+      return 'image-too-large';
+    case 'too-many':
+    case 'aborted':
+      return 'parameter-invalid';
+  }
+}
+
+const ownAnswersToBodies: Partial<Readonly<Record<ReadProblem['code'], OwnAnswerName>>> = {
+  'not-multipart': 'wrongContentType',
+  malformed: 'malformedForm',
+  'too-large': 'tooManyBytes',
+};
 
 /** Finds violations of the parts: missing, repeated, unknown, empty, of the wrong type or with an invalid value. */
 export function partProblems(request: RuleInput): Violation[] {
@@ -91,9 +111,14 @@ function missing(part: Part, same: readonly ContractPart[], { contract, parts }:
     const text = `was sent as ${other.type}; a ${wanted} part is expected`;
     return [{ ...at(part.name, other), outcome, text, ...(hint ? { hint } : {}) }];
   }
-  if (!part.required) return [];
+  if (!part.required || isLeftToCredentials(part.name, contract)) return [];
   const hint = hintForMissing(part.name, parts.all, contract);
   return [{ part: part.name, outcome, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
+}
+
+/** Whether the rule `credentials` judges an absent part. */
+function isLeftToCredentials(name: string, { decisions }: Contract): boolean {
+  return decisions.credentials.missing === 'as-wrong-value' && credentialParts.has(name);
 }
 
 function repeated(part: Part, same: readonly ContractPart[], { decisions }: Contract): PartProblem[] {

@@ -11,7 +11,7 @@ import { hintForEmpty } from './hints.js';
 
 import type { RuleInput } from './rule-input.js';
 
-type PictureProblem = Pick<Violation, 'outcome' | 'text' | 'hint'>;
+type PictureProblem = Pick<Violation, 'outcome' | 'ownAnswer' | 'text' | 'hint'>;
 type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'partIndex' | 'section'>>;
 
 /**
@@ -37,6 +37,7 @@ export function sizeProblems(request: RuleInput): readonly Violation[] {
       ? [
           {
             outcome: 'image-too-large',
+            ownAnswer: 'tooManyBytes',
             text: `${file.bytes} bytes; at most ${limits.maximumBytes} are allowed`,
             ...hinted(hintForSize(file)),
           },
@@ -94,21 +95,24 @@ function contentProblems(file: ReceivedFile, { contract, inspections }: RuleInpu
   }
   const inspection = inspections.get(file.name);
   if (!inspection) return [];
-  const outcome = file.name === 'img1' ? unreadableSelfie : 'face-compare-error';
+  const unreadable = {
+    outcome: file.name === 'img1' ? unreadableSelfie : 'face-compare-error',
+    ownAnswer: 'unreadablePicture',
+  } as const;
   if (inspection.readable) {
     if (inspection.lacks !== undefined && endMarker === 'required')
-      return [{ outcome, text: `its end marker (${inspection.lacks}) is missing`, hint: hintForCut }];
+      return [{ ...unreadable, text: `its end marker (${inspection.lacks}) is missing`, hint: hintForCut }];
     // Accepted with a note: the picture can be decoded, but not to the original image.
     return file.sniffed === 'jpeg' && file.content && hasReturnsBefore(file.content)
       ? [{ outcome: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
       : [];
   }
-  if (file.bytes === 0) return [{ outcome, text: inspection.reason, hint: hintForEmpty(file) }];
+  if (file.bytes === 0) return [{ ...unreadable, text: inspection.reason, hint: hintForEmpty(file) }];
   const found = contentOf(file);
   return [
     found
-      ? { outcome, text: `the content is ${found.what}`, hint: found.hint }
-      : { outcome, text: inspection.reason, ...hinted(hintForDamage(file, inspection)) },
+      ? { ...unreadable, text: `the content is ${found.what}`, hint: found.hint }
+      : { ...unreadable, text: inspection.reason, ...hinted(hintForDamage(file, inspection)) },
   ];
 }
 

@@ -48,12 +48,14 @@ export function firstFault(
 
 const credentialParts = ['tenant_code', 'key'];
 
-function credentialProblems({ contract, parts, tenant, tenants }: RuleInput): readonly Violation[] {
-  // If one of the two is required and missing, or nothing could be read, the rule `parameters` reports it.
+function credentialProblems({ contract, parts, problem, tenant, tenants }: RuleInput): readonly Violation[] {
+  // The rule `parameters` reports a body that cannot be read.
+  const isReported = problem !== undefined || contract.decisions.credentials.missing === 'as-missing-part';
+  // If one of the two is required and missing, the contract decides which rule reports it.
   const isMissing = contract.parts.some(
     ({ name, required }) => required && credentialParts.includes(name) && parts.text(name) === undefined,
   );
-  if (tenant || isMissing) return [];
+  if (tenant || (isMissing && isReported)) return [];
   const [code = '', key = ''] = credentialParts.map((name) => parts.text(name));
   const { part, hint } = wrongCredentials({ code, key }, tenants, contract.decisions.credentials.tenantCodeCase);
   const place = parts.textPart(part)?.place;

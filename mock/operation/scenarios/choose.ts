@@ -1,5 +1,12 @@
 import type { Sight } from '../../../fixtures/index.js';
-import { type Answer, type Contract, defaultScenario, type ResponseKind, type Scenario } from '../../../spec/index.js';
+import {
+  type Answer,
+  type Contract,
+  defaultScenario,
+  ownScenarioName,
+  type ResponseKind,
+  type Scenario,
+} from '../../../spec/index.js';
 import { scenarioProblem } from '../../config/scenario-names.js';
 import type { WrongFault } from '../../faults/index.js';
 import { problem } from '../../http/problem.js';
@@ -48,6 +55,8 @@ export function chooseScenario(input: ChoiceInput): Choice | OwnAnswer {
     return named(contract, orDefault(contract, name, 'success'), 'rules', reason);
   }
   const reason = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
+  const own = fault.ownAnswer && ownScenarioName(fault.ownAnswer);
+  if (own !== undefined && contract.scenarios.has(own)) return named(contract, own, 'rules', reason);
   const choice = named(contract, scenarioOf(fault, input), 'rules', reason);
   return fault.rule === 'method' ? { ...choice, status: contract.decisions.wrongMethod.status } : choice;
 }
