@@ -29,7 +29,12 @@ import { type Finding, findingsOf, runOnPeer } from '../judge-peer.test-helper.j
 import type { Vendor } from './vendor.js';
 
 /** Decisions that no answer shows, or whose values all lead to the same answers of a server with the document's rules. */
-const neverShown: readonly ProfilePath[] = ['charged', 'pictures.exif', 'parts.emptyOptional'];
+const neverShown: readonly ProfilePath[] = [
+  'charged',
+  'pictures.exif',
+  'parts.emptyOptional',
+  'pictures.selfie.minimumWidth',
+];
 
 /**
  * Runs the suite on a vendor, learns its profile from the report, and runs the suite under that profile on the vendor and on
