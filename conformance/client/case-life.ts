@@ -59,17 +59,17 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const output = createOutputKeeper();
   const givenAt = new Date();
   const started = performance.now();
-  const end = await driver.give({ clientCase, folder, limitMs, signal, onOutput: output.add });
+  const mask = createEvidenceMask([
+    ...secretsOfRun(builtInCredentials),
+    ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
+  ]);
+  const end = await driver.give({ clientCase, folder, limitMs, signal, onOutput: output.add, mask: mask.text });
   const durationMs = Math.round(performance.now() - started);
   await rm(folder, { recursive: true, force: true });
 
   const requests = session.requests();
   session.close();
   const { report, notes } = end;
-  const mask = createEvidenceMask([
-    ...secretsOfRun(builtInCredentials),
-    ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
-  ]);
   const evidence = createClientEvidence({ requests, report, output: output.kept() }, mask, givenAt);
   const kept = evidence ? { evidence } : {};
   if (signal.aborted)

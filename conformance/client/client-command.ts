@@ -7,23 +7,32 @@ import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
+import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
+import { createSessionDriver } from './session/session-driver.js';
 
 interface ClientFlags extends RunFlags {
   readonly limit: number;
   readonly jobs: number;
+  readonly session?: boolean;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
 export function clientCommand(io: CommandIo): Command {
   return createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file')
-    .description('judge a client: the run starts its program once for each case, with a mock to talk to')
+    .description(
+      'judge a client: the run starts its program, once for each case or once for all, with a mock to talk to',
+    )
     .argument('[command...]', 'the client and its arguments, after --')
     .addOption(limitOption('--limit <seconds>', 'how long the client may take for one case', 30))
     .addOption(
-      new Option('--jobs <count>', 'how many cases the client gets at once, each in a process of its own')
+      new Option('--jobs <count>', 'how many cases the client gets at once, by a process for each')
         .argParser(parseJobs)
         .default(defaultJobs()),
+    )
+    .option(
+      '--session',
+      'start the program once, and give it all cases as lines of JSON on standard input; see the guide',
     )
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
@@ -39,12 +48,13 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   try {
     await withEvidenceFile(io, flags, about, async (file) => {
       const results = runClientCases({
-        createDriver: () => createExecDriver([program, ...args]),
+        createDriver: driverFor([program, ...args], flags, io),
         contract,
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs,
-        reproduce: ({ id }) => `eendigo-kit conformance client --only ${id} -- ${command.map(shellWord).join(' ')}`,
+        reproduce: ({ id }) =>
+          `eendigo-kit conformance client ${flags.session ? '--session ' : ''}--only ${id} -- ${command.map(shellWord).join(' ')}`,
         signal: io.signal,
         onSend: file.sending,
         onDrawing: progress.onDrawing,
@@ -54,6 +64,15 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   } finally {
     progress.end();
   }
+}
+
+function driverFor(
+  command: readonly [string, ...string[]],
+  { session }: ClientFlags,
+  io: CommandIo,
+): CreateClientDriver {
+  if (!session) return () => createExecDriver(command);
+  return () => createSessionDriver(command, { onNote: (text) => io.err(`note: ${text}`) });
 }
 
 /** One case for each processor, and not more than four: a client that is slowed down by others looks slow itself. */

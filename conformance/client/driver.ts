@@ -12,6 +12,8 @@ export interface GivenCase {
   readonly signal: AbortSignal;
   /** Called with everything that the client prints during the case. */
   readonly onOutput: (stream: OutputStream, text: string) => void;
+  /** Masks the secrets of the run and of the case. A driver quotes nothing of a client's output without it. */
+  readonly mask: (text: string) => string;
 }
 
 /** How a case ended on the client's side. */
@@ -20,6 +22,11 @@ export interface CaseEnd {
   readonly report: ClientReport | { readonly problem: string };
   /** Remarks for the reader, one line each. */
   readonly notes: readonly string[];
+  /**
+   * The time at which the client could begin with the case, in milliseconds since the epoch. Default: when the driver was given
+   * the case. A driver that starts the client once, or waits for it, sets it.
+   */
+  readonly takenAt?: number;
   /** The time of the complete report, in milliseconds since the epoch. Absent without a report. */
   readonly reportedAt?: number;
   /** Set when the client reached its time limit. */
