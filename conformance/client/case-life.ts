@@ -27,6 +27,8 @@ export interface CaseSupplies {
   readonly driver: ClientDriver;
   /** Answers under the contract of the case. */
   readonly mock: MockServer;
+  /** Whether the mock serves this case alone, so that its address needs no prefix. */
+  readonly hasOwnPort: boolean;
   /** The folder of the run. */
   readonly folder: string;
   /** The longest time that the client may take, in milliseconds. */
@@ -42,7 +44,7 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const { contract } = mock;
   const planned = { case: testCase, kind: answerKind(testCase, contract) };
   const parts = partsOf(testCase);
-  const session = openCaseSession(testCase, mock);
+  const session = openCaseSession(testCase, mock, supplies.hasOwnPort);
   // Each case has a folder of its own: a process that outlives its case cannot write into the next one.
   const folder = join(supplies.folder, `${testCase.id}-${randomBytes(4).toString('hex')}`);
   await mkdir(folder);

@@ -15,6 +15,7 @@ interface ClientFlags extends RunFlags {
   readonly limit: number;
   readonly jobs: number;
   readonly session?: boolean;
+  readonly portPerCase?: boolean;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
@@ -34,6 +35,7 @@ export function clientCommand(io: CommandIo): Command {
       '--session',
       'start the program once, and give it all cases as lines of JSON on standard input; see the guide',
     )
+    .option('--port-per-case', 'give each case a mock on a port of its own, for a client with a fixed path')
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
 
@@ -53,8 +55,9 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs,
+        mocks: { isPortPerCase: flags.portPerCase ?? false },
         reproduce: ({ id }) =>
-          `eendigo-kit conformance client ${flags.session ? '--session ' : ''}--only ${id} -- ${command.map(shellWord).join(' ')}`,
+          `eendigo-kit conformance client ${waysOf(flags)}--only ${id} -- ${command.map(shellWord).join(' ')}`,
         signal: io.signal,
         onSend: file.sending,
         onDrawing: progress.onDrawing,
@@ -64,6 +67,11 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   } finally {
     progress.end();
   }
+}
+
+/** The flags that decide how a case reaches the client, to run it again. */
+function waysOf({ session, portPerCase }: ClientFlags): string {
+  return `${session ? '--session ' : ''}${portPerCase ? '--port-per-case ' : ''}`;
 }
 
 function driverFor(

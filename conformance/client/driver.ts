@@ -37,6 +37,8 @@ export interface CaseEnd {
 
 /** Hands cases to a client, one after another, and takes its reports. */
 export interface ClientDriver {
+  /** Set for a driver whose client stays for the next case, which then shows whether a fault has harmed it. */
+  readonly keepsClient?: boolean;
   /**
    * Gives the client one case and waits for its report or its end.
    *

@@ -161,6 +161,7 @@ export function createSessionDriver(
   };
 
   return {
+    keepsClient: true,
     give,
     close: async () => {
       if (!client) return;
