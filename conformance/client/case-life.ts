@@ -65,7 +65,15 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     ...secretsOfRun(builtInCredentials),
     ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
   ]);
-  const end = await driver.give({ clientCase, folder, limitMs, signal, onOutput: output.add, mask: mask.text });
+  const end = await driver.give({
+    clientCase,
+    folder,
+    limitMs,
+    signal,
+    onOutput: output.add,
+    mask: mask.text,
+    allowOrigins: (corsOrigins) => mock.update({ corsOrigins }),
+  });
   const durationMs = Math.round(performance.now() - started);
   await rm(folder, { recursive: true, force: true });
 
