@@ -10,6 +10,8 @@ import { runClientCases } from './client-run.js';
 import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
 import { createSessionDriver } from './session/session-driver.js';
+import { createVerboseDrivers } from './verbose/verbose-driver.js';
+import { createVerboseShow } from './verbose/verbose-show.js';
 
 interface ClientFlags extends RunFlags {
   readonly limit: number;
@@ -19,6 +21,8 @@ interface ClientFlags extends RunFlags {
   readonly host?: string;
   readonly port?: number;
   readonly portPerCase?: boolean;
+  readonly case?: string;
+  readonly verbose?: boolean;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
@@ -42,6 +46,8 @@ export function clientCommand(io: CommandIo): Command {
     .option('--attach', 'wait for a client that is started by hand and asks for its cases over HTTP; see the guide')
     .option('--host <address>', 'where --attach waits; 0.0.0.0 admits phones and other machines (default: 127.0.0.1)')
     .addOption(new Option('--port <number>', 'where --attach waits (default: a free port)').argParser(parsePort))
+    .option('--case <id>', 'one case, by its id')
+    .option('--verbose', 'show all of one case: the output as it comes, the wire as received and sent, and the report')
     .option('--port-per-case', 'give each case a mock on a port of its own, for a client with a fixed path')
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
@@ -49,28 +55,38 @@ export function clientCommand(io: CommandIo): Command {
 async function run(io: CommandIo, command: readonly string[], flags: ClientFlags): Promise<void> {
   const way = wayOf(command, flags);
   await requireReports(flags);
-  const { cases, contract, ...known } = await loadRunInputs('client', flags);
+  const { cases, contract, ...known } = await loadRunInputs('client', selectionOf(flags));
+  if (flags.verbose && cases.length !== 1)
+    throw new KitError('usage', `--verbose shows one case, and ${cases.length} are selected; name it with --case`);
   const progress = createDrawingProgress(io);
   const subject = way.is === 'attach' ? 'an attached client' : command.join(' ');
   const about = { direction: 'client', subject, profile: contract.profile } as const;
   const execute = (createDriver: CreateClientDriver): Promise<void> =>
     withEvidenceFile(io, flags, about, async (file) => {
+      const show = flags.verbose ? createVerboseShow(io.out) : undefined;
+      const host = way.is === 'attach' ? way.host : undefined;
       const results = runClientCases({
-        createDriver,
+        createDriver: show ? createVerboseDrivers(createDriver, show, host) : createDriver,
         contract,
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs ?? (way.is === 'attach' ? 1 : defaultJobs()),
         mocks: {
           isPortPerCase: flags.portPerCase ?? false,
-          ...(way.is === 'attach' ? { host: way.host } : {}),
+          ...(host === undefined ? {} : { host }),
         },
         reproduce: ({ id }) => reproduction(id, command, flags),
         signal: io.signal,
         onSend: file.sending,
         onDrawing: progress.onDrawing,
       });
-      await reportRun(io, file.keep(results), { about, contract, cases, ...known, flags });
+      await reportRun(io, file.keep(show ? show.explain(results) : results), {
+        about,
+        contract,
+        cases,
+        ...known,
+        flags,
+      });
     });
   try {
     if (way.is === 'attach') await attached(io, way, cases.length, execute);
@@ -78,6 +94,16 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   } finally {
     progress.end();
   }
+}
+
+/** The flags that select the cases. @throws KitError `usage` for a `--case` that is not exactly one id */
+function selectionOf(flags: ClientFlags): ClientFlags {
+  const { case: id, only, kind, tag } = flags;
+  if (id === undefined) return flags;
+  if (only.length + kind.length + tag.length > 0)
+    throw new KitError('usage', '--case names the one case of the run; leave out --only, --kind and --tag');
+  if (/[,*\s]/.test(id)) throw new KitError('usage', '--case takes one id; use --only for several, and for *');
+  return { ...flags, only: [id] };
 }
 
 /** How the cases reach the client. */
