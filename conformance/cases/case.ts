@@ -1,6 +1,7 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { Fault } from '../../mock/index.js';
 import type { PartName, RuleName } from '../../spec/index.js';
+import type { Capability } from './capability.js';
 
 /** What a case tests: a server, which gets the request, or a client, which sends the request and gets the answer. */
 export type Direction = 'server' | 'client';
@@ -119,6 +120,8 @@ export interface TestCase {
   /** The two rules that the request breaks, in a case that shows which of them the server checks first. */
   readonly breaks?: readonly [RuleName, RuleName];
   readonly needs: readonly Need[];
+  /** What the case uses of a client beyond the contract. A client may decline these. Default: nothing. */
+  readonly uses?: readonly Capability[];
   readonly directions: readonly Direction[];
   /** Set for a case that sends two requests. */
   readonly again?: SecondRequest;

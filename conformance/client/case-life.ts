@@ -55,6 +55,7 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     path: contract.path,
     timeoutMs: testCase.timeoutMs ?? defaultTimeoutMs,
     request,
+    ...(testCase.uses === undefined ? {} : { uses: testCase.uses }),
   };
   const output = createOutputKeeper();
   const givenAt = new Date();

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
+import { type CommandIo, KitError, nearest, shellWord } from '../../spec/index.js';
+import { type Capability, capabilities, capabilityNames, type Declined } from '../cases/capability.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
@@ -12,6 +13,7 @@ import { createExecDriver } from './exec/exec-driver.js';
 interface ClientFlags extends RunFlags {
   readonly limit: number;
   readonly jobs: number;
+  readonly without: Declined;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
@@ -24,6 +26,14 @@ export function clientCommand(io: CommandIo): Command {
       new Option('--jobs <count>', 'how many cases the client gets at once, each in a process of its own')
         .argParser(parseJobs)
         .default(defaultJobs()),
+    )
+    .addOption(
+      new Option(
+        '--without <capability=reason>',
+        `skip the cases that use something which the client cannot do, with your reason; may be repeated. There are ${capabilityNames.join(', ')}`,
+      )
+        .argParser(parseDeclined)
+        .default({}, 'nothing'),
     )
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
@@ -44,6 +54,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs,
+        without: flags.without,
         reproduce: ({ id }) => `eendigo-kit conformance client --only ${id} -- ${command.map(shellWord).join(' ')}`,
         signal: io.signal,
         onSend: file.sending,
@@ -65,4 +76,23 @@ function parseJobs(text: string): number {
   const jobs = Number(text);
   if (!/^\d{1,2}$/.test(text) || jobs < 1) throw new InvalidArgumentError('Give a whole number from 1 to 99.');
   return jobs;
+}
+
+function parseDeclined(text: string, declined: Declined): Declined {
+  const [, name = '', reason = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
+  if (!isCapability(name)) {
+    const meant = nearest(name, capabilityNames);
+    throw new InvalidArgumentError(
+      `There are ${capabilityNames.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}.`,
+    );
+  }
+  if (reason.trim() === '')
+    throw new InvalidArgumentError(
+      `Give the reason too, e.g. '${name}=our library cannot'. A case that uses it ${capabilities[name]}.`,
+    );
+  return { ...declined, [name]: reason.trim().replaceAll(/\s+/g, ' ') };
+}
+
+function isCapability(name: string): name is Capability {
+  return Object.hasOwn(capabilities, name);
 }

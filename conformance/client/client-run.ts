@@ -3,8 +3,9 @@ import { rm } from 'node:fs/promises';
 import { pMapIterable } from 'p-map';
 import { createMockServer, type MockServer } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
+import { type Declined, declinedReason } from '../cases/capability.js';
 import type { TestCase } from '../cases/case.js';
-import { type CaseResult, createCutShortResult } from '../evidence/verdict.js';
+import { type CaseResult, createCutShortResult, createSkippedResult } from '../evidence/verdict.js';
 import { contractOf } from '../expectation/case-contract.js';
 import { answerKind } from '../expectation/expectation.js';
 import { drawnPictures } from '../pictures.js';
@@ -26,6 +27,8 @@ export interface ClientRunOptions {
   /** The number of cases that the client gets at once, each by a driver of its own. Default: 1. */
   readonly jobs?: number;
   readonly signal: AbortSignal;
+  /** What the client declines. The run skips cases that use it, with the reason. Default: nothing. */
+  readonly without?: Declined;
   /** Returns the command line that runs a case again. */
   readonly reproduce?: (testCase: TestCase) => string;
   /** Called before the run gives the client a case, with the id of the case. */
@@ -56,13 +59,14 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
     await using mocks = createMocks();
     const guard = createStartGuard();
     const isOver = aborted(signal);
-    const run = async (testCase: TestCase, index: number): Promise<RanCase> => {
-      if (index > 1) await Promise.race([guard.decided, isOver]);
+    let started = 0;
+    const run = async (testCase: TestCase): Promise<RanCase> => {
+      const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
+      const declined = declinedReason(testCase.uses, options.without);
+      if (declined !== undefined) return { result: createSkippedResult(planned, declined), isDeclined: true };
+      if (started++ > 1) await Promise.race([guard.decided, isOver]);
       if (!signal.aborted) await drawing.readyFor(testCase);
-      if (signal.aborted) {
-        const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
-        return { result: createCutShortResult(planned, describeInterruption(signal)) };
-      }
+      if (signal.aborted) return { result: createCutShortResult(planned, describeInterruption(signal)) };
       onSend?.(testCase.id);
       const supplies = {
         mock: await mocks.answeringUnder(contractOf(testCase, contract)),
@@ -75,8 +79,8 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
     };
     const ran = pMapIterable(
       cases,
-      (testCase, index) => {
-        const running = run(testCase, index);
+      (testCase) => {
+        const running = run(testCase);
         underWay.add(running);
         return running.finally(() => underWay.delete(running));
       },
