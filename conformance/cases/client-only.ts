@@ -4,6 +4,7 @@ import type { TestCase } from './case.js';
 const shortTimeoutMs = 1500;
 
 const unusableAnswer = {
+  rightReport: 'transport-error',
   needs: [],
   request: {},
   directions: ['client'],
@@ -84,6 +85,7 @@ export const clientOnlyCases: readonly TestCase[] = [
     id: 'printed-sample',
     title: "the document's printed sample, which is not valid JSON: not a success",
     scenario: 'success-printed',
+    rightReport: 'transport-error',
     requirements: [],
     ambiguities: ['trailing-comma'],
     tags: ['answer', 'fault'],

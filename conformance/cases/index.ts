@@ -1,5 +1,8 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
+import { buildingCases } from './client/building.js';
+import { readingCases } from './client/readings.js';
+import { understandingCases } from './client/understanding.js';
 import { clientOnlyCases } from './client-only.js';
 import { orderCases } from './order.js';
 import { httpCases, parameterCases } from './parameters.js';
@@ -20,5 +23,8 @@ export const cases: readonly TestCase[] = [
   ...pictureFaceCases,
   ...pictureGuidanceCases,
   ...orderCases,
+  ...buildingCases,
+  ...understandingCases,
+  ...readingCases,
   ...clientOnlyCases,
 ];

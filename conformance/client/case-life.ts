@@ -1,16 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MockServer } from '../../mock/index.js';
+import type { JournalEntry, MockServer } from '../../mock/index.js';
+import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { runChecks } from '../checks/check.js';
+import type { ExpectedCall } from '../checks/client/context.js';
 import { clientChecks } from '../checks/client/index.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
 import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
 import { answerKind, expectationOf } from '../expectation/expectation.js';
 import { drawnPictures, pictureFile } from '../pictures.js';
-import { type ClientCase, protocolVersion } from '../protocol/protocol.js';
+import { type ClientCase, type ClientRequest, protocolVersion } from '../protocol/protocol.js';
 import { builtInCredentials, credentialFor } from '../wire/credentials.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { createRequest, type PartToSend } from '../wire/request.js';
@@ -42,19 +44,23 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const { contract } = mock;
   const planned = { case: testCase, kind: answerKind(testCase, contract) };
   const parts = partsOf(testCase);
+  const earlier = (testCase.earlier ?? []).map(({ request }) => partsOf({ ...testCase, request }));
   const session = openCaseSession(testCase, mock);
   // Each case has a folder of its own: a process that outlives its case cannot write into the next one.
   const folder = join(supplies.folder, `${testCase.id}-${randomBytes(4).toString('hex')}`);
   await mkdir(folder);
   const { request, digests } = await writePictures(parts, folder);
+  const before = await Promise.all(earlier.map((sent) => writePictures(sent, folder)));
+  const prefix = prefixOf(testCase, contract);
   const clientCase: ClientCase = {
     protocol: protocolVersion,
     id: testCase.id,
     title: testCase.title,
-    baseUrl: session.url,
+    baseUrl: `${session.url}${prefix}`,
     path: contract.path,
     timeoutMs: testCase.timeoutMs ?? defaultTimeoutMs,
     request,
+    ...(before.length === 0 ? {} : { earlier: before.map((written) => written.request) }),
     ...(testCase.uses === undefined ? {} : { uses: testCase.uses }),
   };
   const output = createOutputKeeper();
@@ -80,8 +86,21 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
 
+  const calls = [
+    ...earlier.map((sent, index) => ({ parts: sent, digests: before[index]?.digests ?? new Map() })),
+    { parts, digests },
+  ];
+  if (madeLastCallOnly(calls, requests)) {
+    const reason = `the client made 1 call of ${calls.length}; make those of "earlier" first, or decline several-calls`;
+    return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
+  }
   const expectation = expectationOf(testCase, contract);
-  const checks = runChecks(clientChecks, { ...planned, expectation, parts, digests, requests, report }, planned.kind);
+  const address = `${prefix}${contract.path}`;
+  const checks = runChecks(
+    clientChecks,
+    { ...planned, expectation, address, calls, parts, digests, requests, report },
+    planned.kind,
+  );
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
     result: {
@@ -97,6 +116,22 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   };
 }
 
+/** The path before the operation's, in the environment whose address the client gets. */
+function prefixOf({ environment }: TestCase, { prefixes }: Contract): string {
+  return environment === undefined ? '' : (prefixes.find((prefix) => prefix !== '') ?? '');
+}
+
+/** Whether a client that knows nothing of `earlier` sent the one request that it knows of. */
+function madeLastCallOnly(calls: readonly ExpectedCall[], requests: readonly JournalEntry[]): boolean {
+  const [only, ...others] = requests;
+  if (calls.length === 1 || only === undefined || others.length > 0) return false;
+  const wanted = calls.at(-1)?.parts.find(({ name }) => name === 'refNumber');
+  return only.parts.some(
+    (part) =>
+      part.type === 'text' && part.name === 'refNumber' && wanted?.type === 'text' && part.value === wanted.value,
+  );
+}
+
 /** The parts that the client must send. */
 function partsOf(testCase: TestCase): readonly PartToSend[] {
   const credential = credentialFor(testCase.tenant ?? 'funded', builtInCredentials) ?? builtInCredentials.funded;
@@ -110,7 +145,7 @@ function partsOf(testCase: TestCase): readonly PartToSend[] {
 async function writePictures(
   parts: readonly PartToSend[],
   folder: string,
-): Promise<{ readonly request: ClientCase['request']; readonly digests: ReadonlyMap<string, string> }> {
+): Promise<{ readonly request: ClientRequest; readonly digests: ReadonlyMap<string, string> }> {
   const digests = new Map<string, string>();
   const request: Record<string, string | { file: string; filename: string }> = {};
   for (const part of parts) {

@@ -9,6 +9,7 @@ export function openCaseSession(testCase: TestCase, mock: MockServer): ReturnTyp
   return mock.session(randomBytes(12).toString('hex'), {
     tenants: builtInTenants,
     scenario: scenarioOf(testCase, mock.contract),
+    ...(testCase.earlier === undefined ? {} : { queue: testCase.earlier.map(({ scenario }) => scenario) }),
     keepSecrets: true,
     ...(testCase.fault ? { fault: testCase.fault } : {}),
   });

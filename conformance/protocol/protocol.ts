@@ -37,6 +37,13 @@ export interface ClientCase {
 /** The parts of one call, in order: a text, or a file to read from `file` and to send under the name `filename`. */
 export type ClientRequest = Readonly<Record<string, string | { readonly file: string; readonly filename: string }>>;
 
+/** Why there is no report to judge a client by, in one line. */
+export interface NoReport {
+  readonly problem: string;
+  /** Set when the client ended and left none: neither a wrong one, nor one that comes too late. */
+  readonly isMissing?: true;
+}
+
 /** A report with notes for the reader, or the problem that makes it unusable, in one line. */
 export type ReadReport =
   | { readonly report: ClientReport; readonly notes: readonly string[] }
