@@ -126,6 +126,11 @@ export interface TestCase {
   readonly readings?: Readonly<Record<string, string>>;
   /** The transport fault that the mock injects into the answer to a client. */
   readonly fault?: Fault;
+  /**
+   * What a right client reports in a case with a fault: the answer, a transport error, or either of them, where right clients
+   * differ. Default: the answer, if it can be read in spite of the fault.
+   */
+  readonly rightReport?: 'answer' | 'transport-error' | 'either';
   /** The time limit that a client must keep, in milliseconds. Default: 20 seconds, enough on a slow machine. */
   readonly timeoutMs?: number;
   /** Requirements of the spec that the case tests. */

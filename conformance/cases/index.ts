@@ -1,5 +1,6 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
+import { clientFaultCases } from './client/faults.js';
 import { clientOnlyCases } from './client-only.js';
 import { orderCases } from './order.js';
 import { httpCases, parameterCases } from './parameters.js';
@@ -21,4 +22,5 @@ export const cases: readonly TestCase[] = [
   ...pictureGuidanceCases,
   ...orderCases,
   ...clientOnlyCases,
+  ...clientFaultCases,
 ];

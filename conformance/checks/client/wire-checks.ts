@@ -4,11 +4,21 @@ import type { PartToSend } from '../../wire/request.js';
 import { type CheckOutcome, equal, failed, formatValue, notApplicable, passed } from '../check.js';
 import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
 
-/** Judges the first request on the wire. `wire-one-request` fails when there is none. */
+/**
+ * Judges the first POST on the wire, or another first request where there is no POST. `wire-method` fails for a client that
+ * sends something else before its POST, and the other checks judge the call itself. `wire-one-request` fails when there is none.
+ */
 const judgeFirstRequest =
   (judge: (request: JournalEntry, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
-  (context) =>
-    context.requests[0] === undefined ? notApplicable : judge(context.requests[0], context);
+  (context) => {
+    const request = context.requests.find(({ method }) => method === 'POST') ?? context.requests[0];
+    return request === undefined || isUnread(request, context) ? notApplicable : judge(request, context);
+  };
+
+/** Whether the client gave up while the mock was not reading its request, so that nothing of the body is known. */
+function isUnread({ answer, parts }: JournalEntry, { case: { fault } }: ClientContext): boolean {
+  return fault?.type === 'stall-upload' && parts.length === 0 && answer?.scenario === undefined;
+}
 
 /** Checks on the requests that a client sends, and on the presence of a report. */
 export const wireChecks: readonly ClientCheck[] = [
@@ -23,9 +33,12 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-one-request',
     title: 'the client sends exactly one request: it never repeats a POST that the server may have charged',
     source: { ambiguity: 'retry' },
-    judge: ({ requests, report }) => {
+    judge: ({ requests, report, elsewhere }) => {
       if (!('problem' in report) && report.outcome === 'rejected-locally') return equal(0, requests.length);
-      return requests.length === 1 ? passed : failed('1 request', `${requests.length} requests`);
+      // `wire-method` names what comes before the call, such as a HEAD.
+      const calls = requests.filter(({ method }) => method === 'POST' || requests.length === 1);
+      if (calls.length === 1) return passed;
+      return failed('1 request', `${calls.length} requests${describeElsewhere(elsewhere)}`);
     },
   },
   {
@@ -45,7 +58,13 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-method',
     title: 'the method is POST',
     source: requirementSource('method-post'),
-    judge: judgeFirstRequest(({ method }) => equal('POST', method)),
+    judge: ({ case: { fault }, requests }) => {
+      // A redirect turns a POST that follows it into a GET: `wire-no-redirect` names that.
+      const own = fault?.type === 'redirect' ? requests.slice(0, 1) : requests;
+      if (own.length === 0) return notApplicable;
+      const others = own.filter(({ method }) => method !== 'POST');
+      return others.length === 0 ? passed : failed('POST', formatList(own.map(({ method }) => method)));
+    },
   },
   {
     id: 'wire-path',
@@ -152,6 +171,14 @@ export const wireChecks: readonly ClientCheck[] = [
     }),
   },
 ];
+
+/** The requests outside of a case's address, for a case that received none. */
+function describeElsewhere(paths: readonly string[]): string {
+  if (paths.length === 0) return '';
+  const [path = ''] = paths;
+  const count = paths.length === 1 ? 'one request came' : `${paths.length} requests came`;
+  return `; ${count} to ${path}, outside this case's address: send to baseUrl followed by path`;
+}
 
 function partsIn({ parts }: JournalEntry): string {
   return parts.length === 0 ? 'no parts' : `the parts ${formatList(parts.map(({ name }) => name))}`;
