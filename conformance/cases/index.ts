@@ -1,6 +1,7 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
 import { buildingCases } from './client/building.js';
+import { clientFaultCases } from './client/faults.js';
 import { readingCases } from './client/readings.js';
 import { understandingCases } from './client/understanding.js';
 import { clientOnlyCases } from './client-only.js';
@@ -27,4 +28,5 @@ export const cases: readonly TestCase[] = [
   ...understandingCases,
   ...readingCases,
   ...clientOnlyCases,
+  ...clientFaultCases,
 ];

@@ -13,6 +13,7 @@ import { createDrawing, type OnDrawing } from '../wire/drawing.js';
 import { aborted, describeInterruption } from '../wire/interruption.js';
 import { temporaryFolder } from '../wire/picture-folder.js';
 import { runCase } from './case-life.js';
+import { createClientPace } from './client-pace.js';
 import type { ClientDriver, CreateClientDriver } from './driver.js';
 import { createStartGuard, type RanCase } from './start-guard.js';
 
@@ -58,6 +59,7 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
   try {
     await using mocks = createMocks();
     const guard = createStartGuard();
+    const pace = createClientPace();
     const isOver = aborted(signal);
     let started = 0;
     const run = async (testCase: TestCase): Promise<RanCase> => {
@@ -72,6 +74,7 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
         mock: await mocks.answeringUnder(contractOf(testCase, contract)),
         folder,
         limitMs,
+        pace,
         signal,
         ...(reproduce ? { reproduce: reproduce(testCase) } : {}),
       };

@@ -20,6 +20,11 @@ export interface CaseEnd {
   readonly report: ClientReport | NoReport;
   /** Remarks for the reader, one line each. */
   readonly notes: readonly string[];
+  /**
+   * The time at which the client could begin with the case, in milliseconds since the epoch. Default: when the driver was given
+   * the case. A driver that starts the client once, or waits for it, sets it.
+   */
+  readonly takenAt?: number;
   /** The time of the complete report, in milliseconds since the epoch. Absent without a report. */
   readonly reportedAt?: number;
   /** Set when the client reached its time limit. */
@@ -30,6 +35,8 @@ export interface CaseEnd {
 
 /** Hands cases to a client, one after another, and takes its reports. */
 export interface ClientDriver {
+  /** Set for a driver whose client stays for the next case, which then shows whether a fault has harmed it. */
+  readonly keepsClient?: boolean;
   /**
    * Gives the client one case and waits for its report or its end.
    *

@@ -77,6 +77,7 @@ const evidenceSchema = {
       refNumber: text,
       sentAt: { ...text, description: 'When the request was sent, in ISO 8601.' },
       mayHaveBeenCharged: { ...count, description: 'Calls that the server may have charged.' },
+      charged: { ...count, description: 'Calls that the mock charged to a client. Absent in a run on a server.' },
       answer: closed(
         {
           status: { type: 'integer' },

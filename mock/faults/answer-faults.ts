@@ -38,9 +38,12 @@ export const answerFaults = {
   }),
   unavailable: faultSpec({
     isAnswerReadable: false,
-    summary: "status 503 with a gateway's HTML page",
-    parameters: {},
-    change: (answer) => page(answer, 503, 'Service Temporarily Unavailable'),
+    summary: "status 503 with a gateway's HTML page, and Retry-After of `seconds` if these are not 0",
+    parameters: { seconds: { default: 0, minimum: 0, maximum: 86_400 } },
+    change: (answer, { seconds }) => {
+      const unavailable = page(answer, 503, 'Service Temporarily Unavailable');
+      return seconds === 0 ? unavailable : withHeader(unavailable, 'Retry-After', String(Math.round(seconds)));
+    },
   }),
   'gateway-timeout': faultSpec({
     isAnswerReadable: false,

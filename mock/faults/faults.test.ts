@@ -382,6 +382,11 @@ describe('a fault', () => {
     await mockOver('plain').update({ contract });
   });
 
+  test('with status 503 names the time of Retry-After only where it is given', async () => {
+    expect((await withFault('unavailable; seconds=2')).head).toMatch(/^Retry-After: 2$/m);
+    expect((await withFault('unavailable')).head).not.toMatch(/retry-after/i);
+  });
+
   test('closes the connection itself, even if the client keeps its side open', async () => {
     // Otherwise a client that never ends its side would keep the connection forever.
     for (const fault of ['garbage', 'empty-reply', 'chunk-error', 'wrong-length', 'stall-body; ms=1']) {

@@ -4,6 +4,7 @@ import { type ClientReport, type ReportedField, reportedFields } from '../../pro
 import { isObject, parseJson, resultText } from '../../wire/answer.js';
 import { type CheckOutcome, equal, failed, notApplicable, passed } from '../check.js';
 import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
+import { describeReport } from './fault-checks.js';
 import { reportedRequest } from './judge-requests.js';
 import { judgeRefusal } from './local-refusal.js';
 import { rightReportOf } from './right-report.js';
@@ -68,18 +69,6 @@ export const understoodChecks: readonly ClientCheck[] = [
       return outcomeFits(report, context)
         ? passed
         : failed(`${expectedOutcome(context)} with HTTP ${status}`, describeReport(report));
-    }),
-  },
-  {
-    id: 'understood-no-false-success',
-    title: 'the client reports no contract answer when the answer is truncated, broken or missing',
-    source: { ambiguity: 'server-error' },
-    judge: judgeReport((report, context) => {
-      if (isUsable(context.case)) return notApplicable;
-      // A client may report a gateway's error as a service error, but without a kind.
-      return report.outcome === 'transport-error' || (report.outcome === 'service-error' && !report.kind)
-        ? passed
-        : failed('transport-error', describeReport(report));
     }),
   },
   {
@@ -161,10 +150,6 @@ function outcomeFits(report: ClientReport, context: ClientContext): boolean {
   return report.outcome === expectedOutcome(context);
 }
 
-function describeReport({ outcome, kind, reason }: ClientReport): string {
-  return `${outcome}${kind ? ` of kind ${kind}` : ''}${reason ? ` (${reason.slice(0, 300)})` : ''}`;
-}
-
 /** The fields that the client must report for the answer that it received. */
 function expectedFields(context: ClientContext): Partial<Record<ReportedField, string>> {
   const answer = reportedRequest(context)?.answer;
@@ -175,11 +160,13 @@ function expectedFields(context: ClientContext): Partial<Record<ReportedField, s
     // Under one reading, `message` is there beside `error`, and empty.
     return { message: String(body['error'] ?? body['message']), ...(date === undefined ? {} : { date: String(date) }) };
   }
+  // Of two values of one key, parsers give one or the other.
+  const date = answer.fault?.type === 'duplicate-keys' ? undefined : String(body['date'] ?? body['datetime']);
   const trxNo = answer.fault?.type === 'missing-trx-no' ? undefined : (context.case.answer?.trxNo ?? answer.trxNo);
   const compare = (key: string): string => String(resultText(body, 'face_compare', key));
   const liveness = (key: string): string => String(resultText(body, 'face_liveness', key));
   return {
-    date: String(body['date'] ?? body['datetime']),
+    ...(date === undefined ? {} : { date }),
     message: String(body['message']),
     compare: compare('compare'),
     similarity: compare('similarity'),

@@ -24,12 +24,12 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-one-request',
     title: 'the client sends each request once: it never repeats a POST that the server may have charged',
     source: { ambiguity: 'retry' },
-    judge: ({ calls, requests, report }) => {
+    judge: ({ calls, requests, report, elsewhere }) => {
       const wanted = !('problem' in report) && report.outcome === 'rejected-locally' ? calls.length - 1 : calls.length;
       const inWords = (count: number): string => (count === 1 ? '1 request' : `${count} requests`);
       // `wire-method` names what comes before the call, such as a HEAD.
       const sent = requests.filter(({ method }) => method === 'POST' || requests.length === wanted).length;
-      return sent === wanted ? passed : failed(inWords(wanted), inWords(sent));
+      return sent === wanted ? passed : failed(inWords(wanted), `${inWords(sent)}${describeElsewhere(elsewhere)}`);
     },
   },
   {
@@ -120,6 +120,14 @@ export const wireChecks: readonly ClientCheck[] = [
   ...pictureChecks,
   ...textChecks,
 ];
+
+/** The requests outside of a case's address, for a case that received none. */
+function describeElsewhere(paths: readonly string[]): string {
+  if (paths.length === 0) return '';
+  const [path = ''] = paths;
+  const count = paths.length === 1 ? 'one request came' : `${paths.length} requests came`;
+  return `; ${count} to ${path}, outside this case's address: send to baseUrl followed by path`;
+}
 
 function partsIn({ parts }: JournalEntry): string {
   return parts.length === 0 ? 'no parts' : `the parts ${formatList(parts.map(({ name }) => name))}`;

@@ -1,0 +1,64 @@
+import type { Leak } from '../checks/client/context.js';
+import type { PartToSend } from '../wire/request.js';
+import {
+  createSecretSearch,
+  type FoundSecret,
+  type SoughtSecret,
+  seekPicture,
+  seekText,
+} from '../wire/secret-search.js';
+import type { OutputStream } from './client-output.js';
+import type { TappedRequest } from './wire-tap.js';
+
+/** Creates what gives the secrets of a case away: its key, its NIK and its pictures. */
+export function secretsToSeek(
+  parts: readonly PartToSend[],
+  pictures: ReadonlyMap<string, Buffer>,
+): readonly SoughtSecret[] {
+  const texts = parts.flatMap((part) => (part.type === 'text' && isSecret(part.name) ? [part] : []));
+  // A value that another part has too is not secret.
+  const open = new Set(parts.flatMap((part) => (part.type === 'text' && !isSecret(part.name) ? [part.value] : [])));
+  return [
+    ...texts.flatMap(({ name, value }) => (open.has(value) ? [] : (seekText(name, value) ?? []))),
+    ...[...pictures].flatMap(([name, bytes]) => seekPicture(name, bytes) ?? []),
+  ];
+}
+
+/** Searches requests for secrets where none may stand: in their addresses and headers. */
+export function leaksOnWire(secrets: readonly SoughtSecret[], requests: readonly TappedRequest[]): readonly Leak[] {
+  const find = (text: string): readonly FoundSecret[] => {
+    const search = createSecretSearch(secrets);
+    search.add(text);
+    return search.found();
+  };
+  return requests.flatMap(({ address, headers }): Leak[] => {
+    const [path = '', ...query] = address.split('?');
+    return [
+      ...find(path).map((secret): Leak => ({ secret, place: 'address', where: 'the path of the address' })),
+      ...find(query.join('?')).map((secret): Leak => ({ secret, place: 'address', where: 'the query of the address' })),
+      ...headers.flatMap(([name, value]) => [
+        ...find(name).map((secret): Leak => ({ secret, place: 'header', where: 'the name of a header' })),
+        ...find(value).map((secret): Leak => ({ secret, place: 'header', where: `the header ${name}` })),
+      ]),
+    ];
+  });
+}
+
+/** Searches everything that a client prints, in pieces, for secrets. */
+export function createOutputSearch(secrets: readonly SoughtSecret[]): {
+  readonly add: (stream: OutputStream, text: string) => void;
+  readonly leaks: () => readonly Leak[];
+} {
+  const searches = { stdout: createSecretSearch(secrets), stderr: createSecretSearch(secrets) };
+  return {
+    add: (stream, text) => searches[stream].add(text),
+    leaks: () =>
+      (['stdout', 'stderr'] as const).flatMap((stream) =>
+        searches[stream].found().map((secret): Leak => ({ secret, place: 'output', where: stream })),
+      ),
+  };
+}
+
+function isSecret(name: string): boolean {
+  return ['key', 'nik'].includes(name.toLowerCase());
+}
