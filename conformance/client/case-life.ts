@@ -8,7 +8,7 @@ import { runChecks } from '../checks/check.js';
 import type { CaseTiming, ExpectedCall, Leak, NextCase } from '../checks/client/context.js';
 import { clientChecks } from '../checks/client/index.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
-import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
+import { createEvidenceMask, type EvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
 import { answerKind, expectationOf } from '../expectation/expectation.js';
 import { drawnPictures, pictureFile } from '../pictures.js';
@@ -32,6 +32,8 @@ export interface CaseSupplies {
   readonly driver: ClientDriver;
   /** Answers under the contract of the case. */
   readonly mock: MockServer;
+  /** Whether the mock serves this case alone, so that its address needs no prefix. */
+  readonly hasOwnPort: boolean;
   /** The folder of the run. */
   readonly folder: string;
   /** The longest time that the client may take, in milliseconds. */
@@ -54,6 +56,7 @@ interface Exchange {
   readonly calls: readonly ExpectedCall[];
   readonly output: ClientOutput;
   readonly timing: CaseTiming;
+  readonly mask: EvidenceMask;
   readonly givenAt: Date;
   readonly durationMs: number;
 }
@@ -64,7 +67,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
   const { contract } = mock;
   const parts = partsOf(testCase);
   const earlier = (testCase.earlier ?? []).map(({ request }) => partsOf({ ...testCase, request }));
-  const session = openCaseSession(testCase, mock);
+  const session = openCaseSession(testCase, mock, supplies.hasOwnPort);
   // Each case has a folder of its own: a process that outlives its case cannot write into the next one.
   const folder = join(supplies.folder, `${testCase.id}-${randomBytes(4).toString('hex')}`);
   await mkdir(folder);
@@ -93,7 +96,11 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
     output.add(stream, text);
     search.add(stream, text);
   };
-  const end = await driver.give({ clientCase, folder, limitMs, signal, onOutput });
+  const mask = createEvidenceMask([
+    ...secretsOfRun(builtInCredentials),
+    ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
+  ]);
+  const end = await driver.give({ clientCase, folder, limitMs, signal, onOutput, mask: mask.text });
   const durationMs = Math.round(performance.now() - started);
   await rm(folder, { recursive: true, force: true });
 
@@ -124,6 +131,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
       paceMs: Math.max(pace.slowest(), paces[0] ?? 0),
       standstillMs: standstill.end(),
     },
+    mask,
     givenAt,
     durationMs,
   };
@@ -135,13 +143,9 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const { contract } = mock;
   const planned = { case: testCase, kind: answerKind(testCase, contract) };
   const exchanged = await exchange(testCase, supplies);
-  const { end, requests, calls, charges, leaks, timing, givenAt, durationMs } = exchanged;
+  const { end, requests, calls, charges, leaks, timing, mask, givenAt, durationMs } = exchanged;
   const { report, notes } = end;
   const { parts = [], digests = new Map() } = calls.at(-1) ?? {};
-  const mask = createEvidenceMask([
-    ...secretsOfRun(builtInCredentials),
-    ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
-  ]);
   const evidence = createClientEvidence({ requests, report, output: exchanged.output, charges }, mask, givenAt);
   const kept = evidence ? { evidence } : {};
   if (signal.aborted)

@@ -8,22 +8,28 @@ import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
+import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
+import { createSessionDriver } from './session/session-driver.js';
 
 interface ClientFlags extends RunFlags {
   readonly limit: number;
   readonly jobs: number;
   readonly without: Declined;
+  readonly session?: boolean;
+  readonly portPerCase?: boolean;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
 export function clientCommand(io: CommandIo): Command {
   return createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file')
-    .description('judge a client: the run starts its program once for each case, with a mock to talk to')
+    .description(
+      'judge a client: the run starts its program, once for each case or once for all, with a mock to talk to',
+    )
     .argument('[command...]', 'the client and its arguments, after --')
     .addOption(limitOption('--limit <seconds>', 'how long the client may take for one case', 30))
     .addOption(
-      new Option('--jobs <count>', 'how many cases the client gets at once, each in a process of its own')
+      new Option('--jobs <count>', 'how many cases the client gets at once, by a process for each')
         .argParser(parseJobs)
         .default(defaultJobs()),
     )
@@ -35,6 +41,11 @@ export function clientCommand(io: CommandIo): Command {
         .argParser(parseDeclined)
         .default({}, 'nothing'),
     )
+    .option(
+      '--session',
+      'start the program once, and give it all cases as lines of JSON on standard input; see the guide',
+    )
+    .option('--port-per-case', 'give each case a mock on a port of its own, for a client with a fixed path')
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
 
@@ -49,13 +60,15 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   try {
     await withEvidenceFile(io, flags, about, async (file) => {
       const results = runClientCases({
-        createDriver: () => createExecDriver([program, ...args]),
+        createDriver: driverFor([program, ...args], flags, io),
         contract,
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs,
         without: flags.without,
-        reproduce: ({ id }) => `eendigo-kit conformance client --only ${id} -- ${command.map(shellWord).join(' ')}`,
+        mocks: { isPortPerCase: flags.portPerCase ?? false },
+        reproduce: ({ id }) =>
+          `eendigo-kit conformance client ${waysOf(flags)}--only ${id} -- ${command.map(shellWord).join(' ')}`,
         signal: io.signal,
         onSend: file.sending,
         onDrawing: progress.onDrawing,
@@ -65,6 +78,20 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   } finally {
     progress.end();
   }
+}
+
+/** The flags that decide how a case reaches the client, to run it again. */
+function waysOf({ session, portPerCase }: ClientFlags): string {
+  return `${session ? '--session ' : ''}${portPerCase ? '--port-per-case ' : ''}`;
+}
+
+function driverFor(
+  command: readonly [string, ...string[]],
+  { session }: ClientFlags,
+  io: CommandIo,
+): CreateClientDriver {
+  if (!session) return () => createExecDriver(command);
+  return () => createSessionDriver(command, { onNote: (text) => io.err(`note: ${text}`) });
 }
 
 /** One case for each processor, and not more than four: a client that is slowed down by others looks slow itself. */

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pMapIterable } from 'p-map';
-import { createMockServer, type MockServer } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
 import { type Declined, declinedReason } from '../cases/capability.js';
 import type { TestCase } from '../cases/case.js';
@@ -14,7 +13,8 @@ import { aborted, describeInterruption } from '../wire/interruption.js';
 import { temporaryFolder } from '../wire/picture-folder.js';
 import { runCase } from './case-life.js';
 import { createClientPace } from './client-pace.js';
-import type { ClientDriver, CreateClientDriver } from './driver.js';
+import type { CreateClientDriver } from './driver.js';
+import { createLanes, type MockSettings } from './lanes.js';
 import { createStartGuard, type RanCase } from './start-guard.js';
 
 /** A run of cases on a client. */
@@ -27,6 +27,8 @@ export interface ClientRunOptions {
   readonly limitMs: number;
   /** The number of cases that the client gets at once, each by a driver of its own. Default: 1. */
   readonly jobs?: number;
+  /** Where the mocks listen. Default: on loopback, each for one case after another under an address of its own. */
+  readonly mocks?: MockSettings;
   readonly signal: AbortSignal;
   /** What the client declines. The run skips cases that use it, with the reason. Default: nothing. */
   readonly without?: Declined;
@@ -40,7 +42,7 @@ export interface ClientRunOptions {
 
 /**
  * Gives the cases to a client and yields the results in the order of the cases, each as soon as it is known. Each case
- * has a mock session of its own.
+ * has a mock session, or a mock, of its own.
  *
  * @throws KitError `setup` when the client cannot be started or ends before it does anything, or when the file system
  * refuses a file
@@ -54,10 +56,9 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
   // The folder holds pictures and keys, so it goes even when the process is forced to exit.
   process.once('exit', removeFolder);
   using drawing = createDrawing(cases, drawnPictures, signal, onDrawing);
-  const drivers = createDrivers(options.createDriver);
+  const lanes = createLanes(options.createDriver, options.mocks);
   const underWay = new Set<Promise<unknown>>();
   try {
-    await using mocks = createMocks();
     const guard = createStartGuard();
     const pace = createClientPace();
     const isOver = aborted(signal);
@@ -71,14 +72,14 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
       if (signal.aborted) return { result: createCutShortResult(planned, describeInterruption(signal)) };
       onSend?.(testCase.id);
       const supplies = {
-        mock: await mocks.answeringUnder(contractOf(testCase, contract)),
         folder,
         limitMs,
         pace,
         signal,
+        hasOwnPort: options.mocks?.isPortPerCase ?? false,
         ...(reproduce ? { reproduce: reproduce(testCase) } : {}),
       };
-      return drivers.use((driver) => runCase(testCase, { ...supplies, driver }));
+      return lanes.use(contractOf(testCase, contract), (lane) => runCase(testCase, { ...supplies, ...lane }));
     };
     const ran = pMapIterable(
       cases,
@@ -98,46 +99,8 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
       await Promise.allSettled(underWay);
     }
   } finally {
-    await drivers.close();
+    await lanes.close();
     await rm(folder, { recursive: true, force: true });
     process.off('exit', removeFolder);
   }
-}
-
-/** Starts a mock for each contract that cases need. */
-function createMocks(): AsyncDisposable & { readonly answeringUnder: (contract: Contract) => Promise<MockServer> } {
-  const started = new Map<Contract, Promise<MockServer>>();
-  return {
-    answeringUnder: (contract) => {
-      const mock = started.get(contract) ?? createMockServer({ contract });
-      started.set(contract, mock);
-      return mock;
-    },
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([...started.values()].map(async (mock) => (await mock).close()));
-    },
-  };
-}
-
-/** Lends each case a driver that no other case uses meanwhile. */
-function createDrivers(create: CreateClientDriver): {
-  readonly use: <Result>(work: (driver: ClientDriver) => Promise<Result>) => Promise<Result>;
-  readonly close: () => Promise<void>;
-} {
-  const all: ClientDriver[] = [];
-  const free: ClientDriver[] = [];
-  return {
-    use: async (work) => {
-      const driver = free.pop() ?? create();
-      if (!all.includes(driver)) all.push(driver);
-      try {
-        return await work(driver);
-      } finally {
-        free.push(driver);
-      }
-    },
-    close: async () => {
-      await Promise.all(all.map((driver) => driver.close()));
-    },
-  };
 }

@@ -12,6 +12,8 @@ export interface GivenCase {
   readonly signal: AbortSignal;
   /** Called with everything that the client prints during the case. */
   readonly onOutput: (stream: OutputStream, text: string) => void;
+  /** Masks the secrets of the run and of the case. A driver quotes nothing of a client's output without it. */
+  readonly mask: (text: string) => string;
 }
 
 /** How a case ended on the client's side. */
