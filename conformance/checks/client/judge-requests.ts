@@ -14,7 +14,7 @@ export const judgeRequests =
   (judge: (request: JournalEntry, call: ExpectedCall, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
   (context) => {
     const outcomes = context.calls.flatMap((call, index) => {
-      const request = callsIn(context)[index];
+      const [request] = requestsOf(index, context);
       return request === undefined || isUnread(request, context) ? [] : [judge(request, call, context)];
     });
     return (
@@ -24,15 +24,29 @@ export const judgeRequests =
     );
   };
 
-/** The POSTs of a client, or all its requests where there is none. `wire-method` fails for others before a POST. */
-export function callsIn({ requests }: ClientContext): readonly JournalEntry[] {
+/**
+ * The requests of one of the calls, oldest first: more than one of a client that repeats it. `wire-method` alone judges a
+ * request that is no POST. Of several calls, each has its own refNumber.
+ */
+function requestsOf(index: number, { calls, requests }: ClientContext): readonly JournalEntry[] {
   const posts = requests.filter(({ method }) => method === 'POST');
-  return posts.length === 0 ? requests : posts;
+  if (calls.length === 1) return posts;
+  const wanted = calls[index]?.parts.find(({ name }) => name === 'refNumber');
+  const own = posts.filter((post) => wanted?.type === 'text' && textNamed(post, 'refNumber')?.value === wanted.value);
+  return own.length > 0 ? own : posts.slice(index, index + 1);
 }
 
-/** The request of the call that the report is on. Undefined when the client did not send it. */
+/** The request whose answer the client reports. Undefined when the client did not send it. */
 export function reportedRequest(context: ClientContext): JournalEntry | undefined {
-  return callsIn(context)[context.calls.length - 1];
+  return requestsOf(context.calls.length - 1, context).at(-1);
+}
+
+/** Whether the client asked for something else, and got the answer to that: another method, or another path. */
+export function hasOtherAnswer(context: ClientContext): boolean {
+  const request = reportedRequest(context) ?? context.requests.at(-1);
+  if (request === undefined) return false;
+  const { method, answer } = request;
+  return method !== 'POST' || (answer !== null && answer.scenario === undefined && answer.status !== 0);
 }
 
 /** Whether the client gave up while the mock was not reading its request, so that nothing of the body is known. */

@@ -5,15 +5,17 @@ import { isObject, parseJson, resultText } from '../../wire/answer.js';
 import { type CheckOutcome, equal, failed, notApplicable, passed } from '../check.js';
 import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
 import { describeReport } from './fault-checks.js';
-import { reportedRequest } from './judge-requests.js';
+import { hasOtherAnswer, reportedRequest } from './judge-requests.js';
 import { judgeRefusal } from './local-refusal.js';
 import { rightReportOf } from './right-report.js';
 
-/** Judges a report that the runner can read. */
+/** Judges a report that the runner can read, on the answer that the case has. */
 const judgeReport =
   (judge: (report: ClientReport, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
   (context) =>
-    'problem' in context.report || context.report.outcome === 'skip' ? notApplicable : judge(context.report, context);
+    'problem' in context.report || context.report.outcome === 'skip' || hasOtherAnswer(context)
+      ? notApplicable
+      : judge(context.report, context);
 
 /** Judges the details of a report whose outcome is right for a usable answer. */
 const judgeUnderstanding = (
