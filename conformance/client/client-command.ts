@@ -3,20 +3,22 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
+import { readPrice } from '../reports/price.js';
+import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
 import { createExecDriver } from './exec/exec-driver.js';
 
-interface ClientFlags extends RunFlags {
+interface ClientFlags extends RunFlags, PriceFlags {
   readonly limit: number;
   readonly jobs: number;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
 export function clientCommand(io: CommandIo): Command {
-  return createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file')
+  return withPrice(createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file'))
     .description('judge a client: the run starts its program once for each case, with a mock to talk to')
     .argument('[command...]', 'the client and its arguments, after --')
     .addOption(limitOption('--limit <seconds>', 'how long the client may take for one case', 30))
@@ -32,6 +34,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   const [program, ...args] = command;
   if (program === undefined)
     throw new KitError('usage', 'no client is given; end the line with -- and its command, e.g. -- node my-client.js');
+  const price = readPrice(flags.price, flags.currency);
   await requireReports(flags);
   const { cases, contract, ...known } = await loadRunInputs('client', flags);
   const progress = createDrawingProgress(io);
@@ -49,7 +52,14 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         onSend: file.sending,
         onDrawing: progress.onDrawing,
       });
-      await reportRun(io, file.keep(results), { about, contract, cases, ...known, flags });
+      await reportRun(io, file.keep(results), {
+        about,
+        contract,
+        cases,
+        ...known,
+        ...(price ? { formatMoney: price.format } : {}),
+        flags,
+      });
     });
   } finally {
     progress.end();
