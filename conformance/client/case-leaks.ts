@@ -20,8 +20,27 @@ export function secretsToSeek(
   const open = new Set(parts.flatMap((part) => (part.type === 'text' && !isSecret(part.name) ? [part.value] : [])));
   return [
     ...texts.flatMap(({ name, value }) => (open.has(value) ? [] : (seekText(name, value) ?? []))),
-    ...[...pictures].flatMap(([name, bytes]) => seekPicture(name, bytes) ?? []),
+    ...withSharedApart([...pictures].flatMap(([name, bytes]) => seekPicture(name, bytes) ?? [])),
   ];
+}
+
+/** What several pictures have in common, such as the beginning of every JPEG file, gives away that it is one of them. */
+const anyPicture = 'a picture';
+
+function withSharedApart(pictures: readonly SoughtSecret[]): readonly SoughtSecret[] {
+  const all = pictures.flatMap(({ patterns }) => patterns.map(({ text }) => text));
+  const shared = new Set(all.filter((text, index) => all.indexOf(text) !== index));
+  const common = pictures[0]?.patterns.filter(({ text }) => shared.has(text)) ?? [];
+  return [
+    ...pictures.map((picture) => ({ ...picture, patterns: picture.patterns.filter(({ text }) => !shared.has(text)) })),
+    { name: anyPicture, isPicture: true, patterns: common },
+  ];
+}
+
+/** Leaves out that it is one of the pictures where it is known which. */
+function withoutVagueness(found: readonly FoundSecret[]): readonly FoundSecret[] {
+  const isKnown = found.some(({ isPicture, name }) => isPicture && name !== anyPicture);
+  return isKnown ? found.filter(({ name }) => name !== anyPicture) : found;
 }
 
 /** Searches requests for secrets where none may stand: in their addresses and headers. */
@@ -29,7 +48,7 @@ export function leaksOnWire(secrets: readonly SoughtSecret[], requests: readonly
   const find = (text: string): readonly FoundSecret[] => {
     const search = createSecretSearch(secrets);
     search.add(text);
-    return search.found();
+    return withoutVagueness(search.found());
   };
   return requests.flatMap(({ address, headers }): Leak[] => {
     const [path = '', ...query] = address.split('?');
@@ -54,7 +73,7 @@ export function createOutputSearch(secrets: readonly SoughtSecret[]): {
     add: (stream, text) => searches[stream].add(text),
     leaks: () =>
       (['stdout', 'stderr'] as const).flatMap((stream) =>
-        searches[stream].found().map((secret): Leak => ({ secret, place: 'output', where: stream })),
+        withoutVagueness(searches[stream].found()).map((secret): Leak => ({ secret, place: 'output', where: stream })),
       ),
   };
 }

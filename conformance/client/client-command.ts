@@ -4,6 +4,8 @@ import { type CommandIo, KitError, nearest, shellWord } from '../../spec/index.j
 import { type Capability, capabilities, capabilityNames, type Declined } from '../cases/capability.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
+import { readPrice } from '../reports/price.js';
+import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
@@ -12,7 +14,7 @@ import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
 import { createSessionDriver } from './session/session-driver.js';
 
-interface ClientFlags extends RunFlags {
+interface ClientFlags extends RunFlags, PriceFlags {
   readonly limit: number;
   readonly jobs: number;
   readonly without: Declined;
@@ -22,7 +24,7 @@ interface ClientFlags extends RunFlags {
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
 export function clientCommand(io: CommandIo): Command {
-  return createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file')
+  return withPrice(createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file'))
     .description(
       'judge a client: the run starts its program, once for each case or once for all, with a mock to talk to',
     )
@@ -53,6 +55,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   const [program, ...args] = command;
   if (program === undefined)
     throw new KitError('usage', 'no client is given; end the line with -- and its command, e.g. -- node my-client.js');
+  const price = readPrice(flags.price, flags.currency);
   await requireReports(flags);
   const { cases, contract, ...known } = await loadRunInputs('client', flags);
   const progress = createDrawingProgress(io);
@@ -73,7 +76,14 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         onSend: file.sending,
         onDrawing: progress.onDrawing,
       });
-      await reportRun(io, file.keep(results), { about, contract, cases, ...known, flags });
+      await reportRun(io, file.keep(results), {
+        about,
+        contract,
+        cases,
+        ...known,
+        ...(price ? { formatMoney: price.format } : {}),
+        flags,
+      });
     });
   } finally {
     progress.end();

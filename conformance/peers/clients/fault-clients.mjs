@@ -58,7 +58,7 @@ const printing = (printSecret) => ({
 });
 
 /** Sends the form with node:http, which tells a cut answer from a whole one only if the client listens for that. */
-function sendByHttp({ baseUrl, path }, form, signal) {
+function sendByHttp({ baseUrl, path }, form, signal, onSent = () => {}) {
   return new Promise((resolve, reject) => {
     const encoded = new Response(form);
     const call = httpRequest(
@@ -73,7 +73,7 @@ function sendByHttp({ baseUrl, path }, form, signal) {
         response.on('end', end).on('error', end);
       },
     );
-    call.on('error', reject);
+    call.on('error', reject).on('finish', onSent);
     encoded.arrayBuffer().then((body) => call.end(Buffer.from(body)), reject);
   });
 }
@@ -317,9 +317,12 @@ export const faultClients = [
     cases: ['fault-late-answer', 'fault-late-failure', 'fault-slow-body-in-time', 'fault-very-late-answer'],
     check: 'time-patience',
     change: ({ testCase }) => ({
-      send() {
-        testCase.timeoutMs = 400;
-        return this.once();
+      async once() {
+        const limit = new AbortController();
+        // From the moment when all is sent, so that the request arrives on a slow machine too.
+        const onSent = () => setTimeout(() => limit.abort(), 300);
+        const { response, text } = await sendByHttp(testCase, await this.form(), limit.signal, onSent);
+        return { response: headersOf(response), text };
       },
     }),
   },
