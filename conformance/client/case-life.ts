@@ -100,7 +100,15 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
     ...secretsOfRun(builtInCredentials),
     ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
   ]);
-  const end = await driver.give({ clientCase, folder, limitMs, signal, onOutput, mask: mask.text });
+  const end = await driver.give({
+    clientCase,
+    folder,
+    limitMs,
+    signal,
+    onOutput,
+    mask: mask.text,
+    allowOrigins: (corsOrigins) => mock.update({ corsOrigins }),
+  });
   const durationMs = Math.round(performance.now() - started);
   await rm(folder, { recursive: true, force: true });
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CommandIo, KitError, nearest, shellWord } from '../../spec/index.js';
-import { type Capability, capabilities, capabilityNames, type Declined } from '../cases/capability.js';
+import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
+import type { Declined } from '../cases/capability.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { readPrice } from '../reports/price.js';
@@ -10,16 +10,24 @@ import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
+import { declinedOption } from './declined-option.js';
 import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
 import { createSessionDriver } from './session/session-driver.js';
+import { createVerboseDrivers } from './verbose/verbose-driver.js';
+import { createVerboseShow } from './verbose/verbose-show.js';
 
 interface ClientFlags extends RunFlags, PriceFlags {
   readonly limit: number;
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly without: Declined;
   readonly session?: boolean;
+  readonly attach?: boolean;
+  readonly host?: string;
+  readonly port?: number;
   readonly portPerCase?: boolean;
+  readonly case?: string;
+  readonly verbose?: boolean;
 }
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
@@ -31,52 +39,56 @@ export function clientCommand(io: CommandIo): Command {
     .argument('[command...]', 'the client and its arguments, after --')
     .addOption(limitOption('--limit <seconds>', 'how long the client may take for one case', 30))
     .addOption(
-      new Option('--jobs <count>', 'how many cases the client gets at once, by a process for each')
-        .argParser(parseJobs)
-        .default(defaultJobs()),
-    )
-    .addOption(
       new Option(
-        '--without <capability=reason>',
-        `skip the cases that use something which the client cannot do, with your reason; may be repeated. There are ${capabilityNames.join(', ')}`,
-      )
-        .argParser(parseDeclined)
-        .default({}, 'nothing'),
+        '--jobs <count>',
+        `how many cases the client gets at once, by a process for each (default: ${defaultJobs()}; 1 with --attach)`,
+      ).argParser(parseJobs),
     )
+    .addOption(declinedOption())
     .option(
       '--session',
       'start the program once, and give it all cases as lines of JSON on standard input; see the guide',
     )
+    .option('--attach', 'wait for a client that is started by hand and asks for its cases over HTTP; see the guide')
+    .option('--host <address>', 'where --attach waits; 0.0.0.0 admits phones and other machines (default: 127.0.0.1)')
+    .addOption(new Option('--port <number>', 'where --attach waits (default: a free port)').argParser(parsePort))
+    .option('--case <id>', 'one case, by its id')
+    .option('--verbose', 'show all of one case: the output as it comes, the wire as received and sent, and the report')
     .option('--port-per-case', 'give each case a mock on a port of its own, for a client with a fixed path')
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
 
 async function run(io: CommandIo, command: readonly string[], flags: ClientFlags): Promise<void> {
-  const [program, ...args] = command;
-  if (program === undefined)
-    throw new KitError('usage', 'no client is given; end the line with -- and its command, e.g. -- node my-client.js');
+  const way = wayOf(command, flags);
   const price = readPrice(flags.price, flags.currency);
   await requireReports(flags);
-  const { cases, contract, ...known } = await loadRunInputs('client', flags);
+  const { cases, contract, ...known } = await loadRunInputs('client', selectionOf(flags));
+  if (flags.verbose && cases.length !== 1)
+    throw new KitError('usage', `--verbose shows one case, and ${cases.length} are selected; name it with --case`);
   const progress = createDrawingProgress(io);
-  const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
-  try {
-    await withEvidenceFile(io, flags, about, async (file) => {
+  const subject = way.is === 'attach' ? 'an attached client' : command.join(' ');
+  const about = { direction: 'client', subject, profile: contract.profile } as const;
+  const execute = (createDriver: CreateClientDriver): Promise<void> =>
+    withEvidenceFile(io, flags, about, async (file) => {
+      const show = flags.verbose ? createVerboseShow(io.out) : undefined;
+      const host = way.is === 'attach' ? way.host : undefined;
       const results = runClientCases({
-        createDriver: driverFor([program, ...args], flags, io),
+        createDriver: show ? createVerboseDrivers(createDriver, show, host) : createDriver,
         contract,
         cases,
         limitMs: flags.limit,
-        jobs: flags.jobs,
+        jobs: flags.jobs ?? (way.is === 'attach' ? 1 : defaultJobs()),
         without: flags.without,
-        mocks: { isPortPerCase: flags.portPerCase ?? false },
-        reproduce: ({ id }) =>
-          `eendigo-kit conformance client ${waysOf(flags)}--only ${id} -- ${command.map(shellWord).join(' ')}`,
+        mocks: {
+          isPortPerCase: flags.portPerCase ?? false,
+          ...(host === undefined ? {} : { host }),
+        },
+        reproduce: ({ id }) => reproduction(id, command, flags),
         signal: io.signal,
         onSend: file.sending,
         onDrawing: progress.onDrawing,
       });
-      await reportRun(io, file.keep(results), {
+      await reportRun(io, file.keep(show ? show.explain(results) : results), {
         about,
         contract,
         cases,
@@ -85,22 +97,80 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         flags,
       });
     });
+  try {
+    if (way.is === 'attach') await attached(io, way, cases.length, execute);
+    else await execute(driverFor(way, io));
   } finally {
     progress.end();
   }
 }
 
-/** The flags that decide how a case reaches the client, to run it again. */
-function waysOf({ session, portPerCase }: ClientFlags): string {
-  return `${session ? '--session ' : ''}${portPerCase ? '--port-per-case ' : ''}`;
+/** The flags that select the cases. @throws KitError `usage` for a `--case` that is not exactly one id */
+function selectionOf(flags: ClientFlags): ClientFlags {
+  const { case: id, only, kind, tag } = flags;
+  if (id === undefined) return flags;
+  if (only.length + kind.length + tag.length > 0)
+    throw new KitError('usage', '--case names the one case of the run; leave out --only, --kind and --tag');
+  if (/[,*\s]/.test(id)) throw new KitError('usage', '--case takes one id; use --only for several, and for *');
+  return { ...flags, only: [id] };
 }
 
-function driverFor(
-  command: readonly [string, ...string[]],
-  { session }: ClientFlags,
+/** How the cases reach the client. */
+type Way =
+  | { readonly is: 'exec' | 'session'; readonly command: readonly [string, ...string[]] }
+  | { readonly is: 'attach'; readonly host: string; readonly port: number };
+
+/** @throws KitError `usage` for flags that contradict each other, and for a missing command */
+function wayOf([program, ...args]: readonly string[], flags: ClientFlags): Way {
+  const { attach, session, host, port } = flags;
+  if (attach) {
+    if (session) throw new KitError('usage', 'give --attach or --session, not both');
+    if (program !== undefined)
+      throw new KitError('usage', 'with --attach the client is started by hand; leave out -- and its command');
+    return { is: 'attach', host: host ?? '127.0.0.1', port: port ?? 0 };
+  }
+  if (host !== undefined || port !== undefined) throw new KitError('usage', '--host and --port need --attach');
+  if (program === undefined)
+    throw new KitError('usage', 'no client is given; end the line with -- and its command, e.g. -- node my-client.js');
+  return { is: session ? 'session' : 'exec', command: [program, ...args] };
+}
+
+/** Waits for clients while a run lasts. */
+async function attached(
   io: CommandIo,
-): CreateClientDriver {
-  if (!session) return () => createExecDriver(command);
+  { host, port }: Extract<Way, { is: 'attach' }>,
+  total: number,
+  execute: (createDriver: CreateClientDriver) => Promise<void>,
+): Promise<void> {
+  const { createAttachScreen } = await import('./attach/attach-screen.js');
+  const { startAttach } = await import('./attach/attach.js');
+  const screen = createAttachScreen(io, total);
+  try {
+    await using attach = await startAttach({ host, port, signal: io.signal }, screen);
+    screen.start(attach.urls);
+    await execute(attach.createDriver);
+  } finally {
+    screen.end();
+  }
+}
+
+/** The command line that runs a case again. */
+function reproduction(id: string, command: readonly string[], flags: ClientFlags): string {
+  const { session, portPerCase, attach, host } = flags;
+  const words = [
+    'eendigo-kit conformance client',
+    ...(session ? ['--session'] : []),
+    ...(attach ? ['--attach'] : []),
+    ...(host === undefined ? [] : ['--host', shellWord(host)]),
+    ...(portPerCase ? ['--port-per-case'] : []),
+    `--only ${id}`,
+    ...(command.length === 0 ? [] : ['--', ...command.map(shellWord)]),
+  ];
+  return words.join(' ');
+}
+
+function driverFor({ is, command }: Exclude<Way, { is: 'attach' }>, io: CommandIo): CreateClientDriver {
+  if (is === 'exec') return () => createExecDriver(command);
   return () => createSessionDriver(command, { onNote: (text) => io.err(`note: ${text}`) });
 }
 
@@ -115,21 +185,8 @@ function parseJobs(text: string): number {
   return jobs;
 }
 
-function parseDeclined(text: string, declined: Declined): Declined {
-  const [, name = '', reason = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
-  if (!isCapability(name)) {
-    const meant = nearest(name, capabilityNames);
-    throw new InvalidArgumentError(
-      `There are ${capabilityNames.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}.`,
-    );
-  }
-  if (reason.trim() === '')
-    throw new InvalidArgumentError(
-      `Give the reason too, e.g. '${name}=our library cannot'. A case that uses it ${capabilities[name]}.`,
-    );
-  return { ...declined, [name]: reason.trim().replaceAll(/\s+/g, ' ') };
-}
-
-function isCapability(name: string): name is Capability {
-  return Object.hasOwn(capabilities, name);
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
+  return port;
 }

@@ -14,6 +14,8 @@ export interface GivenCase {
   readonly onOutput: (stream: OutputStream, text: string) => void;
   /** Masks the secrets of the run and of the case. A driver quotes nothing of a client's output without it. */
   readonly mask: (text: string) => string;
+  /** Lets pages of these origins read the mock's answers. A client that runs in a browser needs it. */
+  readonly allowOrigins: (origins: readonly string[]) => Promise<void>;
 }
 
 /** How a case ended on the client's side. */

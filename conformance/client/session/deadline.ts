@@ -7,13 +7,13 @@ export interface Deadline extends Disposable {
   readonly missed: Promise<Missed>;
 }
 
-/** Creates a time limit. */
-export function createDeadline(limitMs: number, signal: AbortSignal): Deadline {
+/** Creates a time limit in milliseconds. Without one, only an interruption ends the wait. */
+export function createDeadline(limitMs: number | undefined, signal: AbortSignal): Deadline {
   let miss = (_: Missed): void => {};
   const missed = new Promise<Missed>((resolve) => {
     miss = resolve;
   });
-  const timer = setTimeout(() => miss('late'), limitMs);
+  const timer = limitMs === undefined ? undefined : setTimeout(() => miss('late'), limitMs);
   const interrupt = (): void => miss('interrupted');
   signal.addEventListener('abort', interrupt, { once: true });
   if (signal.aborted) interrupt();
