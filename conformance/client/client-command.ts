@@ -1,21 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
+import type { Declined } from '../cases/capability.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
+import { readPrice } from '../reports/price.js';
+import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
+import { declinedOption } from './declined-option.js';
 import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
 import { createSessionDriver } from './session/session-driver.js';
 import { createVerboseDrivers } from './verbose/verbose-driver.js';
 import { createVerboseShow } from './verbose/verbose-show.js';
 
-interface ClientFlags extends RunFlags {
+interface ClientFlags extends RunFlags, PriceFlags {
   readonly limit: number;
   readonly jobs?: number;
+  readonly without: Declined;
   readonly session?: boolean;
   readonly attach?: boolean;
   readonly host?: string;
@@ -27,7 +32,7 @@ interface ClientFlags extends RunFlags {
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
 export function clientCommand(io: CommandIo): Command {
-  return createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file')
+  return withPrice(createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file'))
     .description(
       'judge a client: the run starts its program, once for each case or once for all, with a mock to talk to',
     )
@@ -39,6 +44,7 @@ export function clientCommand(io: CommandIo): Command {
         `how many cases the client gets at once, by a process for each (default: ${defaultJobs()}; 1 with --attach)`,
       ).argParser(parseJobs),
     )
+    .addOption(declinedOption())
     .option(
       '--session',
       'start the program once, and give it all cases as lines of JSON on standard input; see the guide',
@@ -54,6 +60,7 @@ export function clientCommand(io: CommandIo): Command {
 
 async function run(io: CommandIo, command: readonly string[], flags: ClientFlags): Promise<void> {
   const way = wayOf(command, flags);
+  const price = readPrice(flags.price, flags.currency);
   await requireReports(flags);
   const { cases, contract, ...known } = await loadRunInputs('client', selectionOf(flags));
   if (flags.verbose && cases.length !== 1)
@@ -71,6 +78,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs ?? (way.is === 'attach' ? 1 : defaultJobs()),
+        without: flags.without,
         mocks: {
           isPortPerCase: flags.portPerCase ?? false,
           ...(host === undefined ? {} : { host }),
@@ -85,6 +93,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         contract,
         cases,
         ...known,
+        ...(price ? { formatMoney: price.format } : {}),
         flags,
       });
     });

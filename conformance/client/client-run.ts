@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pMapIterable } from 'p-map';
 import type { Contract } from '../../spec/index.js';
+import { type Declined, declinedReason } from '../cases/capability.js';
 import type { TestCase } from '../cases/case.js';
-import { type CaseResult, createCutShortResult } from '../evidence/verdict.js';
+import { type CaseResult, createCutShortResult, createSkippedResult } from '../evidence/verdict.js';
 import { contractOf } from '../expectation/case-contract.js';
 import { answerKind } from '../expectation/expectation.js';
 import { drawnPictures } from '../pictures.js';
@@ -11,6 +12,7 @@ import { createDrawing, type OnDrawing } from '../wire/drawing.js';
 import { aborted, describeInterruption } from '../wire/interruption.js';
 import { temporaryFolder } from '../wire/picture-folder.js';
 import { runCase } from './case-life.js';
+import { createClientPace } from './client-pace.js';
 import type { CreateClientDriver } from './driver.js';
 import { createLanes, type MockSettings } from './lanes.js';
 import { createStartGuard, type RanCase } from './start-guard.js';
@@ -28,6 +30,8 @@ export interface ClientRunOptions {
   /** Where the mocks listen. Default: on loopback, each for one case after another under an address of its own. */
   readonly mocks?: MockSettings;
   readonly signal: AbortSignal;
+  /** What the client declines. The run skips cases that use it, with the reason. Default: nothing. */
+  readonly without?: Declined;
   /** Returns the command line that runs a case again. */
   readonly reproduce?: (testCase: TestCase) => string;
   /** Called before the run gives the client a case, with the id of the case. */
@@ -56,18 +60,21 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
   const underWay = new Set<Promise<unknown>>();
   try {
     const guard = createStartGuard();
+    const pace = createClientPace();
     const isOver = aborted(signal);
-    const run = async (testCase: TestCase, index: number): Promise<RanCase> => {
-      if (index > 1) await Promise.race([guard.decided, isOver]);
+    let started = 0;
+    const run = async (testCase: TestCase): Promise<RanCase> => {
+      const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
+      const declined = declinedReason(testCase.uses, options.without);
+      if (declined !== undefined) return { result: createSkippedResult(planned, declined), isDeclined: true };
+      if (started++ > 1) await Promise.race([guard.decided, isOver]);
       if (!signal.aborted) await drawing.readyFor(testCase);
-      if (signal.aborted) {
-        const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
-        return { result: createCutShortResult(planned, describeInterruption(signal)) };
-      }
+      if (signal.aborted) return { result: createCutShortResult(planned, describeInterruption(signal)) };
       onSend?.(testCase.id);
       const supplies = {
         folder,
         limitMs,
+        pace,
         signal,
         hasOwnPort: options.mocks?.isPortPerCase ?? false,
         ...(reproduce ? { reproduce: reproduce(testCase) } : {}),
@@ -76,8 +83,8 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
     };
     const ran = pMapIterable(
       cases,
-      (testCase, index) => {
-        const running = run(testCase, index);
+      (testCase) => {
+        const running = run(testCase);
         underWay.add(running);
         return running.finally(() => underWay.delete(running));
       },

@@ -1,4 +1,4 @@
-import type { ClientCase, ClientReport } from '../protocol/protocol.js';
+import type { ClientCase, ClientReport, NoReport } from '../protocol/protocol.js';
 import type { OutputStream } from './client-output.js';
 import type { DeadEnd } from './exec/dead-end.js';
 
@@ -21,7 +21,7 @@ export interface GivenCase {
 /** How a case ended on the client's side. */
 export interface CaseEnd {
   /** What the client reports, or why there is no report to judge. */
-  readonly report: ClientReport | { readonly problem: string };
+  readonly report: ClientReport | NoReport;
   /** Remarks for the reader, one line each. */
   readonly notes: readonly string[];
   /**

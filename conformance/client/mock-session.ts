@@ -9,8 +9,10 @@ export type CaseSession = Pick<MockSession, 'url' | 'requests' | 'transactions' 
 /** Opens a session of the mock that answers as the case describes. The caller closes it. */
 export function openCaseSession(testCase: TestCase, mock: MockServer, hasOwnPort: boolean): CaseSession {
   const scenario = scenarioOf(testCase, mock.contract);
+  const queue = (testCase.earlier ?? []).map((call) => call.scenario);
   if (hasOwnPort) {
     mock.setDefault(scenario);
+    mock.queue(...queue);
     mock.setFault(testCase.fault);
     return { ...mock, close: () => {} };
   }
@@ -18,6 +20,7 @@ export function openCaseSession(testCase: TestCase, mock: MockServer, hasOwnPort
   return mock.session(randomBytes(12).toString('hex'), {
     tenants: builtInTenants,
     scenario,
+    ...(queue.length === 0 ? {} : { queue }),
     keepSecrets: true,
     ...(testCase.fault ? { fault: testCase.fault } : {}),
   });
