@@ -1,3 +1,4 @@
+import { capabilityNames } from '../cases/capability.js';
 import { protocolVersion } from './protocol.js';
 import { reportSchema } from './report-schema.js';
 import { readySchema, resultSchema } from './session-schema.js';
@@ -44,6 +45,17 @@ function caseSchema(key: 'file' | 'url', description: string) {
         description: 'The time limit of the whole call, from the look-up of the host to the last byte of the body.',
       },
       request: requestSchema(key, description),
+      earlier: {
+        type: 'array',
+        description:
+          'Calls to make before that of `request`, one after another, without a report. Absent in most cases.',
+        items: requestSchema(key, description),
+      },
+      uses: {
+        type: 'array',
+        description: 'What the case uses of a client beyond the contract. A client that lacks it reports `skip`.',
+        items: { enum: capabilityNames },
+      },
     },
     required: ['protocol', 'id', 'title', 'baseUrl', 'path', 'timeoutMs', 'request'],
   } as const;
