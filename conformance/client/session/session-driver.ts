@@ -172,7 +172,10 @@ export function createSessionDriver(
       const { process } = client;
       client = undefined;
       process.send({ type: 'stop' });
-      await process.end(stopGraceMs);
+      if (!(await process.end(stopGraceMs)))
+        onNote(
+          `the client did not end within ${stopGraceMs / 1000} s of "stop", and the run ended it; let it exit then`,
+        );
       for (const event of process.unread())
         if (event.type === 'line' && event.read.type === 'result' && event.read.id !== undefined)
           onNote(lateResult(event.read.id));
