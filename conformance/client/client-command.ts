@@ -2,13 +2,15 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
 import type { Declined } from '../cases/capability.js';
+import type { TestCase } from '../cases/case.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { readPrice } from '../reports/price.js';
 import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
-import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
+import { createRunCommand, type RunFlags } from '../reports/run-command.js';
 import { createDrawingProgress } from '../wire/drawing.js';
+import { loadClientInputs } from './client-inputs.js';
 import { runClientCases } from './client-run.js';
 import { declinedOption } from './declined-option.js';
 import type { CreateClientDriver } from './driver.js';
@@ -33,7 +35,12 @@ interface ClientFlags extends RunFlags, PriceFlags {
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
 export function clientCommand(io: CommandIo): Command {
-  return withPrice(createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file'))
+  return withPrice(
+    createRunCommand(
+      'client',
+      'the readings that the mock follows: a built-in profile or a file, or several, comma-separated',
+    ),
+  )
     .description(
       'judge a client: the run starts its program, once for each case or once for all, with a mock to talk to',
     )
@@ -64,12 +71,13 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   const way = wayOf(command, flags);
   const price = readPrice(flags.price, flags.currency);
   await requireReports(flags);
-  const { cases, contract, ...known } = await loadRunInputs('client', selectionOf(flags));
+  const { cases, contract, contracts, ...known } = await loadClientInputs(selectionOf(flags));
+  const profile = contracts.size === 0 ? contract.profile : [...contracts.keys()].join(', ');
   if (flags.verbose && cases.length !== 1)
     throw new KitError('usage', `--verbose shows one case, and ${cases.length} are selected; name it with --case`);
   const progress = createDrawingProgress(io);
   const subject = way.is === 'attach' ? 'an attached client' : command.join(' ');
-  const about = { direction: 'client', subject, profile: contract.profile } as const;
+  const about = { direction: 'client', subject, profile } as const;
   const execute = (createDriver: CreateClientDriver): Promise<void> =>
     withEvidenceFile(io, flags, about, async (file) => {
       const show = flags.verbose ? createVerboseShow(io.out) : undefined;
@@ -77,6 +85,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
       const results = runClientCases({
         createDriver: show ? createVerboseDrivers(createDriver, show, host) : createDriver,
         contract,
+        contracts,
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs ?? (way.is === 'attach' ? 1 : defaultJobs()),
@@ -85,7 +94,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
           isPortPerCase: flags.portPerCase ?? false,
           ...(host === undefined ? {} : { host }),
         },
-        reproduce: ({ id }) => reproduction(id, command, flags),
+        reproduce: (testCase) => reproduction(testCase, command, flags),
         signal: io.signal,
         onSend: file.sending,
         onDrawing: progress.onDrawing,
@@ -157,14 +166,15 @@ async function attached(
 }
 
 /** The command line that runs a case again. */
-function reproduction(id: string, command: readonly string[], flags: ClientFlags): string {
-  const { session, portPerCase, attach, host } = flags;
+function reproduction({ id }: TestCase, command: readonly string[], flags: ClientFlags): string {
+  const { session, portPerCase, attach, host, profile } = flags;
   const words = [
     'eendigo-kit conformance client',
     ...(session ? ['--session'] : []),
     ...(attach ? ['--attach'] : []),
     ...(host === undefined ? [] : ['--host', shellWord(host)]),
     ...(portPerCase ? ['--port-per-case'] : []),
+    ...(profile === 'documented' ? [] : ['--profile', shellWord(profile)]),
     `--only ${id}`,
     ...(command.length === 0 ? [] : ['--', ...command.map(shellWord)]),
   ];

@@ -16,7 +16,7 @@ export const wireChecks: readonly ClientCheck[] = [
     judge: ({ report }) => {
       if (!('problem' in report)) return passed;
       const expected = 'a report that follows the protocol';
-      // Without a report, what the client sent is judged all the same. What it understood is not known.
+      // Without a report, what the client sent is judged all the same. What it understood is not known. `time-limit` names a hang.
       return report.isMissing ? unjudged(expected, report.problem) : failed(expected, report.problem);
     },
   },
