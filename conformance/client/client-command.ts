@@ -9,6 +9,7 @@ import { readPrice } from '../reports/price.js';
 import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, type RunFlags } from '../reports/run-command.js';
+import { escapeInvisible } from '../reports/visible-text.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { loadClientInputs } from './client-inputs.js';
 import { runClientCases } from './client-run.js';
@@ -183,7 +184,16 @@ function reproduction({ id }: TestCase, command: readonly string[], flags: Clien
 
 function driverFor({ is, command }: Exclude<Way, { is: 'attach' }>, io: CommandIo): CreateClientDriver {
   if (is === 'exec') return () => createExecDriver(command);
-  return () => createSessionDriver(command, { onNote: (text) => io.err(`note: ${text}`) });
+  const names = new Set<string>();
+  return () =>
+    createSessionDriver(command, {
+      onNote: (text) => io.err(`note: ${text}`),
+      onReady: (name) => {
+        // Each job has a process of the same client.
+        if (name !== '' && !names.has(name)) io.err(`The client names itself ${escapeInvisible(name)}.`);
+        names.add(name);
+      },
+    });
 }
 
 /** One case for each processor, and not more than four: a client that is slowed down by others looks slow itself. */
