@@ -145,7 +145,7 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   }
 
   const expectation = expectationOf(testCase, contract);
-  const next = await nextCase(testCase, supplies);
+  const next = await nextCase(testCase, supplies, end);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path.slice(0, 200)));
   const seen = { parts, digests, requests, report, timing, charges, leaks, elsewhere, ...(next ? { next } : {}) };
   const checks = runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind);
@@ -164,10 +164,14 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   };
 }
 
-/** After a fault, gives a client that stays the same case without the fault. */
-async function nextCase(testCase: TestCase, supplies: CaseSupplies): Promise<NextCase | undefined> {
+/** After a fault, gives a client that stays the same case without the fault. One that hung was ended by the run. */
+async function nextCase(
+  testCase: TestCase,
+  supplies: CaseSupplies,
+  { hasTimedOut }: CaseEnd,
+): Promise<NextCase | undefined> {
   const { fault, scenario, timeoutMs, ...plain } = testCase;
-  if (fault === undefined || !supplies.driver.keepsClient || supplies.signal.aborted) return undefined;
+  if (fault === undefined || !supplies.driver.keepsClient || supplies.signal.aborted || hasTimedOut) return undefined;
   const { end, requests } = await exchange({ ...plain, id: `${testCase.id}-next` }, supplies);
   return { report: end.report, requests };
 }
