@@ -8,6 +8,8 @@ export type { CheckResult, CheckSource } from './checks/check.js';
 export { type ClientRunOptions, runClientCases } from './client/client-run.js';
 export type { CaseEnd, ClientDriver, CreateClientDriver, GivenCase } from './client/driver.js';
 export { createExecDriver } from './client/exec/exec-driver.js';
+export type { CallClient } from './client/in-process/in-process-driver.js';
+export { type RegisterTest, type TestClientOptions, testClient } from './client/in-process/test-client.js';
 export { conformanceCommand } from './command.js';
 export { diffCommand } from './drift/diff-command.js';
 export {
