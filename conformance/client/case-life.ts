@@ -145,9 +145,21 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   }
 
   const expectation = expectationOf(testCase, contract);
+  const isOutputSeen = !supplies.driver.hidesOutput;
   const next = await nextCase(testCase, supplies, end);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path.slice(0, 200)));
-  const seen = { parts, digests, requests, report, timing, charges, leaks, elsewhere, ...(next ? { next } : {}) };
+  const seen = {
+    parts,
+    digests,
+    requests,
+    report,
+    timing,
+    charges,
+    leaks,
+    isOutputSeen,
+    elsewhere,
+    ...(next ? { next } : {}),
+  };
   const checks = runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind);
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {

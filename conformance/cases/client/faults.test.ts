@@ -58,6 +58,6 @@ describe('the cases with faults', () => {
   });
 
   test('end with one without a fault, for clients that stay', () => {
-    expect(cases.at(-1)?.id).toBe('success-after-faults');
+    expect(clientFaultCases.at(-1)?.id).toBe('success-after-faults');
   });
 });
