@@ -146,7 +146,7 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
 
   const expectation = expectationOf(testCase, contract);
   const isOutputSeen = !supplies.driver.hidesOutput;
-  const next = await nextCase(testCase, supplies, end);
+  const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path.slice(0, 200)));
   const seen = {
     parts,
@@ -177,15 +177,13 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
 }
 
 /** After a fault, gives a client that stays the same case without the fault. One that hung was ended by the run. */
-async function nextCase(
-  testCase: TestCase,
-  supplies: CaseSupplies,
-  { hasTimedOut }: CaseEnd,
-): Promise<NextCase | undefined> {
+async function nextCase(testCase: TestCase, supplies: CaseSupplies, after: Exchange): Promise<NextCase | undefined> {
   const { fault, scenario, timeoutMs, ...plain } = testCase;
-  if (fault === undefined || !supplies.driver.keepsClient || supplies.signal.aborted || hasTimedOut) return undefined;
+  const { driver, signal } = supplies;
+  const hadFault = fault !== undefined && after.requests.length > 0;
+  if (!hadFault || !driver.keepsClient || after.end.hasTimedOut || signal.aborted) return undefined;
   const { end, requests } = await exchange({ ...plain, id: `${testCase.id}-next` }, supplies);
-  return { report: end.report, requests };
+  return signal.aborted ? undefined : { report: end.report, requests };
 }
 
 /** The times that the client took before its first request, and for its report on a whole answer, in milliseconds. */

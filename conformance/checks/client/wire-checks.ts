@@ -1,7 +1,8 @@
 import type { JournalEntry, JournalPart } from '../../../mock/index.js';
 import { formatList } from '../../wire/format-list.js';
 import type { PartToSend } from '../../wire/request.js';
-import { type CheckOutcome, equal, failed, formatValue, notApplicable, passed } from '../check.js';
+import { type CheckOutcome, equal, failed, formatValue, inconclusive, notApplicable, passed } from '../check.js';
+import { hasRunOutOfTime } from './answer-times.js';
 import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
 
 /**
@@ -15,9 +16,10 @@ const judgeFirstRequest =
     return request === undefined || isUnread(request, context) ? notApplicable : judge(request, context);
   };
 
-/** Whether the client gave up while the mock was not reading its request, so that nothing of the body is known. */
-function isUnread({ answer, parts }: JournalEntry, { case: { fault } }: ClientContext): boolean {
-  return fault?.type === 'stall-upload' && parts.length === 0 && answer?.scenario === undefined;
+/** Whether the client gave up while the mock was not reading its request, or before it had come whole. */
+function isUnread({ answer, parts }: JournalEntry, context: ClientContext): boolean {
+  if (answer?.scenario !== undefined) return false;
+  return (context.case.fault?.type === 'stall-upload' && parts.length === 0) || hasRunOutOfTime(context);
 }
 
 /** Checks on the requests that a client sends, and on the presence of a report. */
@@ -33,11 +35,14 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-one-request',
     title: 'the client sends exactly one request: it never repeats a POST that the server may have charged',
     source: { ambiguity: 'retry' },
-    judge: ({ requests, report, elsewhere }) => {
+    judge: (context) => {
+      const { requests, report, elsewhere } = context;
       if (!('problem' in report) && report.outcome === 'rejected-locally') return equal(0, requests.length);
       // `wire-method` names what comes before the call, such as a HEAD.
       const calls = requests.filter(({ method }) => method === 'POST' || requests.length === 1);
       if (calls.length === 1) return passed;
+      if (requests.length === 0 && hasRunOutOfTime(context))
+        return inconclusive('1 request', 'no request had come when the time limit was over', { ambiguity: 'time-out' });
       return failed('1 request', `${calls.length} requests${describeElsewhere(elsewhere)}`);
     },
   },
