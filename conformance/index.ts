@@ -34,3 +34,8 @@ export { builtInCredentials, type Credentials } from './wire/credentials.js';
 export async function learnCommand(io: CommandIo): Promise<Command> {
   return (await import('./learn/learn-command.js')).createLearnCommand(io);
 }
+
+/** Creates `eendigo-kit record`. Imports it on demand, so that other programs do not load it. */
+export async function recordCommand(io: CommandIo): Promise<Command> {
+  return (await import('./record/record-command.js')).createRecordCommand(io);
+}

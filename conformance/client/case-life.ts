@@ -168,11 +168,12 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
   const expectation = expectationOf(testCase, contract);
-  const next = await nextCase(testCase, supplies);
+  const isOutputSeen = !supplies.driver.hidesOutput;
+  const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path.slice(0, 200)));
   const address = `${prefixOf(testCase, contract)}${contract.path}`;
-  const sent = { address, calls, parts, digests, requests };
-  const seen = { ...sent, report, timing, charges, leaks, elsewhere, ...(next ? { next } : {}) };
+  const sent = { address, calls, parts, digests, requests, charges, leaks, isOutputSeen, elsewhere };
+  const seen = { ...sent, report, timing, ...(next ? { next } : {}) };
   const checks = runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind);
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
@@ -205,12 +206,14 @@ function madeLastCallOnly(calls: readonly ExpectedCall[], requests: readonly Jou
   );
 }
 
-/** After a fault, gives a client that stays the same case without the fault. */
-async function nextCase(testCase: TestCase, supplies: CaseSupplies): Promise<NextCase | undefined> {
+/** After a fault, gives a client that stays the same case without the fault. One that hung was ended by the run. */
+async function nextCase(testCase: TestCase, supplies: CaseSupplies, after: Exchange): Promise<NextCase | undefined> {
   const { fault, scenario, timeoutMs, ...plain } = testCase;
-  if (fault === undefined || !supplies.driver.keepsClient || supplies.signal.aborted) return undefined;
+  const { driver, signal } = supplies;
+  const hadFault = fault !== undefined && after.requests.length > 0;
+  if (!hadFault || !driver.keepsClient || after.end.hasTimedOut || signal.aborted) return undefined;
   const { end, requests } = await exchange({ ...plain, id: `${testCase.id}-next` }, supplies);
-  return { report: end.report, requests };
+  return signal.aborted ? undefined : { report: end.report, requests };
 }
 
 /** The times that the client took before its first request, and for its report on a whole answer, in milliseconds. */

@@ -15,7 +15,12 @@ const maxBytes = 32 * 1024 * 1024;
 
 const { cases, ...properties } = runReportSchema.properties;
 const wholeChecker = createChecker(
-  { ...runReportSchema, properties: { ...properties, cases: { type: 'array', items: { type: 'object' } } } },
+  // An id of its own, as one process may check reports as a whole too.
+  {
+    ...runReportSchema,
+    $id: `${runReportSchema.$id}:run`,
+    properties: { ...properties, cases: { type: 'array', items: { type: 'object' } } },
+  },
   { name: 'the report' },
 );
 const caseChecker = createChecker(cases.items as PlainSchema, { name: 'the case' });

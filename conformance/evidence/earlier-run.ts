@@ -45,6 +45,8 @@ export async function readEarlierRun(file: string, about: EvidenceAbout, isCharg
   const { head } = left;
   if (head === undefined)
     throw new KitError('setup', `${file}: is neither a JSON report nor the results of a killed run; give one of them`);
+  if (left.isRecording)
+    throw new KitError('usage', `${file}: is a recording, which has no cases; give the report of a run of the cases`);
   requireSame(file, head, about);
   const results = new Map<string, CaseResult>();
   const inFlight = new Map<string, CaseResult>();
@@ -84,6 +86,8 @@ interface Left {
   readonly sent: readonly { readonly id: string; readonly line: JsonObject }[];
   readonly results: readonly JsonObject[];
   readonly notes: readonly string[];
+  /** Whether it holds what a recorder passed on. */
+  readonly isRecording: boolean;
 }
 
 function readReportOf(report: JsonObject): Left {
@@ -91,7 +95,14 @@ function readReportOf(report: JsonObject): Left {
   const { profile } = report;
   // The whole profile, or its name alone.
   const head = { ...report, profile: isObject(profile) ? profile['name'] : profile };
-  return { head, ids: results.map(({ id }) => String(id)), sent: [], results, notes: [] };
+  return {
+    head,
+    ids: results.map(({ id }) => String(id)),
+    sent: [],
+    results,
+    notes: [],
+    isRecording: 'exchanges' in report,
+  };
 }
 
 /** Reads the lines of a killed run. Its last line may be unfinished. */
@@ -114,6 +125,7 @@ function readLines(file: string, text: string): Left {
     sent: ofType('sending').flatMap((line) => (line['id'] === 'control' ? [] : [{ id: String(line['id']), line }])),
     results: ofType('result'),
     notes,
+    isRecording: ofType('exchange').length > 0,
   };
 }
 

@@ -10,6 +10,8 @@ export interface EvidenceFile {
   /** Notes a call before it is sent, so that a killed run shows what the server may have charged. */
   readonly sending: (caseId: string, refNumber?: string) => void;
   readonly control: (evidence: Evidence) => void;
+  /** Writes an exchange of a recording, which is masked. */
+  readonly exchange: (exchange: object) => void;
   /** Passes results on after it has written them. */
   readonly keep: (results: AsyncIterable<CaseResult>) => AsyncGenerator<CaseResult, void, void>;
   /** Removes the file: the reports are complete. */
@@ -77,6 +79,7 @@ function openEvidenceFile(io: CommandIo, report: string | undefined, about: Evid
 const keepNothing: EvidenceFile = {
   sending: () => {},
   control: () => {},
+  exchange: () => {},
   keep: async function* (results) {
     yield* results;
   },
@@ -105,6 +108,10 @@ function createEvidenceFile(io: CommandIo, file: string, fd: number, about: Evid
   return {
     sending: (id, refNumber) => append({ type: 'sending', id, refNumber, at: new Date() }),
     control: (evidence) => append({ type: 'control', evidence }),
+    exchange: (exchange) => {
+      append({ type: 'exchange', ...exchange });
+      count++;
+    },
     keep: async function* (results) {
       for await (const result of results) {
         append({ type: 'result', ...resultLine(result) });

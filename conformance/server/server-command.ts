@@ -7,11 +7,10 @@ import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { openPictureFolder } from '../wire/picture-folder.js';
-import { hasProxy, selectProxy } from '../wire/proxy.js';
 import { keepPictures } from './keep-pictures.js';
 import { formatPlan } from './plan.js';
 import { type PreparedRun, prepareRun } from './prepare-run.js';
-import type { ServerRunOptions } from './run-options.js';
+import { proxiesFor } from './run-proxy.js';
 import { createServerCommand, givenIn, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
 import { type CallBudget, createBudget } from './spend/budget.js';
@@ -70,7 +69,7 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
   const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
   const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
   const isHere = targetPlaceOf(target) === 'loopback';
-  const proxies = proxiesFor(io, { flags, settings, target, isHere });
+  const proxies = proxiesFor(io, { flags, settings, target });
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
   const baseline = await openBaseline(io, flags);
   const folder = await openPictureFolder(pictures);
@@ -119,29 +118,4 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
     progress.end();
     folder.close();
   }
-}
-
-/** The proxy of the run, and the one that its curl lines must name because curl would choose another by itself. */
-function proxiesFor(
-  { env, err }: CommandIo,
-  {
-    flags,
-    settings,
-    target,
-    isHere,
-  }: Pick<PreparedRun<ServerFlags>, 'flags' | 'target'> & {
-    readonly settings: PreparedRun<ServerFlags>['settings'];
-    readonly isHere: boolean;
-  },
-): Pick<ServerRunOptions, 'proxy' | 'curlProxy'> {
-  if (isHere) {
-    const given = flags.proxy === undefined ? settings?.proxy && 'the proxy of the targets file' : '--proxy';
-    if (given)
-      err(`eendigo-kit: ${given} is not used: the target is this machine, which is never reached through a proxy`);
-    return hasProxy(env) ? { curlProxy: 'none' } : {};
-  }
-  if (settings?.proxy) return { proxy: settings.proxy, curlProxy: settings.proxy };
-  const proxy = selectProxy(target, flags.proxy, env);
-  if (!proxy) return {};
-  return flags.proxy === undefined ? { proxy } : { proxy, curlProxy: proxy };
 }

@@ -201,10 +201,12 @@ function toAttached({ given: { clientCase }, folder, files }: Offer, via: Attach
         return [name, { url: `${via.baseUrl}/files/${folder}/${files.length - 1}`, filename: value.filename }];
       }),
     );
+  const { earlier, ...rest } = clientCase;
   return {
     type: 'case',
-    ...clientCase,
+    ...rest,
     baseUrl: baseUrl.href.replace(/\/$/, ''),
     request: request(clientCase.request),
+    ...(earlier === undefined ? {} : { earlier: earlier.map(request) }),
   };
 }

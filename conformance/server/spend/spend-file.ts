@@ -21,13 +21,13 @@ export interface CallToReserve {
 export interface SpendRecorder extends Disposable {
   readonly run: string;
   /**
-   * Appends a call before it is sent, and waits until it is on the disk.
+   * Appends a call before it is sent, and waits until it is on the disk. Returns its number in the run.
    *
    * @throws KitError `setup` when the file cannot be written. The call must not be sent then.
    */
-  readonly reserve: (call: CallToReserve) => void;
-  /** Appends what the server may have charged for the reserved call. When the file cannot be written, the reservation counts. */
-  readonly settle: (calls: number) => void;
+  readonly reserve: (call: CallToReserve) => number;
+  /** Appends what the server may have charged for a reserved call. When the file cannot be written, the reservation counts. */
+  readonly settle: (call: number, calls: number) => void;
   /** Reads the whole file again, other runs' entries included. */
   readonly read: () => Spend;
 }
@@ -64,7 +64,7 @@ export function readSpendFile(file: string): Spend {
 export function openSpendFile(io: CommandIo, file: string, target: URL): SpendRecorder {
   const fd = openToAppend(file);
   const run = `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
-  let call = 0;
+  let last = 0;
   const append = (line: SpendLine): void => {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     for (let from = 0; from < bytes.length; ) from += writeSync(fd, bytes, from);
@@ -74,7 +74,7 @@ export function openSpendFile(io: CommandIo, file: string, target: URL): SpendRe
     run,
     read: () => readSpendFile(file),
     reserve: ({ caseId, refNumber, calls }) => {
-      call++;
+      const call = ++last;
       try {
         append({
           type: 'reserved',
@@ -89,8 +89,9 @@ export function openSpendFile(io: CommandIo, file: string, target: URL): SpendRe
       } catch (error) {
         throw createWriteError(file, error);
       }
+      return call;
     },
-    settle: (calls) => {
+    settle: (call, calls) => {
       try {
         append({ type: 'settled', run, call, at: new Date().toISOString(), calls });
       } catch (error) {
