@@ -2,16 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalEntry, MockServer } from '../../mock/index.js';
+import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { runChecks } from '../checks/check.js';
-import type { CaseTiming, Leak, NextCase } from '../checks/client/context.js';
+import type { CaseTiming, ExpectedCall, Leak, NextCase } from '../checks/client/context.js';
 import { clientChecks } from '../checks/client/index.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
-import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
+import { createEvidenceMask, type EvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
 import { answerKind, expectationOf } from '../expectation/expectation.js';
 import { drawnPictures, pictureFile } from '../pictures.js';
-import { type ClientCase, protocolVersion } from '../protocol/protocol.js';
+import { type ClientCase, type ClientRequest, protocolVersion } from '../protocol/protocol.js';
 import { builtInCredentials, credentialFor } from '../wire/credentials.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { createRequest, type PartToSend } from '../wire/request.js';
@@ -31,6 +32,8 @@ export interface CaseSupplies {
   readonly driver: ClientDriver;
   /** Answers under the contract of the case. */
   readonly mock: MockServer;
+  /** Whether the mock serves this case alone, so that its address needs no prefix. */
+  readonly hasOwnPort: boolean;
   /** The folder of the run. */
   readonly folder: string;
   /** The longest time that the client may take, in milliseconds. */
@@ -49,10 +52,11 @@ interface Exchange {
   readonly charges: number;
   readonly leaks: readonly Leak[];
   readonly elsewhere: readonly string[];
-  readonly parts: readonly PartToSend[];
-  readonly digests: ReadonlyMap<string, string>;
+  /** The calls that the client had to make, in order. */
+  readonly calls: readonly ExpectedCall[];
   readonly output: ClientOutput;
   readonly timing: CaseTiming;
+  readonly mask: EvidenceMask;
   readonly givenAt: Date;
   readonly durationMs: number;
 }
@@ -62,19 +66,24 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
   const { driver, mock, limitMs, signal } = supplies;
   const { contract } = mock;
   const parts = partsOf(testCase);
-  const session = openCaseSession(testCase, mock);
+  const earlier = (testCase.earlier ?? []).map(({ request }) => partsOf({ ...testCase, request }));
+  const session = openCaseSession(testCase, mock, supplies.hasOwnPort);
   // Each case has a folder of its own: a process that outlives its case cannot write into the next one.
   const folder = join(supplies.folder, `${testCase.id}-${randomBytes(4).toString('hex')}`);
   await mkdir(folder);
   const { request, digests, pictures } = await writePictures(parts, folder);
+  const before = await Promise.all(earlier.map((sent) => writePictures(sent, folder)));
+  const prefix = prefixOf(testCase, contract);
   const clientCase: ClientCase = {
     protocol: protocolVersion,
     id: testCase.id,
     title: testCase.title,
-    baseUrl: session.url,
+    baseUrl: `${session.url}${prefix}`,
     path: contract.path,
     timeoutMs: testCase.timeoutMs ?? defaultTimeoutMs,
     request,
+    ...(before.length === 0 ? {} : { earlier: before.map((written) => written.request) }),
+    ...(testCase.uses === undefined ? {} : { uses: testCase.uses }),
   };
   const output = createOutputKeeper();
   const secrets = secretsToSeek(parts, pictures);
@@ -87,10 +96,23 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
     output.add(stream, text);
     search.add(stream, text);
   };
-  const end = await driver.give({ clientCase, folder, limitMs, signal, onOutput });
+  const mask = createEvidenceMask([
+    ...secretsOfRun(builtInCredentials),
+    ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
+  ]);
+  const end = await driver.give({
+    clientCase,
+    folder,
+    limitMs,
+    signal,
+    onOutput,
+    mask: mask.text,
+    allowOrigins: (corsOrigins) => mock.update({ corsOrigins }),
+  });
   const durationMs = Math.round(performance.now() - started);
   await rm(folder, { recursive: true, force: true });
 
+  const last = { parts, digests };
   const requests = session.requests();
   const charges = session.transactions().filter(({ charged }) => charged).length;
   session.close();
@@ -105,8 +127,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
     charges,
     leaks: [...leaksOnWire(secrets, tap.inside), ...printed],
     elsewhere: requests.length > 0 ? [] : tap.outside.map(({ address }) => address.replace(/\?.*$/s, '')),
-    parts,
-    digests,
+    calls: [...earlier.map((sent, index) => ({ parts: sent, digests: before[index]?.digests ?? new Map() })), last],
     output: withoutPictures(output.kept(), printed),
     timing: {
       takenAt,
@@ -118,6 +139,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
       paceMs: Math.max(pace.slowest(), paces[0] ?? 0),
       standstillMs: standstill.end(),
     },
+    mask,
     givenAt,
     durationMs,
   };
@@ -129,12 +151,9 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const { contract } = mock;
   const planned = { case: testCase, kind: answerKind(testCase, contract) };
   const exchanged = await exchange(testCase, supplies);
-  const { end, requests, parts, digests, charges, leaks, timing, givenAt, durationMs } = exchanged;
+  const { end, requests, calls, charges, leaks, timing, mask, givenAt, durationMs } = exchanged;
   const { report, notes } = end;
-  const mask = createEvidenceMask([
-    ...secretsOfRun(builtInCredentials),
-    ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
-  ]);
+  const { parts = [], digests = new Map() } = calls.at(-1) ?? {};
   const evidence = createClientEvidence({ requests, report, output: exchanged.output, charges }, mask, givenAt);
   const kept = evidence ? { evidence } : {};
   if (signal.aborted)
@@ -144,11 +163,18 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
 
+  if (madeLastCallOnly(calls, requests)) {
+    const reason = `the client made 1 call of ${calls.length}; make those of "earlier" first, or decline several-calls`;
+    return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
+  }
   const expectation = expectationOf(testCase, contract);
   const isOutputSeen = !supplies.driver.hidesOutput;
   const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path.slice(0, 200)));
+  const address = `${prefixOf(testCase, contract)}${contract.path}`;
   const seen = {
+    address,
+    calls,
     parts,
     digests,
     requests,
@@ -176,9 +202,25 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   };
 }
 
+/** The path before the operation's, in the environment whose address the client gets. */
+function prefixOf({ environment }: TestCase, { prefixes }: Contract): string {
+  return environment === undefined ? '' : (prefixes.find((prefix) => prefix !== '') ?? '');
+}
+
+/** Whether a client that knows nothing of `earlier` sent the one request that it knows of. */
+function madeLastCallOnly(calls: readonly ExpectedCall[], requests: readonly JournalEntry[]): boolean {
+  const [only, ...others] = requests;
+  if (calls.length === 1 || only === undefined || others.length > 0) return false;
+  const wanted = calls.at(-1)?.parts.find(({ name }) => name === 'refNumber');
+  return only.parts.some(
+    (part) =>
+      part.type === 'text' && part.name === 'refNumber' && wanted?.type === 'text' && part.value === wanted.value,
+  );
+}
+
 /** After a fault, gives a client that stays the same case without the fault. One that hung was ended by the run. */
 async function nextCase(testCase: TestCase, supplies: CaseSupplies, after: Exchange): Promise<NextCase | undefined> {
-  const { fault, scenario, timeoutMs, ...plain } = testCase;
+  const { fault, scenario, timeoutMs, earlier, ...plain } = testCase;
   const { driver, signal } = supplies;
   const hadFault = fault !== undefined && after.requests.length > 0;
   if (!hadFault || !driver.keepsClient || after.end.hasTimedOut || signal.aborted) return undefined;
@@ -222,7 +264,7 @@ async function writePictures(
   parts: readonly PartToSend[],
   folder: string,
 ): Promise<{
-  readonly request: ClientCase['request'];
+  readonly request: ClientRequest;
   readonly digests: ReadonlyMap<string, string>;
   readonly pictures: ReadonlyMap<string, Buffer>;
 }> {

@@ -1,4 +1,4 @@
-import type { ClientCase, ClientReport } from '../protocol/protocol.js';
+import type { ClientCase, ClientReport, NoReport } from '../protocol/protocol.js';
 import type { OutputStream } from './client-output.js';
 import type { DeadEnd } from './exec/dead-end.js';
 
@@ -12,12 +12,16 @@ export interface GivenCase {
   readonly signal: AbortSignal;
   /** Called with everything that the client prints during the case. */
   readonly onOutput: (stream: OutputStream, text: string) => void;
+  /** Masks the secrets of the run and of the case. A driver quotes nothing of a client's output without it. */
+  readonly mask: (text: string) => string;
+  /** Lets pages of these origins read the mock's answers. A client that runs in a browser needs it. */
+  readonly allowOrigins: (origins: readonly string[]) => Promise<void>;
 }
 
 /** How a case ended on the client's side. */
 export interface CaseEnd {
   /** What the client reports, or why there is no report to judge. */
-  readonly report: ClientReport | { readonly problem: string };
+  readonly report: ClientReport | NoReport;
   /** Remarks for the reader, one line each. */
   readonly notes: readonly string[];
   /**

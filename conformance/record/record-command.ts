@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type CommandIo, KitError, loadContract, loadProfile } from '../../spec/index.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import { readPrice } from '../reports/price.js';
 import { requireWritable, writeReports } from '../reports/report-files.js';
 import { findCredentials } from '../server/run-credentials.js';
 import { proxiesFor } from '../server/run-proxy.js';
 import { type BudgetFlags, givenIn, type ReachFlags, withBudget, withReach } from '../server/server-flags.js';
 import { type CallBudget, createBudget } from '../server/spend/budget.js';
-import { readPrice } from '../server/spend/price.js';
 import { openSpendFile, spendFileOf } from '../server/spend/spend-file.js';
 import { readTarget, requireAllowed, targetPlaceOf } from '../server/target.js';
 import { applyTarget } from '../server/targets/apply-target.js';

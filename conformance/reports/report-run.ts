@@ -25,7 +25,10 @@ import { createTextReporter } from './text.js';
 
 /** What the reports of a run need to know beside its results. */
 export interface RunToReport {
-  readonly about: Pick<RunInfo, 'direction' | 'subject'>;
+  readonly about: Pick<RunInfo, 'direction' | 'subject'> & {
+    /** The profiles of a run under several. Default: that of the contract. */
+    readonly profile?: string;
+  };
   /** The contract that the run judges by. */
   readonly contract: Contract;
   /** The cases of the run, skipped ones included. */
@@ -68,7 +71,7 @@ export async function reportRun(
     const result = withKnownFailures(judged, knownFailures, day);
     // A run that cannot start is one line of an error, and needs no head.
     if (results.length === 0)
-      for (const line of text.start({ ...about, profile: contract.profile, plan })) io.out(line);
+      for (const line of text.start({ profile: contract.profile, ...about, plan })) io.out(line);
     results.push(result);
     const line = text.result(result);
     if (line !== undefined) io.out(line);
@@ -93,8 +96,8 @@ export async function reportRun(
   const doubleCharges = doubleChargesOf(results, toReport.formatMoney);
   const report: RunReport = {
     info: {
-      ...about,
       profile: contract.profile,
+      ...about,
       decisions: contract.decisions,
       plan,
       startedAt,

@@ -7,10 +7,12 @@ export const chargeChecks: readonly ClientCheck[] = [
     id: 'charged-once',
     title: 'the service charges the call at most once, whatever becomes of its answer',
     source: { ambiguity: 'retry' },
-    judge: ({ charges }) => {
+    judge: ({ calls, charges }) => {
       // Without a charge there is nothing to charge twice.
       if (charges === 0) return notApplicable;
-      return charges === 1 ? passed : failed('at most 1 charged transaction', `${charges} charged transactions`);
+      const most =
+        calls.length === 1 ? 'at most 1 charged transaction' : `at most ${calls.length} charged transactions`;
+      return charges <= calls.length ? passed : failed(most, `${charges} charged transactions`);
     },
   },
 ];

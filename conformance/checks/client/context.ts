@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../../mock/index.js';
 import type { ResponseKind } from '../../../spec/index.js';
 import type { TestCase } from '../../cases/case.js';
 import type { Expectation } from '../../expectation/expectation.js';
-import type { ClientReport } from '../../protocol/protocol.js';
+import type { ClientReport, NoReport } from '../../protocol/protocol.js';
 import type { PartToSend } from '../../wire/request.js';
 import type { FoundSecret } from '../../wire/secret-search.js';
 import type { Check, CheckSource } from '../check.js';
@@ -46,13 +46,17 @@ export interface ClientContext {
   readonly kind: ResponseKind;
   /** What the contract demands of a server for the same request. */
   readonly expectation: Expectation;
-  /** The parts that the case requires the client to send. */
+  /** The path of the operation at the client's address, without the part that names the mock's session. */
+  readonly address: string;
+  /** The calls that the case requires, in order. The report is on the last one. */
+  readonly calls: readonly ExpectedCall[];
+  /** The parts of the last call. */
   readonly parts: readonly PartToSend[];
-  /** SHA-256 (hex) of the required pictures, by part. */
+  /** SHA-256 (hex) of the pictures of the last call, by part. */
   readonly digests: ReadonlyMap<string, string>;
   /** The requests that the mock received from the client, oldest first. */
   readonly requests: readonly JournalEntry[];
-  readonly report: ClientReport | { readonly problem: string };
+  readonly report: ClientReport | NoReport;
   readonly timing: CaseTiming;
   /** The number of transactions that the mock charged. */
   readonly charges: number;
@@ -64,6 +68,13 @@ export interface ClientContext {
   readonly elsewhere: readonly string[];
   /** Absent where the driver starts the client anew for each case. */
   readonly next?: NextCase;
+}
+
+/** A call that a case requires of a client. */
+export interface ExpectedCall {
+  readonly parts: readonly PartToSend[];
+  /** SHA-256 (hex) of the required pictures, by part. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 /** One check on a client. */

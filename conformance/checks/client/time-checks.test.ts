@@ -44,6 +44,8 @@ function judge(id: string, situation: Situation): string {
     case: testCase,
     kind: 'success',
     expectation: expectationOf(testCase, contract),
+    address: '/',
+    calls: [{ parts: [], digests: new Map() }],
     parts: [],
     digests: new Map(),
     requests: arrivedMs === undefined ? [] : [request],
