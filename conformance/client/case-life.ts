@@ -172,8 +172,20 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path.slice(0, 200)));
   const address = `${prefixOf(testCase, contract)}${contract.path}`;
-  const sent = { address, calls, parts, digests, requests, charges, leaks, isOutputSeen, elsewhere };
-  const seen = { ...sent, report, timing, ...(next ? { next } : {}) };
+  const seen = {
+    address,
+    calls,
+    parts,
+    digests,
+    requests,
+    report,
+    timing,
+    charges,
+    leaks,
+    isOutputSeen,
+    elsewhere,
+    ...(next ? { next } : {}),
+  };
   const checks = runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind);
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
@@ -208,7 +220,7 @@ function madeLastCallOnly(calls: readonly ExpectedCall[], requests: readonly Jou
 
 /** After a fault, gives a client that stays the same case without the fault. One that hung was ended by the run. */
 async function nextCase(testCase: TestCase, supplies: CaseSupplies, after: Exchange): Promise<NextCase | undefined> {
-  const { fault, scenario, timeoutMs, ...plain } = testCase;
+  const { fault, scenario, timeoutMs, earlier, ...plain } = testCase;
   const { driver, signal } = supplies;
   const hadFault = fault !== undefined && after.requests.length > 0;
   if (!hadFault || !driver.keepsClient || after.end.hasTimedOut || signal.aborted) return undefined;

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../../mock/index.js';
 import { formatList } from '../../wire/format-list.js';
 import type { PartToSend } from '../../wire/request.js';
-import { failed, formatValue, inconclusive, notApplicable, passed, unjudged } from '../check.js';
+import { failed, formatValue, notApplicable, passed, unjudged } from '../check.js';
 import { hasRunOutOfTime } from './answer-times.js';
 import { type ClientCheck, requirementSource } from './context.js';
 import { judgeRequests } from './judge-requests.js';
@@ -17,7 +17,7 @@ export const wireChecks: readonly ClientCheck[] = [
     judge: ({ report }) => {
       if (!('problem' in report)) return passed;
       const expected = 'a report that follows the protocol';
-      // Without a report, what the client sent is judged all the same. What it understood is not known. `time-limit` names a hang.
+      // Without a report, what the client sent is judged all the same. What it understood is not known.
       return report.isMissing ? unjudged(expected, report.problem) : failed(expected, report.problem);
     },
   },
@@ -32,10 +32,8 @@ export const wireChecks: readonly ClientCheck[] = [
       // `wire-method` names what comes before the call, such as a HEAD.
       const sent = requests.filter(({ method }) => method === 'POST' || requests.length === wanted).length;
       if (sent === wanted) return passed;
-      if (requests.length === 0 && hasRunOutOfTime(context)) {
-        const actual = 'no request had come when the time limit was over';
-        return inconclusive(inWords(wanted), actual, { ambiguity: 'time-out' });
-      }
+      if (requests.length === 0 && hasRunOutOfTime(context))
+        return unjudged(inWords(wanted), 'no request had come when the time limit was over');
       return failed(inWords(wanted), `${inWords(sent)}${describeElsewhere(elsewhere)}`);
     },
   },
