@@ -59,6 +59,7 @@ function judge(
     timing: { takenAt: 0, hasTimedOut: false, limitMs: 1, timeoutMs: 1, paceMs: 1, standstillMs: 0 },
     charges: 0,
     leaks: [],
+    isOutputSeen: true,
     elsewhere: [],
   };
   const check = wireChecks.find((candidate) => candidate.id === id);
