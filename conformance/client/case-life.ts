@@ -153,14 +153,15 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const planned = { case: testCase, kind: answerKind(testCase, contract) };
   const exchanged = await exchange(testCase, supplies);
   const { end, requests, calls, charges, leaks, timing, mask, givenAt, durationMs } = exchanged;
-  const { report, notes } = end;
+  const { report } = end;
+  const notes = end.notes.map(mask.text);
   const { parts = [], digests = new Map() } = calls.at(-1) ?? {};
   const evidence = createClientEvidence({ requests, report, output: exchanged.output, charges }, mask, givenAt);
   const kept = evidence ? { evidence } : {};
   if (signal.aborted)
     return { result: { ...createCutShortResult(planned, describeInterruption(signal), durationMs), ...kept } };
   if (!('problem' in report) && report.outcome === 'skip') {
-    const reason = `the client skips it${report.reason ? `: ${report.reason}` : ''}`;
+    const reason = `the client skips it${report.reason ? `: ${mask.text(report.reason)}` : ''}`;
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
 
@@ -190,7 +191,7 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     elsewhere: missed,
     ...(next ? { next } : {}),
   };
-  const checks = runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind);
+  const checks = mask.checks(runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind));
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
     result: {
