@@ -1,5 +1,9 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
+import { buildingCases } from './client/building.js';
+import { clientFaultCases } from './client/faults.js';
+import { readingCases } from './client/readings.js';
+import { understandingCases } from './client/understanding.js';
 import { clientOnlyCases } from './client-only.js';
 import { limitCases } from './limits.js';
 import { orderCases } from './order.js';
@@ -22,5 +26,9 @@ export const cases: readonly TestCase[] = [
   ...pictureGuidanceCases,
   ...orderCases,
   ...limitCases,
+  ...buildingCases,
+  ...understandingCases,
+  ...readingCases,
   ...clientOnlyCases,
+  ...clientFaultCases,
 ];

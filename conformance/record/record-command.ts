@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type CommandIo, KitError, loadContract, loadProfile } from '../../spec/index.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import type { LeakGate } from '../evidence/leak-gate.js';
+import { readPrice } from '../reports/price.js';
 import { formatReports, requireWritable, writeReports } from '../reports/report-files.js';
 import { findCredentials } from '../server/run-credentials.js';
 import { createRunGate } from '../server/run-gate.js';
@@ -15,7 +16,6 @@ import {
   withTarget,
 } from '../server/server-flags.js';
 import { createBudget } from '../server/spend/budget.js';
-import { readPrice } from '../server/spend/price.js';
 import { openSpendFile, spendFileOf } from '../server/spend/spend-file.js';
 import { readTarget, requireAllowed, targetPlaceOf } from '../server/target.js';
 import { applyTarget } from '../server/targets/apply-target.js';

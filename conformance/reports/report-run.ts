@@ -11,6 +11,7 @@ import type { PictureSource } from '../pictures.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { causesOf } from './causes.js';
 import { toCtrf } from './ctrf.js';
+import { doubleChargesOf } from './double-charges.js';
 import { explainRun } from './explanation/explain.js';
 import type { ReportFlags } from './flags.js';
 import { annotationLines, isGitHubActions, pauseCommands, writeStepSummary } from './github.js';
@@ -25,7 +26,10 @@ import { createTextReporter } from './text.js';
 
 /** What the reports of a run need to know beside its results. */
 export interface RunToReport {
-  readonly about: Pick<RunInfo, 'direction' | 'subject'>;
+  readonly about: Pick<RunInfo, 'direction' | 'subject'> & {
+    /** The profiles of a run under several. Default: that of the contract. */
+    readonly profile?: string;
+  };
   /** The contract that the run judges by. */
   readonly contract: Contract;
   /** The cases of the run, skipped ones included. */
@@ -76,7 +80,7 @@ export async function reportRun(
   for await (const judged of withoutLeaks(run, gate)) {
     const result = withKnownFailures(judged, knownFailures, day);
     // A run that cannot start is one line of an error, and needs no head.
-    if (results.length === 0) print(text.start({ ...about, profile: contract.profile, plan }));
+    if (results.length === 0) print(text.start({ profile: contract.profile, ...about, plan }));
     results.push(result);
     const line = text.result(result);
     if (line !== undefined) print([line]);
@@ -98,10 +102,11 @@ export async function reportRun(
     profile,
     io,
   );
+  const doubleCharges = doubleChargesOf(results, toReport.formatMoney);
   const report: RunReport = {
     info: {
-      ...about,
       profile: contract.profile,
+      ...about,
       decisions: contract.decisions,
       plan,
       startedAt,
@@ -113,6 +118,7 @@ export async function reportRun(
     results,
     causes: causesOf(results),
     readings: observedReadings(results, contract),
+    ...(doubleCharges ? { doubleCharges } : {}),
     ...(used ? { knownFailures: used } : {}),
     ...(explanation ? { explanation } : {}),
   };

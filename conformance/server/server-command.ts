@@ -5,6 +5,7 @@ import { openBaseline } from '../drift/compare-with-baseline.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
 import { type LeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { requireReports } from '../reports/flags.js';
+import type { Price } from '../reports/price.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunProgress } from '../reports/run-progress.js';
 import type { RunReport } from '../reports/run-report.js';
@@ -19,7 +20,6 @@ import { proxiesFor } from './run-proxy.js';
 import { createServerCommand, givenIn, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
 import { type CallBudget, createBudget } from './spend/budget.js';
-import type { Price } from './spend/price.js';
 import { openSpendFile } from './spend/spend-file.js';
 import { requireAllowed, targetPlaceOf } from './target.js';
 
