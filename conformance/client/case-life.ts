@@ -170,27 +170,14 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
   const expectation = expectationOf(testCase, contract);
-  const isOutputSeen = !supplies.driver.hidesOutput;
   const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path).slice(0, 200));
+  const address = `${prefixOf(testCase, contract)}${contract.path}`;
+  const sent = { address, calls, parts, digests, requests, isOutputSeen: !supplies.driver.hidesOutput };
   // Where no request came to the case, a check fails and names the others.
   const missed = requests.length === 0 ? elsewhere : [];
   const strayNotes = requests.length === 0 || elsewhere.length === 0 ? [] : [requestsElsewhere(elsewhere)];
-  const address = `${prefixOf(testCase, contract)}${contract.path}`;
-  const seen = {
-    address,
-    calls,
-    parts,
-    digests,
-    requests,
-    report,
-    timing,
-    charges,
-    leaks,
-    isOutputSeen,
-    elsewhere: missed,
-    ...(next ? { next } : {}),
-  };
+  const seen = { ...sent, report, timing, charges, leaks, elsewhere: missed, ...(next ? { next } : {}) };
   const checks = mask.checks(runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind));
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
