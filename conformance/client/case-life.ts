@@ -7,6 +7,7 @@ import type { TestCase } from '../cases/case.js';
 import { runChecks } from '../checks/check.js';
 import type { CaseTiming, ExpectedCall, Leak, NextCase } from '../checks/client/context.js';
 import { clientChecks } from '../checks/client/index.js';
+import { requestsElsewhere } from '../checks/client/wire-checks.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
 import { createEvidenceMask, type EvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
@@ -126,7 +127,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
     requests,
     charges,
     leaks: [...leaksOnWire(secrets, tap.inside), ...printed],
-    elsewhere: requests.length > 0 ? [] : tap.outside.map(({ address }) => address.replace(/\?.*$/s, '')),
+    elsewhere: tap.outside.map(({ address }) => address.replace(/\?.*$/s, '')),
     calls: [...earlier.map((sent, index) => ({ parts: sent, digests: before[index]?.digests ?? new Map() })), last],
     output: withoutPictures(output.kept(), printed),
     timing: {
@@ -170,22 +171,13 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const expectation = expectationOf(testCase, contract);
   const isOutputSeen = !supplies.driver.hidesOutput;
   const next = await nextCase(testCase, supplies, exchanged);
-  const elsewhere = exchanged.elsewhere.map((path) => mask.text(path.slice(0, 200)));
+  const elsewhere = exchanged.elsewhere.map((path) => mask.text(path).slice(0, 200));
   const address = `${prefixOf(testCase, contract)}${contract.path}`;
-  const seen = {
-    address,
-    calls,
-    parts,
-    digests,
-    requests,
-    report,
-    timing,
-    charges,
-    leaks,
-    isOutputSeen,
-    elsewhere,
-    ...(next ? { next } : {}),
-  };
+  const sent = { address, calls, parts, digests, requests };
+  // Where no request came to the case, a check fails and names the others.
+  const missed = requests.length === 0 ? elsewhere : [];
+  const strayNotes = requests.length === 0 || elsewhere.length === 0 ? [] : [requestsElsewhere(elsewhere)];
+  const seen = { ...sent, report, timing, charges, leaks, isOutputSeen, elsewhere: missed, ...(next ? { next } : {}) };
   const checks = runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind);
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
@@ -193,7 +185,7 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
       ...planned,
       verdict: verdictOf(checks),
       checks,
-      ...withNotes([...notes, ...checkNotes]),
+      ...withNotes([...notes, ...strayNotes, ...checkNotes]),
       durationMs,
       ...(reproduce === undefined ? {} : { reproduce }),
       ...kept,

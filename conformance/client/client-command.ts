@@ -15,6 +15,7 @@ import { runClientCases } from './client-run.js';
 import { declinedOption } from './declined-option.js';
 import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
+import { selftestCommand } from './selftest/selftest-command.js';
 import { createSessionDriver } from './session/session-driver.js';
 import { createVerboseDrivers } from './verbose/verbose-driver.js';
 import { createVerboseShow } from './verbose/verbose-show.js';
@@ -62,6 +63,7 @@ export function clientCommand(io: CommandIo): Command {
     .option('--case <id>', 'one case, by its id')
     .option('--verbose', 'show all of one case: the output as it comes, the wire as received and sent, and the report')
     .option('--port-per-case', 'give each case a mock on a port of its own, for a client with a fixed path')
+    .addCommand(selftestCommand(io))
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
 

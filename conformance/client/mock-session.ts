@@ -11,6 +11,8 @@ export function openCaseSession(testCase: TestCase, mock: MockServer, hasOwnPort
   const scenario = scenarioOf(testCase, mock.contract);
   const queue = (testCase.earlier ?? []).map((call) => call.scenario);
   if (hasOwnPort) {
+    // A client that stays gets the case twice: with its fault, and without.
+    mock.reset();
     mock.setDefault(scenario);
     mock.queue(...queue);
     mock.setFault(testCase.fault);

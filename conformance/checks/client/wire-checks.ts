@@ -128,10 +128,15 @@ export const wireChecks: readonly ClientCheck[] = [
 
 /** The requests outside of a case's address, for a case that received none. */
 function describeElsewhere(paths: readonly string[]): string {
-  if (paths.length === 0) return '';
-  const [path = ''] = paths;
+  return paths.length === 0 ? '' : `; ${requestsElsewhere(paths)}`;
+}
+
+/** Says to which other paths of the mock requests came. */
+export function requestsElsewhere(paths: readonly string[]): string {
   const count = paths.length === 1 ? 'one request came' : `${paths.length} requests came`;
-  return `; ${count} to ${path}, outside this case's address: send to baseUrl followed by path`;
+  const distinct = [...new Set(paths)];
+  const shown = formatList(distinct.length > 3 ? [...distinct.slice(0, 3), `${distinct.length - 3} more`] : distinct);
+  return `${count} to ${shown}, outside this case's address: send to baseUrl followed by path, or run with --port-per-case`;
 }
 
 function partsIn({ parts }: JournalEntry): string {

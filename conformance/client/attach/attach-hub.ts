@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AttachedCase, AttachedRequest, AttachMessage } from '../../protocol/attach-messages.js';
-import type { ClientCase } from '../../protocol/protocol.js';
+import type { ClientRequest } from '../../protocol/protocol.js';
 import { readResultMessage } from '../../protocol/read-message.js';
 import type { CaseEnd, GivenCase } from '../driver.js';
 import { createDeadline, type Missed } from '../session/deadline.js';
@@ -193,7 +193,7 @@ function toAttached({ given: { clientCase }, folder, files }: Offer, via: Attach
   const baseUrl = new URL(clientCase.baseUrl);
   baseUrl.hostname = via.hostname;
   files.length = 0;
-  const request = (parts: ClientCase['request']): AttachedRequest =>
+  const request = (parts: ClientRequest): AttachedRequest =>
     Object.fromEntries(
       Object.entries(parts).map(([name, value]) => {
         if (typeof value === 'string') return [name, value];

@@ -124,7 +124,8 @@ describe('a client in a session', () => {
   });
 
   test('that prints other lines is judged all the same, and a note shows them, masked and cut', async () => {
-    const key = 'ADINS_key1234';
+    // Like a NIK, and not that of the case, which no output may hold.
+    const key = '3201234567890123';
     const [first, second] = await run(`
       if (message.type === 'hello') say('Starting ...');
       if (seen === 2) say('sending with ${key} ' + 'x'.repeat(5000));
@@ -245,6 +246,25 @@ describe('a client in a session', () => {
       expect(problemOf(results[0])).toMatch(`the client closed its ${stream} during the case`);
     },
   );
+});
+
+describe('a client that declines something', () => {
+  const declines = (words: object) =>
+    `if (message.type === 'hello') say({ type: 'ready', declines: ${JSON.stringify(words)} }); else usual(message);`;
+
+  test('skips the cases that use it, with its reason, and gets the others', async () => {
+    const results = await run(declines({ 'several-calls': 'one call per process' }), {
+      only: ['calls-two', 'selfie-dim'],
+    });
+    expect(verdicts(results)).toEqual(['skipped', 'passed']);
+    expect(results[0]?.reason).toMatch(/declines several-calls: one call per process$/);
+  });
+
+  test('by a word that no case uses gets a note with a similar one', async () => {
+    const [first, second] = await run(declines({ 'several-call': 'x' }), { only: ['selfie-dim', 'selfie-covered'] });
+    expect(first?.notes).toContain('"ready" declines "several-call", which no case uses (did you mean several-calls?)');
+    expect(second?.notes).not.toContainEqual(expect.stringContaining('several-call'));
+  });
 });
 
 describe('a client that is not ready', () => {

@@ -1,5 +1,6 @@
-import { KitError, version } from '../../../spec/index.js';
-import { type ClientCase, protocolVersion, type ReadReport } from '../../protocol/protocol.js';
+import { KitError, nearest, version } from '../../../spec/index.js';
+import { capabilityNames, type Declined, declinedReason } from '../../cases/capability.js';
+import { protocolVersion, type ReadReport } from '../../protocol/protocol.js';
 import type { ReadyMessage } from '../../protocol/session-messages.js';
 import type { CaseEnd, ClientDriver, GivenCase } from '../driver.js';
 import { createDeadline, type Missed } from './deadline.js';
@@ -33,6 +34,7 @@ export function createSessionDriver(
   const strays = createStrayLines();
   let client: Started | undefined;
   let hasEverBeenReady = false;
+  let hasNoted = false;
   const over = new Set<string>();
 
   /** Ends the process. The next case starts another. */
@@ -103,13 +105,15 @@ export function createSessionDriver(
     if ('problem' in started) return { report: started, notes: strays.take(mask), hasTimedOut: false };
     client = started;
     const { process, ready } = started;
-    const declined = declinedReason(clientCase, ready);
-    if (declined !== undefined)
-      return { report: { outcome: 'skip', reason: declined }, notes: strays.take(mask), hasTimedOut: false };
+    const { declined, unknown } = declinedBy(ready);
+    const notes = hasNoted ? [] : [...unknown];
+    hasNoted = true;
+    const reason = declinedReason(clientCase.uses, declined);
+    if (reason !== undefined)
+      return { report: { outcome: 'skip', reason }, notes: [...notes, ...strays.take(mask)], hasTimedOut: false };
 
     process.send({ type: 'case', ...clientCase });
     const takenAt = Date.now();
-    const notes: string[] = [];
     const end = (report: CaseEnd['report'], more: Partial<CaseEnd> = {}): CaseEnd => {
       over.add(id);
       return { report, takenAt, hasTimedOut: false, ...more, notes: [...notes, ...strays.take(mask)] };
@@ -168,7 +172,10 @@ export function createSessionDriver(
       const { process } = client;
       client = undefined;
       process.send({ type: 'stop' });
-      await process.end(stopGraceMs);
+      if (!(await process.end(stopGraceMs)))
+        onNote(
+          `the client did not end within ${stopGraceMs / 1000} s of "stop", and the run ended it; let it exit then`,
+        );
       for (const event of process.unread())
         if (event.type === 'line' && event.read.type === 'result' && event.read.id !== undefined)
           onNote(lateResult(event.read.id));
@@ -195,10 +202,19 @@ function lateEnd(missed: Missed): Partial<CaseEnd> {
   return { hasTimedOut: missed === 'late' };
 }
 
-/** Why the client declines a case: the case uses something that the client has declined. */
-function declinedReason(clientCase: ClientCase & { readonly uses?: readonly string[] }, { declines }: ReadyMessage) {
-  const name = clientCase.uses?.find((capability) => declines?.[capability] !== undefined);
-  return name === undefined ? undefined : `${name}: ${declines?.[name]}`;
+/** What the client declines of what cases use, and a note on each word that no case knows. */
+function declinedBy({ declines }: ReadyMessage): { readonly declined: Declined; readonly unknown: readonly string[] } {
+  const given = Object.entries(declines ?? {});
+  const known: readonly string[] = capabilityNames;
+  return {
+    declined: Object.fromEntries(given.filter(([name]) => known.includes(name))),
+    unknown: given.flatMap(([name]) => {
+      if (known.includes(name)) return [];
+      const meant = nearest(name, known);
+      const remedy = meant === undefined ? `there are ${known.join(', ')}` : `did you mean ${meant}?`;
+      return [`"ready" declines ${JSON.stringify(name.slice(0, 40))}, which no case uses (${remedy})`];
+    }),
+  };
 }
 
 /** Moves the notes of a report to those of its case. */
