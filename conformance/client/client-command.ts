@@ -4,11 +4,14 @@ import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
 import type { Declined } from '../cases/capability.js';
 import type { TestCase } from '../cases/case.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import { createLeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { readPrice } from '../reports/price.js';
 import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, type RunFlags } from '../reports/run-command.js';
+import { createRunProgress } from '../reports/run-progress.js';
+import { escapeInvisible } from '../reports/visible-text.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { loadClientInputs } from './client-inputs.js';
 import { runClientCases } from './client-run.js';
@@ -75,11 +78,18 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   const profile = contracts.size === 0 ? contract.profile : [...contracts.keys()].join(', ');
   if (flags.verbose && cases.length !== 1)
     throw new KitError('usage', `--verbose shows one case, and ${cases.length} are selected; name it with --case`);
-  const progress = createDrawingProgress(io);
+  // Clients get the built-in tenants, which are not secret.
+  const gate = createLeakGate([]);
+  const drawing = createDrawingProgress(io);
+  // An attached client has a line of its own, and a verbose run shows more than progress.
+  const isFollowed = way.is !== 'attach' && !flags.verbose;
+  using progress = isFollowed
+    ? createRunProgress(io, { total: cases.length, toSend: new Set(cases.map(({ id }) => id)) })
+    : undefined;
   const subject = way.is === 'attach' ? 'an attached client' : command.join(' ');
   const about = { direction: 'client', subject, profile } as const;
   const execute = (createDriver: CreateClientDriver): Promise<void> =>
-    withEvidenceFile(io, flags, about, async (file) => {
+    withEvidenceFile(io, flags, { about, gate }, async (file) => {
       const show = flags.verbose ? createVerboseShow(io.out) : undefined;
       const host = way.is === 'attach' ? way.host : undefined;
       const results = runClientCases({
@@ -97,10 +107,16 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         reproduce: (testCase) => reproduction(testCase, command, flags),
         signal: io.signal,
         onSend: file.sending,
-        onDrawing: progress.onDrawing,
+        onDrawing: (...drawn) => {
+          progress?.pause();
+          drawing.onDrawing(...drawn);
+        },
       });
-      await reportRun(io, file.keep(show ? show.explain(results) : results), {
+      const shown = show ? show.explain(results) : results;
+      const kept = file.keep(withoutLeaks(shown, gate));
+      await reportRun(io, progress ? progress.follow(kept) : kept, {
         about,
+        gate,
         contract,
         cases,
         ...known,
@@ -112,7 +128,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
     if (way.is === 'attach') await attached(io, way, cases.length, execute);
     else await execute(driverFor(way, io));
   } finally {
-    progress.end();
+    drawing.end();
   }
 }
 
@@ -183,7 +199,16 @@ function reproduction({ id }: TestCase, command: readonly string[], flags: Clien
 
 function driverFor({ is, command }: Exclude<Way, { is: 'attach' }>, io: CommandIo): CreateClientDriver {
   if (is === 'exec') return () => createExecDriver(command);
-  return () => createSessionDriver(command, { onNote: (text) => io.err(`note: ${text}`) });
+  const names = new Set<string>();
+  return () =>
+    createSessionDriver(command, {
+      onNote: (text) => io.err(`note: ${text}`),
+      onReady: (name) => {
+        // Each job has a process of the same client.
+        if (name !== '' && !names.has(name)) io.err(`The client names itself ${escapeInvisible(name)}.`);
+        names.add(name);
+      },
+    });
 }
 
 /** One case for each processor, and not more than four: a client that is slowed down by others looks slow itself. */

@@ -59,7 +59,7 @@ describe('a client', () => {
   test('that sends to a path of its own is shown that path', async () => {
     const [result] = await run('has-a-path-of-its-own', ['success-all-parts']);
     expect(failures(result)['wire-one-request']).toBe(
-      "0 requests; one request came to /biometric/facecompareliveness, outside this case's address: send to baseUrl followed by path",
+      "0 requests; one request came to /biometric/facecompareliveness, outside this case's address: send to baseUrl followed by path, or run with --port-per-case",
     );
   });
 

@@ -13,6 +13,8 @@ export interface EarlierRun {
   readonly results: readonly CaseResult[];
   /** The cases whose call was sent and has no answer, as results. The server may have charged them. */
   readonly inFlight: readonly CaseResult[];
+  /** The cases that it decided not to send, as results with the reason. */
+  readonly skipped: readonly CaseResult[];
   /** What could not be read, one line each. */
   readonly notes: readonly string[];
 }
@@ -50,6 +52,7 @@ export async function readEarlierRun(file: string, about: EvidenceAbout, isCharg
   requireSame(file, head, about);
   const results = new Map<string, CaseResult>();
   const inFlight = new Map<string, CaseResult>();
+  const skipped = new Map<string, CaseResult>();
   for (const { id, line } of left.sent) {
     const testCase = findCase(file, id);
     const evidence = {
@@ -67,12 +70,13 @@ export async function readEarlierRun(file: string, about: EvidenceAbout, isCharg
     else if (result.evidence && !result.cutShort) {
       inFlight.delete(id);
       results.set(id, result);
-    }
+    } else if (!result.cutShort && result.verdict === 'skipped') skipped.set(id, result);
   }
   return {
     cases: left.ids ? left.ids.map((id) => findCase(file, id)) : allCases,
     results: [...results.values()],
     inFlight: [...inFlight.values()],
+    skipped: [...skipped.values()],
     notes: left.notes,
   };
 }

@@ -1,15 +1,25 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type CommandIo, KitError, loadContract, loadProfile } from '../../spec/index.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import type { LeakGate } from '../evidence/leak-gate.js';
 import { readPrice } from '../reports/price.js';
-import { requireWritable, writeReports } from '../reports/report-files.js';
+import { formatReports, requireWritable, writeReports } from '../reports/report-files.js';
 import { findCredentials } from '../server/run-credentials.js';
+import { createRunGate } from '../server/run-gate.js';
 import { proxiesFor } from '../server/run-proxy.js';
-import { type BudgetFlags, givenIn, type ReachFlags, withBudget, withReach } from '../server/server-flags.js';
-import { type CallBudget, createBudget } from '../server/spend/budget.js';
+import {
+  type BudgetFlags,
+  givenIn,
+  type ReachFlags,
+  withBudget,
+  withReach,
+  withTarget,
+} from '../server/server-flags.js';
+import { createBudget } from '../server/spend/budget.js';
 import { openSpendFile, spendFileOf } from '../server/spend/spend-file.js';
 import { readTarget, requireAllowed, targetPlaceOf } from '../server/target.js';
 import { applyTarget } from '../server/targets/apply-target.js';
+import { aborted } from '../wire/interruption.js';
 import { requireReachable } from '../wire/require-reachable.js';
 import { exchangeLine } from './exchange-line.js';
 import { startRecorder } from './recorder.js';
@@ -35,7 +45,7 @@ Exit codes:
 
 /** Creates `eendigo-kit record`: passes a client's own calls on to a server, and records them. */
 export function createRecordCommand(io: CommandIo): Command {
-  return withReach(withBudget(new Command('record')))
+  return withReach(withTarget(withBudget(new Command('record'))))
     .description('pass calls of any client on to a server, byte by byte, and record them')
     .option('--port <port>', 'the port to listen on; 0 takes a free one', parsePort, 8090)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
@@ -67,7 +77,9 @@ async function record(io: CommandIo, given: RecordFlags, isGiven: (flag: string)
   const credentials =
     settings?.credentials ?? (await findCredentials({ env: io.env, file: flags.credentials, isLoopback }));
   const { proxy } = proxiesFor(io, { flags, settings, target });
+  const gate = createRunGate({ target, credentials, proxy, tls: settings?.tls });
   const options = {
+    gate,
     target,
     contract,
     timeoutMs: flags.timeout,
@@ -78,11 +90,11 @@ async function record(io: CommandIo, given: RecordFlags, isGiven: (flag: string)
     ...(credentials ? { credentials } : {}),
   };
   if (isLoopback || maxBillable === undefined) return execute(io, flags, options);
-  using spending = openSpendFile(io, spendFileOf(flags.spendFile, io.env), target);
+  using spending = openSpendFile(io, spendFileOf(flags.spendFile, io.env), target, gate);
   const limits = { maxBillable, ...(maxBillablePerDay === undefined ? {} : { maxBillablePerDay }) };
   const budget = createBudget(limits, spending, target);
   try {
-    await execute(io, flags, { ...options, budget }, budget);
+    await execute(io, flags, { ...options, budget });
   } finally {
     const money = price ? ` (${price.format(budget.spent())})` : '';
     io.err(
@@ -95,8 +107,7 @@ async function record(io: CommandIo, given: RecordFlags, isGiven: (flag: string)
 async function execute(
   io: CommandIo,
   { json, maxBillable = 0 }: RecordFlags,
-  options: Omit<RecorderOptions, 'onExchange'>,
-  budget?: CallBudget,
+  { gate, budget, ...options }: Omit<RecorderOptions, 'onExchange'> & { readonly gate: LeakGate },
 ): Promise<void> {
   const { target, contract, credentials, proxy, tls, timeoutMs } = options;
   const startedAt = new Date();
@@ -109,14 +120,22 @@ async function execute(
   });
   const about = { direction: 'server', subject: target.href, profile: contract.profile, cases: [] } as const;
   io.outIs = 'log';
-  await withEvidenceFile(io, json === undefined ? {} : { json }, about, async (file) => {
+  // A recording that would hold a secret is a defect of the kit: it ends at once.
+  const failed = new AbortController();
+  await withEvidenceFile(io, json === undefined ? {} : { json }, { about, gate }, async (file) => {
     const recorder = await startRecorder({
       ...options,
+      ...(budget ? { budget } : {}),
       onSend: (number) => file.sending(`exchange-${number}`),
       onExchange: (exchange, sent) => {
-        recording.add(exchange, sent);
-        file.exchange(exchange);
-        io.out(exchangeLine(exchange));
+        try {
+          gate.addSecrets([{ what: 'a key', value: sent?.key ?? '' }]);
+          recording.add(exchange, sent);
+          file.exchange(exchange);
+          io.out(exchangeLine(exchange));
+        } catch (error) {
+          failed.abort(error);
+        }
       },
     });
     for (const line of greeting(recorder.url, target, { json, budget: budget && maxBillable })) io.out(line);
@@ -124,8 +143,9 @@ async function execute(
       if (!(error instanceof KitError)) throw error;
       io.err(`eendigo-kit: the target cannot be reached at present: ${error.message}`);
     });
-    await interruptionOf(io.signal);
+    await aborted(AbortSignal.any([io.signal, failed.signal]));
     await recorder.close(io.signal);
+    failed.signal.throwIfAborted();
     const exchanges = recording.exchanges();
     const exit = exitOfRecording(
       exchanges,
@@ -138,7 +158,7 @@ async function execute(
       ...(open > 0 ? { cutShort: exit.reason } : {}),
     });
     io.exitCode = exit.code;
-    await writeReports([[json, () => `${JSON.stringify(report, null, 2)}\n`]]);
+    await writeReports(await formatReports([[json, () => `${JSON.stringify(report, null, 2)}\n`]], gate));
     io.out(`${exit.reason}${json === undefined ? '' : `; the recording is in ${json}`}`);
   });
 }
@@ -157,13 +177,6 @@ function greeting(
     'Ctrl-C ends it.',
     '',
   ];
-}
-
-async function interruptionOf(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function parsePort(text: string): number {

@@ -1,5 +1,6 @@
 import { type Contract, exitCodes, version } from '../../spec/index.js';
 import { caseLike, type RecordedFacts, requestInWords } from '../evidence/recorded-request.js';
+import { countOf } from '../reports/layout.js';
 import type { JsonReport } from '../reports/report-types.js';
 import type { Credential, Credentials } from '../wire/credentials.js';
 import type { RecordedExchange, SentCredentials } from './exchange.js';
@@ -100,5 +101,5 @@ export function exitOfRecording(exchanges: readonly RecordedExchange[], isOverBu
   if (isOverBudget) return { code: exitCodes.budget, reason: 'the budget refused a call' };
   return exchanges.length === 0
     ? { code: exitCodes.inconclusive, reason: 'nothing was recorded' }
-    : { code: exitCodes.passed, reason: `${exchanges.length} exchanges recorded` };
+    : { code: exitCodes.passed, reason: `${countOf(exchanges.length, 'exchange')} recorded` };
 }

@@ -48,10 +48,33 @@ const profileDescription = 'the readings to assume: a built-in profile or a file
 const targetDescription =
   "the URL before the operation's path, e.g. http://127.0.0.1:8080/demo, or a name in the targets file";
 
+/** The flags of `eendigo-kit conformance replay`. */
+export interface ReplayFlags extends Omit<ServerFlags, 'target' | 'profile'> {
+  /** The JSON report with the case. */
+  readonly run: string;
+  readonly target?: string;
+  readonly profile?: string;
+}
+
 /** Creates `server` with its flags. */
 export function createServerCommand(): Command {
-  return withReach(withPlanFlags(withBaseline(createRunCommand('server', profileDescription))))
-    .description('judge a server: the mock, UAT, or your own')
+  return withSending(
+    withTarget(withResume(withPlanFlags(withBaseline(createRunCommand('server', profileDescription))))),
+  ).description('judge a server: the mock, UAT, or your own');
+}
+
+/** Creates `replay` with its flags. */
+export function createReplayCommand(): Command {
+  return withSending(withPlanFlags(new Command('replay')))
+    .description('send one case of a run on a server again, and show its old and its new answer side by side')
+    .argument('<id>', 'the case')
+    .requiredOption('--run <file>', 'the JSON report of the run')
+    .option('--target <url or name>', `${targetDescription} (default: that of the run)`)
+    .option('--profile <profile>', `${profileDescription} (default: that of the run)`);
+}
+
+function withSending(command: Command): Command {
+  return withReach(command)
     .option('--dry-run', 'print the plan and send nothing, as "conformance plan" does')
     .option(
       '--interval <seconds>',
@@ -62,22 +85,34 @@ export function createServerCommand(): Command {
 
 /** Creates `plan` with its flags. */
 export function createPlanCommand(): Command {
-  return withPlanFlags(withSelection(new Command('plan')))
+  return withResume(withPlanFlags(withSelection(new Command('plan'))))
     .description('show what a run on a server would send, skip and cost; needs no network and no credentials')
     .option('--target <url or name>', `${targetDescription} (default: the UAT of the document)`)
     .option('--profile <profile>', profileDescription, 'documented');
 }
 
-function withPlanFlags(command: Command): Command {
-  return withBudget(command)
-    .option('--resume <file>', 'go on with a run that was cut short: its JSON report, or the .partial file beside it')
-    .option('--fixtures <folder>', 'your own pictures, named by fixture id, e.g. selfie-good.jpg');
+function withResume(command: Command): Command {
+  return command.option(
+    '--resume <file>',
+    'go on with a run that was cut short: its JSON report, or the .partial file beside it',
+  );
 }
 
-/** Adds the flags that say which server is reached, and how. */
+function withPlanFlags(command: Command): Command {
+  return withBudget(command).option(
+    '--fixtures <folder>',
+    'your own pictures, named by fixture id, e.g. selfie-good.jpg',
+  );
+}
+
+/** Adds the flag of the server, which the command demands. */
+export function withTarget(command: Command): Command {
+  return command.requiredOption('--target <url or name>', targetDescription);
+}
+
+/** Adds the flags that say how the server is reached. */
 export function withReach(command: Command): Command {
   return command
-    .requiredOption('--target <url or name>', targetDescription)
     .option('--allow-production <host>', 'allow production as the target; give the name of its host')
     .option('--proxy <url>', 'HTTP proxy for a target beyond this machine; default: HTTPS_PROXY, HTTP_PROXY, NO_PROXY')
     .addOption(limitOption('--timeout <seconds>', 'how long one answer may take', 30));

@@ -27,12 +27,20 @@ interface Given {
   readonly only?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onNote?: (text: string) => void;
+  readonly onReady?: (name: string) => void;
 }
 
 /** Runs a client in a session: Node.js with the body of a handler of `message`, which may use `say`, `refuse` and `folder`. */
 async function run(
   body: string,
-  { limitMs = patientMs, jobs = 1, only = ids, signal = new AbortController().signal, onNote = () => {} }: Given = {},
+  {
+    limitMs = patientMs,
+    jobs = 1,
+    only = ids,
+    signal = new AbortController().signal,
+    onNote = () => {},
+    onReady = () => {},
+  }: Given = {},
 ): Promise<readonly CaseResult[]> {
   const script = `
     import { createInterface } from 'node:readline';
@@ -56,7 +64,8 @@ async function run(
     });`;
   return collectResults(
     runClientCases({
-      createDriver: () => createSessionDriver([process.execPath, '--input-type=module', '-e', script], { onNote }),
+      createDriver: () =>
+        createSessionDriver([process.execPath, '--input-type=module', '-e', script], { onNote, onReady }),
       contract: await loadContract(),
       cases: only.flatMap((id) => cases.find((testCase) => testCase.id === id) ?? []),
       limitMs,
@@ -109,6 +118,16 @@ describe('a client in a session', () => {
       },
       { type: 'stop' },
     ]);
+  });
+
+  test('may name itself, once for all its starts', async () => {
+    const names: string[] = [];
+    await run(
+      `if (message.id === 'selfie-dim') process.exit(1);
+       if (message.type === 'hello') say({ type: 'ready', name: 'our client', version: '1.2' }); else usual(message);`,
+      { onReady: (name) => names.push(name) },
+    );
+    expect(names).toEqual(['our client 1.2']);
   });
 
   test('does not inherit the variables of a client that is started for each case', async () => {

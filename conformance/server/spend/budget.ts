@@ -52,7 +52,7 @@ export function createBudget(limits: BudgetLimits, recorder: SpendRecorder, targ
       try {
         number = recorder.reserve(call);
       } catch (error) {
-        if (!(error instanceof KitError)) throw error;
+        if (!(error instanceof KitError) || error.code === 'leak') throw error;
         return { reason: error.message, isCutShort: true };
       }
       spent += call.calls;
@@ -76,4 +76,9 @@ export function beyondBudget(maxBillable: number): string {
 /** Why a case exceeds the limit of a day. */
 export function beyondDay(maxBillablePerDay: number): string {
   return `beyond the limit of ${maxBillablePerDay} billable calls per day`;
+}
+
+/** Whether a run skipped a case because the budget of any run or day was used up. */
+export function isBudgetReason(reason: string | undefined): boolean {
+  return /^beyond the (?:budget|limit) of \d+ billable calls/.test(reason ?? '');
 }
