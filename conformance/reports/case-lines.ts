@@ -1,4 +1,4 @@
-import type { TestCase } from '../cases/case.js';
+import { baseIdOf, type TestCase } from '../cases/case.js';
 import type { CaseResult, Verdict } from '../evidence/verdict.js';
 import { truncate } from './layout.js';
 import type { Paint, Style } from './paint.js';
@@ -33,7 +33,7 @@ export function createCaseLine(
   return (result) => {
     const [sign, style] = verdictSigns[result.verdict];
     const number = `${String(++count).padStart(digits)}/${cases.length}`;
-    const id = truncate(result.case.id, idWidth).padEnd(idWidth);
+    const id = shortId(result.case.id, idWidth).padEnd(idWidth);
     const text = truncate(escapeInvisible(describe(result)).replaceAll('\n', ' '), textWidth).padEnd(textWidth);
     const time = result.verdict === 'skipped' ? '' : formatTime(result.durationMs).padStart(timeWidth);
     const isPassed = result.verdict === 'passed';
@@ -64,4 +64,10 @@ function formatTime(milliseconds: number): string {
   if (milliseconds < 10_000) return `${milliseconds} ms`;
   const seconds = milliseconds / 1000;
   return `${seconds < 1000 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+
+/** Cuts an id to a width, and keeps the profile at its end. */
+function shortId(id: string, width: number): string {
+  const profile = id.slice(baseIdOf(id).length);
+  return `${truncate(baseIdOf(id), Math.max(1, width - profile.length))}${profile}`;
 }

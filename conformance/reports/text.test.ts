@@ -79,6 +79,17 @@ describe('the report of a run in a terminal', () => {
     expect(lines[4]).toContain('skipped: beyond the budget');
   });
 
+  test('cuts a long id, and keeps the profile of a run under several', () => {
+    const result = createTestResult('understood-insufficient-balance', []);
+    const under = (profile: string): CaseResult => {
+      const testCase = { ...result.case, id: `${result.case.id}@${profile}` };
+      return { ...result, case: testCase };
+    };
+    const text = linesOf(createTestReport([under('documented'), under('rest')])).join('\n');
+    expect(text).toContain(' understood-insufficien…@documented ');
+    expect(text).toContain(' understood-insufficient-bala…@rest ');
+  });
+
   test('says at the top what is judged, by what, how much, and what it may cost', () => {
     const results = everyVerdict.slice(0, 3);
     const head = (mayBeCharged: number) =>

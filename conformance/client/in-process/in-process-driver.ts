@@ -20,7 +20,9 @@ async function runCase(call: CallClient, { clientCase, limitMs, signal }: GivenC
   const over = new AbortController();
   const limit = wait(limitMs, 'late' as const, { signal: over.signal, ref: false }).catch(() => 'late' as const);
   try {
-    const ended = await Promise.race([reportOf(call, clientCase), limit, aborted(signal)]);
+    // A signal of the case alone: one of the run would keep a listener for each case.
+    const stopped = aborted(AbortSignal.any([signal, over.signal]));
+    const ended = await Promise.race([reportOf(call, clientCase), limit, stopped]);
     if (typeof ended === 'object') return { hasTimedOut: false, ...ended };
     const problem = `the call did not return within ${limitMs / 1000} s`;
     return { report: { problem }, notes: [], hasTimedOut: ended === 'late' };
