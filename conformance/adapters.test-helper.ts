@@ -62,6 +62,12 @@ const recipes: readonly AdapterRecipe[] = [
     packages: ['python3'],
     prepare: async (file) => [await pythonWith('json'), file],
   },
+  {
+    file: 'python_requests.py',
+    authoritiesVariable: 'SSL_CERT_FILE',
+    packages: ['python3-requests'],
+    prepare: async (file) => [await pythonWith('requests'), file],
+  },
 ];
 
 /**
