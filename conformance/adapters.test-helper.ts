@@ -68,6 +68,12 @@ const recipes: readonly AdapterRecipe[] = [
     packages: ['python3-requests'],
     prepare: async (file) => [await pythonWith('requests'), file],
   },
+  {
+    file: 'python_httpx.py',
+    authoritiesVariable: 'SSL_CERT_FILE',
+    packages: ['python3-httpx'],
+    prepare: async (file) => [await pythonWith('httpx'), file],
+  },
 ];
 
 /**
