@@ -74,6 +74,15 @@ const recipes: readonly AdapterRecipe[] = [
     packages: ['python3-httpx'],
     prepare: async (file) => [await pythonWith('httpx'), file],
   },
+  {
+    file: 'nethttp.go',
+    authoritiesVariable: 'SSL_CERT_FILE',
+    packages: ['golang-go'],
+    prepare: async (file, folder) => {
+      await run('go', ['build', '-o', join(folder, 'client'), file]);
+      return [join(folder, 'client')];
+    },
+  },
 ];
 
 /**
