@@ -246,14 +246,14 @@ describe.each(adapters)('the adapter $file', (adapter) => {
         ]),
       ),
     );
-  }, 120_000);
+  });
 
   test('connects by HTTPS to a trusted server only', async () => {
     await using mock = await createMockServer({ tls: true });
-    const certificate = join(folder, 'certificate.pem');
+    const certificate = join(folder, `${adapter.file}.pem`);
     await writeFile(certificate, String(mock.certificate));
     const session = mock.session('tls', { scenario: 'success-not-matched' });
-    const env = { [adapter.authoritiesVariable]: certificate };
+    const env = await adapter.trust(certificate);
     expect(await runCase(adapter, session.url, { env })).toMatchObject({
       outcome: 'success',
       fields: { compare: 'False' },

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -10,20 +10,34 @@ const run = promisify(execFile);
 /** The folder of the adapters that users copy. */
 export const adaptersFolder = join(import.meta.dirname, 'adapters');
 
+/** Returns the environment in which a runtime trusts the authority in a file. */
+type Trust = (certificate: string) => Promise<NodeJS.ProcessEnv>;
+
 /** An adapter that can run here: its file, and the command that runs it. */
 export interface RunnableAdapter {
   readonly file: string;
   readonly command: readonly [string, ...string[]];
-  /** Names the environment variable by which its runtime trusts the authorities in a file. */
-  readonly authoritiesVariable: string;
+  readonly trust: Trust;
   /** The file of failures that its library cannot avoid. */
   readonly knownFailures?: string;
 }
 
+const trustByVariable =
+  (name: string): Trust =>
+  async (certificate) => ({ [name]: certificate });
+
+/** Java reads no PEM file. */
+const trustByStore: Trust = async (certificate) => {
+  const store = `${certificate}.store`;
+  const options = ['-storepass', 'public', '-alias', 'mock', '-noprompt'];
+  await run('keytool', ['-importcert', '-file', certificate, '-keystore', store, ...options]);
+  return { JAVA_TOOL_OPTIONS: `-Djavax.net.ssl.trustStore=${store} -Djavax.net.ssl.trustStorePassword=public` };
+};
+
 /** How to run an adapter. */
-interface AdapterRecipe {
+export interface AdapterRecipe {
   readonly file: string;
-  readonly authoritiesVariable: string;
+  readonly trust: Trust;
   /** The Debian packages that it needs. */
   readonly packages: readonly string[];
   /** Returns the command, after a build where it needs one. Rejects when a tool is missing. */
@@ -43,45 +57,62 @@ async function pythonWith(module: string): Promise<string> {
   throw new Error(`no Python with ${module}`);
 }
 
-const recipes: readonly AdapterRecipe[] = [
+/** Compiles a Java adapter with these libraries of Debian. */
+function compileJava(libraries: readonly string[]): AdapterRecipe['prepare'] {
+  return async (file, folder) => {
+    const classPath = [...libraries.map((library) => `/usr/share/java/${library}.jar`), folder].join(delimiter);
+    await run('javac', ['-cp', classPath, '-d', folder, file]);
+    // The quickest start, because each case starts it anew.
+    return ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', classPath, basename(file, '.java')];
+  };
+}
+
+/** The adapters that run, in the order of the table. */
+export const adapterRecipes: readonly AdapterRecipe[] = [
   {
     file: 'fetch.mjs',
-    authoritiesVariable: 'NODE_EXTRA_CA_CERTS',
+    trust: trustByVariable('NODE_EXTRA_CA_CERTS'),
     packages: [],
     prepare: async (file) => [process.execPath, file],
   },
   {
     file: 'axios.mjs',
-    authoritiesVariable: 'NODE_EXTRA_CA_CERTS',
+    trust: trustByVariable('NODE_EXTRA_CA_CERTS'),
     packages: [],
     prepare: async (file) => [process.execPath, file],
   },
   {
     file: 'python.py',
-    authoritiesVariable: 'SSL_CERT_FILE',
+    trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['python3'],
     prepare: async (file) => [await pythonWith('json'), file],
   },
   {
     file: 'python_requests.py',
-    authoritiesVariable: 'SSL_CERT_FILE',
+    trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['python3-requests'],
     prepare: async (file) => [await pythonWith('requests'), file],
   },
   {
     file: 'python_httpx.py',
-    authoritiesVariable: 'SSL_CERT_FILE',
+    trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['python3-httpx'],
     prepare: async (file) => [await pythonWith('httpx'), file],
   },
   {
     file: 'nethttp.go',
-    authoritiesVariable: 'SSL_CERT_FILE',
+    trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['golang-go'],
     prepare: async (file, folder) => {
       await run('go', ['build', '-o', join(folder, 'client'), file]);
       return [join(folder, 'client')];
     },
+  },
+  {
+    file: 'JavaHttpClient.java',
+    trust: trustByStore,
+    packages: ['openjdk-17-jdk-headless', 'libgoogle-gson-java'],
+    prepare: compileJava(['gson']),
   },
 ];
 
@@ -92,12 +123,12 @@ const recipes: readonly AdapterRecipe[] = [
  */
 export async function prepareAdapters(): Promise<readonly RunnableAdapter[]> {
   const prepared = await Promise.all(
-    recipes.map(async ({ file, authoritiesVariable, packages, prepare }) => {
+    adapterRecipes.map(async ({ file, trust, packages, prepare }) => {
       const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-adapter-'));
       try {
         const command = await prepare(join(adaptersFolder, file), folder);
         const knownFailures = join(adaptersFolder, `${file}.known-failures.yaml`);
-        return [{ file, authoritiesVariable, command, ...(existsSync(knownFailures) ? { knownFailures } : {}) }];
+        return [{ file, trust, command, ...(existsSync(knownFailures) ? { knownFailures } : {}) }];
       } catch (error) {
         const missing = `the adapter ${file} is left out: apt-get install ${packages.join(' ')} (${String(error)})`;
         if (process.env['CI'] === 'true') throw new Error(missing);
