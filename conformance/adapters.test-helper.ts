@@ -114,6 +114,12 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
     packages: ['openjdk-17-jdk-headless', 'libgoogle-gson-java'],
     prepare: compileJava(['gson']),
   },
+  {
+    file: 'JavaOkHttp.java',
+    trust: trustByStore,
+    packages: ['openjdk-17-jdk-headless', 'libgoogle-gson-java', 'libokhttp-java'],
+    prepare: compileJava(['gson', 'okhttp', 'okio']),
+  },
 ];
 
 /**
