@@ -120,6 +120,15 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
     packages: ['openjdk-17-jdk-headless', 'libgoogle-gson-java', 'libokhttp-java'],
     prepare: compileJava(['gson', 'okhttp', 'okio']),
   },
+  {
+    file: 'php-curl.php',
+    trust: trustByVariable('SSL_CERT_FILE'),
+    packages: ['php-cli', 'php-curl'],
+    prepare: async (file) => {
+      await run('php', ['-r', 'curl_init();']);
+      return ['php', file];
+    },
+  },
 ];
 
 /**
