@@ -129,6 +129,16 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
       return ['php', file];
     },
   },
+  {
+    file: 'php-guzzle.php',
+    trust: trustByVariable('SSL_CERT_FILE'),
+    packages: ['php-cli', 'php-curl', 'php-guzzlehttp-guzzle'],
+    prepare: async (file) => {
+      const guzzle = '/usr/share/php/GuzzleHttp/autoload.php';
+      await run('php', ['-r', `require '${guzzle}';`]);
+      return ['php', '-d', `auto_prepend_file=${guzzle}`, file];
+    },
+  },
 ];
 
 /**
