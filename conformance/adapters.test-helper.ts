@@ -139,6 +139,15 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
       return ['php', '-d', `auto_prepend_file=${guzzle}`, file];
     },
   },
+  {
+    file: 'nethttp.rb',
+    trust: trustByVariable('SSL_CERT_FILE'),
+    packages: ['ruby'],
+    prepare: async (file) => {
+      await run('ruby', ['--version']);
+      return ['ruby', file];
+    },
+  },
 ];
 
 /**
