@@ -148,6 +148,15 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
       return ['ruby', file];
     },
   },
+  {
+    file: 'curl.sh',
+    trust: trustByVariable('CURL_CA_BUNDLE'),
+    packages: ['curl', 'jq'],
+    prepare: async (file) => {
+      await run('jq', ['--version']);
+      return ['bash', file];
+    },
+  },
 ];
 
 /**
