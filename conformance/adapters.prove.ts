@@ -127,6 +127,9 @@ const strange: readonly string[] = [
   '[['.repeat(100_000),
 ];
 
+/** Statuses after which some libraries send a request again by themselves. */
+const askAgain: readonly number[] = [401, 408, 417, 421, 425, 429, 500, 503];
+
 /** Failures whose message the document does not know. */
 const unknownFailures: readonly (readonly [body: string, message: string | null])[] = [
   ['{"status":"FAILED","message":"Try later"}', 'Try later'],
@@ -207,6 +210,26 @@ describe.each(adapters)('the adapter $file', (adapter) => {
     const url = await serve((_, response) => response.writeHead(status, { Location: `${other}/${path}` }).end('{}'));
     expect(await runCase(adapter, url)).toMatchObject({ outcome: 'transport-error' });
     expect(visits).toEqual([]);
+  });
+
+  test('sends nothing again when the answer asks for it, and understands that answer', async () => {
+    const outcomes = await eachOf(askAgain, async (status) => {
+      const received: string[] = [];
+      const url = await serve(({ method }, response) => {
+        received.push(String(method));
+        response.writeHead(status, { 'Retry-After': '0', 'WWW-Authenticate': 'Basic realm="x"' });
+        response.end('{"status":"FAILED","message":"Insufficient balance"}');
+      });
+      const { outcome, kind } = await runCase(adapter, url);
+      return [status, outcome, kind, received] as const;
+    });
+    const once = askAgain.filter((status) => !adapter.repeatsAfter?.includes(status));
+    expect(outcomes.filter(([status]) => once.includes(status))).toEqual(
+      once.map((status) => [status, 'service-error', 'insufficient-balance', ['POST']]),
+    );
+    // What the table says of a library holds: no more, no less.
+    for (const [status, , , received] of outcomes.filter(([status]) => !once.includes(status)))
+      expect([status, received]).toEqual([status, ['POST', 'POST']]);
   });
 
   test('reports a transport error for JSON that the document does not know', async () => {

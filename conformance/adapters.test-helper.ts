@@ -20,6 +20,8 @@ export interface RunnableAdapter {
   readonly trust: Trust;
   /** The file of failures that its library cannot avoid. */
   readonly knownFailures?: string;
+  /** The HTTP statuses after which its library sends the request again, which nothing can forbid. */
+  readonly repeatsAfter?: readonly number[];
 }
 
 const trustByVariable =
@@ -38,6 +40,7 @@ const trustByStore: Trust = async (certificate) => {
 export interface AdapterRecipe {
   readonly file: string;
   readonly trust: Trust;
+  readonly repeatsAfter?: readonly number[];
   /** The Debian packages that it needs. */
   readonly packages: readonly string[];
   /** Returns the command, after a build where it needs one. Rejects when a tool is missing. */
@@ -71,6 +74,8 @@ function compileJava(libraries: readonly string[]): AdapterRecipe['prepare'] {
 export const adapterRecipes: readonly AdapterRecipe[] = [
   {
     file: 'fetch.mjs',
+    // The Fetch Standard demands it, because the server has then not acted on the request.
+    repeatsAfter: [421],
     trust: trustByVariable('NODE_EXTRA_CA_CERTS'),
     packages: [],
     prepare: async (file) => [process.execPath, file],
@@ -166,12 +171,13 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
  */
 export async function prepareAdapters(): Promise<readonly RunnableAdapter[]> {
   const prepared = await Promise.all(
-    adapterRecipes.map(async ({ file, trust, packages, prepare }) => {
+    adapterRecipes.map(async ({ packages, prepare, ...adapter }) => {
+      const { file } = adapter;
       const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-adapter-'));
       try {
         const command = await prepare(join(adaptersFolder, file), folder);
         const knownFailures = join(adaptersFolder, `${file}.known-failures.yaml`);
-        return [{ file, trust, command, ...(existsSync(knownFailures) ? { knownFailures } : {}) }];
+        return [{ ...adapter, command, ...(existsSync(knownFailures) ? { knownFailures } : {}) }];
       } catch (error) {
         const missing = `the adapter ${file} is left out: apt-get install ${packages.join(' ')} (${String(error)})`;
         if (process.env['CI'] === 'true') throw new Error(missing);
