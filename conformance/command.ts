@@ -5,6 +5,7 @@ import { coverageCommand } from './coverage-command.js';
 import { driftSchemaCommand } from './drift/drift-schema-command.js';
 import { exitCodeHelp } from './evidence/exit-codes.js';
 import { listCommand } from './list-command.js';
+import { protocolSchemaCommand } from './protocol/protocol-schema-command.js';
 import { reportSchemaCommand } from './reports/schema-command.js';
 import { planCommand } from './server/plan-command.js';
 import { serverCommand } from './server/server-command.js';
@@ -20,6 +21,7 @@ export function conformanceCommand(io: CommandIo): Command {
     .addCommand(spendCommand(io))
     .addCommand(listCommand(io))
     .addCommand(coverageCommand(io))
+    .addCommand(protocolSchemaCommand(io))
     .addCommand(reportSchemaCommand(io))
     .addCommand(driftSchemaCommand(io));
 }

@@ -8,6 +8,9 @@ export type { CheckResult, CheckSource } from './checks/check.js';
 export { type ClientRunOptions, runClientCases } from './client/client-run.js';
 export type { CaseEnd, ClientDriver, CreateClientDriver, GivenCase } from './client/driver.js';
 export { createExecDriver } from './client/exec/exec-driver.js';
+export type { CallClient } from './client/in-process/in-process-driver.js';
+export { type RegisterTest, type TestClientOptions, testClient } from './client/in-process/test-client.js';
+export { createSessionDriver } from './client/session/session-driver.js';
 export { conformanceCommand } from './command.js';
 export { diffCommand } from './drift/diff-command.js';
 export {
@@ -22,6 +25,7 @@ export { type Cost, costOf } from './expectation/cost.js';
 export { answerKind, type Expectation, expectationOf } from './expectation/expectation.js';
 export { drawnPictures, type PictureSource } from './pictures.js';
 export { type ClientCase, type ClientReport, protocolVersion } from './protocol/protocol.js';
+export type { ClientMessage, ReadyMessage, ResultMessage, RunnerMessage } from './protocol/session-messages.js';
 export type { ServerRunOptions } from './server/run-options.js';
 export { runServerCases } from './server/server-run.js';
 export { builtInCredentials, type Credentials } from './wire/credentials.js';

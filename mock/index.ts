@@ -3,7 +3,14 @@
 import type { Command } from 'commander';
 import type { CommandIo } from '../spec/index.js';
 
-export { type Fault, type FaultName, type FaultRule, type FaultSchedule, faultNames } from './faults/index.js';
+export {
+  type Fault,
+  type FaultName,
+  type FaultRule,
+  type FaultSchedule,
+  faultNames,
+  isAnswerReadable,
+} from './faults/index.js';
 export { createMockHandler, type MockHandler, type MockHandlerOptions } from './handler.js';
 export { UnmetError, type Verification } from './journal/verify.js';
 export type { MockChange, MockControl, MockOptions } from './mock.js';

@@ -8,7 +8,7 @@ import { documented, type Profile } from './profile.js';
 import type { FreshValue } from './scenarios.js';
 import type { SchemaError } from './schema-words.js';
 import { schemaName } from './schemas.js';
-import { type Answer, compileTemplate, type FreshValues } from './template.js';
+import { type Answer, compileTemplate, type FreshValues, setAt } from './template.js';
 import { readTextFile } from './text-file.js';
 import { type ResponseKind, responseKinds } from './vocabulary.js';
 import { parseYaml } from './yaml.js';
@@ -73,6 +73,35 @@ export function contractUnder(profile: Profile): Contract {
   const document = buildOpenApi(profile);
   return contractOf(document, document, createAjv(), (_schema, value) => value as never);
 }
+
+/** Values that a scenario has in every answer, in place of those of its example and of fresh ones. */
+export interface FixedValues {
+  /** By JSON pointer into the body. */
+  readonly body?: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Returns a built-in contract with fixed values in one scenario, as in an edited copy of its OpenAPI document. A value
+ * that the kind's schema forbids shows with the first answer.
+ *
+ * @throws RangeError for an unknown scenario, or a pointer that matches nothing in its body
+ */
+export function withFixedValues({ openapi }: Contract, scenario: string, values: FixedValues): Contract {
+  const document = structuredClone(openapi);
+  const example = document.components?.examples?.[scenario] as Mutable<ScenarioExample> | undefined;
+  if (!example) throw new RangeError(`no scenario is called ${scenario}`);
+  const { body = {}, headers = {} } = values;
+  for (const [pointer, value] of Object.entries(body)) setAt(example.value, pointer, value);
+  example['x-headers'] = { ...example['x-headers'], ...headers };
+  example['x-fresh'] = example['x-fresh'].filter((fresh) =>
+    'pointer' in fresh ? !Object.hasOwn(body, fresh.pointer) : !Object.hasOwn(headers, fresh.header),
+  );
+  return contractOf(document, document, createAjv(), (_schema, value) => value as never);
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /**
  * Reads the contract from an OpenAPI file (YAML or JSON), for instance an edited copy of `spec/openapi.yaml`.

@@ -9,11 +9,13 @@ export { type CommandIo, exitCodes } from './command-io.js';
 export {
   type Contract,
   contractUnder,
+  type FixedValues,
   loadContract,
   loadContractFile,
   type Part,
   readContract,
   type Scenario,
+  withFixedValues,
 } from './contract.js';
 export {
   type Decisions,

@@ -75,7 +75,8 @@ function hole(holes: readonly FreshValue[], index: number): FreshValue {
   return found;
 }
 
-function setAt(root: unknown, pointer: string, value: string): void {
+/** Replaces the value at a JSON pointer. @throws RangeError when the pointer matches nothing */
+export function setAt(root: unknown, pointer: string, value: string): void {
   const keys = pointer.slice(1).split('/');
   const last = keys.pop();
   let at: unknown = root;

@@ -1,6 +1,7 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import type { Fault } from '../../mock/index.js';
-import type { PartName, RuleName } from '../../spec/index.js';
+import type { PartName, ProfilePath, RuleName } from '../../spec/index.js';
+import type { Capability } from './capability.js';
 
 /** What a case tests: a server, which gets the request, or a client, which sends the request and gets the answer. */
 export type Direction = 'server' | 'client';
@@ -104,6 +105,23 @@ export interface RawRequest {
   readonly body?: string;
 }
 
+/** Fixed values of a success, each in place of a value of the scenario. */
+export interface AnswerValues {
+  readonly trxNo?: string;
+  readonly date?: string;
+  readonly compare?: string;
+  readonly similarity?: string;
+  readonly live?: string;
+  readonly score?: string;
+}
+
+/** A call before the one that a client's report is on. */
+export interface EarlierCall {
+  readonly request: RequestPlan;
+  /** The scenario of its answer. */
+  readonly scenario: string;
+}
+
 /**
  * One request. The contract says which answer must come back and what it may cost (`expectation/`). The same case runs on
  * the mock, on UAT and on a client.
@@ -119,13 +137,33 @@ export interface TestCase {
   /** The two rules that the request breaks, in a case that shows which of them the server checks first. */
   readonly breaks?: readonly [RuleName, RuleName];
   readonly needs: readonly Need[];
+  /** What the case uses of a client beyond the contract. A client may decline these. Default: nothing. */
+  readonly uses?: readonly Capability[];
   readonly directions: readonly Direction[];
   /** Set for a case that sends two requests. */
   readonly again?: SecondRequest;
   /** The readings of the register, by ambiguity, under which the mock answers a client. Default: those of the run. */
   readonly readings?: Readonly<Record<string, string>>;
+  /** Decisions of a profile, by path, under which the mock answers a client. They come on top of the readings. */
+  readonly decisions?: Readonly<Partial<Record<ProfilePath, unknown>>>;
+  /** Values that the mock's answer to a client has in place of those of its scenario. */
+  readonly answer?: AnswerValues;
+  /**
+   * Whether the client must report the kind of a failure. `optional`: right clients differ in whether they recognise it.
+   * `unknown`: the text is none of the document's, so a kind would be a guess. Default: it must.
+   */
+  readonly kindIs?: 'optional' | 'unknown';
+  /** The environment whose path the client's address has: UAT's has a prefix. Default: production. */
+  readonly environment?: 'uat';
+  /** Calls that the client makes before that of `request`, one after another. Default: none. */
+  readonly earlier?: readonly EarlierCall[];
   /** The transport fault that the mock injects into the answer to a client. */
   readonly fault?: Fault;
+  /**
+   * What a right client reports in a case with a fault: the answer, a transport error, or either of them, where right clients
+   * differ. Default: the answer, if it can be read in spite of the fault.
+   */
+  readonly rightReport?: 'answer' | 'transport-error' | 'either';
   /** The time limit that a client must keep, in milliseconds. Default: 20 seconds, enough on a slow machine. */
   readonly timeoutMs?: number;
   /** Requirements of the spec that the case tests. */

@@ -1,5 +1,9 @@
 import { accountCases } from './accounts.js';
 import type { TestCase } from './case.js';
+import { buildingCases } from './client/building.js';
+import { clientFaultCases } from './client/faults.js';
+import { readingCases } from './client/readings.js';
+import { understandingCases } from './client/understanding.js';
 import { clientOnlyCases } from './client-only.js';
 import { orderCases } from './order.js';
 import { httpCases, parameterCases } from './parameters.js';
@@ -20,5 +24,9 @@ export const cases: readonly TestCase[] = [
   ...pictureFaceCases,
   ...pictureGuidanceCases,
   ...orderCases,
+  ...buildingCases,
+  ...understandingCases,
+  ...readingCases,
   ...clientOnlyCases,
+  ...clientFaultCases,
 ];

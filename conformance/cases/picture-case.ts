@@ -1,4 +1,5 @@
 import { type FixtureId, findFixture } from '../../fixtures/index.js';
+import type { Capability } from './capability.js';
 import type { FileToSend, Tag, TestCase } from './case.js';
 
 /** A case whose request differs from the good request in one picture. */
@@ -7,6 +8,7 @@ export interface PictureCase extends Pick<TestCase, 'id' | 'title' | 'requiremen
   readonly ambiguities?: readonly string[];
   readonly tags: readonly Tag[];
   readonly isForClient?: boolean;
+  readonly uses?: readonly Capability[];
   /** The server refuses the picture before it looks for a face, so a drawn picture works on any server. */
   readonly needsNoFace?: boolean;
 }

@@ -12,6 +12,7 @@ export const pictureFaceCases: readonly TestCase[] = (
       ambiguities: ['face-not-detected', 'liveness-error-result'],
       tags: ['picture', 'answer'],
       isForClient: true,
+      uses: ['unchecked-pictures'],
       needsNoFace: true,
     },
     {
@@ -22,6 +23,7 @@ export const pictureFaceCases: readonly TestCase[] = (
       requirements: ['selfie-low-brightness', 'selfie-clear-and-bright', 'liveness-error-text'],
       tags: ['picture', 'answer'],
       isForClient: true,
+      uses: ['unchecked-pictures'],
       needsNoFace: true,
     },
     {
@@ -32,6 +34,7 @@ export const pictureFaceCases: readonly TestCase[] = (
       requirements: ['selfie-covered-face', 'selfie-face-visible'],
       tags: ['picture', 'answer'],
       isForClient: true,
+      uses: ['unchecked-pictures'],
       needsNoFace: true,
     },
     {
@@ -80,6 +83,7 @@ export const pictureFaceCases: readonly TestCase[] = (
       ambiguities: ['face-not-detected'],
       tags: ['picture', 'answer'],
       isForClient: true,
+      uses: ['unchecked-pictures'],
     },
     {
       id: 'ktp-truncated',

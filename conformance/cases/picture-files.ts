@@ -182,6 +182,7 @@ const onePictureCases: readonly TestCase[] = (
       requirements: ['selfie-max-size', 'kind-image-too-large'],
       tags: ['picture', 'size', 'answer'],
       isForClient: true,
+      uses: ['unchecked-pictures'],
       needsNoFace: true,
     },
     {

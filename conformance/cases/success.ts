@@ -84,6 +84,7 @@ export const successCases: readonly TestCase[] = [
     ...success,
     id: 'success-required-parts-only',
     title: 'only the five required parts',
+    uses: ['omitted-parts'],
     request: { omit: optionalParts.map(([name]) => name) },
     requirements: optionalParts.map(([, requirement]) => requirement),
     ambiguities: ['required-parts'],
@@ -94,6 +95,7 @@ export const successCases: readonly TestCase[] = [
       ...success,
       id: `without-${kebab(name)}`,
       title: `${name} missing`,
+      uses: ['omitted-parts'],
       request: { omit: [name] },
       requirements: name === 'loginId' ? [requirement, 'login-id-falls-back'] : [requirement],
       ambiguities:

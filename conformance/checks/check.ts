@@ -15,12 +15,15 @@ export type CheckOutcome =
   | { readonly outcome: 'not-applicable' }
   /** The document settles the point, and the answer differs. */
   | { readonly outcome: 'failed'; readonly expected: string; readonly actual: string }
-  /** The document leaves the point open, and the answer differs from what the profile assumes. */
+  /**
+   * The document leaves the point open, and the answer differs from what the profile assumes. Without `reading`, the case
+   * did not show what the check judges.
+   */
   | {
       readonly outcome: 'inconclusive';
       readonly expected: string;
       readonly actual: string;
-      readonly reading: MatchedReading;
+      readonly reading?: MatchedReading;
     };
 
 /** The open question that excuses an answer, and the reading of the register under which the answer is right. */
@@ -119,6 +122,11 @@ export function failed(expected: string, actual: string): CheckOutcome {
 /** Creates the outcome for an answer that an open question excuses. */
 export function inconclusive(expected: string, actual: string, reading: MatchedReading): CheckOutcome {
   return { outcome: 'inconclusive', expected, actual, reading };
+}
+
+/** Creates the outcome where the case did not show what the check judges. */
+export function unjudged(expected: string, actual: string): CheckOutcome {
+  return { outcome: 'inconclusive', expected, actual };
 }
 
 /** The outcome for an answer that differs from the contract: failed, unless a reading of the register excuses it. */

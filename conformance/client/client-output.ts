@@ -4,7 +4,7 @@ export type OutputStream = 'stdout' | 'stderr';
 /** What a client printed during a case: the last characters of each stream. */
 export type ClientOutput = Readonly<Record<OutputStream, string>>;
 
-/** Keeps what a client prints. */
+/** Keeps the ends of what a client prints. */
 export interface OutputKeeper {
   readonly add: (stream: OutputStream, text: string) => void;
   readonly kept: () => ClientOutput;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
+import type { Declined } from '../cases/capability.js';
 import { cases } from '../cases/index.js';
 import { type CaseResult, collectResults } from '../evidence/verdict.js';
 import { toJson } from '../reports/json.js';
@@ -28,6 +29,7 @@ async function run(
   ids: readonly string[] = ['selfie-dim'],
   limitMs = 20_000,
   jobs = 1,
+  without: Declined = {},
 ): Promise<readonly CaseResult[]> {
   return collectResults(
     runClientCases({
@@ -36,6 +38,7 @@ async function run(
       cases: ids.flatMap((id) => cases.find((testCase) => testCase.id === id) ?? []),
       limitMs,
       jobs,
+      without,
       signal: new AbortController().signal,
     }),
   );
@@ -120,6 +123,32 @@ describe('a client that does not exit', () => {
     expect(reportProblem(result)).toMatch(
       /^the client did not end within 3 s, and the run ended it; the report stops in the middle/,
     );
+  });
+});
+
+describe('a client that declines a capability', () => {
+  test('does not get the cases that use it, which are skipped with the reason and never passed', async () => {
+    const without = { 'unchecked-pictures': 'the camera view checks each photo' };
+    const results = await run(
+      `echo run >> "$1/runs.log"; ${refuses}`,
+      ['selfie-dim', 'success-all-parts', 'ktp-no-face'],
+      20_000,
+      1,
+      without,
+    );
+    expect(results.map(({ case: { id }, verdict }) => [id, verdict])).toEqual([
+      ['selfie-dim', 'skipped'],
+      ['success-all-parts', 'failed'],
+      ['ktp-no-face', 'skipped'],
+    ]);
+    expect(results[0]?.reason).toBe('the client declines unchecked-pictures: the camera view checks each photo');
+    expect(await readFile(join(folder, 'runs.log'), 'utf8')).toBe('run\n');
+  });
+
+  test('leaves the first two cases that it gets to show whether it works at all', async () => {
+    const without = { 'unchecked-pictures': 'no' };
+    const ids = ['selfie-dim', 'success-all-parts', 'ktp-no-face', 'success-again'];
+    await expect(run('echo broken >&2; exit 3', ids, 20_000, 1, without)).rejects.toThrow(/exit code 3 .*\(broken\)/);
   });
 });
 

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pMapIterable } from 'p-map';
-import { createMockServer, type MockServer } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
+import { type Declined, declinedReason } from '../cases/capability.js';
 import type { TestCase } from '../cases/case.js';
-import { type CaseResult, createCutShortResult } from '../evidence/verdict.js';
+import { type CaseResult, createCutShortResult, createSkippedResult } from '../evidence/verdict.js';
 import { contractOf } from '../expectation/case-contract.js';
 import { answerKind } from '../expectation/expectation.js';
 import { drawnPictures } from '../pictures.js';
@@ -12,7 +12,9 @@ import { createDrawing, type OnDrawing } from '../wire/drawing.js';
 import { aborted, describeInterruption } from '../wire/interruption.js';
 import { temporaryFolder } from '../wire/picture-folder.js';
 import { runCase } from './case-life.js';
-import type { ClientDriver, CreateClientDriver } from './driver.js';
+import { createClientPace } from './client-pace.js';
+import type { CreateClientDriver } from './driver.js';
+import { createLanes, type MockSettings } from './lanes.js';
 import { createStartGuard, type RanCase } from './start-guard.js';
 
 /** A run of cases on a client. */
@@ -25,7 +27,11 @@ export interface ClientRunOptions {
   readonly limitMs: number;
   /** The number of cases that the client gets at once, each by a driver of its own. Default: 1. */
   readonly jobs?: number;
+  /** Where the mocks listen. Default: on loopback, each for one case after another under an address of its own. */
+  readonly mocks?: MockSettings;
   readonly signal: AbortSignal;
+  /** What the client declines. The run skips cases that use it, with the reason. Default: nothing. */
+  readonly without?: Declined;
   /** Returns the command line that runs a case again. */
   readonly reproduce?: (testCase: TestCase) => string;
   /** Called before the run gives the client a case, with the id of the case. */
@@ -36,7 +42,7 @@ export interface ClientRunOptions {
 
 /**
  * Gives the cases to a client and yields the results in the order of the cases, each as soon as it is known. Each case
- * has a mock session of its own.
+ * has a mock session, or a mock, of its own.
  *
  * @throws KitError `setup` when the client cannot be started or ends before it does anything, or when the file system
  * refuses a file
@@ -50,33 +56,35 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
   // The folder holds pictures and keys, so it goes even when the process is forced to exit.
   process.once('exit', removeFolder);
   using drawing = createDrawing(cases, drawnPictures, signal, onDrawing);
-  const drivers = createDrivers(options.createDriver);
+  const lanes = createLanes(options.createDriver, options.mocks);
   const underWay = new Set<Promise<unknown>>();
   try {
-    await using mocks = createMocks();
     const guard = createStartGuard();
+    const pace = createClientPace();
     const isOver = aborted(signal);
-    const run = async (testCase: TestCase, index: number): Promise<RanCase> => {
-      if (index > 1) await Promise.race([guard.decided, isOver]);
+    let started = 0;
+    const run = async (testCase: TestCase): Promise<RanCase> => {
+      const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
+      const declined = declinedReason(testCase.uses, options.without);
+      if (declined !== undefined) return { result: createSkippedResult(planned, declined), isDeclined: true };
+      if (started++ > 1) await Promise.race([guard.decided, isOver]);
       if (!signal.aborted) await drawing.readyFor(testCase);
-      if (signal.aborted) {
-        const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
-        return { result: createCutShortResult(planned, describeInterruption(signal)) };
-      }
+      if (signal.aborted) return { result: createCutShortResult(planned, describeInterruption(signal)) };
       onSend?.(testCase.id);
       const supplies = {
-        mock: await mocks.answeringUnder(contractOf(testCase, contract)),
         folder,
         limitMs,
+        pace,
         signal,
+        hasOwnPort: options.mocks?.isPortPerCase ?? false,
         ...(reproduce ? { reproduce: reproduce(testCase) } : {}),
       };
-      return drivers.use((driver) => runCase(testCase, { ...supplies, driver }));
+      return lanes.use(contractOf(testCase, contract), (lane) => runCase(testCase, { ...supplies, ...lane }));
     };
     const ran = pMapIterable(
       cases,
-      (testCase, index) => {
-        const running = run(testCase, index);
+      (testCase) => {
+        const running = run(testCase);
         underWay.add(running);
         return running.finally(() => underWay.delete(running));
       },
@@ -91,46 +99,8 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
       await Promise.allSettled(underWay);
     }
   } finally {
-    await drivers.close();
+    await lanes.close();
     await rm(folder, { recursive: true, force: true });
     process.off('exit', removeFolder);
   }
-}
-
-/** Starts a mock for each contract that cases need. */
-function createMocks(): AsyncDisposable & { readonly answeringUnder: (contract: Contract) => Promise<MockServer> } {
-  const started = new Map<Contract, Promise<MockServer>>();
-  return {
-    answeringUnder: (contract) => {
-      const mock = started.get(contract) ?? createMockServer({ contract });
-      started.set(contract, mock);
-      return mock;
-    },
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([...started.values()].map(async (mock) => (await mock).close()));
-    },
-  };
-}
-
-/** Lends each case a driver that no other case uses meanwhile. */
-function createDrivers(create: CreateClientDriver): {
-  readonly use: <Result>(work: (driver: ClientDriver) => Promise<Result>) => Promise<Result>;
-  readonly close: () => Promise<void>;
-} {
-  const all: ClientDriver[] = [];
-  const free: ClientDriver[] = [];
-  return {
-    use: async (work) => {
-      const driver = free.pop() ?? create();
-      if (!all.includes(driver)) all.push(driver);
-      try {
-        return await work(driver);
-      } finally {
-        free.push(driver);
-      }
-    },
-    close: async () => {
-      await Promise.all(all.map((driver) => driver.close()));
-    },
-  };
 }

@@ -5,6 +5,8 @@ import { createDeadEndError, type DeadEnd, isSameEnd } from './exec/dead-end.js'
 export interface RanCase {
   readonly result: CaseResult;
   readonly deadEnd?: DeadEnd;
+  /** Set when the client did not get the case, so that its result shows nothing of the client. */
+  readonly isDeclined?: true;
 }
 
 /** Passes results on, but holds the first one back while it is open whether the client works at all. */
@@ -23,6 +25,7 @@ export interface StartGuard {
  */
 export function createStartGuard(): StartGuard {
   let first: RanCase | undefined;
+  const held: CaseResult[] = [];
   let isDecided = false;
   let decide = (): void => {};
   const decided = new Promise<void>((resolve) => {
@@ -30,21 +33,27 @@ export function createStartGuard(): StartGuard {
   });
   return {
     pass: (ran) => {
-      const { deadEnd } = ran;
-      if (isDecided) return [ran.result];
+      const { deadEnd, isDeclined, result } = ran;
+      if (isDecided) return [result];
       if (deadEnd?.isCertain) throw createDeadEndError(deadEnd);
+      // A declined case keeps its place behind the first result.
+      if (first !== undefined && isDeclined) {
+        held.push(result);
+        return [];
+      }
+      if (isDeclined) return [result];
       if (first === undefined && deadEnd) {
         first = ran;
+        held.push(result);
         return [];
       }
       isDecided = true;
       decide();
-      if (first === undefined) return [ran.result];
-      const ids = [first.result.case.id, ran.result.case.id];
-      if (deadEnd && first.deadEnd && isSameEnd(first.deadEnd, deadEnd, ids)) throw createDeadEndError(deadEnd);
-      return [first.result, ran.result];
+      const ids = [first?.result.case.id ?? '', result.case.id];
+      if (deadEnd && first?.deadEnd && isSameEnd(first.deadEnd, deadEnd, ids)) throw createDeadEndError(deadEnd);
+      return [...held, result];
     },
     decided,
-    held: () => (isDecided || first === undefined ? [] : [first.result]),
+    held: () => (isDecided ? [] : held),
   };
 }

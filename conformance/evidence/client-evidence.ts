@@ -11,6 +11,8 @@ export interface ClientTraces {
   readonly report: ClientReport | { readonly problem: string };
   /** The last characters that it printed. */
   readonly output: { readonly stdout: string; readonly stderr: string };
+  /** The number of transactions that the mock charged. */
+  readonly charges: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ClientTraces {
  * masked. Undefined when the client did none of these.
  */
 export function createClientEvidence(
-  { requests, report, output }: ClientTraces,
+  { requests, report, output, charges }: ClientTraces,
   mask: EvidenceMask,
   givenAt: Date,
 ): Evidence | undefined {
@@ -38,6 +40,7 @@ export function createClientEvidence(
     sentAt: new Date(at),
     // A client that sends a request twice is charged twice.
     mayHaveBeenCharged: requests.filter((entry) => (entry.answer?.kind ?? 'success') === 'success').length,
+    charged: charges,
     ...(answer && answer.status !== 0
       ? {
           answer: createAnswerEvidence(

@@ -50,6 +50,8 @@ export interface Evidence {
   readonly sentAt: Date;
   /** The number of calls that the server may have charged. A call without an answer counts. */
   readonly mayHaveBeenCharged: number;
+  /** The number of calls that the mock charged to a client. Absent in a run on a server, and when no request came. */
+  readonly charged?: number;
   /** Absent when no answer came. */
   readonly answer?: AnswerEvidence;
   /** Why no answer came. */

@@ -2,6 +2,7 @@
 // conforming client: what it sends, how it sends it, or what it reads from the answer.
 import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { faultClients } from './clients/fault-clients.mjs';
 
 const testCase = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
 
@@ -194,8 +195,13 @@ const defects = {
   'writes-no-report': { report: () => undefined },
 };
 
+const byName = new Map(faultClients.map((entry) => [entry.name, entry]));
+
 const [, , defect] = process.argv;
-if (!(defect in defects))
-  throw new Error(`there is no defect ${defect}; give one of ${Object.keys(defects).join(', ')}`);
-const client = { ...conforming, ...defects[defect] };
+if (!(defect in defects) && !byName.has(defect))
+  throw new Error(
+    `there is no defect ${defect}; give one of ${[...Object.keys(defects), ...byName.keys()].join(', ')}`,
+  );
+const change = byName.get(defect)?.change({ conforming, testCase }) ?? defects[defect];
+const client = { ...conforming, conforming, ...change };
 await client.report(await client.run());

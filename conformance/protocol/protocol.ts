@@ -1,3 +1,4 @@
+import type { Capability } from '../cases/capability.js';
 import type { ClientReport } from './report-types.js';
 
 export { clientOutcomes, type ReportedField, reportedFields } from './report-schema.js';
@@ -23,7 +24,24 @@ export interface ClientCase {
   /** The time limit for the whole call, in milliseconds. */
   readonly timeoutMs: number;
   /** The parts to send, in order: a text, or a file to read from `file` and to send under the name `filename`. */
-  readonly request: Readonly<Record<string, string | { readonly file: string; readonly filename: string }>>;
+  readonly request: ClientRequest;
+  /**
+   * Calls to make before that of `request`, one after another and by the same client, each with the parts of one entry. The
+   * report is on the call of `request` alone. Absent in most cases.
+   */
+  readonly earlier?: readonly ClientRequest[];
+  /** What the case uses of a client beyond the contract. A client that lacks one of these reports `skip`. */
+  readonly uses?: readonly Capability[];
+}
+
+/** The parts of one call, in order: a text, or a file to read from `file` and to send under the name `filename`. */
+export type ClientRequest = Readonly<Record<string, string | { readonly file: string; readonly filename: string }>>;
+
+/** Why there is no report to judge a client by, in one line. */
+export interface NoReport {
+  readonly problem: string;
+  /** Set when the client ended and left none: neither a wrong one, nor one that comes too late. */
+  readonly isMissing?: true;
 }
 
 /** A report with notes for the reader, or the problem that makes it unusable, in one line. */

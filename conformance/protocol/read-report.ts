@@ -26,6 +26,11 @@ export function readReport(text: string): ReadReport {
         ? 'the report stops in the middle of its JSON; write all of it before the client exits'
         : 'the report is not JSON; write one JSON object in UTF-8',
     };
+  return readReportValue(value);
+}
+
+/** Checks the value of a report. An unknown key becomes a note. */
+export function readReportValue(value: unknown): ReadReport {
   const notes = isObject(value) ? unknownKeys(value) : [];
   const problems = checker.problems(value);
   if (problems.length === 0) return { report: value as unknown as ClientReport, notes };

@@ -16,7 +16,7 @@ export function toJson(report: RunReport, profileFile: string): string {
 
 /** Creates the JSON report of a run. */
 export function createJsonReport(
-  { info, summary, exit, results, causes, readings, knownFailures, explanation }: RunReport,
+  { info, summary, exit, results, causes, readings, doubleCharges, knownFailures, explanation }: RunReport,
   profileFile: string,
 ): JsonReport {
   const { direction, subject, profile, decisions, plan, startedAt, durationMs, cutShort } = info;
@@ -38,6 +38,7 @@ export function createJsonReport(
       checks: cause.checks.map(({ id }) => id),
       cases: cause.results.map(({ case: { id } }) => id),
     })),
+    ...(doubleCharges ? { doubleCharges: { ...doubleCharges, cases: [...doubleCharges.cases] } } : {}),
     ...(knownFailures
       ? { knownFailures: { file: knownFailures.file, problems: knownFailures.problems.map((entry) => ({ ...entry })) } }
       : {}),

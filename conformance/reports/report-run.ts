@@ -10,6 +10,7 @@ import type { PictureSource } from '../pictures.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { causesOf } from './causes.js';
 import { toCtrf } from './ctrf.js';
+import { doubleChargesOf } from './double-charges.js';
 import { explainRun } from './explanation/explain.js';
 import type { ReportFlags } from './flags.js';
 import { annotationLines, isGitHubActions, pauseCommands, writeStepSummary } from './github.js';
@@ -89,6 +90,7 @@ export async function reportRun(
     profile,
     io,
   );
+  const doubleCharges = doubleChargesOf(results, toReport.formatMoney);
   const report: RunReport = {
     info: {
       ...about,
@@ -104,6 +106,7 @@ export async function reportRun(
     results,
     causes: causesOf(results),
     readings: observedReadings(results, contract),
+    ...(doubleCharges ? { doubleCharges } : {}),
     ...(used ? { knownFailures: used } : {}),
     ...(explanation ? { explanation } : {}),
   };

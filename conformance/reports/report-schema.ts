@@ -77,6 +77,7 @@ const evidenceSchema = {
       refNumber: text,
       sentAt: { ...text, description: 'When the request was sent, in ISO 8601.' },
       mayHaveBeenCharged: { ...count, description: 'Calls that the server may have charged.' },
+      charged: { ...count, description: 'Calls that the mock charged to a client. Absent in a run on a server.' },
       answer: closed(
         {
           status: { type: 'integer' },
@@ -214,6 +215,18 @@ export const runReportSchema = {
         ),
       },
       causes: { description: 'What is not passed, by cause.', type: 'array', items: causeSchema },
+      doubleCharges: {
+        description:
+          'Charges beyond the first of each call, for requests that the client repeated. Absent when there are none, and in a run on a server.',
+        ...closed(
+          {
+            charges: count,
+            cases: { type: 'array', items: text, description: 'Ids of the cases.' },
+            money: { ...text, description: 'What the charges cost. Absent without --price.' },
+          },
+          ['charges', 'cases'],
+        ),
+      },
       knownFailures: {
         description: 'The file of known failures, and its entries that do not hold. Absent for a run without one.',
         ...closed(

@@ -49,6 +49,17 @@ export interface JsonReport {
     /** Ids of the cases. */
     readonly cases: readonly string[];
   }[];
+  /**
+   * Charges beyond the first of each call, for requests that the client repeated. Absent when there are none, and in
+   * a run on a server.
+   */
+  readonly doubleCharges?: {
+    readonly charges: number;
+    /** Ids of the cases. */
+    readonly cases: readonly string[];
+    /** What the charges cost. Absent without --price. */
+    readonly money?: string;
+  };
   /** The file of known failures, and its entries that do not hold. Absent for a run without one. */
   readonly knownFailures?: {
     readonly file: string;
@@ -147,6 +158,8 @@ export interface JsonReport {
       readonly sentAt: string;
       /** Calls that the server may have charged. */
       readonly mayHaveBeenCharged: number;
+      /** Calls that the mock charged to a client. Absent in a run on a server. */
+      readonly charged?: number;
       readonly answer?: {
         readonly status: number;
         /** By lower-case name. */

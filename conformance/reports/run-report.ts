@@ -4,6 +4,7 @@ import type { ObservedReading } from '../evidence/readings.js';
 import type { CaseResult, Summary } from '../evidence/verdict.js';
 import type { KnownFailuresUsed } from '../known-failures/apply.js';
 import type { Cause } from './causes.js';
+import type { DoubleCharges } from './double-charges.js';
 import type { Explanation } from './explanation/explanation.js';
 
 /** The description of a run. Holds no credentials. */
@@ -41,6 +42,8 @@ export interface RunReport {
   /** What is not passed, by cause. */
   readonly causes: readonly Cause[];
   readonly readings: readonly ObservedReading[];
+  /** Absent when the client repeated no charged request, and in a run on a server. */
+  readonly doubleCharges?: DoubleCharges;
   /** The file of known failures, and its entries that do not hold. Absent for a run without one. */
   readonly knownFailures?: KnownFailuresUsed;
   /** Absent when everything passed, or nothing explains what did not. */

@@ -4,6 +4,7 @@ import type { Verdict } from '../evidence/verdict.js';
 import { verdictSigns } from './case-lines.js';
 import { nameCases } from './cause-lines.js';
 import { type Cause, headlineOf } from './causes.js';
+import { describeDoubleCharges } from './double-charges.js';
 import { explanationLines } from './explanation-lines.js';
 import { describeKnownFailureProblem } from './known-failure-problem.js';
 import { countOf } from './layout.js';
@@ -20,7 +21,7 @@ const maxExamples = 3;
 
 /** Formats a run as Markdown: a table of the verdicts, the causes of what is not passed, and the readings. */
 export function toStepSummary(report: RunReport, profileFile: string): string {
-  const { info, summary, exit, causes, readings, knownFailures, explanation } = report;
+  const { info, summary, exit, causes, readings, doubleCharges, knownFailures, explanation } = report;
   const verdicts = (Object.keys(verdictSigns) as Verdict[]).filter(
     (verdict) => verdict !== 'known' || summary.known > 0,
   );
@@ -35,6 +36,7 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
     `| ${verdicts.map((verdict) => summary[verdict]).join(' | ')} |`,
     '',
     ...causes.slice(0, maxCauses).flatMap(causeBlock),
+    ...(doubleCharges ? [markdownText(describeDoubleCharges(doubleCharges)), ''] : []),
     ...(more > 0 ? [`${countOf(more, 'more cause')}: see the log of this step.`, ''] : []),
     ...(knownFailures && knownFailures.problems.length > 0
       ? [

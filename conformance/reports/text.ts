@@ -2,6 +2,7 @@ import type { TestCase } from '../cases/case.js';
 import type { CaseResult, Verdict } from '../evidence/verdict.js';
 import { createCaseLine, verdictSigns } from './case-lines.js';
 import { causeLines, type LineStyle, nameCases } from './cause-lines.js';
+import { describeDoubleCharges } from './double-charges.js';
 import { explanationLines } from './explanation-lines.js';
 import { groupBy } from './group-by.js';
 import { describeKnownFailureProblem } from './known-failure-problem.js';
@@ -30,6 +31,7 @@ export function createTextReporter(cases: readonly TestCase[], style: LineStyle)
       [
         readingLines(report.readings, style),
         ...report.causes.map((cause) => causeLines(cause, report.explanation, style)),
+        doubleChargeLines(report, style),
         ...remarkBlocks(report.results, style),
         knownFailureLines(report, style),
         report.explanation ? explanationLines(report.explanation, profileFile, style) : [],
@@ -90,6 +92,15 @@ function remarkBlocks(results: readonly CaseResult[], { columns, paint }: LineSt
     ...blocks(notes, 'with a note', 'skipped'),
     ...blocks(skips, 'skipped', 'skipped'),
   ];
+}
+
+/** What the client's repeated requests would have cost. */
+function doubleChargeLines({ doubleCharges }: RunReport, { columns, paint }: LineStyle): readonly string[] {
+  if (doubleCharges === undefined) return [];
+  const [sign, colour] = verdictSigns.failed;
+  return wrap(describeDoubleCharges(doubleCharges), columns - 2).map((line, at) =>
+    paint(colour, at === 0 ? `${sign} ${line}` : `  ${line}`),
+  );
 }
 
 /** What is known to fail, by its reason, and the entries of the file that do not hold. */

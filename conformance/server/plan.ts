@@ -4,11 +4,11 @@ import type { TestCase } from '../cases/case.js';
 import { controlCase } from '../cases/control.js';
 import { type Cost, costOf, worstCaseCalls } from '../expectation/cost.js';
 import { type PictureSource, pictureFile } from '../pictures.js';
+import type { Price } from '../reports/price.js';
 import type { Credentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
 import { needsControl } from './control.js';
 import { beyondBudget } from './spend/budget.js';
-import type { Price } from './spend/price.js';
 
 /** The plan of a run on a server, made before the run sends anything. */
 export interface Plan {

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type BaselineFlags, withBaseline } from '../drift/compare-with-baseline.js';
 import { limitOption, parsePause, type ReportFlags, type SelectionFlags, withSelection } from '../reports/flags.js';
+import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { createRunCommand } from '../reports/run-command.js';
 import { credentialVariables } from '../wire/credentials.js';
-import { type PriceFlags, spendFileOption, withPrice } from './spend/spend-flags.js';
+import { spendFileOption } from './spend/spend-flags.js';
 import { defaultTargetsFile } from './targets/targets-file.js';
 
 /** The flags that a plan depends on. */

@@ -38,9 +38,12 @@ export const answerFaults = {
   }),
   unavailable: faultSpec({
     isAnswerReadable: false,
-    summary: "status 503 with a gateway's HTML page",
-    parameters: {},
-    change: (answer) => page(answer, 503, 'Service Temporarily Unavailable'),
+    summary: "status 503 with a gateway's HTML page, and Retry-After of `seconds` if these are not 0",
+    parameters: { seconds: { default: 0, minimum: 0, maximum: 86_400 } },
+    change: (answer, { seconds }) => {
+      const unavailable = page(answer, 503, 'Service Temporarily Unavailable');
+      return seconds === 0 ? unavailable : withHeader(unavailable, 'Retry-After', String(Math.round(seconds)));
+    },
   }),
   'gateway-timeout': faultSpec({
     isAnswerReadable: false,
@@ -99,6 +102,30 @@ export const answerFaults = {
       body: answer.body.replace(/^\{\s*("[^"]*")/, '{$1:"","note":"said twice",$1'),
     }),
   }),
+  'key-order': faultSpec({
+    isAnswerReadable: true,
+    summary: 'the keys of the body have another order than the document shows, at every level',
+    parameters: {},
+    change: (answer) => rewritten(answer, (value) => JSON.stringify(reversed(value))),
+  }),
+  'white-space': faultSpec({
+    isAnswerReadable: true,
+    summary: 'the JSON is laid out on several lines, with white space before and after it',
+    parameters: {},
+    change: (answer) => rewritten(answer, (value) => `\r\n ${JSON.stringify(value, null, '\t')}\r\n\r\n`),
+  }),
+  'escaped-texts': faultSpec({
+    isAnswerReadable: true,
+    summary: 'every character of a key or a value is written as a JSON escape, such as \\u0053 for S',
+    parameters: {},
+    change: (answer) =>
+      rewritten(answer, (value) =>
+        JSON.stringify(value).replaceAll(
+          /"((?:[^"\\]|\\.)*)"/g,
+          (quoted) => `"${escaped(String(JSON.parse(quoted)))}"`,
+        ),
+      ),
+  }),
   'missing-trx-no': faultSpec({
     isAnswerReadable: true,
     summary: 'X-Trx-No is missing',
@@ -145,6 +172,34 @@ function page({ headers }: Answer, status: number, words: string): WireAnswer {
   ];
   const ours = Object.entries(headers).filter(([name]) => /^(x-mock-|preference-applied$)/i.test(name));
   return { status, headers: { 'Content-Type': 'text/html', ...Object.fromEntries(ours) }, body: lines.join('\r\n') };
+}
+
+/** Rewrites a JSON body. Leaves another body, such as the printed sample, as it is. */
+function rewritten(answer: Answer, write: (value: unknown) => string): WireAnswer {
+  try {
+    return { ...answer, body: write(JSON.parse(answer.body)) };
+  } catch {
+    return answer;
+  }
+}
+
+/** Reverses the order of the keys in a JSON value, at every level. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, reversed(inner)])
+      .reverse(),
+  );
+}
+
+/** Writes each UTF-16 unit of a text as a JSON escape. */
+function escaped(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => {
+    const unit = text.charCodeAt(index).toString(16);
+    return `\\u${unit.padStart(4, '0')}`;
+  }).join('');
 }
 
 /** Appends keys to a JSON body. */

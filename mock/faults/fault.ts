@@ -25,6 +25,11 @@ export type Fault = {
 /** All faults by name. */
 export const faultNames = Object.keys(faultSpecs) as readonly FaultName[];
 
+/** Returns whether a client can still read the whole answer of the contract, if it waits long enough. */
+export function isAnswerReadable(name: FaultName): boolean {
+  return faultSpecs[name].isAnswerReadable;
+}
+
 /** The text for no fault. */
 export const noFault = 'none';
 

@@ -105,6 +105,17 @@ const appearances: Readonly<
     200,
     'answered',
   ],
+  chunked: [
+    ({ head, body }) => {
+      expect(head).toMatch(/^Transfer-Encoding: chunked$/m);
+      expect(head).not.toMatch(/content-length/i);
+      const chunks = body.toString().split(/(?:^|\r\n)[0-9a-f]+\r\n/);
+      expect(JSON.parse(chunks.join('').trim()).status).toBe('Success');
+      expect(chunks[1]).toHaveLength(7);
+    },
+    200,
+    'answered',
+  ],
   'stall-body': [
     (raw) => {
       expect(raw.body.length).toBe(Math.floor(promised(raw) / 2));
@@ -189,6 +200,32 @@ const appearances: Readonly<
       expect(head).toContain('Content-Encoding: gzip');
       expect([...body.subarray(0, 2)]).toEqual([0x1f, 0x8b]);
       expect(() => gunzipSync(body)).toThrow(/invalid/);
+    },
+    200,
+    'answered',
+  ],
+  'key-order': [
+    (raw) => {
+      success(raw);
+      expect(Object.keys(json(raw))).toEqual(['status', 'result', 'message', 'date']);
+      expect(Object.keys(Object(json(raw)['result']).face_compare)).toEqual(['threshold', 'similarity', 'compare']);
+    },
+    200,
+    'answered',
+  ],
+  'white-space': [
+    (raw) => {
+      success(raw);
+      expect(raw.body.toString()).toMatch(/^\r\n \{\n\t"date": .*\}\r\n\r\n$/s);
+    },
+    200,
+    'answered',
+  ],
+  'escaped-texts': [
+    (raw) => {
+      success(raw);
+      expect(raw.body.toString()).toContain('"\\u0053\\u0075\\u0063\\u0063\\u0065\\u0073\\u0073"');
+      expect(raw.body.toString()).not.toMatch(/"[a-z]/i);
     },
     200,
     'answered',
@@ -343,6 +380,11 @@ describe('a fault', () => {
     await mockOver('plain').update({ contract: { ...contract, scenarios } });
     expect((await withFault('chunk-error')).head).toMatch(/^HTTP\/1\.1 402 Payment Required\r\n/);
     await mockOver('plain').update({ contract });
+  });
+
+  test('with status 503 names the time of Retry-After only where it is given', async () => {
+    expect((await withFault('unavailable; seconds=2')).head).toMatch(/^Retry-After: 2$/m);
+    expect((await withFault('unavailable')).head).not.toMatch(/retry-after/i);
   });
 
   test('closes the connection itself, even if the client keeps its side open', async () => {

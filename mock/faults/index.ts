@@ -5,6 +5,7 @@ export {
   faultNames,
   faultParametersOf,
   faultSpecs,
+  isAnswerReadable,
   parseFault,
 } from './fault.js';
 export type { FaultInput, FaultRule, FaultSchedule } from './fault-types.js';

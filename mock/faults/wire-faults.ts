@@ -48,6 +48,19 @@ export const wireFaults = {
       return finish(response, body.subarray(sent));
     },
   }),
+  chunked: faultSpec({
+    isAnswerReadable: true,
+    summary: 'the body is sent in chunks of `bytes`, without Content-Length',
+    parameters: { bytes: { default: 7, minimum: 1, maximum: 1_000_000 } },
+    send: async (response, { status, headers, body: whole }, { bytes }) => {
+      if (response.destroyed || response.headersSent) return currentOutcome(response);
+      response.writeHead(status, { ...headers, 'Transfer-Encoding': 'chunked' });
+      const body = Buffer.from(whole);
+      let sent = 0;
+      for (; sent + bytes < body.length; sent += bytes) response.write(body.subarray(sent, sent + bytes));
+      return finish(response, body.subarray(sent));
+    },
+  }),
   'stall-body': faultSpec({
     isAnswerReadable: false,
     summary: 'half of the body is sent, then nothing for `ms`, then the connection is closed',

@@ -4,13 +4,18 @@ import { type ClientReport, type ReportedField, reportedFields } from '../../pro
 import { isObject, parseJson, resultText } from '../../wire/answer.js';
 import { type CheckOutcome, equal, failed, notApplicable, passed } from '../check.js';
 import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
+import { describeReport } from './fault-checks.js';
+import { hasOtherAnswer, reportedRequest } from './judge-requests.js';
 import { judgeRefusal } from './local-refusal.js';
+import { rightReportOf } from './right-report.js';
 
-/** Judges a report that the runner can read. */
+/** Judges a report that the runner can read, on the answer that the case has. */
 const judgeReport =
   (judge: (report: ClientReport, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
   (context) =>
-    'problem' in context.report || context.report.outcome === 'skip' ? notApplicable : judge(context.report, context);
+    'problem' in context.report || context.report.outcome === 'skip' || hasOtherAnswer(context)
+      ? notApplicable
+      : judge(context.report, context);
 
 /** Judges the details of a report whose outcome is right for a usable answer. */
 const judgeUnderstanding = (
@@ -50,21 +55,22 @@ export const understoodChecks: readonly ClientCheck[] = [
     source: ({ requirements, ambiguities }) =>
       requirements.length > 0 ? { requirements } : { ambiguity: ambiguities[0] ?? 'server-error' },
     judge: judgeReport((report, context) => {
-      if (!isUsable(context.case)) return notApplicable;
+      if (!isUsable(context.case) || isFailureStatus(context)) return notApplicable;
       if (report.outcome === 'rejected-locally') return judgeRefusal(context, report, expectedOutcome(context));
       return outcomeFits(report, context) ? passed : failed(expectedOutcome(context), describeReport(report));
     }),
   },
   {
-    id: 'understood-no-false-success',
-    title: 'the client reports no contract answer when the answer is truncated, broken or missing',
-    source: { ambiguity: 'server-error' },
+    id: 'understood-any-status',
+    title: 'the client reads the answer whatever its HTTP status, which the document does not state',
+    source: { ambiguity: 'http-status' },
     judge: judgeReport((report, context) => {
-      if (isUsable(context.case)) return notApplicable;
-      // A client may report a gateway's error as a service error, but without a kind.
-      return report.outcome === 'transport-error' || (report.outcome === 'service-error' && !report.kind)
+      if (!isUsable(context.case) || !isFailureStatus(context)) return notApplicable;
+      if (report.outcome === 'rejected-locally') return judgeRefusal(context, report, expectedOutcome(context));
+      const status = reportedRequest(context)?.answer?.status;
+      return outcomeFits(report, context)
         ? passed
-        : failed('transport-error', describeReport(report));
+        : failed(`${expectedOutcome(context)} with HTTP ${status}`, describeReport(report));
     }),
   },
   {
@@ -72,7 +78,19 @@ export const understoodChecks: readonly ClientCheck[] = [
     title: 'the client understands the kind',
     source: (_, kind) =>
       requirementSource(kind === 'image-too-large' ? 'kind-image-too-large' : `kind-${documentedKind(kind)}`),
-    judge: judgeUnderstanding((report, context) => equal(context.kind, report.kind ?? undefined)),
+    judge: judgeUnderstanding((report, context) => {
+      const { kind, case: testCase } = context;
+      if (testCase.kindIs === 'unknown' || (testCase.kindIs === 'optional' && !report.kind)) return notApplicable;
+      return equal(kind, report.kind ?? undefined);
+    }),
+  },
+  {
+    id: 'understood-unknown-message',
+    title: 'the client reports a failure with a text that the document does not show as one without a kind',
+    source: { ambiguity: 'answer-texts' },
+    judge: judgeUnderstanding((report, { case: { kindIs } }) =>
+      kindIs === 'unknown' ? equal(undefined, report.kind ?? undefined) : notApplicable,
+    ),
   },
   ...reportedFields.map(
     (field): ClientCheck => ({
@@ -116,9 +134,14 @@ function documentedKind(kind: ResponseKind): string {
   return kind === 'liveness-error' || kind === 'face-compare-error' ? 'face-not-detected' : kind;
 }
 
-/** Whether the mock sends the client a complete answer of the contract in this case. */
-function isUsable({ fault, scenario }: TestCase): boolean {
-  return fault === undefined && scenario !== 'success-printed';
+/** Whether a right client understands the answer in this case. */
+function isUsable(testCase: TestCase): boolean {
+  return rightReportOf(testCase) === 'answer';
+}
+
+/** Whether the answer came with an HTTP status of a failure. */
+function isFailureStatus(context: ClientContext): boolean {
+  return (reportedRequest(context)?.answer?.status ?? 0) >= 400;
 }
 
 function expectedOutcome({ kind }: ClientContext): 'success' | 'service-error' {
@@ -129,29 +152,29 @@ function outcomeFits(report: ClientReport, context: ClientContext): boolean {
   return report.outcome === expectedOutcome(context);
 }
 
-function describeReport({ outcome, kind, reason }: ClientReport): string {
-  return `${outcome}${kind ? ` of kind ${kind}` : ''}${reason ? ` (${reason.slice(0, 300)})` : ''}`;
-}
-
 /** The fields that the client must report for the answer that it received. */
-function expectedFields({ requests }: ClientContext): Partial<Record<ReportedField, string>> {
-  const answer = requests[0]?.answer;
+function expectedFields(context: ClientContext): Partial<Record<ReportedField, string>> {
+  const answer = reportedRequest(context)?.answer;
   const body = parseJson(answer?.body ?? '');
   if (!isObject(body)) return {};
   if (answer?.kind !== 'success') {
     const date = body['date'] ?? body['datetime'];
+    // Under one reading, `message` is there beside `error`, and empty.
     return { message: String(body['error'] ?? body['message']), ...(date === undefined ? {} : { date: String(date) }) };
   }
+  // Of two values of one key, parsers give one or the other.
+  const date = answer.fault?.type === 'duplicate-keys' ? undefined : String(body['date'] ?? body['datetime']);
+  const trxNo = answer.fault?.type === 'missing-trx-no' ? undefined : (context.case.answer?.trxNo ?? answer.trxNo);
   const compare = (key: string): string => String(resultText(body, 'face_compare', key));
   const liveness = (key: string): string => String(resultText(body, 'face_liveness', key));
   return {
-    date: String(body['date'] ?? body['datetime']),
+    ...(date === undefined ? {} : { date }),
     message: String(body['message']),
     compare: compare('compare'),
     similarity: compare('similarity'),
     threshold: compare('threshold'),
     live: liveness('live'),
     score: liveness('score'),
-    ...(answer.trxNo === undefined ? {} : { trxNo: answer.trxNo }),
+    ...(trxNo === undefined ? {} : { trxNo }),
   };
 }

@@ -1,14 +1,11 @@
-import type { JournalEntry, JournalPart } from '../../../mock/index.js';
+import type { JournalEntry } from '../../../mock/index.js';
 import { formatList } from '../../wire/format-list.js';
 import type { PartToSend } from '../../wire/request.js';
-import { type CheckOutcome, equal, failed, formatValue, notApplicable, passed } from '../check.js';
-import { type ClientCheck, type ClientContext, requirementSource } from './context.js';
-
-/** Judges the first request on the wire. `wire-one-request` fails when there is none. */
-const judgeFirstRequest =
-  (judge: (request: JournalEntry, context: ClientContext) => CheckOutcome): ClientCheck['judge'] =>
-  (context) =>
-    context.requests[0] === undefined ? notApplicable : judge(context.requests[0], context);
+import { failed, formatValue, notApplicable, passed, unjudged } from '../check.js';
+import { type ClientCheck, requirementSource } from './context.js';
+import { judgeRequests } from './judge-requests.js';
+import { pictureChecks } from './picture-checks.js';
+import { textChecks } from './text-checks.js';
 
 /** Checks on the requests that a client sends, and on the presence of a report. */
 export const wireChecks: readonly ClientCheck[] = [
@@ -16,16 +13,23 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'report',
     title: 'the client writes a report that follows the protocol',
     source: requirementSource('one-of-the-kinds'),
-    judge: ({ report }) =>
-      'problem' in report ? failed('a report that follows the protocol', report.problem) : passed,
+    judge: ({ report }) => {
+      if (!('problem' in report)) return passed;
+      const expected = 'a report that follows the protocol';
+      // Without a report, what the client sent is judged all the same. What it understood is not known.
+      return report.isMissing ? unjudged(expected, report.problem) : failed(expected, report.problem);
+    },
   },
   {
     id: 'wire-one-request',
-    title: 'the client sends exactly one request: it never repeats a POST that the server may have charged',
+    title: 'the client sends each request once: it never repeats a POST that the server may have charged',
     source: { ambiguity: 'retry' },
-    judge: ({ requests, report }) => {
-      if (!('problem' in report) && report.outcome === 'rejected-locally') return equal(0, requests.length);
-      return requests.length === 1 ? passed : failed('1 request', `${requests.length} requests`);
+    judge: ({ calls, requests, report, elsewhere }) => {
+      const wanted = !('problem' in report) && report.outcome === 'rejected-locally' ? calls.length - 1 : calls.length;
+      const inWords = (count: number): string => (count === 1 ? '1 request' : `${count} requests`);
+      // `wire-method` names what comes before the call, such as a HEAD.
+      const sent = requests.filter(({ method }) => method === 'POST' || requests.length === wanted).length;
+      return sent === wanted ? passed : failed(inWords(wanted), `${inWords(sent)}${describeElsewhere(elsewhere)}`);
     },
   },
   {
@@ -34,6 +38,9 @@ export const wireChecks: readonly ClientCheck[] = [
     source: { ambiguity: 'redirect' },
     judge: ({ case: { fault }, requests: [first, ...later] }) => {
       if (fault?.type !== 'redirect' || first === undefined) return notApplicable;
+      const status = first.answer?.status ?? 0;
+      if (status < 300 || status > 399)
+        return unjudged('a redirect to follow', 'the client left before the redirect was sent');
       // The fault redirects every request except the one that follows the redirect.
       const followed = later.find(({ answer }) => answer?.status !== first.answer?.status);
       return followed === undefined
@@ -45,21 +52,27 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-method',
     title: 'the method is POST',
     source: requirementSource('method-post'),
-    judge: judgeFirstRequest(({ method }) => equal('POST', method)),
+    judge: ({ case: { fault }, requests }) => {
+      // A redirect turns a POST that follows it into a GET: `wire-no-redirect` names that.
+      const own = fault?.type === 'redirect' ? requests.slice(0, 1) : requests;
+      if (own.length === 0) return notApplicable;
+      const others = own.filter(({ method }) => method !== 'POST');
+      return others.length === 0 ? passed : failed('POST', formatList(own.map(({ method }) => method)));
+    },
   },
   {
     id: 'wire-path',
     title: "the path is the base URL's path followed by the operation's path",
     source: requirementSource('url-production', 'url-uat'),
-    judge: judgeFirstRequest(({ answer, path }) =>
-      answer?.scenario === undefined ? failed('the path of the operation', path) : passed,
+    judge: judgeRequests(({ answer, path }, _, { address }) =>
+      answer?.scenario !== undefined && path.replace(/^\/s\/[^/]+/, '') === address ? passed : failed(address, path),
     ),
   },
   {
     id: 'wire-content-type',
     title: 'the content type is multipart/form-data with a boundary',
     source: requirementSource('content-type-multipart', 'content-type-required'),
-    judge: judgeFirstRequest(({ headers }) => {
+    judge: judgeRequests(({ headers }) => {
       const actual = headers['content-type'];
       return /^multipart\/form-data\s*;.*boundary=/is.test(actual ?? '')
         ? passed
@@ -76,13 +89,13 @@ export const wireChecks: readonly ClientCheck[] = [
       'tenant-code-required',
       'ref-number-required',
     ),
-    judge: judgeFirstRequest((request, { parts }) => {
+    judge: judgeRequests((request, { parts }) => {
       const wanted = parts.filter((part) => !isEmptyText(part)).map(({ name }) => name);
       const allowed = parts.map(({ name }) => name);
       const received = request.parts.map(({ name }) => name);
       const missing = wanted.filter((name) => !received.includes(name)).map((name) => `no ${name}`);
       const extra = received
-        .filter((name, index) => !allowed.includes(name) || received.indexOf(name) !== index)
+        .filter((name) => !allowed.includes(name))
         .map((name) => `an additional ${name || 'part without name'}`);
       return missing.length + extra.length === 0
         ? passed
@@ -90,88 +103,42 @@ export const wireChecks: readonly ClientCheck[] = [
     }),
   },
   {
-    id: 'wire-files',
-    title: 'the client sends the pictures as files, with a file name',
-    source: requirementSource('img1-file', 'img2-file'),
-    judge: judgeFirstRequest((request, { parts }) => {
-      const wrong = fileParts(parts).flatMap(({ name }) => {
-        const received = request.parts.find((part) => part.name === name);
-        if (!received || (received.type === 'file' && received.filename)) return [];
-        return [`${name} ${received.type === 'text' ? 'is a text part' : 'has no file name'}`];
-      });
-      return wrong.length === 0 ? passed : failed('files with names', formatList(wrong));
-    }),
-  },
-  {
-    id: 'wire-file-extension',
-    title: 'the file names keep their extension',
-    source: requirementSource('selfie-extensions', 'ktp-extensions'),
-    judge: judgeFirstRequest((request, { parts }) => {
-      const wrong = fileParts(parts).flatMap(({ name, filename }) => {
-        const received = request.parts.find((part) => part.name === name);
-        if (received?.type !== 'file' || received.filename === null) return [];
-        return extensionOf(received.filename) === extensionOf(filename)
-          ? []
-          : [`${name} is called ${formatValue(received.filename)}`];
-      });
-      return wrong.length === 0
+    id: 'wire-parts-once',
+    title: 'the request has each part once',
+    source: { ambiguity: 'repeated-part' },
+    judge: judgeRequests(({ parts }) => {
+      const names = parts.map(({ name }) => name);
+      const repeated = names.filter(
+        (name, index) => names.indexOf(name) === index && names.lastIndexOf(name) !== index,
+      );
+      const times = (name: string): number => names.filter((other) => other === name).length;
+      return repeated.length === 0
         ? passed
-        : failed(formatList(fileParts(parts).map(({ filename }) => filename)), formatList(wrong));
+        : failed('each part once', formatList(repeated.map((name) => `${name} ${times(name)} times`)));
     }),
   },
-  {
-    id: 'wire-bytes',
-    title: 'the pictures arrive byte for byte',
-    source: requirementSource('img1-selfie', 'img2-ktp'),
-    judge: judgeFirstRequest((request, { digests }) => {
-      const wrong = [...digests].flatMap(([name, sha256]) => {
-        const received = request.parts.find((part) => part.name === name);
-        return received?.type === 'file' && received.sha256 !== sha256
-          ? [`${name} has sha256 ${received.sha256.slice(0, 12)}… in ${received.bytes} bytes`]
-          : [];
-      });
-      return wrong.length === 0
-        ? passed
-        : failed(
-            formatList([...digests].map(([name, sha256]) => `${name} ${sha256.slice(0, 12)}…`)),
-            formatList(wrong),
-          );
-    }),
-  },
-  {
-    id: 'wire-texts',
-    title: 'the text parts arrive unchanged',
-    source: requirementSource('key-text', 'tenant-code-text', 'ref-number-text'),
-    judge: judgeFirstRequest((request, { parts }) => {
-      const wrong = parts.flatMap((part) => {
-        const received = part.type === 'text' ? textPart(request, part.name) : undefined;
-        if (part.type !== 'text' || received === undefined || received.value === part.value) return [];
-        return [`${part.name} is ${formatValue(received.value)}, not ${formatValue(part.value)}`];
-      });
-      return wrong.length === 0 ? passed : failed('the values of the case', formatList(wrong));
-    }),
-  },
+  ...pictureChecks,
+  ...textChecks,
 ];
+
+/** The requests outside of a case's address, for a case that received none. */
+function describeElsewhere(paths: readonly string[]): string {
+  return paths.length === 0 ? '' : `; ${requestsElsewhere(paths)}`;
+}
+
+/** Says to which other paths of the mock requests came. */
+export function requestsElsewhere(paths: readonly string[]): string {
+  const count = paths.length === 1 ? 'one request came' : `${paths.length} requests came`;
+  const distinct = [...new Set(paths)];
+  const shown = formatList(distinct.length > 3 ? [...distinct.slice(0, 3), `${distinct.length - 3} more`] : distinct);
+  return `${count} to ${shown}, outside this case's address: send to baseUrl followed by path, or run with --port-per-case`;
+}
 
 function partsIn({ parts }: JournalEntry): string {
   return parts.length === 0 ? 'no parts' : `the parts ${formatList(parts.map(({ name }) => name))}`;
 }
 
-function fileParts(parts: readonly PartToSend[]): readonly Extract<PartToSend, { type: 'file' }>[] {
-  return parts.filter((part) => part.type === 'file');
-}
-
-function textPart({ parts }: JournalEntry, name: string): Extract<JournalPart, { type: 'text' }> | undefined {
-  return parts.find(
-    (part): part is Extract<JournalPart, { type: 'text' }> => part.type === 'text' && part.name === name,
-  );
-}
-
 /** A client may omit a part whose value is empty. */
 function isEmptyText(part: PartToSend): boolean {
   return part.type === 'text' && part.value === '';
-}
-
-function extensionOf(filename: string): string {
-  return /\.[^.]*$/.exec(filename)?.[0] ?? '';
 }

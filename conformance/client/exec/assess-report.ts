@@ -1,9 +1,9 @@
-import { type ClientReport, type ReadReport, resultVariable } from '../../protocol/protocol.js';
+import { type ClientReport, type NoReport, type ReadReport, resultVariable } from '../../protocol/protocol.js';
 import type { ProcessEnd } from './client-process.js';
 
 /** The report to judge a client by, or its problem, with notes for the reader. */
 export interface AssessedReport {
-  readonly report: ClientReport | { readonly problem: string };
+  readonly report: ClientReport | NoReport;
   readonly notes: readonly string[];
 }
 
@@ -26,7 +26,9 @@ export function assessReport(read: ReadReport | undefined, end: ProcessEnd, limi
       : [];
     return { report: read.report, notes: [...read.notes, ...late, ...leftProcesses] };
   }
-  return { report: { problem: describeProblem(read, end, limitMs) }, notes: leftProcesses };
+  const problem = describeProblem(read, end, limitMs);
+  const isMissing = read === undefined && !end.hasTimedOut;
+  return { report: { problem, ...(isMissing ? { isMissing } : {}) }, notes: leftProcesses };
 }
 
 function describeProblem(

@@ -59,10 +59,10 @@ function isMissingFile(word: string): boolean {
 }
 
 /**
- * The last line that is not indented, which names the error in the traces of most runtimes. Node.js prints its version
+ * Finds the line of standard error that says most: the last one that is not indented, which names the error in the traces of most runtimes. Node.js prints its version
  * after it.
  */
-function tellingLine(stderr: string): string {
+export function tellingLine(stderr: string): string {
   const lines = stderr.split(/\r?\n/).filter((line) => /^[^\s})\]^]/.test(line) && !/^Node\.js v\d/.test(line));
   const line = lines.at(-1) ?? stderr.trim().split(/\r?\n/).at(-1) ?? '';
   return line.trim().slice(0, 300);

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { exitCodes, version } from '../../../spec/index.js';
 import type { Verdict } from '../../evidence/verdict.js';
 import { verdictSigns } from '../case-lines.js';
+import { describeDoubleCharges } from '../double-charges.js';
 import { countOf } from '../layout.js';
 import type { RunReport } from '../run-report.js';
 import { escapeInvisible } from '../visible-text.js';
@@ -56,7 +57,7 @@ export function ReportPage({
 }
 
 function Head({
-  report: { info, summary, exit, results },
+  report: { info, summary, exit, results, doubleCharges },
   formatMoney,
 }: {
   readonly report: RunReport;
@@ -98,7 +99,8 @@ function Head({
         <dt>Cost</dt>
         <dd>
           {costInWords(direction, plan, charged)}
-          {charged > 0 && formatMoney ? ` (${formatMoney(charged)})` : ''}
+          {direction === 'server' && charged > 0 && formatMoney ? ` (${formatMoney(charged)})` : ''}
+          {doubleCharges ? `. ${describeDoubleCharges(doubleCharges)}` : ''}
         </dd>
       </dl>
     </header>

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import type { CommandIo } from '../../../spec/index.js';
-import { type Price, readPrice } from './price.js';
+import { type Price, readPrice } from '../../reports/price.js';
+import { type PriceFlags, withPrice } from '../../reports/price-flags.js';
 import { readSpendFile, spendFileOf } from './spend-file.js';
-import { type PriceFlags, spendFileOption, withPrice } from './spend-flags.js';
+import { spendFileOption } from './spend-flags.js';
 import { dayOf, type SpendSum, sumSpend } from './spend-sums.js';
 
 interface SpendFlags extends PriceFlags {

@@ -1,4 +1,4 @@
-import { KitError } from '../../../spec/index.js';
+import { KitError } from '../../spec/index.js';
 
 /** What one call costs. */
 export interface Price {

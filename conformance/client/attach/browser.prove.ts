@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract } from '../../../spec/index.js';
+import { cases } from '../../cases/index.js';
+import { type CaseResult, collectResults } from '../../evidence/verdict.js';
+import { runClientCases } from '../client-run.js';
+import { startAttach } from './attach.js';
+
+const program = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  .filter((path) => path !== undefined && path !== '')
+  .find((path) => existsSync(path ?? ''));
+
+test('CI has a Chromium, so that the tests below run there', () => {
+  if (process.env['EENDIGO_KIT_REQUIRE_CHROMIUM'] === '1') expect(program).toBeDefined();
+});
+
+const where = program ?? 'not run: no Chromium found; install one, or name it in CHROMIUM';
+describe.skipIf(program === undefined)(`the page of the runner in Chromium (${where})`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: program ?? '', chromiumSandbox: false });
+  });
+  afterAll(() => browser?.close());
+
+  /** Opens the page, runs these cases on it, and returns the results and what the page says at the end. */
+  async function run(ids: readonly string[], isPortPerCase: boolean) {
+    const { signal } = new AbortController();
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    const ignore = (): void => {};
+    let results: readonly CaseResult[];
+    {
+      await using attach = await startAttach(
+        { host: '127.0.0.1', port: 0, signal },
+        { waiting: ignore, taken: ignore, over: ignore },
+      );
+      await page.goto(attach.urls.own);
+      results = await collectResults(
+        runClientCases({
+          createDriver: attach.createDriver,
+          contract: await loadContract(),
+          cases: cases.filter(({ id }) => ids.includes(id)),
+          limitMs: 60_000,
+          mocks: { isPortPerCase },
+          signal,
+        }),
+      );
+    }
+    await expect.poll(() => page.locator('#state').textContent()).toMatch(/^All cases are done/);
+    const shown = await page.locator('#cases li').allTextContents();
+    await page.close();
+    return { results, shown, errors };
+  }
+
+  test('passes every case, and shows what it reports', async () => {
+    const ids = cases.filter(({ directions }) => directions.includes('client')).map(({ id }) => id);
+    const { results, shown, errors } = await run(ids, true);
+    expect(results.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+    expect(shown).toHaveLength(ids.length);
+    expect(shown).toContain('success-all-parts: success');
+    expect(errors).toEqual([]);
+  });
+
+  test('repeats a request on a kept connection that breaks, as browsers do, and the run catches that', async () => {
+    const { results } = await run(['success-all-parts', 'fault-reset'], false);
+    const failed = results.flatMap(({ case: { id }, checks }) =>
+      checks.flatMap((check) => (check.outcome === 'failed' ? [`${id} ${check.id}`] : [])),
+    );
+    expect(failed).toEqual(['fault-reset wire-one-request']);
+  });
+});
