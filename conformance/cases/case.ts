@@ -127,9 +127,11 @@ export interface EarlierCall {
  * the mock, on UAT and on a client.
  */
 export interface TestCase {
-  /** Stable, in kebab-case. */
+  /** Stable, in kebab-case. In a run on a client under several profiles, `@` and the profile's name follow. */
   readonly id: string;
   readonly title: string;
+  /** The name of the profile under which a client gets the case, in a run under several. */
+  readonly profile?: string;
   /** The scenario that the mock sends to a client. Default: the default scenario of the kind that the contract demands. */
   readonly scenario?: string;
   readonly tenant?: TenantRole;
@@ -171,4 +173,9 @@ export interface TestCase {
   /** Ambiguities of the spec that the case probes. */
   readonly ambiguities: readonly string[];
   readonly tags: readonly Tag[];
+}
+
+/** The id of a case without the profile of a run under several. */
+export function baseIdOf(id: string): string {
+  return id.replace(/@[^@]*$/, '');
 }

@@ -153,14 +153,15 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const planned = { case: testCase, kind: answerKind(testCase, contract) };
   const exchanged = await exchange(testCase, supplies);
   const { end, requests, calls, charges, leaks, timing, mask, givenAt, durationMs } = exchanged;
-  const { report, notes } = end;
+  const { report } = end;
+  const notes = end.notes.map(mask.text);
   const { parts = [], digests = new Map() } = calls.at(-1) ?? {};
   const evidence = createClientEvidence({ requests, report, output: exchanged.output, charges }, mask, givenAt);
   const kept = evidence ? { evidence } : {};
   if (signal.aborted)
     return { result: { ...createCutShortResult(planned, describeInterruption(signal), durationMs), ...kept } };
   if (!('problem' in report) && report.outcome === 'skip') {
-    const reason = `the client skips it${report.reason ? `: ${report.reason}` : ''}`;
+    const reason = `the client skips it${report.reason ? `: ${mask.text(report.reason)}` : ''}`;
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
 
@@ -169,15 +170,28 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
   const expectation = expectationOf(testCase, contract);
-  const next = await nextCase(testCase, supplies);
+  const isOutputSeen = !supplies.driver.hidesOutput;
+  const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path).slice(0, 200));
-  const address = `${prefixOf(testCase, contract)}${contract.path}`;
-  const sent = { address, calls, parts, digests, requests };
   // Where no request came to the case, a check fails and names the others.
   const missed = requests.length === 0 ? elsewhere : [];
   const strayNotes = requests.length === 0 || elsewhere.length === 0 ? [] : [requestsElsewhere(elsewhere)];
-  const seen = { ...sent, report, timing, charges, leaks, elsewhere: missed, ...(next ? { next } : {}) };
-  const checks = runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind);
+  const address = `${prefixOf(testCase, contract)}${contract.path}`;
+  const seen = {
+    address,
+    calls,
+    parts,
+    digests,
+    requests,
+    report,
+    timing,
+    charges,
+    leaks,
+    isOutputSeen,
+    elsewhere: missed,
+    ...(next ? { next } : {}),
+  };
+  const checks = mask.checks(runChecks(clientChecks, { ...planned, expectation, ...seen }, planned.kind));
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
     result: {
@@ -209,12 +223,14 @@ function madeLastCallOnly(calls: readonly ExpectedCall[], requests: readonly Jou
   );
 }
 
-/** After a fault, gives a client that stays the same case without the fault. */
-async function nextCase(testCase: TestCase, supplies: CaseSupplies): Promise<NextCase | undefined> {
-  const { fault, scenario, timeoutMs, ...plain } = testCase;
-  if (fault === undefined || !supplies.driver.keepsClient || supplies.signal.aborted) return undefined;
+/** After a fault, gives a client that stays the same case without the fault. One that hung was ended by the run. */
+async function nextCase(testCase: TestCase, supplies: CaseSupplies, after: Exchange): Promise<NextCase | undefined> {
+  const { fault, scenario, timeoutMs, earlier, ...plain } = testCase;
+  const { driver, signal } = supplies;
+  const hadFault = fault !== undefined && after.requests.length > 0;
+  if (!hadFault || !driver.keepsClient || after.end.hasTimedOut || signal.aborted) return undefined;
   const { end, requests } = await exchange({ ...plain, id: `${testCase.id}-next` }, supplies);
-  return { report: end.report, requests };
+  return signal.aborted ? undefined : { report: end.report, requests };
 }
 
 /** The times that the client took before its first request, and for its report on a whole answer, in milliseconds. */

@@ -2,17 +2,23 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
 import type { Declined } from '../cases/capability.js';
+import type { TestCase } from '../cases/case.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import { createLeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { readPrice } from '../reports/price.js';
 import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
-import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
+import { createRunCommand, type RunFlags } from '../reports/run-command.js';
+import { createRunProgress } from '../reports/run-progress.js';
+import { escapeInvisible } from '../reports/visible-text.js';
 import { createDrawingProgress } from '../wire/drawing.js';
+import { loadClientInputs } from './client-inputs.js';
 import { runClientCases } from './client-run.js';
 import { declinedOption } from './declined-option.js';
 import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
+import { selftestCommand } from './selftest/selftest-command.js';
 import { createSessionDriver } from './session/session-driver.js';
 import { createVerboseDrivers } from './verbose/verbose-driver.js';
 import { createVerboseShow } from './verbose/verbose-show.js';
@@ -32,7 +38,12 @@ interface ClientFlags extends RunFlags, PriceFlags {
 
 /** `eendigo-kit conformance client -- <command...>`: gives the cases to a client. */
 export function clientCommand(io: CommandIo): Command {
-  return withPrice(createRunCommand('client', 'the readings that the mock follows: a built-in profile or a file'))
+  return withPrice(
+    createRunCommand(
+      'client',
+      'the readings that the mock follows: a built-in profile or a file, or several, comma-separated',
+    ),
+  )
     .description(
       'judge a client: the run starts its program, once for each case or once for all, with a mock to talk to',
     )
@@ -55,6 +66,7 @@ export function clientCommand(io: CommandIo): Command {
     .option('--case <id>', 'one case, by its id')
     .option('--verbose', 'show all of one case: the output as it comes, the wire as received and sent, and the report')
     .option('--port-per-case', 'give each case a mock on a port of its own, for a client with a fixed path')
+    .addCommand(selftestCommand(io))
     .action((command: readonly string[], flags: ClientFlags) => run(io, command, flags));
 }
 
@@ -62,19 +74,28 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   const way = wayOf(command, flags);
   const price = readPrice(flags.price, flags.currency);
   await requireReports(flags);
-  const { cases, contract, ...known } = await loadRunInputs('client', selectionOf(flags));
+  const { cases, contract, contracts, ...known } = await loadClientInputs(selectionOf(flags));
+  const profile = contracts.size === 0 ? contract.profile : [...contracts.keys()].join(', ');
   if (flags.verbose && cases.length !== 1)
     throw new KitError('usage', `--verbose shows one case, and ${cases.length} are selected; name it with --case`);
-  const progress = createDrawingProgress(io);
+  // Clients get the built-in tenants, which are not secret.
+  const gate = createLeakGate([]);
+  const drawing = createDrawingProgress(io);
+  // An attached client has a line of its own, and a verbose run shows more than progress.
+  const isFollowed = way.is !== 'attach' && !flags.verbose;
+  using progress = isFollowed
+    ? createRunProgress(io, { total: cases.length, toSend: new Set(cases.map(({ id }) => id)) })
+    : undefined;
   const subject = way.is === 'attach' ? 'an attached client' : command.join(' ');
-  const about = { direction: 'client', subject, profile: contract.profile } as const;
+  const about = { direction: 'client', subject, profile } as const;
   const execute = (createDriver: CreateClientDriver): Promise<void> =>
-    withEvidenceFile(io, flags, about, async (file) => {
+    withEvidenceFile(io, flags, { about, gate }, async (file) => {
       const show = flags.verbose ? createVerboseShow(io.out) : undefined;
       const host = way.is === 'attach' ? way.host : undefined;
       const results = runClientCases({
         createDriver: show ? createVerboseDrivers(createDriver, show, host) : createDriver,
         contract,
+        contracts,
         cases,
         limitMs: flags.limit,
         jobs: flags.jobs ?? (way.is === 'attach' ? 1 : defaultJobs()),
@@ -83,13 +104,19 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
           isPortPerCase: flags.portPerCase ?? false,
           ...(host === undefined ? {} : { host }),
         },
-        reproduce: ({ id }) => reproduction(id, command, flags),
+        reproduce: (testCase) => reproduction(testCase, command, flags),
         signal: io.signal,
         onSend: file.sending,
-        onDrawing: progress.onDrawing,
+        onDrawing: (...drawn) => {
+          progress?.pause();
+          drawing.onDrawing(...drawn);
+        },
       });
-      await reportRun(io, file.keep(show ? show.explain(results) : results), {
+      const shown = show ? show.explain(results) : results;
+      const kept = file.keep(withoutLeaks(shown, gate));
+      await reportRun(io, progress ? progress.follow(kept) : kept, {
         about,
+        gate,
         contract,
         cases,
         ...known,
@@ -101,7 +128,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
     if (way.is === 'attach') await attached(io, way, cases.length, execute);
     else await execute(driverFor(way, io));
   } finally {
-    progress.end();
+    drawing.end();
   }
 }
 
@@ -155,14 +182,15 @@ async function attached(
 }
 
 /** The command line that runs a case again. */
-function reproduction(id: string, command: readonly string[], flags: ClientFlags): string {
-  const { session, portPerCase, attach, host } = flags;
+function reproduction({ id }: TestCase, command: readonly string[], flags: ClientFlags): string {
+  const { session, portPerCase, attach, host, profile } = flags;
   const words = [
     'eendigo-kit conformance client',
     ...(session ? ['--session'] : []),
     ...(attach ? ['--attach'] : []),
     ...(host === undefined ? [] : ['--host', shellWord(host)]),
     ...(portPerCase ? ['--port-per-case'] : []),
+    ...(profile === 'documented' ? [] : ['--profile', shellWord(profile)]),
     `--only ${id}`,
     ...(command.length === 0 ? [] : ['--', ...command.map(shellWord)]),
   ];
@@ -171,7 +199,16 @@ function reproduction(id: string, command: readonly string[], flags: ClientFlags
 
 function driverFor({ is, command }: Exclude<Way, { is: 'attach' }>, io: CommandIo): CreateClientDriver {
   if (is === 'exec') return () => createExecDriver(command);
-  return () => createSessionDriver(command, { onNote: (text) => io.err(`note: ${text}`) });
+  const names = new Set<string>();
+  return () =>
+    createSessionDriver(command, {
+      onNote: (text) => io.err(`note: ${text}`),
+      onReady: (name) => {
+        // Each job has a process of the same client.
+        if (name !== '' && !names.has(name)) io.err(`The client names itself ${escapeInvisible(name)}.`);
+        names.add(name);
+      },
+    });
 }
 
 /** One case for each processor, and not more than four: a client that is slowed down by others looks slow itself. */

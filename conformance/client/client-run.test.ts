@@ -7,12 +7,14 @@ import { loadContract } from '../../spec/index.js';
 import type { Declined } from '../cases/capability.js';
 import { cases } from '../cases/index.js';
 import { type CaseResult, collectResults } from '../evidence/verdict.js';
+import { createClient } from '../peers/clients/right-client.js';
 import { toJson } from '../reports/json.js';
 import { toJunit } from '../reports/junit.js';
 import { createTestReport, reportProblems } from '../reports/run-report.test-helper.js';
 import { createTextReporter } from '../reports/text.js';
 import { runClientCases } from './client-run.js';
 import { createExecDriver } from './exec/exec-driver.js';
+import { createInProcessDriver } from './in-process/in-process-driver.js';
 
 /** Longer than any machine needs to start a shell. */
 const briefMs = 3000;
@@ -149,6 +151,58 @@ describe('a client that declines a capability', () => {
     const without = { 'unchecked-pictures': 'no' };
     const ids = ['selfie-dim', 'success-all-parts', 'ktp-no-face', 'success-again'];
     await expect(run('echo broken >&2; exit 3', ids, 20_000, 1, without)).rejects.toThrow(/exit code 3 .*\(broken\)/);
+  });
+});
+
+describe('a client that sends its request and writes no report', () => {
+  /** Sends the request with this part added, and exits with this code. */
+  const sending = (more: string, code = 0) => `node -e '
+    const fs = require("fs");
+    const { baseUrl, path, request } = JSON.parse(fs.readFileSync(process.env.EENDIGO_KIT_CASE));
+    const form = new FormData();
+    for (const [name, value] of Object.entries(request))
+      if (typeof value === "string") form.append(name, value);
+      else form.append(name, new Blob([fs.readFileSync(value.file)]), value.filename);
+    ${more}
+    fetch(baseUrl + path, { method: "POST", body: form }).then((answer) => answer.text()).then(() => process.exit(${code}));
+  '`;
+  const outcomes = (result: CaseResult | undefined) =>
+    Object.fromEntries((result?.checks ?? []).map(({ id, outcome }) => [id, outcome]));
+
+  test.each([0, 1])('is judged by what it sent, and the rest is inconclusive (exit code %i)', async (code) => {
+    const [result] = await run(sending('', code), ['success-all-parts']);
+    expect(result?.verdict).toBe('inconclusive');
+    expect(outcomes(result)).toMatchObject({ report: 'inconclusive', 'wire-parts': 'passed', 'wire-bytes': 'passed' });
+    expect(Object.keys(outcomes(result)).filter((id) => id.startsWith('understood'))).toEqual([]);
+    expect(reportProblem(result)).toContain('no file at EENDIGO_KIT_RESULT');
+  });
+
+  test('fails for what is wrong with its request', async () => {
+    const [result] = await run(sending('form.append("extra", "1");'), ['success-all-parts']);
+    expect(result?.verdict).toBe('failed');
+    expect(outcomes(result)).toMatchObject({ report: 'inconclusive', 'wire-parts': 'failed' });
+  });
+});
+
+describe('a client that knows nothing of earlier calls', () => {
+  test('is skipped in a case that has some, and never passes it', async () => {
+    const [result] = await collectResults(
+      runClientCases({
+        createDriver: () =>
+          createInProcessDriver((given) => {
+            const { earlier: _, ...known } = given;
+            return createClient({})(known);
+          }),
+        contract: await loadContract(),
+        cases: cases.filter(({ id }) => id === 'calls-two'),
+        limitMs: 20_000,
+        signal: new AbortController().signal,
+      }),
+    );
+    expect(result).toMatchObject({
+      verdict: 'skipped',
+      reason: 'the client made 1 call of 2; make those of "earlier" first, or decline several-calls',
+    });
   });
 });
 

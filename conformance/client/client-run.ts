@@ -22,6 +22,8 @@ export interface ClientRunOptions {
   /** Reaches the client, for instance `() => createExecDriver(['node', 'client.mjs'])`. */
   readonly createDriver: CreateClientDriver;
   readonly contract: Contract;
+  /** The contracts of cases that name a profile, by its name. Default: none, so that all cases run under `contract`. */
+  readonly contracts?: ReadonlyMap<string, Contract>;
   readonly cases: readonly TestCase[];
   /** The longest time that the client may take for one case, in milliseconds. */
   readonly limitMs: number;
@@ -63,8 +65,10 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
     const pace = createClientPace();
     const isOver = aborted(signal);
     let started = 0;
+    const contractFor = (testCase: TestCase): Contract =>
+      contractOf(testCase, options.contracts?.get(testCase.profile ?? '') ?? contract);
     const run = async (testCase: TestCase): Promise<RanCase> => {
-      const planned = { case: testCase, kind: answerKind(testCase, contractOf(testCase, contract)) };
+      const planned = { case: testCase, kind: answerKind(testCase, contractFor(testCase)) };
       const declined = declinedReason(testCase.uses, options.without);
       if (declined !== undefined) return { result: createSkippedResult(planned, declined), isDeclined: true };
       if (started++ > 1) await Promise.race([guard.decided, isOver]);
@@ -79,7 +83,7 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
         hasOwnPort: options.mocks?.isPortPerCase ?? false,
         ...(reproduce ? { reproduce: reproduce(testCase) } : {}),
       };
-      return lanes.use(contractOf(testCase, contract), (lane) => runCase(testCase, { ...supplies, ...lane }));
+      return lanes.use(contractFor(testCase), (lane) => runCase(testCase, { ...supplies, ...lane }));
     };
     const ran = pMapIterable(
       cases,

@@ -41,6 +41,8 @@ export interface CaseEnd {
 export interface ClientDriver {
   /** Set for a driver whose client stays for the next case, which then shows whether a fault has harmed it. */
   readonly keepsClient?: boolean;
+  /** Set for a driver that does not see what the client prints. */
+  readonly hidesOutput?: boolean;
   /**
    * Gives the client one case and waits for its report or its end.
    *

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { builtInTenants } from '../../mock/index.js';
@@ -6,14 +7,24 @@ import { cases } from '../cases/index.js';
 import { type CaseResult, collectResults } from '../evidence/verdict.js';
 import { causesOf } from '../reports/causes.js';
 import { runClientCases } from './client-run.js';
+import type { CreateClientDriver } from './driver.js';
 import { createExecDriver } from './exec/exec-driver.js';
+import { createInProcessDriver } from './in-process/in-process-driver.js';
 
 const client = fileURLToPath(new URL('../peers/client.mjs', import.meta.url));
 
-async function run(defect: string, ids: readonly string[], limitMs = 20_000): Promise<readonly CaseResult[]> {
+function run(defect: string, ids: readonly string[], limitMs = 20_000): Promise<readonly CaseResult[]> {
+  return runWith(() => createExecDriver([process.execPath, client, defect]), ids, limitMs);
+}
+
+async function runWith(
+  createDriver: CreateClientDriver,
+  ids: readonly string[],
+  limitMs = 20_000,
+): Promise<readonly CaseResult[]> {
   return collectResults(
     runClientCases({
-      createDriver: () => createExecDriver([process.execPath, client, defect]),
+      createDriver,
       contract: await loadContract(),
       cases: cases.filter(({ id }) => ids.includes(id)),
       limitMs,
@@ -48,7 +59,7 @@ describe('a client', () => {
   test('that sends to a path of its own is shown that path', async () => {
     const [result] = await run('has-a-path-of-its-own', ['success-all-parts']);
     expect(failures(result)['wire-one-request']).toBe(
-      "0 requests; one request came to /biometric/facecompareliveness, outside this case's address: send to baseUrl followed by path",
+      "0 requests; one request came to /biometric/facecompareliveness, outside this case's address: send to baseUrl followed by path, or run with --port-per-case",
     );
   });
 
@@ -80,6 +91,21 @@ describe('a client', () => {
     const [result] = await run('prints-the-body', ['success-all-parts']);
     expect(failures(result)['secret-output']).toMatch(/bytes of img1 on stdout/);
     expect(result?.evidence?.output).toEqual({ stdout: '(not shown: it holds a picture)' });
+  });
+
+  test.each([
+    ['whose time is over before its request arrives, as on a slow machine, is not judged', 'inconclusive', 1500],
+    ['that sends nothing although it has time fails', 'failed', 0],
+  ])('%s', async (_, verdict, ms) => {
+    const driver = createInProcessDriver(async () => {
+      await wait(ms);
+      return { outcome: 'transport-error' };
+    });
+    const [result] = await runWith(() => driver, ['fault-delay']);
+    expect(result?.verdict).toBe(verdict);
+    expect(result?.checks.filter(({ outcome }) => outcome !== 'passed').map(({ id }) => id)).toEqual([
+      'wire-one-request',
+    ]);
   });
 
   test('that repeats its call in many cases gets one cause for each check', async () => {

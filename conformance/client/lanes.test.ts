@@ -72,6 +72,56 @@ describe('with a port per case', () => {
   });
 });
 
+describe('a request that comes to another address of the mock', () => {
+  const calling = (paths: (baseUrl: URL) => readonly string[]) => (): ClientDriver => ({
+    give: async ({ clientCase }) => {
+      for (const url of paths(new URL(clientCase.baseUrl)))
+        await (await fetch(`${url}?secret=1`, { method: 'POST' })).arrayBuffer();
+      return { report: { outcome: 'transport-error' }, notes: [], hasTimedOut: false };
+    },
+    close: async () => {},
+  });
+  const fixed = '/biometric/facecompareliveness';
+
+  test.each<readonly [string, (baseUrl: URL) => readonly string[]]>([
+    ['a fixed path', ({ origin }) => [origin + fixed]],
+    ['a path whose last part got lost', (base) => [new URL(`.${fixed}`, base).href]],
+  ])('is named where no request came to the case: %s', async (_, paths) => {
+    const [result] = await run(calling(paths), ['success-all-parts'], {}, 1);
+    const check = result?.checks.find(({ id }) => id === 'wire-one-request');
+    expect(check?.actual).toMatch(
+      /^0 requests; one request came to (\/s)?\/biometric\/facecompareliveness, outside this case's address: /,
+    );
+    expect(check?.actual).not.toContain('secret');
+  });
+
+  test('is a note where one came to the case too, also while another case runs', async () => {
+    const both = (base: URL): readonly string[] => [base.href + fixed, `${base.origin}/a`, `${base.origin}/b`];
+    const results = await run(calling(both), ['success-all-parts', 'success-not-live'], {}, 2);
+    for (const { notes } of results)
+      expect(notes).toContainEqual(
+        expect.stringMatching(/^2 requests came to \/a and \/b, outside this case's address/),
+      );
+  });
+});
+
+test('a client that stays gets a case with a fault again on its own port, and both are counted apart', async () => {
+  const asked: string[] = [];
+  const driver: ClientDriver = {
+    keepsClient: true,
+    give: async ({ clientCase }) => {
+      asked.push(clientCase.id);
+      await fetch(`${clientCase.baseUrl}${clientCase.path}`, { method: 'POST', body: new FormData() }).catch(() => {});
+      return { report: { outcome: 'transport-error' }, notes: [], hasTimedOut: false };
+    },
+    close: async () => {},
+  };
+  const [result] = await run(() => driver, ['fault-reset'], { isPortPerCase: true });
+  expect(asked).toEqual(['fault-reset', 'fault-reset-next']);
+  expect(result?.checks.find(({ id }) => id === 'wire-one-request')?.outcome).toBe('passed');
+  expect(JSON.stringify(result?.checks)).not.toContain('2 requests');
+});
+
 test('cases at the same time share no mock, and cases after another share one under different paths', async () => {
   const atOnce: GivenCase[] = [];
   const meet = async (): Promise<void> => {

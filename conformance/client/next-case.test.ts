@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
 import { type CaseResult, collectResults } from '../evidence/verdict.js';
-import type { ClientCase, ClientReport } from '../protocol/protocol.js';
 import { runClientCases } from './client-run.js';
 import type { ClientDriver } from './driver.js';
+import { createInProcessDriver } from './in-process/in-process-driver.js';
 
 /** A client in this process, which stays for all cases. After trouble, a broken one answers no more. */
-function createStayingDriver({ isBroken = false, keepsClient = true } = {}): ClientDriver {
+function createStayingDriver({ isBroken = false } = {}): ClientDriver {
   let hadTrouble = false;
-  const call = async ({ baseUrl, path, request, timeoutMs }: ClientCase): Promise<ClientReport> => {
+  return createInProcessDriver(async ({ baseUrl, path, request, timeoutMs }) => {
     if (isBroken && hadTrouble) return { outcome: 'transport-error', reason: 'the circuit is open' };
     try {
       const form = new FormData();
@@ -31,15 +31,7 @@ function createStayingDriver({ isBroken = false, keepsClient = true } = {}): Cli
       hadTrouble = true;
       return { outcome: 'transport-error', reason: String(error) };
     }
-  };
-  return {
-    keepsClient,
-    give: async ({ clientCase }) => {
-      const report = await call(clientCase);
-      return { report, notes: [], reportedAt: Date.now(), hasTimedOut: false };
-    },
-    close: async () => {},
-  };
+  });
 }
 
 async function judge(driver: ClientDriver, id: string): Promise<CaseResult | undefined> {
@@ -78,6 +70,14 @@ describe('a client that stays for the next case', () => {
   });
 });
 
+test('a driver that does not see what the client prints is not judged by it', async () => {
+  const ids = (result: CaseResult | undefined) => result?.checks.map(({ id }) => id);
+  expect(ids(await judge(createStayingDriver(), 'success-all-parts'))).not.toContain('secret-output');
+  expect(ids(await judge({ ...createStayingDriver(), hidesOutput: false }, 'success-all-parts'))).toContain(
+    'secret-output',
+  );
+});
+
 test('a client that is started anew for each case gets no second one', async () => {
-  expect(nextCheck(await judge(createStayingDriver({ keepsClient: false }), 'fault-empty-reply'))).toBeUndefined();
+  expect(nextCheck(await judge({ ...createStayingDriver(), keepsClient: false }, 'fault-empty-reply'))).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { nearest } from '../../spec/index.js';
-import type { Direction } from '../cases/case.js';
+import { baseIdOf, type Direction } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import type { CheckResult } from '../checks/check.js';
 import { clientChecks } from '../checks/client/index.js';
@@ -28,7 +28,7 @@ export interface KnownFailuresUsed {
  * earlier run that this one resumes loses the marks of that run's file.
  */
 export function withKnownFailures(result: CaseResult, file: KnownFailures | undefined, day: string): CaseResult {
-  const own = (file?.entries ?? []).filter(({ case: id, expires }) => id === result.case.id && day <= expires);
+  const own = (file?.entries ?? []).filter((entry) => isFor(entry, result) && day <= entry.expires);
   const isMarked = result.checks.some(({ known }) => known !== undefined);
   if ((own.length === 0 && !isMarked) || result.checks.length === 0) return result;
   const checks = result.checks.map(({ known: _, ...check }): CheckResult => {
@@ -55,7 +55,7 @@ export function knownFailureProblems(
     const problem = (type: KnownFailureProblem['type'], text: string): KnownFailureProblem[] => [
       { line: entry.line, case: entry.case, check: entry.check, type, problem: text },
     ];
-    if (!caseIds.includes(entry.case))
+    if (!caseIds.includes(baseIdOf(entry.case)))
       return problem('stale', `no case for a ${direction} is called ${unknown(entry.case, caseIds)}`);
     if (!checkIds.includes(entry.check))
       return problem('stale', `no check of a ${direction} is called ${unknown(entry.check, checkIds)}`);
@@ -64,15 +64,22 @@ export function knownFailureProblems(
         'expired',
         `expired on ${entry.expires}; mend the failure and remove the entry, or let ${entry.owner} set a later day`,
       );
-    const result = results.find((candidate) => candidate.case.id === entry.case);
-    if (!result || result.checks.length === 0 || result.cutShort) return [];
-    const check = result.checks.find(({ id }) => id === entry.check);
+    // A run under several profiles has a result for each. One that the entry accepts is enough.
+    const judged = results.filter((result) => isFor(entry, result) && result.checks.length > 0 && !result.cutShort);
+    if (judged.length === 0) return [];
+    const own = judged.flatMap(({ checks }) => checks.filter(({ id }) => id === entry.check));
+    const check = own.find(({ known }) => known) ?? own.find(({ outcome }) => outcome !== 'passed') ?? own[0];
     if (!check) return problem('unmatched', 'the check does not apply to this answer; remove the entry');
     if (check.outcome === 'passed') return problem('unmatched', 'the check passes now; remove the entry');
     if (check.known) return [];
     const { actual = '' } = check;
     return problem('different', `fails in another way: actual ${actual}; examine it, then correct "actual"`);
   });
+}
+
+/** Whether an entry is for the case of a result, under each profile or under the one that it names. */
+function isFor({ case: id }: KnownFailure, { case: testCase }: CaseResult): boolean {
+  return id === testCase.id || id === baseIdOf(testCase.id);
 }
 
 function matches({ actual: pattern }: KnownFailure, { actual = '' }: CheckResult): boolean {

@@ -81,46 +81,7 @@ function kindOf(message) {
   return kinds[message];
 }
 
-const withRead = (change) => ({
-  read(answer) {
-    const report = conforming.read.call(this, answer);
-    return change(report) ?? report;
-  },
-});
-const withField = (field, value) =>
-  withRead((report) =>
-    report.fields && field in report.fields ? { ...report, fields: { ...report.fields, [field]: value } } : undefined,
-  );
-const withPart = (change) => ({
-  async part(form, name, value) {
-    await change(form, name, value, (n = name, v = value) => conforming.part(form, n, v));
-  },
-});
-
 const defects = {
-  'wrong-part-name': withPart((_form, name, _value, add) => add(name === 'img1' ? 'selfie' : name)),
-  'drops-a-part': withPart((_form, name, _value, add) => (name === 'refNumber' ? undefined : add())),
-  'file-as-text': withPart(async (form, name, value, add) =>
-    name === 'img2' ? form.append(name, (await readFile(value.file)).toString('base64')) : add(),
-  ),
-  'loses-file-extension': withPart(async (form, name, value, add) =>
-    typeof value === 'string' ? add() : form.append(name, await openAsBlob(value.file), 'blob'),
-  ),
-  'changes-the-bytes': withPart(async (form, name, value, add) =>
-    name === 'img1' ? form.append(name, new Blob([await readFile(value.file), 'x']), value.filename) : add(),
-  ),
-  'upper-cases-texts': withPart((_form, name, value, add) => add(name, name === 'key' ? value.toUpperCase() : value)),
-  'sends-put': { init: { method: 'PUT' } },
-  'sends-json': { init: { headers: { 'Content-Type': 'application/json' } } },
-  'wrong-path': {
-    async once() {
-      const response = await fetch(`${testCase.baseUrl}/facecompareliveness`, {
-        method: 'POST',
-        body: await this.form(),
-      });
-      return { response, text: await response.text() };
-    },
-  },
   'retries-after-time-out': {
     send() {
       return this.once().catch(() => this.once());
@@ -144,20 +105,10 @@ const defects = {
       return { response, text };
     },
   },
-  'refuses-every-photo': { run: () => ({ outcome: 'rejected-locally', reason: 'the photo is not good enough' }) },
   'sends-what-it-refuses': {
     async run() {
       await this.send();
       return { outcome: 'rejected-locally', reason: 'the photo is too large' };
-    },
-  },
-  'not-matched-is-an-error': withRead(({ fields }) =>
-    fields?.compare === 'False' ? { outcome: 'service-error', kind: 'face-compare-error' } : undefined,
-  ),
-  'reads-only-date': {
-    read(answer) {
-      const report = conforming.read.call(this, answer);
-      return { ...report, fields: { ...report.fields, date: this.parse(answer.text).date ?? null } };
     },
   },
   'success-on-truncated-json': {
@@ -177,22 +128,6 @@ const defects = {
         : { outcome, kind };
     },
   },
-  'judges-by-http-status': {
-    read(answer) {
-      return answer.response.ok ? { outcome: 'success', kind: 'success' } : { outcome: 'service-error' };
-    },
-  },
-  'confuses-kinds': withRead((report) =>
-    report.kind === 'insufficient-balance' ? { ...report, kind: 'invalid-credentials' } : undefined,
-  ),
-  'swallows-messages': withField('message', 'error'),
-  'ignores-compare': withField('compare', 'True'),
-  'rounds-similarity': withField('similarity', '0.8'),
-  'knows-a-threshold': withField('threshold', '0.75'),
-  'believes-everyone-alive': withField('live', 'True'),
-  'forgets-the-score': withField('score', null),
-  'loses-x-trx-no': withField('trxNo', null),
-  'writes-no-report': { report: () => undefined },
 };
 
 const byName = new Map(faultClients.map((entry) => [entry.name, entry]));

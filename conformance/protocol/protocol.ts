@@ -40,7 +40,7 @@ export type ClientRequest = Readonly<Record<string, string | { readonly file: st
 /** Why there is no report to judge a client by, in one line. */
 export interface NoReport {
   readonly problem: string;
-  /** Set when the client ended and left none: neither a wrong one, nor one that comes too late. */
+  /** Set when the client left none, not even a wrong one. */
   readonly isMissing?: true;
 }
 

@@ -16,8 +16,8 @@ export function doubleChargesOf(
   results: readonly CaseResult[],
   formatMoney?: (calls: number) => string,
 ): DoubleCharges | undefined {
-  const found = results.flatMap(({ case: { id }, evidence }) => {
-    const charges = (evidence?.charged ?? 0) - 1;
+  const found = results.flatMap(({ case: { id, earlier = [] }, evidence }) => {
+    const charges = (evidence?.charged ?? 0) - 1 - earlier.length;
     return charges > 0 ? [{ id, charges }] : [];
   });
   if (found.length === 0) return undefined;

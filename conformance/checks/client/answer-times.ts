@@ -1,4 +1,5 @@
 import type { Fault, JournalEntry } from '../../../mock/index.js';
+import type { ClientContext } from './context.js';
 
 /** Whether a fault lets the client wait, so that its time limit matters. */
 export function makesWait(fault: Fault | undefined): boolean {
@@ -12,6 +13,15 @@ export function makesWait(fault: Fault | undefined): boolean {
     default:
       return (fault.delay ?? 0) > 0;
   }
+}
+
+/**
+ * Whether the client's time was up, in a case with a short time limit. On a slow machine that may happen before the whole
+ * request has arrived, and is no defect.
+ */
+export function hasRunOutOfTime({ case: { timeoutMs }, report, timing }: ClientContext): boolean {
+  if (timeoutMs === undefined || timing.reportedAt === undefined || 'problem' in report) return false;
+  return report.outcome === 'transport-error' && timing.reportedAt - timing.takenAt >= timeoutMs;
 }
 
 /** When the mock received a request, in milliseconds since the epoch. */

@@ -62,6 +62,8 @@ export interface ClientContext {
   readonly charges: number;
   /** The key, the NIK and pictures where they must not stand. */
   readonly leaks: readonly Leak[];
+  /** Whether the driver sees what the client prints. */
+  readonly isOutputSeen: boolean;
   /** Paths of requests that came to the same server outside of the case's address, while the case had no request. */
   readonly elsewhere: readonly string[];
   /** Absent where the driver starts the client anew for each case. */

@@ -1,6 +1,7 @@
 import type { JournalEntry, JournalPart } from '../../../mock/index.js';
 import type { PartToSend } from '../../wire/request.js';
 import { type CheckOutcome, notApplicable, passed } from '../check.js';
+import { hasRunOutOfTime } from './answer-times.js';
 import type { ClientCheck, ClientContext, ExpectedCall } from './context.js';
 
 /** A file part that a case requires. */
@@ -49,9 +50,10 @@ export function hasOtherAnswer(context: ClientContext): boolean {
   return method !== 'POST' || (answer !== null && answer.scenario === undefined && answer.status !== 0);
 }
 
-/** Whether the client gave up while the mock was not reading its request, so that nothing of the body is known. */
-function isUnread({ answer, parts }: JournalEntry, { case: { fault } }: ClientContext): boolean {
-  return fault?.type === 'stall-upload' && parts.length === 0 && answer?.scenario === undefined;
+/** Whether the client gave up while the mock was not reading its request, or before it had come whole. */
+function isUnread({ answer, parts }: JournalEntry, context: ClientContext): boolean {
+  if (answer?.scenario !== undefined) return false;
+  return (context.case.fault?.type === 'stall-upload' && parts.length === 0) || hasRunOutOfTime(context);
 }
 
 /** The file parts of a call. */

@@ -23,7 +23,8 @@ export const secretChecks: readonly ClientCheck[] = [
     id: 'secret-output',
     title: 'the client prints neither key nor NIK nor pictures, which logs would keep',
     source: requirementSource('key-text'),
-    judge: (context) => judgeLeaks(context, 'output', 'no secret on stdout or stderr'),
+    judge: (context) =>
+      context.isOutputSeen ? judgeLeaks(context, 'output', 'no secret on stdout or stderr') : notApplicable,
   },
 ];
 

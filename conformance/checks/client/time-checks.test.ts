@@ -62,6 +62,7 @@ function judge(id: string, situation: Situation): string {
     },
     charges: 1,
     leaks: [],
+    isOutputSeen: true,
     elsewhere: [],
   };
   const result = clientTimeChecks.find((check) => check.id === id)?.judge(context);

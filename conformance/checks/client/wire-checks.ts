@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../../mock/index.js';
 import { formatList } from '../../wire/format-list.js';
 import type { PartToSend } from '../../wire/request.js';
 import { failed, formatValue, notApplicable, passed, unjudged } from '../check.js';
+import { hasRunOutOfTime } from './answer-times.js';
 import { type ClientCheck, requirementSource } from './context.js';
 import { judgeRequests } from './judge-requests.js';
 import { pictureChecks } from './picture-checks.js';
@@ -24,12 +25,16 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-one-request',
     title: 'the client sends each request once: it never repeats a POST that the server may have charged',
     source: { ambiguity: 'retry' },
-    judge: ({ calls, requests, report, elsewhere }) => {
+    judge: (context) => {
+      const { calls, requests, report, elsewhere } = context;
       const wanted = !('problem' in report) && report.outcome === 'rejected-locally' ? calls.length - 1 : calls.length;
       const inWords = (count: number): string => (count === 1 ? '1 request' : `${count} requests`);
       // `wire-method` names what comes before the call, such as a HEAD.
       const sent = requests.filter(({ method }) => method === 'POST' || requests.length === wanted).length;
-      return sent === wanted ? passed : failed(inWords(wanted), `${inWords(sent)}${describeElsewhere(elsewhere)}`);
+      if (sent === wanted) return passed;
+      if (requests.length === 0 && hasRunOutOfTime(context))
+        return unjudged(inWords(wanted), 'no request had come when the time limit was over');
+      return failed(inWords(wanted), `${inWords(sent)}${describeElsewhere(elsewhere)}`);
     },
   },
   {

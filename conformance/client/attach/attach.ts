@@ -24,7 +24,7 @@ export async function startAttach(
   const url = (name: string): string => `http://${name}:${server.port}${path}`;
   return {
     urls: { own: url(hostForThisMachine(host)), others: hostsForOthers(host).map(url) },
-    createDriver: () => ({ keepsClient: true, give: hub.offer, close: async () => {} }),
+    createDriver: () => ({ keepsClient: true, hidesOutput: true, give: hub.offer, close: async () => {} }),
     [Symbol.asyncDispose]: async () => {
       await hub.stop(signal.aborted ? 0 : stopGraceMs);
       await server[Symbol.asyncDispose]();

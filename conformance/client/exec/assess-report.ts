@@ -27,8 +27,7 @@ export function assessReport(read: ReadReport | undefined, end: ProcessEnd, limi
     return { report: read.report, notes: [...read.notes, ...late, ...leftProcesses] };
   }
   const problem = describeProblem(read, end, limitMs);
-  const isMissing = read === undefined && !end.hasTimedOut;
-  return { report: { problem, ...(isMissing ? { isMissing } : {}) }, notes: leftProcesses };
+  return { report: { problem, ...(read === undefined ? { isMissing: true } : {}) }, notes: leftProcesses };
 }
 
 function describeProblem(

@@ -13,7 +13,7 @@ export type CallClient = (clientCase: ClientCase) => Promise<ClientReport> | Cli
  * on: nothing can end it.
  */
 export function createInProcessDriver(call: CallClient): ClientDriver {
-  return { give: (given) => runCase(call, given), close: async () => {} };
+  return { keepsClient: true, hidesOutput: true, give: (given) => runCase(call, given), close: async () => {} };
 }
 
 async function runCase(call: CallClient, { clientCase, limitMs, signal }: GivenCase): Promise<CaseEnd> {

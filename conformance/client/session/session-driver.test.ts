@@ -27,12 +27,20 @@ interface Given {
   readonly only?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onNote?: (text: string) => void;
+  readonly onReady?: (name: string) => void;
 }
 
 /** Runs a client in a session: Node.js with the body of a handler of `message`, which may use `say`, `refuse` and `folder`. */
 async function run(
   body: string,
-  { limitMs = patientMs, jobs = 1, only = ids, signal = new AbortController().signal, onNote = () => {} }: Given = {},
+  {
+    limitMs = patientMs,
+    jobs = 1,
+    only = ids,
+    signal = new AbortController().signal,
+    onNote = () => {},
+    onReady = () => {},
+  }: Given = {},
 ): Promise<readonly CaseResult[]> {
   const script = `
     import { createInterface } from 'node:readline';
@@ -56,7 +64,8 @@ async function run(
     });`;
   return collectResults(
     runClientCases({
-      createDriver: () => createSessionDriver([process.execPath, '--input-type=module', '-e', script], { onNote }),
+      createDriver: () =>
+        createSessionDriver([process.execPath, '--input-type=module', '-e', script], { onNote, onReady }),
       contract: await loadContract(),
       cases: only.flatMap((id) => cases.find((testCase) => testCase.id === id) ?? []),
       limitMs,
@@ -111,6 +120,16 @@ describe('a client in a session', () => {
     ]);
   });
 
+  test('may name itself, once for all its starts', async () => {
+    const names: string[] = [];
+    await run(
+      `if (message.id === 'selfie-dim') process.exit(1);
+       if (message.type === 'hello') say({ type: 'ready', name: 'our client', version: '1.2' }); else usual(message);`,
+      { onReady: (name) => names.push(name) },
+    );
+    expect(names).toEqual(['our client 1.2']);
+  });
+
   test('does not inherit the variables of a client that is started for each case', async () => {
     process.env['EENDIGO_KIT_CASE'] = '/of/another/run.json';
     try {
@@ -124,7 +143,8 @@ describe('a client in a session', () => {
   });
 
   test('that prints other lines is judged all the same, and a note shows them, masked and cut', async () => {
-    const key = 'ADINS_key1234';
+    // Like a NIK, and not that of the case, which no output may hold.
+    const key = '3201234567890123';
     const [first, second] = await run(`
       if (message.type === 'hello') say('Starting ...');
       if (seen === 2) say('sending with ${key} ' + 'x'.repeat(5000));
@@ -245,6 +265,25 @@ describe('a client in a session', () => {
       expect(problemOf(results[0])).toMatch(`the client closed its ${stream} during the case`);
     },
   );
+});
+
+describe('a client that declines something', () => {
+  const declines = (words: object) =>
+    `if (message.type === 'hello') say({ type: 'ready', declines: ${JSON.stringify(words)} }); else usual(message);`;
+
+  test('skips the cases that use it, with its reason, and gets the others', async () => {
+    const results = await run(declines({ 'several-calls': 'one call per process' }), {
+      only: ['calls-two', 'selfie-dim'],
+    });
+    expect(verdicts(results)).toEqual(['skipped', 'passed']);
+    expect(results[0]?.reason).toMatch(/declines several-calls: one call per process$/);
+  });
+
+  test('by a word that no case uses gets a note with a similar one', async () => {
+    const [first, second] = await run(declines({ 'several-call': 'x' }), { only: ['selfie-dim', 'selfie-covered'] });
+    expect(first?.notes).toContain('"ready" declines "several-call", which no case uses (did you mean several-calls?)');
+    expect(second?.notes).not.toContainEqual(expect.stringContaining('several-call'));
+  });
 });
 
 describe('a client that is not ready', () => {

@@ -13,6 +13,14 @@ import {
 } from './session-process.js';
 import { createStrayLines } from './stray-lines.js';
 
+/** Receives what belongs to no case. */
+export interface SessionListener {
+  /** A remark for the reader, in one line. */
+  readonly onNote?: (text: string) => void;
+  /** The name and version that the client gives itself, when it is ready for the first time. */
+  readonly onReady?: (name: string) => void;
+}
+
 /** A client that has said that it is ready. */
 interface Started {
   readonly process: SessionProcess;
@@ -28,7 +36,7 @@ const stopGraceMs = 2000;
  */
 export function createSessionDriver(
   command: readonly [string, ...string[]],
-  { onNote = () => {} }: { readonly onNote?: (text: string) => void } = {},
+  { onNote = () => {}, onReady = () => {} }: SessionListener = {},
 ): ClientDriver {
   const program = JSON.stringify(command.join(' '));
   const strays = createStrayLines();
@@ -68,6 +76,7 @@ export function createSessionDriver(
             if (event.read.type === 'ready') {
               const wrong = protocolProblem(event.read.message);
               if (wrong !== undefined) return await fail(wrong);
+              if (!hasEverBeenReady) onReady(nameOf(event.read.message, given.mask));
               hasEverBeenReady = true;
               return { process, ready: event.read.message };
             }
@@ -172,7 +181,10 @@ export function createSessionDriver(
       const { process } = client;
       client = undefined;
       process.send({ type: 'stop' });
-      await process.end(stopGraceMs);
+      if (!(await process.end(stopGraceMs)))
+        onNote(
+          `the client did not end within ${stopGraceMs / 1000} s of "stop", and the run ended it; let it exit then`,
+        );
       for (const event of process.unread())
         if (event.type === 'line' && event.read.type === 'result' && event.read.id !== undefined)
           onNote(lateResult(event.read.id));
@@ -187,6 +199,11 @@ function protocolProblem({ protocol }: ReadyMessage): string | undefined {
   return protocol === undefined || protocol === null || protocol === protocolVersion
     ? undefined
     : `speaks version ${protocol} of the protocol; this kit speaks version ${protocolVersion}`;
+}
+
+/** Empty for a client that does not name itself. */
+function nameOf({ name, version: itsVersion }: ReadyMessage, mask: GivenCase['mask']): string {
+  return mask([name, itsVersion].filter((word) => word).join(' ')).slice(0, 100);
 }
 
 function missedInWords(missed: Missed, id: string, limitMs: number): string {

@@ -29,8 +29,11 @@ export interface SessionProcess {
   readonly unread: () => readonly SessionEvent[];
   /** Sets where the output goes from now on. */
   readonly listen: (onOutput: (stream: OutputStream, text: string) => void) => void;
-  /** Lets the process end by itself after `stop`, for at most `graceMs` milliseconds. Then ends its whole group. */
-  readonly end: (graceMs?: number) => Promise<void>;
+  /**
+   * Lets the process end by itself after `stop`, for at most `graceMs` milliseconds. Then ends its whole group. Returns whether
+   * the process had ended by itself.
+   */
+  readonly end: (graceMs?: number) => Promise<boolean>;
 }
 
 /** The longest line of a client, in characters. */
@@ -122,7 +125,9 @@ export function startSessionProcess(command: readonly [string, ...string[]]): Se
       isEnding = graceMs === 0;
       child.stdin.end();
       if (graceMs > 0) await Promise.race([over, wait(graceMs, undefined, { ref: false })]);
+      const hasEnded = ended !== undefined;
       await end();
+      return hasEnded;
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { OutputStream } from '../client-output.js';
 import type { ClientDriver, CreateClientDriver } from '../driver.js';
 import { createLineReader } from '../session/line-reader.js';
-import { type RecordedExchange, startWireRecorder } from './wire-recorder.js';
+import { startWireRecorder, type WireExchange } from './wire-recorder.js';
 
 /** What a verbose run shows of a case that no report has. */
 export interface CaseRecord {
   readonly id: string;
-  readonly exchanges: readonly RecordedExchange[];
+  readonly exchanges: readonly WireExchange[];
   readonly mask: (text: string) => string;
 }
 

@@ -2,7 +2,7 @@ import type { CaseResult, PartEvidence, WireEvidence } from '../../evidence/verd
 import { countOf } from '../../reports/layout.js';
 import { escapeInvisible, visibleText } from '../../reports/visible-text.js';
 import type { CaseRecord } from './verbose-driver.js';
-import type { RecordedExchange } from './wire-recorder.js';
+import type { WireExchange } from './wire-recorder.js';
 
 /** Formats what went over the wire in a case, what acted on it, and what the client reported. All of it is masked. */
 export function verboseLines(
@@ -34,7 +34,7 @@ function headLines(sign: string, head: string, mask: CaseRecord['mask']): readon
     .map((line) => `  ${sign}${escapeInvisible(line)}`);
 }
 
-function bodyLines({ bodyBytes }: RecordedExchange, request: WireEvidence | undefined): readonly string[] {
+function bodyLines({ bodyBytes }: WireExchange, request: WireEvidence | undefined): readonly string[] {
   const total = `  > (${countOf(bodyBytes, 'byte')} of body)`;
   return request === undefined ? [total] : [total, ...request.parts.map((part) => `  > ${partInWords(part)}`)];
 }
@@ -46,7 +46,7 @@ function partInWords(part: PartEvidence): string {
   return `${name}: ${filename}, ${countOf(part.bytes, 'byte')}${part.sha256 === '' ? '' : `, SHA-256 ${part.sha256}`}`;
 }
 
-function answerLines({ answer, answerBytes, end }: RecordedExchange, mask: CaseRecord['mask']): readonly string[] {
+function answerLines({ answer, answerBytes, end }: WireExchange, mask: CaseRecord['mask']): readonly string[] {
   const text = answer.toString('utf8');
   const [head = '', ...rest] = text.split('\r\n\r\n');
   const body = rest.join('\r\n\r\n');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A request and its answer, as their bytes went over a connection. */
-export interface RecordedExchange {
+export interface WireExchange {
   /** The head of the request, up to the empty line, or the first bytes of what is no request. */
   readonly head: string;
   /** The number of bytes behind the head. */
@@ -17,7 +17,7 @@ export interface RecordedExchange {
 /** Stands between a client and a mock, and records what goes over the wire. */
 export interface WireRecorder extends AsyncDisposable {
   readonly port: number;
-  readonly exchanges: () => readonly RecordedExchange[];
+  readonly exchanges: () => readonly WireExchange[];
 }
 
 /** The number of bytes that the recorder keeps of a head, and of an answer. */

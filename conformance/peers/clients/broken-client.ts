@@ -17,8 +17,6 @@ export interface BrokenClient {
   readonly create: () => Partial<ClientSteps>;
 }
 
-type PartStep = ClientSteps['part'];
-
 /** A client that changes the texts that it sends. */
 export const changingTexts = (change: (value: string, name: string) => string): Partial<ClientSteps> => ({
   part: async (name, value, client) =>
@@ -124,6 +122,3 @@ export const withBytes = (entry: FormEntry, bytes: Uint8Array<ArrayBuffer>): For
   ...entry,
   value: new Blob([bytes]),
 });
-
-/** The part that replaces another one of the same name. */
-export type { PartStep };

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
-import { loadContract, responseKinds } from '../../../spec/index.js';
+import { responseKinds } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
-import type { CheckResult } from '../../checks/check.js';
-import { runClientCases } from '../../client/client-run.js';
-import { createInProcessDriver } from '../../client/in-process/in-process-driver.js';
-import { type CaseResult, collectResults } from '../../evidence/verdict.js';
-import type { ClientCase } from '../../protocol/protocol.js';
-import type { BrokenClient } from './broken-client.js';
-import { buildingClients } from './building-clients.js';
-import { type ClientSteps, createClient } from './right-client.js';
-import { understandingClients } from './understanding-clients.js';
-
-const brokenClients: readonly BrokenClient[] = [...buildingClients, ...understandingClients];
+import { brokenClients } from './index.js';
+import { failedChecks, runClient } from './run-broken-client.test-helper.js';
 
 /** The faults have broken clients of their own, in `fault-clients.mjs`, and take their time. */
 const quickCases = cases.filter(
@@ -37,25 +28,8 @@ const commonCases = [
     .map((kind) => `understood-${kind}`),
 ];
 
-async function run(create: () => Partial<ClientSteps>, chosen = quickCases): Promise<readonly CaseResult[]> {
-  return collectResults(
-    runClientCases({
-      // A client of its own for each case, as in a process of its own.
-      createDriver: () => createInProcessDriver((given: ClientCase) => createClient(create())(given)),
-      contract: await loadContract(),
-      cases: chosen,
-      limitMs: 60_000,
-      jobs: 2,
-      signal: new AbortController().signal,
-    }),
-  );
-}
-
-const failedChecks = (checks: readonly CheckResult[]): readonly string[] =>
-  checks.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
-
 test('a right client passes all cases without a broken answer', async () => {
-  const right = await run(() => ({}));
+  const right = await runClient(() => ({}), quickCases);
   expect(right.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
   expect(right.length).toBeGreaterThan(150);
 }, 300_000);
@@ -63,7 +37,7 @@ test('a right client passes all cases without a broken answer', async () => {
 test.each(brokenClients.map((broken) => [broken.name, broken] as const))(
   'a client that %s is caught by the check that names it, with at most two others',
   async (_, { cases: ids, check, also = [], create }) => {
-    const results = await run(
+    const results = await runClient(
       create,
       quickCases.filter(({ id }) => ids.includes(id) || commonCases.includes(id)),
     );
