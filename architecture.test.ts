@@ -55,6 +55,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['command'],
     ['list-command', 'coverage-command'],
     ['peers'],
+    ['record'],
     ['client', 'learn', 'server'],
     ['drift'],
     ['reports'],

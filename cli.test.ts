@@ -409,7 +409,7 @@ describe('eendigo-kit conformance client', () => {
     ]);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /failed in report and wire-one-request\n.*\n.*\n +actual +the client took too long and was ended/,
+      /failed in report and wire-one-request\n.*\n.*\n +actual +the client did not end within 0\.3 s, and the run ended it/,
     );
   });
 

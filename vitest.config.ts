@@ -1,8 +1,21 @@
-import { defineConfig } from 'vitest/config';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const rooms = ['spec', 'fixtures', 'mock', 'conformance', 'bench', 'docs'];
+
+/** The test files that replace or reset modules. Each needs modules of its own; the others share those of their worker. */
+const isolated = rooms.flatMap((room) =>
+  readdirSync(join(import.meta.dirname, room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `${room}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => /\bvi\.(mock|doMock|resetModules)\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8'))),
+);
+
+const all = [`{${rooms.join(',')}}/**/*.test.ts`, '*.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['{spec,fixtures,mock,conformance,bench,docs}/**/*.test.ts', '*.test.ts'],
     globalSetup: ['fixtures/draw-all.test-setup.ts'],
     // By default one processor stays idle, which is half of two.
     maxWorkers: '100%',
@@ -11,5 +24,13 @@ export default defineConfig({
     // A poll waits for an event, which a busy machine delays. The default is one second.
     expect: { poll: { timeout: 20_000 } },
     retry: 0,
+    projects: [
+      {
+        extends: true,
+        // Loading the kit anew for every file is a fifth of the time.
+        test: { name: 'shared', include: all, exclude: [...configDefaults.exclude, ...isolated], isolate: false },
+      },
+      { extends: true, test: { name: 'isolated', include: isolated } },
+    ],
   },
 });

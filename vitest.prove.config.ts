@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 900_000,
     expect: { poll: { timeout: 20_000 } },
+    // Loading the kit anew for every file costs more than it protects.
+    isolate: false,
     retry: 0,
   },
 });

@@ -8,6 +8,8 @@ export type { CheckResult, CheckSource } from './checks/check.js';
 export { type ClientRunOptions, runClientCases } from './client/client-run.js';
 export type { CaseEnd, ClientDriver, CreateClientDriver, GivenCase } from './client/driver.js';
 export { createExecDriver } from './client/exec/exec-driver.js';
+export type { CallClient } from './client/in-process/in-process-driver.js';
+export { type RegisterTest, type TestClientOptions, testClient } from './client/in-process/test-client.js';
 export { conformanceCommand } from './command.js';
 export { diffCommand } from './drift/diff-command.js';
 export {
@@ -29,4 +31,9 @@ export { builtInCredentials, type Credentials } from './wire/credentials.js';
 /** Creates `eendigo-kit learn`. Imports it on demand, so that other programs do not load it. */
 export async function learnCommand(io: CommandIo): Promise<Command> {
   return (await import('./learn/learn-command.js')).createLearnCommand(io);
+}
+
+/** Creates `eendigo-kit record`. Imports it on demand, so that other programs do not load it. */
+export async function recordCommand(io: CommandIo): Promise<Command> {
+  return (await import('./record/record-command.js')).createRecordCommand(io);
 }

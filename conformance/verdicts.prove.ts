@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadContract } from '../spec/index.js';
+import { builtInNames, builtInProfile, loadContract } from '../spec/index.js';
 import { flips } from './expectation/flips.test-helper.js';
 import { complaintsAbout, otherReadings } from './other-readings.test-helper.js';
 import { problemsIn, runOnMock } from './run-on-mock.test-helper.js';
@@ -9,6 +9,14 @@ describe('every case passes on the mock under the same profile', () => {
     '$name',
     async ({ profile }) => {
       expect(problemsIn(await runOnMock(profile))).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.each(builtInNames)(
+    'the built-in profile %s',
+    async (name) => {
+      expect(problemsIn(await runOnMock(builtInProfile(name).profile))).toEqual([]);
     },
     60_000,
   );

@@ -12,13 +12,16 @@ import {
 } from './guide-blocks.test-helper.js';
 
 /** Ports that guides print. A free port replaces each of them while a guide is followed. */
-const printedPorts = ['8080', '8443', '3000'];
+const printedPorts = ['8080', '8443', '8090', '3000'];
 
 /** Timeout of a command, or of a server's start, in milliseconds. */
 const patience = 120_000;
 
 /** Matches a command that serves until Ctrl-C. The guide shows its output when it is ready. */
 const serves = /^(npx eendigo-kit mock(?!.* --(print-|help))|npm start|node \S*server\.mjs)/;
+
+/** Matches a recorder, which passes calls on to the server of the guide: both run at the same time. */
+const records = /^npx eendigo-kit record /;
 
 /** Stands for the exit code of a process that a signal has ended. */
 const bySignal = -1;
@@ -34,7 +37,7 @@ export interface GuideSetting {
 /**
  * Follows a guide from top to bottom, like a reader. It saves the guide's files, runs its commands block by block, and
  * compares their output with the guide. A server keeps running in its own terminal until the guide starts the next one,
- * or ends.
+ * or ends. A recorder runs beside it, until the guide ends it.
  *
  * @throws Error with the guide's line and the actual output
  */
@@ -45,6 +48,7 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
   // The kit's port if the guide names none.
   const shellEnv = { ...env, PORT: ports.get('8080') };
   let server: Terminal | undefined;
+  let recorder: Terminal | undefined;
   let endings: readonly number[] = [];
   const stop = async (): Promise<void> => {
     const ended = await server?.interrupt();
@@ -52,9 +56,16 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
       throw new Error(`the server ended with ${ended} after Ctrl-C:\n${server?.printed()}`);
     server = undefined;
   };
+  const endRecorder = async (): Promise<void> => {
+    const ended = await recorder?.interrupt();
+    if (ended !== undefined && ended !== 0)
+      throw new Error(`the recorder ended with ${ended} after Ctrl-C:\n${recorder?.printed()}`);
+    recorder = undefined;
+  };
   try {
     for (const block of readBlocks(guide)) {
       try {
+        if (block.endsRecorder) await endRecorder();
         if (block.savedAs !== undefined) await save(join(folder, block.savedAs), toFree(block.text));
         if (block.language !== 'sh') continue;
         const commands = readCommands(block.text).filter(({ command }) => !isLeftOut(command));
@@ -62,10 +73,15 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
         const { result } = block;
         const shows = (printed: string): boolean =>
           result === undefined || missingLine(result, toPrinted(printed)) === undefined;
+        const isRecorder = commands.some(({ command }) => records.test(command));
         const isServer = commands.some(({ command }) => serves.test(command));
         if (isServer) await stop();
         const terminal = openTerminal(toFree(scriptOf(block, commands)), folder, shellEnv);
-        if (isServer) {
+        if (isRecorder) {
+          await endRecorder();
+          recorder = terminal;
+          await terminal.until(shows);
+        } else if (isServer) {
           if (result === undefined) throw new Error('the guide does not show what this server prints');
           server = terminal;
           // A mock exits by itself after its last request. The signal may end npm, or the reader's own program.
@@ -79,8 +95,10 @@ export async function followGuide(guide: string, { folder, env, isLeftOut }: Gui
         });
       }
     }
+    await endRecorder();
     await stop();
   } finally {
+    await recorder?.interrupt();
     await server?.interrupt();
   }
 }

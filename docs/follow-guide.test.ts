@@ -42,6 +42,26 @@ describe('a guide is followed', () => {
     );
     expect(await readFile(join(folder, 'ended.txt'), 'utf8')).toBe('yes');
   });
+
+  test('with a recorder beside the server, which the guide ends', async () => {
+    const program = (name: string) => [
+      "import { createServer } from 'node:http';",
+      "import { writeFileSync } from 'node:fs';",
+      `process.on('SIGINT', () => { writeFileSync('${name}.txt', 'yes'); process.exit(0); });`,
+      "createServer((_, response) => response.end('pong\\n')).listen(0, '127.0.0.1', () => console.log('ready'));",
+    ];
+    await follow(
+      [
+        `Save this as \`server.mjs\`:\n${block('js', ...program('server'))}`,
+        `Save this as \`npx\`:\n${block('text', '#!/bin/sh', 'exec node recorder.mjs')}`,
+        `Save this as \`recorder.mjs\`:\n${block('js', ...program('recorder'))}`,
+        block('sh', 'chmod +x npx', 'export PATH="$PWD:$PATH"'),
+        block('sh', 'node server.mjs') + block('text', 'ready'),
+        block('sh', 'npx eendigo-kit record --json run.json') + block('text', 'ready'),
+        `End the recorder with Ctrl-C:\n${block('sh', 'cat recorder.txt', 'test ! -e server.txt')}${block('text', 'yes')}`,
+      ].join('\n'),
+    );
+  });
 });
 
 describe('a guide is rejected', () => {

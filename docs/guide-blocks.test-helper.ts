@@ -7,6 +7,8 @@ export interface GuideBlock {
   readonly text: string;
   /** The file that the reader saves it as: the sentence before it ends with "Save this as `name`:". */
   readonly savedAs: string | undefined;
+  /** Whether the reader ends the recorder first: the sentence before it says "End the recorder with Ctrl-C". */
+  readonly endsRecorder: boolean;
   /** The output that the guide shows for these commands: the next `text` block, with or without a sentence between. */
   readonly result: string | undefined;
 }
@@ -32,6 +34,7 @@ export function readBlocks(guide: string): readonly GuideBlock[] {
       language,
       text,
       savedAs: savedAs.exec(before)?.[1],
+      endsRecorder: /End the recorder with Ctrl-C/.test(before),
       result:
         language === 'sh' && next?.language === 'text' && !savedAs.test(between?.trimEnd() ?? '')
           ? next.text

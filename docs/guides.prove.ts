@@ -23,6 +23,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'docker ': 'a machine that runs the tests need not have Docker',
   'npx eendigo-kit conformance server --target https://api.eendigo.app/demo --fixtures my-photos --max-billable':
     'is charged, on a host of the vendor',
+  'npx eendigo-kit record --target uat': 'listens for calls to a host of the vendor',
   'npm ci': 'fetches from the registry; CI runs it before the tests',
   'npm test': 'runs the tests that this one belongs to',
   'npm run format': 'changes the sources',

@@ -65,22 +65,24 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
 
   const requests = session.requests();
   session.close();
-  const { report, notes } = end;
+  const { report } = end;
   const mask = createEvidenceMask([
     ...secretsOfRun(builtInCredentials),
     ...secretsOfRequest({ method: 'POST', parts, isChunked: false }),
   ]);
+  const notes = end.notes.map(mask.text);
   const evidence = createClientEvidence({ requests, report, output: output.kept() }, mask, givenAt);
   const kept = evidence ? { evidence } : {};
   if (signal.aborted)
     return { result: { ...createCutShortResult(planned, describeInterruption(signal), durationMs), ...kept } };
   if (!('problem' in report) && report.outcome === 'skip') {
-    const reason = `the client skips it${report.reason ? `: ${report.reason}` : ''}`;
+    const reason = `the client skips it${report.reason ? `: ${mask.text(report.reason)}` : ''}`;
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
 
   const expectation = expectationOf(testCase, contract);
-  const checks = runChecks(clientChecks, { ...planned, expectation, parts, digests, requests, report }, planned.kind);
+  const judged = { ...planned, expectation, parts, digests, requests, report };
+  const checks = mask.checks(runChecks(clientChecks, judged, planned.kind));
   const checkNotes = checks.flatMap(({ note }) => note ?? []);
   return {
     result: {

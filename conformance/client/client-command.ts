@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import { createLeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { limitOption, requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, loadRunInputs, type RunFlags } from '../reports/run-command.js';
+import { createRunProgress } from '../reports/run-progress.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { runClientCases } from './client-run.js';
 import { createExecDriver } from './exec/exec-driver.js';
@@ -34,10 +36,13 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
     throw new KitError('usage', 'no client is given; end the line with -- and its command, e.g. -- node my-client.js');
   await requireReports(flags);
   const { cases, contract, ...known } = await loadRunInputs('client', flags);
-  const progress = createDrawingProgress(io);
+  // Clients get the built-in tenants, which are not secret.
+  const gate = createLeakGate([]);
+  const drawing = createDrawingProgress(io);
+  using progress = createRunProgress(io, { total: cases.length, toSend: new Set(cases.map(({ id }) => id)) });
   const about = { direction: 'client', subject: command.join(' '), profile: contract.profile } as const;
   try {
-    await withEvidenceFile(io, flags, about, async (file) => {
+    await withEvidenceFile(io, flags, { about, gate }, async (file) => {
       const results = runClientCases({
         createDriver: () => createExecDriver([program, ...args]),
         contract,
@@ -47,12 +52,22 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         reproduce: ({ id }) => `eendigo-kit conformance client --only ${id} -- ${command.map(shellWord).join(' ')}`,
         signal: io.signal,
         onSend: file.sending,
-        onDrawing: progress.onDrawing,
+        onDrawing: (...drawn) => {
+          progress.pause();
+          drawing.onDrawing(...drawn);
+        },
       });
-      await reportRun(io, file.keep(results), { about, contract, cases, ...known, flags });
+      await reportRun(io, progress.follow(file.keep(withoutLeaks(results, gate))), {
+        about,
+        gate,
+        contract,
+        cases,
+        ...known,
+        flags,
+      });
     });
   } finally {
-    progress.end();
+    drawing.end();
   }
 }
 

@@ -16,7 +16,7 @@ export interface CaseDifference extends Rule {
 }
 
 /** How cases are compared. */
-interface Comparing {
+export interface Comparing {
   /** Keys of facts that are compared by their form. */
   readonly varying: ReadonlySet<string>;
   /** Whether the runs judge alike, so that the same answer has the same kind. */

@@ -1,6 +1,5 @@
 import type { JsonReport } from '../reports/report-types.js';
-import { varyingFacts } from './case-facts.js';
-import { type CaseDifference, compareCase } from './compare-case.js';
+import { type CaseDifference, type Comparing, compareCase } from './compare-case.js';
 import type { CaseFacts, JsonCase } from './facts.js';
 
 /** A run with the facts of its cases. */
@@ -20,9 +19,12 @@ export interface ComparedCases {
   readonly unknown: readonly string[];
 }
 
-/** Compares every case that the baseline and the new run have an answer for. `isSameJudge`: whether verdicts are comparable. */
-export function compareCases(baseline: readonly ReadRun[], now: ReadRun, isSameJudge: boolean): ComparedCases {
-  const varying = varyingFacts([...baseline, now].map(({ facts }) => facts));
+/** Compares every case that the baseline and the new run have an answer for. */
+export function compareCases(
+  baseline: readonly ReadRun[],
+  now: ReadRun,
+  { isSameJudge, varying }: Comparing,
+): ComparedCases {
   const ids = [...new Set([...baseline, now].flatMap(({ facts }) => [...facts.keys()]))];
   const differences: CaseDifference[] = [];
   const [compared, unknown]: [string[], string[]] = [[], []];

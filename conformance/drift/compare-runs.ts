@@ -1,13 +1,14 @@
 import { type Contract, exitCodes } from '../../spec/index.js';
 import { groupBy } from '../reports/group-by.js';
 import { countOf } from '../reports/layout.js';
-import { factsOfRun } from './case-facts.js';
+import { factsOfRun, varyingFacts } from './case-facts.js';
 import { isJudgedAlike, requireSameDirection, warningsOf } from './comparable.js';
-import type { CaseDifference } from './compare-case.js';
-import { compareCases, type ReadRun } from './compare-cases.js';
+import type { CaseDifference, Comparing } from './compare-case.js';
+import { type ComparedCases, compareCases, type ReadRun } from './compare-cases.js';
 import { createDifference, type Drift, type RunDifference } from './difference.js';
 import { latencyDifferences } from './latency-differences.js';
 import { readingDifferences } from './reading-differences.js';
+import { createExchangeNames, runsIn, warningsOfRecordings } from './recorded-runs.js';
 import { type DriftClass, driftAspects, driftClasses } from './rules.js';
 import type { RunFile } from './run-file.js';
 import { knownForms } from './shapes.js';
@@ -20,14 +21,18 @@ import { knownForms } from './shapes.js';
 export function compareRuns(baseline: readonly RunFile[], run: RunFile, contract: Contract): Drift {
   requireSameDirection(baseline, run);
   const known = knownForms(contract);
-  const read = ({ report }: RunFile): ReadRun => ({
-    report,
-    facts: factsOfRun(report, known),
-    cases: new Map(report.cases.map((testCase) => [testCase.id, testCase])),
-  });
-  const [earlier, now] = [baseline.map(read), read(run)];
+  const nameOf = createExchangeNames(baseline, run);
+  const read = (file: RunFile): readonly ReadRun[] =>
+    runsIn(file, nameOf).map((report) => ({
+      report,
+      facts: factsOfRun(report, known),
+      cases: new Map(report.cases.map((testCase) => [testCase.id, testCase])),
+    }));
+  const files = baseline.map(read);
+  const [earlier, now] = [files.flat(), read(run)];
+  const varying = varyingFacts([...files, now].map(joinFacts));
   const isSameJudge = baseline.every(({ report }) => isJudgedAlike(report, run.report));
-  const { differences: ofCases, compared, unknown } = compareCases(earlier, now, isSameJudge);
+  const { differences: ofCases, compared, unknown } = compareAll(earlier, now, { isSameJudge, varying });
   const differences = [
     ...groupCases(ofCases),
     ...readingDifferences(
@@ -41,13 +46,37 @@ export function compareRuns(baseline: readonly RunFile[], run: RunFile, contract
   return {
     baseline,
     run,
-    warnings: warningsOf(baseline, run, isSameJudge),
+    warnings: [...warningsOf(baseline, run, isSameJudge), ...warningsOfRecordings(baseline, run)],
     compared: compared.length,
     unknown,
     differences,
     counts,
     exit: exitOf(counts, compared.length, unknown.length),
   };
+}
+
+/** Compares each of the runs that a recording is read as, and counts what differs in several of them once. */
+function compareAll(earlier: readonly ReadRun[], now: readonly ReadRun[], comparing: Comparing): ComparedCases {
+  const all = now.map((run, at) => {
+    // What is in the first run is compared there. The others repeat some of it.
+    const before = at === 0 ? earlier : earlier.map((old) => onlyCasesOf(old, run));
+    return compareCases(before, run, comparing);
+  });
+  const differences = new Map(all.flatMap((one) => one.differences.map((found) => [JSON.stringify(found), found])));
+  return {
+    differences: [...differences.values()],
+    compared: [...new Set(all.flatMap(({ compared }) => compared))],
+    unknown: [...new Set(all.flatMap(({ unknown }) => unknown))],
+  };
+}
+
+/** The facts of a recording's runs, as those of one run. */
+function joinFacts(runs: readonly ReadRun[]): ReadRun['facts'] {
+  return new Map(runs.flatMap(({ facts }, at) => [...facts].map(([id, found]) => [`${at} ${id}`, found] as const)));
+}
+
+function onlyCasesOf(run: ReadRun, { cases }: ReadRun): ReadRun {
+  return { ...run, facts: new Map([...run.facts].filter(([id]) => cases.has(id))) };
 }
 
 /** Breaking differences come first, and among each class those that explain others. */

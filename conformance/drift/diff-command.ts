@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { type CommandIo, KitError, loadContract } from '../../spec/index.js';
+import { createEnvironmentGate } from '../evidence/environment-gate.js';
 import { isGitHubActions, pauseCommands } from '../reports/github.js';
-import { requireWritable, writeReports } from '../reports/report-files.js';
+import { formatReports, requireWritable, writeReports } from '../reports/report-files.js';
 import { compareRuns } from './compare-runs.js';
 import { type DriftFormat, driftFormats, formatDrift, formatOfFile } from './drift-report.js';
-import { readRunFile } from './run-file.js';
+import { admitTrxNos, readRunFile } from './run-file.js';
 
 const help = `
 OLD... and NEW are JSON reports of "eendigo-kit conformance server --json FILE". Several
@@ -45,13 +46,19 @@ async function run(io: CommandIo, files: readonly string[], { format, output }: 
   // One after another: a wrong file is reported in the order of the command line.
   const baseline = [];
   for (const file of files.slice(0, -1)) baseline.push(await readRunFile(file));
-  const drift = compareRuns(baseline, await readRunFile(last), await loadContract());
+  const now = await readRunFile(last);
+  const gate = createEnvironmentGate(io.env);
+  for (const file of [...baseline, now]) admitTrxNos(gate, file);
+  const drift = compareRuns(baseline, now, await loadContract());
   const isText = output === undefined && (format ?? 'text') === 'text';
   // A line of a server's text must not be a command of the CI.
   using _paused = isText && isGitHubActions(io) ? pauseCommands(io) : undefined;
-  if (output === undefined) io.out(formatDrift(drift, format ?? 'text', io).trimEnd());
-  else {
-    await writeReports([[output, () => formatDrift(drift, format ?? formatOfFile(output))]]);
+  if (output === undefined) {
+    const text = formatDrift(drift, format ?? 'text', io).trimEnd();
+    gate.requireClean('standard output', text);
+    io.out(text);
+  } else {
+    await writeReports(await formatReports([[output, () => formatDrift(drift, format ?? formatOfFile(output))]], gate));
     io.out(`${drift.exit.reason}; see ${output}`);
   }
   io.exitCode = drift.exit.code;

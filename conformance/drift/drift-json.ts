@@ -22,6 +22,6 @@ export function driftJson({ baseline, run, warnings, compared, unknown, counts, 
 }
 
 function aboutOf({ file, report }: RunFile): DriftReport['run'] {
-  const { kit, subject, profile, startedAt, cases } = report;
-  return { file, kit, subject, profile: profile.name, startedAt, cases: cases.length };
+  const { kit, subject, profile, startedAt, cases, exchanges } = report;
+  return { file, kit, subject, profile: profile.name, startedAt, cases: (exchanges ?? cases).length };
 }

@@ -10,8 +10,8 @@ const fewestAnswers = 3;
 const factor = 3;
 
 /** Compares the median duration of the answers of each kind, in bands. */
-export function latencyDifferences(baseline: readonly ReadRun[], now: ReadRun): readonly RunDifference[] {
-  const present = durationsByKind([now]);
+export function latencyDifferences(baseline: readonly ReadRun[], now: readonly ReadRun[]): readonly RunDifference[] {
+  const present = durationsByKind(now);
   const earlier = durationsByKind(baseline);
   return [...present].flatMap(([kind, durations]): readonly RunDifference[] => {
     const before = earlier.get(kind) ?? [];

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { createChecker, decodeText, KitError, type PlainSchema, reasonOf } from '../../spec/index.js';
+import type { LeakGate } from '../evidence/leak-gate.js';
 import { runReportSchema } from '../reports/report-schema.js';
 import type { JsonReport } from '../reports/report-types.js';
 
@@ -13,9 +14,11 @@ export interface RunFile {
 /** A report of the whole suite has about 1 MB. */
 const maxBytes = 32 * 1024 * 1024;
 
-const { cases, ...properties } = runReportSchema.properties;
+// What is made of the schema is not the schema, so it has no id of its own.
+const { $id: _, ...schema } = runReportSchema;
+const { cases, ...properties } = schema.properties;
 const wholeChecker = createChecker(
-  { ...runReportSchema, properties: { ...properties, cases: { type: 'array', items: { type: 'object' } } } },
+  { ...schema, properties: { ...properties, cases: { type: 'array', items: { type: 'object' } } } },
   { name: 'the report' },
 );
 const caseChecker = createChecker(cases.items as PlainSchema, { name: 'the case' });
@@ -56,6 +59,14 @@ export async function readRunFile(file: string): Promise<RunFile> {
     seen.add(id);
   }
   return { file, report: parsed as JsonReport };
+}
+
+/** Lets pass the transaction numbers of a run, which what is written of it may repeat. */
+export function admitTrxNos(gate: LeakGate, { report }: RunFile): void {
+  for (const { evidence, checks } of report.cases) {
+    gate.admitNumbers(evidence?.answer?.trxNo ?? '');
+    for (const { id, actual = '' } of checks) if (id.startsWith('x-trx-no')) gate.admitNumbers(actual);
+  }
 }
 
 /** Reads a file, or the start of one that is too large. */

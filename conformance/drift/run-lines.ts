@@ -8,10 +8,10 @@ export function runsOf({ baseline, run }: Pick<Drift, 'baseline' | 'run'>): read
   return [...baseline.map((one, at) => [label(at), one] as const), ['New', run]];
 }
 
-/** A run in one line: its file, target, profile, time and number of cases. */
+/** A run in one line: its file, target, profile, time and number of cases or recorded exchanges. */
 export function aboutRun({ file, report }: RunFile): string {
-  const { subject, profile, startedAt, cases } = report;
-  return `${file}: ${subject}, profile ${profile.name}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${countOf(cases.length, 'case')}`;
+  const { subject, profile, startedAt, cases, exchanges } = report;
+  return `${file}: ${subject}, profile ${profile.name}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${exchanges ? countOf(exchanges.length, 'exchange') : countOf(cases.length, 'case')}`;
 }
 
 /** The result of a comparison as a heading. */

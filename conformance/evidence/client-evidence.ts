@@ -55,7 +55,11 @@ export function createClientEvidence(
   };
 }
 
-function createWireEvidence({ method, path, headers, parts, answer }: JournalEntry, mask: EvidenceMask): WireEvidence {
+/** Masks a request of the mock's journal. */
+export function createWireEvidence(
+  { method, path, headers, parts, answer }: JournalEntry,
+  mask: EvidenceMask,
+): WireEvidence {
   return {
     method: mask.text(method),
     path: mask.text(path),

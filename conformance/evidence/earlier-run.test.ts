@@ -38,6 +38,12 @@ describe('the file of an earlier run', () => {
       /is of a run on http:\/\/x\.test\//,
     ],
     ['that is none', 'hello\n', /is neither a JSON report nor the results of a killed run/],
+    ['of a recording', report({ exchanges: [] }), /is a recording, which has no cases/],
+    [
+      'of a recorder that was killed',
+      lines({ type: 'run', ...head, cases: [] }, { type: 'exchange', number: 1 }),
+      /is a recording, which has no cases/,
+    ],
     ['that is another JSON file', '{"cases": 3}', /is neither a JSON report/],
     [
       'with a case that the kit does not have',

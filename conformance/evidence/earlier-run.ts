@@ -13,6 +13,8 @@ export interface EarlierRun {
   readonly results: readonly CaseResult[];
   /** The cases whose call was sent and has no answer, as results. The server may have charged them. */
   readonly inFlight: readonly CaseResult[];
+  /** The cases that it decided not to send, as results with the reason. */
+  readonly skipped: readonly CaseResult[];
   /** What could not be read, one line each. */
   readonly notes: readonly string[];
 }
@@ -45,9 +47,12 @@ export async function readEarlierRun(file: string, about: EvidenceAbout, isCharg
   const { head } = left;
   if (head === undefined)
     throw new KitError('setup', `${file}: is neither a JSON report nor the results of a killed run; give one of them`);
+  if (left.isRecording)
+    throw new KitError('usage', `${file}: is a recording, which has no cases; give the report of a run of the cases`);
   requireSame(file, head, about);
   const results = new Map<string, CaseResult>();
   const inFlight = new Map<string, CaseResult>();
+  const skipped = new Map<string, CaseResult>();
   for (const { id, line } of left.sent) {
     const testCase = findCase(file, id);
     const evidence = {
@@ -65,12 +70,13 @@ export async function readEarlierRun(file: string, about: EvidenceAbout, isCharg
     else if (result.evidence && !result.cutShort) {
       inFlight.delete(id);
       results.set(id, result);
-    }
+    } else if (!result.cutShort && result.verdict === 'skipped') skipped.set(id, result);
   }
   return {
     cases: left.ids ? left.ids.map((id) => findCase(file, id)) : allCases,
     results: [...results.values()],
     inFlight: [...inFlight.values()],
+    skipped: [...skipped.values()],
     notes: left.notes,
   };
 }
@@ -84,6 +90,8 @@ interface Left {
   readonly sent: readonly { readonly id: string; readonly line: JsonObject }[];
   readonly results: readonly JsonObject[];
   readonly notes: readonly string[];
+  /** Whether it holds what a recorder passed on. */
+  readonly isRecording: boolean;
 }
 
 function readReportOf(report: JsonObject): Left {
@@ -91,7 +99,14 @@ function readReportOf(report: JsonObject): Left {
   const { profile } = report;
   // The whole profile, or its name alone.
   const head = { ...report, profile: isObject(profile) ? profile['name'] : profile };
-  return { head, ids: results.map(({ id }) => String(id)), sent: [], results, notes: [] };
+  return {
+    head,
+    ids: results.map(({ id }) => String(id)),
+    sent: [],
+    results,
+    notes: [],
+    isRecording: 'exchanges' in report,
+  };
 }
 
 /** Reads the lines of a killed run. Its last line may be unfinished. */
@@ -114,6 +129,7 @@ function readLines(file: string, text: string): Left {
     sent: ofType('sending').flatMap((line) => (line['id'] === 'control' ? [] : [{ id: String(line['id']), line }])),
     results: ofType('result'),
     notes,
+    isRecording: ofType('exchange').length > 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { type CommandIo, KitError, version, whyNotWritten } from '../../spec/index.js';
+import type { LeakGate } from './leak-gate.js';
 import type { CaseResult, Evidence } from './verdict.js';
 
 /**
@@ -10,6 +11,8 @@ export interface EvidenceFile {
   /** Notes a call before it is sent, so that a killed run shows what the server may have charged. */
   readonly sending: (caseId: string, refNumber?: string) => void;
   readonly control: (evidence: Evidence) => void;
+  /** Writes an exchange of a recording, which is masked. */
+  readonly exchange: (exchange: { readonly evidence: Evidence }) => void;
   /** Passes results on after it has written them. */
   readonly keep: (results: AsyncIterable<CaseResult>) => AsyncGenerator<CaseResult, void, void>;
   /** Removes the file: the reports are complete. */
@@ -36,6 +39,13 @@ export interface EvidenceAbout {
   readonly cases?: readonly string[];
 }
 
+/** What a file of results is opened for. */
+export interface EvidenceToKeep {
+  readonly about: EvidenceAbout;
+  /** Passes each line before it is written. */
+  readonly gate: LeakGate;
+}
+
 /**
  * Executes a run with a file for its results beside its report, `<report>.partial`, and removes the file when the run has
  * written its reports. A file that an earlier run has left there is renamed. Without a report, or with one that is no plain
@@ -44,15 +54,15 @@ export interface EvidenceAbout {
  * Lines are written synchronously and without fsync: what a process has written stays when it is killed, and no signal
  * comes between an answer and its line.
  *
- * @throws KitError `setup` when the file cannot be created
+ * @throws KitError `setup` when the file cannot be created, `leak` for a line that would hold a secret
  */
 export async function withEvidenceFile(
   io: CommandIo,
   { json, junit, ctrf, html, markdown }: ReportFiles,
-  about: EvidenceAbout,
+  toKeep: EvidenceToKeep,
   execute: (file: EvidenceFile) => Promise<void>,
 ): Promise<void> {
-  const file = openEvidenceFile(io, json ?? junit ?? ctrf ?? html ?? markdown, about);
+  const file = openEvidenceFile(io, json ?? junit ?? ctrf ?? html ?? markdown, toKeep);
   try {
     await execute(file);
     file.remove();
@@ -62,12 +72,12 @@ export async function withEvidenceFile(
   }
 }
 
-function openEvidenceFile(io: CommandIo, report: string | undefined, about: EvidenceAbout): EvidenceFile {
+function openEvidenceFile(io: CommandIo, report: string | undefined, toKeep: EvidenceToKeep): EvidenceFile {
   if (report === undefined || !isPlain(report)) return keepNothing;
   const file = `${report}.partial`;
   try {
     keepEarlier(io, file);
-    return createEvidenceFile(io, file, openSync(file, 'ax', 0o600), about);
+    return createEvidenceFile(io, file, openSync(file, 'ax', 0o600), toKeep);
   } catch (error) {
     const why = whyNotWritten(file, error, 'give a report in a folder that is writable');
     throw new KitError('setup', `${file}: cannot be written: ${why}`, { cause: error });
@@ -77,6 +87,7 @@ function openEvidenceFile(io: CommandIo, report: string | undefined, about: Evid
 const keepNothing: EvidenceFile = {
   sending: () => {},
   control: () => {},
+  exchange: () => {},
   keep: async function* (results) {
     yield* results;
   },
@@ -84,13 +95,15 @@ const keepNothing: EvidenceFile = {
   abandon: () => {},
 };
 
-function createEvidenceFile(io: CommandIo, file: string, fd: number, about: EvidenceAbout): EvidenceFile {
+function createEvidenceFile(io: CommandIo, file: string, fd: number, { about, gate }: EvidenceToKeep): EvidenceFile {
   let isWritable = true;
   let count = 0;
   const append = (line: object): void => {
     if (!isWritable) return;
+    const text = JSON.stringify(line);
+    gate.requireClean(file, text);
     try {
-      const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+      const bytes = Buffer.from(`${text}\n`);
       for (let from = 0; from < bytes.length; ) from += writeSync(fd, bytes, from);
     } catch (error) {
       isWritable = false;
@@ -104,7 +117,15 @@ function createEvidenceFile(io: CommandIo, file: string, fd: number, about: Evid
   append({ type: 'run', kit: version, ...about, startedAt: new Date() });
   return {
     sending: (id, refNumber) => append({ type: 'sending', id, refNumber, at: new Date() }),
-    control: (evidence) => append({ type: 'control', evidence }),
+    control: (evidence) => {
+      gate.admitNumbers(evidence.answer?.trxNo ?? '');
+      append({ type: 'control', evidence });
+    },
+    exchange: (exchange) => {
+      gate.admitNumbers(exchange.evidence.answer?.trxNo ?? '');
+      append({ type: 'exchange', ...exchange });
+      count++;
+    },
     keep: async function* (results) {
       for await (const result of results) {
         append({ type: 'result', ...resultLine(result) });
@@ -119,7 +140,7 @@ function createEvidenceFile(io: CommandIo, file: string, fd: number, about: Evid
     abandon: () => {
       close();
       if (count === 0) rmSync(file, { force: true });
-      else io.err(`eendigo-kit: the results of ${count} ${count === 1 ? 'case' : 'cases'} are in ${file}`);
+      else io.err(`eendigo-kit: ${count === 1 ? '1 result is' : `${count} results are`} in ${file}`);
     },
   };
 }

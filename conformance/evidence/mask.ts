@@ -1,8 +1,10 @@
 import type { CheckResult } from '../checks/check.js';
 import type { Credentials } from '../wire/credentials.js';
 import type { RequestToSend } from '../wire/request.js';
+import { withoutPictures } from './picture-bytes.js';
+import { letterPattern, replaceEncoded, shortestInWords } from './writings.js';
 
-/** Masks what a run keeps: configured secrets in any usual writing, numbers like a NIK, and pictures in base64. */
+/** Masks what a run keeps: configured secrets in any usual writing, numbers like a NIK, and pictures. */
 export interface EvidenceMask {
   readonly text: (text: string) => string;
   /** Masks an `X-Trx-No`. It may have 16 digits as a NIK has, and reconciliation needs it, so only secrets are masked. */
@@ -13,11 +15,8 @@ export interface EvidenceMask {
 }
 
 const hidden = '***';
-/** A shorter secret is masked only where it is a word, because its letters occur in other words. */
-const shortest = 4;
 /** The 16 digits of a NIK, also in its usual groups. A fraction such as 0.8395012345678901 is none. */
 const nikLike = /(?<!\d|(?<!\d)0\.)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)/g;
-const base64Picture = /(?:data:image\/[\w.+-]*;base64,)?(?:\/9j\/|iVBORw0KGgo)[\w+/=-]{12,}/g;
 
 /** The values that a run must not keep: its keys, and its tenant codes unless they are the built-in ones. */
 export function secretsOfRun({ funded, empty, wrong, isBuiltIn }: Credentials): readonly string[] {
@@ -36,11 +35,12 @@ export function secretsOfRequest(request: RequestToSend): readonly string[] {
 /** Creates a mask for these secrets. */
 export function createEvidenceMask(secrets: readonly string[]): EvidenceMask {
   const pattern = patternOf(secrets);
-  const number = (text: string): string => (pattern ? text.replace(pattern, hidden) : text);
+  const isSecret = (decoded: string): boolean => pattern !== undefined && decoded.search(pattern) >= 0;
+  const number = (text: string): string =>
+    pattern ? replaceEncoded(text.replace(pattern, hidden), isSecret, hidden) : text;
+  const isNik = (decoded: string): boolean => decoded.search(nikLike) >= 0;
   const text = (value: string): string =>
-    number(value)
-      .replace(base64Picture, (picture) => `(picture in base64, ${picture.length} characters)`)
-      .replace(nikLike, hidden);
+    replaceEncoded(withoutPictures(number(value)).replace(nikLike, hidden), isNik, hidden);
   const shown = (name: string, value: string): string => {
     if (name === 'x-trx-no') return number(value);
     return name === 'set-cookie' || name === 'cookie' ? hidden : text(value);
@@ -68,37 +68,11 @@ export function createEvidenceMask(secrets: readonly string[]): EvidenceMask {
 /** Matches every secret in every writing, in any case: a server may repeat a key in capitals. */
 function patternOf(secrets: readonly string[]): RegExp | undefined {
   const written = [...new Set(secrets.map((secret) => secret.trim()).filter((secret) => secret !== ''))]
-    .flatMap(writingsOf)
     // Longest first, so that a secret which starts with another is masked whole.
     .sort((one, other) => other.length - one.length)
     .map((text) => {
-      const literal = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-      return text.length < shortest ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
+      const pattern = [...text].map(letterPattern).join('');
+      return text.length < shortestInWords ? `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])` : pattern;
     });
   return written.length === 0 ? undefined : new RegExp([...new Set(written)].join('|'), 'giu');
-}
-
-/** A secret as it stands, in JSON, in HTML, in an address, and in base64. */
-function writingsOf(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const ascii = json.replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const html = secret
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-  const address = encodeURIComponent(secret);
-  const base64 = secret.length < shortest ? [] : [Buffer.from(secret).toString('base64').replace(/=+$/, '')];
-  return [
-    secret,
-    json,
-    json.replaceAll('/', '\\/'),
-    ascii,
-    ascii.replaceAll('/', '\\/'),
-    html,
-    address,
-    address.replaceAll('%20', '+'),
-    ...base64,
-  ];
 }

@@ -56,8 +56,14 @@ export function createAnswerEvidence(
   };
 }
 
+/** What a charge depends on: the text of an answer, or the error in its place. */
+type ChargingAnswer = Pick<ReceivedAnswer, 'text'> | Pick<NoAnswer, 'transportError' | 'cause'>;
+
 /** A failure of which the document does not say whether it is charged counts, as in the plan. */
-function mayHaveBeenCharged({ answer, cost, chargingTarget }: ServerCall, contract: Contract): boolean {
+export function mayHaveBeenCharged(
+  { answer, cost, chargingTarget }: Pick<ServerCall, 'cost' | 'chargingTarget'> & { readonly answer: ChargingAnswer },
+  contract: Contract,
+): boolean {
   if (chargingTarget === undefined) return false;
   if ('transportError' in answer) return !failsBeforeSending(answer.cause);
   const kinds = kindsOf(parseJson(answer.text), contract);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type CommandIo, exitCodes, KitError, putFile, whyNotWritten } from '../../spec/index.js';
+import { createEnvironmentGate } from '../evidence/environment-gate.js';
 import { requireWritable } from '../reports/report-files.js';
 import { describeLearned } from './in-words.js';
 import { learnFrom } from './learn.js';
@@ -21,14 +22,19 @@ export function createLearnCommand(io: CommandIo): Command {
       await requireWritable(output);
       const { answers, subjects, warnings } = await readRuns(files);
       for (const warning of warnings) io.err(`eendigo-kit: ${warning}`);
+      const gate = createEnvironmentGate(io.env);
       const learned = learnFrom(answers);
-      for (const line of describeLearned(learned)) io.out(line);
+      const lines = describeLearned(learned);
+      gate.requireClean('standard output', lines.join('\n'));
+      for (const line of lines) io.out(line);
       if (learned.observed.length === 0) {
         io.err('eendigo-kit: no profile was written: no answer of these runs shows a decision');
         io.exitCode = exitCodes.inconclusive;
         return;
       }
-      await write(output, formatProfile(createProfileDocument(name, learned, subjects), output));
+      const profile = formatProfile(createProfileDocument(name, learned, subjects), output);
+      gate.requireClean(output, profile);
+      await write(output, profile);
       io.out(`${learned.observed.length} decisions observed; the profile is in ${output}`);
     });
 }

@@ -56,7 +56,11 @@ export function learnFrom(answers: readonly SeenAnswer[], demands: Demands = cre
   const learnWith = (recogniser: Recogniser) => {
     const fit = createFit(answers, contract, { recogniser, demands });
     const judged = judgeOutcomes(fit, findOutcomes(fit, preset), preset);
-    const known = fit.answers.flatMap((answer): KnownAnswer[] => {
+    const known = answers.flatMap((answer): KnownAnswer[] => {
+      if (!recogniser.isKnown(answer)) return [];
+      const only = recogniser.onlyKind(answer);
+      if (!fit.answers.includes(answer))
+        return only === undefined ? [] : [{ answer, kind: only, demanded: { kind: only } }];
       const demanded = demands(judged.decisions)(answer);
       const kind = recogniser.mayBe(answer, demanded.kind) ? demanded.kind : recogniser.onlyKind(answer);
       return kind === undefined ? [] : [{ answer, kind, demanded }];
@@ -120,6 +124,7 @@ function unexplainedBy(
   recogniser: Recogniser,
 ): readonly UnexplainedAnswer[] {
   return answers.flatMap((answer): UnexplainedAnswer[] => {
+    if (answer.notKnown !== undefined) return [];
     const { kind: demanded } = demandedOf(answer);
     if (recogniser.mayBe(answer, demanded)) return [];
     const { form } = answer;

@@ -34,7 +34,7 @@ export function createFit(
   contract: Contract,
   { recogniser, demands }: { readonly recogniser: Recogniser; readonly demands: Demands },
 ): Fit {
-  const answers = all.filter((answer) => recogniser.isKnown(answer));
+  const answers = all.filter((answer) => recogniser.isKnown(answer) && isTelling(answer, recogniser));
   return {
     answers,
     contract,
@@ -46,6 +46,18 @@ export function createFit(
     },
     narrow: (isWanted) => createFit(all.filter(isWanted), contract, { recogniser, demands }),
   };
+}
+
+/** Whether the request of an answer is known well enough to say which answer decisions lead to. */
+function isTelling(answer: SeenAnswer, { mayBe }: Recogniser): boolean {
+  switch (answer.notKnown) {
+    case 'outcome':
+      return false;
+    case 'pictures':
+      return !mayBe(answer, 'liveness-error') && !mayBe(answer, 'face-compare-error');
+    default:
+      return true;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { createChecker, KitError, type PlainSchema, readTextFile, reasonOf } fro
 import { cases } from '../cases/index.js';
 import { runReportSchema } from '../reports/report-schema.js';
 import type { JsonReport } from '../reports/report-types.js';
+import { recordedAnswers, warningsOfRecording } from './recorded-answers.js';
 import { readAnswer, type SeenAnswer } from './seen-answer.js';
 
 /** The answers of runs. */
@@ -28,20 +29,22 @@ export async function readRuns(files: readonly string[]): Promise<RunsToLearnFro
   for (const file of files) reports.push({ file, report: await readReportFile(file) });
   const subjects = [...new Set(reports.map(({ report }) => report.subject))];
   const unknown = new Set<string>();
-  const answers = reports.flatMap(({ file, report }) =>
-    report.cases.flatMap(({ id, evidence }): SeenAnswer[] => {
+  const answers = reports.flatMap(({ file, report }) => [
+    ...recordedAnswers(report.exchanges ?? [], file),
+    ...report.cases.flatMap(({ id, evidence }): SeenAnswer[] => {
       if (evidence?.answer === undefined) return [];
       const testCase = cases.find((candidate) => candidate.id === id);
       if (testCase) return [readAnswer(testCase, evidence.answer, { run: file, sentAt: new Date(evidence.sentAt) })];
       unknown.add(id);
       return [];
     }),
-  );
+  ]);
   return {
     answers,
     subjects,
     warnings: [
       ...(subjects.length > 1 ? [`the runs are of ${subjects.length} servers: ${subjects.join(', ')}`] : []),
+      ...reports.flatMap(({ file, report }) => warningsOfRecording(file, report.exchanges ?? [])),
       ...(unknown.size > 0 ? [`this version of the kit has no case ${[...unknown].join(', ')}; left out`] : []),
     ],
   };

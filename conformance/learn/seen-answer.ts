@@ -22,6 +22,11 @@ export interface SeenAnswer {
   readonly trxNo: string | undefined;
   readonly body: JsonObject | undefined;
   readonly form: AnswerForm;
+  /**
+   * What a recorded request does not tell. `pictures`: what its pictures show, so that nobody knows whether an answer that
+   * finds fault with them is right. `outcome`: whose tenant it names, so that only the form of its answer counts.
+   */
+  readonly notKnown?: 'pictures' | 'outcome';
 }
 
 /** What the keys of a body say of its kind. Its texts and its status, which a vendor may word differently, say nothing here. */
@@ -35,13 +40,13 @@ export type AnswerForm =
 export function readAnswer(
   testCase: TestCase,
   { status, headers, body: text }: KeptAnswer,
-  { run, sentAt }: Pick<SeenAnswer, 'run' | 'sentAt'>,
+  { run, sentAt, facts = factsOf(testCase) }: Pick<SeenAnswer, 'run' | 'sentAt'> & { readonly facts?: RequestFacts },
 ): SeenAnswer {
   const parsed = parseJson(text);
   const body = isObject(parsed) ? parsed : undefined;
   return {
     case: testCase,
-    facts: factsOf(testCase),
+    facts,
     run,
     sentAt,
     status,

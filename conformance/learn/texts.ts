@@ -29,7 +29,10 @@ export function findKindsOfTexts(answers: readonly SeenAnswer[], contract: Contr
   const texts = [...new Set(short.map(({ text }) => text))];
   const known = new Map(shortKinds.map((kind) => [kind, messageOf(contract, kind)]));
   const unknown = texts.filter((text) => ![...known.values()].includes(text));
-  const support = countSupport(short, contract);
+  const support = countSupport(
+    short.filter(({ answer }) => answer.notKnown !== 'outcome'),
+    contract,
+  );
   const found = new Map<string, ResponseKind[]>(texts.map((text) => [text, []]));
   for (const kind of shortKinds) {
     const text = known.get(kind) ?? '';

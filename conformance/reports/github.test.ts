@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandIo } from '../../spec/index.js';
 import { loadContract } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
+import { createLeakGate } from '../evidence/leak-gate.js';
 import type { CaseResult } from '../evidence/verdict.js';
 import { annotationLines, writeStepSummary } from './github.js';
 import { reportRun } from './report-run.js';
@@ -104,7 +105,7 @@ describe('the summary of a step', () => {
     const file = join(folder, 'summary.md');
     await writeFile(file, 'before\n');
     const io = createTestIo({ GITHUB_STEP_SUMMARY: file });
-    await writeStepSummary(io, 'after\n');
+    await writeStepSummary(io, 'after\n', createLeakGate([]));
     expect([await readFile(file, 'utf8'), io.errors]).toEqual(['before\nafter\n', []]);
   });
 });

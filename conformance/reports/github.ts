@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { type CommandIo, reasonOf } from '../../spec/index.js';
+import type { LeakGate } from '../evidence/leak-gate.js';
 import { nameCases } from './cause-lines.js';
 import { type Cause, headlineOf } from './causes.js';
 import { describeKnownFailureProblem } from './known-failure-problem.js';
@@ -84,10 +85,13 @@ function escapeProperty(text: string): string {
 /**
  * Appends Markdown to the summary of the step, whose file `GITHUB_STEP_SUMMARY` names. A file that cannot be written is one
  * line on standard error, and fails no run.
+ *
+ * @throws KitError `leak` when it would hold a secret or a picture
  */
-export async function writeStepSummary({ env, err }: CommandIo, markdown: string): Promise<void> {
+export async function writeStepSummary({ env, err }: CommandIo, markdown: string, gate: LeakGate): Promise<void> {
   const file = env['GITHUB_STEP_SUMMARY'];
   if (file === undefined || file === '') return;
+  gate.requireClean('the step summary', markdown);
   try {
     await appendFile(file, markdown);
   } catch (error) {

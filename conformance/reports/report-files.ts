@@ -1,6 +1,7 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { KitError, putFile, whyNotWritten } from '../../spec/index.js';
+import type { LeakGate } from '../evidence/leak-gate.js';
 
 /**
  * Checks that the run can write a report. A run may cost money, and a mistyped folder must not lose its result.
@@ -31,20 +32,32 @@ export async function requireAbsent(file: string): Promise<void> {
     throw new KitError('setup', `${file}: exists, and may hold what a person wrote; give the name of a new file`);
 }
 
+/** A report as text, and the file for it. */
+export type FormattedReport = readonly [file: string, text: string];
+
 /**
- * Writes reports to the files that are given. A file that cannot be written keeps no other from being written.
+ * Formats the reports that have a file, and passes all of them through the gate, so that either each or none is written.
+ *
+ * @throws KitError `leak` when one would hold a secret or a picture
+ */
+export async function formatReports(
+  reports: readonly (readonly [file: string | undefined, format: () => string | Promise<string>])[],
+  gate: LeakGate,
+): Promise<readonly FormattedReport[]> {
+  const formatted: FormattedReport[] = [];
+  for (const [file, format] of reports) if (file !== undefined) formatted.push([file, await format()]);
+  for (const [file, text] of formatted) gate.requireClean(file, text);
+  return formatted;
+}
+
+/**
+ * Writes reports. A file that cannot be written keeps no other from being written.
  *
  * @throws KitError `setup` for the first file that cannot
  */
-export async function writeReports(
-  reports: readonly (readonly [file: string | undefined, format: () => string | Promise<string>])[],
-): Promise<void> {
+export async function writeReports(reports: readonly FormattedReport[]): Promise<void> {
   const problems: unknown[] = [];
-  for (const [file, format] of reports)
-    if (file !== undefined) {
-      const text = await format();
-      await writeReport(file, text).catch((error: unknown) => problems.push(error));
-    }
+  for (const [file, text] of reports) await writeReport(file, text).catch((error: unknown) => problems.push(error));
   if (problems.length > 0) throw problems[0];
 }
 

@@ -1,6 +1,7 @@
 import type { FixtureId } from '../../fixtures/index.js';
 import { type CommandIo, type Contract, exitCodes, type Profile } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
+import { createLeakGate, type LeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { observedReadings } from '../evidence/readings.js';
 import { type CaseResult, exitCodeOf, summarise } from '../evidence/verdict.js';
 import { knownFailureProblems, withKnownFailures } from '../known-failures/apply.js';
@@ -17,7 +18,7 @@ import { toJson } from './json.js';
 import { toJunit } from './junit.js';
 import { columnsOf, countOf } from './layout.js';
 import { createPaint, hasColours } from './paint.js';
-import { writeReports } from './report-files.js';
+import { formatReports, writeReports } from './report-files.js';
 import type { RunInfo, RunPlan, RunReport } from './run-report.js';
 import { toStepSummary } from './step-summary.js';
 import { createTextReporter } from './text.js';
@@ -31,6 +32,8 @@ export interface RunToReport {
   readonly cases: readonly TestCase[];
   /** The number of cases that are sent, and of calls that may be charged. Default: all, and none. */
   readonly plan?: Pick<RunPlan, 'sent' | 'mayBeCharged'>;
+  /** Passes all that is printed and written. Default: one that knows no secrets of the run. */
+  readonly gate?: LeakGate;
   /** Failures that are accepted for a time. Default: none. */
   readonly knownFailures?: KnownFailures;
   /** The pictures that the run sends. Default: the drawn ones. */
@@ -45,6 +48,8 @@ export interface RunToReport {
 /**
  * Follows a run to its end: prints each result as it arrives, derives the readings, the causes and what explains them,
  * writes the reports, sets the exit code, and returns the report. The reports of a run that was cut short say so.
+ *
+ * @throws KitError `leak` before a line or a report is written that would hold a secret or a picture
  */
 export async function reportRun(
   io: CommandIo,
@@ -52,6 +57,11 @@ export async function reportRun(
   toReport: RunToReport,
 ): Promise<RunReport> {
   const { about, contract, cases, knownFailures, flags, isBudgetUsedUp = () => false } = toReport;
+  const gate = toReport.gate ?? createLeakGate([]);
+  const print = (lines: readonly string[]): void => {
+    for (const line of lines) gate.requireClean('standard output', line);
+    for (const line of lines) io.out(line);
+  };
   const plan = { sent: cases.length, mayBeCharged: 0, ...toReport.plan, cases: cases.length };
   const profile: Profile = { name: contract.profile, summary: '', ...contract.decisions };
   io.outIs = 'proof';
@@ -63,14 +73,13 @@ export async function reportRun(
   using paused = onGitHub ? pauseCommands(io) : undefined;
   const results: CaseResult[] = [];
   const day = startedAt.toISOString().slice(0, 10);
-  for await (const judged of run) {
+  for await (const judged of withoutLeaks(run, gate)) {
     const result = withKnownFailures(judged, knownFailures, day);
     // A run that cannot start is one line of an error, and needs no head.
-    if (results.length === 0)
-      for (const line of text.start({ ...about, profile: contract.profile, plan })) io.out(line);
+    if (results.length === 0) print(text.start({ ...about, profile: contract.profile, plan }));
     results.push(result);
     const line = text.result(result);
-    if (line !== undefined) io.out(line);
+    if (line !== undefined) print([line]);
   }
   const durationMs = Math.round(performance.now() - started);
   const cutShort = cutShortReason(io.signal, results);
@@ -107,26 +116,30 @@ export async function reportRun(
     ...(used ? { knownFailures: used } : {}),
     ...(explanation ? { explanation } : {}),
   };
-  for (const line of text.end(report, flags.profile)) io.out(line);
-  if (onGitHub) {
-    paused?.[Symbol.dispose]();
-    for (const line of annotationLines(report, isStrict)) io.out(line);
-    await writeStepSummary(io, toStepSummary(report, flags.profile));
-  }
-  io.exitCode = code;
   const htmlOptions = {
     profileFile: flags.profile,
     ...(toReport.formatMoney ? { formatMoney: toReport.formatMoney } : {}),
     isOwnPicture: (id: FixtureId) => toReport.pictures?.ownFile(id) !== undefined,
   };
-  await writeReports([
-    [flags.junit, () => toJunit(report, isStrict)],
-    [flags.json, () => toJson(report, flags.profile)],
-    [flags.ctrf, () => toCtrf(report, isStrict)],
-    [flags.markdown, () => toStepSummary(report, flags.profile)],
-    [flags.html, async () => (await import('./html/html-report.js')).toHtml(report, htmlOptions)],
-    [flags.writeKnownFailures, () => toKnownFailures(results)],
-  ]);
+  const files = await formatReports(
+    [
+      [flags.junit, () => toJunit(report, isStrict)],
+      [flags.json, () => toJson(report, flags.profile)],
+      [flags.ctrf, () => toCtrf(report, isStrict)],
+      [flags.markdown, () => toStepSummary(report, flags.profile)],
+      [flags.html, async () => (await import('./html/html-report.js')).toHtml(report, htmlOptions)],
+      [flags.writeKnownFailures, () => toKnownFailures(results)],
+    ],
+    gate,
+  );
+  print(text.end(report, flags.profile));
+  if (onGitHub) {
+    paused?.[Symbol.dispose]();
+    print(annotationLines(report, isStrict));
+    await writeStepSummary(io, toStepSummary(report, flags.profile), gate);
+  }
+  io.exitCode = code;
+  await writeReports(files);
   return report;
 }
 

@@ -1,17 +1,7 @@
 import { exitCodes, profilePaths, responseKinds } from '../../spec/index.js';
 import { reportSchema as clientReportSchema } from '../protocol/report-schema.js';
-
-const text = { type: 'string' } as const;
-const texts = { type: 'array', items: text } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-
-/** An object that has these properties and no others. */
-function closed<
-  const Properties extends Readonly<Record<string, object>>,
-  const Required extends readonly (keyof Properties & string)[],
->(properties: Properties, required: Required) {
-  return { type: 'object', properties, required, additionalProperties: false } as const;
-}
+import { closed, countValue as count, textValue as text, textValues as texts } from './closed-schema.js';
+import { createExchangeSchema } from './exchange-schema.js';
 
 const matchedReading = closed({ ambiguity: text, reading: text }, ['ambiguity']);
 
@@ -243,6 +233,12 @@ export const runReportSchema = {
       explanation: explanationSchema,
       readings: { description: 'What the answers show of open questions.', type: 'array', items: readingSchema },
       cases: { type: 'array', items: caseSchema },
+      exchanges: {
+        description:
+          'What a recorder passed on, in the order in which the requests came; cases is empty then. Absent for a run of cases. An addition to format 1.',
+        type: 'array',
+        items: createExchangeSchema(evidenceSchema),
+      },
     },
     [
       'format',

@@ -180,4 +180,102 @@ export interface JsonReport {
       readonly output?: { readonly stdout?: string; readonly stderr?: string };
     };
   }[];
+  /**
+   * What a recorder passed on, in the order in which the requests came; cases is empty then. Absent for a run of
+   * cases. An addition to format 1.
+   */
+  readonly exchanges?: readonly {
+    readonly id: string;
+    /** What was sent, in words. Requests that are equal to the rules have the same. */
+    readonly request: string;
+    /** Id of the case that sends such a request. Absent where none does. */
+    readonly case?: string;
+    /** The kind of the answer; outside for one of none of the seven. Absent at other paths. */
+    readonly answered?: ResponseKind | 'outside';
+    /** What the mock finds wrong with the request, with its hints. */
+    readonly violations: readonly {
+      readonly rule: string;
+      readonly part?: string;
+      readonly outcome: string;
+      readonly text: string;
+      readonly hint?: string;
+    }[];
+    /** What was sent, as far as the rules of the contract can depend on it. Absent where it could not be read. */
+    readonly facts?: {
+      readonly method: string;
+      readonly body: 'form' | 'malformed-form' | 'other';
+      /** Of a body that is no form. */
+      readonly mediaType: string;
+      readonly parts: readonly {
+        readonly name: string;
+        readonly type: 'text' | 'picture' | 'text-as-file' | 'picture-as-text';
+        /** What kind of text it is. */
+        readonly text?: 'plain' | 'empty' | 'blank' | 'padded' | 'long' | 'beyond-ascii' | 'special' | 'no-nik';
+        /** The ending of the file name. Absent for a part without one. */
+        readonly ending?: string;
+        readonly picture?: {
+          /** The kit's fixture, where the picture is one. */
+          readonly fixture?: string;
+          /** By its first bytes; none for no picture. */
+          readonly format: string;
+          /** Pixels as stored; 0 where they are not known. */
+          readonly width: number;
+          readonly height: number;
+          readonly bytes: number;
+          readonly state: 'whole' | 'no-end-marker' | 'unreadable';
+        };
+      }[];
+      /** The role of the tenant, as in the cases; not-known where no answer and no setting vouches for it. */
+      readonly tenant: string;
+      readonly repeatsRefNumber: boolean;
+      readonly chunked: boolean;
+      /** Picture parts that are not declared as pictures. */
+      readonly undeclaredPictures: readonly string[];
+    };
+    /** Why the recorder did not pass the request on. */
+    readonly refused?: string;
+    /** The recorder was ended before the answer was complete. */
+    readonly open?: true;
+    /** Milliseconds of the exchange, uploads of the client included. */
+    readonly durationMs: number;
+    /** What the run keeps of the request and its answer. Keys and NIKs are masked. */
+    readonly evidence: {
+      readonly refNumber?: string;
+      /** When the request was sent, in ISO 8601. */
+      readonly sentAt: string;
+      /** Calls that the server may have charged. */
+      readonly mayHaveBeenCharged: number;
+      readonly answer?: {
+        readonly status: number;
+        /** By lower-case name. */
+        readonly headers: Readonly<Record<string, string>>;
+        /** The text of the body. */
+        readonly body: string;
+        /** The header X-Trx-No. */
+        readonly trxNo?: string;
+      };
+      /** Why no answer came. */
+      readonly transportError?: string;
+      /** The requests of a client, as they were on the wire, oldest first. */
+      readonly requests?: readonly {
+        readonly method: string;
+        readonly path: string;
+        /** By lower-case name. */
+        readonly headers: Readonly<Record<string, string>>;
+        /** A text with its value, or a file with its measures. */
+        readonly parts: readonly {
+          readonly name: string;
+          readonly value?: string;
+          readonly filename?: string | null;
+          readonly bytes?: number;
+          readonly sha256?: string;
+        }[];
+        /** The HTTP status of the answer. Absent when none was sent. */
+        readonly status?: number;
+      }[];
+      readonly report?: ClientReport;
+      /** The last characters that a client printed. */
+      readonly output?: { readonly stdout?: string; readonly stderr?: string };
+    };
+  }[];
 }

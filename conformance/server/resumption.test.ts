@@ -161,6 +161,40 @@ test('a case that repeats a refNumber repeats the one of the earlier run', async
   expect(new Set(cases.map(({ evidence }) => evidence?.refNumber)).size).toBe(1);
 });
 
+test('a complete run has nothing left to send, whatever is chosen, and its settled cases are not open', async () => {
+  await using mock = await createMockServer();
+  await using beyond = await startBeyond((_, outgoing) => outgoing.end());
+  const json = join(beyond.folder, 'run.json');
+  const flags = ['server', '--target', mock.url, '--json', json];
+  const builtIn = { EENDIGO_KIT_TENANT_CODE: '', EENDIGO_KIT_KEY: '' };
+  const first = await beyond.run(
+    [...flags, '--only', 'order-balance-size,order-size-format,order-balance-format,missing-key'],
+    builtIn,
+  );
+  expect([first.code, first.out]).toEqual([0, expect.stringMatching(/1 skipped/)]);
+  const before = await reportOf(beyond);
+  const { length } = mock.requests();
+  for (const choice of [[], ['--only', 'missing-key'], ['--only', 'missing-key,order-balance-format']]) {
+    const { code, out, err } = await beyond.run([...flags, '--resume', json, ...choice], builtIn);
+    expect([code, out]).toEqual([0, expect.not.stringContaining('Cut short')]);
+    expect(err).toContain(', 0 are open');
+    const report = await reportOf(beyond);
+    expect([report.cutShort, verdictsOf(report)]).toEqual([undefined, verdictsOf(before)]);
+  }
+  expect(mock.requests()).toHaveLength(length);
+});
+
+test('a case that a budget excluded stays open in a run that does not choose it', async () => {
+  await using mock = await createMockServer({ tenants });
+  await using beyond = await startBeyond(passOn(mock.url));
+  const flags = flagsOf(beyond).map((flag) => (flag === '20' ? '1' : flag));
+  const first = await beyond.run([...flags, '--only', 'missing-img1,missing-img2']);
+  expect(first.code).toBe(5);
+  const json = join(beyond.folder, 'run.json');
+  const rest = await beyond.run([...flagsOf(beyond), '--resume', json, '--only', 'missing-img1']);
+  expect([rest.code, (await reportOf(beyond)).cutShort]).toEqual([3, expect.stringContaining('left open')]);
+});
+
 test('a file of another run is refused in one line, and nothing is sent', async () => {
   let count = 0;
   await using beyond = await startBeyond((_, outgoing) => outgoing.end(String(count++)));

@@ -4,6 +4,8 @@ import { readEarlierRun } from '../evidence/earlier-run.js';
 import { type CaseResult, createCutShortResult } from '../evidence/verdict.js';
 import { answerKind } from '../expectation/expectation.js';
 import type { SelectionFlags } from '../reports/flags.js';
+import { settledReason } from './run-history.js';
+import { isBudgetReason } from './spend/budget.js';
 
 /** What is left to do of a run that was cut short. */
 export interface Resumption {
@@ -27,7 +29,8 @@ export interface RunToResume {
 
 /**
  * Finds the cases that an earlier run has left open. A case with a result is not sent again. One whose call was in flight
- * counts as charged and is not sent again either, unless `--only` names it by its whole id. Of the others, flags select.
+ * counts as charged and is not sent again either, unless `--only` names it by its whole id. Nor is one that earlier answers
+ * settle. Of the others, flags select: what they leave out stays as it was, and is open where the run did not come to it.
  *
  * @throws KitError `usage` for a run on another target or under another profile, `setup` for a file that cannot be read
  */
@@ -37,7 +40,8 @@ export async function resume(io: CommandIo, run: RunToResume): Promise<Resumptio
   const left = await readEarlierRun(file, about, !isLoopback);
   for (const note of left.notes) io.err(`eendigo-kit: ${note}`);
   const stuck = left.inFlight.filter((result) => !flags.only.includes(result.case.id));
-  const done = [...left.results, ...stuck];
+  const settled = left.skipped.filter(({ reason }) => reason === settledReason);
+  const done = [...left.results, ...stuck, ...settled];
   const isDone = (testCase: TestCase): boolean => done.some((result) => result.case.id === testCase.id);
   const isChosen = flags.only.length + flags.kind.length + flags.tag.length > 0;
   const open = left.cases.filter((testCase) => testCase.directions.includes('server') && !isDone(testCase));
@@ -45,14 +49,15 @@ export async function resume(io: CommandIo, run: RunToResume): Promise<Resumptio
   const cases = isChosen ? selected.filter((testCase) => !isDone(testCase)) : open;
   const leftOut = open
     .filter((testCase) => !cases.includes(testCase))
-    .map((testCase) =>
-      createCutShortResult(
-        { case: testCase, kind: answerKind(testCase, contract) },
-        'left open: --only, --kind or --tag does not name it',
-      ),
-    );
+    .map((testCase) => {
+      const skipped = left.skipped.find((result) => result.case.id === testCase.id);
+      // A new budget could send what an earlier one excluded.
+      if (skipped && !isBudgetReason(skipped.reason)) return skipped;
+      const planned = { case: testCase, kind: answerKind(testCase, contract) };
+      return createCutShortResult(planned, 'left open: --only, --kind or --tag does not name it');
+    });
   io.err(
-    `eendigo-kit: resumes ${file}: ${left.results.length} of ${left.cases.length} cases have a result, ${cases.length} are open`,
+    `eendigo-kit: resumes ${file}: ${left.results.length + settled.length} of ${left.cases.length} cases have a result, ${cases.length} are open`,
   );
   for (const { case: testCase } of stuck)
     io.err(

@@ -20,10 +20,9 @@ export interface CredentialSource {
  * @throws KitError `usage` when the run needs credentials and has none, `setup` when the file cannot be read
  */
 export async function loadCredentials(source: CredentialSource): Promise<Credentials> {
-  const { env, file, target, isLoopback, isDryRun } = source;
-  const credentials = readCredentials(file === undefined ? env : await readVariables(file));
+  const { file, target, isDryRun } = source;
+  const credentials = await findCredentials(source);
   if (credentials) return credentials;
-  if (isLoopback && file === undefined) return { ...builtInCredentials, isAssumed: true };
   // A dry run sends nothing, so any credentials serve to make the plan.
   if (isDryRun && file === undefined) return { funded: builtInCredentials.funded, isBuiltIn: false };
   const { code, key } = credentialVariables;
@@ -31,6 +30,22 @@ export async function loadCredentials(source: CredentialSource): Promise<Credent
     'usage',
     `no credentials for ${target}; set ${code} and ${key} in ${file ?? 'the environment, or give --credentials <file>'}`,
   );
+}
+
+/**
+ * Reads credentials from the file or the environment. On loopback the mock's built-in tenants are the default, elsewhere
+ * there is none.
+ *
+ * @throws KitError `usage` for a value that is not allowed, `setup` when the file cannot be read
+ */
+export async function findCredentials({
+  env,
+  file,
+  isLoopback,
+}: Pick<CredentialSource, 'env' | 'file' | 'isLoopback'>): Promise<Credentials | undefined> {
+  const credentials = readCredentials(file === undefined ? env : await readVariables(file));
+  if (credentials) return credentials;
+  return isLoopback && file === undefined ? { ...builtInCredentials, isAssumed: true } : undefined;
 }
 
 async function readVariables(file: string): Promise<CommandIo['env']> {

@@ -3,18 +3,23 @@ import { type CommandIo, exitCodes } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { openBaseline } from '../drift/compare-with-baseline.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
+import { type LeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { requireReports } from '../reports/flags.js';
 import { reportRun } from '../reports/report-run.js';
+import { createRunProgress } from '../reports/run-progress.js';
+import type { RunReport } from '../reports/run-report.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { openPictureFolder } from '../wire/picture-folder.js';
-import { hasProxy, selectProxy } from '../wire/proxy.js';
 import { keepPictures } from './keep-pictures.js';
 import { formatPlan } from './plan.js';
 import { type PreparedRun, prepareRun } from './prepare-run.js';
+import { createRunGate } from './run-gate.js';
 import type { ServerRunOptions } from './run-options.js';
+import { proxiesFor } from './run-proxy.js';
 import { createServerCommand, givenIn, type ServerFlags } from './server-flags.js';
 import { runServerCases } from './server-run.js';
 import { type CallBudget, createBudget } from './spend/budget.js';
+import type { Price } from './spend/price.js';
 import { openSpendFile } from './spend/spend-file.js';
 import { requireAllowed, targetPlaceOf } from './target.js';
 
@@ -23,11 +28,21 @@ const defaultIntervalMs = 1000;
 
 /** `eendigo-kit conformance server`: sends the cases to a server. */
 export function serverCommand(io: CommandIo): Command {
-  return createServerCommand().action((flags: ServerFlags, command: Command) => run(io, flags, givenIn(command)));
+  return createServerCommand().action((flags: ServerFlags, command: Command) =>
+    runOnServer(io, flags, { isGiven: givenIn(command) }),
+  );
 }
 
-/** Plans the run, sends its cases, and reports the results. */
-async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) => boolean): Promise<void> {
+/** How a run on a server is started. */
+export interface RunStart {
+  /** Whether a flag is on the command line, so that it overrides a targets file. */
+  readonly isGiven: (flag: string) => boolean;
+  /** Called with the report at the end, and with the gate that what is printed of it must pass. */
+  readonly onReport?: (report: RunReport, gate: LeakGate) => void;
+}
+
+/** Plans a run, sends its cases, and reports the results. */
+export async function runOnServer(io: CommandIo, given: ServerFlags, { isGiven, onReport }: RunStart): Promise<void> {
   const isDryRun = given.dryRun ?? false;
   const prepared = await prepareRun(io, given, {
     isDryRun,
@@ -38,10 +53,12 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
       await requireReports(given);
     },
   });
-  const { flags, target, isLoopback, plan, price } = prepared;
+  const { flags, settings, target, isLoopback, plan, price } = prepared;
   if (!isLoopback || isDryRun) for (const line of formatPlan(target, plan, price)) io.out(line);
   if (isDryRun) return;
-  if (isLoopback) return execute(io, prepared);
+  const proxies = proxiesFor(io, { flags, settings, target });
+  const gate = createRunGate({ ...prepared, proxy: proxies.proxy, tls: settings?.tls });
+  if (isLoopback) return execute(io, prepared, { gate, proxies, onReport });
   if (flags.maxBillable === undefined) {
     const money = price ? ` (${price.format(plan.worstCaseBillable)})` : '';
     io.err(
@@ -50,12 +67,12 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
     io.exitCode = exitCodes.inconclusive;
     return;
   }
-  using recorder = openSpendFile(io, prepared.spendFile, target);
+  using recorder = openSpendFile(io, prepared.spendFile, target, gate);
   const { maxBillable, maxBillablePerDay } = flags;
   const limits = { maxBillable, ...(maxBillablePerDay === undefined ? {} : { maxBillablePerDay }) };
   const budget = createBudget(limits, recorder, target);
   try {
-    await execute(io, prepared, budget);
+    await execute(io, prepared, { gate, proxies, budget, onReport });
   } finally {
     const money = price ? ` (${price.format(budget.spent())})` : '';
     io.err(
@@ -64,20 +81,38 @@ async function run(io: CommandIo, given: ServerFlags, isGiven: (flag: string) =>
   }
 }
 
+/** What a run is executed with. */
+interface Execution {
+  readonly gate: LeakGate;
+  readonly proxies: Pick<ServerRunOptions, 'proxy' | 'curlProxy'>;
+  /** Absent on loopback. */
+  readonly budget?: CallBudget;
+  readonly onReport: RunStart['onReport'];
+}
+
 /** Sends the cases of a prepared run and reports the results. */
-async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget?: CallBudget): Promise<void> {
+async function execute(
+  io: CommandIo,
+  prepared: PreparedRun<ServerFlags>,
+  { gate, proxies, budget, onReport }: Execution,
+): Promise<void> {
   const { flags, settings, target, contract, cases, earlier, credentials, pictures, plan, price } = prepared;
   const planned = new Map(plan.entries.map((entry) => [entry.case.id, entry]));
   const isBeyondBudget = ({ id }: TestCase): boolean => planned.get(id)?.isBeyondBudget ?? false;
   const isHere = targetPlaceOf(target) === 'loopback';
-  const proxies = proxiesFor(io, { flags, settings, target, isHere });
   const about = { direction: 'server', subject: target.href, profile: contract.profile } as const;
-  const baseline = await openBaseline(io, flags);
+  const baseline = await openBaseline(io, flags, gate);
   const folder = await openPictureFolder(pictures);
-  const progress = createDrawingProgress(io);
+  const drawing = createDrawingProgress(io);
+  const toSend = plan.entries.filter((entry) => entry.skipReason === undefined || entry.isBeyondBudget);
+  using progress = createRunProgress(io, {
+    total: earlier.length + cases.length,
+    toSend: new Set(toSend.map((entry) => entry.case.id)),
+    ...(budget ? { spend: () => spendInWords(budget.spent(), flags.maxBillable ?? 0, price) } : {}),
+  });
   try {
     const ids = [...earlier.map((result) => result.case), ...cases].map(({ id }) => id);
-    await withEvidenceFile(io, flags, { ...about, cases: ids }, async (file) => {
+    await withEvidenceFile(io, flags, { about: { ...about, cases: ids }, gate }, async (file) => {
       const results = runServerCases({
         target,
         contract,
@@ -93,55 +128,43 @@ async function execute(io: CommandIo, prepared: PreparedRun<ServerFlags>, budget
         timeoutMs: flags.timeout,
         intervalMs: flags.interval ?? (isHere ? 0 : defaultIntervalMs),
         signal: io.signal,
-        onDrawing: progress.onDrawing,
+        onDrawing: (...drawn) => {
+          progress.pause();
+          drawing.onDrawing(...drawn);
+        },
         fileOf: folder.fileOf,
         ...(settings?.tls ? { tls: settings.tls } : {}),
         ...(settings?.curlTls ? { curlTls: settings.curlTls } : {}),
         ...proxies,
       });
-      const report = await reportRun(io, keepPictures(io, file.keep(results), folder), {
-        about,
-        contract,
-        cases: [...earlier.map((result) => result.case), ...cases],
-        ...(prepared.knownFailures ? { knownFailures: prepared.knownFailures } : {}),
-        pictures,
-        ...(price ? { formatMoney: price.format } : {}),
-        plan: {
-          sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
-          mayBeCharged: plan.worstCaseBillable,
+      const report = await reportRun(
+        io,
+        keepPictures(io, progress.follow(file.keep(withoutLeaks(results, gate))), folder),
+        {
+          about,
+          gate,
+          contract,
+          cases: [...earlier.map((result) => result.case), ...cases],
+          ...(prepared.knownFailures ? { knownFailures: prepared.knownFailures } : {}),
+          pictures,
+          ...(price ? { formatMoney: price.format } : {}),
+          plan: {
+            sent: plan.entries.filter(({ skipReason }) => skipReason === undefined).length,
+            mayBeCharged: plan.worstCaseBillable,
+          },
+          flags,
+          isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
         },
-        flags,
-        isBudgetUsedUp: (all) => all.some(({ reason }) => budget?.isReason(reason)),
-      });
+      );
+      onReport?.(report, gate);
       await baseline?.compare(report, flags.json ?? 'this run', flags.profile);
     });
   } finally {
-    progress.end();
+    drawing.end();
     folder.close();
   }
 }
 
-/** The proxy of the run, and the one that its curl lines must name because curl would choose another by itself. */
-function proxiesFor(
-  { env, err }: CommandIo,
-  {
-    flags,
-    settings,
-    target,
-    isHere,
-  }: Pick<PreparedRun<ServerFlags>, 'flags' | 'target'> & {
-    readonly settings: PreparedRun<ServerFlags>['settings'];
-    readonly isHere: boolean;
-  },
-): Pick<ServerRunOptions, 'proxy' | 'curlProxy'> {
-  if (isHere) {
-    const given = flags.proxy === undefined ? settings?.proxy && 'the proxy of the targets file' : '--proxy';
-    if (given)
-      err(`eendigo-kit: ${given} is not used: the target is this machine, which is never reached through a proxy`);
-    return hasProxy(env) ? { curlProxy: 'none' } : {};
-  }
-  if (settings?.proxy) return { proxy: settings.proxy, curlProxy: settings.proxy };
-  const proxy = selectProxy(target, flags.proxy, env);
-  if (!proxy) return {};
-  return flags.proxy === undefined ? { proxy } : { proxy, curlProxy: proxy };
+function spendInWords(spent: number, limit: number, price: Price | undefined): string {
+  return `${spent} of ${limit} billable calls${price ? ` (${price.format(spent)} of ${price.format(limit)})` : ''}`;
 }

@@ -203,12 +203,12 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
   const encodedNext = next && (await encodeRequest(next, pictures));
 
   const sentRefNumber = refNumberOf(request);
-  const refusal = budget?.reserve({
+  const reservation = budget?.reserve({
     caseId: testCase.id,
     ...(sentRefNumber === undefined ? {} : { refNumber: mask.text(sentRefNumber) }),
     calls: worstCaseCalls(testCase, contract),
   });
-  if (refusal) return refusal;
+  if (reservation && 'reason' in reservation) return reservation;
   const sentAt = new Date();
   for (const sending of next ? [request, next] : [request]) onSend?.(testCase.id, refNumberOf(sending));
   const { answer, second } =
@@ -229,6 +229,6 @@ async function call(testCase: TestCase, run: ServerRun, pictures: PictureSource)
     );
   const evidence = evidenceOf(answer);
   const charged = evidence.mayHaveBeenCharged + (second ? evidenceOf(second.answer).mayHaveBeenCharged : 0);
-  budget?.settle(charged);
+  reservation?.settle(charged);
   return { request, answer, second, evidence: { ...evidence, mayHaveBeenCharged: charged }, mask };
 }

@@ -9,6 +9,17 @@ import { createUnreachableError } from './unreachable.js';
 /** The time limit for a connection, in milliseconds. */
 export const maxConnectMs = 10_000;
 
+/** Where and how to connect. */
+export interface TargetConnection {
+  readonly target: URL;
+  readonly proxy: URL | undefined;
+  /** The time limit, in milliseconds. At most that of a connection counts. */
+  readonly timeoutMs: number;
+  /** Ends the attempt. */
+  readonly signal: AbortSignal;
+  readonly tls?: TargetTls;
+}
+
 /**
  * Connects to a target, with its TLS handshake and through the proxy if there is one, and closes the connection. Sends no
  * request, so the server charges nothing. Returns when the signal aborts.
@@ -22,23 +33,41 @@ export async function requireReachable(
   signal: AbortSignal,
   tls: TargetTls = {},
 ): Promise<void> {
+  try {
+    const socket = await connectToTarget({ target, proxy, timeoutMs, signal, tls });
+    socket.destroy();
+  } catch (error) {
+    if (error instanceof KitError || !signal.aborted) throw error;
+  }
+}
+
+/**
+ * Opens a connection to a target, with its TLS handshake: directly, through the proxy's tunnel for https, or to the proxy
+ * itself for http. Sends no request. The caller destroys it.
+ *
+ * @throws KitError `setup` with reason and remedy when the connection fails; the error of the signal when that aborts
+ */
+export async function connectToTarget({
+  target,
+  proxy,
+  timeoutMs,
+  signal,
+  tls = {},
+}: TargetConnection): Promise<Socket> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, maxConnectMs))]);
   let peer = proxy ?? target;
   try {
-    let socket = await openConnection(peer, limit, proxy ? {} : tls);
-    if (proxy && target.protocol === 'https:') {
-      const through = await openTunnel(socket, proxy, target, limit);
-      peer = target;
-      socket = await waitForConnection(
-        connectTls({ socket: through, ...tlsOptions(target), ...tls }),
-        'secureConnect',
-        limit,
-      );
-    }
-    socket.destroy();
+    const socket = await openConnection(peer, limit, proxy ? {} : tls);
+    if (!proxy || target.protocol !== 'https:') return socket;
+    const through = await openTunnel(socket, proxy, target, limit);
+    peer = target;
+    return await waitForConnection(
+      connectTls({ socket: through, ...tlsOptions(target), ...tls }),
+      'secureConnect',
+      limit,
+    );
   } catch (error) {
-    if (error instanceof KitError) throw error;
-    if (signal.aborted) return;
+    if (error instanceof KitError || signal.aborted) throw error;
     const late = limit.aborted ? Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }) : error;
     throw createUnreachableError(late, { role: peer === target ? 'target' : 'proxy', url: peer });
   }

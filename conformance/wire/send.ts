@@ -149,7 +149,7 @@ function flattenHeaders(
 }
 
 /** Decompresses a body: the request names no encodings, so a server may use any. Returns an undecodable body unchanged. */
-function decompress(bytes: Buffer, encoding: string | undefined): Buffer {
+export function decompress(bytes: Buffer, encoding: string | undefined): Buffer {
   try {
     switch (encoding?.trim().toLowerCase()) {
       case 'gzip':

@@ -121,7 +121,9 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 /** Overrides how a connection closes after its last body. Returns the original. */
 function closingOf(socket: Socket): () => void {
-  const closeSoon = (): void => Object.getPrototypeOf(socket).destroySoon.call(socket);
+  // A connection that a program hands to its server may be a stream of any kind.
+  const { destroySoon = () => socket.end() } = Object.getPrototypeOf(socket) as Partial<Pick<Socket, 'destroySoon'>>;
+  const closeSoon = (): void => void destroySoon.call(socket);
   if (!closings.has(socket)) socket.destroySoon = () => (closings.get(socket) ?? closeSoon)();
   return closeSoon;
 }

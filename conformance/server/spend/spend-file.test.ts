@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createBudget } from './budget.js';
+import { type CallBudget, createBudget, type Reservation } from './budget.js';
 import { openSpendFile, readSpendFile, spendFileOf } from './spend-file.js';
 import { dayOf, spentToday, sumSpend } from './spend-sums.js';
 
@@ -30,7 +30,7 @@ const call = (calls: number, caseId = 'success-all-parts') => ({ caseId, refNumb
 describe('the spend file', () => {
   test('has a line before a call and one after it, and is private to its user', async () => {
     using recorder = openSpendFile(io, file, target);
-    recorder.reserve(call(1));
+    const number = recorder.reserve(call(1));
     const before = await readFile(file, 'utf8');
     expect(before.endsWith('\n')).toBe(true);
     expect(JSON.parse(before)).toMatchObject({
@@ -42,7 +42,7 @@ describe('the spend file', () => {
       refNumber: 'KIT00000001',
       calls: 1,
     });
-    recorder.settle(0);
+    recorder.settle(number, 0);
     const after = await readFile(file, 'utf8');
     expect(after.startsWith(before)).toBe(true);
     expect(JSON.parse(after.slice(before.length))).toMatchObject({ type: 'settled', call: 1, calls: 0 });
@@ -51,8 +51,7 @@ describe('the spend file', () => {
 
   test('counts a reservation without an end as spent, and a settled call by its settlement', () => {
     using recorder = openSpendFile(io, file, target);
-    recorder.reserve(call(1));
-    recorder.settle(0);
+    recorder.settle(recorder.reserve(call(1)), 0);
     recorder.reserve(call(1));
     expect(readSpendFile(file).calls.map(({ calls, isSettled }) => [calls, isSettled])).toEqual([
       [0, true],
@@ -63,10 +62,9 @@ describe('the spend file', () => {
   test('keeps the lines of earlier runs, and of runs at the same time', () => {
     using one = openSpendFile(io, file, target);
     using other = openSpendFile(io, file, new URL('https://other.test/'));
-    one.reserve(call(1));
-    other.reserve(call(1));
-    other.settle(1);
-    one.settle(0);
+    const [first, second] = [one.reserve(call(1)), other.reserve(call(1))];
+    other.settle(second, 1);
+    one.settle(first, 0);
     const { calls } = readSpendFile(file);
     expect(sumSpend(calls, ({ run }) => run).map((sum) => [sum.name, sum.calls])).toEqual([
       [one.run, 0],
@@ -139,38 +137,52 @@ describe('a budget', () => {
     );
   };
 
+  const reserve = (budget: CallBudget, calls: number): Reservation => {
+    const reserved = budget.reserve(call(calls));
+    if ('reason' in reserved) throw new Error(reserved.reason);
+    return reserved;
+  };
+
   test('refuses a call that exceeds it before anything is written, and never a free one', async () => {
     const budget = budgetOf(1);
-    expect(budget.reserve(call(1))).toBeUndefined();
-    budget.settle(1);
+    reserve(budget, 1).settle(1);
     const written = await readFile(file, 'utf8');
     expect(budget.reserve(call(1))).toEqual({ reason: 'beyond the budget of 1 billable calls' });
     expect(await readFile(file, 'utf8')).toBe(written);
-    expect(budget.reserve(call(0))).toBeUndefined();
-    budget.settle(0);
+    reserve(budget, 0).settle(0);
     expect(budget.spent()).toBe(1);
   });
 
   test('has room again for what a call has cost less than reserved', () => {
     const budget = budgetOf(1);
-    budget.reserve(call(1));
+    const reservation = reserve(budget, 1);
     expect(budget.affords(1)).toBe(false);
-    budget.settle(0);
+    reservation.settle(0);
     expect(budget.affords(1)).toBe(true);
-    expect(budget.reserve(call(1))).toBeUndefined();
+    reserve(budget, 1);
+  });
+
+  test('settles each of several open calls by itself', () => {
+    const budget = budgetOf(3);
+    const [first, second] = [reserve(budget, 1), reserve(budget, 2)];
+    expect(budget.spent()).toBe(3);
+    first.settle(0);
+    expect(budget.spent()).toBe(2);
+    second.settle(1);
+    expect(budget.spent()).toBe(1);
+    expect(readSpendFile(file).calls.map(({ calls }) => calls)).toEqual([0, 1]);
   });
 
   test('of a day counts all runs, also those at the same time', () => {
     const [one, other] = [budgetOf(9, 2), budgetOf(9, 2)];
-    expect(one.reserve(call(1))).toBeUndefined();
-    expect(other.reserve(call(1))).toBeUndefined();
-    one.settle(1);
-    other.settle(1);
-    const refusal = other.reserve(call(1));
-    expect(refusal).toEqual({ reason: 'beyond the limit of 2 billable calls per day' });
-    expect([one.isReason(refusal?.reason), one.isReason('interrupted')]).toEqual([true, false]);
+    const [first, second] = [reserve(one, 1), reserve(other, 1)];
+    first.settle(1);
+    second.settle(1);
+    const reason = 'beyond the limit of 2 billable calls per day';
+    expect(other.reserve(call(1))).toEqual({ reason });
+    expect([one.isReason(reason), one.isReason('interrupted')]).toEqual([true, false]);
     expect(spentToday(readSpendFile(file), target)).toBe(2);
-    expect(one.reserve(call(0))).toBeUndefined();
+    reserve(one, 0);
   });
 
   test('of a day does not count other days', async () => {
@@ -178,6 +190,6 @@ describe('a budget', () => {
       file,
       `${JSON.stringify({ type: 'reserved', run: 'old', call: 1, at: '2020-01-01T00:00:00Z', target: target.href, case: 'x', calls: 9 })}\n`,
     );
-    expect(budgetOf(9, 1).reserve(call(1))).toBeUndefined();
+    reserve(budgetOf(9, 1), 1);
   });
 });

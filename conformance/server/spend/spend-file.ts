@@ -3,6 +3,7 @@ import { closeSync, fdatasyncSync, mkdirSync, openSync, readFileSync, writeSync 
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { type CommandIo, KitError, reasonOf, whyNotWritten } from '../../../spec/index.js';
+import type { LeakGate } from '../../evidence/leak-gate.js';
 import { createSpendReader, type Spend, type SpendLine } from './spend-lines.js';
 
 /** The variable that names the spend file. */
@@ -21,13 +22,14 @@ export interface CallToReserve {
 export interface SpendRecorder extends Disposable {
   readonly run: string;
   /**
-   * Appends a call before it is sent, and waits until it is on the disk.
+   * Appends a call before it is sent, and waits until it is on the disk. Returns its number in the run.
    *
-   * @throws KitError `setup` when the file cannot be written. The call must not be sent then.
+   * @throws KitError `setup` when the file cannot be written, `leak` when its line would hold a secret. The call must not be
+   * sent then.
    */
-  readonly reserve: (call: CallToReserve) => void;
-  /** Appends what the server may have charged for the reserved call. When the file cannot be written, the reservation counts. */
-  readonly settle: (calls: number) => void;
+  readonly reserve: (call: CallToReserve) => number;
+  /** Appends what the server may have charged for a reserved call. When the file cannot be written, the reservation counts. */
+  readonly settle: (call: number, calls: number) => void;
   /** Reads the whole file again, other runs' entries included. */
   readonly read: () => Spend;
 }
@@ -57,16 +59,19 @@ export function readSpendFile(file: string): Spend {
 
 /**
  * Opens the spend file for a run. The file is only ever appended to, one JSON object a line, each with one write, so runs
- * at the same time do not mix their lines. A line that an ended process has left unfinished is closed first.
+ * at the same time do not mix their lines. A line that an ended process has left unfinished is closed first. Each line passes
+ * the gate.
  *
  * @throws KitError `setup` when the file cannot be read or written
  */
-export function openSpendFile(io: CommandIo, file: string, target: URL): SpendRecorder {
+export function openSpendFile(io: CommandIo, file: string, target: URL, gate?: LeakGate): SpendRecorder {
   const fd = openToAppend(file);
   const run = `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
-  let call = 0;
+  let last = 0;
   const append = (line: SpendLine): void => {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    const text = JSON.stringify(line);
+    gate?.requireClean(file, text);
+    const bytes = Buffer.from(`${text}\n`);
     for (let from = 0; from < bytes.length; ) from += writeSync(fd, bytes, from);
     fdatasyncSync(fd);
   };
@@ -74,7 +79,7 @@ export function openSpendFile(io: CommandIo, file: string, target: URL): SpendRe
     run,
     read: () => readSpendFile(file),
     reserve: ({ caseId, refNumber, calls }) => {
-      call++;
+      const call = ++last;
       try {
         append({
           type: 'reserved',
@@ -87,10 +92,11 @@ export function openSpendFile(io: CommandIo, file: string, target: URL): SpendRe
           calls,
         });
       } catch (error) {
-        throw createWriteError(file, error);
+        throw error instanceof KitError ? error : createWriteError(file, error);
       }
+      return call;
     },
-    settle: (calls) => {
+    settle: (call, calls) => {
       try {
         append({ type: 'settled', run, call, at: new Date().toISOString(), calls });
       } catch (error) {

@@ -52,12 +52,19 @@ const reference: PlainSchema = {
   type: 'object',
   properties: {
     env: {
+      description: 'The name of the variable of the environment with the secret.',
       type: 'string',
       pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
       'x-secret': true,
       'x-allowed': 'the name of a variable',
     },
-    file: { type: 'string', pattern: '^[^\\r\\n]+$', 'x-secret': true, 'x-allowed': 'the path of a file' },
+    file: {
+      description: 'The path of a file with the secret, relative to this one.',
+      type: 'string',
+      pattern: '^[^\\r\\n]+$',
+      'x-secret': true,
+      'x-allowed': 'the path of a file',
+    },
   },
   additionalProperties: false,
   minProperties: 1,
@@ -68,7 +75,10 @@ const reference: PlainSchema = {
 
 const tenant: PlainSchema = {
   type: 'object',
-  properties: { code: reference, key: reference },
+  properties: {
+    code: { ...reference, description: 'The tenant_code.' },
+    key: { ...reference, description: 'Its key.' },
+  },
   required: ['code', 'key'],
   additionalProperties: false,
   'x-secret': true,
@@ -97,7 +107,11 @@ const entry: PlainSchema = {
     tenants: {
       description: 'Tenants by their role.',
       type: 'object',
-      properties: { active: tenant, empty: tenant, wrong: tenant },
+      properties: {
+        active: { ...tenant, description: 'A tenant with balance.' },
+        empty: { ...tenant, description: 'A tenant without balance.' },
+        wrong: { ...tenant, description: 'A code with a key that is not its own, e.g. one that may be locked.' },
+      },
       required: ['active'],
       additionalProperties: false,
       'x-secret': true,
@@ -154,7 +168,9 @@ const entry: PlainSchema = {
 export const targetsSchema: PlainSchema = {
   type: 'object',
   properties: {
+    $schema: { description: 'The address of this schema, for editors.', type: 'string', 'x-allowed': 'an address' },
     targets: {
+      description: 'Targets by their names, which --target gives.',
       type: 'object',
       minProperties: 1,
       propertyNames: { pattern: namePattern },
@@ -168,3 +184,12 @@ export const targetsSchema: PlainSchema = {
   'x-secret': true,
   'x-allowed': 'a mapping with targets',
 };
+
+/** The JSON Schema of targets files (draft 2020-12), committed as `conformance/targets.schema.json`. */
+export const publishedTargetsSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:eendigo-kit:targets',
+  title: 'eendigo-kit targets',
+  description: 'What runs of the conformance cases need to know of each target, by its name. It holds no secret.',
+  ...targetsSchema,
+} as const;
