@@ -6,9 +6,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -210,13 +215,40 @@ public final class JavaHttpClient {
         return report;
     }
 
-    /** Makes the one call of a case. Returns its report. */
+    /** Makes the calls of a case. Returns its report. */
     private static Map<String, Object> run(JsonObject testCase) {
         try {
+            // A few cases have calls to make first, without a report.
+            if (testCase.has("earlier")) {
+                for (var request : testCase.getAsJsonArray("earlier")) {
+                    var earlier = testCase.deepCopy();
+                    earlier.add("request", request);
+                    call(earlier);
+                }
+            }
             return understand(call(testCase));
         } catch (Exception error) {
             // Never send again: the server may have charged the first request.
             return Map.of("outcome", "transport-error", "reason", reasonOf(error));
+        }
+    }
+
+    /** Takes case after case from standard input: a session (`--session`), because the JVM starts slowly. */
+    private static void runSession() throws IOException {
+        // An explicit encoding, because the one of the system may lack characters.
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            var message = GSON.fromJson(line, JsonObject.class);
+            switch (text(message, "type")) {
+                case "hello" -> answers.println(GSON.toJson(Map.of("type", "ready", "name", "HttpClient")));
+                case "case" -> answers.println(
+                        GSON.toJson(Map.of("type", "result", "id", text(message, "id"), "report", run(message))));
+                case "stop" -> {
+                    return;
+                }
+                default -> { }
+            }
         }
     }
 
@@ -226,8 +258,13 @@ public final class JavaHttpClient {
     }
 
     public static void main(String[] args) throws IOException {
-        var testCase = GSON.fromJson(Files.readString(Path.of(System.getenv("EENDIGO_KIT_CASE"))), JsonObject.class);
-        Files.writeString(Path.of(System.getenv("EENDIGO_KIT_RESULT")), GSON.toJson(run(testCase)));
+        var caseFile = System.getenv("EENDIGO_KIT_CASE");
+        if (caseFile == null) {
+            runSession();
+        } else {
+            var testCase = GSON.fromJson(Files.readString(Path.of(caseFile)), JsonObject.class);
+            Files.writeString(Path.of(System.getenv("EENDIGO_KIT_RESULT")), GSON.toJson(run(testCase)));
+        }
         // Threads of HttpClient do not keep the process from ending then.
         System.exit(0);
     }

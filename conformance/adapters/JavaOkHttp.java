@@ -6,8 +6,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.Proxy;
 import java.nio.charset.Charset;
@@ -21,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
@@ -58,6 +65,8 @@ public final class JavaOkHttp {
             // ... and after a 503 that says "Retry-After: 0".
             .addNetworkInterceptor(chain ->
                     chain.proceed(chain.request()).newBuilder().removeHeader("Retry-After").build())
+            // A new connection for each call: one on an idle connection that the server has closed would fail, without a retry.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .protocols(List.of(Protocol.HTTP_1_1))
             // The limit of each call covers them.
             .connectTimeout(Duration.ZERO)
@@ -185,13 +194,40 @@ public final class JavaOkHttp {
         return report;
     }
 
-    /** Makes the one call of a case. Returns its report. */
+    /** Makes the calls of a case. Returns its report. */
     private static Map<String, Object> run(JsonObject testCase) {
         try {
+            // A few cases have calls to make first, without a report.
+            if (testCase.has("earlier")) {
+                for (var request : testCase.getAsJsonArray("earlier")) {
+                    var earlier = testCase.deepCopy();
+                    earlier.add("request", request);
+                    call(earlier);
+                }
+            }
             return understand(call(testCase));
         } catch (Exception error) {
             // Never send again: the server may have charged the first request.
             return Map.of("outcome", "transport-error", "reason", reasonOf(error));
+        }
+    }
+
+    /** Takes case after case from standard input: a session (`--session`), because the JVM starts slowly. */
+    private static void runSession() throws IOException {
+        // An explicit encoding, because the one of the system may lack characters.
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            var message = GSON.fromJson(line, JsonObject.class);
+            switch (text(message, "type")) {
+                case "hello" -> answers.println(GSON.toJson(Map.of("type", "ready", "name", "OkHttp")));
+                case "case" -> answers.println(
+                        GSON.toJson(Map.of("type", "result", "id", text(message, "id"), "report", run(message))));
+                case "stop" -> {
+                    return;
+                }
+                default -> { }
+            }
         }
     }
 
@@ -201,8 +237,13 @@ public final class JavaOkHttp {
     }
 
     public static void main(String[] args) throws IOException {
-        var testCase = GSON.fromJson(Files.readString(Path.of(System.getenv("EENDIGO_KIT_CASE"))), JsonObject.class);
-        Files.writeString(Path.of(System.getenv("EENDIGO_KIT_RESULT")), GSON.toJson(run(testCase)));
+        var caseFile = System.getenv("EENDIGO_KIT_CASE");
+        if (caseFile == null) {
+            runSession();
+        } else {
+            var testCase = GSON.fromJson(Files.readString(Path.of(caseFile)), JsonObject.class);
+            Files.writeString(Path.of(System.getenv("EENDIGO_KIT_RESULT")), GSON.toJson(run(testCase)));
+        }
         // Threads of OkHttp do not keep the process from ending then.
         System.exit(0);
     }

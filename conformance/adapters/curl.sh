@@ -17,15 +17,15 @@ parts() {
     def quoted: "\"" + gsub("(?<mark>[\\\\\"])"; "\\\(.mark)") + "\"" | gsub("\n"; "\\n") | gsub("\r"; "\\r") | gsub("\t"; "\\t");
     # For the quotes within a value of `form`.
     def inner: "\"" + gsub("(?<mark>[\\\\\"])"; "\\\(.mark)") + "\"";
-    .request | to_entries[] |
+    to_entries[] |
     if .value | type == "string"
     # Not `form`, which would take a value with @ or < at its start as the name of a file.
     then "form-string = " + ("\(.key)=\(.value)" | quoted)
     else "form = " + ("\(.key)=@\(.value.file | inner);filename=\(.value.filename | inner);type=application/octet-stream" | quoted)
-    end' "$EENDIGO_KIT_CASE"
+    end' <<<"$1"
 }
 
-# Sends the request once. Writes the body and the headers. Fails when no complete answer arrives within `timeoutMs`, from the
+# Sends a request once. Writes the body and the headers. Fails when no complete answer arrives within `timeoutMs`, from the
 # look-up of the host to the last byte of the body.
 call() {
   local url seconds
@@ -49,7 +49,7 @@ call() {
     "$url"
   )
   # Without --location curl follows no redirect. `head` limits the size: --max-filesize does not know that of a chunked body.
-  parts | curl "${options[@]}" 2>"$folder/answer" | head -c $((most_bytes + 1)) >"$folder/body"
+  parts "$1" | curl "${options[@]}" 2>"$folder/answer" | head -c $((most_bytes + 1)) >"$folder/body"
   local ends=("${PIPESTATUS[@]}")
   if [ "$(wc -c <"$folder/body")" -gt $most_bytes ]; then
     reason="the answer has more than $most_bytes bytes"
@@ -110,8 +110,17 @@ understand() {
     else error("JSON that is not an answer of the service") end'
 }
 
+# Makes the calls of a case. A few cases have some to make first, without a report.
+calls() {
+  local requests request
+  requests=$(jq -c '(.earlier // [])[], .request' "$EENDIGO_KIT_CASE")
+  while IFS= read -r request; do
+    call "$request" || return
+  done <<<"$requests"
+}
+
 # Never sends again: the server may have charged the first request.
-if call && text | understand >"$folder/report" 2>"$folder/error" && [ -s "$folder/report" ]; then
+if calls && text | understand >"$folder/report" 2>"$folder/error" && [ -s "$folder/report" ]; then
   cp "$folder/report" "$EENDIGO_KIT_RESULT"
 else
   jq -n --arg reason "${reason:-not an answer of the service: $(head -c 300 "$folder/error")}" \

@@ -147,6 +147,10 @@ Future<void> main() async {
   final testCase = jsonDecode(await File(environment['EENDIGO_KIT_CASE']!).readAsString()) as Map<String, dynamic>;
   Map<String, Object?> report;
   try {
+    // A few cases have calls to make first, without a report.
+    for (final request in testCase['earlier'] as List<dynamic>? ?? []) {
+      await call({...testCase, 'request': request});
+    }
     report = understand(await call(testCase));
   } catch (error) {
     // Never send again: the server may have charged the first request.

@@ -36,6 +36,8 @@ type testCase struct {
 	Path      string         `json:"path"`
 	TimeoutMs int            `json:"timeoutMs"`
 	Request   map[string]any `json:"request"`
+	// Calls to make first, without a report. A few cases have some.
+	Earlier []map[string]any `json:"earlier"`
 }
 
 type report struct {
@@ -232,8 +234,15 @@ func textIn(values map[string]any, names ...string) *string {
 	return nil
 }
 
-// Makes the one call of a case.
+// Makes the calls of a case.
 func run(given testCase) (report, error) {
+	for _, request := range given.Earlier {
+		earlier := given
+		earlier.Request = request
+		if _, _, err := call(earlier); err != nil {
+			return report{}, err
+		}
+	}
 	text, trxNo, err := call(given)
 	if err != nil {
 		return report{}, err
