@@ -37,6 +37,8 @@ test('the table of adapters lists each one, and says how it is checked', async (
   const listed = rows.map(([, file, checked]) => [file, checked]);
   const checked = [
     ...adapterRecipes.map(({ file }) => [file, 'run']),
+    // `client/attach/browser.prove.ts` runs it.
+    ['browser.html', 'run'],
     ...Object.keys(parsedOnly).map((file) => [file, 'syntax']),
   ];
   expect(listed.toSorted()).toEqual(checked.toSorted());

@@ -141,7 +141,8 @@ const unknownFailures: readonly (readonly [body: string, message: string | null]
 describe.each(adapters)('the adapter $file', (adapter) => {
   test('passes the suite, but for the known failures of its library', async () => {
     const known = adapter.knownFailures ? ['--known-failures', adapter.knownFailures] : [];
-    const args = [cli, 'conformance', 'client', '--jobs', '2', ...known, '--', ...adapter.command];
+    const session = adapter.isSession ? ['--session'] : [];
+    const args = [cli, 'conformance', 'client', '--jobs', '2', ...session, ...known, '--', ...adapter.command];
     const { stdout, code } = await new Promise<{ stdout: string; code: number }>((resolve) =>
       execFile(process.execPath, args, { maxBuffer: 1e7 }, (error, stdout, stderr) =>
         resolve({ stdout: stdout + stderr, code: Number(error?.code ?? 0) }),

@@ -22,6 +22,8 @@ export interface RunnableAdapter {
   readonly knownFailures?: string;
   /** The HTTP statuses after which its library sends the request again, which nothing can forbid. */
   readonly repeatsAfter?: readonly number[];
+  /** Whether it can take all cases in one process. */
+  readonly isSession?: boolean;
 }
 
 const trustByVariable =
@@ -41,6 +43,8 @@ export interface AdapterRecipe {
   readonly file: string;
   readonly trust: Trust;
   readonly repeatsAfter?: readonly number[];
+  /** Whether it can take all cases in one process. */
+  readonly isSession?: boolean;
   /** The Debian packages that it needs. */
   readonly packages: readonly string[];
   /** Returns the command, after a build where it needs one. Rejects when a tool is missing. */
@@ -74,6 +78,7 @@ function compileJava(libraries: readonly string[]): AdapterRecipe['prepare'] {
 export const adapterRecipes: readonly AdapterRecipe[] = [
   {
     file: 'fetch.mjs',
+    isSession: true,
     // The Fetch Standard demands it, because the server has then not acted on the request.
     repeatsAfter: [421],
     trust: trustByVariable('NODE_EXTRA_CA_CERTS'),
@@ -115,12 +120,14 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
   },
   {
     file: 'JavaHttpClient.java',
+    isSession: true,
     trust: trustByStore,
     packages: ['openjdk-17-jdk-headless', 'libgoogle-gson-java'],
     prepare: compileJava(['gson']),
   },
   {
     file: 'JavaOkHttp.java',
+    isSession: true,
     trust: trustByStore,
     packages: ['openjdk-17-jdk-headless', 'libgoogle-gson-java', 'libokhttp-java'],
     prepare: compileJava(['gson', 'okhttp', 'okio']),
