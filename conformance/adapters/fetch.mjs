@@ -2,6 +2,7 @@
 // the rest.
 import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 
 /** The largest answer that the client reads, in decompressed bytes. The contract's answers have a few hundred. */
 const mostBytes = 1_000_000;
@@ -110,14 +111,29 @@ function texts(values) {
   );
 }
 
-const testCase = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
-let report;
-try {
-  // A few cases have calls to make first, without a report.
-  for (const request of testCase.earlier ?? []) await call({ ...testCase, request });
-  report = understand(await call(testCase));
-} catch (error) {
-  // Never send again: the server may have charged the first request. The cause of "fetch failed" holds the reason.
-  report = { outcome: 'transport-error', reason: [error, error.cause].filter(Boolean).join(': ') };
+/** Makes the calls of a case. Returns its report. */
+async function run(testCase) {
+  try {
+    // A few cases have calls to make first, without a report.
+    for (const request of testCase.earlier ?? []) await call({ ...testCase, request });
+    return understand(await call(testCase));
+  } catch (error) {
+    // Never send again: the server may have charged the first request. The cause of "fetch failed" holds the reason.
+    return { outcome: 'transport-error', reason: [error, error.cause].filter(Boolean).join(': ') };
+  }
 }
-await writeFile(process.env.EENDIGO_KIT_RESULT, JSON.stringify(report));
+
+/** Takes case after case from standard input: a session (`--session`). */
+async function runSession() {
+  const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { type, ...message } = JSON.parse(line);
+    if (type === 'hello') say({ type: 'ready', name: 'fetch' });
+    if (type === 'case') say({ type: 'result', id: message.id, report: await run(message) });
+    if (type === 'stop') return;
+  }
+}
+
+const { EENDIGO_KIT_CASE: caseFile, EENDIGO_KIT_RESULT: resultFile } = process.env;
+if (caseFile === undefined) await runSession();
+else await writeFile(resultFile, JSON.stringify(await run(JSON.parse(await readFile(caseFile, 'utf8')))));
