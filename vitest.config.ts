@@ -4,12 +4,19 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const rooms = ['spec', 'fixtures', 'mock', 'conformance', 'bench', 'docs'];
 
-/** The test files that replace or reset modules. Each needs modules of its own; the others share those of their worker. */
+/**
+ * The test files that replace or reset modules, or say that they need their own. The others share the modules of their
+ * worker.
+ */
 const isolated = rooms.flatMap((room) =>
   readdirSync(join(import.meta.dirname, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => `${room}/${file.replaceAll('\\', '/')}`)
-    .filter((file) => /\bvi\.(mock|doMock|resetModules)\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8'))),
+    .filter((file) =>
+      /\bvi\.(mock|doMock|resetModules)\(|^\/\/ Needs modules of its own\b/m.test(
+        readFileSync(join(import.meta.dirname, file), 'utf8'),
+      ),
+    ),
 );
 
 const all = [`{${rooms.join(',')}}/**/*.test.ts`, '*.test.ts'];

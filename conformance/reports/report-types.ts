@@ -215,6 +215,8 @@ export interface JsonReport {
           readonly sentAt: string;
           /** Calls that the server may have charged. */
           readonly mayHaveBeenCharged: number;
+          /** Calls that the mock charged to a client. Absent in a run on a server. */
+          readonly charged?: number;
           readonly answer?: {
             readonly status: number;
             /** By lower-case name. */
