@@ -10,6 +10,7 @@ export default defineConfig({
     globalSetup: ['fixtures/draw-all.test-setup.ts'],
     maxWorkers: '100%',
     testTimeout: 900_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 20_000 } },
     // Loading the kit anew for every file costs more than it protects.
     isolate: false,

@@ -115,10 +115,14 @@ describe('eendigo-kit diff', () => {
         'node',
         ...command,
       );
-    const peer = join(import.meta.dirname, '..', 'peers', 'client.mjs');
+    const broken = (await readFile(adapter, 'utf8')).replace(
+      'await openAsBlob(value.file), value.filename',
+      "'picture'",
+    );
+    await writeFile(file('broken.mjs'), broken);
     await ofClient('client.json', adapter);
     await ofClient('client-again.json', adapter);
-    await ofClient('broken-client.json', peer, 'file-as-text');
+    await ofClient('broken-client.json', file('broken.mjs'));
     expect(await kit('diff', file('old.json'), file('client.json'))).toMatchObject({
       code: 2,
       err: expect.stringMatching(/old\.json is a run on a server and \S+client\.json one on a client; compare runs of/),
