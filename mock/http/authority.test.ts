@@ -161,7 +161,8 @@ describe('an authority in a file', () => {
     expect(mock.warnings).toEqual([expect.stringMatching(/\.key: other users can read it.*run chmod 600 on it$/)]);
   });
 
-  test.each<[string, () => Promise<readonly [cert: string | undefined, key?: string]>, RegExp]>([
+  // Some wait for a file that another mock may be writing.
+  test.concurrent.each<[string, () => Promise<readonly [cert: string | undefined, key?: string]>, RegExp]>([
     [
       'whose certificate is damaged',
       async () => ['nonsense', (await createAuthority()).key],

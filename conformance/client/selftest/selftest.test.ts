@@ -121,7 +121,7 @@ describe('the check of an adapter', () => {
     ],
   ];
 
-  test.each(defects)(
+  test.concurrent.each(defects)(
     'stops at the step that an adapter fails: %s',
     async (step, from, to, problem) => {
       const command = await broken(step.replaceAll(/\W/g, '-'), from, to);
