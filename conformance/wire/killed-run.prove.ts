@@ -198,7 +198,7 @@ describe('a run on a client', () => {
   async function stallingAtSecond(): Promise<{ readonly child: Run; readonly second: () => Promise<boolean> }> {
     const note = join(folder, 'second');
     const script = `case $EENDIGO_KIT_CASE in *success*) exec node ${adapter};; *) touch ${note}; exec ${sleeper};; esac`;
-    const child = start('client', '--only', only, '--json', json, '--', 'sh', '-c', script);
+    const child = start('client', '--jobs', '1', '--only', only, '--json', json, '--', 'sh', '-c', script);
     return {
       child,
       second: () =>
