@@ -1,5 +1,6 @@
-import { type Contract, exitCodes, version } from '../../spec/index.js';
+import { type Contract, exitCodes } from '../../spec/index.js';
 import { caseLike, type RecordedFacts, requestInWords } from '../evidence/recorded-request.js';
+import { originOfReport } from '../reports/json.js';
 import { countOf } from '../reports/layout.js';
 import type { JsonReport } from '../reports/report-types.js';
 import type { Credential, Credentials } from '../wire/credentials.js';
@@ -53,7 +54,7 @@ export function createRecording({ target, contract, credentials, startedAt, mayB
         );
       return {
         format: 1,
-        kit: version,
+        ...originOfReport(),
         direction: 'server',
         subject: target.href,
         profile: { name: contract.profile, decisions: { ...contract.decisions } },

@@ -1,28 +1,41 @@
-import { version } from '../../spec/index.js';
+import type { FixtureId } from '../../fixtures/index.js';
+import { cover, version } from '../../spec/index.js';
 import type { CaseResult, Evidence, SearchRecord } from '../evidence/verdict.js';
 import { headlineOf } from './causes.js';
 import type { Explanation } from './explanation/explanation.js';
 import { profileSnippet } from './explanation/in-words.js';
 import type { JsonReport } from './report-types.js';
 import type { RunReport } from './run-report.js';
+import { sentPartsOf } from './sent-parts.js';
 
 /**
  * Formats a run as JSON, as `report.schema.json` describes it: the whole profile, every case with every check, passed ones
  * included, and what the run keeps of its answer. `profileFile`: what the profile of the run is called on the command line.
  */
-export function toJson(report: RunReport, profileFile: string): string {
-  return `${JSON.stringify(createJsonReport(report, profileFile), null, 2)}\n`;
+export function toJson(report: RunReport, profileFile: string, isOwnPicture?: (id: FixtureId) => boolean): string {
+  return `${JSON.stringify(createJsonReport(report, profileFile, isOwnPicture), null, 2)}\n`;
+}
+
+/** What wrote a report: the kit, by which document, and where. */
+export function originOfReport(): Required<Pick<JsonReport, 'kit' | 'document' | 'environment'>> {
+  const { title, version: edition, published } = cover;
+  return {
+    kit: version,
+    document: { title, version: edition, published },
+    environment: { node: process.versions.node, platform: process.platform, arch: process.arch },
+  };
 }
 
 /** Creates the JSON report of a run. */
 export function createJsonReport(
   { info, summary, exit, results, causes, readings, doubleCharges, knownFailures, explanation }: RunReport,
   profileFile: string,
+  isOwnPicture?: (id: FixtureId) => boolean,
 ): JsonReport {
   const { direction, subject, profile, decisions, plan, startedAt, durationMs, cutShort } = info;
   return {
     format: 1,
-    kit: version,
+    ...originOfReport(),
     direction,
     subject,
     profile: { name: profile, decisions: { ...decisions } },
@@ -54,7 +67,7 @@ export function createJsonReport(
         ...(unknown === undefined ? {} : { unknown }),
       }),
     ),
-    cases: results.map(caseOf),
+    cases: results.map((result) => caseOf(result, isOwnPicture)),
   };
 }
 
@@ -72,7 +85,7 @@ function explanationOf(explanation: Explanation, profileFile: string): NonNullab
 
 type JsonCase = JsonReport['cases'][number];
 
-function caseOf(result: CaseResult): JsonCase {
+function caseOf(result: CaseResult, isOwnPicture?: (id: FixtureId) => boolean): JsonCase {
   const {
     case: testCase,
     kind,
@@ -101,9 +114,20 @@ function caseOf(result: CaseResult): JsonCase {
     durationMs,
     ...(reproduce === undefined ? {} : { reproduce }),
     checks: checks.map(checkOf),
+    ...sentOf(result, isOwnPicture),
     ...(evidence === undefined ? {} : { evidence: evidenceOf(evidence) }),
     ...(search === undefined ? {} : { search: searchOf(search) }),
   };
+}
+
+/** What a run on a server sent. A client's requests are in the evidence, as they were on the wire. */
+function sentOf(
+  { case: testCase, evidence }: CaseResult,
+  isOwnPicture?: (id: FixtureId) => boolean,
+): Partial<Pick<JsonCase, 'sent'>> {
+  if (!evidence || evidence.requests || evidence.report || evidence.output) return {};
+  const parts = sentPartsOf(testCase, evidence.refNumber ?? '', isOwnPicture);
+  return parts ? { sent: parts.map(({ name, as, content }) => ({ name, as, content })) } : {};
 }
 
 function searchOf({ probes, ...found }: SearchRecord): NonNullable<JsonCase['search']> {

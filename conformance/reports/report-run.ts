@@ -131,7 +131,7 @@ export async function reportRun(
   const files = await formatReports(
     [
       [flags.junit, () => toJunit(report, isStrict)],
-      [flags.json, () => toJson(report, flags.profile)],
+      [flags.json, () => toJson(report, flags.profile, htmlOptions.isOwnPicture)],
       [flags.ctrf, () => toCtrf(report, isStrict)],
       [flags.markdown, () => toStepSummary(report, flags.profile)],
       [flags.html, () => formatHtml(report, htmlOptions, gate)],

@@ -141,6 +141,12 @@ const caseSchema = closed(
       description: 'A command line that sends the request again. Secrets stand in it as variables.',
     },
     checks: { type: 'array', items: checkSchema },
+    sent: {
+      description:
+        'The parts that a run on a server sent, masked and with variables for secrets: of a file its fixture and measures.',
+      type: 'array',
+      items: closed({ name: text, as: text, content: text }, ['name', 'as', 'content']),
+    },
     evidence: evidenceSchema,
     search: searchSchema,
   },
@@ -206,6 +212,14 @@ export const runReportSchema = {
     {
       format: { const: 1, description: 'The version of this format.' },
       kit: { ...text, description: 'The version of the kit.' },
+      document: {
+        description: "The API's document that the kit follows. Absent in reports of earlier versions.",
+        ...closed({ title: text, version: text, published: text }, ['title', 'version', 'published']),
+      },
+      environment: {
+        description: 'Where the run took place. Absent in reports of earlier versions.',
+        ...closed({ node: text, platform: text, arch: text }, ['node', 'platform', 'arch']),
+      },
       direction: { enum: ['server', 'client'] },
       subject: { ...text, description: "The target's address, or the client's command." },
       profile: {

@@ -8,6 +8,18 @@ export interface JsonReport {
   readonly format: 1;
   /** The version of the kit. */
   readonly kit: string;
+  /** The API's document that the kit follows. Absent in reports of earlier versions. */
+  readonly document?: {
+    readonly title: string;
+    readonly version: string;
+    readonly published: string;
+  };
+  /** Where the run took place. Absent in reports of earlier versions. */
+  readonly environment?: {
+    readonly node: string;
+    readonly platform: string;
+    readonly arch: string;
+  };
   readonly direction: 'server' | 'client';
   /** The target's address, or the client's command. */
   readonly subject: string;
@@ -150,6 +162,15 @@ export interface JsonReport {
       readonly source: { readonly requirements: readonly string[] } | { readonly ambiguity: string };
       /** What the answer shows of open questions. */
       readonly observed?: readonly { readonly ambiguity: string; readonly value: string }[];
+    }[];
+    /**
+     * The parts that a run on a server sent, masked and with variables for secrets: of a file its fixture and
+     * measures.
+     */
+    readonly sent?: readonly {
+      readonly name: string;
+      readonly as: string;
+      readonly content: string;
     }[];
     /** What the run keeps of the request and its answer. Keys and NIKs are masked. */
     readonly evidence?: {

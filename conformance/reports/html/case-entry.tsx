@@ -4,10 +4,10 @@ import type { CheckResult } from '../../checks/check.js';
 import type { CaseResult, Evidence, WireEvidence } from '../../evidence/verdict.js';
 import { verdictSigns } from '../case-lines.js';
 import { placeOf } from '../places.js';
+import { sentPartsOf } from '../sent-parts.js';
 import { escapeInvisible } from '../visible-text.js';
 import type { HtmlOptions } from './html-options.js';
 import { ExpectedAndActual, KindName, Plain, ScrollingTable, Verbatim } from './parts.js';
-import { sentPartsOf } from './sent-parts.js';
 import { thumbnailId } from './thumbnail-sheet.js';
 
 /** One case: a line, and all that the run knows of it inside. */
@@ -145,7 +145,7 @@ function Sent({ result, options }: { readonly result: CaseResult; readonly optio
   const { case: testCase, evidence, checks } = result;
   if (evidence?.requests) return <Requests requests={evidence.requests} />;
   if (checks.length === 0 && !evidence) return null;
-  const parts = sentPartsOf(testCase, evidence?.refNumber ?? '', options.isOwnPicture ?? (() => false));
+  const parts = sentPartsOf(testCase, evidence?.refNumber ?? '', options.isOwnPicture);
   if (!parts) {
     const { method, contentType, body } = 'raw' in testCase.request ? testCase.request.raw : { method: 'POST' };
     return (

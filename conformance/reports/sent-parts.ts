@@ -1,9 +1,8 @@
-import { type FixtureId, findFixture } from '../../../fixtures/index.js';
-import type { TestCase } from '../../cases/case.js';
-import { createEvidenceMask } from '../../evidence/mask.js';
-import { type Credentials, credentialFor, credentialVariables } from '../../wire/credentials.js';
-import { createRequest, type PartToSend } from '../../wire/request.js';
-import type { HtmlOptions } from './html-options.js';
+import { type FixtureId, findFixture } from '../../fixtures/index.js';
+import type { TestCase } from '../cases/case.js';
+import { createEvidenceMask } from '../evidence/mask.js';
+import { type Credentials, credentialFor, credentialVariables } from '../wire/credentials.js';
+import { createRequest, type PartToSend } from '../wire/request.js';
 
 /** A part that a case sends, in words. */
 export interface DescribedPart {
@@ -27,7 +26,7 @@ const named: Credentials = {
 export function sentPartsOf(
   testCase: TestCase,
   refNumber: string,
-  isOwnPicture: NonNullable<HtmlOptions['isOwnPicture']>,
+  isOwnPicture: (id: FixtureId) => boolean = () => false,
 ): readonly DescribedPart[] | undefined {
   const request = createRequest(testCase, credentialFor(testCase.tenant ?? 'funded', named) ?? named.funded, refNumber);
   if (!('parts' in request)) return undefined;
