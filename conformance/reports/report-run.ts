@@ -15,6 +15,7 @@ import { doubleChargesOf } from './double-charges.js';
 import { explainRun } from './explanation/explain.js';
 import type { ReportFlags } from './flags.js';
 import { annotationLines, isGitHubActions, pauseCommands, writeStepSummary } from './github.js';
+import type { HtmlOptions } from './html/html-options.js';
 import { toJson } from './json.js';
 import { toJunit } from './junit.js';
 import { columnsOf, countOf } from './layout.js';
@@ -133,7 +134,7 @@ export async function reportRun(
       [flags.json, () => toJson(report, flags.profile)],
       [flags.ctrf, () => toCtrf(report, isStrict)],
       [flags.markdown, () => toStepSummary(report, flags.profile)],
-      [flags.html, async () => (await import('./html/html-report.js')).toHtml(report, htmlOptions)],
+      [flags.html, () => formatHtml(report, htmlOptions, gate)],
       [flags.writeKnownFailures, () => toKnownFailures(results)],
     ],
     gate,
@@ -147,6 +148,15 @@ export async function reportRun(
   io.exitCode = code;
   await writeReports(files);
   return report;
+}
+
+/** Formats the HTML report with the thumbnails of its pictures. Imports it on demand, because few runs need it. */
+async function formatHtml(report: RunReport, options: HtmlOptions, gate: LeakGate): Promise<string> {
+  const { toHtml } = await import('./html/html-report.js');
+  const { createThumbnails } = await import('./html/thumbnails.js');
+  const thumbnails = await createThumbnails(report.results, options.isOwnPicture ?? (() => false));
+  for (const { address } of thumbnails.values()) gate.admitPicture(address);
+  return toHtml(report, { ...options, thumbnails });
 }
 
 /** Why a run ended before its last case, and how many cases it did not finish. Undefined for a complete run. */

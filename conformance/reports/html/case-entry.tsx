@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { FixtureId } from '../../../fixtures/index.js';
 import type { CheckResult } from '../../checks/check.js';
 import type { CaseResult, Evidence, WireEvidence } from '../../evidence/verdict.js';
 import { verdictSigns } from '../case-lines.js';
@@ -7,6 +8,7 @@ import { escapeInvisible } from '../visible-text.js';
 import type { HtmlOptions } from './html-options.js';
 import { ExpectedAndActual, KindName, Plain, ScrollingTable, Verbatim } from './parts.js';
 import { sentPartsOf } from './sent-parts.js';
+import { thumbnailId } from './thumbnail-sheet.js';
 
 /** One case: a line, and all that the run knows of it inside. */
 export function CaseEntry({
@@ -157,17 +159,38 @@ function Sent({ result, options }: { readonly result: CaseResult; readonly optio
     <>
       <h3 class="sub">Sent</h3>
       <ScrollingTable label={`Parts that ${testCase.id} sends`} columns={['part', 'as', 'content']}>
-        {parts.map(({ name, as, content }, at) => (
+        {parts.map(({ name, as, content, fixture }, at) => (
           <tr key={at}>
             <td>
               <code>{escapeInvisible(name)}</code>
             </td>
             <td>{escapeInvisible(as)}</td>
-            <td>{escapeInvisible(content)}</td>
+            <td>
+              <Picture fixture={fixture} options={options} />
+              {escapeInvisible(content)}
+            </td>
           </tr>
         ))}
       </ScrollingTable>
     </>
+  );
+}
+
+/** The thumbnail of a fixture, which stands once in the page. The words beside it say what it shows. */
+function Picture({
+  fixture,
+  options,
+}: {
+  readonly fixture: FixtureId | undefined;
+  readonly options: HtmlOptions;
+}): JSX.Element | null {
+  const found = fixture && options.thumbnails?.get(fixture);
+  if (!found) return null;
+  const { width, height } = found;
+  return (
+    <svg class="thumbnail" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <use href={`#${thumbnailId(fixture)}`} />
+    </svg>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FixtureId } from '../../../fixtures/index.js';
+import type { Thumbnails } from './thumbnails.js';
 
 /** What an HTML report needs to know beside the run. */
 export interface HtmlOptions {
@@ -8,4 +9,6 @@ export interface HtmlOptions {
   readonly formatMoney?: (calls: number) => string;
   /** Whether the run sent a picture of the user's own for a fixture. Default: it sent drawn ones. */
   readonly isOwnPicture?: (id: FixtureId) => boolean;
+  /** Small pictures of the drawn fixtures. Default: none. */
+  readonly thumbnails?: Thumbnails;
 }

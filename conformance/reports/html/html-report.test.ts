@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom';
 import { describe, expect, test } from 'vitest';
-import { createTestReport, createTestResult } from '../run-report.test-helper.js';
+import { createFinding, createTestReport, createTestResult } from '../run-report.test-helper.js';
 import { toHtml } from './html-report.js';
 import { allVerdicts, hostileHtml } from './html-report.test-helper.js';
+import { createThumbnails } from './thumbnails.js';
+
+const finding = createFinding('200', '401');
 
 describe('an HTML report', () => {
   test('is one file that loads nothing: its only links lead to its own cases', () => {
@@ -28,6 +31,25 @@ describe('an HTML report', () => {
       "form-action 'none'",
     ]);
     expect(hostileHtml.match(/<script/g)).toHaveLength(1);
+  });
+
+  test('has the thumbnail of each drawn picture once, and its policy allows pictures that stand in the page', async () => {
+    const results = ['success-all-parts', 'success-required-parts-only'].map((id) => createTestResult(id, [finding]));
+    const thumbnails = await createThumbnails(results, () => false);
+    expect([...thumbnails.keys()]).toEqual(['selfie-max', 'ktp-max']);
+    const html = toHtml(createTestReport(results), { profileFile: 'documented', thumbnails });
+    expect(html.match(/href="data:image\/jpeg;base64,/g)).toHaveLength(2);
+    expect(html.match(/<use href="#picture-selfie-max"/g)).toHaveLength(2);
+    expect(html).toContain('img-src data:;');
+    expect(html.length).toBeLessThan(100_000);
+  });
+
+  test("has no thumbnail of the user's own pictures", async () => {
+    const thumbnails = await createThumbnails(
+      [createTestResult('success-all-parts', [finding])],
+      (id) => id === 'selfie-max',
+    );
+    expect([...thumbnails.keys()]).toEqual(['ktp-max']);
   });
 
   test('shows hostile texts as text, with what is invisible escaped', () => {

@@ -8,8 +8,8 @@ import { pageScript } from './script.js';
 import { pageStyle } from './style.js';
 
 /**
- * Formats a run as one HTML file that loads nothing: style and script stand in it, and its policy allows these two by their
- * digests and nothing else. So a text of the server stays text, even if an escape were missing.
+ * Formats a run as one HTML file that loads nothing: style, script and thumbnails stand in it. Its policy allows these, the
+ * first two by their digests, and nothing else. So a text of the server stays text, even if an escape were missing.
  */
 export function toHtml(report: RunReport, options: HtmlOptions): string {
   const title = `${report.info.direction === 'server' ? 'Server' : 'Client'} conformance: ${report.exit.reason}`;
@@ -17,6 +17,7 @@ export function toHtml(report: RunReport, options: HtmlOptions): string {
     "default-src 'none'",
     `style-src ${digestOf(pageStyle)}`,
     `script-src ${digestOf(pageScript)}`,
+    ...(options.thumbnails?.size ? ['img-src data:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -12,6 +12,7 @@ import type { HtmlOptions } from './html-options.js';
 import { LatencyChart } from './latency-chart.js';
 import { VerdictWord } from './parts.js';
 import { ReadingTable } from './reading-table.js';
+import { ThumbnailSheet } from './thumbnail-sheet.js';
 
 const verdicts = Object.keys(verdictSigns) as readonly Verdict[];
 
@@ -27,6 +28,7 @@ export function ReportPage({
   const occurring = verdicts.filter((verdict) => summary[verdict] > 0);
   return (
     <>
+      {options.thumbnails && <ThumbnailSheet thumbnails={options.thumbnails} />}
       <Head report={report} formatMoney={options.formatMoney} />
       <main>
         <ExplanationCard explanation={report.explanation} profileFile={options.profileFile} />

@@ -1,4 +1,4 @@
-import { findFixture } from '../../../fixtures/index.js';
+import { type FixtureId, findFixture } from '../../../fixtures/index.js';
 import type { TestCase } from '../../cases/case.js';
 import { createEvidenceMask } from '../../evidence/mask.js';
 import { type Credentials, credentialFor, credentialVariables } from '../../wire/credentials.js';
@@ -12,6 +12,8 @@ export interface DescribedPart {
   readonly as: string;
   /** The value of a text, or the fixture with its measures. */
   readonly content: string;
+  /** The picture of a file part. */
+  readonly fixture?: FixtureId;
 }
 
 /** Variables in place of the run's credentials. */
@@ -30,7 +32,12 @@ export function sentPartsOf(
   const request = createRequest(testCase, credentialFor(testCase.tenant ?? 'funded', named) ?? named.funded, refNumber);
   if (!('parts' in request)) return undefined;
   const mask = createEvidenceMask([]);
-  return request.parts.map((part) => ({ name: part.name, as: formOf(part), content: contentOf(part, mask.text) }));
+  return request.parts.map((part) => ({
+    name: part.name,
+    as: formOf(part),
+    content: contentOf(part, mask.text),
+    ...('fixture' in part ? { fixture: part.fixture } : {}),
+  }));
 
   function contentOf(part: PartToSend, masked: (text: string) => string): string {
     if ('value' in part) return masked(part.value);

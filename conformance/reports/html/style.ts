@@ -58,6 +58,8 @@ th, td { overflow-wrap: break-word; padding: var(--space-2) var(--space-3); text
 tbody tr:last-child > * { border-bottom: 0; }
 th { color: var(--soft); font-weight: 600; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.sheet { position: absolute; }
+.thumbnail { display: block; max-width: 100%; margin-bottom: var(--space-1); border-radius: 3px; }
 .chart { display: block; width: 100%; height: 10rem; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); }
 .bar { display: block; width: 100%; height: 0.75rem; border-radius: var(--radius); }
 .fill-passed { fill: var(--passed); } .fill-failed { fill: var(--failed); } .fill-inconclusive { fill: var(--inconclusive); }
