@@ -433,6 +433,14 @@ describe('eendigo-kit', () => {
     expect(JSON.parse((await kit(['conformance', 'list', '--format', 'json'])).out).length).toBeGreaterThan(60);
   });
 
+  test('lists a case for clients alone as free, whatever its answer', async () => {
+    const { out } = await kit(['conformance', 'list', '--only', 'success-all-parts,understood-*', '--format', 'json']);
+    const cases: readonly { id: string; cost: string; directions: readonly string[] }[] = JSON.parse(out);
+    const paid = cases.filter(({ cost }) => cost !== 'free').map(({ id }) => id);
+    expect(paid).toEqual(['success-all-parts']);
+    expect(cases.filter(({ directions }) => !directions.includes('server')).length).toBeGreaterThan(1);
+  });
+
   test.each([
     [['--help'], 0],
     [['--version'], 0],

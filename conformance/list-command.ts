@@ -27,7 +27,8 @@ export function listCommand(io: CommandIo): Command {
         const chosen = selectCases(selection, contract).map((testCase) => ({
           ...testCase,
           kind: answerKind(testCase, contract),
-          cost: costOf(testCase, contract),
+          // A client run has a mock for its server, which takes no money.
+          cost: testCase.directions.includes('server') ? costOf(testCase, contract) : 'free',
         }));
         if (format === 'json') return io.out(JSON.stringify(chosen, null, 2));
         const width = Math.max(0, ...chosen.map(({ id }) => id.length));
