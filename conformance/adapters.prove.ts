@@ -6,7 +6,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createMockServer, type Fault, faultNames } from '../mock/index.js';
+import { createMockServer } from '../mock/index.js';
 import { prepareAdapters, type RunnableAdapter } from './adapters.test-helper.js';
 
 /** The report of an adapter, which it writes before it exits. */
@@ -106,14 +106,6 @@ const collector = `
   setFlagsFromString('--expose-gc');
   setInterval(runInNewContext('gc'), 20).unref();
 `;
-
-/** Options that keep slow faults short. */
-const faultOptions: Readonly<Partial<Record<Fault['type'], object>>> = {
-  delay: { ms: 20 },
-  'stall-upload': { ms: 20 },
-  'slow-body': { rate: 2000 },
-  'stall-body': { ms: 20 },
-};
 
 /** JSON bodies with status 200 that are not answers of the document. */
 const strange: readonly string[] = [
@@ -247,28 +239,6 @@ describe.each(adapters)('the adapter $file', (adapter) => {
     );
     expect(reports.map(({ outcome, kind, fields }) => [outcome, kind, fields?.['message']])).toEqual(
       unknownFailures.map(([, message]) => ['service-error', null, message]),
-    );
-  });
-
-  test('sends its request once under every fault, and understands every complete answer', async () => {
-    await using mock = await createMockServer();
-    const listed = await (await fetch(new URL('/__admin/faults', mock.url))).json();
-    const { faults } = listed as { faults: readonly { name: Fault['type']; isAnswerReadable: boolean }[] };
-    const outcomes = await eachOf(faultNames, async (type) => {
-      const session = mock.session(`fault-${type}`, {
-        scenario: 'success',
-        fault: { type, ...faultOptions[type] } as Fault,
-      });
-      const { outcome } = await runCase(adapter, session.url);
-      return [type, `${outcome} after ${session.requests().length}`] as const;
-    });
-    expect(Object.fromEntries(outcomes)).toEqual(
-      Object.fromEntries(
-        faults.map(({ name, isAnswerReadable }) => [
-          name,
-          `${isAnswerReadable ? 'success' : 'transport-error'} after 1`,
-        ]),
-      ),
     );
   });
 
