@@ -69,9 +69,14 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-path',
     title: "the path is the base URL's path followed by the operation's path",
     source: requirementSource('url-production', 'url-uat'),
-    judge: judgeRequests(({ answer, path }, _, { address }) =>
-      answer?.scenario !== undefined && path.replace(/^\/s\/[^/]+/, '') === address ? passed : failed(address, path),
-    ),
+    judge: judgeRequests(({ answer, path, state }, _, { address }) => {
+      const own = path.replace(/^\/s\/[^/]+/, '');
+      if (own !== address) return failed(address, own);
+      if (answer?.scenario !== undefined) return passed;
+      return state === 'aborted'
+        ? failed('a whole request', 'a request that ends before the Content-Length or the chunks that it announces')
+        : failed(address, path);
+    }),
   },
   {
     id: 'wire-content-type',
