@@ -21,6 +21,7 @@ export const operationFlips = {
     value: 'as-wrong-value',
     requests: [requestWithout('key')],
     answers: answered('parameter-invalid', 'invalid-credentials'),
+    also: ['status.parameter-invalid', 'answers.texts.parameter-invalid'],
   },
   order: {
     value: ['credentials', 'parameters', 'balance', 'size', 'format', 'dimensions', 'liveness', 'face-compare'],
@@ -37,7 +38,7 @@ export const operationFlips = {
     value: 'invalid-credentials',
     requests: [get],
     answers: answered('parameter-invalid', 'invalid-credentials'),
-    also: ['wrongMethod.status'],
+    also: ['ownAnswers.wrongMethod', 'wrongMethod.status'],
   },
   'malformedForm.kind': {
     value: 'invalid-credentials',
@@ -49,5 +50,6 @@ export const operationFlips = {
     value: 'invalid-credentials',
     requests: [{ json: '{}', parts: [] }],
     answers: answered('parameter-invalid', 'invalid-credentials'),
+    also: ['ownAnswers.wrongContentType'],
   },
 } satisfies Flips;

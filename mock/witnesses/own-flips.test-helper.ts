@@ -29,7 +29,13 @@ export const ownFlips = {
   },
   'ownAnswers.tooManyBytes': {
     ...own('tooManyBytes', 'image-too-large', requestWithTooManyBytes),
-    also: ['pictures.megabyte', 'status.image-too-large', 'answers.imageTooLargeMessage'],
+    also: [
+      'pictures.selfie.maximumBytes',
+      'pictures.ktp.maximumBytes',
+      'pictures.megabyte',
+      'status.image-too-large',
+      'answers.imageTooLargeMessage',
+    ],
   },
   'ownAnswers.unreadablePicture': {
     ...own('unreadablePicture', 'face-compare-error', requestWithSelfie(drawnPictures.cut)),

@@ -24,6 +24,7 @@ export const partFlips = {
     also: [
       'status.parameter-invalid',
       'answers.texts.parameter-invalid',
+      'credentials.missing',
       'parts.required',
       'parts.nameCase',
       'pictures.withoutFilename',

@@ -68,7 +68,7 @@ export const pictureFlips = {
     drawnPictures.ofBytes(2_400_000),
     'image-too-large',
     'maximumBytes',
-    { also: tooManyBytes },
+    { also: ['ownAnswers.tooManyBytes', ...tooManyBytes] },
   ),
   'pictures.ktp.minimumWidth': ownLimit('img2', 940, narrow, 'parameter-invalid', 'minimum/width'),
   'pictures.ktp.minimumHeight': ownLimit('img2', 700, lower, 'parameter-invalid', 'minimum/height'),
@@ -79,7 +79,7 @@ export const pictureFlips = {
     requests: [requestWithTooManyBytes],
     answers: answered('image-too-large', 'success'),
     places: [limit('maximumBytes')],
-    also: ['status.image-too-large', 'answers.imageTooLargeMessage'],
+    also: ['ownAnswers.tooManyBytes', 'status.image-too-large', 'answers.imageTooLargeMessage'],
   },
   'pictures.sizeLimit': {
     value: 'exclusive',
@@ -147,7 +147,7 @@ export const pictureFlips = {
     value: 'liveness-error',
     requests: [requestWithSelfie(drawnPictures.cut)],
     answers: answered('face-compare-error', 'liveness-error'),
-    also: ['status.face-compare-error', 'answers.texts.face-compare-error'],
+    also: ['ownAnswers.unreadablePicture', 'status.face-compare-error', 'answers.texts.face-compare-error'],
   },
   'pictures.endMarker': {
     value: 'required',
