@@ -14,7 +14,7 @@ const byPictures: readonly (string | undefined)[] = ['success', 'liveness-error'
 
 /**
  * Creates the names for some runs. An exchange has the name of the case with the same request, so that it can be compared
- * with a run of the suite. Exchanges that no case has are compared by what they send. Nobody knows what a picture shows that
+ * with a run of the suite. Exchanges that no case has are compared by what they send. The kit cannot know what a picture shows that
  * is none of the kit's: these are compared where both sides have the same pictures, and otherwise by the kind of the answer.
  */
 export function createExchangeNames(baseline: readonly RunFile[], run: RunFile): NameExchange {

@@ -8,7 +8,7 @@ import { readabilityOf } from '../expectation/pictures.js';
 
 /** A picture that a client sent, by its measures. */
 export interface RecordedPicture {
-  /** The kit's fixture, where the picture is one. Nobody knows what any other picture shows. */
+  /** The kit's fixture, where the picture is one. The kit cannot know what any other picture shows. */
   readonly fixture?: string;
   /** By its first bytes. */
   readonly format: string;
@@ -128,7 +128,7 @@ function formatOf(format: string): FixtureFacts['format'] {
   return format === 'unknown' || format === 'empty' || format === 'none' ? 'none' : 'webp';
 }
 
-/** Whether the request has a picture of which nobody knows what it shows. */
+/** Whether the request has a picture of unknown content. */
 export function hasUnknownPicture({ parts }: RecordedFacts): boolean {
   return parts.some(({ picture }) => picture && picture.fixture === undefined && picture.bytes > 0);
 }

@@ -27,7 +27,7 @@ export interface SeenAnswer {
   readonly body: JsonObject | undefined;
   readonly form: AnswerForm;
   /**
-   * What a recorded request does not tell. `pictures`: what its pictures show, so that nobody knows whether an answer that
+   * What a recorded request does not tell. `pictures`: what its pictures show, so that the kit cannot know whether an answer that
    * finds fault with them is right. `outcome`: whose tenant it names, so that only the form of its answer counts.
    */
   readonly notKnown?: 'pictures' | 'outcome';

@@ -148,7 +148,7 @@ describe('of a tenant that the recorder has no credentials of', () => {
   }, 60_000);
 });
 
-test('an answer that finds fault with a picture of which nobody knows what it shows teaches only how it looks', async () => {
+test('an answer that finds fault with a picture of unknown content teaches only its own form', async () => {
   const photo = await (await imageLibrary())({
     create: {
       width: 1920,

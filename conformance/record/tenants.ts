@@ -5,7 +5,7 @@ import type { SentCredentials } from './exchange.js';
 
 /**
  * Finds the role of the tenant that a request names: by the credentials of the recording, and by those that an answer has
- * vouched for with a success. Of any other tenant nobody knows whether the target has it.
+ * vouched for with a success. The recorder cannot know whether the target has any other tenant.
  */
 export function roleOf(
   sent: SentCredentials,

@@ -16,7 +16,7 @@ const base = {
 
 type Detail = Partial<TestCase> & Pick<TestCase, 'id' | 'title' | 'fault'>;
 
-/** A service that has accepted the call, and an answer that nobody can use: a transport error, and no second request. */
+/** A service that has accepted the call, and an answer that no client can use: a transport error, and no second request. */
 const unusable = (detail: Detail): TestCase => ({
   ...base,
   ambiguities: ['server-error', 'retry'],

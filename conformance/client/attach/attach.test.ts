@@ -73,7 +73,7 @@ const problemOf = (result: CaseResult | undefined): string | undefined =>
   result?.checks.find(({ id }) => id === 'report')?.actual;
 
 describe('an attached client', () => {
-  test('comes for each case, posts its result, and hears of the end', async () => {
+  test('asks for each case, posts its result, and gets the end of the run', async () => {
     const seen: string[] = [];
     const results = await run((url) =>
       takeAll(url, async ({ id }) => {

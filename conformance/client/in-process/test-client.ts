@@ -60,7 +60,7 @@ export function testClient(call: CallClient, options: TestClientOptions = {}): v
       `${testCase.id}: ${testCase.title}`,
       function (): Promise<void> {
         // Jest takes a parameter for a callback, and Vitest's extended tests accept no plain one.
-        // biome-ignore lint/complexity/noArguments: see above
+        // biome-ignore lint/complexity/noArguments: a declared parameter breaks both runners, as said above
         const context = arguments[0] as TestContext | undefined;
         return runTest(testCase, context, { call, contract, limitMs, ...options });
       },
