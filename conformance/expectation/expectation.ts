@@ -48,21 +48,31 @@ export interface Expectation {
 }
 
 /** Derives from what a case sends, from the contract's decisions and from the register which answer must come back. */
-export function expectationOf(testCase: TestCase, contract: Contract): Expectation {
-  const known = derived.get(contract) ?? new WeakMap<TestCase, Expectation>();
-  derived.set(contract, known);
-  const expectation = known.get(testCase) ?? derive(testCase, contract);
-  known.set(testCase, expectation);
-  return expectation;
-}
+export const expectationOf = oncePerContract(derive);
 
-/** What has been derived already. Checks, readings and reports of one run all need it. */
-const derived = new WeakMap<Contract, WeakMap<TestCase, Expectation>>();
+/** The answer that the contract demands to a case. */
+const demandedAnswer = oncePerContract((testCase, contract) =>
+  answerUnder(factsOf(testCase), contract, contract.decisions),
+);
+
+/** Derives once for each case and contract. Checks, readings and reports of one run all need what is derived. */
+function oncePerContract<Derived>(
+  derive: (testCase: TestCase, contract: Contract) => Derived,
+): (testCase: TestCase, contract: Contract) => Derived {
+  const derived = new WeakMap<Contract, WeakMap<TestCase, Derived>>();
+  return (testCase, contract) => {
+    const known = derived.get(contract) ?? new WeakMap<TestCase, Derived>();
+    derived.set(contract, known);
+    const one = known.get(testCase) ?? derive(testCase, contract);
+    known.set(testCase, one);
+    return one;
+  };
+}
 
 function derive(testCase: TestCase, contract: Contract): Expectation {
   const facts = factsOf(testCase);
   const { decisions } = contract;
-  const demanded = answerUnder(facts, contract, decisions);
+  const demanded = demandedAnswer(testCase, contract);
   const mustRefuse = demanded.kind === 'success' ? undefined : refusalReason(facts, contract);
   const silentOn = silenceOf(facts, demanded, testCase);
   const own = ownAnswerOf(demanded, decisions);
@@ -84,12 +94,12 @@ function derive(testCase: TestCase, contract: Contract): Expectation {
 
 /** The scenario that the mock sends to a client for a case. */
 export function scenarioOf(testCase: TestCase, contract: Contract): string {
-  return testCase.scenario ?? defaultScenario(answerUnder(factsOf(testCase), contract, contract.decisions).kind);
+  return testCase.scenario ?? defaultScenario(demandedAnswer(testCase, contract).kind);
 }
 
 /** The kind of answer that a case gets: the one that the contract demands, or that of the scenario for a client. */
 export function answerKind(testCase: TestCase, contract: Contract): ResponseKind {
-  const { kind } = answerUnder(factsOf(testCase), contract, contract.decisions);
+  const { kind } = demandedAnswer(testCase, contract);
   if (testCase.directions.includes('server')) return kind;
   return contract.scenarios.get(scenarioOf(testCase, contract))?.kind ?? kind;
 }
