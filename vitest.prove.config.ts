@@ -6,12 +6,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
  * Proofs that have not run to their end since the last decisions and cases came: what they find is not known. They run by
  * name, `EENDIGO_KIT_UNSETTLED=1 npx vitest run --config vitest.prove.config.ts <file>`, and leave this list one by one.
  */
-const unsettled = [
-  'conformance/peers/vendors/vendors.prove.ts',
-  'conformance/verdicts.prove.ts',
-  'conformance/expectation/answer-under.prove.ts',
-  'conformance/drift/habits.prove.ts',
-];
+const unsettled = ['conformance/peers/vendors/vendors.prove.ts', 'conformance/verdicts.prove.ts'];
 
 export default defineConfig({
   test: {
