@@ -11,7 +11,7 @@ import { requestsElsewhere } from '../checks/client/wire-checks.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
 import { createEvidenceMask, type EvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
-import { answerKind, expectationOf } from '../expectation/expectation.js';
+import { answerKind, type Expectation, expectationOf } from '../expectation/expectation.js';
 import { drawnPictures, pictureFile } from '../pictures.js';
 import { type ClientCase, type ClientRequest, protocolVersion } from '../protocol/protocol.js';
 import { builtInCredentials, credentialFor } from '../wire/credentials.js';
@@ -169,7 +169,7 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     const reason = `the client made 1 call of ${calls.length}; make those of "earlier" first, or decline several-calls`;
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
-  const expectation = expectationOf(testCase, contract);
+  const expectation = (): Expectation => expectationOf(testCase, contract);
   const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path).slice(0, 200));
   const address = `${prefixOf(testCase, contract)}${contract.path}`;

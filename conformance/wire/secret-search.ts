@@ -141,12 +141,24 @@ function withoutRepetition(patterns: readonly SoughtPattern[]): readonly SoughtP
   return [...new Map(patterns.toReversed().map((pattern) => [pattern.text, pattern])).values()].reverse();
 }
 
-/** Creates a search for these secrets. It keeps no more of the text than a secret is long. */
-export function createSecretSearch(secrets: readonly SoughtSecret[]): SecretSearch {
-  const found = new Map<string, FoundSecret>();
+/** Prepares searches for these secrets. Each keeps no more of its text than a secret is long. */
+export function prepareSecretSearch(secrets: readonly SoughtSecret[]): () => SecretSearch {
   const longest = Math.max(1, ...secrets.flatMap(({ patterns }) => patterns.map(({ text }) => text.length)));
   const texts = secrets.filter(({ isPicture }) => !isPicture);
   const findPictures = createPictureFinder(secrets.filter(({ isPicture }) => isPicture));
+  return () => createSecretSearch({ longest, texts, findPictures });
+}
+
+/** What all searches for the same secrets use. */
+interface Prepared {
+  /** The length of the longest pattern. */
+  readonly longest: number;
+  readonly texts: readonly SoughtSecret[];
+  readonly findPictures: PictureFinder;
+}
+
+function createSecretSearch({ longest, texts, findPictures }: Prepared): SecretSearch {
+  const found = new Map<string, FoundSecret>();
   let tail = '';
   const keep = ({ name, isPicture }: SoughtSecret, { form }: SoughtPattern): void => {
     if (!found.has(name)) found.set(name, { name, isPicture, form });

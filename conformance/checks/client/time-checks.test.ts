@@ -43,7 +43,7 @@ function judge(id: string, situation: Situation): string {
   const context: ClientContext = {
     case: testCase,
     kind: 'success',
-    expectation: expectationOf(testCase, contract),
+    expectation: () => expectationOf(testCase, contract),
     address: '/',
     calls: [{ parts: [], digests: new Map() }],
     parts: [],

@@ -50,7 +50,7 @@ function judge(
   const context: ClientContext = {
     case: testCase,
     kind: 'success',
-    expectation: expectationOf(testCase, contract),
+    expectation: () => expectationOf(testCase, contract),
     address: '/biometric/facecompareliveness',
     calls: [call],
     ...call,
