@@ -5,9 +5,9 @@ import type { JournalEntry, MockServer } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { runChecks } from '../checks/check.js';
+import { requestsElsewhere } from '../checks/client/arrival-checks.js';
 import type { CaseTiming, ExpectedCall, Leak, NextCase } from '../checks/client/context.js';
 import { clientChecks } from '../checks/client/index.js';
-import { requestsElsewhere } from '../checks/client/wire-checks.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
 import { createEvidenceMask, type EvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
@@ -33,6 +33,8 @@ export interface CaseSupplies {
   readonly driver: ClientDriver;
   /** Answers under the contract of the case. */
   readonly mock: MockServer;
+  /** Returns what the mock has refused to read as a request since it started, in words. */
+  readonly refusals: () => readonly string[];
   /** Whether the mock serves this case alone, so that its address needs no prefix. */
   readonly hasOwnPort: boolean;
   /** The folder of the run. */
@@ -53,6 +55,7 @@ interface Exchange {
   readonly charges: number;
   readonly leaks: readonly Leak[];
   readonly elsewhere: readonly string[];
+  readonly refusals: readonly string[];
   /** The calls that the client had to make, in order. */
   readonly calls: readonly ExpectedCall[];
   readonly output: ClientOutput;
@@ -91,6 +94,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
   const search = createOutputSearch(secrets);
   using tap = tapWire(session.url);
   const standstill = watchStandstill();
+  const refusedBefore = supplies.refusals().length;
   const givenAt = new Date();
   const started = performance.now();
   const onOutput = (stream: OutputStream, text: string): void => {
@@ -128,6 +132,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
     charges,
     leaks: [...leaksOnWire(secrets, tap.inside), ...printed],
     elsewhere: tap.outside.map(({ address }) => address.replace(/\?.*$/s, '')),
+    refusals: supplies.refusals().slice(refusedBefore),
     calls: [...earlier.map((sent, index) => ({ parts: sent, digests: before[index]?.digests ?? new Map() })), last],
     output: withoutPictures(output.kept(), printed),
     timing: {
@@ -173,7 +178,8 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
   const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path).slice(0, 200));
   const address = `${prefixOf(testCase, contract)}${contract.path}`;
-  const sent = { address, calls, parts, digests, requests, isOutputSeen: !supplies.driver.hidesOutput };
+  const { refusals } = exchanged;
+  const sent = { address, calls, parts, digests, requests, refusals, isOutputSeen: !supplies.driver.hidesOutput };
   // Where no request came to the case, a check fails and names the others.
   const missed = requests.length === 0 ? elsewhere : [];
   const strayNotes = requests.length === 0 || elsewhere.length === 0 ? [] : [requestsElsewhere(elsewhere)];

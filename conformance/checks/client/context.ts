@@ -66,6 +66,8 @@ export interface ClientContext {
   readonly isOutputSeen: boolean;
   /** Paths of requests that came to the same server outside of the case's address, while the case had no request. */
   readonly elsewhere: readonly string[];
+  /** What came to the server of the case and is no request that HTTP allows, in words. */
+  readonly refusals: readonly string[];
   /** Absent where the driver starts the client anew for each case. */
   readonly next?: NextCase;
 }

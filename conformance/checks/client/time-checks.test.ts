@@ -64,6 +64,7 @@ function judge(id: string, situation: Situation): string {
     leaks: [],
     isOutputSeen: true,
     elsewhere: [],
+    refusals: [],
   };
   const result = clientTimeChecks.find((check) => check.id === id)?.judge(context);
   return result === undefined ? '' : `${result.outcome}${'actual' in result ? `: ${result.actual}` : ''}`;

@@ -61,6 +61,7 @@ function judge(
     leaks: [],
     isOutputSeen: true,
     elsewhere: [],
+    refusals: [],
   };
   const check = wireChecks.find((candidate) => candidate.id === id);
   if (!check) throw new Error(`there is no check ${id}`);

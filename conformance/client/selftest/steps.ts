@@ -23,7 +23,7 @@ export const caseSteps: readonly SelftestStep[] = [
   {
     title: 'sends one POST to the address of its case',
     caseId: good,
-    checks: ['wire-one-request', 'wire-method', 'wire-path', 'wire-content-type'],
+    checks: ['wire-request', 'wire-complete', 'wire-one-request', 'wire-method', 'wire-path', 'wire-content-type'],
     mend: 'send one POST, as multipart/form-data, to "baseUrl" followed by "path"; no address is fixed',
   },
   {
@@ -47,7 +47,7 @@ export const caseSteps: readonly SelftestStep[] = [
   {
     title: 'keeps the time limit of its case, for the body too',
     caseId: 'fault-stall-body',
-    checks: ['report', 'understood-*', 'time-*', 'wire-one-request'],
+    checks: ['report', 'understood-*', 'time-*', 'wire-request', 'wire-one-request'],
     mend: 'give up "timeoutMs" after the start of the call, even in the middle of the body, and report "transport-error"',
   },
 ];
