@@ -39,6 +39,12 @@ export const caseSteps: readonly SelftestStep[] = [
     mend: 'report the outcome "success", the kind "success" and the eight fields, each as the text that came',
   },
   {
+    title: 'reads an answer that comes in chunks',
+    caseId: 'form-chunked-success',
+    checks: ['report', 'understood-*', 'wire-request', 'wire-one-request'],
+    mend: 'read the body to its end, in whatever pieces it comes; it may have no Content-Length (Transfer-Encoding: chunked)',
+  },
+  {
     title: 'reports one failure with its kind',
     caseId: 'credentials-unknown-tenant',
     checks: ['report', 'understood-*'],
