@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalEntry, MockServer } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
@@ -12,12 +12,12 @@ import { createClientEvidence } from '../evidence/client-evidence.js';
 import { createEvidenceMask, type EvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
 import { answerKind, type Expectation, expectationOf } from '../expectation/expectation.js';
-import { drawnPictures, pictureFile } from '../pictures.js';
-import { type ClientCase, type ClientRequest, protocolVersion } from '../protocol/protocol.js';
+import { type ClientCase, protocolVersion } from '../protocol/protocol.js';
 import { builtInCredentials, credentialFor } from '../wire/credentials.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { createRequest, type PartToSend } from '../wire/request.js';
 import { createOutputSearch, leaksOnWire, secretsToSeek } from './case-leaks.js';
+import { writePictures } from './case-pictures.js';
 import { type ClientOutput, createOutputKeeper, type OutputStream } from './client-output.js';
 import { type ClientPace, createClientPace, watchStandstill } from './client-pace.js';
 import type { CaseEnd, ClientDriver } from './driver.js';
@@ -255,33 +255,6 @@ function partsOf(testCase: TestCase): readonly PartToSend[] {
   const refNumber = form ?? `KIT${randomBytes(4).toString('hex').toUpperCase()}`;
   const planned = createRequest(testCase, credential, refNumber);
   return 'parts' in planned ? planned.parts : [];
-}
-
-/** Writes the pictures of a case. Returns the request as the client reads it, and by part the pictures and their SHA-256 (hex). */
-async function writePictures(
-  parts: readonly PartToSend[],
-  folder: string,
-): Promise<{
-  readonly request: ClientRequest;
-  readonly digests: ReadonlyMap<string, string>;
-  readonly pictures: ReadonlyMap<string, Buffer>;
-}> {
-  const pictures = new Map<string, Buffer>();
-  const digests = new Map<string, string>();
-  const request: Record<string, string | { file: string; filename: string }> = {};
-  for (const part of parts) {
-    if (!('fixture' in part)) {
-      request[part.name] = part.value;
-      continue;
-    }
-    const bytes = await drawnPictures.load(part.fixture);
-    const file = join(folder, pictureFile(part.fixture));
-    await writeFile(file, bytes);
-    pictures.set(part.name, bytes);
-    digests.set(part.name, createHash('sha256').update(bytes).digest('hex'));
-    request[part.name] = { file, filename: part.type === 'file' ? part.filename : part.fixture };
-  }
-  return { request, digests, pictures };
 }
 
 function withNotes(notes: readonly string[]): Pick<CaseResult, 'notes'> {

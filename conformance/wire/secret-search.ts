@@ -39,6 +39,9 @@ const spreadPieces = 24;
 /** Every pattern of a picture has at least so many characters. */
 const hashedLength = 12;
 
+/** The patterns of pictures, which the cases of a run share. */
+const patternsByPicture = new WeakMap<Buffer, readonly SoughtPattern[]>();
+
 /** Creates what gives a text away. Undefined for a text that is too short to be recognised. */
 export function seekText(name: string, value: string): SoughtSecret | undefined {
   if (value.length < shortestSecret) return undefined;
@@ -63,6 +66,12 @@ export function seekText(name: string, value: string): SoughtSecret | undefined 
  * is printed whole, or from its beginning, has some of them. Undefined for a file without such pieces, as a text file.
  */
 export function seekPicture(name: string, bytes: Buffer): SoughtSecret | undefined {
+  const patterns = patternsByPicture.get(bytes) ?? patternsOfPicture(bytes);
+  patternsByPicture.set(bytes, patterns);
+  return patterns.length === 0 ? undefined : { name, isPicture: true, patterns };
+}
+
+function patternsOfPicture(bytes: Buffer): readonly SoughtPattern[] {
   const step = Math.max(pieceBytes, Math.floor((bytes.length - pieceBytes) / spreadPieces));
   const starts = [
     ...Array.from({ length: firstPieces }, (_, index) => index * pieceBytes),
@@ -72,8 +81,7 @@ export function seekPicture(name: string, bytes: Buffer): SoughtSecret | undefin
     const piece = bytes.subarray(start, start + pieceBytes);
     return isTelling(piece) ? patternsOf(piece, bytes, start) : [];
   });
-  const long = withoutRepetition(patterns).filter(({ text }) => text.length >= hashedLength);
-  return long.length === 0 ? undefined : { name, isPicture: true, patterns: long };
+  return withoutRepetition(patterns).filter(({ text }) => text.length >= hashedLength);
 }
 
 /** Whether some bytes can only come from a picture: neither a text nor a filling. */
