@@ -409,7 +409,7 @@ describe('eendigo-kit conformance client', () => {
     ]);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /failed in wire-one-request and time-limit, inconclusive in report\n(?:.*\n)*? +actual +no report: the client hung until the run ended it after 0\.3 s/,
+      /failed in wire-request and time-limit, inconclusive in report\n(?:.*\n)*? +actual +no report: the client hung until the run ended it after 0\.3 s/,
     );
   });
 

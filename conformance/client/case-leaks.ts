@@ -1,8 +1,8 @@
 import type { Leak } from '../checks/client/context.js';
 import type { PartToSend } from '../wire/request.js';
 import {
-  createSecretSearch,
   type FoundSecret,
+  prepareSecretSearch,
   type SoughtSecret,
   seekPicture,
   seekText,
@@ -45,8 +45,9 @@ function withoutVagueness(found: readonly FoundSecret[]): readonly FoundSecret[]
 
 /** Searches requests for secrets where none may stand: in their addresses and headers. */
 export function leaksOnWire(secrets: readonly SoughtSecret[], requests: readonly TappedRequest[]): readonly Leak[] {
+  const createSearch = prepareSecretSearch(secrets);
   const find = (text: string): readonly FoundSecret[] => {
-    const search = createSecretSearch(secrets);
+    const search = createSearch();
     search.add(text);
     return withoutVagueness(search.found());
   };
@@ -68,7 +69,8 @@ export function createOutputSearch(secrets: readonly SoughtSecret[]): {
   readonly add: (stream: OutputStream, text: string) => void;
   readonly leaks: () => readonly Leak[];
 } {
-  const searches = { stdout: createSecretSearch(secrets), stderr: createSecretSearch(secrets) };
+  const createSearch = prepareSecretSearch(secrets);
+  const searches = { stdout: createSearch(), stderr: createSearch() };
   return {
     add: (stream, text) => searches[stream].add(text),
     leaks: () =>

@@ -1,23 +1,23 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalEntry, MockServer } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { runChecks } from '../checks/check.js';
+import { requestsElsewhere } from '../checks/client/arrival-checks.js';
 import type { CaseTiming, ExpectedCall, Leak, NextCase } from '../checks/client/context.js';
 import { clientChecks } from '../checks/client/index.js';
-import { requestsElsewhere } from '../checks/client/wire-checks.js';
 import { createClientEvidence } from '../evidence/client-evidence.js';
 import { createEvidenceMask, type EvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
 import { type CaseResult, createCutShortResult, createSkippedResult, verdictOf } from '../evidence/verdict.js';
-import { answerKind, expectationOf } from '../expectation/expectation.js';
-import { drawnPictures, pictureFile } from '../pictures.js';
-import { type ClientCase, type ClientRequest, protocolVersion } from '../protocol/protocol.js';
+import { answerKind, type Expectation, expectationOf } from '../expectation/expectation.js';
+import { type ClientCase, protocolVersion } from '../protocol/protocol.js';
 import { builtInCredentials, credentialFor } from '../wire/credentials.js';
 import { describeInterruption } from '../wire/interruption.js';
 import { createRequest, type PartToSend } from '../wire/request.js';
 import { createOutputSearch, leaksOnWire, secretsToSeek } from './case-leaks.js';
+import { writePictures } from './case-pictures.js';
 import { type ClientOutput, createOutputKeeper, type OutputStream } from './client-output.js';
 import { type ClientPace, createClientPace, watchStandstill } from './client-pace.js';
 import type { CaseEnd, ClientDriver } from './driver.js';
@@ -33,6 +33,8 @@ export interface CaseSupplies {
   readonly driver: ClientDriver;
   /** Answers under the contract of the case. */
   readonly mock: MockServer;
+  /** Returns what the mock has refused to read as a request since it started, in words. */
+  readonly refusals: () => readonly string[];
   /** Whether the mock serves this case alone, so that its address needs no prefix. */
   readonly hasOwnPort: boolean;
   /** The folder of the run. */
@@ -53,6 +55,7 @@ interface Exchange {
   readonly charges: number;
   readonly leaks: readonly Leak[];
   readonly elsewhere: readonly string[];
+  readonly refusals: readonly string[];
   /** The calls that the client had to make, in order. */
   readonly calls: readonly ExpectedCall[];
   readonly output: ClientOutput;
@@ -91,6 +94,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
   const search = createOutputSearch(secrets);
   using tap = tapWire(session.url);
   const standstill = watchStandstill();
+  const refusedBefore = supplies.refusals().length;
   const givenAt = new Date();
   const started = performance.now();
   const onOutput = (stream: OutputStream, text: string): void => {
@@ -128,6 +132,7 @@ async function exchange(testCase: TestCase, supplies: CaseSupplies): Promise<Exc
     charges,
     leaks: [...leaksOnWire(secrets, tap.inside), ...printed],
     elsewhere: tap.outside.map(({ address }) => address.replace(/\?.*$/s, '')),
+    refusals: supplies.refusals().slice(refusedBefore),
     calls: [...earlier.map((sent, index) => ({ parts: sent, digests: before[index]?.digests ?? new Map() })), last],
     output: withoutPictures(output.kept(), printed),
     timing: {
@@ -169,11 +174,12 @@ export async function runCase(testCase: TestCase, supplies: CaseSupplies): Promi
     const reason = `the client made 1 call of ${calls.length}; make those of "earlier" first, or decline several-calls`;
     return { result: { ...createSkippedResult(planned, reason, durationMs), ...withNotes(notes), ...kept } };
   }
-  const expectation = expectationOf(testCase, contract);
+  const expectation = (): Expectation => expectationOf(testCase, contract);
   const next = await nextCase(testCase, supplies, exchanged);
   const elsewhere = exchanged.elsewhere.map((path) => mask.text(path).slice(0, 200));
   const address = `${prefixOf(testCase, contract)}${contract.path}`;
-  const sent = { address, calls, parts, digests, requests, isOutputSeen: !supplies.driver.hidesOutput };
+  const { refusals } = exchanged;
+  const sent = { address, calls, parts, digests, requests, refusals, isOutputSeen: !supplies.driver.hidesOutput };
   // Where no request came to the case, a check fails and names the others.
   const missed = requests.length === 0 ? elsewhere : [];
   const strayNotes = requests.length === 0 || elsewhere.length === 0 ? [] : [requestsElsewhere(elsewhere)];
@@ -249,33 +255,6 @@ function partsOf(testCase: TestCase): readonly PartToSend[] {
   const refNumber = form ?? `KIT${randomBytes(4).toString('hex').toUpperCase()}`;
   const planned = createRequest(testCase, credential, refNumber);
   return 'parts' in planned ? planned.parts : [];
-}
-
-/** Writes the pictures of a case. Returns the request as the client reads it, and by part the pictures and their SHA-256 (hex). */
-async function writePictures(
-  parts: readonly PartToSend[],
-  folder: string,
-): Promise<{
-  readonly request: ClientRequest;
-  readonly digests: ReadonlyMap<string, string>;
-  readonly pictures: ReadonlyMap<string, Buffer>;
-}> {
-  const pictures = new Map<string, Buffer>();
-  const digests = new Map<string, string>();
-  const request: Record<string, string | { file: string; filename: string }> = {};
-  for (const part of parts) {
-    if (!('fixture' in part)) {
-      request[part.name] = part.value;
-      continue;
-    }
-    const bytes = await drawnPictures.load(part.fixture);
-    const file = join(folder, pictureFile(part.fixture));
-    await writeFile(file, bytes);
-    pictures.set(part.name, bytes);
-    digests.set(part.name, createHash('sha256').update(bytes).digest('hex'));
-    request[part.name] = { file, filename: part.type === 'file' ? part.filename : part.fixture };
-  }
-  return { request, digests, pictures };
 }
 
 function withNotes(notes: readonly string[]): Pick<CaseResult, 'notes'> {

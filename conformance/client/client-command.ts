@@ -11,7 +11,6 @@ import { type PriceFlags, withPrice } from '../reports/price-flags.js';
 import { reportRun } from '../reports/report-run.js';
 import { createRunCommand, type RunFlags } from '../reports/run-command.js';
 import { createRunProgress } from '../reports/run-progress.js';
-import { escapeInvisible } from '../reports/visible-text.js';
 import { createDrawingProgress } from '../wire/drawing.js';
 import { loadClientInputs } from './client-inputs.js';
 import { runClientCases } from './client-run.js';
@@ -86,6 +85,7 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
   using progress = isFollowed
     ? createRunProgress(io, { total: cases.length, toSend: new Set(cases.map(({ id }) => id)) })
     : undefined;
+  const notes: string[] = [];
   const subject = way.is === 'attach' ? 'an attached client' : command.join(' ');
   const about = { direction: 'client', subject, profile } as const;
   const execute = (createDriver: CreateClientDriver): Promise<void> =>
@@ -120,13 +120,14 @@ async function run(io: CommandIo, command: readonly string[], flags: ClientFlags
         contract,
         cases,
         ...known,
+        notes: () => notes,
         ...(price ? { formatMoney: price.format } : {}),
         flags,
       });
     });
   try {
     if (way.is === 'attach') await attached(io, way, cases.length, execute);
-    else await execute(driverFor(way, io));
+    else await execute(driverFor(way, (text) => notes.push(text)));
   } finally {
     drawing.end();
   }
@@ -197,15 +198,18 @@ function reproduction({ id }: TestCase, command: readonly string[], flags: Clien
   return words.join(' ');
 }
 
-function driverFor({ is, command }: Exclude<Way, { is: 'attach' }>, io: CommandIo): CreateClientDriver {
+function driverFor(
+  { is, command }: Exclude<Way, { is: 'attach' }>,
+  onNote: (text: string) => void,
+): CreateClientDriver {
   if (is === 'exec') return () => createExecDriver(command);
   const names = new Set<string>();
   return () =>
     createSessionDriver(command, {
-      onNote: (text) => io.err(`note: ${text}`),
+      onNote,
       onReady: (name) => {
         // Each job has a process of the same client.
-        if (name !== '' && !names.has(name)) io.err(`The client names itself ${escapeInvisible(name)}.`);
+        if (name !== '' && !names.has(name)) onNote(`the client names itself ${name}`);
         names.add(name);
       },
     });

@@ -24,8 +24,7 @@ export async function loadClientInputs(flags: RunFlags): Promise<ClientInputs> {
   if (first === undefined) throw new KitError('usage', '--profile names no profile');
   const names = each.map(({ contract }) => contract.profile);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new KitError('usage', `--profile names ${twice} twice; the cases of a run are told apart by it`);
+  if (twice !== undefined) throw new KitError('usage', `--profile names ${twice} twice; name each profile once`);
   const wanted = flags.only.map(parseWord);
   for (const { word, profile } of wanted)
     if (profile !== undefined && !names.includes(profile))

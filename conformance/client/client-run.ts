@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { pMapIterable } from 'p-map';
+import pMap from 'p-map';
 import type { Contract } from '../../spec/index.js';
 import { type Declined, declinedReason } from '../cases/capability.js';
 import type { TestCase } from '../cases/case.js';
@@ -16,6 +16,7 @@ import { createClientPace } from './client-pace.js';
 import type { CreateClientDriver } from './driver.js';
 import { createLanes, type MockSettings } from './lanes.js';
 import { createStartGuard, type RanCase } from './start-guard.js';
+import { createStartOrder } from './start-order.js';
 
 /** A run of cases on a client. */
 export interface ClientRunOptions {
@@ -59,7 +60,6 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
   process.once('exit', removeFolder);
   using drawing = createDrawing(cases, drawnPictures, signal, onDrawing);
   const lanes = createLanes(options.createDriver, options.mocks);
-  const underWay = new Set<Promise<unknown>>();
   try {
     const guard = createStartGuard();
     const pace = createClientPace();
@@ -67,13 +67,14 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
     let started = 0;
     const contractFor = (testCase: TestCase): Contract =>
       contractOf(testCase, options.contracts?.get(testCase.profile ?? '') ?? contract);
+    const plannedOf = (testCase: TestCase): Pick<CaseResult, 'case' | 'kind'> => ({
+      case: testCase,
+      kind: answerKind(testCase, contractFor(testCase)),
+    });
     const run = async (testCase: TestCase): Promise<RanCase> => {
-      const planned = { case: testCase, kind: answerKind(testCase, contractFor(testCase)) };
-      const declined = declinedReason(testCase.uses, options.without);
-      if (declined !== undefined) return { result: createSkippedResult(planned, declined), isDeclined: true };
       if (started++ > 1) await Promise.race([guard.decided, isOver]);
       if (!signal.aborted) await drawing.readyFor(testCase);
-      if (signal.aborted) return { result: createCutShortResult(planned, describeInterruption(signal)) };
+      if (signal.aborted) return { result: createCutShortResult(plannedOf(testCase), describeInterruption(signal)) };
       onSend?.(testCase.id);
       const supplies = {
         folder,
@@ -85,26 +86,54 @@ export async function* runClientCases(options: ClientRunOptions): AsyncGenerator
       };
       return lanes.use(contractFor(testCase), (lane) => runCase(testCase, { ...supplies, ...lane }));
     };
-    const ran = pMapIterable(
-      cases,
-      (testCase) => {
-        const running = run(testCase);
-        underWay.add(running);
-        return running.finally(() => underWay.delete(running));
+    const declined = (testCase: TestCase): RanCase | undefined => {
+      const reason = declinedReason(testCase.uses, options.without);
+      return reason === undefined
+        ? undefined
+        : { result: createSkippedResult(plannedOf(testCase), reason), isDeclined: true };
+    };
+    const given = cases.filter((testCase) => declined(testCase) === undefined);
+    const ends = new Map(given.map((testCase) => [testCase, createEnd<RanCase>()]));
+    const order = createStartOrder(given, jobs);
+    const working = pMap(
+      order,
+      async (testCase) => {
+        await ends.get(testCase)?.settle(run(testCase));
+        order.over(testCase);
       },
-      // A case that takes long delays the results of later ones, but not the later cases.
-      { concurrency: jobs, backpressure: Number.POSITIVE_INFINITY },
+      { concurrency: jobs },
     );
     try {
-      for await (const one of ran) yield* guard.pass(one);
+      // A case that takes long delays the results of later ones, but not the later cases.
+      for (const testCase of cases) {
+        const ran = declined(testCase) ?? (await ends.get(testCase)?.promise);
+        if (ran) yield* guard.pass(ran);
+      }
       yield* guard.held();
     } finally {
       stopped.abort();
-      await Promise.allSettled(underWay);
+      await working;
     }
   } finally {
     await lanes.close();
     await rm(folder, { recursive: true, force: true });
     process.off('exit', removeFolder);
   }
+}
+
+/** The end of work that starts later. */
+interface End<Result> {
+  readonly promise: Promise<Result>;
+  /** Takes over how the work ends, and waits for it. Never rejects. */
+  readonly settle: (work: Promise<Result>) => Promise<void>;
+}
+
+function createEnd<Result>(): End<Result> {
+  let settle: End<Result>['settle'] = async () => {};
+  const promise = new Promise<Result>((resolve, reject) => {
+    settle = (work) => work.then(resolve, reject);
+  });
+  // A run that is over awaits it no longer.
+  promise.catch(() => {});
+  return { promise, settle };
 }

@@ -88,7 +88,7 @@ describe('a request that comes to another address of the mock', () => {
     ['a path whose last part got lost', (base) => [new URL(`.${fixed}`, base).href]],
   ])('is named where no request came to the case: %s', async (_, paths) => {
     const [result] = await run(calling(paths), ['success-all-parts'], {}, 1);
-    const check = result?.checks.find(({ id }) => id === 'wire-one-request');
+    const check = result?.checks.find(({ id }) => id === 'wire-request');
     expect(check?.actual).toMatch(
       /^0 requests; one request came to (\/s)?\/biometric\/facecompareliveness, outside this case's address: /,
     );

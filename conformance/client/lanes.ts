@@ -1,6 +1,7 @@
 import { builtInTenants, createMockServer, type MockServer } from '../../mock/index.js';
 import type { Contract } from '../../spec/index.js';
 import type { ClientDriver, CreateClientDriver } from './driver.js';
+import { createRefusalLog } from './refusal-log.js';
 
 /** Where the mocks of a run listen, and how cases share them. */
 export interface MockSettings {
@@ -15,6 +16,8 @@ export interface CaseLane {
   readonly driver: ClientDriver;
   /** Answers under the contract of the case. No other case under way uses it. */
   readonly mock: MockServer;
+  /** Returns what the mock has refused to read as a request since it started, in words. */
+  readonly refusals: () => readonly string[];
 }
 
 /** Lends each case a driver, and a mock under its contract. */
@@ -27,8 +30,10 @@ export interface Lanes {
 /** The driver of a lane, and its mocks by contract. */
 interface Started {
   readonly driver: ClientDriver;
-  readonly mocks: Map<Contract, MockServer>;
+  readonly mocks: Map<Contract, LaneMock>;
 }
+
+type LaneMock = Omit<CaseLane, 'driver'>;
 
 /**
  * Creates the lanes of a run. Cases at the same time share no mock, so that a request to a wrong address of a mock belongs to
@@ -40,14 +45,18 @@ export function createLanes(
 ): Lanes {
   const all: Started[] = [];
   const free: Started[] = [];
-  const start = (contract: Contract): Promise<MockServer> =>
-    createMockServer({
+  const start = async (contract: Contract): Promise<LaneMock> => {
+    const { log, refusals } = createRefusalLog();
+    const mock = await createMockServer({
       contract,
+      log,
       ...(host === undefined ? {} : { host }),
       ...(isPortPerCase ? { keepSecrets: true, tenants: builtInTenants } : {}),
     });
+    return { mock, refusals };
+  };
   const open = (): Started => {
-    const lane = { driver: createDriver(), mocks: new Map<Contract, MockServer>() };
+    const lane = { driver: createDriver(), mocks: new Map<Contract, LaneMock>() };
     all.push(lane);
     return lane;
   };
@@ -56,13 +65,13 @@ export function createLanes(
       const lane = free.pop() ?? open();
       const { driver, mocks } = lane;
       try {
-        const mock = mocks.get(contract) ?? (await start(contract));
+        const own = mocks.get(contract) ?? (await start(contract));
         try {
-          if (!isPortPerCase) mocks.set(contract, mock);
-          return await work({ driver, mock });
+          if (!isPortPerCase) mocks.set(contract, own);
+          return await work({ driver, ...own });
         } finally {
           // The client is done with the case, so a connection that is still open is of no use.
-          if (isPortPerCase) await mock.close(0);
+          if (isPortPerCase) await own.mock.close(0);
         }
       } finally {
         free.push(lane);
@@ -70,7 +79,7 @@ export function createLanes(
     },
     close: async () => {
       await Promise.all(all.map(({ driver }) => driver.close()));
-      await Promise.all(all.flatMap(({ mocks }) => [...mocks.values()].map((mock) => mock.close(0))));
+      await Promise.all(all.flatMap(({ mocks }) => [...mocks.values()].map(({ mock }) => mock.close(0))));
     },
   };
 }

@@ -51,6 +51,7 @@ export function toCtrf(report: RunReport, isStrict: boolean): string {
       environment: { reportName: `eendigo-kit conformance ${info.direction}`, appName: visibleText(info.subject) },
       extra: {
         profile: info.profile,
+        ...(info.notes === undefined ? {} : { notes: info.notes.map(visibleText) }),
         exitCode: exit.code,
         exitReason: visibleText(exit.reason),
         readings: Object.fromEntries(
@@ -76,6 +77,7 @@ function testOf(result: CaseResult, direction: string, isStrict: boolean): CtrfT
     ...(start === undefined ? {} : { start, stop: start + durationMs }),
     suite: [`eendigo-kit ${direction}`, kind],
     tags: [...testCase.tags],
+    ...(testCase.profile === undefined ? {} : { extra: { profile: testCase.profile } }),
     ...(message === '' ? {} : { message: visibleText(message) }),
     ...(notPassed.length === 0 ? {} : { trace: visibleText(trace.join('\n').trim()) }),
     ...(notes.length === 0 ? {} : { stdout: notes.map(visibleText) }),

@@ -32,7 +32,7 @@ export function createJsonReport(
   profileFile: string,
   isOwnPicture?: (id: FixtureId) => boolean,
 ): JsonReport {
-  const { direction, subject, profile, decisions, plan, startedAt, durationMs, cutShort } = info;
+  const { direction, subject, profile, decisions, plan, startedAt, durationMs, cutShort, notes } = info;
   return {
     format: 1,
     ...originOfReport(),
@@ -43,6 +43,7 @@ export function createJsonReport(
     startedAt: startedAt.toISOString(),
     durationMs,
     ...(cutShort === undefined ? {} : { cutShort }),
+    ...(notes === undefined ? {} : { notes: [...notes] }),
     exit: exit as JsonReport['exit'],
     summary,
     causes: causes.map((cause) => ({
@@ -100,12 +101,13 @@ function caseOf(result: CaseResult, isOwnPicture?: (id: FixtureId) => boolean): 
     evidence,
     search,
   } = result;
-  const { id, title, tags } = testCase;
+  const { id, title, tags, profile } = testCase;
   return {
     id,
     title,
     kind,
     ...(answered === undefined ? {} : { answered }),
+    ...(profile === undefined ? {} : { profile }),
     tags: [...tags],
     verdict,
     ...(reason === undefined ? {} : { reason }),

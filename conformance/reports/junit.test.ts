@@ -32,6 +32,17 @@ const attributesOf = (element: Element): Readonly<Record<string, string>> =>
   Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
 
 describe('a JUnit report', () => {
+  test('names the profile of a case in a run under several, and the notes of the run', () => {
+    const [result] = results;
+    if (!result) throw new Error('there is no result');
+    const under = { ...result, case: { ...result.case, id: 'success-all-parts@rest', profile: 'rest' } };
+    const elements = read(createTestReport([under], { info: { notes: ['a late result'] } }));
+    const named = elements('property').map((element) => [element.getAttribute('name'), element.getAttribute('value')]);
+    expect(named).toContainEqual(['note', 'a late result']);
+    expect(named.at(-1)).toEqual(['profile', 'rest']);
+    expect(elements('testcase')[0]?.getElementsByTagName('property')).toHaveLength(1);
+  });
+
   test('counts in its suite what stands in it', () => {
     const elements = read(createTestReport(results));
     for (const suite of [...elements('testsuites'), ...elements('testsuite')])

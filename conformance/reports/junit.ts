@@ -68,6 +68,7 @@ function properties({ info, exit, readings }: RunReport): readonly XmlElement[] 
     ['profile', info.profile],
     ['exit-code', `${exit.code}: ${exit.reason}`],
     ['cut-short', info.cutShort],
+    ...(info.notes ?? []).map((note): readonly [string, string] => ['note', note]),
     ...readings.map(({ ambiguity, description }): readonly [string, string] => [`reading.${ambiguity}`, description]),
   ];
   return values.flatMap(([name, value]) =>
@@ -91,6 +92,9 @@ function testCaseElement(
       time: seconds(durationMs),
     },
     [
+      ...(testCase.profile === undefined
+        ? []
+        : [xmlElement('properties', {}, [xmlElement('property', { name: 'profile', value: testCase.profile })])]),
       ...(child === undefined ? [] : [child]),
       ...(output === '' ? [] : [xmlElement('system-out', {}, [xmlText(output)])]),
     ],

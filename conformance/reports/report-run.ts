@@ -46,6 +46,8 @@ export interface RunToReport {
   /** Says in money what a number of calls costs. Default: the price is not known. */
   readonly formatMoney?: (calls: number) => string;
   readonly flags: ReportFlags & { readonly profile: string };
+  /** Returns remarks that belong to no case, when the run is over. Default: none. */
+  readonly notes?: () => readonly string[];
   /** Whether the budget has excluded some of the cases. Default: no run has a budget. */
   readonly isBudgetUsedUp?: (results: readonly CaseResult[]) => boolean;
 }
@@ -88,6 +90,7 @@ export async function reportRun(
   }
   const durationMs = Math.round(performance.now() - started);
   const cutShort = cutShortReason(io.signal, results);
+  const notes = toReport.notes?.() ?? [];
   const summary = summarise(results);
   const used = knownFailures && {
     file: knownFailures.file,
@@ -113,6 +116,7 @@ export async function reportRun(
       startedAt,
       durationMs,
       ...(cutShort === undefined ? {} : { cutShort }),
+      ...(notes.length === 0 ? {} : { notes }),
     },
     summary,
     exit: { code, reason: exitReason(code, { summary, cutShort, used }) },

@@ -41,7 +41,7 @@ describe('a JSON report', () => {
       }),
     ],
     {
-      info: { cutShort: 'interrupted' },
+      info: { cutShort: 'interrupted', notes: ['a late result'] },
       exit: { code: 3, reason: 'cut short: interrupted' },
       readings: [
         {
@@ -62,6 +62,15 @@ describe('a JSON report', () => {
     },
   );
   const json = toJson(report, './my.yaml');
+
+  test('has the remarks that belong to no case, and the profile of each case in a run under several', () => {
+    expect(JSON.parse(json).notes).toEqual(['a late result']);
+    const missing = createTestResult('missing-key', []);
+    const under = { ...missing, case: { ...missing.case, id: 'missing-key@rest', profile: 'rest' } };
+    const several = toJson(createTestReport([under, missing]), '');
+    expect(JSON.parse(several).cases.map((one: { profile?: string }) => one.profile)).toEqual(['rest', undefined]);
+    expect(reportProblems(several)).toEqual([]);
+  });
 
   test('with everything in it follows the schema', () => {
     expect(reportProblems(json)).toEqual([]);

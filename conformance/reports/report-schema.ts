@@ -130,6 +130,10 @@ const caseSchema = closed(
     title: text,
     kind: { description: 'The kind that the contract demands, or that a client gets.', enum: responseKinds },
     answered: answeredSchema,
+    profile: {
+      ...text,
+      description: 'The profile under which a client got the case. Absent in a run under one profile.',
+    },
     tags: texts,
     verdict: { enum: verdicts },
     reason: { ...text, description: 'Why the run skipped the case, or how the kit failed.' },
@@ -237,6 +241,7 @@ export const runReportSchema = {
       startedAt: { ...text, description: 'ISO 8601.' },
       durationMs: count,
       cutShort: { ...text, description: 'Why the run ended before its last case. Absent for a complete run.' },
+      notes: { ...texts, description: 'Remarks that belong to no case.' },
       exit: closed({ code: { enum: Object.values(exitCodes) }, reason: text }, ['code', 'reason']),
       summary: {
         description: 'The number of cases with each verdict.',

@@ -41,6 +41,8 @@ export interface JsonReport {
   readonly durationMs: number;
   /** Why the run ended before its last case. Absent for a complete run. */
   readonly cutShort?: string;
+  /** Remarks that belong to no case. */
+  readonly notes?: readonly string[];
   readonly exit: { readonly code: 0 | 1 | 2 | 3 | 4 | 5; readonly reason: string };
   /** The number of cases with each verdict. */
   readonly summary: {
@@ -127,6 +129,8 @@ export interface JsonReport {
     readonly kind: ResponseKind;
     /** The kind of the answer of a server; outside for one of none of the seven. */
     readonly answered?: ResponseKind | 'outside';
+    /** The profile under which a client got the case. Absent in a run under one profile. */
+    readonly profile?: string;
     readonly tags: readonly string[];
     readonly verdict: 'passed' | 'failed' | 'inconclusive' | 'known' | 'error' | 'skipped';
     /** Why the run skipped the case, or how the kit failed. */

@@ -21,6 +21,8 @@ export interface RunInfo {
   readonly durationMs: number;
   /** Why the run ended before its last case. Absent for a complete run. */
   readonly cutShort?: string;
+  /** Remarks that belong to no case, one line each. Absent without any. */
+  readonly notes?: readonly string[];
 }
 
 /** What a run may send, and what that may cost. */

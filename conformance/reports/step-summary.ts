@@ -37,6 +37,7 @@ export function toStepSummary(report: RunReport, profileFile: string): string {
     '',
     ...causes.slice(0, maxCauses).flatMap(causeBlock),
     ...(doubleCharges ? [markdownText(describeDoubleCharges(doubleCharges)), ''] : []),
+    ...(info.notes ?? []).flatMap((note) => [`Note: ${markdownText(note)}`, '']),
     ...(more > 0 ? [`${countOf(more, 'more cause')}: see the log of this step.`, ''] : []),
     ...(knownFailures && knownFailures.problems.length > 0
       ? [

@@ -49,7 +49,11 @@ const everyVerdict: readonly CaseResult[] = forServers.map(({ id }, at) => {
 describe('the report of a run in a terminal', () => {
   test('fits 80 columns, but for the command lines, which can be copied as they stand', () => {
     const report = createTestReport(everyVerdict, {
-      info: { subject: `http://127.0.0.1:8080/${'long-'.repeat(30)}`, cutShort: 'a long reason '.repeat(9) },
+      info: {
+        subject: `http://127.0.0.1:8080/${'long-'.repeat(30)}`,
+        cutShort: 'a long reason '.repeat(9),
+        notes: ['a note '.repeat(20)],
+      },
       explanation: {
         profile: 'rest',
         decisions: [{ path: 'answers.imageTooLargeMessage', value: 'x'.repeat(150), cases: ['missing-key'] }],

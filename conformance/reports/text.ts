@@ -33,6 +33,7 @@ export function createTextReporter(cases: readonly TestCase[], style: LineStyle)
         ...report.causes.map((cause) => causeLines(cause, report.explanation, style)),
         doubleChargeLines(report, style),
         ...remarkBlocks(report.results, style),
+        noteLines(report, style),
         knownFailureLines(report, style),
         report.explanation ? explanationLines(report.explanation, profileFile, style) : [],
         totalLines(report, cases.length, style),
@@ -92,6 +93,16 @@ function remarkBlocks(results: readonly CaseResult[], { columns, paint }: LineSt
     ...blocks(notes, 'with a note', 'skipped'),
     ...blocks(skips, 'skipped', 'skipped'),
   ];
+}
+
+/** Remarks that belong to no case. */
+function noteLines({ info: { notes = [] } }: RunReport, { columns, paint }: LineStyle): readonly string[] {
+  const [sign, colour] = verdictSigns.skipped;
+  return notes.flatMap((note) =>
+    wrap(`note: ${escapeInvisible(note)}`, columns - 2).map((line, at) =>
+      paint(colour, at === 0 ? `${sign} ${line}` : `  ${line}`),
+    ),
+  );
 }
 
 /** What the client's repeated requests would have cost. */

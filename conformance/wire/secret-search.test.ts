@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { drawnPictures } from '../pictures.js';
-import { createSecretSearch, describeSecret, type SoughtSecret, seekPicture, seekText } from './secret-search.js';
+import { describeSecret, prepareSecretSearch, type SoughtSecret, seekPicture, seekText } from './secret-search.js';
 
 const secret = 'päss wörd/1234+?';
 const picture = await drawnPictures.load('selfie-good');
 
 function find(sought: SoughtSecret | undefined, pieces: readonly string[]): readonly string[] {
-  const search = createSecretSearch(sought ? [sought] : []);
+  const search = prepareSecretSearch(sought ? [sought] : [])();
   for (const piece of pieces) search.add(piece);
   return search.found().map(describeSecret);
 }

@@ -39,6 +39,9 @@ const spreadPieces = 24;
 /** Every pattern of a picture has at least so many characters. */
 const hashedLength = 12;
 
+/** The patterns of pictures, which the cases of a run share. */
+const patternsByPicture = new WeakMap<Buffer, readonly SoughtPattern[]>();
+
 /** Creates what gives a text away. Undefined for a text that is too short to be recognised. */
 export function seekText(name: string, value: string): SoughtSecret | undefined {
   if (value.length < shortestSecret) return undefined;
@@ -63,6 +66,12 @@ export function seekText(name: string, value: string): SoughtSecret | undefined 
  * is printed whole, or from its beginning, has some of them. Undefined for a file without such pieces, as a text file.
  */
 export function seekPicture(name: string, bytes: Buffer): SoughtSecret | undefined {
+  const patterns = patternsByPicture.get(bytes) ?? patternsOfPicture(bytes);
+  patternsByPicture.set(bytes, patterns);
+  return patterns.length === 0 ? undefined : { name, isPicture: true, patterns };
+}
+
+function patternsOfPicture(bytes: Buffer): readonly SoughtPattern[] {
   const step = Math.max(pieceBytes, Math.floor((bytes.length - pieceBytes) / spreadPieces));
   const starts = [
     ...Array.from({ length: firstPieces }, (_, index) => index * pieceBytes),
@@ -72,8 +81,7 @@ export function seekPicture(name: string, bytes: Buffer): SoughtSecret | undefin
     const piece = bytes.subarray(start, start + pieceBytes);
     return isTelling(piece) ? patternsOf(piece, bytes, start) : [];
   });
-  const long = withoutRepetition(patterns).filter(({ text }) => text.length >= hashedLength);
-  return long.length === 0 ? undefined : { name, isPicture: true, patterns: long };
+  return withoutRepetition(patterns).filter(({ text }) => text.length >= hashedLength);
 }
 
 /** Whether some bytes can only come from a picture: neither a text nor a filling. */
@@ -141,12 +149,24 @@ function withoutRepetition(patterns: readonly SoughtPattern[]): readonly SoughtP
   return [...new Map(patterns.toReversed().map((pattern) => [pattern.text, pattern])).values()].reverse();
 }
 
-/** Creates a search for these secrets. It keeps no more of the text than a secret is long. */
-export function createSecretSearch(secrets: readonly SoughtSecret[]): SecretSearch {
-  const found = new Map<string, FoundSecret>();
+/** Prepares searches for these secrets. Each keeps no more of its text than a secret is long. */
+export function prepareSecretSearch(secrets: readonly SoughtSecret[]): () => SecretSearch {
   const longest = Math.max(1, ...secrets.flatMap(({ patterns }) => patterns.map(({ text }) => text.length)));
   const texts = secrets.filter(({ isPicture }) => !isPicture);
   const findPictures = createPictureFinder(secrets.filter(({ isPicture }) => isPicture));
+  return () => createSecretSearch({ longest, texts, findPictures });
+}
+
+/** What all searches for the same secrets use. */
+interface Prepared {
+  /** The length of the longest pattern. */
+  readonly longest: number;
+  readonly texts: readonly SoughtSecret[];
+  readonly findPictures: PictureFinder;
+}
+
+function createSecretSearch({ longest, texts, findPictures }: Prepared): SecretSearch {
+  const found = new Map<string, FoundSecret>();
   let tail = '';
   const keep = ({ name, isPicture }: SoughtSecret, { form }: SoughtPattern): void => {
     if (!found.has(name)) found.set(name, { name, isPicture, form });

@@ -44,8 +44,8 @@ export interface ClientContext {
   readonly case: TestCase;
   /** The kind of the answer that the client gets. */
   readonly kind: ResponseKind;
-  /** What the contract demands of a server for the same request. */
-  readonly expectation: Expectation;
+  /** Derives what the contract demands of a server for the same request. Few cases need it, and it takes long. */
+  readonly expectation: () => Expectation;
   /** The path of the operation at the client's address, without the part that names the mock's session. */
   readonly address: string;
   /** The calls that the case requires, in order. The report is on the last one. */
@@ -66,6 +66,8 @@ export interface ClientContext {
   readonly isOutputSeen: boolean;
   /** Paths of requests that came to the same server outside of the case's address, while the case had no request. */
   readonly elsewhere: readonly string[];
+  /** What came to the server of the case and is no request that HTTP allows, in words. */
+  readonly refusals: readonly string[];
   /** Absent where the driver starts the client anew for each case. */
   readonly next?: NextCase;
 }

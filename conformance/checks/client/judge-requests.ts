@@ -3,6 +3,7 @@ import type { PartToSend } from '../../wire/request.js';
 import { type CheckOutcome, notApplicable, passed } from '../check.js';
 import { hasRunOutOfTime } from './answer-times.js';
 import type { ClientCheck, ClientContext, ExpectedCall } from './context.js';
+import { isDamaged } from './damaged-request.js';
 
 /** A file part that a case requires. */
 export type FilePart = Extract<PartToSend, { type: 'file' }>;
@@ -42,12 +43,23 @@ export function reportedRequest(context: ClientContext): JournalEntry | undefine
   return requestsOf(context.calls.length - 1, context).at(-1);
 }
 
-/** Whether the client asked for something else, and got the answer to that: another method, or another path. */
+/**
+ * Whether the client asked for something else, and got the answer to that: another method, another path, or a request that
+ * did not arrive whole.
+ */
 export function hasOtherAnswer(context: ClientContext): boolean {
+  if (context.case.fault === undefined && hasDamagedRequest(context)) return true;
   const request = reportedRequest(context) ?? context.requests.at(-1);
   if (request === undefined) return false;
   const { method, answer } = request;
   return method !== 'POST' || (answer !== null && answer.scenario === undefined && answer.status !== 0);
+}
+
+/** Whether the server could not read the request that the client reports on, so that it cannot have answered it. */
+function hasDamagedRequest(context: ClientContext): boolean {
+  const request = reportedRequest(context);
+  if (request === undefined) return context.refusals.length > 0;
+  return isDamaged(request) && (request.answer?.scenario === undefined || context.refusals.length > 0);
 }
 
 /** Whether the client gave up while the mock was not reading its request, or before it had come whole. */

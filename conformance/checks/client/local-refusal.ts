@@ -25,7 +25,7 @@ export function judgeRefusal(
     return { outcome: 'passed', note };
   }
   // The photo complies with the rules. Under another reading of an ambiguous rule, it may break them.
-  const [excuse] = expectation.alternatives.flatMap(({ readings }) => readings);
+  const [excuse] = expectation().alternatives.flatMap(({ readings }) => readings);
   return excuse === undefined ? failed(expected, actual) : inconclusive(expected, actual, excuse);
 }
 

@@ -43,7 +43,7 @@ function judge(id: string, situation: Situation): string {
   const context: ClientContext = {
     case: testCase,
     kind: 'success',
-    expectation: expectationOf(testCase, contract),
+    expectation: () => expectationOf(testCase, contract),
     address: '/',
     calls: [{ parts: [], digests: new Map() }],
     parts: [],
@@ -64,6 +64,7 @@ function judge(id: string, situation: Situation): string {
     leaks: [],
     isOutputSeen: true,
     elsewhere: [],
+    refusals: [],
   };
   const result = clientTimeChecks.find((check) => check.id === id)?.judge(context);
   return result === undefined ? '' : `${result.outcome}${'actual' in result ? `: ${result.actual}` : ''}`;

@@ -50,7 +50,7 @@ function judge(
   const context: ClientContext = {
     case: testCase,
     kind: 'success',
-    expectation: expectationOf(testCase, contract),
+    expectation: () => expectationOf(testCase, contract),
     address: '/biometric/facecompareliveness',
     calls: [call],
     ...call,
@@ -61,6 +61,7 @@ function judge(
     leaks: [],
     isOutputSeen: true,
     elsewhere: [],
+    refusals: [],
   };
   const check = wireChecks.find((candidate) => candidate.id === id);
   if (!check) throw new Error(`there is no check ${id}`);

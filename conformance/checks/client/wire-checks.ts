@@ -2,8 +2,9 @@ import type { JournalEntry } from '../../../mock/index.js';
 import { formatList } from '../../wire/format-list.js';
 import type { PartToSend } from '../../wire/request.js';
 import { failed, formatValue, notApplicable, passed, unjudged } from '../check.js';
-import { hasRunOutOfTime } from './answer-times.js';
+import { arrivalChecks } from './arrival-checks.js';
 import { type ClientCheck, requirementSource } from './context.js';
+import { isDamaged } from './damaged-request.js';
 import { judgeRequests } from './judge-requests.js';
 import { pictureChecks } from './picture-checks.js';
 import { textChecks } from './text-checks.js';
@@ -21,22 +22,7 @@ export const wireChecks: readonly ClientCheck[] = [
       return report.isMissing ? unjudged(expected, report.problem) : failed(expected, report.problem);
     },
   },
-  {
-    id: 'wire-one-request',
-    title: 'the client sends each request once: it never repeats a POST that the server may have charged',
-    source: { ambiguity: 'retry' },
-    judge: (context) => {
-      const { calls, requests, report, elsewhere } = context;
-      const wanted = !('problem' in report) && report.outcome === 'rejected-locally' ? calls.length - 1 : calls.length;
-      const inWords = (count: number): string => (count === 1 ? '1 request' : `${count} requests`);
-      // `wire-method` names what comes before the call, such as a HEAD.
-      const sent = requests.filter(({ method }) => method === 'POST' || requests.length === wanted).length;
-      if (sent === wanted) return passed;
-      if (requests.length === 0 && hasRunOutOfTime(context))
-        return unjudged(inWords(wanted), 'no request had come when the time limit was over');
-      return failed(inWords(wanted), `${inWords(sent)}${describeElsewhere(elsewhere)}`);
-    },
-  },
+  ...arrivalChecks,
   {
     id: 'wire-no-redirect',
     title: 'the client follows no redirect: pictures and key go to no host that the document does not name',
@@ -69,13 +55,11 @@ export const wireChecks: readonly ClientCheck[] = [
     id: 'wire-path',
     title: "the path is the base URL's path followed by the operation's path",
     source: requirementSource('url-production', 'url-uat'),
-    judge: judgeRequests(({ answer, path, state }, _, { address }) => {
+    judge: judgeRequests((request, _, { address }) => {
+      const { answer, path } = request;
       const own = path.replace(/^\/s\/[^/]+/, '');
       if (own !== address) return failed(address, own);
-      if (answer?.scenario !== undefined) return passed;
-      return state === 'aborted'
-        ? failed('a whole request', 'a request that ends before the Content-Length or the chunks that it announces')
-        : failed(address, path);
+      return answer?.scenario !== undefined || isDamaged(request) ? passed : failed(address, path);
     }),
   },
   {
@@ -100,6 +84,7 @@ export const wireChecks: readonly ClientCheck[] = [
       'ref-number-required',
     ),
     judge: judgeRequests((request, { parts }) => {
+      if (isDamaged(request)) return notApplicable;
       const wanted = parts.filter((part) => !isEmptyText(part)).map(({ name }) => name);
       const allowed = parts.map(({ name }) => name);
       const received = request.parts.map(({ name }) => name);
@@ -130,19 +115,6 @@ export const wireChecks: readonly ClientCheck[] = [
   ...pictureChecks,
   ...textChecks,
 ];
-
-/** The requests outside of a case's address, for a case that received none. */
-function describeElsewhere(paths: readonly string[]): string {
-  return paths.length === 0 ? '' : `; ${requestsElsewhere(paths)}`;
-}
-
-/** Says to which other paths of the mock requests came. */
-export function requestsElsewhere(paths: readonly string[]): string {
-  const count = paths.length === 1 ? 'one request came' : `${paths.length} requests came`;
-  const distinct = [...new Set(paths)];
-  const shown = formatList(distinct.length > 3 ? [...distinct.slice(0, 3), `${distinct.length - 3} more`] : distinct);
-  return `${count} to ${shown}, outside this case's address: send to baseUrl followed by path, or run with --port-per-case`;
-}
 
 function partsIn({ parts }: JournalEntry): string {
   return parts.length === 0 ? 'no parts' : `the parts ${formatList(parts.map(({ name }) => name))}`;

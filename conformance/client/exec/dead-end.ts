@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { KitError } from '../../../spec/index.js';
 import type { ProcessEnd } from './client-process.js';
 import { findFile } from './start-error.js';
+import { tellingLine } from './telling-line.js';
 
 /** How the first case of a client ended, when the client failed and wrote no report. It counts if no request came either. */
 export interface DeadEnd {
@@ -56,14 +57,4 @@ function isNotFound(exitCode: number, command: readonly string[], stderr: string
 /** Whether an argument can be the name of a file, and no such file is there. */
 function isMissingFile(word: string): boolean {
   return /^[^\s:;(){}]*\.\w{1,5}$/.test(word) && findFile(word) === undefined;
-}
-
-/**
- * Finds the line of standard error that says most: the last one that is not indented, which names the error in the traces of most runtimes. Node.js prints its version
- * after it.
- */
-export function tellingLine(stderr: string): string {
-  const lines = stderr.split(/\r?\n/).filter((line) => /^[^\s})\]^]/.test(line) && !/^Node\.js v\d/.test(line));
-  const line = lines.at(-1) ?? stderr.trim().split(/\r?\n/).at(-1) ?? '';
-  return line.trim().slice(0, 300);
 }

@@ -9,7 +9,7 @@ import { runProcess } from './client-process.js';
 import { readDeadEnd } from './dead-end.js';
 
 /** The number of characters of standard error in which a dead end finds its reason. */
-const keptLength = 4000;
+const keptLength = 20_000;
 
 /**
  * Creates the driver `exec`: it starts the client's program for each case. Two files, which the environment names, hold the

@@ -108,7 +108,7 @@ describe('the test of a case', () => {
   test('passes a known failure, and fails where the entry does not hold', async () => {
     const entry = (actual: string) =>
       `- case: success-all-parts\n  check: report\n  owner: QA\n  reason: not yet\n  expires: 2999-01-01\n  actual: ${actual}\n` +
-      `- case: success-all-parts\n  check: wire-one-request\n  owner: QA\n  reason: not yet\n  expires: 2999-01-01\n  actual: 0 requests\n`;
+      `- case: success-all-parts\n  check: wire-request\n  owner: QA\n  reason: not yet\n  expires: 2999-01-01\n  actual: 0 requests\n`;
     const runThrowing = () => run('node:test', { 'success-all-parts': 'throws' }, { knownFailures: 'known.yaml' });
     await writeFile(join(folder, 'known.yaml'), entry('the call threw *'));
     const known = await runThrowing();

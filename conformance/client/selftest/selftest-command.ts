@@ -54,6 +54,7 @@ async function run(io: CommandIo, command: readonly string[], { session, limit }
     io.out(`eendigo-kit conformance client ${session ? '--session ' : ''}-- ${command.map(shellWord).join(' ')}`);
     return;
   }
-  if (count < stepCount) io.out(`Not tried: the ${stepCount - count} steps after it.`);
+  const rest = stepCount - count;
+  if (rest > 0) io.out(`Not tried: the ${rest === 1 ? 'step' : `${rest} steps`} after it.`);
   io.exitCode = io.signal.aborted ? exitCodes.inconclusive : exitCodes.failed;
 }

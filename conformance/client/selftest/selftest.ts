@@ -48,7 +48,9 @@ export async function* checkAdapter(options: SelftestOptions): AsyncGenerator<St
     return;
   }
   if (!isTried(first)) throw first;
-  yield { title: starts };
+  const broken = brokenProgram(first);
+  yield { title: starts, ...(broken ? { problem: broken } : {}) };
+  if (broken) return;
 
   const takes = inactivity(first);
   yield { title: 'takes its case', ...(takes ? { problem: takes } : {}) };
@@ -97,6 +99,20 @@ async function runOne(id: string, { createDriver, contract, limitMs, signal }: S
   return { result, end, notes };
 }
 
+/** How runtimes begin to say that they cannot run a program at all: they cannot parse it, or something that it imports is missing. */
+const unrunnable =
+  /syntax ?error|parse ?error|IndentationError|TabError|unexpected symbol|expected near|compilation|ERR_MODULE_NOT_FOUND|ModuleNotFoundError|ImportError|LoadError|No module named|can't find package|Can't locate \S+ in @INC|module '\S+' not found|ClassNotFound|NoClassDefFound|load main class|failed to open stream/i;
+
+/** Why a program could not run, so that it never came to its case. Undefined for one that did anything. */
+function brokenProgram({ end, result }: Tried): readonly string[] | undefined {
+  const { deadEnd } = end ?? {};
+  if (!deadEnd || !unrunnable.test(deadEnd.lastLine) || (result.evidence?.requests?.length ?? 0) > 0) return undefined;
+  return [
+    `the program ends with exit code ${deadEnd.exitCode} before it reads its case: ${deadEnd.lastLine}`,
+    'mend: correct the program or install what it imports; run it by itself to see the whole error',
+  ];
+}
+
 /** Why a client that started did nothing. Undefined for one that sent or reported anything. */
 function inactivity({ result, end }: Tried): readonly string[] | undefined {
   const { evidence, reason, verdict } = result;
@@ -109,7 +125,9 @@ function inactivity({ result, end }: Tried): readonly string[] | undefined {
   const last = end?.deadEnd?.lastLine ?? '';
   return [
     last === '' ? problem.problem : `${problem.problem} (${last})`,
-    'mend: read the case: the JSON file that EENDIGO_KIT_CASE names, or in a session the line with the type "case"',
+    last === ''
+      ? 'mend: read the case: the JSON file that EENDIGO_KIT_CASE names, or in a session the line with the type "case"'
+      : 'mend: correct what this error says; the case is the JSON file that EENDIGO_KIT_CASE names, or in a session the line with the type "case"',
   ];
 }
 

@@ -23,7 +23,7 @@ export const caseSteps: readonly SelftestStep[] = [
   {
     title: 'sends one POST to the address of its case',
     caseId: good,
-    checks: ['wire-one-request', 'wire-method', 'wire-path', 'wire-content-type'],
+    checks: ['wire-request', 'wire-complete', 'wire-one-request', 'wire-method', 'wire-path', 'wire-content-type'],
     mend: 'send one POST, as multipart/form-data, to "baseUrl" followed by "path"; no address is fixed',
   },
   {
@@ -39,6 +39,12 @@ export const caseSteps: readonly SelftestStep[] = [
     mend: 'report the outcome "success", the kind "success" and the eight fields, each as the text that came',
   },
   {
+    title: 'reads an answer that comes in chunks',
+    caseId: 'form-chunked-success',
+    checks: ['report', 'understood-*', 'wire-request', 'wire-one-request'],
+    mend: 'read the body to its end, in whatever pieces it comes; it may have no Content-Length (Transfer-Encoding: chunked)',
+  },
+  {
     title: 'reports one failure with its kind',
     caseId: 'credentials-unknown-tenant',
     checks: ['report', 'understood-*'],
@@ -47,7 +53,7 @@ export const caseSteps: readonly SelftestStep[] = [
   {
     title: 'keeps the time limit of its case, for the body too',
     caseId: 'fault-stall-body',
-    checks: ['report', 'understood-*', 'time-*', 'wire-one-request'],
+    checks: ['report', 'understood-*', 'time-*', 'wire-request', 'wire-one-request'],
     mend: 'give up "timeoutMs" after the start of the call, even in the middle of the body, and report "transport-error"',
   },
 ];

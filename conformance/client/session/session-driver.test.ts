@@ -291,13 +291,17 @@ describe('a client that is not ready', () => {
     [
       'crashes',
       `console.error('Error: no database'); process.exit(1);`,
-      /ends with exit code 1 before \{"type":"ready"\} \(Error: no database\)/,
+      /ends with exit code 1 before \{"type":"ready"\} \(Error: no database\); .*; for a client that takes its case from a file, leave out --session$/,
     ],
-    ['writes nothing', '', /wrote no \{"type":"ready"\} within 2 s; write that line on standard output, and flush it$/],
+    [
+      'writes nothing',
+      '',
+      /wrote no \{"type":"ready"\} within 2 s; write that line on standard output, and flush it; for a client that takes its case from a file, leave out --session$/,
+    ],
     [
       'writes another line',
       "say('Hi');",
-      /and flush it \(one line on standard output is no message of the session: "Hi"; /,
+      /and flush it; [^(]* \(one line on standard output is no message of the session: "Hi"; /,
     ],
     ['starts with a result', "refuse({ id: 'x' });", /wrote a result before \{"type":"ready"\}/],
     [

@@ -69,7 +69,7 @@ export function createSessionDriver(
         if (event === 'interrupted') return await fail('was interrupted');
         if (event === 'late')
           return await fail(
-            `wrote no {"type":"ready"} within ${given.limitMs / 1000} s; write that line on standard output, and flush it`,
+            `wrote no {"type":"ready"} within ${given.limitMs / 1000} s; write that line on standard output, and flush it${adviceOnFiles}`,
           );
         switch (event.type) {
           case 'line':
@@ -96,7 +96,7 @@ export function createSessionDriver(
             return await fail(`closed its ${event.stream} before {"type":"ready"}; keep it open until "stop"`);
           case 'ended':
             return await fail(
-              `ends with ${exitInWords(event)} before {"type":"ready"}${lastWords(event, given.mask)}; correct the command, or run it by itself to see why`,
+              `ends with ${exitInWords(event)} before {"type":"ready"}${lastWords(event, given.mask)}; correct the command, or run it by itself to see why${adviceOnFiles}`,
             );
         }
       }
@@ -192,6 +192,7 @@ export function createSessionDriver(
   };
 }
 
+const adviceOnFiles = '; for a client that takes its case from a file, leave out --session';
 const tooManyLines = `wrote ${mostLines} lines or more on standard output for one case; print to standard error`;
 const lineTooLong = `wrote a line of more than ${longestLine} characters on standard output; write a report of 1 MB at most`;
 

@@ -4,8 +4,8 @@ import { type ReadLine, readLine } from '../../protocol/read-message.js';
 import type { RunnerMessage } from '../../protocol/session-messages.js';
 import { bypassProxyForLoopback } from '../../wire/proxy.js';
 import type { OutputStream } from '../client-output.js';
-import { tellingLine } from '../exec/dead-end.js';
 import { startWithInput } from '../exec/start-process.js';
+import { tellingLine } from '../exec/telling-line.js';
 import { createLineReader } from './line-reader.js';
 
 /** What comes from the process of a session. */
@@ -41,7 +41,7 @@ export const longestLine = 1_100_000;
 /** The number of lines that the run reads for one message. A client that logs to standard output writes a few. */
 export const mostLines = 1000;
 /** The number of characters of standard error in which the reason of a crash is found. */
-const keptLength = 4000;
+const keptLength = 20_000;
 /** How long a process may live without one of its ends of the conversation, in milliseconds. */
 const closedGraceMs = 1000;
 

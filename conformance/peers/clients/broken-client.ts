@@ -48,10 +48,11 @@ export const changingParts = (
   form: async (request, client) => change(await rightClient.form(request, client)),
 });
 
-/** A client that encodes its form itself. `write` encodes texts, `quote` file names. */
+/** A client that encodes its form itself. `write` encodes texts, `quote` file names, and `close` ends the form. */
 export const encodingItself = ({
   write = (text: string) => Buffer.from(text),
   quote = (filename: string) => filename.replaceAll('"', '%22'),
+  close = '--own-boundary--\r\n',
 }): Partial<ClientSteps> => ({
   encode: async (entries) => {
     const pieces: Buffer[] = [];
@@ -63,7 +64,7 @@ export const encodingItself = ({
         Buffer.from('\r\n'),
       );
     }
-    pieces.push(Buffer.from('--own-boundary--\r\n'));
+    pieces.push(Buffer.from(close));
     return { body: new Uint8Array(Buffer.concat(pieces)), contentType: 'multipart/form-data; boundary=own-boundary' };
   },
 });

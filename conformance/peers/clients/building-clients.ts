@@ -296,8 +296,14 @@ export const buildingClients: readonly BrokenClient[] = [
   {
     name: 'gives the answer of the call before',
     cases: ['calls-two', 'calls-after-failure'],
-    check: 'wire-one-request',
+    check: 'wire-request',
     create: keepingItsAnswer,
+  },
+  {
+    name: 'leaves out the closing boundary',
+    cases: ['success-all-parts', 'text-quotes'],
+    check: 'wire-complete',
+    create: () => encodingItself({ close: '' }),
   },
   {
     name: "ignores the path of its caller's address",

@@ -125,7 +125,7 @@ export const secretClients = [
   {
     name: 'has-a-path-of-its-own',
     cases: ['success-all-parts'],
-    check: 'wire-one-request',
+    check: 'wire-request',
     change: ({ testCase }) => {
       testCase.baseUrl = new URL(testCase.baseUrl).origin;
       return {};

@@ -65,7 +65,7 @@ function Head({
   readonly report: RunReport;
   readonly formatMoney: HtmlOptions['formatMoney'];
 }): JSX.Element {
-  const { direction, subject, profile, plan, startedAt, durationMs, cutShort } = info;
+  const { direction, subject, profile, plan, startedAt, durationMs, cutShort, notes = [] } = info;
   const verdict = signOf(exit.code);
   const charged = results.reduce((sum, { evidence }) => sum + (evidence?.mayHaveBeenCharged ?? 0), 0);
   return (
@@ -98,6 +98,12 @@ function Head({
           {countOf(plan.cases, 'case')} in {(durationMs / 1000).toFixed(1)} s, exit code {exit.code}
           {cutShort === undefined ? '' : '; cut short'}
         </dd>
+        {notes.map((note) => (
+          <>
+            <dt>Note</dt>
+            <dd>{escapeInvisible(note)}</dd>
+          </>
+        ))}
         <dt>Cost</dt>
         <dd>
           {costInWords(direction, plan, charged)}

@@ -213,6 +213,8 @@ function createMultipartIntake(boundary: string, limits: ReadLimits, slab: Slab)
       if (cut) return { parts: [], problem: cut };
       if (splitter.hasLineFeedsOnly())
         oddity = 'the lines of the body end with LF only; RFC 2046 requires CRLF, and other servers reject it';
+      else if (splitter.hasBareLineFeed())
+        oddity = 'a part ends with LF only; RFC 2046 requires CRLF before a boundary, and other servers do not find it';
       oddity ??= start && oddityOfForm(start, begun);
       return { parts, ...(oddity === undefined ? {} : { oddity }) };
     },

@@ -18,6 +18,8 @@ export interface Splitter {
   readonly state: () => 'before' | 'head' | 'data' | 'after';
   /** Whether lines end with LF only; known after the first delimiter. */
   readonly hasLineFeedsOnly: () => boolean;
+  /** Whether the content of a part ended with LF only although lines end with CRLF elsewhere. */
+  readonly hasBareLineFeed: () => boolean;
 }
 
 /** Maximum size of a part's headers in bytes. */
@@ -43,6 +45,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
   const needle = Buffer.from(`\n--${boundary}`, 'latin1');
   let state: 'before' | 'head' | 'data' | 'after' = 'before';
   let hasLineFeedsOnly = false;
+  let hasBareLineFeed = false;
   let first = true;
   // The body may begin with its boundary, as if a line had just ended.
   let held: Buffer = Buffer.from('\n');
@@ -82,6 +85,7 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
   return {
     state: () => state,
     hasLineFeedsOnly: () => hasLineFeedsOnly,
+    hasBareLineFeed: () => hasBareLineFeed,
     push: (chunk) => {
       if (state === 'after') return;
       const buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
@@ -118,7 +122,10 @@ export function createSplitter(boundary: string, listener: SplitterListener): Sp
         const end = Math.max(content, beforeBreak(buffer, found, content));
         if (line === 'more') return holdBack(buffer, at, found === at ? at : end);
         emit(buffer, content, end);
-        if (state === 'data') listener.end();
+        if (state === 'data') {
+          hasBareLineFeed ||= !hasLineFeedsOnly && end === found && found >= content;
+          listener.end();
+        }
         if (line === 'last') {
           state = 'after';
           return;
