@@ -221,9 +221,9 @@ function Answer({ evidence }: { readonly evidence: Evidence }): JSX.Element {
       {answer && (
         <Verbatim
           label={`Answer: HTTP ${answer.status}`}
-          text={`${Object.entries(answer.headers)
-            .map(([name, value]) => `${name}: ${value}`)
-            .join('\n')}\n\n${answer.body}`}
+          text={[...Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\n`), `\n${answer.body}`]
+            .join('')
+            .replace(/^\n/, '')}
         />
       )}
       {report && <Verbatim label="What the client reported" text={JSON.stringify(report, null, 2)} />}
