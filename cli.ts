@@ -6,6 +6,10 @@ import { createOutput, type Loss } from './output.js';
 import { type CommandIo, exitCodes, KitError, reasonOf, version } from './spec/index.js';
 
 const interrupted = new AbortController();
+/** Commands that leave nothing half done: a first Ctrl-C ends them at once. The others end cleanly. */
+const endAtOnce: ReadonlySet<string> = new Set(['diff', 'learn', 'plan', 'spend', 'list', 'coverage', 'spec']);
+/** Whether the command that runs is one of them. */
+let isEndedAtOnce = false;
 /** How long the last lines of a log may wait for the reader, in milliseconds. */
 const lastWordsMs = 1000;
 /** Whether the command is done, so that only unread output keeps the process alive. */
@@ -61,7 +65,7 @@ const io: CommandIo = {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     // The second signal means now. The kernel does not end process 1 of a container by default.
-    if (isDone || interrupted.signal.aborted) process.exit(128 + constants.signals[signal]);
+    if (isDone || isEndedAtOnce || interrupted.signal.aborted) process.exit(128 + constants.signals[signal]);
     interrupted.abort(signal);
   });
 
@@ -93,6 +97,9 @@ const loading = Object.hasOwn(commands, called) ? [commands[called]] : Object.va
 for (const load of loading) if (load) program.addCommand(await load());
 
 throwRatherThanExit(program);
+program.hook('preAction', (_, action) => {
+  isEndedAtOnce = endAtOnce.has(action.name());
+});
 
 try {
   await program.parseAsync();

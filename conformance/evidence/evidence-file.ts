@@ -97,18 +97,26 @@ const keepNothing: EvidenceFile = {
 
 function createEvidenceFile(io: CommandIo, file: string, fd: number, { about, gate }: EvidenceToKeep): EvidenceFile {
   let isWritable = true;
-  let count = 0;
-  const append = (line: object): void => {
-    if (!isWritable) return;
+  /** The results of the run, and those that the file holds as whole lines. */
+  let [count, kept] = [0, 0];
+  /** Whether the line is in the file. */
+  const append = (line: object): boolean => {
+    if (!isWritable) return false;
     const text = JSON.stringify(line);
     gate.requireClean(file, text);
     try {
       const bytes = Buffer.from(`${text}\n`);
       for (let from = 0; from < bytes.length; ) from += writeSync(fd, bytes, from);
+      return true;
     } catch (error) {
-      isWritable = false;
+      close();
       io.err(`eendigo-kit: ${file}: cannot be written: ${whyNotWritten(file, error, 'free space')}; the run goes on`);
+      return false;
     }
+  };
+  const appendResult = (line: object): void => {
+    count++;
+    if (append(line)) kept++;
   };
   const close = (): void => {
     if (isWritable) closeSync(fd);
@@ -116,20 +124,20 @@ function createEvidenceFile(io: CommandIo, file: string, fd: number, { about, ga
   };
   append({ type: 'run', kit: version, ...about, startedAt: new Date() });
   return {
-    sending: (id, refNumber) => append({ type: 'sending', id, refNumber, at: new Date() }),
+    sending: (id, refNumber) => {
+      append({ type: 'sending', id, refNumber, at: new Date() });
+    },
     control: (evidence) => {
       gate.admitNumbers(evidence.answer?.trxNo ?? '');
       append({ type: 'control', evidence });
     },
     exchange: (exchange) => {
       gate.admitNumbers(exchange.evidence.answer?.trxNo ?? '');
-      append({ type: 'exchange', ...exchange });
-      count++;
+      appendResult({ type: 'exchange', ...exchange });
     },
     keep: async function* (results) {
       for await (const result of results) {
-        append({ type: 'result', ...resultLine(result) });
-        count++;
+        appendResult({ type: 'result', ...resultLine(result) });
         yield result;
       }
     },
@@ -139,7 +147,8 @@ function createEvidenceFile(io: CommandIo, file: string, fd: number, { about, ga
     },
     abandon: () => {
       close();
-      if (count === 0) rmSync(file, { force: true });
+      if (kept === 0) rmSync(file, { force: true });
+      else if (kept < count) io.err(`eendigo-kit: ${kept} of ${count} results are in ${file}`);
       else io.err(`eendigo-kit: ${count === 1 ? '1 result is' : `${count} results are`} in ${file}`);
     },
   };

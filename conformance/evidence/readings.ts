@@ -10,7 +10,8 @@ import {
 } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { matchesReading } from '../checks/registered.js';
-import { controlsOf, isGoodRequest } from '../expectation/controls.js';
+import { controlsOf, isGoodRequest, whyNoOrder } from '../expectation/controls.js';
+import type { AnsweredCase } from '../expectation/limit-points.js';
 import { findCauses, type ShownValue, withoutOtherCauses } from './causes.js';
 import type { CaseResult } from './verdict.js';
 
@@ -64,13 +65,19 @@ export function observedReadings(results: readonly CaseResult[], contract: Contr
 function observationsOf({ case: testCase, checks }: CaseResult, results: readonly CaseResult[]): readonly ShownValue[] {
   const observed = checks.flatMap((check) => check.observed ?? []);
   const isWrongKind = checks.some(({ id, outcome }) => (id === 'kind' || id === 'body-json') && outcome === 'failed');
-  const unknown = isWrongKind ? `the answer to ${testCase.id} has a wrong kind` : missingControl(testCase, results);
+  const unknown = isWrongKind
+    ? `the answer to ${testCase.id} has a wrong kind`
+    : (missingControl(testCase, results) ?? whyNoOrder(testCase, results.flatMap(answeredCase)));
   return observed.flatMap((observation): ShownValue[] => {
     // The form of an answer shows in every answer that has a kind. What a case probes shows beside its control only.
     if (testCase.ambiguities.includes(observation.ambiguity))
       return [unknown === undefined ? observation : { ...observation, unknown }];
     return isWrongKind ? [] : [observation];
   });
+}
+
+function answeredCase({ case: testCase, answered }: CaseResult): readonly AnsweredCase[] {
+  return answered === undefined ? [] : [{ case: testCase, kind: answered }];
 }
 
 /** Why no control vouches for the answer to a case. Undefined where one does, or none is needed. */

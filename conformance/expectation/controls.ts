@@ -1,4 +1,5 @@
 import type { RequestPlan, TestCase } from '../cases/case.js';
+import type { AnsweredCase } from './limit-points.js';
 
 /**
  * The cases among those of a run whose requests differ from that of a case in one point less. Without them an answer says
@@ -13,6 +14,26 @@ export function controlsOf(testCase: TestCase, ofRun: readonly TestCase[]): read
     return fewer.length === differences.length - 1 && fewer.every((difference) => differences.includes(difference));
   });
   return closest.length > 0 ? closest : ofRun.filter(isGoodRequest);
+}
+
+/**
+ * Why the answer to a request that breaks two rules says nothing of their order: the server accepts one of the two breaches
+ * alone, so that it has no such rule or another limit, or answers both alike. Undefined where nothing is known against it,
+ * and for any other request.
+ */
+export function whyNoOrder(testCase: TestCase, answers: readonly AnsweredCase[]): string | undefined {
+  if (testCase.breaks === undefined) return undefined;
+  const closest = controlsOf(
+    testCase,
+    answers.map((answer) => answer.case),
+  );
+  const controls = answers.filter((answer) => closest.includes(answer.case) && !isGoodRequest(answer.case));
+  const accepted = controls.find(({ kind }) => kind === 'success');
+  if (accepted) return `the server accepts ${accepted.case.id} alone`;
+  const [one, other] = controls;
+  return one && other && one.kind !== 'outside' && one.kind === other.kind
+    ? `the server answers ${one.case.id} and ${other.case.id} alike`
+    : undefined;
 }
 
 /** Whether a case sends the good request itself, which differs in nothing. */

@@ -5,8 +5,14 @@ import { documentedValue, type Learned, type UnobservedDecision } from './learn.
 import { lastDayOf, runNamesOf } from './read-runs.js';
 import { caseIdsOf, type SeenAnswer } from './seen-answer.js';
 
-/** Describes what was learned, one line each: what differs from the document, what is as documented, and what is not known. */
-export function describeLearned({ observed, contradictions, unobserved, unexplained }: Learned): readonly string[] {
+/**
+ * Describes what was learned, one line each: what differs from the document, what is as documented, and what is not known.
+ * `beyond`: what no profile can have, in words.
+ */
+export function describeLearned(
+  { observed, contradictions, unobserved, unexplained }: Learned,
+  beyond: readonly string[] = [],
+): readonly string[] {
   const differing = observed.filter(({ path, value }) => !isDeepStrictEqual(value, documentedValue(path)));
   const confirmed = observed.filter((finding) => !differing.includes(finding));
   return [
@@ -14,6 +20,7 @@ export function describeLearned({ observed, contradictions, unobserved, unexplai
     ...section('Observed, as documented', confirmed.flatMap(describeFinding)),
     ...section('Contradictory, left as documented', contradictions.flatMap(describeContradiction)),
     ...section('Not observed, left as documented', unobserved.map(describeUnobserved)),
+    ...section('Observed, but in no profile, so the mock does not repeat it', beyond),
     ...section('Answers that no decision explains', unexplained.map(describeUnexplained)),
   ];
 }

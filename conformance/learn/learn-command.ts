@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type CommandIo, exitCodes, KitError, putFile, whyNotWritten } from '../../spec/index.js';
 import { createEnvironmentGate } from '../evidence/environment-gate.js';
 import { requireWritable } from '../reports/report-files.js';
+import { describeBeyondProfiles } from './beyond-profiles.js';
 import { describeLearned } from './in-words.js';
 import { learnFrom } from './learn.js';
 import { createProfileDocument, formatProfile, profileNameOf } from './profile-file.js';
@@ -20,11 +21,11 @@ export function createLearnCommand(io: CommandIo): Command {
     .action(async (files: readonly string[], { output }: LearnFlags) => {
       const name = profileNameOf(output);
       await requireWritable(output);
-      const { answers, subjects, warnings } = await readRuns(files);
+      const { answers, readings, subjects, warnings } = await readRuns(files);
       for (const warning of warnings) io.err(`eendigo-kit: ${warning}`);
       const gate = createEnvironmentGate(io.env);
       const learned = learnFrom(answers);
-      const lines = describeLearned(learned);
+      const lines = describeLearned(learned, describeBeyondProfiles(answers, readings));
       gate.requireClean('standard output', lines.join('\n'));
       for (const line of lines) io.out(line);
       if (learned.observed.length === 0) {

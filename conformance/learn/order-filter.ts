@@ -1,13 +1,12 @@
-import { controlsOf } from '../expectation/controls.js';
+import { whyNoOrder } from '../expectation/controls.js';
+import type { AnsweredCase } from '../expectation/limit-points.js';
 import type { SeenAnswer } from './seen-answer.js';
 
-/**
- * Creates a test whether an answer may tell of the order of rules. A request that breaks two rules tells nothing of it where
- * the server accepts one of the two breaches alone: it has another limit, for example.
- */
+/** Creates a test whether an answer may tell of the order of rules. */
 export function createOrderFilter(answers: readonly SeenAnswer[]): (answer: SeenAnswer) => boolean {
-  const cases = [...new Set(answers.map((answer) => answer.case))];
-  const accepted = new Set(answers.filter(({ form }) => form.type === 'success').map((answer) => answer.case.id));
-  return ({ case: testCase }) =>
-    testCase.breaks === undefined || !controlsOf(testCase, cases).some(({ id }) => accepted.has(id));
+  // Which failure an answer is depends on the decisions to be learned. A success is one under all of them.
+  const seen = answers.map(
+    (answer): AnsweredCase => ({ case: answer.case, kind: answer.form.type === 'success' ? 'success' : 'outside' }),
+  );
+  return ({ case: testCase }) => whyNoOrder(testCase, seen) === undefined;
 }

@@ -109,7 +109,7 @@ function mostFrequent(kinds: readonly ResponseKind[]): ResponseKind | undefined 
 }
 
 /** Headers of the connection and of single answers, which say nothing of the answer. */
-const ofTransport =
+export const ofTransport =
   /^(age|cache-control|connection|content-encoding|content-length|date|etag|expires|keep-alive|last-modified|retry-after|server|set-cookie|trailer|transfer-encoding|vary|via|x-mock-.*|x-trx-no|.*(request|correlation|trace|transaction)-?id)$/;
 
 /** The content type, and the headers that some answers have and others do not. */

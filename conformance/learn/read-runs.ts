@@ -12,6 +12,8 @@ import { readAnswer, type SeenAnswer } from './seen-answer.js';
 /** The answers of runs. */
 export interface RunsToLearnFrom {
   readonly answers: readonly SeenAnswer[];
+  /** What the runs observed of the open questions. */
+  readonly readings: JsonReport['readings'];
   /** The addresses of the servers, each once. */
   readonly subjects: readonly string[];
   /** What the reader should know of the runs, one line each. */
@@ -49,6 +51,7 @@ export async function readRuns(files: readonly string[]): Promise<RunsToLearnFro
   ]);
   return {
     answers,
+    readings: reports.flatMap(({ report }) => report.readings),
     subjects,
     warnings: [
       ...(subjects.length > 1 ? [`the runs are of ${subjects.length} servers: ${subjects.join(', ')}`] : []),

@@ -26,6 +26,22 @@ const results: readonly CaseResult[] = [
   createTestResult('missing-img1', [], { verdict: 'error', reason: 'it broke' }),
   createTestResult('missing-img2', [], { verdict: 'skipped', reason: 'beyond the budget' }),
 ];
+/** The report of a run that was cut short, with every verdict and known failures that do not hold. */
+const everything = createTestReport(
+  [
+    ...results.map((result) => ({ ...result, notes: ['a note'] })),
+    createTestResult('missing-key', [
+      createFinding('a', 'b', { known: { owner: 'Ana', reason: 'ticket 812', expires: '2999-12-31' } }),
+    ]),
+  ],
+  {
+    info: { cutShort: 'interrupted' },
+    knownFailures: {
+      file: 'known.yaml',
+      problems: [{ line: 7, case: 'missing-key', check: 'kind', type: 'expired', problem: 'expired' }],
+    },
+  },
+);
 const read = (report: RunReport, isStrict = false) => parseXml(toJunit(report, isStrict));
 const attribute = (name: string) => (element: Element) => element.getAttribute(name);
 const attributesOf = (element: Element): Readonly<Record<string, string>> =>
@@ -50,10 +66,10 @@ describe('a JUnit report', () => {
         tests: '5',
         failures: '1',
         errors: '1',
-        skipped: '2',
         time: '1.234',
         name: 'eendigo-kit conformance server',
       });
+    expect(elements('testsuite').map(attribute('skipped'))).toEqual(['2']);
     expect(elements('testsuite').map(attribute('timestamp'))).toEqual(['2026-03-01T10:00:00']);
     expect(['failure', 'error', 'skipped'].map((name) => elements(name).length)).toEqual([1, 1, 2]);
   });
@@ -90,6 +106,32 @@ describe('a JUnit report', () => {
     expect(new Set(properties.map(({ name }) => name)).size).toBe(properties.length);
   });
 
+  test('has only what the schema of Jenkins, junit-10.xsd, allows at each place', () => {
+    for (const isStrict of [false, true]) {
+      const [root] = read(everything, isStrict)('testsuites');
+      expect(root && schemaProblems(root)).toEqual([]);
+    }
+    // The rules find faults, too.
+    const [wrong] = parseXml('<testsuites skipped="1"><testsuite name="a"><failure/>text</testsuite></testsuites>')(
+      'testsuites',
+    );
+    expect(wrong && schemaProblems(wrong)).toEqual([
+      'testsuites may not have the attribute skipped',
+      'testsuite lacks the attribute tests',
+      'testsuite lacks the attribute failures',
+      'testsuite lacks the attribute errors',
+      'testsuite may not hold failure',
+      'testsuite may not hold text',
+    ]);
+  });
+
+  test('says why a case did not pass in the text too, because GitLab shows that', () => {
+    const elements = read(everything);
+    for (const name of ['failure', 'error', 'skipped'])
+      for (const element of elements(name)) expect([name, element.textContent]).not.toEqual([name, '']);
+    expect(elements('error').map(({ textContent }) => textContent)).toEqual(['it broke', 'cut short: interrupted']);
+  });
+
   test('is XML whatever a server sends', () => {
     const nasty = '\u0000\u001b[31m]]>&lt;<"\'\u{1f600}\ud800\ufffe\n\r\ttext ';
     const elements = read(
@@ -107,3 +149,58 @@ describe('a JUnit report', () => {
     expect(elements('error')[0]?.getAttribute('message')).toContain(']]>&lt;<"\'');
   });
 });
+
+interface ElementRule {
+  /** The attributes that it has to have. */
+  readonly required?: readonly string[];
+  /** The others that it may have. */
+  readonly allowed?: readonly string[];
+  readonly children?: readonly string[];
+  readonly hasText?: true;
+}
+
+/** The part of junit-10.xsd, which the xUnit plugin of Jenkins applies, that the kit uses. */
+const rules: Readonly<Record<string, ElementRule>> = {
+  testsuites: { allowed: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite'] },
+  testsuite: {
+    required: ['name', 'tests', 'failures', 'errors'],
+    allowed: ['skipped', 'time', 'timestamp', 'hostname', 'id', 'package', 'group', 'file', 'log', 'url'],
+    children: ['testsuite', 'properties', 'testcase', 'system-out', 'system-err'],
+  },
+  properties: { children: ['property'] },
+  property: { required: ['name', 'value'] },
+  testcase: {
+    required: ['name'],
+    allowed: ['time', 'classname', 'group'],
+    children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
+  },
+  failure: { allowed: ['type', 'message'], hasText: true },
+  error: { allowed: ['type', 'message'], hasText: true },
+  skipped: { allowed: ['type', 'message'], hasText: true },
+  'system-out': { hasText: true },
+  'system-err': { hasText: true },
+};
+
+/** What the rules forbid in an element and in those that it holds, one line each. */
+function schemaProblems(element: Element): readonly string[] {
+  const { tagName } = element;
+  const { required = [], allowed = [], children = [], hasText } = rules[tagName] ?? {};
+  const attributes = Object.entries(attributesOf(element));
+  const nodes = [...element.childNodes];
+  const held = nodes.filter((node): node is Element => node.nodeType === node.ELEMENT_NODE);
+  const texts = nodes.filter((node) => node.nodeType !== node.ELEMENT_NODE && node.nodeValue?.trim() !== '');
+  const may = (what: string): string => `${tagName} may not ${what}`;
+  return [
+    ...attributes.flatMap(([name]) =>
+      required.includes(name) || allowed.includes(name) ? [] : [may(`have the attribute ${name}`)],
+    ),
+    ...attributes.flatMap(([name, value]) =>
+      name === 'time' && !/^\d+(\.\d*)?$/.test(value) ? [may(`take the time ${value}`)] : [],
+    ),
+    ...required.flatMap((name) => (element.hasAttribute(name) ? [] : [`${tagName} lacks the attribute ${name}`])),
+    ...held.flatMap((child) =>
+      children.includes(child.tagName) ? schemaProblems(child) : [may(`hold ${child.tagName}`)],
+    ),
+    ...(texts.length > 0 && !hasText ? [may('hold text')] : []),
+  ];
+}

@@ -3,6 +3,7 @@ import { documented, loadContract, type RuleName, ruleNames, withDecisions } fro
 import { orderCases } from '../cases/order.js';
 import { observedReadings } from '../evidence/readings.js';
 import { answerUnder } from '../expectation/answer-under.js';
+import { whyNoOrder } from '../expectation/controls.js';
 import { factsOf } from '../expectation/facts.js';
 import {
   isSettled,
@@ -85,6 +86,41 @@ describe('the order of all rules', () => {
     expect(orderShownBy(inOrder.slice(1))).toBeUndefined();
     expect(orderShownBy([...inOrder, { first: 'face-compare', later: 'parameters' }])).toBeUndefined();
     expect(orderShownBy([])).toBeUndefined();
+  });
+});
+
+describe('a breach that the server accepts alone', () => {
+  const order: readonly RuleName[] = [
+    'dimensions',
+    'liveness',
+    'credentials',
+    ...ruleNames.filter((rule) => !['dimensions', 'liveness', 'credentials'].includes(rule)),
+  ];
+  const anySize = { minimumWidth: 1, minimumHeight: 1 };
+  const profile = withDecisions(documented, { order, pictures: { selfie: anySize } });
+  const alone = casesForServers.filter(({ id }) =>
+    ['success-all-parts', 'credentials-wrong-key', 'selfie-too-small'].includes(id),
+  );
+
+  test('tells a run nothing of the order, so that it sends the probes which would follow from it', async () => {
+    const results = await runOnMock(profile, [...alone, ...orderCases], contract);
+    const find = (id: string) => results.find((result) => result.case.id === id);
+    expect(find('selfie-too-small')?.answered).toBe('success');
+    expect(find('order-credentials-dimensions')?.answered).toBe('invalid-credentials');
+    // Neither this order follows, nor that of credentials before liveness, which dimensions precede.
+    expect(find('order-credentials-liveness')?.answered).toBe('liveness-error');
+    const observed = observedReadings(results, contract).find(({ ambiguity }) => ambiguity === 'check-order');
+    expect(observed?.observed).toContain('liveness before credentials');
+    expect(observed?.observed).not.toContain('credentials before dimensions');
+  });
+
+  test('tells nothing either where it is answered as the other breach is', () => {
+    const [probe] = orderCases.filter(({ id }) => id === 'order-credentials-dimensions');
+    const answers = alone.map((one) => ({ case: one, kind: 'parameter-invalid' as const }));
+    expect(probe && whyNoOrder(probe, answers)).toBe(
+      'the server answers credentials-wrong-key and selfie-too-small alike',
+    );
+    expect(probe && whyNoOrder(probe, answers.slice(0, 2))).toBeUndefined();
   });
 });
 

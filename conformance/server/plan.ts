@@ -4,6 +4,7 @@ import type { TestCase } from '../cases/case.js';
 import { controlCase } from '../cases/control.js';
 import { type Cost, costOf, worstCaseCalls, worstCaseSearch } from '../expectation/cost.js';
 import { type PictureSource, pictureFile } from '../pictures.js';
+import { countOf } from '../reports/layout.js';
 import type { Price } from '../reports/price.js';
 import type { Credentials } from '../wire/credentials.js';
 import { fixturesOf } from '../wire/request.js';
@@ -137,10 +138,10 @@ export function formatPlan(target: URL, plan: Plan, price?: Price): readonly str
   const searches = cases.filter((entry) => entry.case.search && entry.skipReason === undefined).length;
   return [
     ...entries.map((entry) => formatEntry(entry, price)),
-    `Plan for ${target.href}: ${entries.length - skipped - waiting - searches} requests, of which at most ${worstCaseBillable} are charged${inMoney(worstCaseBillable)}; ${skipped} skipped${waiting > 0 ? `, ${waiting} wait for budget` : ''}.`,
+    `Plan for ${target.href}: ${countOf(entries.length - skipped - waiting - searches, 'request')}, of which at most ${worstCaseBillable} are charged${inMoney(worstCaseBillable)}; ${skipped} skipped${waiting > 0 ? `, ${waiting} wait for budget` : ''}.`,
     ...(searches > 0
       ? [
-          `${searches} searches send more only where the answers show that a limit is not the printed one: at most ${worstCaseSearches} charged calls${inMoney(worstCaseSearches)}, out of what is left of the budget.`,
+          `${searches === 1 ? '1 search sends' : `${searches} searches send`} more only where the answers show that a limit is not the printed one: at most ${countOf(worstCaseSearches, 'charged call')}${inMoney(worstCaseSearches)}, out of what is left of the budget.`,
         ]
       : []),
   ];

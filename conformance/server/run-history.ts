@@ -2,6 +2,7 @@ import type { TestCase } from '../cases/case.js';
 import type { CheckResult } from '../checks/check.js';
 import type { EarlierAnswer } from '../checks/server/context.js';
 import type { CaseResult } from '../evidence/verdict.js';
+import { whyNoOrder } from '../expectation/controls.js';
 import { type AnsweredCase, probeOf } from '../expectation/limit-points.js';
 import { isSettled, type Precedence, readPrecedence } from '../expectation/precedence.js';
 import { parseJson } from '../wire/answer.js';
@@ -25,7 +26,7 @@ export interface RunHistory {
   readonly kinds: readonly AnsweredCase[];
   readonly add: (testCase: TestCase, answer: ReceivedAnswer | NoAnswer, kind?: AnsweredCase['kind']) => void;
   /** Adds what the checks of a case observe of the order of rules. */
-  readonly observe: (checks: readonly CheckResult[]) => void;
+  readonly observe: (testCase: TestCase, checks: readonly CheckResult[]) => void;
   /** Adds a result of an earlier part of the run. Its transport errors do not stop this one. */
   readonly addEarlier: (result: CaseResult) => void;
   /**
@@ -35,7 +36,7 @@ export interface RunHistory {
   readonly whyNotRepeatable: (testCase: TestCase) => string | undefined;
   /**
    * Returns why a case that breaks two rules would show nothing new: earlier answers show the order of both. Undefined
-   * for any other case.
+   * for any other case. An answer tells nothing of the order where the server accepts one of the breaches alone.
    */
   readonly whySettled: (testCase: TestCase) => string | undefined;
   /** Returns why the run sends nothing more, and undefined while it goes on. */
@@ -45,15 +46,17 @@ export interface RunHistory {
 /** Creates an empty history. The signal interrupts the run. */
 export function createRunHistory(signal: AbortSignal): RunHistory {
   const trxNos: string[] = [];
-  const precedences: Precedence[] = [];
+  const precedences: (Precedence & { readonly shownBy: TestCase })[] = [];
   const answers: EarlierAnswer[] = [];
   const kinds: AnsweredCase[] = [];
   const sent = new Set<string>();
   let transportErrors = 0;
-  const observe = (checks: readonly CheckResult[]): void => {
+  const observe = (shownBy: TestCase, checks: readonly CheckResult[]): void => {
     const shown = checks.flatMap(({ observed = [] }) => observed);
-    const orders = shown.filter(({ ambiguity }) => ambiguity === 'check-order');
-    precedences.push(...orders.flatMap(({ value }) => readPrecedence(value) ?? []));
+    for (const { ambiguity, value } of shown) {
+      const precedence = ambiguity === 'check-order' ? readPrecedence(value) : undefined;
+      if (precedence) precedences.push({ ...precedence, shownBy });
+    }
   };
   return {
     trxNos,
@@ -65,12 +68,16 @@ export function createRunHistory(signal: AbortSignal): RunHistory {
       if (repeated === undefined || sent.has(repeated)) return undefined;
       return `repeats the refNumber of ${repeated}, which this run does not send; add that case to the run`;
     },
-    whySettled: ({ breaks }) => (breaks !== undefined && isSettled(breaks, precedences) ? settledReason : undefined),
+    whySettled: ({ breaks }) => {
+      if (breaks === undefined) return undefined;
+      const known = precedences.filter(({ shownBy }) => whyNoOrder(shownBy, kinds) === undefined);
+      return isSettled(breaks, known) ? settledReason : undefined;
+    },
     addEarlier: (result) => {
       const { case: testCase, evidence } = result;
       if (sentRefNumber(result) !== undefined) sent.add(testCase.id);
       const { trxNo } = evidence?.answer ?? {};
-      observe(result.checks);
+      observe(testCase, result.checks);
       if (result.answered !== undefined) kinds.push({ case: testCase, kind: result.answered });
       for (const probe of result.search?.probes ?? [])
         if (probe.answered !== undefined) kinds.push({ case: probeOf(testCase, probe), kind: probe.answered });

@@ -174,7 +174,7 @@ async function runCase(testCase: TestCase, run: ServerRun): Promise<CaseResult> 
   if (second) history.add(testCase, second.answer);
   try {
     const checks = mask.checks(judgeAnswer(testCase, contract, received, earlierTrxNos));
-    history.observe(checks);
+    history.observe(testCase, checks);
     return {
       ...planned,
       ...(answered ? { answered } : {}),

@@ -10,17 +10,19 @@ import type { HtmlOptions } from './html-options.js';
 import { ExpectedAndActual, KindName, Plain, ScrollingTable, Verbatim } from './parts.js';
 import { thumbnailId } from './thumbnail-sheet.js';
 
-/** One case: a line, and all that the run knows of it inside. */
+/** One case: a line, and all that the run knows of it inside. An example of a cause is open in print. */
 export function CaseEntry({
   result,
   options,
+  isExample,
 }: {
   readonly result: CaseResult;
   readonly options: HtmlOptions;
+  readonly isExample: boolean;
 }): JSX.Element {
   const { case: testCase, verdict, durationMs } = result;
   return (
-    <details class="case" data-verdict={verdict}>
+    <details class="case" data-verdict={verdict} data-example={isExample ? '' : undefined}>
       <summary>
         <span class={`sign ${verdict}`} role="img" aria-label={verdict}>
           {verdictSigns[verdict][0]}
@@ -219,9 +221,9 @@ function Answer({ evidence }: { readonly evidence: Evidence }): JSX.Element {
       {answer && (
         <Verbatim
           label={`Answer: HTTP ${answer.status}`}
-          text={`${Object.entries(answer.headers)
-            .map(([name, value]) => `${name}: ${value}`)
-            .join('\n')}\n\n${answer.body}`}
+          text={[...Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\n`), `\n${answer.body}`]
+            .join('')
+            .replace(/^\n/, '')}
         />
       )}
       {report && <Verbatim label="What the client reported" text={JSON.stringify(report, null, 2)} />}

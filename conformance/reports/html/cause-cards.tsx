@@ -9,6 +9,7 @@ import { placeOf } from '../places.js';
 import type { RunReport } from '../run-report.js';
 import { escapeInvisible, visibleText } from '../visible-text.js';
 import { CaseLinks, ExpectedAndActual, Verbatim } from './parts.js';
+import { reportSections } from './section-links.js';
 
 /** Examples that a check of a cause shows. The cases have the others. */
 const maxExamples = 3;
@@ -18,7 +19,7 @@ export function CauseCards({ causes }: { readonly causes: readonly Cause[] }): J
   if (causes.length === 0) return null;
   return (
     <section>
-      <h2>Why cases did not pass</h2>
+      <h2 id="causes">{reportSections.causes}</h2>
       {causes.map((cause, at) => {
         const reproduce = cause.results.find((result) => result.reproduce !== undefined)?.reproduce;
         return (

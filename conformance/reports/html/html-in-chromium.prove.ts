@@ -6,6 +6,9 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serverCases } from '../../expectation/flips.test-helper.js';
+import { createFinding, createTestReport, createTestResult } from '../run-report.test-helper.js';
+import { toHtml } from './html-report.js';
 import { hostileHtml } from './html-report.test-helper.js';
 
 const program = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -25,6 +28,9 @@ describe.skipIf(program === undefined)(`an HTML report in Chromium (${where})`, 
     folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-html-'));
     await writeFile(join(folder, 'report.html'), hostileHtml);
     address = pathToFileURL(join(folder, 'report.html')).href;
+    const texts = ['one', 'other'].map((text) => [createFinding(text, `not ${text}`)]);
+    const many = serverCases.map(({ id }, at) => createTestResult(id, texts[at % 2] ?? []));
+    await writeFile(join(folder, 'many.html'), toHtml(createTestReport(many), { profileFile: 'documented' }));
     browser = await chromium.launch({ executablePath: program ?? '', chromiumSandbox: false });
   });
   afterAll(async () => {
@@ -107,6 +113,19 @@ describe.skipIf(program === undefined)(`an HTML report in Chromium (${where})`, 
     expect(await shownCases(page)).toHaveLength(7);
     await page.locator('.case > summary').nth(1).click();
     expect(await page.locator('#case-missing-key').isVisible()).toBe(true);
+  });
+
+  test('prints one open case of each cause where many did not pass, and says so', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.goto(pathToFileURL(join(folder, 'many.html')).href);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#examples-only').isVisible()).toBe(false);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.inside:visible').count()).toBe(await page.locator('article.card').count());
+    expect(await page.locator('#examples-only').isVisible()).toBe(true);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator('.inside:visible, #examples-only:visible').count()).toBe(0);
   });
 
   test('prints the cases that did not pass open and without the filter, and closes them again', async () => {

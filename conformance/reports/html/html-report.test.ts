@@ -9,10 +9,10 @@ import { createThumbnails } from './thumbnails.js';
 const finding = createFinding('200', '401');
 
 describe('an HTML report', () => {
-  test('is one file that loads nothing: its only links lead to its own cases', () => {
+  test('is one file that loads nothing: its only links lead to its own sections and cases', () => {
     const addresses = [...hostileHtml.matchAll(/<[^>]*?\s(src|href|action|srcset|data|poster|style)="([^"]*)"/g)];
     expect(new Set(addresses.map(([, name]) => name))).toEqual(new Set(['href']));
-    for (const [, , address] of addresses) expect(address).toMatch(/^#case-[\w-]+$/);
+    for (const [, , address] of addresses) expect(address).toMatch(/^#(case-[\w-]+|causes|cases|times|questions)$/);
     for (const [, , address = ''] of addresses) expect(hostileHtml).toContain(`id="${address.slice(1)}"`);
     expect(hostileHtml).not.toMatch(/url\(|@import|<(link|iframe|object|embed|img)\b/i);
   });
@@ -83,8 +83,15 @@ describe('an HTML report', () => {
   test('has the times, the readings, and what the run may have cost', () => {
     expect(hostileHtml).toMatch(/Half of the cases took at most 12 ms, .*the slowest 345 ms/);
     expect(hostileHtml).toContain('<title>missing-key: 345 ms,');
-    expect(hostileHtml).toMatch(/<code>http-status<\/code>.*by-meaning.*invalid-credentials 401.*<strong.*>no</s);
+    expect(hostileHtml).toMatch(/<code>http-status<\/code>.*<strong.*>no<.*by-meaning.*invalid-credentials 401/s);
     expect(hostileHtml).toContain('4 calls may have been charged, of at most 9 planned (IDR 6000)');
+  });
+
+  test('links only to the sections that it has', () => {
+    const sectionsOf = (html: string) =>
+      [...html.matchAll(/href="#(causes|cases|times|questions)"/g)].map(([, id]) => id);
+    expect(sectionsOf(hostileHtml)).toEqual(['causes', 'cases', 'times', 'questions']);
+    expect(sectionsOf(toHtml(createTestReport([]), { profileFile: 'documented' }))).toEqual(['cases']);
   });
 
   test('of a run in which all passed has no causes, and of one in which nothing ran no times', () => {

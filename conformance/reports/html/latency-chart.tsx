@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CaseResult } from '../../evidence/verdict.js';
+import { reportSections } from './section-links.js';
 
 /** The size of the drawing. The page stretches it to its own width. */
 const [width, height] = [1000, 160];
@@ -15,7 +16,7 @@ export function LatencyChart({ results }: { readonly results: readonly CaseResul
   const words = `Half of the cases took at most ${quantile(times, 0.5)} ms, 95 % at most ${quantile(times, 0.95)} ms, the slowest ${longest} ms.`;
   return (
     <section>
-      <h2>Time of each case</h2>
+      <h2 id="times">{reportSections.times}</h2>
       <p>
         {words} Slowest:{' '}
         {slowest.map(({ case: { id }, durationMs }, at) => (

@@ -23,14 +23,14 @@ export function VerdictWord({ verdict }: { readonly verdict: Verdict }): JSX.Ele
   );
 }
 
-/** The name of a kind of answer, with a dot in its colour. */
+/** The name of a kind of answer, with a dot in its colour. `outside` is an answer of none of the seven. */
 export function KindName({ kind }: { readonly kind: string }): JSX.Element {
   return (
     <span class="kind">
       <svg viewBox="0 0 10 10" aria-hidden="true">
         <circle cx="5" cy="5" r="5" class={`fill-${kind}`} />
       </svg>
-      {kind}
+      {kind === 'outside' ? 'none of the seven' : kind}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { ambiguities } from '../../../spec/index.js';
 import type { ObservedReading } from '../../evidence/readings.js';
 import { escapeInvisible } from '../visible-text.js';
 import { Prose, ScrollingTable } from './parts.js';
+import { reportSections } from './section-links.js';
 
 /** The questions that the document leaves open, with what the answers show of each. */
 export function ReadingTable({ readings }: { readonly readings: readonly ObservedReading[] }): JSX.Element | null {
@@ -10,8 +11,8 @@ export function ReadingTable({ readings }: { readonly readings: readonly Observe
   const ordered = readings.toSorted((one, other) => rankOf(one) - rankOf(other));
   return (
     <section>
-      <h2>What the answers show of the open questions</h2>
-      <ScrollingTable label="Open questions" columns={['question', 'reading', 'observed', 'as assumed']}>
+      <h2 id="questions">{reportSections.questions}</h2>
+      <ScrollingTable label="Open questions" columns={['question', 'as assumed', 'reading', 'observed']}>
         {ordered.map((entry) => (
           <tr key={entry.ambiguity}>
             <td>
@@ -19,8 +20,9 @@ export function ReadingTable({ readings }: { readonly readings: readonly Observe
               <br />
               <Prose text={entry.question} />
             </td>
+            <td>{assumedInWords(entry)}</td>
             <td>
-              {escapeInvisible(entry.description)}
+              {escapeInvisible(readingInWords(entry))}
               {readingTexts(entry).map((text) => (
                 <p key={text} class="soft">
                   <Prose text={text} />
@@ -28,7 +30,6 @@ export function ReadingTable({ readings }: { readonly readings: readonly Observe
               ))}
             </td>
             <td>{escapeInvisible(entry.observed.join(', '))}</td>
-            <td>{assumedInWords(entry)}</td>
           </tr>
         ))}
       </ScrollingTable>
@@ -40,6 +41,11 @@ export function ReadingTable({ readings }: { readonly readings: readonly Observe
 function rankOf({ matchesProfile, unknown }: ObservedReading): number {
   if (unknown !== undefined) return 2;
   return matchesProfile ? 1 : 0;
+}
+
+/** The reading, without the observed values that stand beside it. */
+function readingInWords({ description, readings, unknown }: ObservedReading): string {
+  return readings.length === 0 && unknown === undefined ? 'something else' : description;
 }
 
 function readingTexts({ ambiguity, readings }: ObservedReading): readonly string[] {

@@ -12,6 +12,7 @@ import type { HtmlOptions } from './html-options.js';
 import { LatencyChart } from './latency-chart.js';
 import { VerdictWord } from './parts.js';
 import { ReadingTable } from './reading-table.js';
+import { reportSections, SectionLinks } from './section-links.js';
 import { ThumbnailSheet } from './thumbnail-sheet.js';
 
 const verdicts = Object.keys(verdictSigns) as readonly Verdict[];
@@ -25,6 +26,7 @@ export function ReportPage({
   readonly options: HtmlOptions;
 }): JSX.Element {
   const { results, summary } = report;
+  const examples = new Set(report.causes.flatMap((cause) => cause.results.slice(0, 1).map(({ case: { id } }) => id)));
   const occurring = verdicts.filter((verdict) => summary[verdict] > 0);
   return (
     <>
@@ -34,7 +36,7 @@ export function ReportPage({
         <ExplanationCard explanation={report.explanation} profileFile={options.profileFile} />
         <CauseCards causes={report.causes} />
         <KnownFailureProblems used={report.knownFailures} />
-        <h2 id="cases">Cases</h2>
+        <h2 id="cases">{reportSections.cases}</h2>
         <search class="toolbar" aria-label="Cases">
           {occurring.map((verdict) => (
             <label key={verdict}>
@@ -44,8 +46,11 @@ export function ReportPage({
           <input id="search" type="search" aria-label="Search in the cases" placeholder="Search: id, text, kind" />
           <span id="count" class="soft" role="status" />
         </search>
+        <p id="examples-only" class="soft" hidden>
+          Many cases did not pass, so that one of each cause is printed open. The file has the others.
+        </p>
         {results.map((result) => (
-          <CaseEntry key={result.case.id} result={result} options={options} />
+          <CaseEntry key={result.case.id} result={result} options={options} isExample={examples.has(result.case.id)} />
         ))}
         <LatencyChart results={results} />
         <ReadingTable readings={report.readings} />
@@ -59,12 +64,13 @@ export function ReportPage({
 }
 
 function Head({
-  report: { info, summary, exit, results, doubleCharges },
+  report,
   formatMoney,
 }: {
   readonly report: RunReport;
   readonly formatMoney: HtmlOptions['formatMoney'];
 }): JSX.Element {
+  const { info, summary, exit, results, doubleCharges } = report;
   const { direction, subject, profile, plan, startedAt, durationMs, cutShort, notes = [] } = info;
   const verdict = signOf(exit.code);
   const charged = results.reduce((sum, { evidence }) => sum + (evidence?.mayHaveBeenCharged ?? 0), 0);
@@ -111,6 +117,7 @@ function Head({
           {doubleCharges ? `. ${describeDoubleCharges(doubleCharges)}` : ''}
         </dd>
       </dl>
+      <SectionLinks report={report} />
     </header>
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The script of the HTML report: filters cases by verdict and by words, opens the case that a link names, and all cases that
- * did not pass for print. The report is readable without it. It writes no markup, so that no text of a server becomes any.
+ * The script of the HTML report: filters cases by verdict and by words, opens the case that a link names, and for print the
+ * cases that did not pass, or one of each cause where they are many. The report is readable without it. It writes no markup, so that no text of a server becomes any.
  */
 export const pageScript = `
 (() => {
@@ -8,6 +8,7 @@ export const pageScript = `
   const boxes = [...document.querySelectorAll('.toolbar input[type=checkbox]')];
   const search = document.querySelector('#search');
   const count = document.querySelector('#count');
+  const examplesOnly = document.querySelector('#examples-only');
   document.body.classList.remove('no-script');
   const texts = new Map(cases.map((item) => [item, item.textContent.toLowerCase()]));
   const apply = () => {
@@ -33,11 +34,15 @@ export const pageScript = `
   addEventListener('hashchange', openTarget);
   let opened = [];
   addEventListener('beforeprint', () => {
-    opened = cases.filter((item) => !item.open && !['passed', 'skipped'].includes(item.dataset.verdict));
+    const bad = cases.filter((item) => !['passed', 'skipped'].includes(item.dataset.verdict));
+    const isMany = bad.length > 20;
+    examplesOnly.hidden = !isMany;
+    opened = bad.filter((item) => !item.open && (!isMany || 'example' in item.dataset));
     for (const item of opened) item.open = true;
   });
   addEventListener('afterprint', () => {
     for (const item of opened) item.open = false;
+    examplesOnly.hidden = true;
   });
   apply();
   openTarget();

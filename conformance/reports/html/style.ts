@@ -32,6 +32,8 @@ dd { margin: 0; min-width: 0; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--space-2); margin: var(--space-4) 0 var(--space-3); padding: 0; list-style: none; }
 .tiles li { padding: var(--space-2) var(--space-3); background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); }
 .tiles b { display: block; font-size: 1.5rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.sections ul { display: flex; flex-wrap: wrap; gap: var(--space-1) var(--space-4); margin: var(--space-4) 0 0; padding: 0; list-style: none; }
+.sections a { display: inline-block; min-height: 1.75rem; }
 .card { margin: 0 0 var(--space-3); padding: var(--space-4); background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: var(--space-2); margin: var(--space-2) 0; }
 .pair > div { min-width: 0; }
@@ -83,11 +85,15 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: 
   .scroll table { min-width: 36rem; }
   .case > summary .title { grid-column: 3 / -1; grid-row: 2; }
 }
+@page { margin: 12mm; }
 @media print {
-  .toolbar { display: none; }
-  body { font-size: 11px; background: none; }
-  .card, .case, .scroll { break-inside: avoid; }
-  .case[open] { break-inside: auto; }
+  html { font-size: 9px; }
+  body { font-size: 1rem; background: none; }
+  header, main, footer { max-width: none; padding: 0; }
+  .toolbar, .sections { display: none; }
+  h2, h3, h4, .sub, .label, summary { break-after: avoid; }
+  .case:not([open]), .pair, figure, tr, .tiles, .chart { break-inside: avoid; }
+  .pair { grid-template-columns: 1fr 1fr; }
   a { color: inherit; text-decoration: none; }
 }
 `;
