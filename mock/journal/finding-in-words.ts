@@ -7,10 +7,12 @@ const continues = /^(?:is|was|does|has|declares) /;
  * Returns a finding as one sentence, with its hint: `img1 is missing; it is required`. `sentName` is the name, quoted,
  * under which the client probably sent a missing part: `tenant_code is missing; you sent "tenantCode"`.
  */
-export function findingInWords({ part, text, hint }: Violation, sentName?: string): string {
+export function findingInWords({ rule, part, text, hint }: Violation, sentName?: string): string {
   const named = part === undefined ? text : `${part}${continues.test(text) ? '' : ':'} ${text}`;
   if (sentName !== undefined) return `${named.replace(/;.*/s, '')}; you sent ${sentName}`;
   if (hint === undefined) return named;
+  // Which of the two is wrong, the hint says.
+  if (rule === 'credentials') return part === undefined || hint.startsWith(`${part} `) ? hint : `${part}: ${hint}`;
   // A hint that begins with the part's name is a sentence of its own, and says more than the text.
   return part !== undefined && hint.startsWith(`${part} `) ? hint : `${named}; ${hint}`;
 }

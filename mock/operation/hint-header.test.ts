@@ -23,7 +23,11 @@ describe('X-Mock-Hint', () => {
       { img1: blobOf('https://x.test/a') },
       'img1: the content is the address (URL) of a picture; ',
     ],
-    ['a wrong key', { key: 'ADINS_key12345' }, 'key: no tenant has this tenant_code and key; the tenant '],
+    [
+      'a wrong key',
+      { key: 'ADINS_key12345' },
+      'key: the tenant *** (3 characters) exists, but has another key: PUT /__admin/tenants/<code> sets it',
+    ],
     ['a dim selfie', { img1: 'selfie-dim' }, 'img1: the selfie is too dim; simulated: '],
   ])('says what is wrong and what to change: %s', async (_, changes, expected) => {
     expect(hintOf(await sendGood(mock, changes))).toContain(expected);

@@ -189,7 +189,8 @@ const bodyAlreadyRead = problem(
 
 function unknownPath(path: string, paths: readonly string[]): Rejection {
   const text = `${path.slice(0, 200)} is not the operation's path`;
-  const hint = `POST to ${paths.join(' or ')}`;
+  // The path of UAT comes last in the contract, and is the one to develop against.
+  const hint = `POST to ${paths.toReversed().join(' or ')}`;
   return {
     answer: problem(404, 'No such path', `${text}. ${hint}.`),
     // No answer of the contract covers it, but it is still an error of the client.

@@ -59,7 +59,13 @@ export function partProblems(request: RuleInput): Violation[] {
     .map(({ name, place }) => {
       const hint = hintForUnlisted(name, parts.all, contract);
       const text = 'the document lists no such part';
-      return { part: name, place, outcome: contract.decisions.parts.unknown, text, ...(hint ? { hint } : {}) };
+      return {
+        part: name,
+        partIndex: place,
+        outcome: contract.decisions.parts.unknown,
+        text,
+        ...(hint ? { hint } : {}),
+      };
     });
   const reused = request.isRefNumberUsed
     ? [
