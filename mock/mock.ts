@@ -133,7 +133,7 @@ function assembleMock(
   let current = atStart;
   const limitsOf = ({ limits }: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...limits });
   const events = createEvents();
-  if (log) logEvents(events, log.line);
+  if (log) logEvents(events, log.line, () => current.contract);
   const sessions = createSessions(picked(options, namesIn('session')), events, {
     store: state?.store,
     ...(options.sessions === undefined ? {} : { maxSessions: options.sessions }),

@@ -40,7 +40,8 @@ export {
   ownScenarioName,
   parseOwnAnswer,
 } from './own-answers.js';
-export { pageTokens } from './page-tokens.js';
+export { kindColours, pageBase, pageTokens } from './page-tokens.js';
+export { createPaint, hasColours, type Paint, type Style } from './paint.js';
 export { decisionsOf, documented, type Profile } from './profile.js';
 export {
   builtInNames,

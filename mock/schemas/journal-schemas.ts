@@ -66,6 +66,11 @@ export const journalSchemas = {
           description:
             'Index of that part, from 0. Absent if the part is missing, or if all parts of that name are affected.',
         },
+        likelyPartIndex: {
+          ...count,
+          description:
+            'Of a missing part: index of the part that the client probably sent in its place, under another name.',
+        },
         outcome: finding.outcome,
         ownAnswer: {
           enum: [...ownAnswerNames],
@@ -75,7 +80,7 @@ export const journalSchemas = {
         hint: finding.hint,
         section: { ...text, description: 'The relevant section of the document.' },
       },
-      ['part', 'partIndex', 'ownAnswer', 'hint'],
+      ['part', 'partIndex', 'likelyPartIndex', 'ownAnswer', 'hint'],
     ),
     description: 'A violation in a request.',
   },

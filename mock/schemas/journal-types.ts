@@ -15,6 +15,8 @@ export interface Violation {
   readonly part?: string;
   /** Index of that part, from 0. Absent if the part is missing, or if all parts of that name are affected. */
   readonly partIndex?: number;
+  /** Of a missing part: index of the part that the client probably sent in its place, under another name. */
+  readonly likelyPartIndex?: number;
   /** The response kind that it causes; `accepted` if the contract tolerates it. */
   readonly outcome: RuleOutcome;
   /** The decision of `ownAnswers` that may answer in place of the kind. */
