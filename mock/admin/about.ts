@@ -7,6 +7,7 @@ import { listOf } from '../schemas/refs.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
 import { indexAnswer } from './index-page.js';
+import { sendInspectorAsset } from './inspector-page.js';
 import { json, type Operations, problemSpec } from './operation.js';
 import { shownBase } from './shown-base.js';
 
@@ -20,11 +21,26 @@ export const aboutOperations = {
     isPublic: true,
     answers: {
       200: {
-        description: 'Name, version, profile and addresses; an HTML page for a browser.',
+        description: 'Name, version, profile and addresses; the inspector page for a browser.',
         schema: exactly({ name: text, version: text, profile: text, operation: listSchema, addresses: listSchema }),
       },
     },
     handle: ({ options, request }) => indexAnswer(options.contract, request, shownBase(request, options.sessions)),
+  },
+  'GET /inspector/{asset}': {
+    summary: 'A file of the inspector page',
+    // The page without data is not secret, and a browser needs it to give the token.
+    isPublic: true,
+    parameters: { asset: 'File name' },
+    answers: {
+      200: { description: 'The file.', contentType: '*/*' },
+      404: problemSpec('The inspector has no such file.'),
+    },
+    handle: ({ parameters, response }) => {
+      const { asset = '' } = parameters;
+      if (sendInspectorAsset(asset, response)) return undefined;
+      return problem(404, 'No such file', `The inspector has no file ${shownWord(asset)}; open GET /__admin.`);
+    },
   },
   'GET /health': {
     summary: 'Whether the mock is healthy',

@@ -32,6 +32,7 @@ interface Call {
 /** Calls of each operation, one for each kind of answer. */
 const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /': [{}],
+  'GET /inspector/{asset}': [{ path: '/inspector/inspector.css' }, { path: '/inspector/nothing', status: 404 }],
   'GET /health': [{}],
   'GET /version': [{}],
   'GET /openapi.json': [{}],
