@@ -40,7 +40,7 @@ export {
   ownScenarioName,
   parseOwnAnswer,
 } from './own-answers.js';
-export { pageTokens } from './page-tokens.js';
+export { kindColours, pageBase, pageTokens } from './page-tokens.js';
 export { decisionsOf, documented, type Profile } from './profile.js';
 export {
   builtInNames,

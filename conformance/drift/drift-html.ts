@@ -1,5 +1,5 @@
 import escapeHtml from 'escape-html';
-import { pageTokens } from '../../spec/index.js';
+import { pageBase, pageTokens } from '../../spec/index.js';
 import { countOf } from '../reports/layout.js';
 import { visibleText } from '../reports/visible-text.js';
 import { type Drift, hasDrift, type RunDifference } from './difference.js';
@@ -13,26 +13,25 @@ const meanings: Readonly<Record<DriftClass, string>> = {
   noise: 'It varies by itself, or says nothing about the API.',
 };
 
-const style = `${pageTokens}
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 1100px; padding: 2rem clamp(1rem, 4vw, 2rem) 4rem; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { margin: 0; font-size: 1.7rem; letter-spacing: -0.02em; }
-h2 { margin: 2.2rem 0 0; font-size: 1.25rem; }
-p { margin: 0.3rem 0 0; color: var(--soft); }
+const style = `${pageTokens}${pageBase}
+body { padding: var(--space-5) clamp(var(--space-4), 4vw, 2rem) var(--space-6); }
+main { max-width: 1200px; margin: 0 auto; }
+h2 { margin-bottom: 0; }
+p { margin: var(--space-1) 0 0; color: var(--soft); }
 .good { color: var(--passed); } .breaking { color: var(--failed); } .additive { color: var(--inconclusive); } .noise { color: var(--soft); }
-dl.counts { display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1.2rem 0; }
-dl.counts div { flex: 1 1 8rem; padding: 0.6rem 0.9rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
-dl.counts dt { font-size: 0.85rem; } dl.counts dd { margin: 0; font-size: 1.6rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-ul { margin: 0.8rem 0 0; padding: 0; list-style: none; }
-ul.runs { color: var(--soft); font-size: 0.9rem; }
-li.difference { margin-top: 0.7rem; padding: 0.8rem 1rem 0.9rem; border: 1px solid var(--line); border-left: 4px solid currentColor; border-radius: 8px; background: var(--card); }
+dl.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--space-2); margin: var(--space-4) 0; }
+dl.counts div { padding: var(--space-2) var(--space-3); border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); }
+dl.counts dt { font-size: var(--small); } dl.counts dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+ul { margin: var(--space-3) 0 0; padding: 0; list-style: none; }
+ul.runs { color: var(--soft); font-size: var(--small); }
+li.difference { margin-top: var(--space-3); padding: var(--space-3) var(--space-4); border: 1px solid var(--line); border-left: 4px solid currentColor; border-radius: var(--radius); background: var(--card); }
 li.difference > * { color: var(--ink); }
-table { width: 100%; margin-top: 0.5rem; border-collapse: collapse; font-size: 0.9rem; }
-th { width: 4rem; padding: 0.15rem 0; text-align: left; vertical-align: top; font-weight: 500; color: var(--soft); }
-td { padding: 0.15rem 0; } td, .cases { font-family: ui-monospace, monospace; font-size: 0.85rem; white-space: pre-wrap; }
-summary { margin-top: 0.5rem; cursor: pointer; color: var(--soft); font-size: 0.9rem; }
-h2 + details > summary { font-size: 1rem; }
-@media print { body { max-width: none; background: #fff; } li.difference { break-inside: avoid; } }
+table { width: 100%; margin-top: var(--space-2); border-collapse: collapse; font-size: var(--small); }
+th { width: 4rem; padding: var(--space-1) 0; text-align: left; vertical-align: top; font-weight: 500; color: var(--soft); }
+td { padding: var(--space-1) 0; } td, .cases { font: var(--code); white-space: pre-wrap; }
+summary { margin-top: var(--space-2); cursor: pointer; color: var(--soft); font-size: var(--small); }
+h2 + p + details > summary { font-size: 1rem; }
+@media print { main { max-width: none; } body { background: none; } li.difference { break-inside: avoid; } }
 `;
 
 /** Renders a drift as one HTML page that needs nothing else: no script, no address outside. */

@@ -1,22 +1,12 @@
-import { pageTokens } from '../../../spec/index.js';
+import { pageBase, pageTokens } from '../../../spec/index.js';
 
 /** The style sheet of the HTML report. It names no other file. */
-export const pageStyle = `${pageTokens}
-* { box-sizing: border-box; }
+export const pageStyle = `${pageTokens}${pageBase}
 html { scroll-padding-top: var(--space-4); }
-body { margin: 0; background: var(--ground); color: var(--ink); font: var(--text); overflow-wrap: anywhere; }
 header, main, footer { max-width: 1200px; margin: 0 auto; padding: 0 var(--space-4); }
 header { padding-top: var(--space-5); }
 footer { padding-top: var(--space-5); padding-bottom: var(--space-6); color: var(--soft); font-size: 0.875rem; }
-h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; }
-h2 { margin: var(--space-6) 0 var(--space-3); font-size: 1.25rem; }
-h3 { margin: 0 0 var(--space-2); font-size: 1rem; }
 .sub { margin: var(--space-4) 0 var(--space-2); font-size: 0.875rem; font-weight: 600; color: var(--soft); }
-figure { margin: 0; }
-p { margin: var(--space-2) 0; max-width: 75ch; }
-a { color: var(--link); }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
-code, pre { font: var(--code); }
 pre { margin: 0; padding: var(--space-2) var(--space-3); background: var(--sunk); border-radius: var(--radius); white-space: pre-wrap; }
 mark { color: inherit; border-radius: 3px; padding: 0 1px; }
 .expected mark { background: var(--removed); }
@@ -73,7 +63,6 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: 
 .fill-liveness-error { fill: var(--kind-liveness-error); }
 .fill-outside { fill: var(--soft); }
 .grid-line { stroke: var(--line); }
-[hidden] { display: none !important; }
 .no-script .toolbar { display: none; }
 @media (max-width: 700px) {
   .pair { grid-template-columns: 1fr; }
