@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../schemas/journal-types.js';
 import { callAdmin } from '../api/call-admin.js';
 import { adminPath } from '../page-address.js';
 import { page } from './page.js';
-import { loadRequests, receiveEntry } from './requests.js';
+import { loadRequests, receiveEntry, reloadIfFewer } from './requests.js';
 import { loadOffer, loadSession } from './world.js';
 
 /** How the page is connected to the mock. */
@@ -31,6 +31,13 @@ export function connect(): void {
   stream.addEventListener('request', ({ data }: MessageEvent<string>) => {
     receiveEntry((JSON.parse(data) as { readonly request: JournalEntry }).request);
     refreshSoon();
+  });
+  stream.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+    receiveEntry((JSON.parse(data) as { readonly request: JournalEntry }).request);
+  });
+  stream.addEventListener('session', () => {
+    refreshSoon();
+    void reloadIfFewer();
   });
   stream.addEventListener('missed', () => void loadRequests());
   stream.addEventListener('error', () => {
