@@ -38,7 +38,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['server', 'handler'],
     ['mock'],
     ['app'],
-    ['admin'],
+    ['admin', 'inspector'],
     ['operation'],
     ['telemetry'],
     ['sessions'],

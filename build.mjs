@@ -3,6 +3,7 @@
 import { chmod, cp, readdir } from 'node:fs/promises';
 import { rolldown } from 'rolldown';
 import { loadConfig } from 'rolldown/config';
+import { buildInspector } from './build-inspector.mjs';
 
 const { output, ...input } = await loadConfig('rolldown.config.ts');
 const bundle = await rolldown(input);
@@ -12,7 +13,10 @@ await bundle.close();
 // npx starts these files. A rebuild must keep the executable bit that the installation set.
 for (const program of ['dist/bin.js', 'dist/cli.js']) await chmod(program, 0o755);
 
-const modules = chunks.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
+const modules = [
+  ...chunks.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : [])),
+  ...(await buildInspector()),
+];
 const bundled = modules.flatMap((id) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1] ?? []);
 for (const name of new Set(bundled)) {
   const licence = (await readdir(`node_modules/${name}`)).find((file) => /^licen[cs]e/i.test(file));

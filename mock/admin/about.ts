@@ -1,12 +1,14 @@
 import { decisionAt, decisions, profilePaths, provenanceInWords, version } from '../../spec/index.js';
 import { faultNames, faultParametersOf, faultSpecs } from '../faults/index.js';
 import { problem } from '../http/problem.js';
+import { baseAddresses } from '../http/served-at.js';
 import { shownWord } from '../privacy/shown-word.js';
 import { exactly } from '../schemas/object-schemas.js';
 import { listOf } from '../schemas/refs.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
 import { indexAnswer } from './index-page.js';
+import { sendInspectorAsset } from './inspector-page.js';
 import { json, type Operations, problemSpec } from './operation.js';
 import { shownBase } from './shown-base.js';
 
@@ -20,11 +22,26 @@ export const aboutOperations = {
     isPublic: true,
     answers: {
       200: {
-        description: 'Name, version, profile and addresses; an HTML page for a browser.',
+        description: 'Name, version, profile and addresses; the inspector page for a browser.',
         schema: exactly({ name: text, version: text, profile: text, operation: listSchema, addresses: listSchema }),
       },
     },
     handle: ({ options, request }) => indexAnswer(options.contract, request, shownBase(request, options.sessions)),
+  },
+  'GET /inspector/{asset}': {
+    summary: 'A file of the inspector page',
+    // The page without data is not secret, and a browser needs it to give the token.
+    isPublic: true,
+    parameters: { asset: 'File name' },
+    answers: {
+      200: { description: 'The file.', contentType: '*/*' },
+      404: problemSpec('The inspector has no such file.'),
+    },
+    handle: ({ parameters, response }) => {
+      const { asset = '' } = parameters;
+      if (sendInspectorAsset(asset, response)) return undefined;
+      return problem(404, 'No such file', `The inspector has no file ${shownWord(asset)}; open GET /__admin.`);
+    },
   },
   'GET /health': {
     summary: 'Whether the mock is healthy',
@@ -79,6 +96,24 @@ export const aboutOperations = {
       const { asset = '' } = parameters;
       if (sendDocsAsset(asset, response)) return undefined;
       return problem(404, 'No such file', `The API reference has no file ${shownWord(asset)}; open GET /__admin/docs.`);
+    },
+  },
+  'GET /addresses': {
+    summary: 'Base URLs of the mock, for clients on this machine, on its networks, and in an Android emulator',
+    answers: {
+      200: {
+        description: 'The URLs. Inside an application that listens itself, the one that the caller used.',
+        schema: listOf(
+          'addresses',
+          exactly({ from: { enum: ['this-machine', 'network', 'android-emulator'] }, url: text }),
+        ),
+      },
+    },
+    handle: ({ options, request }) => {
+      const at = options.servedAt?.();
+      const base = request.baseUrl.replace(/(\/s\/[^/]+)?\/__admin$/, '');
+      const used = { from: 'this-machine', url: `${request.protocol}://${request.get('Host') ?? ''}${base}` } as const;
+      return json({ addresses: at ? baseAddresses(at) : [used] });
     },
   },
   'GET /profile': {

@@ -83,6 +83,58 @@ describe('the event stream', () => {
     expect(listeners()).toEqual(idle);
   });
 
+  test('reports a request that takes long before its end, with the answer that waits', async () => {
+    const stream = await listen();
+    const sent = new AbortController();
+    mock.setFault('delay; ms=60000');
+    expect(dataOf(await stream.next())).toEqual({ session: null });
+    const answered = fetch(`${mock.url}/demo/biometric/facecompareliveness`, { method: 'POST', signal: sent.signal });
+    answered.catch(() => {});
+    const event = await stream.next();
+    expect(event).toMatch(/^event: progress\n/);
+    expect(dataOf(event)).toMatchObject({ request: { id: '1', state: 'open' } });
+    sent.abort();
+    expect(dataOf(await stream.next())).toMatchObject({ request: { id: '1', state: 'aborted' } });
+    await stream.cancel();
+  });
+
+  test.each([
+    ['PUT', '/scenario/default', { scenario: 'success' }],
+    ['POST', '/queue', ['success']],
+    ['PUT', '/tenants/AIT', { balance: 1 }],
+    ['PUT', '/keep-images', { keepImages: true }],
+    ['DELETE', '/requests', undefined],
+    ['POST', '/reset', undefined],
+    ['PUT', '/sessions/mine', {}],
+    ['DELETE', '/sessions/mine', undefined],
+  ])('reports a change by a caller to the streams of its session: %s %s', async (method, path, body) => {
+    const control = mock.session('mine');
+    const [own, other] = [await listen('?session=mine'), await listen()];
+    const headers = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const call = (to: string) =>
+      fetch(`${mock.url}/__admin${to}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    expect((await call(path.startsWith('/sessions') ? path : `${path}?session=mine`)).ok).toBe(true);
+    expect(await own.next()).toBe('event: session\ndata: {"session":"mine"}');
+    await sendGood(control);
+    expect(await own.next()).toMatch(/^event: request/);
+    await sendGood(mock);
+    expect(await other.next()).toMatch(/^event: request/);
+    await Promise.all([own.cancel(), other.cancel()]);
+  });
+
+  test('reports no change for a call that fails or only reads', async () => {
+    const stream = await listen();
+    const json = { 'Content-Type': 'application/json' };
+    await fetch(`${mock.url}/__admin/queue`, { method: 'PUT', headers: json, body: '["nope"]' });
+    await fetch(`${mock.url}/__admin/verify`, { method: 'POST', headers: json, body: '{}' });
+    await fetch(`${mock.url}/__admin/session`);
+    mock.queue('success');
+    expect(await stream.next()).toMatch(/^event: session/);
+    await sendGood(mock);
+    expect(await stream.next()).toMatch(/^event: request/);
+    await stream.cancel();
+  });
+
   test('sends a heartbeat while it is idle', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {

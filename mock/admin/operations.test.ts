@@ -32,12 +32,14 @@ interface Call {
 /** Calls of each operation, one for each kind of answer. */
 const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /': [{}],
+  'GET /inspector/{asset}': [{ path: '/inspector/inspector.css' }, { path: '/inspector/nothing', status: 404 }],
   'GET /health': [{}],
   'GET /version': [{}],
   'GET /openapi.json': [{}],
   'GET /admin-openapi.json': [{}],
   'GET /docs': [{}],
   'GET /docs/{asset}': [{ path: '/docs/start.js' }, { path: '/docs/nothing', status: 404 }],
+  'GET /addresses': [{}],
   'GET /profile': [{}],
   'GET /scenarios': [{}],
   'GET /faults': [{}],
@@ -106,6 +108,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/tenants/NEW%20ONE', status: 204 },
     { path: '/tenants/NEW%20ONE', status: 404 },
   ],
+  'GET /samples': [{}, { path: '/samples?session=never-opened' }],
   'GET /transactions': [{}],
   'GET /transactions.csv': [{}],
   'GET /sessions': [{}],
@@ -122,6 +125,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/sessions/fresh', status: 404 },
   ],
   'GET /session': [{}, { path: '/session?session=seen' }],
+  'PUT /keep-images': [{ body: { keepImages: false } }, { body: { keepImages: 'yes' }, status: 400 }],
   'POST /reset': [{ status: 204 }],
 };
 

@@ -1,0 +1,4 @@
+/** The open sessions. */
+export function SessionsTab() {
+  return <h2>Sessions</h2>;
+}
