@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { simulateFullDisk } from './full-disk.test-helper.js';
 import { createMockServer } from './mock/index.js';
-import { simulateFullDisk } from './mock/store/file/full-disk.test-helper.js';
 import { createOutput, type Loss } from './output.js';
 
 const cli = join(import.meta.dirname, 'dist', 'cli.js');

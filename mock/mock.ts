@@ -21,7 +21,7 @@ import { createCorsHandler, type HandleCors } from './operation/pages.js';
 
 import { checkSession, createMockSession, type MockSession } from './sessions/mock-session.js';
 import { createSessions } from './sessions/sessions.js';
-import type { FileStore } from './store/file/file-store.js';
+import type { StoreEngine } from './store/engine.js';
 import { builtInTenants } from './store/tenants.js';
 import { logEvents, resolveLog } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
@@ -37,7 +37,7 @@ type InForce = Omit<MockOptions, keyof ContractOptions> & ContractInForce;
 /** In-process control of a mock: its default session, and the sessions that it opens. */
 export interface MockControl extends Omit<MockSession, 'close'> {
   readonly contract: Contract;
-  /** Problems that do not prevent the start, e.g. a truncated record in the state file or an expired certificate. */
+  /** Problems that do not prevent the start, e.g. an expired certificate. */
   readonly warnings: readonly string[];
   /**
    * Changes options while the mock runs. Requests in flight keep their options. Journal, ledger and the balances of
@@ -46,8 +46,8 @@ export interface MockControl extends Omit<MockSession, 'close'> {
    * The change takes effect immediately. The promise resolves when new tenants are written to the state file.
    *
    * @throws KitError `usage` for an invalid value, such as an unknown scenario, a duplicate tenant code or a limit of
-   *   NaN; `setup` for an invalid origin. Nothing changes then. `unwritable` when the state file cannot be written; the
-   *   change is in effect, and the next write includes it
+   *   NaN; `setup` for an invalid origin. Nothing changes then. `unwritable` when the state cannot be saved; the change
+   *   is in effect, and changed tenants with the next write
    */
   readonly update: (change: MockChange) => Promise<void>;
   /**
@@ -102,12 +102,12 @@ export async function createMock(options: MockOptions): Promise<MockParts> {
   const inForce: InForce = { ...options, ...contractInForce(options, documented) };
   checkSession(inForce.contract, inForce);
   const log = resolveLog(options.log);
-  const state = await openState(options, (text) => log?.always('error', 'notice', { text }));
+  const state = await openState(options);
   try {
     const mock = assembleMock(options, inForce, documented, { state, log, createApp, createRoutes });
     return { ...mock, loadAhead: () => void setTimeout(loadFirst, 0, imageLibrary).unref() };
   } catch (error) {
-    // Otherwise its lock would block the next start.
+    // Otherwise the file would stay open.
     await state?.close();
     throw error;
   }
@@ -122,7 +122,7 @@ function loadFirst(load: () => unknown): void {
 
 /** What a mock is built from, besides its options. */
 interface MockDependencies extends Pick<typeof import('./app.js'), 'createApp' | 'createRoutes'> {
-  readonly state: FileStore | undefined;
+  readonly state: StoreEngine | undefined;
   readonly log: Log | undefined;
 }
 
@@ -245,16 +245,18 @@ function assembleMock(
   };
 }
 
-async function openState(
-  { state, stateSync = false, tenants = builtInTenants }: MockOptions,
-  lost: (text: string) => void,
-) {
+/** Opens what keeps the state, loaded only when it is needed. */
+async function openState({
+  state,
+  stateSync = false,
+  tenants = builtInTenants,
+}: MockOptions): Promise<StoreEngine | undefined> {
   if (state === undefined) {
     if (!stateSync) return undefined;
     throw new KitError('usage', 'stateSync needs a state file; add --state <file>');
   }
-  const { createFileStore } = await import('./store/file/file-store.js');
-  return createFileStore(state, { tenants, sync: stateSync, onLost: lost });
+  const { createLmdbStore } = await import('./store/lmdb/lmdb-store.js');
+  return createLmdbStore(state, { tenants, sync: stateSync });
 }
 
 /** Returns the given options that have a value. */

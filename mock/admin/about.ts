@@ -48,7 +48,7 @@ export const aboutOperations = {
     isPublic: true,
     answers: {
       200: { description: 'Healthy.', schema: exactly({ status: { const: 'ok' } }) },
-      503: problemSpec('Unhealthy: the mock has lost its state file. `detail` has the reason.'),
+      503: problemSpec('Unhealthy: the mock cannot save its state. `detail` has the reason.'),
     },
     handle: ({ options }) => {
       const trouble = options.healthProblem?.();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../server.js';
-import { simulateFullDisk } from '../store/file/full-disk.test-helper.js';
+import { refuseWrites } from '../store/lmdb/refuse-writes.test-helper.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -35,16 +35,16 @@ describe('a tenant of a mock that keeps its state', () => {
     ]);
   });
 
-  test('is unchanged if the disk is full, and the answer is a 503', async () => {
+  test('is unchanged if the may not grow, and the answer is a 503', async () => {
     await using mock = await createMockServer({ state: join(folder, 'full.state') });
     const before = mock.tenants();
     {
-      using _disk = simulateFullDisk(10);
+      using _disk = refuseWrites();
       const changed = await put(mock, 'AIT', { balance: 7 });
-      expect([changed.status, (await changed.json()).detail]).toEqual([503, expect.stringMatching(/disk is full/)]);
+      expect([changed.status, (await changed.json()).detail]).toEqual([503, expect.stringMatching(/may not grow/)]);
       expect((await put(mock, 'NEW', { key: 'n', balance: 3 })).status).toBe(503);
       expect((await fetch(`${mock.url}/__admin/tenants/AIT`, { method: 'DELETE' })).status).toBe(503);
-      await expect(mock.setTenant({ code: 'AIT', balance: 7 })).rejects.toThrow(/disk is full/);
+      await expect(mock.setTenant({ code: 'AIT', balance: 7 })).rejects.toThrow(/may not grow/);
     }
     expect([...mock.tenants()].sort((one, other) => one.code.localeCompare(other.code))).toEqual(before);
     expect((await put(mock, 'AIT', { balance: 7 })).status).toBe(200);

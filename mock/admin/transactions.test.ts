@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transaction } from '../schemas/session-types.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { charge } from '../store/file/charge.test-helper.js';
+import { charge } from '../store/lmdb/charge.test-helper.js';
 
 const other = { tenant_code: 'OTHER', key: 'other-key' };
 

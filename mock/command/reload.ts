@@ -56,7 +56,8 @@ export function followConfig({ mock, sources, started, read, inForce, log, say, 
       const lines = changeLines(changed, more, started.resolved.config, next.config);
       if (lines.length > 0 || trouble !== undefined)
         say('news', `${called}: reloaded; ${lines.join('; ') || 'nothing changed'}`);
-      if (unwritten) say('trouble', `${reasonOf(unwritten)}; the change is in effect, and the next write saves it`);
+      if (unwritten)
+        say('trouble', `${reasonOf(unwritten)}; the change of the tenants takes effect with the next write`);
       resolved = next;
       settings = { start: pair ? nextSettings.start : settings.start, change };
       trouble = undefined;
@@ -69,7 +70,7 @@ export function followConfig({ mock, sources, started, read, inForce, log, say, 
   return watchFiles(named, reload, intervalMs);
 }
 
-/** Returns the error if the change is in effect and only the state file is not written. Throws other errors. */
+/** Returns the error if the change is in effect, except that tenants could not be saved. Throws other errors. */
 function ofFileAlone(error: unknown): KitError {
   if (error instanceof KitError && error.code === 'unwritable') return error;
   throw error;

@@ -57,7 +57,10 @@ export interface MockOptions extends SessionOptions {
   readonly sessions?: number;
   /** Idle time after which a session is removed, in milliseconds. Default 1800000. */
   readonly sessionIdle?: number;
-  /** File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills. */
+  /**
+   * File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills.
+   * Mocks on one machine may share it.
+   */
   readonly state?: string;
   /** Syncs the file of `state` to disk before each answer, which protects against power loss. Default false. */
   readonly stateSync?: boolean;
@@ -123,7 +126,10 @@ export interface MockHandlerOptions extends SessionOptions {
   readonly sessions?: number;
   /** Idle time after which a session is removed, in milliseconds. Default 1800000. */
   readonly sessionIdle?: number;
-  /** File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills. */
+  /**
+   * File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills.
+   * Mocks on one machine may share it.
+   */
   readonly state?: string;
   /** Syncs the file of `state` to disk before each answer, which protects against power loss. Default false. */
   readonly stateSync?: boolean;

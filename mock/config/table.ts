@@ -199,8 +199,9 @@ export const options = {
   state: option({
     ...file('the path of a file that the mock can write'),
     scope: 'mock',
-    summary: 'file that preserves tenants, numbering and ledger across restarts and kills',
-    doc: 'File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills.',
+    summary:
+      'file that preserves tenants, numbering and ledger across restarts and kills; mocks on one machine may share it',
+    doc: 'File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills. Mocks on one machine may share it.',
     change: 'restart',
   }),
   stateSync: option({

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KitError } from '../../spec/index.js';
 import { createMockServer, type MockServer } from '../server.js';
+import { readRecords } from '../store/lmdb/read-records.test-helper.js';
 import { bearer, leaksIn, plant, secrets, type Target, token } from './canary-places.test-helper.js';
 
 /** All GET addresses of the admin API. Add new ones that return requests here. */
@@ -109,7 +110,7 @@ describe('a secret that a client sends, in any place,', () => {
       'the admin API': await overAdmin(mock),
       'the event stream': streamed(),
       // The state file exists to keep its tenants' keys.
-      'the state file': (await readFile(state, 'utf8')).replaceAll(`"key":"${secrets.key}"`, ''),
+      'the state file': JSON.stringify(await readRecords(state)).replaceAll(`"key":"${secrets.key}"`, ''),
       'the admin API without its token': await fetch(`${mock.url}/__admin/requests?token=${token}x`).then((it) =>
         it.text(),
       ),
@@ -177,7 +178,7 @@ describe('a secret that a client sends, in any place,', () => {
         'standard output and error': written,
         'answers and admin API': received.join('\n'),
         'temporary files': (await Promise.all(left)).join('\n'),
-        'the state file': (await readFile(kept, 'utf8')).replaceAll(`"key":"${secrets.key}"`, ''),
+        'the state file': JSON.stringify(await readRecords(kept)).replaceAll(`"key":"${secrets.key}"`, ''),
       }),
     ).toEqual([]);
   });

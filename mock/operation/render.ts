@@ -34,7 +34,7 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
     return own({ ...choice.ownAnswer, body: hide(choice.ownAnswer.body) }, hide(choice.reason));
   if (settled.outcome === 'unwritable') {
     const reason = `${settled.reason}. Nothing was charged, so the request can be sent again.`;
-    return own(problem(503, 'The state file cannot be written', reason), reason);
+    return own(problem(503, 'The state cannot be written', reason), reason);
   }
   const { scenario, selectedBy, reason, status } = choice;
   const trxNo = settled.outcome === 'settled' ? settled.trxNo : undefined;

@@ -73,7 +73,7 @@ export interface MockSession {
    * @throws KitError `usage` for an invalid fault
    */
   readonly setFault: (fault: FaultInput | undefined) => void;
-  /** Resets the session to its initial options. @throws KitError `setup` when the state file cannot be written */
+  /** Resets the session to its initial options. @throws KitError `unwritable` when it cannot be saved */
   readonly reset: () => void;
   /** Closes the session. A later request to its address opens a new one. */
   readonly close: () => void;

@@ -38,9 +38,9 @@ export interface Ledger {
 }
 
 /** Number of transactions kept; the oldest are dropped first, so that a mock can run for months. */
-const mostKept = 100_000;
+export const mostRows = 100_000;
 /** Maximum size of one ledger's transactions in bytes. */
-const mostBytes = 48 * 1024 * 1024;
+export const mostRowBytes = 48 * 1024 * 1024;
 
 /**
  * Creates a ledger with these contents, or an empty one. Its own limits depend only on what was added, so that reading
@@ -60,7 +60,7 @@ export function createLedger(contents?: LedgerContents): Ledger {
   const dropOldest = (): void => {
     const oldest = rows[first];
     if (!oldest) return;
-    rowBytes -= bytesOf(oldest);
+    rowBytes -= bytesOfTransaction(oldest);
     first += 1;
     if (first * 10 < rows.length) return;
     rows = rows.slice(first);
@@ -68,8 +68,8 @@ export function createLedger(contents?: LedgerContents): Ledger {
   };
   const add = (transaction: Transaction): void => {
     rows.push(transaction);
-    rowBytes += bytesOf(transaction);
-    while (rows.length - first > mostKept || rowBytes > mostBytes) dropOldest();
+    rowBytes += bytesOfTransaction(transaction);
+    while (rows.length - first > mostRows || rowBytes > mostRowBytes) dropOldest();
   };
   const bytes = (): number => rowBytes + used.bytes();
   const measure = (): void => share?.hold(bytes());
@@ -118,6 +118,7 @@ export function createLedger(contents?: LedgerContents): Ledger {
   };
 }
 
-function bytesOf({ trxNo, refNumber, tenantCode, loginId, at, scenario }: Transaction): number {
+/** Estimates the memory of a row in bytes. */
+export function bytesOfTransaction({ trxNo, refNumber, tenantCode, loginId, at, scenario }: Transaction): number {
   return bytesOfTexts([trxNo, refNumber, tenantCode, loginId, at, scenario]);
 }

@@ -56,10 +56,6 @@ export function emptyContents(tenants: readonly Tenant[]): StateContents {
   return { tenants, counter: initialCounter, transactions: [], refNumbers: [] };
 }
 
-export function contentsOf({ tenants, ledger }: State): StateContents {
-  return { tenants: tenants.list(), ...ledger.contents() };
-}
-
 /** Returns the standing of a state. */
 export function standingOf({ tenants, ledger }: State): Standing {
   return { tenant: tenants.get, counter: ledger.counter, hasRefNumber: ledger.hasRefNumber, texts: ledger.texts };

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Tenant } from '../schemas/session-types.js';
-import { createFileStore } from './file/file-store.js';
 import { bytesOfTexts, createLedgerBudget } from './ledger-budget.js';
+import { createLmdbStore } from './lmdb/lmdb-store.js';
 import { createMemoryStore } from './memory-store.js';
 import type { LocalStore, Settlement } from './store.js';
 import { accountQuery, chargeOf } from './store.test-helper.js';
@@ -24,7 +24,7 @@ type Open = (
 const onFile =
   (sync: boolean): Open =>
   (tenants) =>
-    createFileStore(join(folder, `${++count}.state`), { tenants, sync });
+    createLmdbStore(join(folder, `${++count}.state`), { tenants, sync });
 
 const engines: readonly (readonly [string, Open])[] = [
   ['in memory', async (tenants) => ({ store: createMemoryStore(tenants), close: async () => {} })],

@@ -38,9 +38,9 @@ export interface Store {
   /**
    * Replaces the list of configured tenants. Tenants whose entry did not change keep their current key and balance.
    *
-   * Takes effect at once, even if the engine cannot save it.
+   * Takes effect at once in memory; elsewhere as soon as it is saved.
    *
-   * @throws KitError `unwritable` when the engine cannot save it yet; the next change saves it
+   * @throws KitError `unwritable` when the engine cannot save it yet; the next change that it saves includes it
    */
   readonly configure: (tenants: readonly Tenant[]) => Promise<void>;
   /**

@@ -1,4 +1,4 @@
-import type { Tenant, Transaction } from '../../schemas/session-types.js';
+import type { Tenant, Transaction } from '../schemas/session-types.js';
 
 /** An answer that a client has seen. */
 export interface Acknowledged {

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Tenant, Transaction } from '../../schemas/session-types.js';
+import type { Tenant, Transaction } from '../schemas/session-types.js';
 import type { Acknowledged } from './reconcile.test-helper.js';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+const root = join(import.meta.dirname, '..', '..');
 const connections = 8;
 
 /** A mock in its own process. */
@@ -17,11 +17,10 @@ export interface RunningMock {
   readonly warnings: () => string;
 }
 
-/** Starts the built command on a state file; `broken` selects how its writes are broken. */
-export async function startMock(state: string, broken?: 'late' | 'buffered'): Promise<RunningMock> {
-  const preload = broken ? ['--import', join(import.meta.dirname, 'broken-writes.mjs')] : [];
-  const command = [...preload, join(root, 'dist', 'cli.js'), 'mock', '--port', '0', '--state', state];
-  const child = spawn(process.execPath, command, { env: { ...process.env, BROKEN_WRITES: broken } });
+/** Starts the built command with this state. */
+export async function startMock(state: string, more: readonly string[] = []): Promise<RunningMock> {
+  const command = [join(root, 'dist', 'cli.js'), 'mock', '--port', '0', '--state', state, ...more];
+  const child = spawn(process.execPath, command);
   let warnings = '';
   child.stderr.on('data', (text: Buffer) => {
     warnings += text.toString();

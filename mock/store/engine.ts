@@ -1,0 +1,13 @@
+import type { LocalStore } from './store.js';
+
+/** An engine that keeps the store of the mock's own session beyond the process. */
+export interface StoreEngine {
+  /** The store. A change takes effect once it is saved. */
+  readonly store: LocalStore;
+  /** Repairs made when it was opened, as messages. */
+  readonly warnings: readonly string[];
+  /** Why changes cannot be saved, in one line; undefined while they can. */
+  readonly trouble: () => string | undefined;
+  /** Saves pending changes, and lets go of the engine. */
+  readonly close: () => Promise<void>;
+}
