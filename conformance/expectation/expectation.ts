@@ -128,6 +128,25 @@ export function predictionsFor(testCase: TestCase, contract: Contract): readonly
   return predictions(factsOf(testCase), contract).map(({ reading, answer: { kind } }) => ({ ...reading, kind }));
 }
 
+/**
+ * The readings that explain why answers are not all of the demanded kinds: each predicts the kind of every one of them.
+ * None where all are as demanded.
+ */
+export function readingsThatPredict(
+  answers: readonly { readonly testCase: TestCase; readonly answered: ResponseKind | 'outside' }[],
+  contract: Contract,
+): readonly OpenReading[] {
+  if (answers.every(({ testCase, answered }) => demandedAnswer(testCase, contract).kind === answered)) return [];
+  const fitting = answers.map(({ testCase, answered }) =>
+    predictionsFor(testCase, contract).filter(({ kind }) => kind === answered),
+  );
+  return (fitting[0] ?? [])
+    .filter(({ ambiguity, reading }) =>
+      fitting.every((list) => list.some((one) => one.ambiguity === ambiguity && one.reading === reading)),
+    )
+    .map(({ ambiguity, reading }) => ({ ambiguity, reading }));
+}
+
 function predictions(
   facts: RequestFacts,
   contract: Contract,

@@ -9,6 +9,7 @@ import {
   type Evidence,
   type SearchProbe,
 } from '../evidence/verdict.js';
+import { readingsThatPredict } from '../expectation/expectation.js';
 import { companionFor, limitPointsOf, probeOf } from '../expectation/limit-points.js';
 import { mostProbes, type SearchState, searchState } from '../expectation/limit-search.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
@@ -68,8 +69,12 @@ export async function runSearch(testCase: TestCase, search: LimitSearch, run: Se
   if (found.accepted === undefined && end === undefined) return createSkippedResult(planned, nothingAccepted);
   const ended = end && createEvidenceMask(secretsOfRun(options.credentials)).text(end.reason);
   const evidence = evidenceOf(probes);
+  const answers = probes.flatMap(({ img1, img2, answered }) =>
+    answered === undefined ? [] : [{ testCase: probeOf(testCase, { img1, img2 }), answered }],
+  );
+  const explainedBy = readingsThatPredict(answers, options.contract);
   const result = {
-    checks: [limitCheck(search, found, ended)],
+    checks: [limitCheck(search, { ...found, ended, explainedBy })],
     search: { ...found, ...(ended === undefined ? {} : { ended }), probes },
     ...(evidence ? { evidence } : {}),
   };

@@ -1,5 +1,6 @@
 import { decisions, pictures } from '../../../spec/index.js';
 import type { LimitSearch, PictureLimit } from '../../cases/case.js';
+import type { OpenReading } from '../../expectation/expectation.js';
 import type { LimitInterval } from '../../expectation/limit-search.js';
 import type { CheckResult } from '../check.js';
 
@@ -11,16 +12,27 @@ const words: Readonly<Record<PictureLimit, string>> = {
   maximumHeight: 'pixels of height',
 };
 
+/** What a search has found, and why it may say nothing of the limits. */
+export interface FoundLimit extends LimitInterval {
+  /** Why the search ended before it found two neighbours. */
+  readonly ended?: string | undefined;
+  /** Readings of other ambiguities that explain all answers of the search. */
+  readonly explainedBy: readonly OpenReading[];
+}
+
 /** Records where a limit is. It never fails: what a limit should be, the cases at the printed limits judge. */
-export function limitCheck(search: LimitSearch, found: LimitInterval, ended?: string): CheckResult {
+export function limitCheck(search: LimitSearch, found: FoundLimit): CheckResult {
+  const { ended, explainedBy } = found;
   const value = limitInWords(search, found);
+  const ambiguity = 'picture-limits';
+  const causes = explainedBy.length === 0 ? {} : { explainedBy: [...explainedBy, { ambiguity, reading: 'others' }] };
   return {
     id: 'limit',
     title: 'the answers show where the limit is',
-    source: { ambiguity: 'picture-limits' },
+    source: { ambiguity },
     outcome: 'passed',
     note: ended === undefined ? value : `${value}; the search ended early: ${ended}`,
-    ...(found.accepted === undefined ? {} : { observed: [{ ambiguity: 'picture-limits', value }] }),
+    ...(found.accepted === undefined ? {} : { observed: [{ ambiguity, value, ...causes }] }),
   };
 }
 
