@@ -36,14 +36,17 @@ export function createReadableLines(hasColours: boolean): ReadableLines {
 }
 
 function requestLines(facts: Facts, paint: Paint): readonly string[] {
-  const { requestId, session, method, path, status, scenario, durationMs } = facts;
+  const { requestId, session, method, path, status, scenario, state, durationMs } = facts;
+  // The path includes the session, unless a header named it.
+  const isInPath = scenario === null && String(path).startsWith(`/s/${session}/`);
   const [sign, style] = outcomes[outcomeOf(facts)];
   const head = [
     sign,
     `#${requestId}`,
-    session === null ? '' : `[${shortened(plain(String(session)), longestName)}]`,
+    session === null || isInPath ? '' : `[${shortened(plain(String(session)), longestName)}]`,
     scenario === null ? `${method} ${shortened(plain(String(path)), longestPath)}` : plain(String(scenario)),
     status === 0 ? 'no answer' : String(status),
+    status !== 0 && state === 'aborted' ? 'cut off' : '',
   ].filter((word) => word !== '');
   const first = `${paint(style, head.join(' '))} ${paint('dim', `${durationMs} ms`)}`;
   const second = whyOf(facts);
