@@ -97,7 +97,7 @@ describe('the code of a draft', () => {
       'curl -i',
       "-H 'x-mock-scenario: success'",
       `-F 'img1=@"my \\"own\\".jpg"'`,
-      '--form-string key="$EENDIGO_KIT_KEY"',
+      '-F key="$EENDIGO_KIT_KEY"',
       "--form-string 'it'\\''s=@a;'\\''$b\n'",
       "'http://m/demo/op?a=$b'",
     ]);
