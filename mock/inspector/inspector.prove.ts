@@ -305,6 +305,29 @@ describe.skipIf(chromiumProgram === undefined)(`the inspector in Chromium (${chr
     });
   });
 
+  test('keeps a request that arrives while the list is loading', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/requests?limit=0', async (route) => {
+      const response = await route.fetch();
+      await held;
+      await route.fulfill({ response });
+    });
+    const asked = page.waitForRequest('**/requests?limit=0');
+    await page.goto(mock.url);
+    await asked;
+    await sendGood(mock);
+    await row(page, newestId()).waitFor();
+    release();
+    await live(page);
+    await row(page, newestId()).waitFor();
+    await context.close();
+  });
+
   test('opens the request of a link, and says when the journal does not have it', async () => {
     await sendGood(mock);
     const id = newestId();
@@ -377,7 +400,7 @@ describe.skipIf(chromiumProgram === undefined)(`the inspector in Chromium (${chr
     await row(page, newestId()).click();
     await page.getByRole('button', { name: 'Make it a test' }).click();
     const snippet = (await page.locator('.snippet pre').textContent()) ?? '';
-    const criteria = JSON.parse(/mock\.verify\((\{.*\})\);/s.exec(snippet)?.[1] ?? 'null');
+    const criteria = JSON.parse(/mock\.verify\((\{.*?\n {2}\})\);/s.exec(snippet)?.[1] ?? 'null');
     mock.verify(criteria);
     mock.reset();
     await sendGood(mock, { refNumber: 'REF-of-this' });
@@ -479,6 +502,27 @@ describe.skipIf(chromiumProgram === undefined)(`the inspector in Chromium (${chr
       await check('controls');
     }
     expect(complaints).toEqual([]);
+  });
+
+  test('shows on a phone why a request was refused, and forces the next answer', async () => {
+    await using opened = await open('/', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const { page } = opened;
+    await page.getByText('Waiting for the first request').waitFor();
+    await sendGood(mock, { tenant_code: null, tenantCode: 'AIT' });
+    await page.getByText('tenant_code is missing; you sent “tenantCode”').tap();
+    await page.getByText('Answered parameter-invalid because tenant_code is missing. You sent tenantCode.').waitFor();
+    await page.getByRole('link', { name: '← Requests' }).tap();
+    await row(page, newestId()).waitFor();
+    await page.getByRole('button', { name: 'Set the next answer' }).tap();
+    const control = page.getByRole('group', { name: 'Next answer' });
+    await control.getByRole('combobox').selectOption('liveness-error');
+    await control.getByRole('button', { name: 'Once' }).tap();
+    await page.getByLabel('Forced').getByText('Next: liveness-error').waitFor();
+    expect(await control.isVisible()).toBe(false);
+    expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('liveness-error');
+    await page.getByRole('button', { name: 'Set the next answer' }).tap();
+    await page.touchscreen.tap(180, 20);
+    await control.waitFor({ state: 'hidden' });
   });
 
   test('has a form for the token in which axe finds nothing, on a phone too', async () => {

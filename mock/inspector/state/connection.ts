@@ -3,8 +3,8 @@ import type { JournalEntry } from '../../schemas/journal-types.js';
 import { callAdmin } from '../api/call-admin.js';
 import { adminPath } from '../page-address.js';
 import { page } from './page.js';
-import { loadRequests, receiveEntry, reloadIfFewer } from './requests.js';
-import { loadOffer, loadSession } from './world.js';
+import { loadRequests, receiveEntry, reloadIfFewer, trimRequests } from './requests.js';
+import { loadOffer, loadSession, session } from './world.js';
 
 /** How the page is connected to the mock. */
 export type Connection =
@@ -77,5 +77,8 @@ let refresh: number | undefined;
 /** Loads the session's state, once for several requests. */
 function refreshSoon(): void {
   window.clearTimeout(refresh);
-  refresh = window.setTimeout(() => void loadSession(), 100);
+  refresh = window.setTimeout(async () => {
+    await loadSession();
+    if (session.value) trimRequests(session.value.requests);
+  }, 100);
 }
