@@ -2,6 +2,7 @@ import { decisionAt, decisions, profilePaths, provenanceInWords, version } from 
 import { faultNames, faultParametersOf, faultSpecs } from '../faults/index.js';
 import { problem } from '../http/problem.js';
 import { shownWord } from '../privacy/shown-word.js';
+import { channels } from '../schemas/choices.js';
 import { exactly } from '../schemas/object-schemas.js';
 import { listOf } from '../schemas/refs.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
@@ -141,8 +142,14 @@ export const aboutOperations = {
     summary: 'Values of X-Mock-Scenario, besides rules, which leaves the answer to the rules',
     answers: {
       200: {
-        description: 'Every scenario.',
-        schema: listOf('scenarios', exactly({ name: text, kind: text, status: { type: 'integer' }, summary: text })),
+        description: 'Every scenario, and the channels through which a request can select one.',
+        schema: exactly({
+          scenarios: {
+            type: 'array',
+            items: exactly({ name: text, kind: text, status: { type: 'integer' }, summary: text }),
+          },
+          channels: { type: 'array', items: { enum: [...channels] }, description: 'Highest priority first.' },
+        }),
       },
     },
     handle: ({ options }) =>
@@ -153,6 +160,7 @@ export const aboutOperations = {
           status,
           summary,
         })),
+        channels: channels.filter((channel) => options.channels.includes(channel)),
       }),
   },
   'GET /faults': {

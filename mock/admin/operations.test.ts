@@ -40,6 +40,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /docs': [{}],
   'GET /docs/{asset}': [{ path: '/docs/start.js' }, { path: '/docs/nothing', status: 404 }],
   'GET /profile': [{}],
+  'GET /ambiguities': [{}],
   'GET /scenarios': [{}],
   'GET /faults': [{}],
   'GET /fixtures/{file}': [{ path: '/fixtures/ktp-text.txt' }, { path: '/fixtures/nobody.jpg', status: 404 }],
@@ -109,7 +110,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   ],
   'GET /transactions': [{}],
   'GET /transactions.csv': [{}],
-  'GET /sessions': [{}],
+  'GET /sessions': [{}, { path: '/sessions?states=true' }, { path: '/sessions?states=yes', status: 400 }],
   'GET /sessions/{id}': [{ path: '/sessions/seen' }, { path: '/sessions/never-opened', status: 404 }],
   'PUT /sessions/{id}': [
     { path: '/sessions/fresh', body: { tenants, fault: { type: 'reset' }, scenario: 'success' }, status: 201 },
