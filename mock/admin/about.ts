@@ -7,6 +7,7 @@ import { exactly } from '../schemas/object-schemas.js';
 import { listOf } from '../schemas/refs.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
+import { fixtureListOperation } from './fixture-list.js';
 import { indexAnswer } from './index-page.js';
 import { sendInspectorAsset } from './inspector-page.js';
 import { json, type Operations, problemSpec } from './operation.js';
@@ -195,6 +196,7 @@ export const aboutOperations = {
         }),
       }),
   },
+  'GET /fixtures': fixtureListOperation,
   'GET /fixtures/{file}': {
     summary: 'A sample picture, e.g. selfie-good.jpg',
     // Drawn pictures are not secret, and the first request of a user needs them.

@@ -43,6 +43,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /ambiguities': [{}],
   'GET /scenarios': [{}],
   'GET /faults': [{}],
+  'GET /fixtures': [{}],
   'GET /fixtures/{file}': [{ path: '/fixtures/ktp-text.txt' }, { path: '/fixtures/nobody.jpg', status: 404 }],
   'GET /requests': [
     {},

@@ -40,6 +40,19 @@ describe('GET /__admin/ambiguities', () => {
   });
 });
 
+describe('GET /__admin/fixtures', () => {
+  test('lists what GET /__admin/fixtures/{file} serves', async () => {
+    const { fixtures } = await (await fetch(`${mock.url}/__admin/fixtures`)).json();
+    const png = fixtures.find(({ fileName }: { readonly fileName: string }) => fileName === 'selfie-good-png.png');
+    const response = await fetch(`${mock.url}/__admin/fixtures/${png.id}`);
+    expect([response.headers.get('Content-Type'), (await response.arrayBuffer()).byteLength]).toEqual([
+      `image/${png.format}`,
+      png.bytes,
+    ]);
+    expect(new Set(fixtures.map(({ part }: { readonly part: string }) => part))).toEqual(new Set(['img1', 'img2']));
+  });
+});
+
 describe('GET /__admin/scenarios', () => {
   test('says through which channels a request can select one', async () => {
     await using guarded = await createMockServer({ channels: ['session', 'header'] });

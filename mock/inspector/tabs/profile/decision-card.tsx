@@ -1,0 +1,36 @@
+import { useState } from 'preact/hooks';
+import type { ProfileInEffect, ShownDecision } from './load-profile.js';
+import { QuestionText } from './question.js';
+import { valueInWords } from './value-in-words.js';
+
+/** One decision: its path, value and source, and on demand the question that it answers. */
+export function DecisionCard({ decision, of }: { readonly decision: ShownDecision; readonly of: ProfileInEffect }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { path, value, source, profile, reason } = decision;
+  const ambiguity = of.ambiguities.find(({ id }) => id === decision.ambiguity);
+  return (
+    <li class="card">
+      <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+        <summary>
+          <code class="path">{path}</code> <code class="value">{valueInWords(value)}</code>
+          {source !== undefined && <span class={`source source-${source}`}>{source}</span>}
+        </summary>
+        {isOpen && (
+          <>
+            {reason !== undefined && (
+              <p>
+                <b>Source:</b> {reason}
+                {profile !== undefined && `, in the profile ${profile}`}
+              </p>
+            )}
+            {ambiguity ? (
+              <QuestionText ambiguity={ambiguity} of={of} />
+            ) : (
+              <p class="soft">The register has no question about it.</p>
+            )}
+          </>
+        )}
+      </details>
+    </li>
+  );
+}
