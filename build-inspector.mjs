@@ -6,7 +6,7 @@ const sources = 'mock/inspector';
 const target = 'dist/inspector';
 
 /** Style sheets, in the order in which they apply. */
-const styles = ['base', 'bar', 'requests', 'detail', 'tabs', 'tab-content', 'phone'];
+const styles = ['base', 'bar', 'requests', 'detail', 'answer', 'tabs', 'tab-content', 'phone'];
 
 /** Builds the page into `dist/inspector`. Returns the packages whose code is in the script. */
 export async function buildInspector() {
@@ -17,17 +17,8 @@ export async function buildInspector() {
   });
   const { output } = await bundle.write({ dir: target, format: 'esm', minify: true, codeSplitting: false });
   await bundle.close();
-  const { pageTokens } = await import('./dist/spec/index.js');
+  const { pageBase, pageTokens } = await import('./dist/spec/index.js');
   const sheets = await Promise.all(styles.map((name) => readFile(`${sources}/style/${name}.css`, 'utf8')));
-  await writeFile(`${target}/inspector.css`, [withChosenTheme(pageTokens), ...sheets].join('\n'));
+  await writeFile(`${target}/inspector.css`, [pageTokens, pageBase, ...sheets].join('\n'));
   return output.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
-}
-
-/** Adds rules with which the page's own switch overrides the system's light or dark. */
-export function withChosenTheme(tokens) {
-  const [light, dark] = [...tokens.matchAll(/:root \{(.*?)\n? *\}/gs)].map(([, rules]) => rules);
-  if (light === undefined || dark === undefined) throw new Error('the page tokens have no light and dark rules');
-  return `${tokens}
-:root[data-theme='light'] {${light.replace('light dark', 'light')}\n}
-:root[data-theme='dark'] {${dark}\n  color-scheme: dark;\n}`;
 }

@@ -15,6 +15,7 @@ import { boundRequest } from './http/guard.js';
 import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
 import type { Refusal } from './http/refusal.js';
+import type { ServedAt } from './http/served-at.js';
 import { announceClosing, createEvents } from './journal/events.js';
 import { createCorsHandler, type HandleCors } from './operation/pages.js';
 
@@ -69,6 +70,8 @@ export interface MockParts {
   readonly onRefused: (refusal: Refusal) => void;
   /** Returns the limits in effect. */
   readonly limits: () => Limits;
+  /** Records where the server listens, for the addresses that the admin API lists. */
+  readonly noteServedAt: (at: ServedAt) => void;
   /** Returns the admin token in effect. */
   readonly adminToken: () => string | undefined;
   /** Loads the image library soon, before the first picture needs it. The timer does not keep the process alive. */
@@ -131,6 +134,7 @@ function assembleMock(
   { state, log, createApp, createRoutes }: MockDependencies,
 ): Omit<MockParts, 'loadAhead'> {
   let current = atStart;
+  let servedAt: ServedAt | undefined;
   const limitsOf = ({ limits }: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...limits });
   const events = createEvents();
   if (log) logEvents(events, log.line);
@@ -154,6 +158,7 @@ function assembleMock(
       limits: limitsOf(inForce),
       sessions,
       events,
+      servedAt: () => servedAt,
       healthProblem: () => state?.trouble(),
       ...(metrics ? { metrics: metrics.render } : {}),
     });
@@ -228,6 +233,9 @@ function assembleMock(
     admit: (request, response) => admit(request, response),
     onRefused,
     limits,
+    noteServedAt: (at) => {
+      servedAt = at;
+    },
     adminToken: () => current.adminToken,
     controlAt,
     close: (finish) => {

@@ -80,7 +80,9 @@ export async function startMockServer(
     },
   );
   const bound = (server.address() as AddressInfo).port;
-  const control = mock.controlAt(`${tls ? 'https' : 'http'}://${reachable(host)}:${bound}`);
+  const protocol = tls ? 'https' : 'http';
+  mock.noteServedAt({ host, port: bound, protocol });
+  const control = mock.controlAt(`${protocol}://${reachable(host)}:${bound}`);
   const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, onCutOff));
   onStarted(mock.loadAhead);
   return {

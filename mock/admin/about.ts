@@ -1,6 +1,7 @@
 import { decisionAt, decisions, profilePaths, provenanceInWords, version } from '../../spec/index.js';
 import { faultNames, faultParametersOf, faultSpecs } from '../faults/index.js';
 import { problem } from '../http/problem.js';
+import { baseAddresses } from '../http/served-at.js';
 import { shownWord } from '../privacy/shown-word.js';
 import { channels } from '../schemas/choices.js';
 import { exactly } from '../schemas/object-schemas.js';
@@ -97,6 +98,24 @@ export const aboutOperations = {
       const { asset = '' } = parameters;
       if (sendDocsAsset(asset, response)) return undefined;
       return problem(404, 'No such file', `The API reference has no file ${shownWord(asset)}; open GET /__admin/docs.`);
+    },
+  },
+  'GET /addresses': {
+    summary: 'Base URLs of the mock, for clients on this machine, on its networks, and in an Android emulator',
+    answers: {
+      200: {
+        description: 'The URLs. Inside an application that listens itself, the one that the caller used.',
+        schema: listOf(
+          'addresses',
+          exactly({ from: { enum: ['this-machine', 'network', 'android-emulator'] }, url: text }),
+        ),
+      },
+    },
+    handle: ({ options, request }) => {
+      const at = options.servedAt?.();
+      const base = request.baseUrl.replace(/(\/s\/[^/]+)?\/__admin$/, '');
+      const used = { from: 'this-machine', url: `${request.protocol}://${request.get('Host') ?? ''}${base}` } as const;
+      return json({ addresses: at ? baseAddresses(at) : [used] });
     },
   },
   'GET /profile': {

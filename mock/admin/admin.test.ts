@@ -44,7 +44,11 @@ describe('the admin API', () => {
     await sendGood(session, { refNumber: '=1+1', loginId: 'Malvin, "HO"' });
     expect((await get('sessions')).body.sessions).toContain('ledger');
     expect((await get('requests?session=ledger')).body.requests).toHaveLength(1);
-    expect((await get('tenants?session=ledger')).body.tenants[0]).toEqual({ code: 'AIT', balance: 999_999 });
+    expect((await get('tenants?session=ledger')).body.tenants[0]).toEqual({
+      code: 'AIT',
+      balance: 999_999,
+      configured: 1_000_000,
+    });
     expect((await get('transactions?session=ledger')).body.transactions).toMatchObject([
       { trxNo: '10877', refNumber: '=1+1' },
     ]);

@@ -15,8 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-/** Opens a stream, and returns its events one by one. */
-async function listen(query = '', server: MockServer = mock) {
+/** Opens a stream, and returns its events one by one: by default those of its session, or those of all sessions. */
+async function listen(query = '', server: MockServer = mock, isOfAll = false) {
   const response = await fetch(`${server.url}/__admin/events${query}`);
   expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
   const reader = (response.body as ReadableStream).pipeThrough(new TextDecoderStream()).getReader();
@@ -27,7 +27,8 @@ async function listen(query = '', server: MockServer = mock) {
       if (end >= 0) {
         const event = rest.slice(0, end);
         rest = rest.slice(end + 2);
-        return event;
+        if (!event.startsWith('event:') || event.startsWith('event: sessions\n') === isOfAll) return event;
+        continue;
       }
       const { value, done } = await reader.read();
       if (done) return undefined;
@@ -81,6 +82,76 @@ describe('the event stream', () => {
     client.end();
     await begins;
     expect(listeners()).toEqual(idle);
+  });
+
+  test('reports a request that takes long before its end, with the answer that waits', async () => {
+    const stream = await listen();
+    const sent = new AbortController();
+    mock.setFault('delay; ms=60000');
+    expect(dataOf(await stream.next())).toEqual({ session: null });
+    const answered = fetch(`${mock.url}/demo/biometric/facecompareliveness`, { method: 'POST', signal: sent.signal });
+    answered.catch(() => {});
+    const event = await stream.next();
+    expect(event).toMatch(/^event: progress\n/);
+    expect(dataOf(event)).toMatchObject({ request: { id: '1', state: 'open' } });
+    sent.abort();
+    expect(dataOf(await stream.next())).toMatchObject({ request: { id: '1', state: 'aborted' } });
+    await stream.cancel();
+  });
+
+  test.each([
+    ['PUT', '/scenario/default', { scenario: 'success' }],
+    ['POST', '/queue', ['success']],
+    ['PUT', '/tenants/AIT', { balance: 1 }],
+    ['PUT', '/keep-images', { keepImages: true }],
+    ['DELETE', '/requests', undefined],
+    ['POST', '/reset', undefined],
+    ['PUT', '/sessions/mine', {}],
+    ['DELETE', '/sessions/mine', undefined],
+  ])('reports a change by a caller to the streams of its session: %s %s', async (method, path, body) => {
+    const control = mock.session('mine');
+    const [own, other] = [await listen('?session=mine'), await listen()];
+    const headers = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const call = (to: string) =>
+      fetch(`${mock.url}/__admin${to}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    expect((await call(path.startsWith('/sessions') ? path : `${path}?session=mine`)).ok).toBe(true);
+    expect(await own.next()).toBe('event: session\ndata: {"session":"mine"}');
+    await sendGood(control);
+    expect(await own.next()).toMatch(/^event: request/);
+    await sendGood(mock);
+    expect(await other.next()).toMatch(/^event: request/);
+    await Promise.all([own.cancel(), other.cancel()]);
+  });
+
+  test('reports, whatever its session, that sessions were opened or have ended: many at once in few events', async () => {
+    await using small = await createMockServer({ sessions: 20 });
+    const stream = await listen('?session=other', small, true);
+    const countsUntil = async (last: number): Promise<readonly number[]> => {
+      const counts: number[] = [];
+      while (counts.at(-1) !== last) counts.push(dataOf(await stream.next()).count);
+      return counts;
+    };
+    for (let id = 1; id <= 20; id += 1) small.session(`s${id}`);
+    expect((await countsUntil(20)).length).toBeLessThan(20);
+    await sendGood({ url: `${small.url}/s/s1` });
+    small.session('s2', { scenario: 'success' });
+    await fetch(`${small.url}/__admin/sessions/s1`, { method: 'DELETE' });
+    // Neither a request to an open session nor its replacement is an event.
+    expect(await countsUntil(19)).toEqual([19]);
+    await stream.cancel();
+  });
+
+  test('reports no change for a call that fails or only reads', async () => {
+    const stream = await listen();
+    const json = { 'Content-Type': 'application/json' };
+    await fetch(`${mock.url}/__admin/queue`, { method: 'PUT', headers: json, body: '["nope"]' });
+    await fetch(`${mock.url}/__admin/verify`, { method: 'POST', headers: json, body: '{}' });
+    await fetch(`${mock.url}/__admin/session`);
+    mock.queue('success');
+    expect(await stream.next()).toMatch(/^event: session/);
+    await sendGood(mock);
+    expect(await stream.next()).toMatch(/^event: request/);
+    await stream.cancel();
   });
 
   test('sends a heartbeat while it is idle', async () => {

@@ -9,6 +9,10 @@ const heartbeatMs = 15_000;
 const maxBufferedBytes = 1024 * 1024;
 /** Maximum number of open streams per mock. */
 const maxStreams = 100;
+/** Time after which an open request is reported before its end, in milliseconds. */
+const slowMs = 200;
+/** Shortest time between two reports of the open sessions, in milliseconds. A test run may open many. */
+const sessionsMs = 100;
 /** Open streams per mock. The emitter has other listeners too, so their number does not tell. */
 const open = new WeakMap<AdminCall['options']['events'], number>();
 
@@ -18,11 +22,13 @@ const written = new WeakMap<JournalEntry, string>();
 /** Operations that stream requests as they end. */
 export const eventOperations = {
   'GET /events': {
-    summary: 'Server-sent events: "request" for each ended request, "missed" with a count for a slow reader',
+    summary:
+      'Server-sent events: "request" for each ended request, "progress" for one that takes long, "session" after a change by a caller, "sessions" after sessions were opened or have ended, "missed" with a count for a slow reader',
     session: 'visits',
     answers: {
       200: {
-        description: 'One event per request, with the data {"session", "request"}. Ends when the mock stops.',
+        description:
+          '"request" and "progress" have the data {"session", "request"}, "session" has {"session"}, "sessions" has {"count"}, the number of open sessions. Ends when the mock stops.',
         contentType: 'text/event-stream',
       },
       503: problemSpec('Too many open streams.'),
@@ -31,7 +37,7 @@ export const eventOperations = {
   },
 } satisfies Operations;
 
-function stream({ options: { events }, session, request, response }: AdminCall) {
+function stream({ options: { events, sessions }, session, request, response }: AdminCall) {
   const count = (by: number): number => {
     const now = (open.get(events) ?? 0) + by;
     open.set(events, now);
@@ -53,8 +59,28 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   };
   const onEntry = (entry: JournalEntry, from: string | undefined, name: string | undefined): void => {
     if (from !== session.id) return;
+    slow.forget(entry.id);
     if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
     if (!say(requestEvent(entry, name))) missed += 1;
+  };
+  // Looked up by id, because a reset replaces the session.
+  const journal = () => (sessions.find(session.id) ?? session).journal;
+  const slow = createSlowRequests((id) => {
+    const entry = journal().find(id);
+    if (entry?.state === 'open') say(eventOf('progress', { session: session.name() ?? null, request: entry }));
+  });
+  const onChanged = (id: string, from: string | undefined): void => {
+    if (from === session.id) slow.watch(id);
+  };
+  const onAltered = (from: string | undefined): void => {
+    if (from === session.id) say(eventOf('session', { session: session.name() ?? null }));
+  };
+  let report: NodeJS.Timeout | undefined;
+  const onSessions = (): void => {
+    report ??= setTimeout(() => {
+      report = undefined;
+      say(eventOf('sessions', { count: sessions.list().length }));
+    }, sessionsMs).unref();
   };
   const onDrain = (): void => {
     if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
@@ -65,16 +91,47 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   const heartbeat = setInterval(() => say(': alive\n\n'), heartbeatMs).unref();
   count(1);
   events.on('entry', onEntry);
+  events.on('changed', onChanged);
+  events.on('altered', onAltered);
+  events.on('sessions', onSessions);
   events.on('closing', onClosing);
   response.on('drain', onDrain);
   response.once('close', () => {
     clearInterval(heartbeat);
     count(-1);
     events.off('entry', onEntry);
+    events.off('changed', onChanged);
+    events.off('altered', onAltered);
+    events.off('sessions', onSessions);
+    clearTimeout(report);
+    slow.stop();
     events.off('closing', onClosing);
   });
   say(': listening\n\n');
   return undefined;
+}
+
+/** Reports the ids of requests that are still open a moment after they have changed. */
+function createSlowRequests(report: (id: string) => void) {
+  const timers = new Map<string, NodeJS.Timeout>();
+  const forget = (id: string): void => {
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+  };
+  return {
+    watch: (id: string): void => {
+      if (timers.has(id)) return;
+      const fire = (): void => {
+        timers.delete(id);
+        report(id);
+      };
+      timers.set(id, setTimeout(fire, slowMs).unref());
+    },
+    forget,
+    stop: (): void => {
+      for (const id of timers.keys()) forget(id);
+    },
+  };
 }
 
 function requestEvent(entry: JournalEntry, session: string | undefined): string {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import type { Answer, Contract, LoadedProfile } from '../../spec/index.js';
+import type { ServedAt } from '../http/served-at.js';
 import type { MockEvents } from '../journal/events.js';
 import type { Channel } from '../schemas/choices.js';
 import { ref } from '../schemas/refs.js';
@@ -22,6 +23,8 @@ export interface AdminOptions {
   readonly corsOrigins: readonly string[];
   readonly sessions: Sessions;
   readonly events: MockEvents;
+  /** Returns where the server listens; undefined inside an application that listens itself. */
+  readonly servedAt?: () => ServedAt | undefined;
   /** Returns why the mock is unhealthy, in one line, or undefined if it is healthy. */
   readonly healthProblem?: () => string | undefined;
   /** Renders `GET /metrics`. Without it, that address does not exist. */

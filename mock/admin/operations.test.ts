@@ -39,6 +39,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /admin-openapi.json': [{}],
   'GET /docs': [{}],
   'GET /docs/{asset}': [{ path: '/docs/start.js' }, { path: '/docs/nothing', status: 404 }],
+  'GET /addresses': [{}],
   'GET /profile': [{}],
   'GET /ambiguities': [{}],
   'GET /scenarios': [{}],
@@ -109,6 +110,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/tenants/NEW%20ONE', status: 204 },
     { path: '/tenants/NEW%20ONE', status: 404 },
   ],
+  'GET /samples': [{}, { path: '/samples?session=never-opened' }],
   'GET /transactions': [{}],
   'GET /transactions.csv': [{}],
   'GET /sessions': [{}, { path: '/sessions?states=true' }, { path: '/sessions?states=yes', status: 400 }],
@@ -125,6 +127,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/sessions/fresh', status: 404 },
   ],
   'GET /session': [{}, { path: '/session?session=seen' }],
+  'PUT /keep-images': [{ body: { keepImages: false } }, { body: { keepImages: 'yes' }, status: 400 }],
   'POST /reset': [{ status: 204 }],
 };
 

@@ -99,6 +99,26 @@ describe('over the admin API', () => {
     expect((await fetch(`${address}?session=another`)).status).toBe(404);
   });
 
+  test('pictures are kept from the moment at which a caller says so, until it says otherwise', async () => {
+    const session = mock.session('switched');
+    const keep = (keepImages: boolean) =>
+      fetch(`${session.url}/__admin/keep-images`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ keepImages }),
+      });
+    await sendGood(session);
+    expect((await keep(true)).status).toBe(200);
+    await sendGood(session, { refNumber: 'REF-2' });
+    await keep(false);
+    await sendGood(session, { refNumber: 'REF-3' });
+    const kept = session.requests().map(({ parts }) => parts[0]?.type === 'file' && parts[0].kept);
+    expect(kept).toEqual([false, true, false]);
+    const [, second] = session.requests();
+    const image = second?.parts[0]?.type === 'file' ? second.parts[0].image : undefined;
+    expect((await fetch(`${mock.url}${image}`)).status).toBe(200);
+  });
+
   test('a part links to its kept picture, or has the reason why it was not kept', async () => {
     const session = mock.session('pictures', { keepImages: true });
     const large = new Blob([new Uint8Array(12_000_000)]);

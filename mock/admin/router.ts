@@ -120,8 +120,16 @@ function run(options: AdminOptions, operation: AddressedOperation): RequestHandl
     const { params, body } = request;
     const parameters = params as Record<string, string>;
     const answer = await operation.handle({ options, session, parameters, body, request, response });
+    if (isChange(operation) && (answer?.status ?? 500) < 400)
+      options.events.emit('altered', operation.session ? session.id : parameters['id']);
     if (answer) sendHidden(options, response, withoutSecrets(answer, session));
   };
+}
+
+/** Whether an operation changes a session. */
+function isChange({ method, path, session }: AddressedOperation): boolean {
+  if (method === 'PUT' || method === 'DELETE') return session !== undefined || path.startsWith('/sessions/');
+  return method === 'POST' && session === 'opens' && path !== '/requests/wait';
 }
 
 /** Selects the lookup that fits the operation's `session` setting. */

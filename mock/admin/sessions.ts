@@ -8,9 +8,12 @@ import { sessionIdInWords } from '../sessions/sessions.js';
 import { checkCodes } from '../store/tenants.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { withOptions } from './read-texts.js';
+import { listedTenants } from './tenants.js';
 import { unknownScenarios } from './unknown-scenarios.js';
 
 const id = `Id of the session: ${sessionIdInWords}`;
+
+const keepImagesSchema = exactly({ keepImages: { type: 'boolean' } });
 
 /** Operations on sessions. */
 export const sessionOperations = {
@@ -102,6 +105,17 @@ export const sessionOperations = {
     answers: { 200: { description: 'The session.', schema: ref('Session') } },
     handle: async ({ session }) => json(await stateOf(session)),
   },
+  'PUT /keep-images': {
+    summary: 'Keeps the pictures of requests from now on, or keeps none',
+    session: 'opens',
+    body: { schema: keepImagesSchema, example: { keepImages: true } },
+    answers: { 200: { description: 'Set.', schema: keepImagesSchema } },
+    handle: ({ session, body }) => {
+      const { keepImages } = body as { readonly keepImages: boolean };
+      session.setKeepImages(keepImages);
+      return json({ keepImages });
+    },
+  },
   'POST /reset': {
     summary: 'Resets the session to its initial options',
     session: 'opens',
@@ -113,14 +127,16 @@ export const sessionOperations = {
   },
 } satisfies Operations;
 
-async function stateOf({ name, scenario, queue, faults, store, journal }: Session) {
+async function stateOf(session: Session) {
+  const { name, scenario, queue, faults, store, journal, keepsImages } = session;
   const { total } = await store.transactions({ offset: 0, limit: 0 });
   return {
     id: name() ?? null,
     scenario: scenario() ?? null,
     queue: queue.show(),
     fault: faults.show(),
-    tenants: (await store.tenants()).map(({ code, balance }) => ({ code, balance })),
+    keepImages: keepsImages(),
+    tenants: await listedTenants(session),
     requests: journal.list().length,
     transactions: total,
   };

@@ -1,8 +1,11 @@
 import { problem } from '../http/problem.js';
 import { listOf, ref } from '../schemas/refs.js';
 import type { Tenant } from '../schemas/session-types.js';
+import type { Session } from '../sessions/session.js';
 import { ledgerParameters as ledgerQuery } from '../store/ledger-query.js';
+import { builtInTenants } from '../store/tenants.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
+import { samplesOperation } from './samples.js';
 import { sendTransactions, sendTransactionsCsv } from './transactions.js';
 
 const code = "The tenant's tenant_code";
@@ -13,7 +16,7 @@ export const tenantOperations = {
     summary: 'The tenants and their balances',
     session: true,
     answers: { 200: { description: 'All of them, without keys.', schema: listOf('tenants', ref('Tenant')) } },
-    handle: async ({ session }) => json({ tenants: (await session.store.tenants()).map(shown) }),
+    handle: async ({ session }) => json({ tenants: await listedTenants(session) }),
   },
   'PUT /tenants/{code}': {
     summary: "Adds a tenant, or changes a tenant's key, balance or both",
@@ -31,7 +34,7 @@ export const tenantOperations = {
     handle: async ({ session, parameters, body }) => {
       const tenantCode = parameters['code'] ?? '';
       const { tenant, isNew } = await session.store.setTenant({ ...(body as Partial<Tenant>), code: tenantCode });
-      return json(shown(tenant), isNew ? 201 : 200);
+      return json(listed(tenant, session), isNew ? 201 : 200);
     },
   },
   'DELETE /tenants/{code}': {
@@ -46,6 +49,7 @@ export const tenantOperations = {
       return problem(404, 'No such tenant', 'No tenant has this code; GET /__admin/tenants lists them.');
     },
   },
+  'GET /samples': samplesOperation,
   'GET /transactions': {
     summary: 'The ledger, oldest row first, in pages',
     session: true,
@@ -64,6 +68,12 @@ export const tenantOperations = {
   },
 } satisfies Operations;
 
-function shown({ code, balance }: Tenant): Omit<Tenant, 'key'> {
-  return { code, balance };
+/** Returns the tenants of a session without their keys. */
+export async function listedTenants(session: Pick<Session, 'store' | 'options'>) {
+  return (await session.store.tenants()).map((tenant) => listed(tenant, session));
+}
+
+function listed({ code, balance }: Tenant, { options }: Pick<Session, 'options'>) {
+  const configured = (options.tenants ?? builtInTenants).find((tenant) => tenant.code === code);
+  return { code, balance, configured: configured?.balance ?? null };
 }

@@ -5,6 +5,7 @@ import { ForcedStrip } from './bar/forced-strip.js';
 import { TokenForm } from './bar/token-form.js';
 import { DetailPane } from './detail/detail-pane.js';
 import { RequestList } from './requests/request-list.js';
+import { SecretDialog } from './send/secret-dialog.js';
 import { connection } from './state/connection.js';
 import { route } from './state/page.js';
 import { TabArea } from './tabs/tab-area.js';
@@ -23,6 +24,7 @@ export function Inspector() {
       </main>
       <TabArea />
       <ActLine />
+      <SecretDialog />
     </div>
   );
 }

@@ -1,11 +1,13 @@
 import { render } from 'preact';
 import { Inspector } from './inspector.js';
+import { listenToKeys } from './requests/list-state.js';
 import { connect, unlock } from './state/connection.js';
 import { followAddress } from './state/page.js';
 import { applyTheme } from './state/theme.js';
 
 applyTheme();
 followAddress();
+listenToKeys();
 
 const query = new URLSearchParams(location.search);
 const token = query.get('token');

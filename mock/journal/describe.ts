@@ -147,9 +147,10 @@ function shownPart(
     ...(known.name === part.name ? {} : { contractName: known.name }),
   };
   const declaredType = hide(part.declaredType);
+  const lines = part.head === undefined ? {} : { head: detachText(hide(part.head)) };
   if (part.type === 'text') {
     const value = keepSecrets ? part.value : shownValue(part.name, part.value, hide);
-    return { type: 'text', ...head, declaredType, value, violations: shownViolations };
+    return { type: 'text', ...head, declaredType, ...lines, value, violations: shownViolations };
   }
   const { filename = null, sniffed, bytes, sha256 } = part;
   return {
@@ -157,6 +158,7 @@ function shownPart(
     ...head,
     filename: filename === null ? null : hide(filename),
     declaredType,
+    ...lines,
     sniffedType: sniffed,
     bytes,
     sha256: isSecretPart(part.name) && !keepSecrets ? '' : sha256,

@@ -11,6 +11,13 @@ export type MockEvents = EventEmitter<{
   entry: [entry: JournalEntry, session: string | undefined, name: string | undefined];
   /** A request was received or its answer decided. `id` is the entry's. The end is reported by `entry`. */
   changed: [id: string, session: string | undefined];
+  /**
+   * A caller has changed a session's settings, tenants or journal, by the admin API or in process. `session` is its id,
+   * undefined for the default session.
+   */
+  altered: [session: string | undefined];
+  /** A session with an id was opened or has ended. */
+  sessions: [];
   /** The mock is about to stop. Waits and streams must end. */
   closing: [];
   /** A connection or an invalid request was rejected. */

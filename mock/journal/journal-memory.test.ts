@@ -21,7 +21,7 @@ const bytesIn = (journals: readonly Journal[]): number =>
 
 describe('a journal', () => {
   const journalOf = (capacity: number): Journal =>
-    createJournal({ supplies: createJournalSupplies(), capacity, keepSecrets: false, keepImages: false });
+    createJournal({ supplies: createJournalSupplies(), capacity, keepSecrets: false, keepImages: () => false });
 
   test('is a ring: the oldest requests go, and the youngest stay', () => {
     const journal = journalOf(1000);
@@ -38,7 +38,7 @@ describe('a journal', () => {
       supplies,
       capacity: 1,
       keepSecrets: false,
-      keepImages: false,
+      keepImages: () => false,
       onClose: (entry) => ended.push(entry),
     });
     const first = journal.open(requestWith());
@@ -54,7 +54,7 @@ describe('a journal', () => {
 
   test('that is emptied holds nothing, gives its memory back, and goes on with the next request', () => {
     const supplies = createJournalSupplies();
-    const journal = createJournal({ supplies, capacity: 10, keepSecrets: false, keepImages: true });
+    const journal = createJournal({ supplies, capacity: 10, keepSecrets: false, keepImages: () => true });
     const inFlight = journal.open(requestWith());
     journalled(journal, [filePart('img1', Buffer.alloc(1000))]);
     expect(supplies.entries.heldBytes()).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe('the journals of all sessions', () => {
   test('hold exactly what is left of requests of all lengths, in many sessions in turn', () => {
     const most = megabyte;
     const supplies = { ...createJournalSupplies(), entries: createMemoryBudget(most) };
-    const opened = (): Journal => createJournal({ supplies, capacity: 20, keepSecrets: false, keepImages: true });
+    const opened = (): Journal => createJournal({ supplies, capacity: 20, keepSecrets: false, keepImages: () => true });
     const journals = Array.from({ length: 200 }, opened);
     const left = (): readonly JournalEntry[] => journals.flatMap((journal) => journal.list());
     const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -196,7 +196,7 @@ describe('the pictures', () => {
       supplies: createJournalSupplies(),
       capacity: 2,
       keepSecrets: false,
-      keepImages: true,
+      keepImages: () => true,
     });
     const ids = [0, 1, 2].map((number) => {
       const lent = content(number);
@@ -214,7 +214,7 @@ describe('the pictures', () => {
   test('make room for newer ones, whatever session they are of, and their parts say so', () => {
     const supplies = { ...createJournalSupplies(), images: createMemoryBudget(25) };
     const [one, other] = [0, 1].map(() =>
-      createJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true }),
+      createJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: () => true }),
     ) as [Journal, Journal];
     const first = journalled(one, [filePart('img1', content(1)), filePart('img2', content(2))]);
     expect(filesIn(one)).toMatchObject([{ kept: true }, { kept: true }]);
@@ -238,7 +238,7 @@ describe('the pictures', () => {
     ['a secret that came as a file', filePart('NIK', content(1)), 'a file sent as nik is never kept'],
   ])('that is %s is not kept, and its part says why', (_, part, notKeptReason) => {
     const supplies = { ...createJournalSupplies(), images: createMemoryBudget(25) };
-    const journal = createJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: true });
+    const journal = createJournal({ supplies, capacity: 9, keepSecrets: false, keepImages: () => true });
     const { id } = journalled(journal, [part]);
     expect(filesIn(journal)).toMatchObject([{ kept: false, notKeptReason }]);
     expect(journal.image(id, 0)).toBeUndefined();

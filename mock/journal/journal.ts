@@ -68,8 +68,8 @@ export interface JournalOptions {
   readonly keepSecrets: boolean;
   /** Further secrets to mask in any part or header: the tenants' keys. */
   readonly secrets?: () => readonly string[];
-  /** Keeps pictures in memory, within the budget. */
-  readonly keepImages: boolean;
+  /** Whether to keep the pictures of a new request in memory, within the budget. */
+  readonly keepImages: () => boolean;
   /** Called when an entry is opened, and when its answer is decided. */
   readonly onChange?: (id: string) => void;
   /** Called when an entry is closed. */
@@ -126,7 +126,7 @@ export function createJournal(options: JournalOptions): Journal {
     };
     const slot: Slot = {
       entry: beginning(id, request, hide, shown),
-      images: keepImages ? createKeptImages(id, supplies.images, onDrop) : noImages,
+      images: keepImages() ? createKeptImages(id, supplies.images, onDrop) : noImages,
       drop: () => drop(slot),
     };
     if (closed) return slot;
@@ -166,6 +166,7 @@ export function createJournal(options: JournalOptions): Journal {
               ...answer,
               reason: detachText(hide(answer.reason)),
               ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
+              ...hiddenHeaders(answer, hide),
             },
           };
           measure(slot);
@@ -186,6 +187,27 @@ export function createJournal(options: JournalOptions): Journal {
       closed = true;
       clear();
     },
+  };
+}
+
+/** Masks the headers and the body that were sent. A redirect, for example, repeats the path. */
+function hiddenHeaders(
+  { headers, sent }: JournalAnswer,
+  hide: HideSecrets,
+): Pick<Partial<JournalAnswer>, 'headers' | 'sent'> {
+  const hidden = (all: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(all).map(([name, value]) => [name, detachText(hide(value))]));
+  return {
+    ...(headers === undefined ? {} : { headers: hidden(headers) }),
+    ...(sent === undefined
+      ? {}
+      : {
+          sent: {
+            ...sent,
+            headers: hidden(sent.headers),
+            ...(sent.body === undefined ? {} : { body: detachText(hide(sent.body)) }),
+          },
+        }),
   };
 }
 

@@ -7,6 +7,8 @@ interface ReceivedHead {
   readonly name: string;
   /** The part's Content-Type without parameters; `text/plain` if absent. */
   readonly declaredType: string;
+  /** The part's own header lines as sent, cut if long. Absent if a parser of the application has read them. */
+  readonly head?: string;
   /** An oddity in how the part is written. Servers differ in handling it. */
   readonly oddity?: string;
 }

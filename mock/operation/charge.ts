@@ -1,6 +1,7 @@
 import { type Contract, KitError, reasonOf } from '../../spec/index.js';
 import type { Fault } from '../faults/index.js';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
+import type { JournalAnswer } from '../schemas/journal-types.js';
 import { sentText } from '../store/ledger-text.js';
 import type { Account, Charge, ChargeRow, Settlement, Store } from '../store/store.js';
 import type { ContractParts } from './multipart/count-parts.js';
@@ -54,6 +55,18 @@ export async function settleCharge(store: Store, charge: Charge | undefined): Pr
     if (!(error instanceof KitError) || error.code !== 'unwritable') throw error;
     return { outcome: 'unwritable', reason: reasonOf(error) };
   }
+}
+
+/** Returns the tenant's balance before and after a charge, as the look-up found it; undefined without a tenant. */
+export function balanceAround(
+  { tenant }: Account,
+  charge: Charge | undefined,
+  { outcome }: Settled,
+): JournalAnswer['balance'] {
+  if (!tenant) return undefined;
+  const { code, balance } = tenant;
+  const isCharged = charge?.isCharged === true && outcome === 'settled';
+  return { tenant: code, before: balance, after: isCharged ? balance - 1 : balance };
 }
 
 /** Whether the result of the look-up is out of date, so that the request must be validated again. */

@@ -8,8 +8,9 @@ import type { OpenEntry, ShownRequest } from '../journal/journal.js';
 import type { ReceivedBody } from '../journal/received.js';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 import type { Channel, FaceEngineMode } from '../schemas/choices.js';
+import type { JournalAnswer } from '../schemas/journal-types.js';
 import type { Session } from '../sessions/session.js';
-import { chargeFor, isOutdated, type Settled, settleCharge } from './charge.js';
+import { balanceAround, chargeFor, isOutdated, type Settled, settleCharge } from './charge.js';
 import { describeAnswer } from './describe.js';
 import { createPictureInspector } from './inspect.js';
 import { lookUpAccount } from './look-up.js';
@@ -84,12 +85,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       let violations: ReturnType<typeof validateRequest>;
       let choice: Choice | OwnAnswer;
       let settled: Settled;
+      let balance: JournalAnswer['balance'];
       // Repeats when a concurrent request changed the account, for example used the last of the balance.
       do {
         const account = await lookUpAccount(session.store, { contract, request, parts });
         violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins });
         choice = chooseScenario({ contract, wrongFault, requested, violations, inspections });
-        settled = await settleCharge(session.store, chargeFor(choice, { contract, account, parts, hide, fault }));
+        const charge = chargeFor(choice, { contract, account, parts, hide, fault });
+        settled = await settleCharge(session.store, charge);
+        balance = balanceAround(account, charge, settled);
       } while (isOutdated(settled));
 
       const rendered = renderAnswer(choice, settled, { contract, parts, inspections, hide });
@@ -97,7 +101,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         ? withMockHeaders(rendered.answer, rendered.origin, { id: entry.id, violations, fault, requested })
         : rendered.answer;
       const wire = spoilt(whole, fault, request);
-      entry.decide({ body, parts, inspections, violations, answer: describeAnswer(rendered, wire, fault) });
+      entry.decide({
+        body,
+        parts,
+        inspections,
+        violations,
+        answer: describeAnswer(rendered, { whole, wire, fault, balance }),
+      });
       body.release();
 
       const sent = await sendAnswer(response, wire, fault);

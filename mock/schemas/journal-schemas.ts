@@ -47,6 +47,11 @@ const partHead = {
     description: 'Name of the part in the contract, if the client spelt it differently, e.g. in other case.',
   },
   declaredType: text,
+  head: {
+    ...text,
+    description:
+      "The part's own header lines as sent, cut if long. Absent if a body parser of your application has read them.",
+  },
   violations: {
     type: 'array',
     items: ref('PartViolation'),
@@ -66,6 +71,11 @@ export const journalSchemas = {
           description:
             'Index of that part, from 0. Absent if the part is missing, or if all parts of that name are affected.',
         },
+        likelyPartIndex: {
+          ...count,
+          description:
+            'Of a missing part: index of the part that the client probably sent in its place, under another name.',
+        },
         outcome: finding.outcome,
         ownAnswer: {
           enum: [...ownAnswerNames],
@@ -75,7 +85,7 @@ export const journalSchemas = {
         hint: finding.hint,
         section: { ...text, description: 'The relevant section of the document.' },
       },
-      ['part', 'partIndex', 'ownAnswer', 'hint'],
+      ['part', 'partIndex', 'likelyPartIndex', 'ownAnswer', 'hint'],
     ),
     description: 'A violation in a request.',
   },
@@ -87,7 +97,7 @@ export const journalSchemas = {
         ...partHead,
         value: { ...text, description: 'Masked for `key` and `nik`. A long value is replaced by its length.' },
       },
-      ['contractName'],
+      ['contractName', 'head'],
     ),
     description: 'A text part.',
   },
@@ -119,7 +129,7 @@ export const journalSchemas = {
         image: { ...text, description: "Path of a kept picture, below the mock's base URL." },
         notKeptReason: { ...text, description: 'Why the mock did not keep the picture. Only with `keepImages`.' },
       },
-      ['contractName', 'image', 'notKeptReason'],
+      ['contractName', 'head', 'image', 'notKeptReason'],
     ),
     description: 'A file part.',
   },
@@ -150,10 +160,32 @@ export const journalSchemas = {
           description: 'The violation, header or session setting that decided the answer, in words.',
         },
         trxNo: text,
+        headers: {
+          type: 'object',
+          additionalProperties: text,
+          description: 'The headers before the fault, without those that HTTP itself adds.',
+        },
         body: { ...text, description: 'The rendered body, before the fault.' },
         fault: ref('Fault'),
+        sent: {
+          ...exactly(
+            {
+              headers: { type: 'object', additionalProperties: text },
+              bytes: { ...count, description: 'Length of the body.' },
+              body: { ...text, description: 'Its beginning, if it is text in UTF-8.' },
+            },
+            ['body'],
+          ),
+          description:
+            'Headers and body with which the fault replaced the answer. Absent if it left them as they were.',
+        },
+        balance: {
+          ...exactly({ tenant: text, before: count, after: count }),
+          description:
+            'The balance of the tenant when the answer was decided. `after` is `before` if nothing was charged.',
+        },
       },
-      ['intendedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'body', 'fault'],
+      ['intendedStatus', 'scenario', 'kind', 'selectedBy', 'trxNo', 'headers', 'body', 'fault', 'sent', 'balance'],
     ),
     description: 'The answer, and the reason for it.',
   },

@@ -15,6 +15,8 @@ export interface Violation {
   readonly part?: string;
   /** Index of that part, from 0. Absent if the part is missing, or if all parts of that name are affected. */
   readonly partIndex?: number;
+  /** Of a missing part: index of the part that the client probably sent in its place, under another name. */
+  readonly likelyPartIndex?: number;
   /** The response kind that it causes; `accepted` if the contract tolerates it. */
   readonly outcome: RuleOutcome;
   /** The decision of `ownAnswers` that may answer in place of the kind. */
@@ -47,6 +49,8 @@ export interface JournalText {
   /** Name of the part in the contract, if the client spelt it differently, e.g. in other case. */
   readonly contractName?: string;
   readonly declaredType: string;
+  /** The part's own header lines as sent, cut if long. Absent if a body parser of your application has read them. */
+  readonly head?: string;
   /** Violations in this part, with hints. Empty if the part is valid. */
   readonly violations: readonly PartViolation[];
   /** Masked for `key` and `nik`. A long value is replaced by its length. */
@@ -61,6 +65,8 @@ export interface JournalFile {
   /** Name of the part in the contract, if the client spelt it differently, e.g. in other case. */
   readonly contractName?: string;
   readonly declaredType: string;
+  /** The part's own header lines as sent, cut if long. Absent if a body parser of your application has read them. */
+  readonly head?: string;
   /** Violations in this part, with hints. Empty if the part is valid. */
   readonly violations: readonly PartViolation[];
   readonly filename: string | null;
@@ -97,9 +103,25 @@ export interface JournalAnswer {
   /** The violation, header or session setting that decided the answer, in words. */
   readonly reason: string;
   readonly trxNo?: string;
+  /** The headers before the fault, without those that HTTP itself adds. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The rendered body, before the fault. */
   readonly body?: string;
   readonly fault?: Fault;
+  /** Headers and body with which the fault replaced the answer. Absent if it left them as they were. */
+  readonly sent?: {
+    readonly headers: Readonly<Record<string, string>>;
+    /** Length of the body. */
+    readonly bytes: number;
+    /** Its beginning, if it is text in UTF-8. */
+    readonly body?: string;
+  };
+  /** The balance of the tenant when the answer was decided. `after` is `before` if nothing was charged. */
+  readonly balance?: {
+    readonly tenant: string;
+    readonly before: number;
+    readonly after: number;
+  };
 }
 
 /** A received request, explained. */

@@ -13,7 +13,11 @@ const count: SchemaObject = { type: 'integer', minimum: 0 };
 /** A rule with `none` applies no fault. */
 const plannedFault = { if: { type: 'string' }, then: { const: 'none' }, else: ref('Fault') } as SchemaObject;
 
-const tenant = exactly({ code: text, balance: { type: 'integer' } });
+const tenant = exactly({
+  code: text,
+  balance: { type: 'integer' },
+  configured: { type: ['integer', 'null'], description: 'Its configured balance; null if it is not configured.' },
+});
 
 /** Schemas shared by operations of the admin API, by name. */
 export const schemas = {
@@ -42,6 +46,30 @@ export const schemas = {
   Tenant: { ...tenant, description: 'Without its key.' },
   TenantChange: exactly({ key: tenantProperties.key, balance: tenantProperties.balance }, ['key', 'balance']),
   Tenants: tenantsSchema,
+  Sample: {
+    ...exactly({
+      scenario: text,
+      headers: { type: 'object', additionalProperties: text, description: 'Headers to send, which select it.' },
+      parts: {
+        type: 'array',
+        items: {
+          ...exactly(
+            {
+              name: text,
+              value: {
+                type: ['string', 'null'],
+                description: 'null for a value that you choose: a new refNumber, or the key of your own tenant.',
+              },
+              fixture: { ...text, description: 'Id of the picture to send: GET /__admin/fixtures/<id>.' },
+              fileName: text,
+            },
+            ['value', 'fixture', 'fileName'],
+          ),
+        },
+      },
+    }),
+    description: 'A request that the mock answers with one scenario.',
+  },
   SessionOptions: exactly(
     {
       tenants: ref('Tenants'),
@@ -56,6 +84,7 @@ export const schemas = {
     scenario: { type: ['string', 'null'], description: 'The default scenario; null leaves the answer to the rules.' },
     queue: ref('Queue'),
     fault: ref('FaultPlan'),
+    keepImages: { type: 'boolean', description: 'Whether the pictures of new requests are kept in memory.' },
     tenants: { type: 'array', items: ref('Tenant') },
     requests: { ...count, description: 'Number of requests in the journal.' },
     transactions: { ...count, description: 'Number of rows in the ledger.' },

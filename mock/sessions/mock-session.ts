@@ -95,6 +95,7 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
     if (!open) throw new KitError('internal', `session ${id}: its id was taken when it was opened, and is not now`);
     return open;
   };
+  const altered = (): void => void events.emit('altered', id);
   const received = (): Received => ({ entries: session().journal.list(), contract: contract() });
   return {
     url,
@@ -113,24 +114,37 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
     verifySequence: (sequence) => assertVerified(sequenceVerification(received(), sequence)),
     transactions: () => session().store.view.transactions(),
     tenants: () => session().store.view.tenants(),
-    setTenant: async (change) => (await session().store.setTenant(change)).tenant,
+    setTenant: async (change) => {
+      const { tenant } = await session().store.setTenant(change);
+      altered();
+      return tenant;
+    },
     queue: (...items) => {
       checkOptions({ queue: items }, sessionSchemas);
       checkSession(contract(), { queue: items });
       session().queue.add(items);
+      altered();
     },
     setDefault: (name) => {
       checkOptions({ scenario: name }, sessionSchemas);
       checkSession(contract(), { scenario: name });
       session().setDefault(name);
+      altered();
     },
     setFault: (fault) => {
       checkOptions({ fault }, sessionSchemas);
       checkSession(contract(), { fault });
       session().faults.set(fault);
+      altered();
     },
-    reset: () => sessions.reset(id),
-    close: () => sessions.close(id),
+    reset: () => {
+      sessions.reset(id);
+      altered();
+    },
+    close: () => {
+      sessions.close(id);
+      altered();
+    },
   };
 }
 

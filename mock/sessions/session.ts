@@ -50,6 +50,10 @@ export interface Session {
   readonly setDefault: (name: string | undefined) => void;
   readonly faults: FaultPlan;
   readonly journal: Journal;
+  /** Whether the journal keeps the pictures of new requests. */
+  readonly keepsImages: () => boolean;
+  /** Keeps the pictures of later requests, or keeps none. Pictures of earlier ones stay as they are. */
+  readonly setKeepImages: (keep: boolean) => void;
   /** Clears journal and ledger, and records no more. */
   readonly close: () => void;
   /** Masks the tenants' keys and other secrets in a text. */
@@ -87,11 +91,8 @@ export function createSession(
   store: LocalStore = createMemoryStore(options.tenants ?? builtInTenants),
   { isShown, alias }: Naming = plainNaming,
 ): Session {
-  const {
-    keepSecrets = defaults.keepSecrets,
-    keepImages = defaults.keepImages,
-    journalEntries: capacity = defaults.journalEntries,
-  } = options;
+  const { keepSecrets = defaults.keepSecrets, journalEntries: capacity = defaults.journalEntries } = options;
+  let keepImages = options.keepImages ?? defaults.keepImages;
   let current = options;
   let scenario = options.scenario;
   const queue = createQueue(options.queue);
@@ -107,7 +108,7 @@ export function createSession(
     supplies,
     capacity,
     keepSecrets,
-    keepImages,
+    keepImages: () => keepImages,
     secrets: () => keys,
     onChange: (entryId) => events.emit('changed', entryId, id),
     onClose: (entry) => events.emit('entry', entry, id, name()),
@@ -146,6 +147,10 @@ export function createSession(
     },
     faults,
     journal,
+    keepsImages: () => keepImages,
+    setKeepImages: (keep) => {
+      keepImages = keep;
+    },
     close: () => {
       journal.close();
       void store.drop();

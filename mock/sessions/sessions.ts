@@ -105,7 +105,7 @@ export function createSessions(
       createSheddingWarning(warn, (id) => shownId(id)),
     ),
   };
-  const kept = createKeptSessions({ maxSessions, idleMs, warn });
+  const kept = createKeptSessions({ maxSessions, idleMs, warn, onChange: () => events.emit('sessions') });
   const aliasKey = randomBytes(32);
   const naming: Naming = {
     // The caller chose the id of an explicitly opened session. An id from a request may be a misplaced key.

@@ -20,6 +20,8 @@ export type AdminResult<Value> =
 export interface ListedTenant {
   readonly code: string;
   readonly balance: number;
+  /** Its configured balance; null if it is not configured. */
+  readonly configured: number | null;
 }
 
 /** A session with its state. */
@@ -28,6 +30,7 @@ export interface SessionState {
   readonly scenario: string | null;
   readonly queue: QueueState;
   readonly fault: FaultPlanState;
+  readonly keepImages: boolean;
   readonly tenants: readonly ListedTenant[];
   readonly requests: number;
   readonly transactions: number;
@@ -76,4 +79,29 @@ export interface ListedRequests {
   readonly total: number;
   readonly requests: readonly JournalEntry[];
   readonly next?: number;
+}
+
+/** A base URL of the mock, and the callers that it is for. */
+export interface ListedAddress {
+  readonly from: 'this-machine' | 'network' | 'android-emulator';
+  readonly url: string;
+}
+
+/** A request that the mock answers with one scenario. */
+export interface ListedSample {
+  readonly scenario: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parts: readonly SamplePart[];
+}
+
+/** A part of a sample: a text, or a picture by its fixture. A null value is chosen by the sender. */
+export type SamplePart =
+  | { readonly name: string; readonly value: string | null }
+  | { readonly name: string; readonly fixture: string; readonly fileName: string };
+
+/** The samples, and where to send them, below the base URL. */
+export interface ListedSamples {
+  readonly method: string;
+  readonly path: string;
+  readonly samples: readonly ListedSample[];
 }

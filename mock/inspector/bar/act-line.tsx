@@ -1,3 +1,4 @@
+import { CopyButton } from '../shared/copy-button.js';
 import { lastAct } from '../state/act.js';
 
 /** The curl line that does what the last click did. */
@@ -10,7 +11,22 @@ export function ActLine() {
           <span class={act.problem === undefined ? 'what' : 'what failed'}>
             {act.problem === undefined ? act.what : `${act.what}: ${act.problem}`}
           </span>
-          <code>{act.curl}</code>
+          {act.curl !== '' && (
+            <>
+              <code>{act.curl}</code>
+              <CopyButton text={act.curl} label="Copy" />
+            </>
+          )}
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Dismiss"
+            onClick={() => {
+              lastAct.value = undefined;
+            }}
+          >
+            ×
+          </button>
         </>
       )}
     </section>

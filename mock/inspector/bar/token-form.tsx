@@ -9,12 +9,13 @@ export function TokenForm({ wrong }: { readonly wrong: boolean }) {
       <h1>This mock requires its admin token</h1>
       <p>It was printed when the mock started, or it is the one in its configuration.</p>
       <form
+        class="stacked"
         onSubmit={(event) => {
           event.preventDefault();
           void unlock(token);
         }}
       >
-        <label>
+        <label class="stacked">
           Admin token
           <input
             type="password"

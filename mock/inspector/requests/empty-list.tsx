@@ -1,4 +1,40 @@
-/** What stands in place of the list before the first request. */
+import { useEffect, useState } from 'preact/hooks';
+import type { ListedSamples } from '../api/admin-types.js';
+import { draftOfSample } from '../send/drafts.js';
+import { draftTarget, isSending, loadSamples, sendSample } from '../send/send-draft.js';
+import { curlSnippet } from '../send/snippets.js';
+import { CopyButton } from '../shared/copy-button.js';
+import { connection } from '../state/connection.js';
+
+/** What stands in place of the list before the first request: how to send one. */
 export function EmptyList() {
-  return <p class="empty">Waiting for the first request.</p>;
+  const [samples, setSamples] = useState<ListedSamples>();
+  const isLive = connection.value.state === 'live';
+  useEffect(() => {
+    if (isLive) void loadSamples().then(setSamples);
+  }, [isLive]);
+  const sample = samples?.samples[0];
+  const curl = sample && samples && curlSnippet(draftOfSample(sample, samples, draftTarget));
+  return (
+    <div class="empty">
+      <p>
+        <b>Waiting for the first request.</b>
+      </p>
+      <p>Point your client at the base URL above, or:</p>
+      <p>
+        <button type="button" class="main" disabled={isSending.value} onClick={() => void sendSample('success')}>
+          Send a sample now
+        </button>
+      </p>
+      {curl && (
+        <>
+          <p>Or with curl, in a folder with the two pictures:</p>
+          <pre class="block">{curl}</pre>
+          <p>
+            <CopyButton text={curl} label="Copy the curl line" />
+          </p>
+        </>
+      )}
+    </div>
+  );
 }

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../schemas/journal-types.js';
 import { callAdmin } from '../api/call-admin.js';
 import { adminPath } from '../page-address.js';
 import { page } from './page.js';
-import { loadRequests, receiveEntry } from './requests.js';
+import { loadRequests, receiveEntry, reloadIfFewer } from './requests.js';
 import { loadOffer, loadSession } from './world.js';
 
 /** How the page is connected to the mock. */
@@ -32,6 +32,14 @@ export function connect(): void {
     receiveEntry((JSON.parse(data) as { readonly request: JournalEntry }).request);
     refreshSoon();
   });
+  stream.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+    receiveEntry((JSON.parse(data) as { readonly request: JournalEntry }).request);
+  });
+  stream.addEventListener('session', () => {
+    refreshSoon();
+    void reloadIfFewer();
+  });
+  stream.addEventListener('sessions', refreshSoon);
   stream.addEventListener('missed', () => void loadRequests());
   stream.addEventListener('error', () => {
     // The browser's own retry gives up after some errors, and does not say why.
@@ -65,10 +73,14 @@ function retry(why: string): void {
   pauseMs = Math.min(longestPauseMs, pauseMs * 2);
 }
 
-let refresh: number | undefined;
+let willRefresh = false;
 
-/** Loads the session's state, once for several requests. */
+/** Loads the session's state, once for several events. Later events do not put it off: they may never pause. */
 function refreshSoon(): void {
-  window.clearTimeout(refresh);
-  refresh = window.setTimeout(() => void loadSession(), 100);
+  if (willRefresh) return;
+  willRefresh = true;
+  window.setTimeout(() => {
+    willRefresh = false;
+    void loadSession();
+  }, 100);
 }

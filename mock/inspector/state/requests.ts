@@ -43,6 +43,16 @@ export async function loadRequests(): Promise<AdminResult<ListedRequests>> {
   return first;
 }
 
+/** Loads the list anew if another caller has cleared the journal. */
+export async function reloadIfFewer(): Promise<void> {
+  const known = entries.value.length + heldEntries.value.length;
+  const answer = await callAdmin<ListedRequests>({ method: 'GET', path: '/requests?limit=0' });
+  if (answer.status === 404 || (answer.ok && answer.value.total < known)) {
+    heldEntries.value = [];
+    await loadRequests();
+  }
+}
+
 /** Adds a request that has arrived. */
 export function receiveEntry(entry: JournalEntry): void {
   if (isPaused.value) heldEntries.value = mergedEntries(heldEntries.value, [entry]);

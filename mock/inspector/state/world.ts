@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { ListedFault, ListedScenario, SessionState } from '../api/admin-types.js';
+import type { ListedAddress, ListedFault, ListedScenario, SessionState } from '../api/admin-types.js';
 import { callAdmin } from '../api/call-admin.js';
 import type { ServedContract } from '../api/served-contract.js';
 
@@ -9,6 +9,8 @@ export const session = signal<SessionState | undefined>(undefined);
 export const sessionIds = signal<readonly string[]>([]);
 /** The contract in effect, as OpenAPI. */
 export const contract = signal<ServedContract | undefined>(undefined);
+/** The base URLs of the mock. */
+export const addresses = signal<readonly ListedAddress[]>([]);
 export const scenarios = signal<readonly ListedScenario[]>([]);
 export const faults = signal<readonly ListedFault[]>([]);
 
@@ -25,12 +27,14 @@ export async function loadSession(): Promise<void> {
 
 /** Loads what changes only when the mock restarts or its contract is replaced. */
 export async function loadOffer(): Promise<void> {
-  const [served, offered, injectable] = await Promise.all([
+  const [served, offered, injectable, reached] = await Promise.all([
     callAdmin<ServedContract>({ method: 'GET', path: '/openapi.json', ofMock: true }),
     callAdmin<{ readonly scenarios: readonly ListedScenario[] }>({ method: 'GET', path: '/scenarios', ofMock: true }),
     callAdmin<{ readonly faults: readonly ListedFault[] }>({ method: 'GET', path: '/faults', ofMock: true }),
+    callAdmin<{ readonly addresses: readonly ListedAddress[] }>({ method: 'GET', path: '/addresses', ofMock: true }),
   ]);
   if (served.ok) contract.value = served.value;
   if (offered.ok) scenarios.value = offered.value.scenarios;
   if (injectable.ok) faults.value = injectable.value.faults;
+  if (reached.ok) addresses.value = reached.value.addresses;
 }

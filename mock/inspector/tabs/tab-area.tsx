@@ -1,6 +1,10 @@
+import { signal } from '@preact/signals';
 import { hashOf, tabNames } from '../page-route.js';
 import { goTo, route, selectedId } from '../state/page.js';
 import { inspectorTabs } from './tabs.js';
+
+/** Whether the open tab covers the panes. */
+const isTall = signal(false);
 
 /** The tabs, and the content of the open one. */
 export function TabArea() {
@@ -9,7 +13,7 @@ export function TabArea() {
     goTo(selectedId.value === undefined ? { view: 'list' } : { view: 'request', id: selectedId.value });
   const Content = open && inspectorTabs[open].Content;
   return (
-    <section class="tabs" aria-label="More about the mock">
+    <section class={open && isTall.value ? 'tabs tall' : 'tabs'} aria-label="More about the mock">
       <nav aria-label="Tabs">
         {tabNames.map((name) => (
           <a key={name} href={hashOf({ view: 'tab', tab: name })} aria-current={name === open ? 'page' : undefined}>
@@ -17,13 +21,25 @@ export function TabArea() {
           </a>
         ))}
         {open && (
-          <button type="button" class="close" onClick={close}>
-            Close
-          </button>
+          <span class="close">
+            <button
+              type="button"
+              class="quiet tall-switch"
+              aria-pressed={isTall.value}
+              onClick={() => {
+                isTall.value = !isTall.value;
+              }}
+            >
+              Whole page
+            </button>
+            <button type="button" class="quiet" onClick={close}>
+              Close
+            </button>
+          </span>
         )}
       </nav>
       {Content && (
-        <div class="tab">
+        <div class="tab" key={open}>
           <Content />
         </div>
       )}

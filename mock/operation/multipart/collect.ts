@@ -126,9 +126,14 @@ function pictureIn(content: Buffer, head: PartHead, keepBytes: number): Received
   };
 }
 
-function headOf(head: PartHead): Pick<ReceivedPart, 'name' | 'declaredType' | 'oddity'> {
+function headOf(head: PartHead): Pick<ReceivedPart, 'name' | 'declaredType' | 'head' | 'oddity'> {
   const oddity = oddityOf(head);
-  return { name: head.name, declaredType: head.declaredType, ...(oddity === undefined ? {} : { oddity }) };
+  return {
+    name: head.name,
+    declaredType: head.declaredType,
+    ...(head.lines === undefined ? {} : { head: head.lines }),
+    ...(oddity === undefined ? {} : { oddity }),
+  };
 }
 
 /** Transfer encodings that do not change the content (RFC 2045, 6.2). */

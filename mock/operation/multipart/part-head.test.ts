@@ -12,6 +12,11 @@ describe("a part's head", () => {
         'Content-Transfer-Encoding: BINARY',
       ),
     ).toEqual({
+      lines: [
+        'content-disposition: form-data; name="img1"; filename="a%22b.jpg"',
+        'CONTENT-TYPE: Image/JPEG; charset=utf-8',
+        'Content-Transfer-Encoding: BINARY',
+      ].join('\r\n'),
       name: 'img1',
       filename: 'a"b.jpg',
       declaredType: 'image/jpeg',

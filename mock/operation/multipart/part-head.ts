@@ -4,6 +4,8 @@ import { parseHeaderValue } from './header-value.js';
 
 /** A part's parsed headers. */
 export interface PartHead {
+  /** The lines as sent, at most 500 characters. Absent if a parser of the application has read them. */
+  readonly lines?: string;
   /** Empty if the part has no name. Very long names, file names and types are cut. */
   readonly name: string;
   /** As sent, with browsers' percent escapes decoded; undefined if there is none. */
@@ -21,6 +23,9 @@ export interface BadHead {
   readonly hint: string;
 }
 
+/** Maximum length of the kept lines, in characters. */
+const longestLines = 500;
+
 /** Parses a part's headers, without the blank line. Folded lines are joined. */
 export function parsePartHead(bytes: Buffer): PartHead | BadHead {
   if (!isUtf8(bytes))
@@ -29,10 +34,8 @@ export function parsePartHead(bytes: Buffer): PartHead | BadHead {
       hint: 'write the file name in UTF-8 (a Latin-1 name makes servers drop the whole body)',
     };
   const headers = new Map<string, string>();
-  for (const line of bytes
-    .toString('utf8')
-    .replaceAll(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)) {
+  const lines = bytes.toString('utf8');
+  for (const line of lines.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).trim().toLowerCase();
     if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
@@ -44,6 +47,7 @@ export function parsePartHead(bytes: Buffer): PartHead | BadHead {
   const filename = parameters.get('filename');
   const type = parseHeaderValue(headers.get('content-type') ?? 'text/plain');
   return {
+    lines: lines.trim().slice(0, longestLines),
     name: shortenText(unescaped(parameters.get('name') ?? '')),
     filename: filename === undefined ? undefined : shortenText(unescaped(filename)),
     declaredType: shortenText(type.value),

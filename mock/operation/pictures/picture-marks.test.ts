@@ -66,6 +66,7 @@ test("the location in a picture's metadata is nowhere in the journal", async () 
     'name',
     'filename',
     'declaredType',
+    'head',
     'sniffedType',
     'bytes',
     'sha256',

@@ -55,7 +55,7 @@ function Operations({ of: { groups, schemas } }: { readonly of: AdminDocument })
       {found.length === 0 && <p role="status">No operation matches. Change the text.</p>}
       {found.map(({ name, operations }) => (
         <section key={name} aria-label={`Operations: ${name}`}>
-          <h3>{name}</h3>
+          <h3 class="topic">{name}</h3>
           <ul class="cards">
             {operations.map((operation) => (
               <OperationCard key={`${operation.method} ${operation.path}`} operation={operation} schemas={schemas} />

@@ -13,7 +13,8 @@ export function PartHead({ part, id }: { readonly part: ServedFormPart; readonly
       </p>
       <p class="soft small">
         {description}
-        {bounds && ` ${boundsInWords(bounds)}`} (section {section})
+        {bounds && ` ${boundsInWords(bounds)}`}
+        {!description.includes('section') && ` (Section ${section})`}
       </p>
     </div>
   );

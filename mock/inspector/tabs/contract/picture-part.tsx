@@ -18,7 +18,7 @@ export function PicturePart({ part, offer }: { readonly part: ServedFormPart; re
   };
   return (
     <li
-      class={isOver ? 'part over' : 'part'}
+      class={isOver ? 'try-part over' : 'try-part'}
       data-part={name}
       onDragOver={(event) => {
         event.preventDefault();
@@ -32,7 +32,7 @@ export function PicturePart({ part, offer }: { readonly part: ServedFormPart; re
       }}
     >
       <PartHead part={part} id={`try-${name}-label`} />
-      <div class="control picture">
+      <div class="try-control try-picture">
         <Preview picture={picture} name={name} />
         <div class="sources">
           <select
@@ -94,6 +94,6 @@ function Preview({ picture, name }: { readonly picture: ChosenPicture; readonly 
   }, [file]);
   const source = picture.from === 'sample' ? fixturePath(picture.fixture) : own;
   if (source === undefined)
-    return <div class="thumbnail none">{picture.from === 'nowhere' ? 'not sent' : 'no preview'}</div>;
-  return <img class="thumbnail" src={source} alt={`Preview of ${name}`} />;
+    return <div class="sample-picture none">{picture.from === 'nowhere' ? 'not sent' : 'no preview'}</div>;
+  return <img class="sample-picture" src={source} alt={`Preview of ${name}`} />;
 }

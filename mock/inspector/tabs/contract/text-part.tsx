@@ -9,9 +9,9 @@ export function TextPart({ part, offer }: { readonly part: ServedFormPart; reado
   const { texts } = tryForm.value;
   const isHidden = name === 'key' && presetText(name, offer) === '';
   return (
-    <li class="part">
+    <li class="try-part">
       <PartHead part={part} id={`try-${name}-label`} />
-      <div class="control">
+      <div class="try-control">
         <input
           aria-labelledby={`try-${name}-label`}
           autocomplete="off"

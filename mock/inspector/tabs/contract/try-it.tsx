@@ -23,22 +23,23 @@ export function TryIt({ operation, offer }: { readonly operation: ContractOperat
     presetRefNumber.value = newRefNumber();
   };
   return (
-    <div class="try-it">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <ol class="parts">
-          {operation.parts.map((part) =>
-            part.isFile ? (
-              <PicturePart key={part.name} part={part} offer={offer} />
-            ) : (
-              <TextPart key={part.name} part={part} offer={offer} />
-            ),
-          )}
-        </ol>
+    <form
+      class="try-it"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <ol class="try-parts" aria-label="Parts of the request">
+        {operation.parts.map((part) =>
+          part.isFile ? (
+            <PicturePart key={part.name} part={part} offer={offer} />
+          ) : (
+            <TextPart key={part.name} part={part} offer={offer} />
+          ),
+        )}
+      </ol>
+      <div class="try-side">
         <Choices operation={operation} offer={offer} />
         <p class="buttons">
           <button type="submit" class="main" disabled={isSending}>
@@ -48,13 +49,11 @@ export function TryIt({ operation, offer }: { readonly operation: ContractOperat
             Fill in the sample again
           </button>
         </p>
-      </form>
-      <div>
         {answer && <AnswerView answer={answer} />}
         <h3>The same with curl</h3>
         <CurlBlock curl={withDownloads(shown)} />
       </div>
-    </div>
+    </form>
   );
 }
 

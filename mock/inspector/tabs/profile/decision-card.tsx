@@ -12,8 +12,9 @@ export function DecisionCard({ decision, of }: { readonly decision: ShownDecisio
     <li class="card">
       <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>
-          <code class="path">{path}</code> <code class="value">{valueInWords(value)}</code>
-          {source !== undefined && <span class={`source source-${source}`}>{source}</span>}
+          <code class="path">{path}</code> <code class="value">{valueInWords(value)}</code>{' '}
+          {source !== undefined && <span class={`source source-${source}`}>{source}</span>}{' '}
+          {ambiguity && <span class="soft small">{ambiguity.question}</span>}
         </summary>
         {isOpen && (
           <>

@@ -23,7 +23,7 @@ export function SamplePictures({
         const title = fixtures.find(({ id }) => id === part.fixture)?.title ?? part.fixture;
         return (
           <figure key={part.name}>
-            <img class="thumbnail" src={fixturePath(part.fixture)} alt={title} title={title} loading="lazy" />
+            <img class="sample-picture" src={fixturePath(part.fixture)} alt={title} title={title} loading="lazy" />
             <figcaption class="soft small">
               {part.name}: {part.fileName}
             </figcaption>

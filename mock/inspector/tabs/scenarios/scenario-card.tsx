@@ -71,7 +71,7 @@ function Forces({ name, channels }: { readonly name: string; readonly channels: 
       <ul class="plain small">
         {forces.map(({ channel, title, text }) => (
           <li key={channel} class="force">
-            {title}: <code>{text}</code> <CopyButton text={text} label="Copy" />
+            {title}: <code>{text}</code> <CopyButton text={text} label="Copy" name={`Copy ${text}`} />
           </li>
         ))}
       </ul>

@@ -18,8 +18,8 @@ export function ScenariosTab() {
       <header class="tab-head">
         <h2>Scenarios</h2>
         <p class="soft">
-          A scenario is one complete answer. The rules choose it by what a request has in it: send the pictures of a
-          card below, and the mock answers with its scenario. A request can also force any scenario, whatever is in it.
+          A scenario is one complete answer of the API. Each box has a request that the mock answers with it: one click
+          sends that request. Any other request can force a scenario, whatever is in it.
         </p>
       </header>
       <LoadState of={offer} what="the scenarios" again={again}>

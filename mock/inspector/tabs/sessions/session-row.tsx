@@ -26,7 +26,7 @@ export function SessionRow({ session }: { readonly session: SessionState }) {
         )}
       </th>
       <td data-label="Base URL">
-        <code>{base}</code> <CopyButton text={base} label={`Copy the base URL of ${name}`} />
+        <code>{base}</code> <CopyButton text={base} label="Copy" name={`Copy the base URL of ${name}`} />
       </td>
       <td data-label="Requests">{requests}</td>
       <td data-label="Ledger">{transactions}</td>
