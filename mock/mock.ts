@@ -137,7 +137,7 @@ function assembleMock(
   let servedAt: ServedAt | undefined;
   const limitsOf = ({ limits }: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...limits });
   const events = createEvents();
-  if (log) logEvents(events, log.line);
+  if (log) logEvents(events, log.line, () => current.contract);
   const sessions = createSessions(picked(options, namesIn('session')), events, {
     store: state?.store,
     ...(options.sessions === undefined ? {} : { maxSessions: options.sessions }),

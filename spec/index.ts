@@ -41,6 +41,7 @@ export {
   parseOwnAnswer,
 } from './own-answers.js';
 export { kindColours, pageBase, pageTokens } from './page-tokens.js';
+export { createPaint, hasColours, type Paint, type Style } from './paint.js';
 export { decisionsOf, documented, type Profile } from './profile.js';
 export {
   builtInNames,

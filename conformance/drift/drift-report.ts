@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
-import type { CommandIo } from '../../spec/index.js';
+import { type CommandIo, createPaint, hasColours } from '../../spec/index.js';
 import { columnsOf } from '../reports/layout.js';
-import { createPaint, hasColours } from '../reports/paint.js';
 import type { Drift } from './difference.js';
 import { driftHtml } from './drift-html.js';
 import { driftJson } from './drift-json.js';

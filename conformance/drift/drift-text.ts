@@ -1,7 +1,7 @@
+import type { Style } from '../../spec/index.js';
 import type { LineStyle } from '../reports/cause-lines.js';
 import { nameCases } from '../reports/cause-lines.js';
 import { countOf, wrap } from '../reports/layout.js';
-import type { Style } from '../reports/paint.js';
 import { escapeInvisible } from '../reports/visible-text.js';
 import { type Drift, hasDrift, type RunDifference } from './difference.js';
 import type { DriftClass } from './rules.js';

@@ -1,7 +1,7 @@
+import type { Paint, Style } from '../../spec/index.js';
 import { baseIdOf, type TestCase } from '../cases/case.js';
 import type { CaseResult, Verdict } from '../evidence/verdict.js';
 import { truncate } from './layout.js';
-import type { Paint, Style } from './paint.js';
 import { escapeInvisible } from './visible-text.js';
 
 /** The sign and the colour of each verdict. The sign alone identifies the verdict. */

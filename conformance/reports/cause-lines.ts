@@ -1,4 +1,4 @@
-import { ambiguities } from '../../spec/index.js';
+import { ambiguities, type Paint } from '../../spec/index.js';
 import type { MatchedReading } from '../checks/check.js';
 import { verdictSigns } from './case-lines.js';
 import { type Cause, type CauseCheck, headlineOf, inShort } from './causes.js';
@@ -6,7 +6,6 @@ import { differenceInWords, differenceLines, differenceOf } from './difference.j
 import type { Explanation } from './explanation/explanation.js';
 import { describeProfile } from './explanation/in-words.js';
 import { labelled, labelledWidth, truncate, wrap } from './layout.js';
-import type { Paint } from './paint.js';
 import { placeOf } from './places.js';
 import { visibleText } from './visible-text.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createPaint } from '../../spec/index.js';
 import { differenceInWords, differenceLines, differenceOf } from './difference.js';
-import { createPaint } from './paint.js';
 
 const printed = '"The light is too dim; the face is covered; do not shake "';
 const plain = createPaint(false);

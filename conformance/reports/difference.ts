@@ -1,4 +1,4 @@
-import type { Paint, Style } from './paint.js';
+import type { Paint, Style } from '../../spec/index.js';
 import { visibleText } from './visible-text.js';
 
 /** Two texts in visible characters, divided where they differ. */

@@ -1,5 +1,5 @@
 import type { FixtureId } from '../../fixtures/index.js';
-import { type CommandIo, type Contract, exitCodes, type Profile } from '../../spec/index.js';
+import { type CommandIo, type Contract, createPaint, exitCodes, hasColours, type Profile } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { createLeakGate, type LeakGate, withoutLeaks } from '../evidence/leak-gate.js';
 import { observedReadings } from '../evidence/readings.js';
@@ -19,7 +19,6 @@ import type { HtmlOptions } from './html/html-options.js';
 import { toJson } from './json.js';
 import { toJunit } from './junit.js';
 import { columnsOf, countOf } from './layout.js';
-import { createPaint, hasColours } from './paint.js';
 import { formatReports, writeReports } from './report-files.js';
 import type { RunInfo, RunPlan, RunReport } from './run-report.js';
 import { toStepSummary } from './step-summary.js';

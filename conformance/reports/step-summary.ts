@@ -1,4 +1,4 @@
-import { exitCodes } from '../../spec/index.js';
+import { createPaint, exitCodes } from '../../spec/index.js';
 import type { ObservedReading } from '../evidence/readings.js';
 import type { Verdict } from '../evidence/verdict.js';
 import { verdictSigns } from './case-lines.js';
@@ -9,7 +9,6 @@ import { explanationLines } from './explanation-lines.js';
 import { describeKnownFailureProblem } from './known-failure-problem.js';
 import { countOf } from './layout.js';
 import { markdownCode, markdownText } from './markdown.js';
-import { createPaint } from './paint.js';
 import { placeOf } from './places.js';
 import type { RunReport } from './run-report.js';
 import { visibleText } from './visible-text.js';

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { createPaint } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
 import type { CaseResult } from '../evidence/verdict.js';
-import { createPaint } from './paint.js';
 import type { RunReport } from './run-report.js';
 import { createFinding, createTestReport, createTestResult } from './run-report.test-helper.js';
 import { createTextReporter } from './text.js';

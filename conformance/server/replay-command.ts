@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { builtInNames, type CommandIo, KitError, nearest } from '../../spec/index.js';
+import { builtInNames, type CommandIo, createPaint, hasColours, KitError, nearest } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { admitTrxNos, type RunFile, readRunFile } from '../drift/run-file.js';
 import { isGitHubActions, pauseCommands } from '../reports/github.js';
 import { createJsonReport } from '../reports/json.js';
 import { columnsOf } from '../reports/layout.js';
-import { createPaint, hasColours } from '../reports/paint.js';
 import { replayLines } from './replay-lines.js';
 import { runOnServer } from './server-command.js';
 import { createReplayCommand, givenIn, type ReplayFlags } from './server-flags.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { type CommandIo, KitError, version, withoutLineBreak } from '../../spec/index.js';
+import { type CommandIo, hasColours, KitError, version, withoutLineBreak } from '../../spec/index.js';
 import { addFlags, withoutFlags } from '../config/flags.js';
 import type { Log } from '../config/log-options.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
@@ -107,7 +107,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   io.outIs = 'log';
   for (const warning of mock.warnings) say('trouble', warning);
   if (config.log === 'json') startAsJson(mock, log);
-  else for (const line of greeting(mock, certificateIn(config))) io.out(line);
+  else for (const line of greeting(mock, greetingIn(config))) io.out(line);
   printTokenOnce(config);
   loadAhead();
   if (!io.signal.aborted) await once(io.signal, 'abort');
@@ -119,8 +119,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
 
 function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | undefined {
   if (format === 'off') return undefined;
-  const colours = io.outIsTty === true && io.env['NO_COLOR'] === undefined;
-  return createMockLog({ format, level, colours, write: io.out });
+  return createMockLog({ format, level, colours: hasColours(io), write: io.out });
 }
 
 /** Logs the start as a JSON line. */
@@ -132,8 +131,8 @@ function asJson(log: Log): Say {
   return (kind, text) => log.always(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function certificateIn({ tlsCert, tlsOut, tlsCa }: Config): Greeting {
-  return { certificateFile: tlsOut ?? tlsCa, isMade: tlsCert === undefined, isKept: tlsCa !== undefined };
+function greetingIn({ tlsCert, tlsOut, tlsCa, log }: Config): Greeting {
+  return { certificateFile: tlsOut ?? tlsCa, isMade: tlsCert === undefined, isKept: tlsCa !== undefined, log };
 }
 
 /** Describes how to change an option, with the place of its current value if that is not obvious. */

@@ -1,8 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { shellWord } from '../../spec/index.js';
 import { isLoopback } from '../http/required-token.js';
+import type { LogFormat } from '../schemas/choices.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
+import { outcomeLegend } from '../telemetry/readable-lines.js';
 import { sampleCurl } from './sample-curl.js';
 
 /** Details for the greeting besides the mock. */
@@ -13,14 +15,16 @@ export interface Greeting {
   readonly isMade: boolean;
   /** Whether the authority persists across runs. */
   readonly isKept: boolean;
+  /** The format of the log that follows. */
+  readonly log: LogFormat;
 }
 
 /** Returns the lines printed at the start: the mock's address, a sample call, and where to read on. */
-export function greeting(mock: MockServer, { certificateFile, isMade, isKept }: Greeting): readonly string[] {
+export function greeting(mock: MockServer, { certificateFile, isMade, isKept, log }: Greeting): readonly string[] {
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
-    ...mock.contract.prefixes.map((prefix) => `  ${mock.contract.method} ${mock.url}${prefix}${mock.contract.path}`),
+    ...operationLines(mock),
     '',
     'Tenants:',
     ...mock
@@ -30,16 +34,36 @@ export function greeting(mock: MockServer, { certificateFile, isMade, isKept }: 
           `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}`,
       ),
     '',
-    'Try it:',
+    'Try it in a second terminal:',
     ...sampleCurl(mock, isLoopback(mock.host), trusting(mock.certificate !== undefined && isMade, certificateFile)).map(
       (line) => `  ${line}`,
     ),
     '',
     ...(mock.certificate !== undefined && isMade ? certificateLines(mock.certificate, certificateFile, isKept) : []),
-    `Received requests, with what is wrong in them: ${mock.url}/__admin/requests`,
-    `API reference, with a form to try it: ${mock.url}/__admin/docs`,
+    `See each request, and what to change in it: ${mock.url}/`,
+    `Read the contract, and try it in a form: ${mock.url}/__admin/docs`,
+    "Force an answer: add -H 'X-Mock-Scenario: liveness-error' to the call.",
+    '',
+    ...(log === 'pretty' ? [`Requests appear below: ${outcomeLegend}`] : []),
     'Ctrl-C ends it.',
   ];
+}
+
+/** Returns the operation's addresses, UAT first, each with what its path is on the real API. */
+function operationLines({ url, contract: { method, prefixes, path, openapi } }: MockServer): readonly string[] {
+  const addresses = prefixes.toReversed().map((prefix) => {
+    const server = openapi.servers?.find((one) => {
+      const environment: unknown = one['x-environment'];
+      return environment !== 'mock' && prefixOf(one.url) === prefix;
+    });
+    return { address: `${method} ${url}${prefix}${path}`, is: server?.description };
+  });
+  const width = Math.max(...addresses.map(({ address }) => address.length));
+  return addresses.map(({ address, is }) => `  ${is === undefined ? address : `${address.padEnd(width)}  ${is}`}`);
+}
+
+function prefixOf(url: string): string {
+  return new URL(url, 'http://localhost').pathname.replace(/\/$/, '');
 }
 
 /** Returns the line that shows a generated token. It goes to standard error, because a log must not contain it. */

@@ -306,7 +306,7 @@ describe('a configuration', () => {
     [
       'an unknown scenario',
       file({ scenario: 'succes' }),
-      /^mock\.yaml: scenario: unknown scenario "succes"; .*\(did you mean success\?\)$/,
+      /^mock\.yaml: scenario: unknown scenario "succes" \(did you mean success\?\); use one of success, /,
     ],
     [
       'an unknown scenario in the queue',

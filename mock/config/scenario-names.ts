@@ -7,6 +7,7 @@ export function scenarioProblem({ scenarios }: Contract, names: readonly string[
   if (unknown === undefined) return undefined;
   const known = [...scenarios.keys()];
   const meant = nearest(unknown, known);
+  // First, because a line of the log ends after 80 columns.
   const suggestion = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return `unknown scenario ${shownWord(unknown, known)}; use one of ${known.join(', ')}${suggestion}`;
+  return `unknown scenario ${shownWord(unknown, known)}${suggestion}; use one of ${known.join(', ')}`;
 }

@@ -1,8 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
-import { chromiumNote, chromiumProgram, isChromiumRequired, launchChromium, openPage } from './chromium.test-helper.js';
+import {
+  chromiumNote,
+  chromiumProgram,
+  isChromiumRequired,
+  launchChromium,
+  openPage,
+  type WatchedPage,
+} from './chromium.test-helper.js';
 
 test('CI has a Chromium, so that the tests below run there', () => {
   if (isChromiumRequired) expect(chromiumProgram).toBeDefined();
@@ -13,41 +20,109 @@ describe.skipIf(chromiumProgram === undefined)(`the inspector in Chromium (${chr
   let mock: MockServer;
   beforeAll(async () => {
     browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
     mock = await createMockServer();
   });
-  afterEach(() => mock.close());
+  afterAll(async () => {
+    await browser?.close();
+    await mock?.close();
+  });
+  beforeEach(() => mock.reset());
 
-  test.each(['/', '/__admin', '/s/mine/__admin'])('shows a request at %s without a reload', async (path) => {
-    const session = path === '/s/mine/__admin' ? mock.session('mine') : mock;
-    await using opened = await openPage(browser, `${mock.url}${path}`);
-    const { page, loaded, complaints } = opened;
+  const open = (path = '/', url = mock.url): Promise<WatchedPage> => openPage(browser, `${url}${path}`);
+  const row = (page: Page, id: string) => page.getByRole('link', { name: `#${id} ` });
+  const newestId = (): string => mock.requests().at(-1)?.id ?? '';
+
+  test.each(['/', '/__admin', '/s/mine/__admin'])(
+    'shows a request at %s within a second, without a reload',
+    async (path) => {
+      const control = path.startsWith('/s/') ? mock.session('mine') : mock;
+      await using opened = await open(path);
+      const { page, loaded, complaints } = opened;
+      await page.getByText('Waiting for the first request').waitFor();
+      await page.getByRole('button', { name: 'Live' }).waitFor();
+      await sendGood(control);
+      const id = control.requests()[0]?.id ?? '';
+      await row(page, id).click({ timeout: 1000 });
+      await page.getByRole('heading', { name: `Request #${id}` }).waitFor();
+      expect(loaded.filter((address) => new URL(address).origin !== mock.url)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('says why a request was refused, and what to change', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await sendGood(mock, { tenant_code: null, tenantCode: 'AIT' });
+    await row(page, newestId()).click();
+    const why = page.locator('.why');
+    await why.getByText('Answered parameter-invalid because tenant_code is missing.').waitFor();
+    expect(await why.getByText('tenantCode').first().isVisible()).toBe(true);
+    const parts = page.locator('.part');
+    const names = await parts.locator('.name').allTextContents();
+    expect(names.slice(0, 5)).toEqual(['img1', 'img2', 'key', 'tenant_code', 'tenantCode']);
+    expect(await parts.nth(3).getByRole('img', { name: 'wrong' }).isVisible()).toBe(true);
+    expect(await parts.nth(2).textContent()).toContain('*** (13 characters)');
+  });
+
+  test('sets the next answer once or always, shows the curl line, and undoes it', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    const control = page.getByRole('group', { name: 'Next answer' });
+    const strip = page.getByLabel('Forced');
+    await control.getByRole('combobox').selectOption('liveness-error');
+    await control.getByRole('button', { name: 'Once' }).click();
+    await strip.getByText('Next: liveness-error').waitFor();
+    expect((await sendGood(mock)).headers.get('X-Mock-Scenario')).toBe('liveness-error');
+    // The queue is used up, and the strip says so without a click.
+    await strip.getByText('Next: liveness-error').waitFor({ state: 'detached' });
+    await control.getByRole('button', { name: 'Always' }).click();
+    await strip.getByText('Every answer is liveness-error').waitFor();
+    expect(await page.getByLabel('Last change').textContent()).toContain(
+      `curl -X PUT ${mock.url}/__admin/scenario/default --json '{"scenario":"liveness-error"}'`,
+    );
+    await strip.getByRole('button', { name: 'Undo' }).click();
+    await strip.getByText('Every answer').waitFor({ state: 'detached' });
+    expect((await sendGood(mock, { refNumber: 'REF-2' })).headers.get('X-Mock-Scenario')).toBe('success');
+  });
+
+  test('shows what another caller has forced, and follows a cleared journal', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await sendGood(mock);
+    await row(page, newestId()).waitFor();
+    mock.setFault('delay; ms=5');
+    await page.getByText('Fault: delay; ms=5').waitFor();
+    await fetch(`${mock.url}/__admin/requests`, { method: 'DELETE' });
     await page.getByText('Waiting for the first request').waitFor();
-    await page.getByRole('button', { name: 'Live' }).waitFor();
-    await sendGood(session);
-    await page.getByRole('link', { name: '#1' }).click({ timeout: 1000 });
-    await page.getByRole('heading', { name: 'Request #1' }).waitFor();
-    expect(loaded.filter((address) => new URL(address).origin !== mock.url)).toEqual([]);
-    expect(complaints).toEqual([]);
   });
 
   test('asks for the token where one is needed, says that one is wrong, and takes it from the address', async () => {
     await using guarded = await createMockServer({ adminToken: 'let me in' });
     await sendGood(guarded);
-    await using opened = await openPage(browser, guarded.url);
+    await using opened = await open('/', guarded.url);
     const { page } = opened;
     await page.getByLabel('Admin token').fill('wrong');
     await page.getByRole('button').click();
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Admin token').fill('let me in');
     await page.getByRole('button').click();
-    await page.getByRole('link', { name: '#1' }).waitFor();
+    await row(page, '1').waitFor();
     await page.reload();
-    await page.getByRole('link', { name: '#1' }).waitFor();
-    await using other = await openPage(browser, `${guarded.url}/__admin?token=let+me+in#/requests/1`);
+    await row(page, '1').waitFor();
+    await using other = await open('/__admin?token=let+me+in#/requests/1', guarded.url);
     await other.page.getByRole('heading', { name: 'Request #1' }).waitFor();
     expect(other.page.url()).toBe(`${guarded.url}/__admin#/requests/1`);
+  });
+
+  test('sends a sample with one click, and shows it', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Send a sample now' }).click();
+    await page.getByText('Answered success because nothing is wrong with the request.').waitFor();
+    expect(mock.requests()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Send again' }).click();
+    // The refNumber is used, so the rules refuse the second one.
+    await page.getByText('Answered parameter-invalid because refNumber').waitFor();
+    expect(mock.requests().map(({ answer }) => answer?.kind)).toEqual(['success', 'parameter-invalid']);
   });
 });

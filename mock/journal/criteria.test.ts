@@ -146,7 +146,10 @@ describe('a criterion', () => {
 
   test.each<[RequestCriteria, string]>([
     [{ scenario: 'succes' as 'success' }, '(did you mean success?)'],
-    [{ scenario: { equals: 'succes' } }, 'scenario: unknown scenario "succes"; use one of success, '],
+    [
+      { scenario: { equals: 'succes' } },
+      'scenario: unknown scenario "succes" (did you mean success?); use one of success, ',
+    ],
     [
       { violations: { rule: 'livenes' as 'liveness' } },
       'criteria.violations.rule: the value is not allowed; allowed: parameters or credentials or',

@@ -10,6 +10,9 @@ import type { Violation } from '../schemas/journal-types.js';
 import type { Session } from '../sessions/session.js';
 import { conflictingSessions, invalidSession } from '../sessions/session-problems.js';
 import type { Sessions } from '../sessions/sessions.js';
+import { adminUrlOf } from './admin-url.js';
+import { hintHeader } from './hint-header.js';
+import { findingHeaders } from './mock-headers.js';
 import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
 import { isPreflight, unlistedOrigin } from './pages.js';
@@ -81,13 +84,21 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     const { session = sessions.own(), shown } = contextOf(response);
     const entry = session.journal.open(request, shown);
     const { status, headers, body } = withoutSecrets(answer, session);
+    const found = [...violations, ...unlistedOrigin(request, corsOrigins)];
+    const own = {
+      id: entry.id,
+      hint: hintHeader({ contract, body: { parts: [] }, violations: found, hide: session.hide }),
+      adminUrl: adminUrlOf(request, session),
+    };
     entry.decide({
-      violations: [...violations, ...unlistedOrigin(request, corsOrigins)],
+      violations: found,
       answer: { status, reason: reason ?? JSON.parse(body).detail },
     });
     sendOwnAnswer(response, {
       status,
-      headers: mockHeaders ? { ...headers, 'X-Mock-Request-Id': entry.id } : headers,
+      headers: mockHeaders
+        ? { ...headers, 'X-Mock-Request-Id': entry.id, ...(found.length === 0 ? {} : findingHeaders(found, own)) }
+        : headers,
       body,
     });
     entry.close('answered');
@@ -141,7 +152,8 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     if (request.readableDidRead && !isParsedBody(request))
       return reject(request, response, { answer: bodyAlreadyRead });
     const opened = request.method === contract.method ? sessions.get(id) : undefined;
-    return pipeline(request, response, opened ?? session, shown);
+    const used = opened ?? session;
+    return pipeline(request, response, used, { shown, adminUrl: () => adminUrlOf(request, used) });
   };
 
   /** Rejects a path outside the operation. */
@@ -177,7 +189,8 @@ const bodyAlreadyRead = problem(
 
 function unknownPath(path: string, paths: readonly string[]): Rejection {
   const text = `${path.slice(0, 200)} is not the operation's path`;
-  const hint = `POST to ${paths.join(' or ')}`;
+  // The path of UAT comes last in the contract, and is the one to develop against.
+  const hint = `POST to ${paths.toReversed().join(' or ')}`;
   return {
     answer: problem(404, 'No such path', `${text}. ${hint}.`),
     // No answer of the contract covers it, but it is still an error of the client.

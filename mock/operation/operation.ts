@@ -12,6 +12,7 @@ import type { JournalAnswer } from '../schemas/journal-types.js';
 import type { Session } from '../sessions/session.js';
 import { balanceAround, chargeFor, isOutdated, type Settled, settleCharge } from './charge.js';
 import { describeAnswer } from './describe.js';
+import { hintHeader } from './hint-header.js';
 import { createPictureInspector } from './inspect.js';
 import { lookUpAccount } from './look-up.js';
 import { withMockHeaders } from './mock-headers.js';
@@ -21,6 +22,16 @@ import { renderAnswer } from './render.js';
 import { requestChannels, requestedScenario } from './scenarios/channels.js';
 import { type Choice, chooseScenario, type OwnAnswer } from './scenarios/choose.js';
 import { validateRequest } from './validate.js';
+
+/** What may be displayed of a request, and where it is explained. */
+export interface RequestAddress {
+  readonly shown: ShownRequest;
+  /**
+   * Returns the address of the inspector and the admin API of the session. The session's displayed name, which is in it,
+   * may depend on the request's body.
+   */
+  readonly adminUrl: () => string;
+}
 
 /** Options for the pipeline. */
 export interface PipelineOptions {
@@ -40,14 +51,13 @@ export interface PipelineOptions {
 }
 
 /**
- * Answers one request to the operation's path; `shown` is what may be displayed of it. It never rejects: internal
- * errors are answered and logged in the journal.
+ * Answers one request to the operation's path. It never rejects: internal errors are answered and logged in the journal.
  */
 export type Pipeline = (
   request: IncomingMessage,
   response: ServerResponse,
   session: Session,
-  shown: ShownRequest,
+  address: RequestAddress,
 ) => Promise<void>;
 
 /**
@@ -60,7 +70,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const readBody = createBodyReader(contract, options.limits);
   const inspectPictures = createPictureInspector(contract, options.faceEngine);
 
-  const answer = async (request: IncomingMessage, response: ServerResponse, session: Session, entry: OpenEntry) => {
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    session: Session,
+    { entry, adminUrl }: Pick<RequestAddress, 'adminUrl'> & { readonly entry: OpenEntry },
+  ) => {
     const plan = faultFor(request, session.faults, requestFaults);
     const wrongFault = 'reason' in plan ? plan : undefined;
     const fault = 'reason' in plan ? undefined : plan.fault;
@@ -98,7 +113,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
       const rendered = renderAnswer(choice, settled, { contract, parts, inspections, hide });
       const whole = mockHeaders
-        ? withMockHeaders(rendered.answer, rendered.origin, { id: entry.id, violations, fault, requested })
+        ? withMockHeaders(rendered.answer, rendered.origin, {
+            id: entry.id,
+            violations,
+            fault,
+            requested,
+            hint: hintHeader({ contract, body, violations, hide }),
+            adminUrl: adminUrl(),
+          })
         : rendered.answer;
       const wire = spoilt(whole, fault, request);
       entry.decide({
@@ -117,10 +139,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
   };
 
-  return async (request, response, session, shown) => {
+  return async (request, response, session, { shown, adminUrl }) => {
     const entry = session.journal.open(request, shown);
     try {
-      await answer(request, response, session, entry);
+      await answer(request, response, session, { entry, adminUrl });
     } catch (error) {
       sendInternalError(response, error);
       const state = response.writableEnded ? 'answered' : 'aborted';

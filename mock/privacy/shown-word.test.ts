@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { shownWord } from './shown-word.js';
+import { describe, expect, test } from 'vitest';
+import { quotedUnlessPlain, shownWord } from './shown-word.js';
 
 const known = ['success-not-matched', 'facecompareliveness', 'refNumber'];
 
@@ -37,4 +37,17 @@ test.each([
   'x'.repeat(61),
 ])('%j may be a misplaced key, and is shown by its length', (word) => {
   expect(shownWord(word, known)).toBe(`*** (${word.length} characters)`);
+});
+
+describe("a client's word in a sentence", () => {
+  test.each(['img2', 'application/json', 'image/svg+xml', '.heic', 'x-www-form-urlencoded'])('is plain: %s', (word) => {
+    expect(quotedUnlessPlain(word)).toBe(word);
+  });
+
+  test.each(['sk_live_51HxyzABCDEF', 'application/sk_live_51HxyzABCDEF', 'a"b', 'a\\b', 'two\nlines of it'])(
+    'is in quotes: %j',
+    (word) => {
+      expect(quotedUnlessPlain(word)).toBe(JSON.stringify(word));
+    },
+  );
 });

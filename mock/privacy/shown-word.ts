@@ -25,6 +25,23 @@ export function isPlainName(name: string, known: readonly string[] = []): boolea
   return isPlain || nearest(name, known) !== undefined;
 }
 
+const mediaType = /^(?:application|audio|image|multipart|text|video)\/([\w.+-]+)$/;
+
+/** Returns whether a message may repeat a media type, as `isPlainName` says of a name. */
+export function isPlainMediaType(type: string): boolean {
+  const subtype = mediaType.exec(type)?.[1];
+  return subtype !== undefined && isPlainName(subtype.replaceAll('+', '-'));
+}
+
+/**
+ * Returns a client's word for a sentence: as it is if it is plain, else in quotes, so that it is told from the sentence's
+ * own words and can be masked where it must not appear.
+ */
+export function quotedUnlessPlain(word: string): string {
+  const isPlain = isPlainName(word) || isPlainMediaType(word);
+  return isPlain && !/["\\]/.test(word) ? word : JSON.stringify(word);
+}
+
 /** Quotes an input word for a message, or shows its length if it may be secret. */
 export function shownWord(word: string, known: readonly string[] = []): string {
   return isPlainName(word, known) ? JSON.stringify(word) : masked(word);

@@ -1,6 +1,9 @@
+import type { Contract } from '../../spec/index.js';
 import type { Log, LogLine, LogOptions } from '../config/log-options.js';
+import type { Fault } from '../faults/index.js';
 import type { Refusal } from '../http/refusal.js';
 import type { MockEvents } from '../journal/events.js';
+import { findingInWords, firstFinding } from '../journal/finding-in-words.js';
 import { type LogFormat, type LogLevel, logLevels } from '../schemas/choices.js';
 import type { JournalEntry, JournalPart, Violation } from '../schemas/journal-types.js';
 import { createDestination, writeLine } from './destination.js';
@@ -41,9 +44,19 @@ export function createMockLog(given: LogOptions): Log {
   };
 }
 
-/** Logs every ended request and every rejected connection. */
-export function logEvents(events: MockEvents, log: LogLine): void {
-  events.on('entry', (entry, _id, name) => log(levelOf(entry), 'request', requestFacts(entry, name)));
+/**
+ * Logs every ended request and every rejected connection. The first request to a path that is production on the real API
+ * is followed by a notice.
+ */
+export function logEvents(events: MockEvents, log: LogLine, contract: () => Contract): void {
+  const isFirst = { production: true };
+  events.on('entry', (entry, _id, name) => {
+    log(levelOf(entry), 'request', requestFacts(entry, name));
+    const notice = isFirst.production ? productionNotice(entry, contract()) : undefined;
+    if (notice === undefined) return;
+    isFirst.production = false;
+    log('info', 'notice', { text: notice });
+  });
   events.on('refused', ({ text, ...facts }: Refusal) => log('warn', 'refused', { ...facts, text }));
 }
 
@@ -61,32 +74,67 @@ function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
 function requestFacts(entry: JournalEntry, session: string | undefined): Readonly<Record<string, unknown>> {
   const { id, method, path, answer, violations, state, durationMs } = entry;
   const counted = violations.filter(({ outcome }) => outcome !== 'accepted');
-  // Accepted violations are logged if there is nothing worse.
-  const [first] = counted.length > 0 ? counted : violations;
+  const first = firstFinding(violations);
+  const isOwn = answer?.scenario === undefined;
   return {
     requestId: id,
     session: session ?? null,
     method,
     path: withoutNumbers(path),
     status: answer?.status ?? 0,
+    intendedStatus: answer?.intendedStatus ?? answer?.status ?? 0,
     scenario: answer?.scenario ?? null,
     selectedBy: answer?.selectedBy ?? null,
     violations: counted.length,
+    warnings: violations.length - counted.length,
     fault: answer?.fault?.type ?? null,
+    ...(answer?.fault ? { faultParameters: parametersInWords(answer.fault) } : {}),
     state,
     durationMs,
     bytes: bodyBytesOf(entry),
-    // A request that ended before the rules has only a reason.
-    ...(state === 'aborted' && answer?.scenario === undefined ? { reason: withoutNumbers(answer?.reason ?? '') } : {}),
-    ...(first === undefined ? {} : inWords(first)),
+    // The rules' own reason is the finding.
+    ...(answer && (isOwn || answer.selectedBy !== 'rules') ? { reason: withoutNumbers(answer.reason) } : {}),
+    ...(first === undefined ? {} : { ...inWords(first, entry), moreFindings: moreThan(first, violations) }),
   };
 }
 
-function inWords({ part, text, hint }: Violation) {
+/** Returns a fault's parameters as in the header, e.g. `ms=500`. */
+function parametersInWords({ type: _type, ...parameters }: Fault): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${withoutNumbers(String(value))}`)
+    .join('; ');
+}
+
+/** Counts the other findings. That the contract lists no such part is no news of a part that was meant for another. */
+function moreThan(first: Violation, violations: readonly Violation[]): number {
+  const meant = new Set(violations.flatMap(({ likelyPartIndex: index }) => (index === undefined ? [] : [index])));
+  const isKnown = ({ outcome, partIndex }: Violation): boolean =>
+    outcome === 'accepted' && partIndex !== undefined && meant.has(partIndex);
+  return violations.filter((found) => found !== first && !isKnown(found)).length;
+}
+
+function inWords(found: Violation, { parts }: JournalEntry) {
+  const { part, text, hint, likelyPartIndex } = found;
+  const sent = likelyPartIndex === undefined ? undefined : parts[likelyPartIndex]?.name;
+  const sentName = sent === undefined ? undefined : JSON.stringify(sent.length > 30 ? `${sent.slice(0, 29)}…` : sent);
   return {
+    part: part === undefined ? null : withoutNumbers(part),
     violation: withoutNumbers(`${part === undefined ? '' : `${part}: `}${text}`),
     hint: hint === undefined ? null : withoutNumbers(hint),
+    finding: withoutNumbers(findingInWords(found, sentName)),
   };
+}
+
+/** Returns the notice for a request to a path that is production on the real API, if the contract says so. */
+function productionNotice({ path, answer }: JournalEntry, contract: Contract): string | undefined {
+  if (answer?.scenario === undefined) return undefined;
+  const [production, uat] = ['production', 'uat'].map((environment) => {
+    const server = contract.openapi.servers?.find((one) => one['x-environment'] === environment);
+    return server && `${new URL(server.url, 'http://localhost').pathname.replace(/\/$/, '')}${contract.path}`;
+  });
+  if (production === undefined || path.replace(/^\/s\/[^/]+/, '') !== production) return undefined;
+  const remedy = uat === undefined || uat === production ? '' : `; UAT is ${uat}`;
+  return `the path ${production} is production on the real API${remedy}`;
 }
 
 /** Masks 16-digit numbers, even misplaced in a path or a name. */

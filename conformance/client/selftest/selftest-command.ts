@@ -1,8 +1,15 @@
 import { Command } from 'commander';
-import { type CommandIo, exitCodes, KitError, loadContract, shellWord } from '../../../spec/index.js';
+import {
+  type CommandIo,
+  createPaint,
+  exitCodes,
+  hasColours,
+  KitError,
+  loadContract,
+  shellWord,
+} from '../../../spec/index.js';
 import { limitOption } from '../../reports/flags.js';
 import { columnsOf, wrap } from '../../reports/layout.js';
-import { createPaint, hasColours } from '../../reports/paint.js';
 import { escapeInvisible } from '../../reports/visible-text.js';
 import { createExecDriver } from '../exec/exec-driver.js';
 import { createSessionDriver } from '../session/session-driver.js';

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import { createPaint } from '../../../spec/index.js';
 import { verdictSigns } from '../case-lines.js';
 import { type Cause, type CauseCheck, headlineOf } from '../causes.js';
 import type { Explanation } from '../explanation/explanation.js';
 import { explanationLines } from '../explanation-lines.js';
 import { describeKnownFailureProblem } from '../known-failure-problem.js';
-import { createPaint } from '../paint.js';
 import { placeOf } from '../places.js';
 import type { RunReport } from '../run-report.js';
 import { escapeInvisible, visibleText } from '../visible-text.js';

@@ -1,15 +1,21 @@
 import { useState } from 'preact/hooks';
+import type { AdminRequest } from '../api/admin-types.js';
 import { act } from '../state/act.js';
 import { scenarios, session } from '../state/world.js';
+import { closeSheet } from './sheet.js';
 
 /** Chooses the next answer: by the rules, or any scenario, once or always. */
 export function AnswerControl() {
   const [chosen, setChosen] = useState('');
   const { scenario, queue } = session.value ?? { scenario: null, queue: undefined };
   const isByRules = scenario === null && (queue?.steps.length ?? 0) === 0 && (queue?.then ?? null) === null;
-  const once = () => act(`The next answer is ${chosen}`, { method: 'POST', path: '/queue', body: [chosen] });
+  const set = async (what: string, request: AdminRequest) => {
+    const answer = await act(what, request);
+    if (answer.ok) closeSheet();
+  };
+  const once = () => set(`The next answer is ${chosen}`, { method: 'POST', path: '/queue', body: [chosen] });
   const always = () =>
-    act(`Every answer is ${chosen}`, { method: 'PUT', path: '/scenario/default', body: { scenario: chosen } });
+    set(`Every answer is ${chosen}`, { method: 'PUT', path: '/scenario/default', body: { scenario: chosen } });
   return (
     <fieldset class="control">
       <legend>Next answer</legend>

@@ -8,7 +8,7 @@ import { session } from '../state/world.js';
 export function Balances() {
   const tenants = session.value?.tenants ?? [];
   return (
-    <Popover label="Balances">
+    <Popover label={labelOf(tenants)}>
       {tenants.length === 0 && <p class="soft">The first request opens this session.</p>}
       <ul class="balances">
         {tenants.map((tenant) => (
@@ -17,6 +17,13 @@ export function Balances() {
       </ul>
     </Popover>
   );
+}
+
+/** Names the first tenant and its balance, which most sessions charge. */
+function labelOf([first, ...others]: readonly ListedTenant[]): string {
+  if (!first) return 'Balances';
+  const code = first.code.length > 12 ? `${first.code.slice(0, 11)}…` : first.code;
+  return `Balance ${code} ${first.balance}${others.length === 0 ? '' : ` +${others.length}`}`;
 }
 
 function Balance({ tenant: { code, balance, configured } }: { readonly tenant: ListedTenant }) {

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { AnswerControl } from './answer-control.js';
 import { Balances } from './balances.js';
@@ -7,21 +6,16 @@ import { ClearButton } from './clear-button.js';
 import { FaultControl } from './fault-control.js';
 import { LiveState } from './live-state.js';
 import { SessionChooser } from './session-chooser.js';
+import { closeSheet, isSheetOpen } from './sheet.js';
 import { ThemeChooser } from './theme-chooser.js';
-
-/** Whether the controls are open, where they are a sheet at the bottom of a phone. */
-const isSheetOpen = signal(false);
 
 /** The sticky bar: what the mock is set to, and the controls that set it. */
 export function ControlBar() {
   const isOpen = isSheetOpen.value;
-  const toggle = (open: boolean) => {
-    isSheetOpen.value = open;
-  };
   useEffect(() => {
     if (!isOpen) return;
     const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') toggle(false);
+      if (event.key === 'Escape') closeSheet();
     };
     addEventListener('keydown', close);
     return () => removeEventListener('keydown', close);
@@ -35,7 +29,9 @@ export function ControlBar() {
         class="sheet-switch main"
         aria-expanded={isOpen}
         aria-controls="controls"
-        onClick={() => toggle(!isOpen)}
+        onClick={() => {
+          isSheetOpen.value = !isOpen;
+        }}
       >
         Set the next answer
       </button>
@@ -49,7 +45,7 @@ export function ControlBar() {
           <ClearButton />
           <ThemeChooser />
         </span>
-        <button type="button" class="sheet-close" onClick={() => toggle(false)}>
+        <button type="button" class="sheet-close" onClick={closeSheet}>
           Done
         </button>
       </div>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ListedFault } from '../api/admin-types.js';
 import { act } from '../state/act.js';
 import { faults } from '../state/world.js';
+import { closeSheet } from './sheet.js';
 
 /** Chooses a fault and a delay, once or always. */
 export function FaultControl() {
@@ -12,7 +13,10 @@ export function FaultControl() {
     Number(delay),
   );
   const words = fault === undefined ? '' : Object.values(fault).join(', ');
-  const put = (what: string, body: unknown) => act(what, { method: 'PUT', path: '/fault', body });
+  const put = async (what: string, body: unknown) => {
+    const answer = await act(what, { method: 'PUT', path: '/fault', body });
+    if (answer.ok) closeSheet();
+  };
   const once = () => put(`The next answer gets the fault ${words}`, { rules: [{ fault, first: 1 }] });
   const always = () => put(`Every answer gets the fault ${words}`, fault);
   return (

@@ -15,7 +15,7 @@ export function bytesBar(bytes: number, most: number): MeasureBar {
   const isWithin = bytes <= most;
   return {
     ...scale(bytes, most),
-    label: `${inMegabytes(bytes, most)} of at most ${inMegabytes(most, most)}`,
+    label: `${inMegabytes(bytes, most)} (at most ${inMegabytes(most, most)})`,
     isWithin,
   };
 }
@@ -29,7 +29,7 @@ export function sideBar(
   const { least, most } = bounds;
   const { filled, limit } = scale(pixels, most);
   return {
-    label: `${what} ${pixels} px, allowed ${least} to ${most}`,
+    label: `${what} ${pixels} px (${least} to ${most})`,
     filled,
     limit,
     least: (least / most) * limit,

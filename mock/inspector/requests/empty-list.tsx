@@ -20,7 +20,11 @@ export function EmptyList() {
       <p>
         <b>Waiting for the first request.</b>
       </p>
-      <p>Point your client at the base URL above, or:</p>
+      <p>Point your client at this base URL, and its requests appear here:</p>
+      <p class="buttons">
+        <code>{draftTarget.base}</code>
+        <CopyButton text={draftTarget.base} label="Copy" />
+      </p>
       <p>
         <button type="button" class="main" disabled={isSending.value} onClick={() => void sendSample('success')}>
           Send a sample now
@@ -28,7 +32,7 @@ export function EmptyList() {
       </p>
       {curl && (
         <>
-          <p>Or with curl, in a folder with the two pictures:</p>
+          <p>Or with curl, in a folder with two pictures:</p>
           <pre class="block">{curl}</pre>
           <p>
             <CopyButton text={curl} label="Copy the curl line" />

@@ -27,12 +27,12 @@ export function RequestRow({ entry, top, position }: RequestRowProps) {
           <b>#{id}</b> <span class="kind-name">{word}</span>
           {isForced(entry) && <span class="tag">forced</span>}
           {answer?.fault && <span class="tag">fault</span>}
-          <span class="when soft small">
-            <time dateTime={at}>{clockTime(at)}</time>
-            {durationMs === null ? '' : ` · ${durationMs} ms`}
-          </span>
         </span>
-        <span class="hint small soft">{firstHint(entry)}</span>
+        <span class="hint small">{firstHint(entry)}</span>
+        <span class="when soft small">
+          <time dateTime={at}>{clockTime(at)}</time>
+          {durationMs === null ? '' : ` · ${durationMs} ms`}
+        </span>
         <span class="thumbnails" aria-hidden="true">
           {pictures(entry).map((picture, place) =>
             picture.image === undefined ? (

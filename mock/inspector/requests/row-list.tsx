@@ -5,7 +5,7 @@ import { RequestRow } from './request-row.js';
 import { rowWindow } from './window.js';
 
 /** Height of a row in pixels, as in the style sheet. */
-const rowHeight = 64;
+const rowHeight = 80;
 
 /** The rows of the list. Only those in view are in the document, so that ten thousand scroll smoothly. */
 export function RowList() {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
+import { quotedUnlessPlain } from '../../privacy/shown-word.js';
 import { type ContentBuffer, createContentBuffer } from './content-buffer.js';
 import { createFileDigest } from './file-digest.js';
 import type { PartHead } from './part-head.js';
@@ -53,7 +54,8 @@ function createFileCollector(head: PartHead, { fileBytes, keepBytes }: PartLimit
     head,
     add: (piece) => {
       bytes += piece.length;
-      if (bytes > fileBytes) return `${head.name || 'a file'} is larger than the limit of ${fileBytes} bytes`;
+      if (bytes > fileBytes)
+        return `${quotedUnlessPlain(head.name) || 'a file'} is larger than the limit of ${fileBytes} bytes`;
       if (start.length < sniffLength) start = Buffer.concat([start, piece.subarray(0, sniffLength - start.length)]);
       if (bytes > keepBytes && isKept) {
         digest.dropContent(overflow?.content() ?? slab.view(from, slab.length()));
@@ -94,7 +96,8 @@ function createTextCollector(head: PartHead, { fieldBytes, keepBytes, maybePictu
     head,
     add: (piece) => {
       bytes += piece.length;
-      if (bytes > fieldBytes) return `the text ${head.name} is longer than the limit of ${fieldBytes} bytes`;
+      if (bytes > fieldBytes)
+        return `the text ${quotedUnlessPlain(head.name)} is longer than the limit of ${fieldBytes} bytes`;
       kept.add(piece);
       return undefined;
     },
@@ -142,9 +145,9 @@ const plainEncodings: ReadonlySet<string> = new Set(['', '7bit', '8bit', 'binary
 function oddityOf({ name, filename, declaredType, charset, transferEncoding }: PartHead): string | undefined {
   if (name === '') return 'has no name: give each part name="..." in its Content-Disposition';
   if (transferEncoding !== undefined && !plainEncodings.has(transferEncoding))
-    return `declares Content-Transfer-Encoding: ${transferEncoding.slice(0, 40)}, which HTTP does not decode (RFC 7578): the mock uses the encoded content`;
+    return `declares Content-Transfer-Encoding: ${quotedUnlessPlain(transferEncoding.slice(0, 40))}, which HTTP does not decode (RFC 7578): the mock uses the encoded content`;
   if (declaredType.startsWith('multipart/'))
-    return `is itself a ${declaredType}: send each file as its own part, with name="${name || 'img1'}"`;
+    return `is itself a ${quotedUnlessPlain(declaredType)}: send each file as its own part, with name=${JSON.stringify(name || 'img1')}`;
   if (filename === undefined && charset !== undefined && !decoderFor(charset))
     return `declares the unknown charset ${JSON.stringify(charset.slice(0, 40))}; it was read as UTF-8`;
   return undefined;

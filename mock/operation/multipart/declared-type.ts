@@ -1,4 +1,5 @@
 import type { ReadProblem } from '../../journal/received.js';
+import { quotedUnlessPlain } from '../../privacy/shown-word.js';
 import { hintForOtherBody } from './body-hints.js';
 
 /** Returns the problem with a body's Content-Encoding; undefined for one that is not encoded. */
@@ -6,7 +7,7 @@ export function encodingProblem(encoding: string | undefined): ReadProblem | und
   if (encoding === undefined || encoding.trim().toLowerCase() === 'identity') return undefined;
   return {
     code: 'malformed',
-    text: `the body is encoded (Content-Encoding: ${shorten(encoding)})`,
+    text: `the body is encoded (Content-Encoding: ${quotedUnlessPlain(shorten(encoding))})`,
     hint: 'send the body uncompressed: servers do not unpack requests, and pictures do not shrink',
   };
 }
@@ -18,7 +19,10 @@ export function notMultipart(declared: string | undefined): ReadProblem {
   const comma = /^\s*multipart\/form-data\s*,/i.test(declared ?? '');
   return {
     code: 'not-multipart',
-    text: declared === undefined ? 'there is no Content-Type' : `the Content-Type is ${shorten(declared)}`,
+    text:
+      declared === undefined
+        ? 'there is no Content-Type'
+        : `the Content-Type is ${quotedUnlessPlain(shorten(declared))}`,
     hint: comma ? 'use a semicolon between multipart/form-data and boundary, not a comma' : sendMultipart,
   };
 }

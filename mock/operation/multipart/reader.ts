@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { maxReceivedBytes } from '../../http/limits.js';
 import type { ReadProblem, ReceivedBody, ReceivedPart } from '../../journal/received.js';
 import { shortenText } from '../../privacy/kept-text.js';
+import { quotedUnlessPlain } from '../../privacy/shown-word.js';
 import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
 import { createPartCollector, type PartCollector, type ReadLimits } from './collect.js';
 import { createContentBuffer } from './content-buffer.js';
@@ -238,7 +239,7 @@ function unfinished(
   }
   return {
     code: 'malformed',
-    text: `the body ends before the closing boundary${current ? `, in ${current.head.name || 'a part without a name'}` : ''}`,
+    text: `the body ends before the closing boundary${current ? `, in ${quotedUnlessPlain(current.head.name) || 'a part without a name'}` : ''}`,
     hint: 'the body must be complete: its last line is the boundary between two pairs of dashes',
   };
 }

@@ -2,6 +2,7 @@ import type { Contract } from '../../../spec/index.js';
 
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
 import { findInvisible, toVisibleForm } from '../../privacy/characters.js';
+import type { ContractPart } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { isPlainText, textForPicture } from './text-for-picture.js';
 import { hintForValue } from './value-hints.js';
@@ -22,18 +23,33 @@ const usualNames: Readonly<Record<string, RegExp>> = {
 /** Common names for any picture, with an optional number. */
 const anyPicture = /^(file|files|image|images|img|photo|photos|foto|picture|pic|gambar|upload)[-_ ]?(\d?)(\[\d*\])?$/i;
 
+/** Why a part is missing. */
+export interface MissingPartHint {
+  readonly hint: string;
+  /** The part that was probably meant, under another name. */
+  readonly likely?: ContractPart;
+}
+
 /** Guesses why a required part is missing from the parts that were sent. */
-export function hintForMissing(name: string, parts: readonly ReceivedPart[], contract: Contract): string | undefined {
+export function hintForMissing(
+  name: string,
+  parts: readonly ContractPart[],
+  contract: Contract,
+): MissingPartHint | undefined {
   const alike = parts.find((part) => part.name !== name && plain(part.name) === plain(name));
   if (alike) {
     const odd = findInvisible(alike.name, false);
     const counts = odd ? `it contains ${odd.name}, which is invisible but significant` : 'names must match exactly';
-    return `there is a part named ${quoted(alike.name)}: ${counts}, the expected name is ${quoted(name)}`;
+    const hint = `there is a part named ${quoted(alike.name)}: ${counts}, the expected name is ${quoted(name)}`;
+    return { hint, likely: alike };
   }
   const meant = underOtherName(name, parts, contract);
-  if (meant) return `the part named ${quoted(meant.name)} is probably the one: rename it to ${quoted(name)}`;
+  if (meant) {
+    const hint = `the part named ${quoted(meant.name)} is probably the one: rename it to ${quoted(name)}`;
+    return { hint, likely: meant };
+  }
   if (parts.some((part) => part.name === ''))
-    return 'there is a part without a name: give each part name="..." in its Content-Disposition';
+    return { hint: 'there is a part without a name: give each part name="..." in its Content-Disposition' };
   return undefined;
 }
 
@@ -46,12 +62,12 @@ export function hintForUnlisted(name: string, parts: readonly ReceivedPart[], co
   return `${counts}: the document's name is ${quoted(meant.name)}`;
 }
 
-function underOtherName(name: string, parts: readonly ReceivedPart[], contract: Contract): ReceivedPart | undefined {
+function underOtherName(name: string, parts: readonly ContractPart[], contract: Contract): ContractPart | undefined {
   const unlisted = parts.filter((part) => !contract.parts.some((listed) => listed.name === part.name));
   const pictures = contract.parts.flatMap((part) => (part.picture ? [part.name] : []));
   const files = unlisted.filter((part) => part.type === 'file' && anyPicture.test(part.name));
-  const numberOf = (part: ReceivedPart): number => Number(anyPicture.exec(part.name)?.[2]);
-  const meantBy = (wanted: string): ReceivedPart | undefined =>
+  const numberOf = (part: ContractPart): number => Number(anyPicture.exec(part.name)?.[2]);
+  const meantBy = (wanted: string): ContractPart | undefined =>
     unlisted.find((part) => usualNames[wanted]?.test(part.name)) ??
     files.find((part) => numberOf(part) === pictures.indexOf(wanted) + 1);
   const meant = meantBy(name);

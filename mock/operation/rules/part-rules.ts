@@ -59,7 +59,13 @@ export function partProblems(request: RuleInput): Violation[] {
     .map(({ name, place }) => {
       const hint = hintForUnlisted(name, parts.all, contract);
       const text = 'the document lists no such part';
-      return { part: name, place, outcome: contract.decisions.parts.unknown, text, ...(hint ? { hint } : {}) };
+      return {
+        part: name,
+        partIndex: place,
+        outcome: contract.decisions.parts.unknown,
+        text,
+        ...(hint ? { hint } : {}),
+      };
     });
   const reused = request.isRefNumberUsed
     ? [
@@ -99,7 +105,7 @@ function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
 
 const hintForNoValue = 'the source of the value is not set: an environment variable, a setting, a field of the form';
 
-type PartProblem = Pick<Violation, 'part' | 'partIndex' | 'outcome' | 'text' | 'hint'>;
+type PartProblem = Pick<Violation, 'part' | 'partIndex' | 'likelyPartIndex' | 'outcome' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly ContractPart[], { contract, parts }: RuleInput): PartProblem[] {
   const outcome = contract.decisions.parts.missing;
@@ -112,8 +118,16 @@ function missing(part: Part, same: readonly ContractPart[], { contract, parts }:
     return [{ ...at(part.name, other), outcome, text, ...(hint ? { hint } : {}) }];
   }
   if (!part.required || isLeftToCredentials(part.name, contract)) return [];
-  const hint = hintForMissing(part.name, parts.all, contract);
-  return [{ part: part.name, outcome, text: 'is missing; it is required', ...(hint ? { hint } : {}) }];
+  const found = hintForMissing(part.name, parts.all, contract);
+  return [
+    {
+      part: part.name,
+      outcome,
+      text: 'is missing; it is required',
+      ...(found ? { hint: found.hint } : {}),
+      ...(found?.likely ? { likelyPartIndex: found.likely.place } : {}),
+    },
+  ];
 }
 
 /** Whether the rule `credentials` judges an absent part. */

@@ -1,5 +1,6 @@
 import type { PictureLimits } from '../../../spec/index.js';
 import type { ReceivedFile } from '../../journal/received.js';
+import { quotedUnlessPlain } from '../../privacy/shown-word.js';
 import type { Violation } from '../../schemas/journal-types.js';
 import { isOtherFormat } from '../multipart/index.js';
 import { pixelProblems } from '../pictures/dimensions.js';
@@ -76,7 +77,7 @@ function formatOf(file: ReceivedFile, { extensions }: PictureLimits, request: Ru
             text:
               written === ''
                 ? 'the file name has no extension'
-                : `the extension ${written} is not one of ${extensions.join(', ')}`,
+                : `the extension ${quotedUnlessPlain(written)} is not one of ${extensions.join(', ')}`,
             ...hinted(hintForExtension(file)),
           },
         ]

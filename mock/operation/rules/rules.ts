@@ -20,7 +20,8 @@ const rules: Readonly<Record<RuleName, Rule>> = {
           {
             rule: 'balance',
             outcome: 'insufficient-balance',
-            text: `the balance of ${tenant.code} is used up`,
+            text: 'the balance of this tenant is used up',
+            hint: 'PUT /__admin/tenants/<code> tops it up',
             section: '2',
           },
         ]

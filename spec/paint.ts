@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { CommandIo } from '../../spec/index.js';
+import type { CommandIo } from './command-io.js';
 
 /** A colour or another style of text in a terminal. */
 export type Style = Parameters<typeof styleText>[0];

@@ -1,0 +1,23 @@
+import type { Violation } from '../schemas/journal-types.js';
+
+/** Texts that continue a sentence which begins with the part's name. Others follow a colon. */
+const continues = /^(?:is|was|does|has|declares) /;
+
+/**
+ * Returns a finding as one sentence, with its hint: `img1 is missing; it is required`. `sentName` is the name, quoted,
+ * under which the client probably sent a missing part: `tenant_code is missing; you sent "tenantCode"`.
+ */
+export function findingInWords({ rule, part, text, hint }: Violation, sentName?: string): string {
+  const named = part === undefined ? text : `${part}${continues.test(text) ? '' : ':'} ${text}`;
+  if (sentName !== undefined) return `${named.replace(/;.*/s, '')}; you sent ${sentName}`;
+  if (hint === undefined) return named;
+  // Which of the two is wrong, the hint says.
+  if (rule === 'credentials') return part === undefined || hint.startsWith(`${part} `) ? hint : `${part}: ${hint}`;
+  // A hint that begins with the part's name is a sentence of its own, and says more than the text.
+  return part !== undefined && hint.startsWith(`${part} `) ? hint : `${named}; ${hint}`;
+}
+
+/** Returns the finding to name first: the one that decided the answer, else the first that the contract accepts. */
+export function firstFinding(violations: readonly Violation[]): Violation | undefined {
+  return violations.find(({ outcome }) => outcome !== 'accepted') ?? violations[0];
+}
