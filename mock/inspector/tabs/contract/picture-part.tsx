@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ServedFormPart } from '../../api/served-contract.js';
 import type { ListedFixture, Offer } from '../scenarios/load-scenarios.js';
 import { fixturePath } from '../scenarios/sample-pictures.js';
-import { PartHead } from './part-head.js';
+import { PartLabel } from './part-label.js';
 import { type ChosenPicture, changeForm, presetPicture, tryForm } from './try-state.js';
 
 /** A picture part of the form: a sample, or a file of the reader, chosen or dropped. */
@@ -31,7 +31,7 @@ export function PicturePart({ part, offer }: { readonly part: ServedFormPart; re
         take(event.dataTransfer?.files);
       }}
     >
-      <PartHead part={part} id={`try-${name}-label`} />
+      <PartLabel part={part} id={`try-${name}-label`} />
       <div class="try-control try-picture">
         <Preview picture={picture} name={name} />
         <div class="sources">

@@ -1,6 +1,6 @@
 import type { ServedFormPart } from '../../api/served-contract.js';
 import type { Offer } from '../scenarios/load-scenarios.js';
-import { PartHead } from './part-head.js';
+import { PartLabel } from './part-label.js';
 import { changeForm, presetText, tryForm } from './try-state.js';
 
 /** A text part of the form. An empty one is not sent. */
@@ -10,7 +10,7 @@ export function TextPart({ part, offer }: { readonly part: ServedFormPart; reado
   const isHidden = name === 'key' && presetText(name, offer) === '';
   return (
     <li class="try-part">
-      <PartHead part={part} id={`try-${name}-label`} />
+      <PartLabel part={part} id={`try-${name}-label`} />
       <div class="try-control">
         <input
           aria-labelledby={`try-${name}-label`}

@@ -6,14 +6,14 @@ import { isDraftFile } from '../../send/request-draft.js';
 import { CurlBlock } from '../curl-block.js';
 import type { Offer } from '../scenarios/load-scenarios.js';
 import { AnswerView } from '../sending/answer-view.js';
-import { curlOf, type SentAnswer, type SentDraft, sendAndStay } from '../sending/send-and-stay.js';
+import { curlOf, sendAndStay, type TriedAnswer, type TriedDraft } from '../sending/send-and-stay.js';
 import { PicturePart } from './picture-part.js';
 import { TextPart } from './text-part.js';
 import { basePaths, buildRequest, canForce, changeForm, presetRefNumber, resetForm, tryForm } from './try-state.js';
 
 /** The form of the contract: sends a request and shows its answer. */
 export function TryIt({ operation, offer }: { readonly operation: ContractOperation; readonly offer: Offer }) {
-  const [answer, setAnswer] = useState<SentAnswer>();
+  const [answer, setAnswer] = useState<TriedAnswer>();
   const [isSending, setIsSending] = useState(false);
   const { draft, shown } = buildRequest(tryForm.value, operation, offer);
   const send = async () => {
@@ -95,7 +95,7 @@ function Choices({ operation, offer }: { readonly operation: ContractOperation; 
 }
 
 /** Returns the curl lines that fetch the sample pictures and send the request. */
-function withDownloads(draft: SentDraft): string {
+function withDownloads(draft: TriedDraft): string {
   const samples = draft.parts.flatMap((part) => (isDraftFile(part) && !part.file ? [part] : []));
   const unique = [...new Map(samples.map((part) => [part.fileName, part])).values()];
   return [

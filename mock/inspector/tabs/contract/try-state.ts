@@ -5,7 +5,7 @@ import { newRefNumber } from '../../send/drafts.js';
 import { page } from '../../state/page.js';
 import { type Offer, sampleText } from '../scenarios/load-scenarios.js';
 import { fixturePath } from '../scenarios/sample-pictures.js';
-import type { SentDraft, SentPart } from '../sending/send-and-stay.js';
+import type { TriedDraft, TriedPart } from '../sending/send-and-stay.js';
 
 /** The picture that the form sends in a part. */
 export type ChosenPicture =
@@ -80,8 +80,8 @@ export function basePaths({ bases }: ContractOperation): readonly string[] {
 
 /** A request of the form, and the same without the secrets that the reader has typed, for the curl line. */
 export interface BuiltRequest {
-  readonly draft: SentDraft;
-  readonly shown: SentDraft;
+  readonly draft: TriedDraft;
+  readonly shown: TriedDraft;
 }
 
 /** Builds the request of the form. Empty texts and pictures from nowhere are not sent. */
@@ -91,24 +91,24 @@ export function buildRequest(form: TryForm, operation: ContractOperation, offer:
   const bases = basePaths(operation);
   const base = form.base === undefined ? undefined : bases[form.base];
   const path = base === undefined ? offer.samples.path : `${base}${operation.path}`;
-  const draft: SentDraft = {
+  const draft: TriedDraft = {
     method: operation.method,
     url: `${location.origin}${operationRoot(page)}${path}`,
     headers,
     parts,
   };
-  const isTyped = ({ name, ...part }: SentPart) =>
+  const isTyped = ({ name, ...part }: TriedPart) =>
     'value' in part && secretParts.includes(name) && part.value !== presetText(name, offer);
   return {
     draft,
     shown: {
       ...draft,
-      parts: parts.map((part): SentPart => (isTyped(part) && 'value' in part ? { ...part, value: null } : part)),
+      parts: parts.map((part): TriedPart => (isTyped(part) && 'value' in part ? { ...part, value: null } : part)),
     },
   };
 }
 
-function partsOf({ name, isFile }: ServedFormPart, form: TryForm, offer: Offer, prefix: string): readonly SentPart[] {
+function partsOf({ name, isFile }: ServedFormPart, form: TryForm, offer: Offer, prefix: string): readonly TriedPart[] {
   if (!isFile) {
     const value = `${name === 'refNumber' ? prefix : ''}${form.texts[name] ?? presetText(name, offer)}`;
     return value === '' ? [] : [{ name, value }];

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { ProfileInEffect, ShownDecision } from './load-profile.js';
+import type { DecisionInEffect, ProfileInEffect } from './load-profile.js';
 import { QuestionText } from './question.js';
-import { valueInWords } from './value-in-words.js';
+import { shownValue } from './shown-value.js';
 
 /** One decision: its path, value and source, and on demand the question that it answers. */
-export function DecisionCard({ decision, of }: { readonly decision: ShownDecision; readonly of: ProfileInEffect }) {
+export function DecisionCard({ decision, of }: { readonly decision: DecisionInEffect; readonly of: ProfileInEffect }) {
   const [isOpen, setIsOpen] = useState(false);
   const { path, value, source, profile, reason } = decision;
   const ambiguity = of.ambiguities.find(({ id }) => id === decision.ambiguity);
@@ -12,7 +12,7 @@ export function DecisionCard({ decision, of }: { readonly decision: ShownDecisio
     <li class="card">
       <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>
-          <code class="path">{path}</code> <code class="value">{valueInWords(value)}</code>{' '}
+          <code class="path">{path}</code> <code class="value">{shownValue(value)}</code>{' '}
           {source !== undefined && <span class={`source source-${source}`}>{source}</span>}{' '}
           {ambiguity && <span class="soft small">{ambiguity.question}</span>}
         </summary>

@@ -1,8 +1,8 @@
-import type { ShownAmbiguity, ShownDecision } from './load-profile.js';
+import type { DecisionInEffect, ShownAmbiguity } from './load-profile.js';
 
 /** The decisions that the tab shows. */
 export interface WantedDecisions {
-  readonly source: 'all' | NonNullable<ShownDecision['source']>;
+  readonly source: 'all' | NonNullable<DecisionInEffect['source']>;
   readonly text: string;
 }
 
@@ -15,7 +15,7 @@ const sources: Readonly<Record<WantedDecisions['source'], string>> = {
 
 /** Whether a decision is wanted. The text is searched in its path, its value and its question. */
 export function isFound(
-  decision: ShownDecision,
+  decision: DecisionInEffect,
   { source, text }: WantedDecisions,
   ambiguities: readonly ShownAmbiguity[],
 ): boolean {

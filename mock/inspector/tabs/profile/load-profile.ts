@@ -3,7 +3,7 @@ import { callAdmin } from '../../api/call-admin.js';
 import { contract } from '../../state/world.js';
 
 /** A decision of the profile in effect. */
-export interface ShownDecision {
+export interface DecisionInEffect {
   readonly path: string;
   readonly value: unknown;
   /** Undefined for a contract from an OpenAPI file, which has no profile. */
@@ -39,7 +39,7 @@ export interface ShownReading {
 export interface ProfileInEffect {
   /** Undefined for a contract from an OpenAPI file. */
   readonly profile: { readonly name: string; readonly summary: string } | undefined;
-  readonly decisions: readonly ShownDecision[];
+  readonly decisions: readonly DecisionInEffect[];
   readonly ambiguities: readonly ShownAmbiguity[];
 }
 
@@ -47,9 +47,9 @@ export const profileCall: AdminRequest = { method: 'GET', path: '/profile', ofMo
 export const registerCall: AdminRequest = { method: 'GET', path: '/ambiguities', ofMock: true };
 
 /** Loads the decisions in effect: those of the profile, or those that an OpenAPI file carries. */
-export async function loadProfile(): Promise<AdminResult<ProfileInEffect>> {
+export async function loadProfileInEffect(): Promise<AdminResult<ProfileInEffect>> {
   const [profile, register] = await Promise.all([
-    callAdmin<{ readonly name: string; readonly summary: string; readonly decisions: readonly ShownDecision[] }>(
+    callAdmin<{ readonly name: string; readonly summary: string; readonly decisions: readonly DecisionInEffect[] }>(
       profileCall,
     ),
     callAdmin<{ readonly ambiguities: readonly ShownAmbiguity[] }>(registerCall),
@@ -69,7 +69,7 @@ export async function loadProfile(): Promise<AdminResult<ProfileInEffect>> {
 }
 
 /** Whether a reading is in effect: all its values are. Undefined if no decision expresses it. */
-export function isInEffect({ values }: ShownReading, decisions: readonly ShownDecision[]): boolean | undefined {
+export function isInEffect({ values }: ShownReading, decisions: readonly DecisionInEffect[]): boolean | undefined {
   if (values.length === 0) return undefined;
   return values.every(({ path, value }) => {
     const decided = decisions.find((decision) => decision.path === path);

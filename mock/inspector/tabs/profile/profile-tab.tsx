@@ -7,12 +7,12 @@ import { LoadState } from '../loading/load-state.js';
 import { useLoaded } from '../loading/use-loaded.js';
 import { DecisionCard } from './decision-card.js';
 import { DecisionFilter, isFound, type WantedDecisions } from './decision-filter.js';
-import { loadProfile, type ProfileInEffect, profileCall, registerCall } from './load-profile.js';
+import { loadProfileInEffect, type ProfileInEffect, profileCall, registerCall } from './load-profile.js';
 import { QuestionText } from './question.js';
 
 /** The decisions of the profile in effect, each with its source and the readings of its ambiguity. */
 export function ProfileTab() {
-  const [profile, again] = useLoaded(loadProfile, [contract.value, connection.value.state]);
+  const [profile, again] = useLoaded(loadProfileInEffect, [contract.value, connection.value.state]);
   return (
     <>
       <header class="tab-head">

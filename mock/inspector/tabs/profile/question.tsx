@@ -6,7 +6,7 @@ import {
   type ShownAmbiguity,
   type ShownReading,
 } from './load-profile.js';
-import { valueInWords } from './value-in-words.js';
+import { shownValue } from './shown-value.js';
 
 /** A question that the document leaves open: its place, its readings, and the question for the vendor. */
 export function QuestionText({ ambiguity, of }: { readonly ambiguity: ShownAmbiguity; readonly of: ProfileInEffect }) {
@@ -68,7 +68,7 @@ function Reading({
           {values.map(({ path, value }) => (
             <li key={path}>
               <code>
-                {path}: {valueInWords(value)}
+                {path}: {shownValue(value)}
               </code>
             </li>
           ))}

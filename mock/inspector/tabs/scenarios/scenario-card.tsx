@@ -4,7 +4,7 @@ import { draftOfSample } from '../../send/drafts.js';
 import { draftTarget } from '../../send/send-draft.js';
 import { CopyButton } from '../../shared/copy-button.js';
 import { AnswerLine } from '../sending/answer-view.js';
-import { curlOf, type SentAnswer, sendAndStay } from '../sending/send-and-stay.js';
+import { curlOf, sendAndStay, type TriedAnswer } from '../sending/send-and-stay.js';
 import { forcesOf, type Offer, sampleText } from './load-scenarios.js';
 import { SamplePictures } from './sample-pictures.js';
 import { triggerInWords } from './trigger.js';
@@ -22,7 +22,7 @@ export function ScenarioCard({
   /** The key of a tenant whose key the mock does not show. */
   readonly secret: string;
 }) {
-  const [answer, setAnswer] = useState<SentAnswer | 'waiting'>();
+  const [answer, setAnswer] = useState<TriedAnswer | 'waiting'>();
   const needsKey = sampleText(sample, 'key') === null && secret === '';
   const send = async () => {
     if (!sample) return;

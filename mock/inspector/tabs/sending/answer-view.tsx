@@ -1,9 +1,9 @@
 import { hashOf } from '../../page-route.js';
 import { scenarios } from '../../state/world.js';
-import type { SentAnswer } from './send-and-stay.js';
+import type { TriedAnswer } from './send-and-stay.js';
 
 /** One line about an answer, with a link to the request. */
-export function AnswerLine({ answer }: { readonly answer: SentAnswer }) {
+export function AnswerLine({ answer }: { readonly answer: TriedAnswer }) {
   if (answer.state === 'failed') return <span class="failed">{answer.problem}</span>;
   const { status, scenario, ms, id } = answer;
   const kind = scenarios.value.find(({ name }) => name === scenario)?.kind;
@@ -21,7 +21,7 @@ export function AnswerLine({ answer }: { readonly answer: SentAnswer }) {
 }
 
 /** A whole answer: status, headers and body. */
-export function AnswerView({ answer }: { readonly answer: SentAnswer }) {
+export function AnswerView({ answer }: { readonly answer: TriedAnswer }) {
   return (
     <section class="card" aria-label="Answer">
       <p role="status">

@@ -4,15 +4,15 @@ import { lastAct } from '../../state/act.js';
 import { selectedId } from '../../state/page.js';
 
 /** A part that a tab sends: a text, a picture of the mock, or a file of the reader. */
-export type SentPart = DraftText | (DraftFile & { readonly file?: File });
+export type TriedPart = DraftText | (DraftFile & { readonly file?: File });
 
 /** A request that a tab sends. Its secrets are known. */
-export interface SentDraft extends RequestDraft {
-  readonly parts: readonly SentPart[];
+export interface TriedDraft extends RequestDraft {
+  readonly parts: readonly TriedPart[];
 }
 
 /** The answer to a request of a tab. */
-export type SentAnswer =
+export type TriedAnswer =
   | {
       readonly state: 'answered';
       readonly status: number;
@@ -31,7 +31,7 @@ export type SentAnswer =
  * Sends a request and returns its answer. The tab stays open; the panes above it show the request. `curl` is the line that
  * does the same, without secrets.
  */
-export async function sendAndStay(draft: SentDraft, what: string, curl = curlOf(draft)): Promise<SentAnswer> {
+export async function sendAndStay(draft: TriedDraft, what: string, curl = curlOf(draft)): Promise<TriedAnswer> {
   lastAct.value = { what, curl: curl.replaceAll(' \\\n  ', ' ') };
   const start = performance.now();
   try {
@@ -57,11 +57,11 @@ export async function sendAndStay(draft: SentDraft, what: string, curl = curlOf(
 }
 
 /** Returns the curl line of a request. Secrets that the draft has are in it. */
-export function curlOf(draft: SentDraft): string {
+export function curlOf(draft: TriedDraft): string {
   return curlSnippet(draft);
 }
 
-async function formOf({ parts }: SentDraft): Promise<FormData> {
+async function formOf({ parts }: TriedDraft): Promise<FormData> {
   const form = new FormData();
   for (const part of parts)
     if (!isDraftFile(part)) form.append(part.name, part.value ?? '');

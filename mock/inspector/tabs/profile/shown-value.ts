@@ -2,7 +2,7 @@
 const mostCharacters = 200;
 
 /** Returns a value of a decision as YAML and JSON write it, shortened if it is long. */
-export function valueInWords(value: unknown): string {
+export function shownValue(value: unknown): string {
   const text = value === undefined ? 'not decided' : JSON.stringify(value);
   return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}… (${text.length} characters)`;
 }

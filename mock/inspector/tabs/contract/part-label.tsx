@@ -1,7 +1,7 @@
 import type { PictureBounds, ServedFormPart } from '../../api/served-contract.js';
 
 /** The name of a part, whether it is required, what it is, and its limits. */
-export function PartHead({ part, id }: { readonly part: ServedFormPart; readonly id: string }) {
+export function PartLabel({ part, id }: { readonly part: ServedFormPart; readonly id: string }) {
   const { name, isRequired, description, bounds, section } = part;
   return (
     <div class="part-head">
