@@ -35,7 +35,7 @@ function Operations({ of: { groups, schemas } }: { readonly of: AdminDocument })
     .map(({ name, operations }) => ({
       name,
       operations: operations.filter(({ method, path, summary }) =>
-        `${method} ${path} ${summary}`.toLowerCase().includes(search.trim().toLowerCase()),
+        `${method} /__admin${path} ${summary}`.toLowerCase().includes(search.trim().toLowerCase()),
       ),
     }))
     .filter(({ operations }) => operations.length > 0);

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { curlFor } from '../../api/call-admin.js';
 import { page } from '../../state/page.js';
 import { CurlBlock } from '../curl-block.js';
+import { LazyDetails } from '../lazy-details.js';
+import { Prose } from '../prose.js';
 import { exampleCall, isStream, type ShownOperation, type ShownSchema } from './admin-document.js';
 import { BodyDescription } from './body-description.js';
 import { TryGet } from './try-get.js';
@@ -16,17 +18,18 @@ export function OperationCard({
   readonly operation: ShownOperation;
   readonly schemas: Readonly<Record<string, ShownSchema>>;
 }) {
-  const [isOpen, setIsOpen] = useState(false);
   const { method, path, summary } = operation;
+  const head = (
+    <>
+      <code class={`method method-${method.toLowerCase()}`}>{method}</code> <code class="path">/__admin{path}</code>{' '}
+      <span class="soft">
+        <Prose text={summary} />
+      </span>
+    </>
+  );
   return (
     <li class="card">
-      <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-        <summary>
-          <code class={`method method-${method.toLowerCase()}`}>{method}</code> <code class="path">/__admin{path}</code>{' '}
-          <span class="soft">{summary}</span>
-        </summary>
-        {isOpen && <OperationDetail operation={operation} schemas={schemas} />}
-      </details>
+      <LazyDetails summary={head}>{() => <OperationDetail operation={operation} schemas={schemas} />}</LazyDetails>
     </li>
   );
 }
@@ -60,7 +63,9 @@ function OperationDetail({
                 required={place === 'path'}
                 onInput={({ currentTarget }) => setValues({ ...values, [name]: currentTarget.value })}
               />
-              <span class="soft small">{description}</span>
+              <span class="soft small">
+                <Prose text={description ?? ''} />
+              </span>
             </label>
           ))}
         </fieldset>
@@ -80,7 +85,7 @@ function Answers({ responses }: Pick<ShownOperation, 'responses'>) {
       <ul class="plain">
         {Object.entries(responses).map(([status, { description, content }]) => (
           <li key={status}>
-            <b>{status === 'default' ? 'any other' : status}</b> {description}{' '}
+            <b>{status === 'default' ? 'any other' : status}</b> <Prose text={description} />{' '}
             <span class="soft small">{Object.keys(content ?? {}).join(', ')}</span>
           </li>
         ))}

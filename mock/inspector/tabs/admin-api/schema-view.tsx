@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { LazyDetails } from '../lazy-details.js';
 import type { ShownSchema } from './admin-document.js';
 import { formsOf, resolved, type ShownSchemas, typeInWords } from './schema-words.js';
 
@@ -43,7 +43,6 @@ function Property({
   readonly isRequired: boolean;
   readonly schemas: ShownSchemas;
 }) {
-  const [isOpen, setIsOpen] = useState(false);
   const whole = resolved(schema, schemas);
   const head = (
     <>
@@ -55,10 +54,7 @@ function Property({
   if (!hasProperties(whole, schemas)) return <li>{head}</li>;
   return (
     <li>
-      <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-        <summary>{head}</summary>
-        {isOpen && <SchemaView schema={whole} schemas={schemas} />}
-      </details>
+      <LazyDetails summary={head}>{() => <SchemaView schema={whole} schemas={schemas} />}</LazyDetails>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { PictureBounds, ServedFormPart } from '../../api/served-contract.js';
+import { Prose } from '../prose.js';
 
 /** The name of a part, whether it is required, what it is, and its limits. */
 export function PartLabel({ part, id }: { readonly part: ServedFormPart; readonly id: string }) {
@@ -12,7 +13,7 @@ export function PartLabel({ part, id }: { readonly part: ServedFormPart; readonl
         <span class={isRequired ? 'required' : 'soft'}>{isRequired ? 'required' : 'optional'}</span>
       </p>
       <p class="soft small">
-        {description}
+        <Prose text={description} />
         {bounds && ` ${boundsInWords(bounds)}`}
         {!description.includes('section') && ` (Section ${section})`}
       </p>

@@ -55,7 +55,7 @@ function LedgerRow({
       <td data-label="Time">
         <time dateTime={at}>{timeOf(at)}</time>
       </td>
-      <td data-label="refNumber">
+      <td data-label="refNumber" class="long">
         <code>{refNumber}</code>
       </td>
       <td data-label="Tenant">{tenantCode}</td>

@@ -5,8 +5,7 @@ import type { AdminResult } from '../../api/admin-types.js';
 export type Loaded<Value> =
   | { readonly state: 'loading' }
   | { readonly state: 'loaded'; readonly value: Value }
-  /** Status 404: the session of the page is not open. */
-  | { readonly state: 'failed'; readonly status: number; readonly problem: string };
+  | { readonly state: 'failed'; readonly problem: string };
 
 /**
  * Loads a value when the component appears, and again whenever one of `when` changes. Returns it with a function that
@@ -21,7 +20,8 @@ export function useLoaded<Value>(
   useEffect(() => {
     let isCurrent = true;
     void load().then((answer) => {
-      if (isCurrent) setLoaded(answer.ok ? { state: 'loaded', value: answer.value } : { ...answer, state: 'failed' });
+      if (isCurrent)
+        setLoaded(answer.ok ? { state: 'loaded', value: answer.value } : { state: 'failed', problem: answer.problem });
     });
     return () => {
       isCurrent = false;

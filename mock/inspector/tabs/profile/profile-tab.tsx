@@ -3,8 +3,10 @@ import { curlFor } from '../../api/call-admin.js';
 import { connection } from '../../state/connection.js';
 import { contract } from '../../state/world.js';
 import { CurlBlock } from '../curl-block.js';
+import { LazyDetails } from '../lazy-details.js';
 import { LoadState } from '../loading/load-state.js';
 import { useLoaded } from '../loading/use-loaded.js';
+import { Prose } from '../prose.js';
 import { DecisionCard } from './decision-card.js';
 import { DecisionFilter, isFound, type WantedDecisions } from './decision-filter.js';
 import { loadProfileInEffect, type ProfileInEffect, profileCall, registerCall } from './load-profile.js';
@@ -62,10 +64,9 @@ function Decisions({ of }: { readonly of: ProfileInEffect }) {
       <ul class="cards">
         {undecided.map((ambiguity) => (
           <li key={ambiguity.id} class="card">
-            <details>
-              <summary>{ambiguity.question}</summary>
-              <QuestionText ambiguity={ambiguity} of={of} />
-            </details>
+            <LazyDetails summary={<Prose text={ambiguity.question} />}>
+              {() => <QuestionText ambiguity={ambiguity} of={of} />}
+            </LazyDetails>
           </li>
         ))}
       </ul>

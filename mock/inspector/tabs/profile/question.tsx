@@ -1,11 +1,7 @@
 import { CopyButton } from '../../shared/copy-button.js';
-import {
-  isInEffect,
-  type ProfileInEffect,
-  profileFile,
-  type ShownAmbiguity,
-  type ShownReading,
-} from './load-profile.js';
+import { Prose } from '../prose.js';
+import { isInEffect, type ProfileInEffect, type ShownAmbiguity, type ShownReading } from './load-profile.js';
+import { profileFile } from './profile-file.js';
 import { shownValue } from './shown-value.js';
 
 /** A question that the document leaves open: its place, its readings, and the question for the vendor. */
@@ -14,7 +10,9 @@ export function QuestionText({ ambiguity, of }: { readonly ambiguity: ShownAmbig
   return (
     <>
       <p>
-        <b>{question}</b>{' '}
+        <b>
+          <Prose text={question} />
+        </b>{' '}
         <span class="soft">
           ({id}; the document, {/^\d/.test(section) ? `section ${section}` : section}: {row})
         </span>
@@ -26,7 +24,7 @@ export function QuestionText({ ambiguity, of }: { readonly ambiguity: ShownAmbig
       </ol>
       {undecidable !== undefined && (
         <p>
-          <b>No decision settles it.</b> {undecidable}
+          <b>No decision settles it.</b> <Prose text={undecidable} />
         </p>
       )}
       <p>
@@ -56,12 +54,14 @@ function Reading({
   return (
     <li class={inEffect ? 'reading in-effect' : 'reading'}>
       <p>
-        <b>{text}</b> <code>{id}</code> {inEffect && <span class="source source-observed">in effect</span>}{' '}
+        <b>
+          <Prose text={text} />
+        </b>{' '}
+        <code>{id}</code> {inEffect && <span class="source source-observed">in effect</span>}{' '}
         {isDefault && <span class="soft small">the default of the profile documented</span>}
       </p>
       <p class="small">
-        {argument}
-        {isDefault && ` Default: ${why}`}
+        <Prose text={isDefault ? `${argument} Default: ${why}` : argument} />
       </p>
       {values.length > 0 && (
         <ul class="plain small">

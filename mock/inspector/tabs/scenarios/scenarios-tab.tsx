@@ -37,15 +37,17 @@ function ScenarioCards({ offer }: { readonly offer: Offer }) {
   return (
     <>
       {hidden && (
-        <label class="field">
-          <span>key of the tenant {sampleText(hidden, 'tenant_code')}, which the mock does not show</span>
-          <input
-            type="password"
-            autocomplete="off"
-            value={key}
-            onInput={({ currentTarget }) => setKey(currentTarget.value)}
-          />
-        </label>
+        <form class="fields" onSubmit={(event) => event.preventDefault()}>
+          <label class="field">
+            <span>key of the tenant {sampleText(hidden, 'tenant_code')}, which the mock does not show</span>
+            <input
+              type="password"
+              autocomplete="off"
+              value={key}
+              onInput={({ currentTarget }) => setKey(currentTarget.value)}
+            />
+          </label>
+        </form>
       )}
       <ul class="cards wide">
         {scenarios.map((scenario) => (

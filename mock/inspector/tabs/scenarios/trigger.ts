@@ -4,7 +4,7 @@ import { type Offer, sampleText } from './load-scenarios.js';
 /** Says what in a sample makes the mock answer with its scenario. */
 export function triggerInWords(sample: ListedSample, { samples, fixtures }: Offer): string {
   const [forced] = Object.entries(sample.headers);
-  if (forced) return `nothing in a form. The sample forces it with the header ${forced[0]}: ${forced[1]}.`;
+  if (forced) return `force alone, in the contract in effect. The request has the header ${forced[0]}: ${forced[1]}.`;
   const good = samples.samples.find(({ scenario }) => scenario === 'success');
   const pictures = sample.parts.flatMap((part) => {
     if (!('fixture' in part) || good?.parts.some((one) => 'fixture' in one && one.fixture === part.fixture)) return [];

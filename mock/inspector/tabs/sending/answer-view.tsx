@@ -23,7 +23,7 @@ export function AnswerLine({ answer }: { readonly answer: TriedAnswer }) {
 /** A whole answer: status, headers and body. */
 export function AnswerView({ answer }: { readonly answer: TriedAnswer }) {
   return (
-    <section class="card" aria-label="Answer">
+    <section class="card" aria-label="Answer to the form">
       <p role="status">
         <AnswerLine answer={answer} />
       </p>

@@ -25,7 +25,7 @@ export function SessionRow({ session }: { readonly session: SessionState }) {
           <a href={inspectorPath(page, id ?? undefined)}>{name}</a>
         )}
       </th>
-      <td data-label="Base URL">
+      <td data-label="Base URL" class="long">
         <code>{base}</code> <CopyButton text={base} label="Copy" name={`Copy the base URL of ${name}`} />
       </td>
       <td data-label="Requests">{requests}</td>
