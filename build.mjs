@@ -24,5 +24,5 @@ for (const name of new Set(bundled)) {
   await cp(`node_modules/${name}/${licence}`, `dist/licences/${name}`);
 }
 
-for (const file of ['LICENSE', 'NOTICE', 'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'])
+for (const file of ['LICENSE', 'NOTICE', 'swagger-ui.css', 'swagger-ui-bundle.js'])
   await cp(`node_modules/swagger-ui-dist/${file}`, `dist/docs/${file}`);

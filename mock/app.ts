@@ -7,6 +7,7 @@ import express, {
   type Response,
   Router,
 } from 'express';
+import { sendFavicon } from './admin/favicon.js';
 import { type AdminOptions, createAdmin } from './admin/router.js';
 import { sendInternalError } from './http/problem.js';
 import {
@@ -60,6 +61,8 @@ export function createRoutes(options: RouteOptions): RequestHandler {
   const addressed = [findSession, answerPreflight, requireSession];
 
   const world = Router(exactly);
+  // Browsers request it from every host. It is not the client's request, so the journal leaves it out.
+  world.get('/favicon.ico', (_request, response) => sendFavicon(response));
   for (const path of operationRoutes(options.contract)) world.all(path, addressed, operate);
   world.use('/__admin', createAdmin(options));
   world.use(addressed, rejectPath);

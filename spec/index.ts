@@ -27,7 +27,17 @@ export {
   profilePaths,
   withDecisions,
 } from './decisions/index.js';
-export { cover, livenessErrorText, operation, parts, pictures, printedSuccess, samples, servers } from './document.js';
+export {
+  cover,
+  kindMeanings,
+  livenessErrorText,
+  operation,
+  parts,
+  pictures,
+  printedSuccess,
+  samples,
+  servers,
+} from './document.js';
 export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';

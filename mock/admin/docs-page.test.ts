@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readContract } from '../../spec/index.js';
+import { pageTokens, readContract } from '../../spec/index.js';
 import { createMockServer, type MockServer } from '../server.js';
 
 let mock: MockServer;
@@ -17,8 +17,8 @@ describe('the API reference', () => {
   it('is a page, and the mock serves every file that it refers to', async () => {
     const page = await fetch(`${mock.url}/__admin/docs`);
     expect([page.status, page.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
-    const addresses = addressesIn(await page.text());
-    expect(addresses).toHaveLength(5);
+    const addresses = [...new Set(addressesIn(await page.text()))];
+    expect(addresses).toHaveLength(8);
     for (const address of addresses) {
       const { origin, pathname } = new URL(address, page.url);
       expect(origin, address).toBe(mock.url);
@@ -34,6 +34,12 @@ describe('the API reference', () => {
     expect(loaded.length).toBeGreaterThan(0);
     expect(loaded.filter((address) => !address.startsWith('data:'))).toEqual([]);
     expect(css).not.toContain('@import');
+  });
+
+  it('has the look of the other pages, and is dark where the reader prefers it', async () => {
+    const css = await (await fetch(`${mock.url}/__admin/docs/page.css`)).text();
+    expect(css).toContain(pageTokens);
+    expect(await (await fetch(`${mock.url}/__admin/docs/start.js`)).text()).toContain('prefers-color-scheme: dark');
   });
 
   it.each(['docs', 'docs/start.js', 'docs/swagger-ui-bundle.js'])(

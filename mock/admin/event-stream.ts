@@ -23,7 +23,7 @@ const written = new WeakMap<JournalEntry, string>();
 export const eventOperations = {
   'GET /events': {
     summary:
-      'Server-sent events: "request" for each ended request, "progress" for one that takes long, "session" after a change by a caller, "sessions" after sessions were opened or have ended, "missed" with a count for a slow reader',
+      'Server-sent events: "request" for each ended request, "progress" for a slow one, "session" after a change by a caller, "sessions" after one was opened or has ended, "missed" with a count for a slow reader',
     session: 'visits',
     answers: {
       200: {

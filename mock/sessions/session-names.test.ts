@@ -72,7 +72,7 @@ test.each([
   ['/demo/biometric/facecomparelivenes', '/demo/biometric/facecomparelivenes'],
   ['/Demo/biometric/faceCompareLiveness', '/Demo/biometric/faceCompareLiveness'],
   ['/api/v1/biometric/facecompareliveness', '/api/v1/biometric/facecompareliveness'],
-  ['/favicon.ico', '/favicon.ico'],
+  ['/favicon.png', '/favicon.png'],
   ['/ADINS_key9999/facecompareliveness', '/*** (13 characters)/facecompareliveness'],
   ['/demo/biometric/facecompareliveness/ADINS_key9999', '/demo/biometric/facecompareliveness/*** (13 characters)'],
   ['/demo/%41DINS_key9999', '/demo/*** (15 characters)'],

@@ -3,8 +3,8 @@ import type { JournalEntry } from '../../schemas/journal-types.js';
 import { callAdmin } from '../api/call-admin.js';
 import { adminPath } from '../page-address.js';
 import { page } from './page.js';
-import { loadRequests, receiveEntry, reloadIfFewer } from './requests.js';
-import { loadOffer, loadSession } from './world.js';
+import { loadRequests, receiveEntry, reloadIfFewer, trimRequests } from './requests.js';
+import { loadOffer, loadSession, session } from './world.js';
 
 /** How the page is connected to the mock. */
 export type Connection =
@@ -79,8 +79,9 @@ let willRefresh = false;
 function refreshSoon(): void {
   if (willRefresh) return;
   willRefresh = true;
-  window.setTimeout(() => {
+  window.setTimeout(async () => {
     willRefresh = false;
-    void loadSession();
+    await loadSession();
+    if (session.value) trimRequests(session.value.requests);
   }, 100);
 }
