@@ -39,6 +39,7 @@ export function connect(): void {
     refreshSoon();
     void reloadIfFewer();
   });
+  stream.addEventListener('sessions', refreshSoon);
   stream.addEventListener('missed', () => void loadRequests());
   stream.addEventListener('error', () => {
     // The browser's own retry gives up after some errors, and does not say why.
@@ -72,12 +73,14 @@ function retry(why: string): void {
   pauseMs = Math.min(longestPauseMs, pauseMs * 2);
 }
 
-let refresh: number | undefined;
+let willRefresh = false;
 
-/** Loads the session's state, once for several requests. */
+/** Loads the session's state, once for several events. Later events do not put it off: they may never pause. */
 function refreshSoon(): void {
-  window.clearTimeout(refresh);
-  refresh = window.setTimeout(async () => {
+  if (willRefresh) return;
+  willRefresh = true;
+  window.setTimeout(async () => {
+    willRefresh = false;
     await loadSession();
     if (session.value) trimRequests(session.value.requests);
   }, 100);
