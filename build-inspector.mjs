@@ -6,7 +6,7 @@ const sources = 'mock/inspector';
 const target = 'dist/inspector';
 
 /** Style sheets, in the order in which they apply. */
-const styles = ['base', 'bar', 'requests', 'detail', 'answer', 'tabs', 'phone'];
+const styles = ['base', 'bar', 'requests', 'detail', 'answer', 'tabs', 'tab-content', 'phone'];
 
 /** Builds the page into `dist/inspector`. Returns the packages whose code is in the script. */
 export async function buildInspector() {

@@ -124,7 +124,7 @@ describe('the index', () => {
     const { headers, text } = await get('/', { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
     expect(headers.get('Content-Type')).toMatch(/^text\/html/);
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");
-    expect(text).toContain('<a href="/__admin/docs">');
+    expect(text).toContain('<script type="module" src="/__admin/inspector/inspector.js"></script>');
   });
 
   test('requires no token, and answers no POST', async () => {

@@ -3,10 +3,12 @@ import { faultNames, faultParametersOf, faultSpecs } from '../faults/index.js';
 import { problem } from '../http/problem.js';
 import { baseAddresses } from '../http/served-at.js';
 import { shownWord } from '../privacy/shown-word.js';
+import { channels } from '../schemas/choices.js';
 import { exactly } from '../schemas/object-schemas.js';
 import { listOf } from '../schemas/refs.js';
 import { sendDocsAsset, sendDocsPage, withOwnServers } from './docs-page.js';
 import { sendFixture } from './fixture.js';
+import { fixtureListOperation } from './fixture-list.js';
 import { indexAnswer } from './index-page.js';
 import { sendInspectorAsset } from './inspector-page.js';
 import { json, type Operations, problemSpec } from './operation.js';
@@ -160,8 +162,14 @@ export const aboutOperations = {
     summary: 'Values of X-Mock-Scenario, besides rules, which leaves the answer to the rules',
     answers: {
       200: {
-        description: 'Every scenario.',
-        schema: listOf('scenarios', exactly({ name: text, kind: text, status: { type: 'integer' }, summary: text })),
+        description: 'Every scenario, and the channels through which a request can select one.',
+        schema: exactly({
+          scenarios: {
+            type: 'array',
+            items: exactly({ name: text, kind: text, status: { type: 'integer' }, summary: text }),
+          },
+          channels: { type: 'array', items: { enum: [...channels] }, description: 'Highest priority first.' },
+        }),
       },
     },
     handle: ({ options }) =>
@@ -172,6 +180,7 @@ export const aboutOperations = {
           status,
           summary,
         })),
+        channels: channels.filter((channel) => options.channels.includes(channel)),
       }),
   },
   'GET /faults': {
@@ -206,6 +215,7 @@ export const aboutOperations = {
         }),
       }),
   },
+  'GET /fixtures': fixtureListOperation,
   'GET /fixtures/{file}': {
     summary: 'A sample picture, e.g. selfie-good.jpg',
     // Drawn pictures are not secret, and the first request of a user needs them.

@@ -15,8 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-/** Opens a stream, and returns its events one by one. */
-async function listen(query = '', server: MockServer = mock) {
+/** Opens a stream, and returns its events one by one: by default those of its session, or those of all sessions. */
+async function listen(query = '', server: MockServer = mock, isOfAll = false) {
   const response = await fetch(`${server.url}/__admin/events${query}`);
   expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
   const reader = (response.body as ReadableStream).pipeThrough(new TextDecoderStream()).getReader();
@@ -27,7 +27,8 @@ async function listen(query = '', server: MockServer = mock) {
       if (end >= 0) {
         const event = rest.slice(0, end);
         rest = rest.slice(end + 2);
-        return event;
+        if (!event.startsWith('event:') || event.startsWith('event: sessions\n') === isOfAll) return event;
+        continue;
       }
       const { value, done } = await reader.read();
       if (done) return undefined;
@@ -120,6 +121,24 @@ describe('the event stream', () => {
     await sendGood(mock);
     expect(await other.next()).toMatch(/^event: request/);
     await Promise.all([own.cancel(), other.cancel()]);
+  });
+
+  test('reports, whatever its session, that sessions were opened or have ended: many at once in few events', async () => {
+    await using small = await createMockServer({ sessions: 20 });
+    const stream = await listen('?session=other', small, true);
+    const countsUntil = async (last: number): Promise<readonly number[]> => {
+      const counts: number[] = [];
+      while (counts.at(-1) !== last) counts.push(dataOf(await stream.next()).count);
+      return counts;
+    };
+    for (let id = 1; id <= 20; id += 1) small.session(`s${id}`);
+    expect((await countsUntil(20)).length).toBeLessThan(20);
+    await sendGood({ url: `${small.url}/s/s1` });
+    small.session('s2', { scenario: 'success' });
+    await fetch(`${small.url}/__admin/sessions/s1`, { method: 'DELETE' });
+    // Neither a request to an open session nor its replacement is an event.
+    expect(await countsUntil(19)).toEqual([19]);
+    await stream.cancel();
   });
 
   test('reports no change for a call that fails or only reads', async () => {

@@ -11,6 +11,8 @@ const maxBufferedBytes = 1024 * 1024;
 const maxStreams = 100;
 /** Time after which an open request is reported before its end, in milliseconds. */
 const slowMs = 200;
+/** Shortest time between two reports of the open sessions, in milliseconds. A test run may open many. */
+const sessionsMs = 100;
 /** Open streams per mock. The emitter has other listeners too, so their number does not tell. */
 const open = new WeakMap<AdminCall['options']['events'], number>();
 
@@ -21,12 +23,12 @@ const written = new WeakMap<JournalEntry, string>();
 export const eventOperations = {
   'GET /events': {
     summary:
-      'Server-sent events: "request" for each ended request, "progress" for one that takes long, "session" after a change by a caller, "missed" with a count for a slow reader',
+      'Server-sent events: "request" for each ended request, "progress" for a slow one, "session" after a change by a caller, "sessions" after one was opened or has ended, "missed" with a count for a slow reader',
     session: 'visits',
     answers: {
       200: {
         description:
-          '"request" and "progress" have the data {"session", "request"}, "session" has {"session"}. Ends when the mock stops.',
+          '"request" and "progress" have the data {"session", "request"}, "session" has {"session"}, "sessions" has {"count"}, the number of open sessions. Ends when the mock stops.',
         contentType: 'text/event-stream',
       },
       503: problemSpec('Too many open streams.'),
@@ -73,6 +75,13 @@ function stream({ options: { events, sessions }, session, request, response }: A
   const onAltered = (from: string | undefined): void => {
     if (from === session.id) say(eventOf('session', { session: session.name() ?? null }));
   };
+  let report: NodeJS.Timeout | undefined;
+  const onSessions = (): void => {
+    report ??= setTimeout(() => {
+      report = undefined;
+      say(eventOf('sessions', { count: sessions.list().length }));
+    }, sessionsMs).unref();
+  };
   const onDrain = (): void => {
     if (missed > 0 && say(eventOf('missed', { count: missed }))) missed = 0;
   };
@@ -84,6 +93,7 @@ function stream({ options: { events, sessions }, session, request, response }: A
   events.on('entry', onEntry);
   events.on('changed', onChanged);
   events.on('altered', onAltered);
+  events.on('sessions', onSessions);
   events.on('closing', onClosing);
   response.on('drain', onDrain);
   response.once('close', () => {
@@ -92,6 +102,8 @@ function stream({ options: { events, sessions }, session, request, response }: A
     events.off('entry', onEntry);
     events.off('changed', onChanged);
     events.off('altered', onAltered);
+    events.off('sessions', onSessions);
+    clearTimeout(report);
     slow.stop();
     events.off('closing', onClosing);
   });

@@ -22,14 +22,15 @@ const inspectorHeaders = {
 
 /** Returns the inspector page. `baseUrl` is that of the admin API, possibly of a session: both load the same files. */
 export function inspectorPage(baseUrl: string): Answer {
-  const files = escapedAttribute(`${baseUrl.replace(/\/s\/[^/]+\/__admin$/, '/__admin')}/inspector`);
+  const root = escapedAttribute(baseUrl.replace(/(\/s\/[^/]+)?\/__admin$/, ''));
+  const files = `${root}/__admin/inspector`;
   const body = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Inspector of the mock</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="${root}/favicon.ico">
 <link rel="stylesheet" href="${files}/inspector.css">
 <script type="module" src="${files}/inspector.js"></script>
 </head>

@@ -3,6 +3,7 @@ import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import type { Answer, Contract, LoadedProfile } from '../../spec/index.js';
 import type { ServedAt } from '../http/served-at.js';
 import type { MockEvents } from '../journal/events.js';
+import type { Channel } from '../schemas/choices.js';
 import { ref } from '../schemas/refs.js';
 import type { Session } from '../sessions/session.js';
 import type { Sessions } from '../sessions/sessions.js';
@@ -14,6 +15,8 @@ export interface AdminOptions {
   readonly profile?: LoadedProfile | undefined;
   /** Required by every operation that is not public. Undefined on loopback. */
   readonly token: string | undefined;
+  /** The channels through which a request can select a scenario. */
+  readonly channels: readonly Channel[];
   /**
    * Origins of pages that may call the operation and use the admin API from a browser, e.g. `http://localhost:5173`.
    */

@@ -41,8 +41,10 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /docs/{asset}': [{ path: '/docs/start.js' }, { path: '/docs/nothing', status: 404 }],
   'GET /addresses': [{}],
   'GET /profile': [{}],
+  'GET /ambiguities': [{}],
   'GET /scenarios': [{}],
   'GET /faults': [{}],
+  'GET /fixtures': [{}],
   'GET /fixtures/{file}': [{ path: '/fixtures/ktp-text.txt' }, { path: '/fixtures/nobody.jpg', status: 404 }],
   'GET /requests': [
     {},
@@ -111,7 +113,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /samples': [{}, { path: '/samples?session=never-opened' }],
   'GET /transactions': [{}],
   'GET /transactions.csv': [{}],
-  'GET /sessions': [{}],
+  'GET /sessions': [{}, { path: '/sessions?states=true' }, { path: '/sessions?states=yes', status: 400 }],
   'GET /sessions/{id}': [{ path: '/sessions/seen' }, { path: '/sessions/never-opened', status: 404 }],
   'PUT /sessions/{id}': [
     { path: '/sessions/fresh', body: { tenants, fault: { type: 'reset' }, scenario: 'success' }, status: 201 },

@@ -4,6 +4,7 @@ import { eventOperations } from './event-stream.js';
 import { adminOpenApi } from './openapi.js';
 import type { Address, AdminOptions, Operations } from './operation.js';
 import { type AddressedOperation, json } from './operation.js';
+import { registerOperations } from './register.js';
 import { requestOperations } from './requests.js';
 import { sessionOperations } from './sessions.js';
 import { tenantOperations } from './tenants.js';
@@ -15,6 +16,7 @@ import { tenantOperations } from './tenants.js';
 const topics: Readonly<Record<string, Operations>> = {
   about: {
     ...aboutOperations,
+    ...registerOperations,
     'GET /admin-openapi.json': {
       summary: 'The admin API as OpenAPI',
       answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi', 'paths'] } } },

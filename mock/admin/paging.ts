@@ -23,7 +23,7 @@ async function addressOf({ request, options, session }: Paged, offset: number): 
   parameters.delete('token');
   const shown = name();
   if (shown !== undefined && parameters.has('session')) parameters.set('session', shown);
-  for (const text of ['tenant', 'refNumber']) {
+  for (const text of ['tenant', 'refNumber', 'refNumberContains']) {
     const value = parameters.get(text);
     if (value !== null) parameters.set(text, await store.maskText(sentText(value, hide)));
   }

@@ -16,7 +16,7 @@ export async function serveAdmin(
   const app = express().use(
     '/__admin',
     before,
-    createAdmin({ contract, token: undefined, corsOrigins: [], sessions, events }),
+    createAdmin({ contract, token: undefined, channels: [], corsOrigins: [], sessions, events }),
   );
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,5 +1,6 @@
+import { problem } from '../http/problem.js';
 import { exactly } from '../schemas/object-schemas.js';
-import { listOf, ref } from '../schemas/refs.js';
+import { ref } from '../schemas/refs.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
 import { sessionNotOpen } from '../sessions/session-problems.js';
@@ -18,14 +19,28 @@ const keepImagesSchema = exactly({ keepImages: { type: 'boolean' } });
 export const sessionOperations = {
   'GET /sessions': {
     summary: 'Open sessions',
+    query: { states: '`true` adds the state of each session.' },
     answers: {
       200: {
         description:
           'Their ids, most recently used first. A session that a request opened has an alias if its id may be a misplaced key.',
-        schema: listOf('sessions', { type: 'string' }),
+        schema: exactly(
+          {
+            sessions: { type: 'array', items: { type: 'string' } },
+            states: { type: 'array', items: ref('Session'), description: 'The state of each, in the same order.' },
+          },
+          ['states'],
+        ),
       },
     },
-    handle: ({ options }) => json({ sessions: options.sessions.list() }),
+    handle: async ({ options: { sessions }, request }) => {
+      const { states } = request.query;
+      if (states === undefined) return json({ sessions: sessions.list() });
+      if (states !== 'true') return problem(400, 'Wrong parameter', 'states is not "true"; give it so, or omit it.');
+      // Reading a state does not count as a use of its session.
+      const list = await Promise.all(sessions.all().map(stateOf));
+      return json({ sessions: list.map(({ id }) => id ?? ''), states: list });
+    },
   },
   'GET /sessions/{id}': {
     summary: 'One session with its state',

@@ -43,6 +43,9 @@ describe('GET /__admin/transactions', () => {
     expect(await refNumbers('?tenant=OTHER')).toEqual(['two', 'four']);
     expect(await refNumbers('?tenant=other')).toEqual([]);
     expect(await refNumbers('?refNumber=three')).toEqual(['three']);
+    expect(await refNumbers('?refNumberContains=O')).toEqual(['one', 'two', 'four']);
+    expect(await refNumbers('?refNumberContains=o&tenant=OTHER')).toEqual(['two', 'four']);
+    expect(await refNumbers('?refNumberContains=five')).toEqual([]);
     expect(await refNumbers('?from=2022-09-23')).toHaveLength(4);
     expect(await refNumbers('?to=2022-09-23T08:00:00%2B07:00')).toEqual([]);
     const [, second] = mock.transactions();
@@ -63,7 +66,10 @@ describe('GET /__admin/transactions', () => {
   });
 
   it.each([
-    ['?tenat=AIT', /has no query parameter "tenat"; it has tenant, refNumber, from, to, offset, limit/],
+    [
+      '?tenat=AIT',
+      /has no query parameter "tenat"; it has tenant, refNumber, refNumberContains, from, to, offset, limit/,
+    ],
     ['?from=yesterday', /from is "yesterday"; give a day or a time such as/],
     ['?to=2022-13-45', /to is "2022-13-45"/],
     ['?limit=-1', /limit is "-1"; give a whole number/],

@@ -16,6 +16,8 @@ export type MockEvents = EventEmitter<{
    * undefined for the default session.
    */
   altered: [session: string | undefined];
+  /** A session with an id was opened or has ended. */
+  sessions: [];
   /** The mock is about to stop. Waits and streams must end. */
   closing: [];
   /** A connection or an invalid request was rejected. */

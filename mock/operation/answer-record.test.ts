@@ -60,3 +60,10 @@ describe('the journal', () => {
     expect(entry?.parts[1]?.head).toMatch(/^Content-Disposition: form-data; name="img1"; filename="\*\*\*/i);
   });
 });
+
+test('the journal records the answer to a request outside the operation', async () => {
+  await fetch(`${mock.url}/nothing-here`);
+  const answer = mock.requests().at(-1)?.answer;
+  expect(answer?.headers?.['Content-Type']).toBe('application/problem+json');
+  expect(JSON.parse(answer?.body ?? '')).toMatchObject({ status: 404, title: 'No such path' });
+});

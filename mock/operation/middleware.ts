@@ -90,17 +90,18 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
       hint: hintHeader({ contract, body: { parts: [] }, violations: found, hide: session.hide }),
       adminUrl: adminUrlOf(request, session),
     };
-    entry.decide({
-      violations: found,
-      answer: { status, reason: reason ?? JSON.parse(body).detail },
-    });
-    sendOwnAnswer(response, {
+    const whole = {
       status,
       headers: mockHeaders
         ? { ...headers, 'X-Mock-Request-Id': entry.id, ...(found.length === 0 ? {} : findingHeaders(found, own)) }
         : headers,
       body,
+    };
+    entry.decide({
+      violations: found,
+      answer: { status, reason: reason ?? JSON.parse(body).detail, headers: whole.headers, body },
     });
+    sendOwnAnswer(response, whole);
     entry.close('answered');
   };
 

@@ -9,6 +9,8 @@ export interface KeepOptions {
   readonly idleMs: number;
   /** Called for the first evicted session, and for the first explicitly opened session that expires. */
   readonly warn: (text: string) => void;
+  /** Called when a session was stored under a new id, or removed. */
+  readonly onChange?: () => void;
 }
 
 /** A mock's most recently used sessions with an id. */
@@ -38,7 +40,7 @@ const mostRemembered = 10_000;
  * Creates the store of sessions. It evicts implicitly opened sessions before explicitly opened ones, and remembers the
  * options of the latter.
  */
-export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions): KeptSessions {
+export function createKeptSessions({ maxSessions, idleMs, warn, onChange = () => {} }: KeepOptions): KeptSessions {
   const opened = new LRUCache<string, SessionOptions>({ max: mostRemembered });
   const warned = new Set<string>();
   const warnOnce = (what: string, text: string): void => {
@@ -58,6 +60,7 @@ export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions): 
       const name = session.name();
       // Releases the memory of its journal and ledger.
       session.close();
+      if (reason !== 'set') onChange();
       if (reason === 'expire' && isExplicit)
         warnOnce(
           'idle',
@@ -82,7 +85,9 @@ export function createKeptSessions({ maxSessions, idleMs, warn }: KeepOptions): 
       if (options) opened.set(id, options);
       else opened.delete(id);
       if (kept.size >= maxSessions && !kept.has(id)) makeRoom();
+      const isNew = !kept.has(id);
       kept.set(id, { session, isExplicit: options !== undefined });
+      if (isNew) onChange();
     },
     openedWith: (id) => opened.peek(id),
     remove: (id) => {

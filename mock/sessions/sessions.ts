@@ -52,6 +52,8 @@ export interface Sessions {
   readonly withRequest: (requestId: string) => Session | undefined;
   /** Returns the displayed names of sessions with an id, most recently used first. */
   readonly list: () => readonly string[];
+  /** Returns the sessions with an id, most recently used first, without marking them as used. */
+  readonly all: () => readonly Session[];
   /** Returns whether an id is valid and not a secret. */
   readonly canBe: (id: string) => boolean;
   /** Returns the displayed name of an id; undefined for one that may be a secret. */
@@ -103,7 +105,7 @@ export function createSessions(
       createSheddingWarning(warn, (id) => shownId(id)),
     ),
   };
-  const kept = createKeptSessions({ maxSessions, idleMs, warn });
+  const kept = createKeptSessions({ maxSessions, idleMs, warn, onChange: () => events.emit('sessions') });
   const aliasKey = randomBytes(32);
   const naming: Naming = {
     // The caller chose the id of an explicitly opened session. An id from a request may be a misplaced key.
@@ -188,6 +190,7 @@ export function createSessions(
     },
     withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),
     list: () => kept.all().map((session) => session.name() ?? ''),
+    all: kept.all,
     canBe: isValidId,
     nameFor,
     shownId,

@@ -10,7 +10,13 @@ import { HeaderList } from './header-list.js';
 export function AnswerPane() {
   const entry = selectedEntry.value;
   const answer = entry?.answer;
-  if (!entry) return <section class="pane answer" aria-label="Answer" />;
+  if (!entry)
+    return (
+      <section class="pane answer" aria-labelledby="answer-title">
+        <h2 id="answer-title">Answer</h2>
+        <p class="empty">Here you see what the mock answered, and what it charged.</p>
+      </section>
+    );
   if (!answer)
     return (
       <section class="pane answer" aria-labelledby="answer-title">

@@ -1,6 +1,7 @@
 /** The parts of the served OpenAPI document that the page reads. */
 export interface ServedContract {
   readonly 'x-profile'?: string;
+  readonly 'x-decisions'?: unknown;
   readonly info: { readonly title: string; readonly description?: string };
   readonly servers: readonly {
     readonly url: string;

@@ -35,6 +35,7 @@ export function ControlBar() {
       >
         Set the next answer
       </button>
+      {isOpen && <button type="button" class="backdrop" aria-label="Close the controls" onClick={closeSheet} />}
       <div id="controls" class={isOpen ? 'controls open' : 'controls'}>
         <AnswerControl />
         <FaultControl />

@@ -57,6 +57,13 @@ function canHit({ first, after = 0, every = 1 }: PlannedFault, requests: number)
   return first === undefined || requests < after + first * every;
 }
 
+const endings: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+
+function ordinal(count: number): string {
+  return `${count}${endings[ordinals.select(count)] ?? 'th'}`;
+}
+
 function ruleInWords({ fault, first, after, every, probability }: PlannedFault): string | undefined {
   if (fault === 'none') return undefined;
   const { type, ...given } = fault;
@@ -64,7 +71,7 @@ function ruleInWords({ fault, first, after, every, probability }: PlannedFault):
   const when = [
     ...(after === undefined || after === 0 ? [] : [`after ${after}`]),
     ...(first === undefined ? [] : [first === 1 ? 'once' : `${first} times`]),
-    ...(every === undefined || every === 1 ? [] : [`every ${every}th`]),
+    ...(every === undefined || every === 1 ? [] : [`every ${ordinal(every)}`]),
     ...(probability === undefined || probability === 1 ? [] : [`with probability ${probability}`]),
   ];
   return when.length === 0 ? words : `${words} (${when.join(', ')})`;

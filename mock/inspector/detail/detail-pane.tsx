@@ -65,6 +65,9 @@ export function DetailPane() {
 
 function whyNone(): string {
   const id = selectedId.value;
-  if (id === undefined) return entries.value.length === 0 ? '' : 'Choose a request to see what it sent.';
+  if (id === undefined)
+    return entries.value.length === 0
+      ? 'Here you see what a request sent, why the mock answered as it did, and what to change.'
+      : 'Choose a request to see what it sent, why the mock answered as it did, and what to change.';
   return `The journal has no request #${id}. It keeps the latest, and starts anew with the mock.`;
 }

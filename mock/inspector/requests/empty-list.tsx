@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ListedSamples } from '../api/admin-types.js';
 import { draftOfSample } from '../send/drafts.js';
+import { isDraftFile, type RequestDraft } from '../send/request-draft.js';
 import { draftTarget, isSending, loadSamples, sendSample } from '../send/send-draft.js';
 import { curlSnippet } from '../send/snippets.js';
 import { CopyButton } from '../shared/copy-button.js';
@@ -14,7 +15,7 @@ export function EmptyList() {
     if (isLive) void loadSamples().then(setSamples);
   }, [isLive]);
   const sample = samples?.samples[0];
-  const curl = sample && samples && curlSnippet(draftOfSample(sample, samples, draftTarget));
+  const curl = sample && samples && curlLines(draftOfSample(sample, samples, draftTarget));
   return (
     <div class="empty">
       <p>
@@ -32,13 +33,19 @@ export function EmptyList() {
       </p>
       {curl && (
         <>
-          <p>Or with curl, in a folder with two pictures:</p>
+          <p>Or send it with curl:</p>
           <pre class="block">{curl}</pre>
           <p>
-            <CopyButton text={curl} label="Copy the curl line" />
+            <CopyButton text={curl} label="Copy the curl lines" />
           </p>
         </>
       )}
     </div>
   );
+}
+
+/** Returns lines that fetch the sample pictures and send them. */
+function curlLines(draft: RequestDraft): string {
+  const fetching = draft.parts.filter(isDraftFile).map(({ picture, fileName }) => `-o ${fileName} ${picture}`);
+  return `curl ${fetching.join(' \\\n  ')}\n${curlSnippet(draft)}`;
 }

@@ -33,12 +33,11 @@ export function curlSnippet({ method, url, headers, parts }: RequestDraft): stri
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', quoteForShell(`${name}: ${value}`)]),
     ...parts.flatMap((part) => {
       if (isDraftFile(part)) {
-        const quoted = fileIn(part).replaceAll(/[\\"]/g, '\\$&');
-        return ['-F', quoteForShell(`${part.name}=@"${quoted}"`)];
+        return ['-F', quoteForShell(`${part.name}=@${fileForCurl(fileIn(part))}`)];
       }
       // Unlike -F, --form-string takes @, < and ; as they are.
       return [
-        '--form-string',
+        /^[\w.-]*$/.test(part.value ?? '') ? '-F' : '--form-string',
         part.value === null
           ? `${quoteForShell(`${part.name}=`)}"$${variableOf(part)}"`
           : quoteForShell(`${part.name}=${part.value}`),
@@ -46,6 +45,11 @@ export function curlSnippet({ method, url, headers, parts }: RequestDraft): stri
     }),
   ];
   return ['curl -i', ...pairs(options), quoteForShell(url)].join(' \\\n  ');
+}
+
+/** Quotes a file name for -F, where it has a character with a meaning there. */
+function fileForCurl(file: string): string {
+  return /^[\w.-]+$/.test(file) ? file : `"${file.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
 
 /** Joins options with their values. */

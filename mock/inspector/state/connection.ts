@@ -3,8 +3,8 @@ import type { JournalEntry } from '../../schemas/journal-types.js';
 import { callAdmin } from '../api/call-admin.js';
 import { adminPath } from '../page-address.js';
 import { page } from './page.js';
-import { loadRequests, receiveEntry, reloadIfFewer } from './requests.js';
-import { loadOffer, loadSession } from './world.js';
+import { loadRequests, receiveEntry, reloadIfFewer, trimRequests } from './requests.js';
+import { loadOffer, loadSession, session } from './world.js';
 
 /** How the page is connected to the mock. */
 export type Connection =
@@ -39,6 +39,7 @@ export function connect(): void {
     refreshSoon();
     void reloadIfFewer();
   });
+  stream.addEventListener('sessions', refreshSoon);
   stream.addEventListener('missed', () => void loadRequests());
   stream.addEventListener('error', () => {
     // The browser's own retry gives up after some errors, and does not say why.
@@ -72,10 +73,15 @@ function retry(why: string): void {
   pauseMs = Math.min(longestPauseMs, pauseMs * 2);
 }
 
-let refresh: number | undefined;
+let willRefresh = false;
 
-/** Loads the session's state, once for several requests. */
+/** Loads the session's state, once for several events. Later events do not put it off: they may never pause. */
 function refreshSoon(): void {
-  window.clearTimeout(refresh);
-  refresh = window.setTimeout(() => void loadSession(), 100);
+  if (willRefresh) return;
+  willRefresh = true;
+  window.setTimeout(async () => {
+    willRefresh = false;
+    await loadSession();
+    if (session.value) trimRequests(session.value.requests);
+  }, 100);
 }

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { JournalEntry } from '../../schemas/journal-types.js';
 import type { AdminResult, ListedRequests } from '../api/admin-types.js';
 import { callAdmin } from '../api/call-admin.js';
-import { mergedEntries } from './journal.js';
+import { mergedEntries, trimmedEntries } from './journal.js';
 import { selectedId } from './page.js';
 
 /** The requests of the session, newest first. */
@@ -18,17 +18,19 @@ export const selectedEntry = computed(() => entries.value.find(({ id }) => id ==
 /** Number of requests that one call loads. */
 const pageLength = 500;
 let loading = 0;
+/** Requests that the stream has brought since the last load began. The answers of that load may lack them. */
+let arrivals: readonly JournalEntry[] = [];
 
 /** Loads all requests anew, the newest first. Returns the first answer that is a problem. */
 export async function loadRequests(): Promise<AdminResult<ListedRequests>> {
   const run = ++loading;
+  arrivals = [];
   const get = (query: string) => callAdmin<ListedRequests>({ method: 'GET', path: `/requests?${query}` });
   const first = await get('limit=0');
   let loaded: readonly JournalEntry[] = [];
-  if (first.status === 404) entries.value = [];
-  if (!first.ok) return first;
-  let end = first.value.total;
-  if (end === 0) entries.value = [];
+  if (run !== loading || (!first.ok && first.status !== 404)) return first;
+  let end = first.ok ? first.value.total : 0;
+  if (end === 0) entries.value = arrivals;
   while (end > 0 && run === loading) {
     const start = Math.max(0, end - pageLength);
     const answer = await get(`offset=${start}&limit=${end - start}`);
@@ -37,7 +39,7 @@ export async function loadRequests(): Promise<AdminResult<ListedRequests>> {
     const isFirst = loaded.length === 0;
     loaded = mergedEntries(loaded, answer.value.requests);
     // The first page replaces the list: after a restart of the mock, the same ids are other requests.
-    entries.value = isFirst ? loaded : mergedEntries(entries.value, answer.value.requests);
+    entries.value = isFirst ? mergedEntries(loaded, arrivals) : mergedEntries(entries.value, answer.value.requests);
     end = start;
   }
   return first;
@@ -55,6 +57,7 @@ export async function reloadIfFewer(): Promise<void> {
 
 /** Adds a request that has arrived. */
 export function receiveEntry(entry: JournalEntry): void {
+  arrivals = mergedEntries(arrivals, [entry]);
   if (isPaused.value) heldEntries.value = mergedEntries(heldEntries.value, [entry]);
   else entries.value = mergedEntries(entries.value, [entry]);
 }
@@ -67,9 +70,8 @@ export function setPaused(paused: boolean): void {
   heldEntries.value = [];
 }
 
-/** Removes all requests from the list. */
-export function forgetRequests(): void {
-  loading++;
-  entries.value = [];
-  heldEntries.value = [];
+/** Forgets the oldest requests, which the journal of this length no longer has. */
+export function trimRequests(journalLength: number): void {
+  entries.value = trimmedEntries(entries.value, journalLength);
+  arrivals = trimmedEntries(arrivals, journalLength);
 }

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { TabName } from '../page-route.js';
-import { AdminApiTab } from './admin-api-tab.js';
-import { ContractTab } from './contract-tab.js';
-import { LedgerTab } from './ledger-tab.js';
-import { ProfileTab } from './profile-tab.js';
-import { ScenariosTab } from './scenarios-tab.js';
-import { SessionsTab } from './sessions-tab.js';
+import { AdminApiTab } from './admin-api/admin-api-tab.js';
+import { ContractTab } from './contract/contract-tab.js';
+import { LedgerTab } from './ledger/ledger-tab.js';
+import { ProfileTab } from './profile/profile-tab.js';
+import { ScenariosTab } from './scenarios/scenarios-tab.js';
+import { SessionsTab } from './sessions/sessions-tab.js';
 
 /** A tab below the panes. */
 export interface InspectorTab {

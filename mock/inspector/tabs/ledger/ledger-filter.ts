@@ -1,0 +1,62 @@
+import { signal } from '@preact/signals';
+import type { Transaction } from '../../../schemas/session-types.js';
+import type { AdminRequest, AdminResult } from '../../api/admin-types.js';
+import { callAdmin } from '../../api/call-admin.js';
+
+/** The rows that the ledger tab shows. */
+export interface LedgerFilter {
+  /** Exact tenant_code; empty for all tenants. */
+  readonly tenant: string;
+  /** A part of the refNumber. */
+  readonly refNumber: string;
+  /** Pages back from the newest. */
+  readonly page: number;
+}
+
+/** The filter. It stays while another tab is open. */
+export const ledgerFilter = signal<LedgerFilter>({ tenant: '', refNumber: '', page: 0 });
+
+/** Rows on one page of the tab. */
+export const rowsOnPage = 100;
+
+/** A page of the ledger. */
+export interface LedgerRows {
+  /** Number of matches on all pages. */
+  readonly total: number;
+  /** Newest first. */
+  readonly rows: readonly Transaction[];
+}
+
+interface AnsweredPage {
+  readonly total: number;
+  readonly transactions: readonly Transaction[];
+}
+
+/** Loads a page of the ledger, the newest row first. The admin API counts from the oldest. */
+export async function loadLedger(filter: LedgerFilter): Promise<AdminResult<LedgerRows>> {
+  const counted = await callAdmin<AnsweredPage>(ledgerCall('/transactions', filter, { limit: '0' }));
+  // The first request of a client opens the session of the page.
+  if (counted.status === 404) return { ok: true, status: 200, value: { total: 0, rows: [] } };
+  if (!counted.ok) return counted;
+  const end = counted.value.total - filter.page * rowsOnPage;
+  if (end <= 0) return { ...counted, value: { total: counted.value.total, rows: [] } };
+  const start = Math.max(0, end - rowsOnPage);
+  const page = { offset: String(start), limit: String(end - start) };
+  const answer = await callAdmin<AnsweredPage>(ledgerCall('/transactions', filter, page));
+  if (!answer.ok) return answer;
+  return { ...answer, value: { total: answer.value.total, rows: answer.value.transactions.toReversed() } };
+}
+
+/** Returns the call of the admin API that gives the rows of a filter. */
+export function ledgerCall(
+  path: '/transactions' | '/transactions.csv',
+  { tenant, refNumber }: LedgerFilter,
+  page: Readonly<Record<string, string>> = {},
+): AdminRequest {
+  const query = new URLSearchParams({
+    ...(tenant === '' ? {} : { tenant }),
+    ...(refNumber === '' ? {} : { refNumberContains: refNumber }),
+    ...page,
+  });
+  return { method: 'GET', path: `${path}${query.size === 0 ? '' : `?${query}`}` };
+}

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendGood } from '../../../good-request.test-helper.js';
+import { createMockServer, type MockServer } from '../../../server.js';
+import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
+import { hostileText, type OpenTab, openTab } from '../open-tab.test-helper.js';
+
+describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${chromiumNote})`, () => {
+  let browser: Browser;
+  let mock: MockServer;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    mock = await createMockServer();
+  });
+  afterAll(async () => {
+    await mock?.close();
+    await browser?.close();
+  });
+
+  test('grows as requests are answered, and links to them; texts of a client stay texts', async () => {
+    const session = mock.session('grows');
+    await using opened = await openTab(browser, mock, 'ledger', 'grows');
+    const { page, tab } = opened;
+    const rows = tab.locator('tbody tr');
+    await tab.getByText('No transaction yet.').waitFor();
+    await sendGood(session, { refNumber: hostileText, loginId: hostileText });
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(((await rows.first().textContent()) ?? '').split(hostileText)).toHaveLength(3);
+    await sendGood(session, { refNumber: 'second' });
+    await expect.poll(() => rows.count()).toBe(2);
+    const [, request] = session.requests();
+    const newest = (await rows.first().textContent()) ?? '';
+    expect([newest.includes('second'), newest.includes(request?.answer?.trxNo ?? 'none')]).toEqual([true, true]);
+    await rows
+      .first()
+      .getByRole('link', { name: `#${request?.id}` })
+      .click();
+    await page.getByRole('heading', { name: `Request #${request?.id}` }).waitFor();
+  });
+
+  test('is filtered by tenant and refNumber, and its CSV is what the admin API gives', async () => {
+    const other = { tenant_code: 'OTHER', key: 'other-key-4711' };
+    const session = mock.session('filter', {
+      tenants: [
+        { code: 'AIT', key: 'ADINS_key1234', balance: 500 },
+        { code: other.tenant_code, key: other.key, balance: 500 },
+      ],
+    });
+    await sendGood(session, { refNumber: 'order-1' });
+    await sendGood(session, { refNumber: 'ORDER-2', ...other });
+    await sendGood(session, { refNumber: '=1+1' });
+    await using opened = await openTab(browser, mock, 'ledger', 'filter');
+    const { tab, curl } = opened;
+    const shown = async () => (await tab.locator('td[data-label=refNumber]').allTextContents()).join(' ');
+    const ofApi = async (query: string) =>
+      (await fetch(`${mock.url}/__admin/transactions.csv?session=filter${query}`)).text();
+    await expect.poll(shown).toBe('=1+1 ORDER-2 order-1');
+    const whole = await downloaded(opened);
+    expect(whole).toBe(await ofApi(''));
+    expect(whole.split('\r\n')).toHaveLength(5);
+    expect(await curl()).toContain(`curl '${mock.url}/__admin/transactions.csv?session=filter'`);
+    await tab.getByLabel('refNumber contains').fill('order');
+    await expect.poll(shown).toBe('ORDER-2 order-1');
+    await tab.getByLabel('Tenant').selectOption('AIT');
+    await expect.poll(shown).toBe('order-1');
+    expect(await downloaded(opened)).toBe(await ofApi('&refNumberContains=order&tenant=AIT'));
+    await tab.getByLabel('refNumber contains').fill('nothing of the kind');
+    await tab.getByText('No transaction matches.').waitFor();
+  });
+
+  test('has pages, the newest rows first', async () => {
+    const session = mock.session('pages');
+    const headers = { 'X-Mock-Scenario': 'success' };
+    for (let place = 0; place <= 100; place += 1)
+      await sendGood(session, { img1: null, img2: null, refNumber: `R${place}` }, headers);
+    await using opened = await openTab(browser, mock, 'ledger', 'pages');
+    const { tab } = opened;
+    const first = tab.locator('tbody tr td[data-label=refNumber]').first();
+    const byAge = session.transactions().map(({ refNumber }) => refNumber);
+    await expect.poll(() => first.textContent()).toBe(byAge[100]);
+    expect(await tab.locator('tbody tr').count()).toBe(100);
+    await tab.getByRole('button', { name: 'Older' }).click();
+    await expect.poll(() => tab.locator('tbody tr').count()).toBe(1);
+    expect(await first.textContent()).toBe(byAge[0]);
+    expect(await tab.getByRole('button', { name: 'Older' }).isDisabled()).toBe(true);
+  });
+
+  test('is empty while no request has opened the session, and says why it cannot be loaded', async () => {
+    await using opened = await openTab(browser, mock, 'ledger', 'never-opened');
+    const { page, tab } = opened;
+    await tab.getByText('No transaction yet.').waitFor();
+    await page.route('**/transactions?*', (route) => route.abort());
+    await tab.getByLabel('refNumber contains').fill('x');
+    await tab.getByText('Cannot load the ledger.').waitFor();
+    expect(await tab.getByRole('alert').textContent()).toContain('The mock cannot be reached.');
+    await page.unroute('**/transactions?*');
+    await tab.getByRole('button', { name: 'Try again' }).click();
+    await tab.getByText('No transaction matches.').waitFor();
+  });
+
+  async function downloaded({ page, tab }: OpenTab): Promise<string> {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      tab.getByRole('link', { name: 'Download CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('ledger-filter.csv');
+    return readFile(await download.path(), 'utf8');
+  }
+});

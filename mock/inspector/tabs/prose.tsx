@@ -1,0 +1,11 @@
+/** A text of the contract or the register. What it has in backticks is code. */
+export function Prose({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split('`').map((piece, place) => {
+        // Every second piece stood between backticks.
+        return place % 2 === 1 ? <code key={place}>{piece}</code> : piece;
+      })}
+    </>
+  );
+}

@@ -1,4 +1,0 @@
-/** The open sessions. */
-export function SessionsTab() {
-  return <h2>Sessions</h2>;
-}
