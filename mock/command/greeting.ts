@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { shellWord } from '../../spec/index.js';
 import { isLoopback } from '../http/required-token.js';
+import type { Tenant } from '../schemas/session-types.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
 import { sampleCurl } from './sample-curl.js';
@@ -16,24 +17,29 @@ export interface Greeting {
 }
 
 /** Returns the lines printed at the start: the mock's address, a sample call, and where to read on. */
-export function greeting(mock: MockServer, { certificateFile, isMade, isKept }: Greeting): readonly string[] {
+export function greeting(
+  mock: MockServer,
+  tenants: readonly Tenant[],
+  { certificateFile, isMade, isKept }: Greeting,
+): readonly string[] {
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
     ...mock.contract.prefixes.map((prefix) => `  ${mock.contract.method} ${mock.url}${prefix}${mock.contract.path}`),
     '',
     'Tenants:',
-    ...mock
-      .tenants()
-      .map(
-        (tenant) =>
-          `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}`,
-      ),
+    ...tenants.map(
+      (tenant) =>
+        `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}`,
+    ),
     '',
     'Try it:',
-    ...sampleCurl(mock, isLoopback(mock.host), trusting(mock.certificate !== undefined && isMade, certificateFile)).map(
-      (line) => `  ${line}`,
-    ),
+    ...sampleCurl(
+      mock,
+      tenants,
+      isLoopback(mock.host),
+      trusting(mock.certificate !== undefined && isMade, certificateFile),
+    ).map((line) => `  ${line}`),
     '',
     ...(mock.certificate !== undefined && isMade ? certificateLines(mock.certificate, certificateFile, isKept) : []),
     `Received requests, with what is wrong in them: ${mock.url}/__admin/requests`,
