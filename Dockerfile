@@ -14,6 +14,8 @@ FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /kit
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# The client for --state redis://..., which the package leaves to its users.
+RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund "ioredis@$(node -p "require('./package.json').devDependencies.ioredis")"
 
 FROM ${NODE_IMAGE}
 WORKDIR /kit

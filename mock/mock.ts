@@ -11,6 +11,7 @@ import {
 import { changeableIn, defaultLimits, defaults, namesIn } from './config/in-process.js';
 import type { Log } from './config/log-options.js';
 import type { MockChange, MockOptions, SessionOptions } from './config/option-types.js';
+import { isRedisAddress } from './config/state-address.js';
 import { boundRequest } from './http/guard.js';
 import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
@@ -254,6 +255,15 @@ async function openState({
   if (state === undefined) {
     if (!stateSync) return undefined;
     throw new KitError('usage', 'stateSync needs a state file; add --state <file>');
+  }
+  if (isRedisAddress(state)) {
+    if (stateSync)
+      throw new KitError(
+        'usage',
+        'stateSync needs a state file; the server of an address decides itself, see its appendfsync',
+      );
+    const { createRedisEngine } = await import('./store/redis/redis-engine.js');
+    return createRedisEngine(state, tenants);
   }
   const { createLmdbStore } = await import('./store/lmdb/lmdb-store.js');
   return createLmdbStore(state, { tenants, sync: stateSync });

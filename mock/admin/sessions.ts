@@ -92,10 +92,10 @@ export const sessionOperations = {
     summary: 'Closes a session',
     parameters: { id },
     answers: { 204: doneSpec, 404: problemSpec('No session of that id is open.') },
-    handle: ({ options, parameters }) => {
+    handle: async ({ options, parameters }) => {
       const session = options.sessions.find(parameters['id'] ?? '');
       if (!session) return sessionNotOpen(options.sessions.shownId(parameters['id'] ?? ''));
-      options.sessions.close(session.id);
+      await options.sessions.close(session.id);
       return done;
     },
   },
@@ -120,8 +120,8 @@ export const sessionOperations = {
     summary: 'Resets the session to its initial options',
     session: 'opens',
     answers: { 204: doneSpec },
-    handle: ({ options, session }) => {
-      options.sessions.reset(session.id);
+    handle: async ({ options, session }) => {
+      await options.sessions.reset(session.id);
       return done;
     },
   },

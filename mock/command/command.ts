@@ -107,7 +107,10 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   io.outIs = 'log';
   for (const warning of mock.warnings) say('trouble', warning);
   if (config.log === 'json') startAsJson(mock, log);
-  else for (const line of greeting(mock, greetingIn(config))) io.out(line);
+  else {
+    const tenants = await mock.readTenants();
+    for (const line of greeting(mock, tenants, greetingIn(config))) io.out(line);
+  }
   printTokenOnce(config);
   loadAhead();
   if (!io.signal.aborted) await once(io.signal, 'abort');

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { shellWord } from '../../spec/index.js';
 import { isLoopback } from '../http/required-token.js';
 import type { LogFormat } from '../schemas/choices.js';
+import type { Tenant } from '../schemas/session-types.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
 import { outcomeLegend } from '../telemetry/readable-lines.js';
@@ -20,24 +21,29 @@ export interface Greeting {
 }
 
 /** Returns the lines printed at the start: the mock's address, a sample call, and where to read on. */
-export function greeting(mock: MockServer, { certificateFile, isMade, isKept, log }: Greeting): readonly string[] {
+export function greeting(
+  mock: MockServer,
+  tenants: readonly Tenant[],
+  { certificateFile, isMade, isKept, log }: Greeting,
+): readonly string[] {
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
     ...operationLines(mock),
     '',
     'Tenants:',
-    ...mock
-      .tenants()
-      .map(
-        (tenant) =>
-          `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}`,
-      ),
+    ...tenants.map(
+      (tenant) =>
+        `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}`,
+    ),
     '',
     'Try it in a second terminal:',
-    ...sampleCurl(mock, isLoopback(mock.host), trusting(mock.certificate !== undefined && isMade, certificateFile)).map(
-      (line) => `  ${line}`,
-    ),
+    ...sampleCurl(
+      mock,
+      tenants,
+      isLoopback(mock.host),
+      trusting(mock.certificate !== undefined && isMade, certificateFile),
+    ).map((line) => `  ${line}`),
     '',
     ...(mock.certificate !== undefined && isMade ? certificateLines(mock.certificate, certificateFile, isKept) : []),
     `See each request, and what to change in it: ${mock.url}/`,

@@ -70,10 +70,10 @@ describe('eendigo-kit health', () => {
   test('exits with 1 and the reason if the mock is unhealthy', async () => {
     const state = join(folder, 'lost.state');
     await using mock = await createMockServer({ state });
-    await rm(`${state}.lock`);
+    await rm(state);
     const { code, err } = await health(['--port', String(mock.port)]);
     expect(code).toBe(1);
-    expect(err).toMatch(/^eendigo-kit health: http:\/\/127\.0\.0\.1:\d+ is not healthy: .*its lock .* was removed.*$/);
+    expect(err).toMatch(/^eendigo-kit health: http:\/\/127\.0\.0\.1:\d+ is not healthy: .*was removed or replaced.*$/);
   });
 
   test.each<[string, RequestListener, RegExp]>([

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { findFixture } from '../../fixtures/index.js';
 import { shellWord } from '../../spec/index.js';
+import type { Tenant } from '../schemas/session-types.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
 
@@ -14,8 +15,12 @@ const samples = join(dirname(createRequire(import.meta.url).resolve('eendigo-kit
  * caller on the same disk needs one line. Other callers, e.g. outside a container, download the pictures first. `flags`
  * follow `curl`. The key of a custom tenant is a shell variable.
  */
-export function sampleCurl(mock: MockServer, sharesDisk: boolean, flags: readonly string[] = []): readonly string[] {
-  const [tenant] = mock.tenants();
+export function sampleCurl(
+  mock: MockServer,
+  [tenant]: readonly Tenant[],
+  sharesDisk: boolean,
+  flags: readonly string[] = [],
+): readonly string[] {
   const url = `${mock.url}${mock.contract.prefixes.at(-1) ?? ''}${mock.contract.path}`;
   const ids = ['selfie-good', 'ktp-good'];
   const names = ids.map((id) => findFixture(id)?.fileName ?? id);

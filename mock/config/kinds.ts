@@ -8,6 +8,7 @@ import {
   withoutLineBreak,
 } from '../../spec/index.js';
 import { mask } from '../schemas/mask.js';
+import { isRedisAddress } from './state-address.js';
 
 /** A type of option: its schema, and how to parse it from text. */
 export interface Kind<T> {
@@ -49,6 +50,17 @@ export function text(placeholder: string, allowed: string): Kind<string> {
 /** The path of a file. In a configuration file, it is relative to that file's folder. */
 export function file(allowed: string): Kind<string> {
   return { ...text('file', allowed), rooted: (value, folder) => resolve(folder, value) };
+}
+
+/** The path of a file, or the address of a server, which may have a password. */
+export function fileOrAddress(allowed: string): Kind<string> {
+  const { schema, ...rest } = text('file', allowed);
+  return {
+    ...rest,
+    schema: { ...schema, 'x-address': true },
+    rooted: (value, folder) => (isRedisAddress(value) ? value : resolve(folder, value)),
+    tidy: tidyText,
+  };
 }
 
 /** The name of a built-in item, or the path of a file, which has a slash or ends in .json, .yaml or .yml. */

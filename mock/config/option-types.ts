@@ -58,8 +58,8 @@ export interface MockOptions extends SessionOptions {
   /** Idle time after which a session is removed, in milliseconds. Default 1800000. */
   readonly sessionIdle?: number;
   /**
-   * File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills.
-   * Mocks on one machine may share it.
+   * File, or address of a Valkey or Redis server, that preserves the tenants, the numbering and the ledger of the
+   * default session across restarts and kills. Several mocks may share it; a file only on one machine.
    */
   readonly state?: string;
   /** Syncs the file of `state` to disk before each answer, which protects against power loss. Default false. */
@@ -127,8 +127,8 @@ export interface MockHandlerOptions extends SessionOptions {
   /** Idle time after which a session is removed, in milliseconds. Default 1800000. */
   readonly sessionIdle?: number;
   /**
-   * File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills.
-   * Mocks on one machine may share it.
+   * File, or address of a Valkey or Redis server, that preserves the tenants, the numbering and the ledger of the
+   * default session across restarts and kills. Several mocks may share it; a file only on one machine.
    */
   readonly state?: string;
   /** Syncs the file of `state` to disk before each answer, which protects against power loss. Default false. */

@@ -4,6 +4,7 @@ import type { PlainSchema } from '../../spec/index.js';
 import { mask } from '../schemas/mask.js';
 import { optionEntries } from './options.js';
 import { originInWords, type Resolved } from './resolve.js';
+import { shownAddress } from './state-address.js';
 
 /**
  * Prints a configuration as YAML with the source of each value. The output is a valid configuration file; options
@@ -35,5 +36,6 @@ function masked(value: unknown, schema: PlainSchema): unknown {
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [key, masked(inner, schema.properties?.[key] ?? {})]),
     );
+  if (schema['x-address'] === true && typeof value === 'string') return shownAddress(value);
   return schema['x-secret'] === true ? mask : value;
 }

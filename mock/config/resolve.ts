@@ -2,6 +2,7 @@ import { KitError, nearest, withoutLineBreak } from '../../spec/index.js';
 import { type ConfigFile, readConfigFile } from './file.js';
 import { type Config, flagOf, type OptionName, optionEntries, variablePrefix, variablesOf } from './options.js';
 import { optionProblem } from './schema.js';
+import { hasPassword } from './state-address.js';
 
 /** Source of a value, highest priority first. */
 export type OptionSource =
@@ -85,6 +86,12 @@ interface Given {
 }
 
 function fromFlags(flags: Sources['flags']): Given {
+  const { state } = flags;
+  if (typeof state === 'string' && hasPassword(state))
+    throw new KitError(
+      'usage',
+      `--state: an address with a password or user on the command line is visible to every user of the machine; set ${variablesOf('state')[0]}, or state in the configuration file`,
+    );
   return {
     values: checked((name) => flags[name], flagOf),
     origin: (name) => ({ source: 'flag', name: flagOf(name) }),

@@ -7,6 +7,7 @@ import type { QueueInput, Tenant } from '../schemas/session-types.js';
 import { contractValue, limitsValue, logValue, profileValue, tlsValue } from './in-process-values.js';
 import {
   file,
+  fileOrAddress,
   type Kind,
   nameOrFile,
   namesOr,
@@ -197,11 +198,11 @@ export const options = {
     change: 'restart',
   }),
   state: option({
-    ...file('the path of a file that the mock can write'),
+    ...fileOrAddress('the path of a file that the mock can write, or an address such as redis://cache.example:6379'),
     scope: 'mock',
     summary:
-      'file that preserves tenants, numbering and ledger across restarts and kills; mocks on one machine may share it',
-    doc: 'File that preserves the tenants, the numbering and the ledger of the default session across restarts and kills. Mocks on one machine may share it.',
+      'file, or redis:// or rediss:// address, that preserves tenants, numbering and ledger, and that several mocks may share',
+    doc: 'File, or address of a Valkey or Redis server, that preserves the tenants, the numbering and the ledger of the default session across restarts and kills. Several mocks may share it; a file only on one machine.',
     change: 'restart',
   }),
   stateSync: option({

@@ -42,6 +42,6 @@ export function withoutSecrets(answer: Answer, { hide }: { readonly hide: (text:
 export function sendInternalError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
   else if (error instanceof KitError && error.code === 'unwritable')
-    sendOwnAnswer(response, problem(503, 'The state cannot be written', error.message));
+    sendOwnAnswer(response, problem(503, 'The state is not available', error.message));
   else sendOwnAnswer(response, problem(500, 'Internal error of the mock', reasonOf(error)));
 }

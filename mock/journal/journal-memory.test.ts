@@ -152,7 +152,7 @@ describe('the journals of all sessions', () => {
     const oldest = open(sessions, 'oldest');
     journalled(oldest);
     fill(sessions.own().journal);
-    sessions.reset(undefined);
+    void sessions.reset(undefined);
     fill(open(sessions, 'second'));
     expect(oldest.list()).toHaveLength(1);
   });
@@ -161,7 +161,7 @@ describe('the journals of all sessions', () => {
     const sessions = createSessions({ keepImages: true }, createEvents());
     const journal = open(sessions, 'closing');
     const entry = journal.open(requestWith());
-    sessions.close('closing');
+    void sessions.close('closing');
     entry.decide({ body: { parts: fat }, answer: { status: 200, reason: 'late' } });
     journalled(journal, fat);
     expect(journal.list()).toEqual([]);

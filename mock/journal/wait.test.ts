@@ -101,7 +101,7 @@ describe('a wait for requests', () => {
     const { now } = waitFor({ scenario: 'success' }, 2);
     answered('success');
     const late = open();
-    sessions.reset(undefined);
+    void sessions.reset(undefined);
     decide(late, 'success');
     late.close('answered');
     const first = answered('success');

@@ -3,7 +3,14 @@ import type { Fault } from '../faults/index.js';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 import type { JournalAnswer } from '../schemas/journal-types.js';
 import { sentText } from '../store/ledger-text.js';
-import type { Account, Charge, ChargeRow, Settlement, Store } from '../store/store.js';
+import {
+  type Account,
+  type Charge,
+  type ChargeRow,
+  type Settlement,
+  type Store,
+  UncertainError,
+} from '../store/store.js';
 import type { ContractParts } from './multipart/count-parts.js';
 import type { Choice, OwnAnswer } from './scenarios/choose.js';
 
@@ -16,8 +23,13 @@ export interface ChargeInput {
   readonly fault: Fault | undefined;
 }
 
-/** The outcome of a charge, including that nothing was charged or that the store cannot save it. */
-export type Settled = Settlement | { readonly outcome: 'unwritable'; readonly reason: string };
+/**
+ * The outcome of a charge, including that nothing was charged or that the store cannot save it. It is certain unless the
+ * store did not answer.
+ */
+export type Settled =
+  | Settlement
+  | { readonly outcome: 'unwritable'; readonly reason: string; readonly isCertain: boolean };
 
 /** Returns the charge for a chosen answer; undefined if it costs nothing and has no number. */
 export function chargeFor(
@@ -53,7 +65,7 @@ export async function settleCharge(store: Store, charge: Charge | undefined): Pr
     return await store.settle(charge);
   } catch (error) {
     if (!(error instanceof KitError) || error.code !== 'unwritable') throw error;
-    return { outcome: 'unwritable', reason: reasonOf(error) };
+    return { outcome: 'unwritable', reason: reasonOf(error), isCertain: !(error instanceof UncertainError) };
   }
 }
 

@@ -33,8 +33,11 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
   if ('ownAnswer' in choice)
     return own({ ...choice.ownAnswer, body: hide(choice.ownAnswer.body) }, hide(choice.reason));
   if (settled.outcome === 'unwritable') {
-    const reason = `${settled.reason}. Nothing was charged, so the request can be sent again.`;
-    return own(problem(503, 'The state cannot be written', reason), reason);
+    const outcome = settled.isCertain
+      ? 'Nothing was charged, so the request can be sent again.'
+      : 'Whether it was charged is not known; the ledger says so.';
+    const reason = `${settled.reason}. ${outcome}`;
+    return own(problem(503, 'The state is not available', reason), reason);
   }
   const { scenario, selectedBy, reason, status } = choice;
   const trxNo = settled.outcome === 'settled' ? settled.trxNo : undefined;

@@ -12,6 +12,7 @@ import type { NumberTest, RequestCriteria, WaitOptions } from '../schemas/criter
 import type { JournalEntry } from '../schemas/journal-types.js';
 import { createInputAssertion } from '../schemas/schema-problems.js';
 import type { QueueItem, Tenant, Transaction } from '../schemas/session-types.js';
+import { isLocal, type LocalStore } from '../store/store.js';
 import type { TenantChange } from '../store/tenant-change.js';
 import { checkCodes } from '../store/tenants.js';
 import { scenariosIn } from './queue.js';
@@ -44,9 +45,14 @@ export interface MockSession {
    * @throws UnmetError if they did not, with the unmet step and its near misses
    */
   readonly verifySequence: (sequence: readonly RequestCriteria[]) => void;
-  /** Returns the ledger, oldest row first. */
+  /** Returns the ledger, oldest row first. @throws KitError `usage` if the state is on a server; use `readTransactions` */
   readonly transactions: () => readonly Transaction[];
+  /** Returns the tenants. @throws KitError `usage` as `transactions` does */
   readonly tenants: () => readonly Tenant[];
+  /** Returns the ledger, wherever the state is. @throws KitError `unwritable` if it is out of reach */
+  readonly readTransactions: () => Promise<readonly Transaction[]>;
+  /** Returns the tenants, wherever the state is. @throws KitError `unwritable` if it is out of reach */
+  readonly readTenants: () => Promise<readonly Tenant[]>;
   /**
    * Adds a tenant, or changes the given properties of one. The change is in memory at once. The promise resolves when
    * it is in the state file, if there is one.
@@ -112,8 +118,13 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
       assertVerified(verification(received(), criteria, count));
     },
     verifySequence: (sequence) => assertVerified(sequenceVerification(received(), sequence)),
-    transactions: () => session().store.view.transactions(),
-    tenants: () => session().store.view.tenants(),
+    transactions: () => localOf(session(), 'readTransactions()').view.transactions(),
+    tenants: () => localOf(session(), 'readTenants()').view.tenants(),
+    readTransactions: async () => {
+      const { transactions } = await session().store.transactions({ offset: 0, limit: Number.POSITIVE_INFINITY });
+      return transactions;
+    },
+    readTenants: () => session().store.tenants(),
     setTenant: async (change) => {
       const { tenant } = await session().store.setTenant(change);
       altered();
@@ -138,14 +149,22 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
       altered();
     },
     reset: () => {
-      sessions.reset(id);
+      localOf(session(), 'POST /__admin/reset');
+      void sessions.reset(id);
       altered();
     },
     close: () => {
-      sessions.close(id);
+      if (id === undefined) localOf(session(), 'POST /__admin/reset');
+      void sessions.close(id);
       altered();
     },
   };
+}
+
+/** @throws KitError `usage` if the store is on a server, which answers later */
+function localOf({ store }: Session, address: string): LocalStore {
+  if (isLocal(store)) return store;
+  throw new KitError('usage', `the state is on a server, which answers later; call ${address}`);
 }
 
 function assertVerified({ ok, text, nearMisses }: Verification): void {

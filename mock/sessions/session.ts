@@ -7,7 +7,7 @@ import { createJournal, type Journal, type JournalSupplies } from '../journal/jo
 import { createCachedHider, type HideSecrets } from '../privacy/hide-secrets.js';
 import type { LedgerBudget } from '../store/ledger-budget.js';
 import { createMemoryStore } from '../store/memory-store.js';
-import type { LocalStore } from '../store/store.js';
+import { isLocal, type Store } from '../store/store.js';
 import { builtInTenants } from '../store/tenants.js';
 import { createQueue, type Queue } from './queue.js';
 
@@ -25,7 +25,7 @@ export function fixedOptions(options: SessionOptions): Omit<SessionOptions, keyo
 /** An isolated world in a mock, with its own tenants, balances, journal and ledger. */
 export interface Session {
   /** Its tenants, balances and ledger. */
-  readonly store: LocalStore;
+  readonly store: Store;
   /** Id in paths and headers; undefined for the default session. */
   readonly id: string | undefined;
   /**
@@ -88,7 +88,7 @@ export function createSession(
   options: SessionOptions,
   events: MockEvents,
   supplies: SessionSupplies,
-  store: LocalStore = createMemoryStore(options.tenants ?? builtInTenants),
+  store: Store = createMemoryStore(options.tenants ?? builtInTenants),
   { isShown, alias }: Naming = plainNaming,
 ): Session {
   const { keepSecrets = defaults.keepSecrets, journalEntries: capacity = defaults.journalEntries } = options;
@@ -113,7 +113,7 @@ export function createSession(
     onChange: (entryId) => events.emit('changed', entryId, id),
     onClose: (entry) => events.emit('entry', entry, id, name()),
   });
-  store.joinBudget(supplies.ledgers, id);
+  if (isLocal(store)) store.joinBudget(supplies.ledgers, id);
   const hideAlso = (secrets: readonly string[]): HideSecrets => {
     const hide = hiding(keys, secrets);
     // Restores NUL bytes that JSON quoting has escaped.
@@ -153,7 +153,8 @@ export function createSession(
     },
     close: () => {
       journal.close();
-      void store.drop();
+      // A server that cannot be reached forgets the session's data by itself.
+      store.drop().catch(() => {});
     },
     hide: (text) => hideAlso([])(text),
     hideAlso,

@@ -6,7 +6,7 @@ import { createJournalSupplies } from '../journal/journal.js';
 import { createSecretHider, masked } from '../privacy/hide-secrets.js';
 import { isPlainName } from '../privacy/shown-word.js';
 import { createLedgerBudget } from '../store/ledger-budget.js';
-import type { LocalStore } from '../store/store.js';
+import { isLocal, type Store } from '../store/store.js';
 import { createKeptSessions, type KeepOptions } from './kept-sessions.js';
 import {
   createSession,
@@ -36,10 +36,13 @@ export interface Sessions {
   readonly own: () => Session;
   /** Opens a session, replacing one of that id. @throws KitError `usage` for an invalid id */
   readonly open: (id: string, options: SessionOptions) => Session;
-  /** Closes a session. A later request opens a new one. Undefined resets the default session. */
-  readonly close: (id: string | undefined) => void;
-  /** Resets a session to its initial options. */
-  readonly reset: (id: string | undefined) => void;
+  /**
+   * Closes a session. A later request opens a new one. Undefined resets the default session. Returns a promise only if
+   * its store is not in this process.
+   */
+  readonly close: (id: string | undefined) => void | Promise<void>;
+  /** Resets a session to its initial options. Returns a promise as `close` does. */
+  readonly reset: (id: string | undefined) => void | Promise<void>;
   /**
    * Changes the options of the default session and of sessions that requests open later.
    *
@@ -82,7 +85,7 @@ function hasNik(id: string): boolean {
 /** Options of the sessions as a whole. */
 export interface SessionsOptions extends Partial<KeepOptions> {
   /** Store of the default session. Default: in memory. */
-  readonly store?: LocalStore | undefined;
+  readonly store?: Store | undefined;
 }
 
 /** Estimated memory limit for the ledgers of all sessions, in bytes. */
@@ -114,7 +117,7 @@ export function createSessions(
     alias: (id) =>
       `${id.slice(0, Math.min(4, Math.floor(id.length / 4)))}~${createHmac('sha256', aliasKey).update(id).digest('hex').slice(0, 8)}`,
   };
-  const begin = (id: string | undefined, its: SessionOptions, itsStore?: LocalStore): Session =>
+  const begin = (id: string | undefined, its: SessionOptions, itsStore?: Store): Session =>
     createSession(id, its, events, supplies, itsStore, naming);
   let own = begin(undefined, fallback, store);
   /** Opens a session, explicitly with options, or implicitly by its use. */
@@ -137,14 +140,18 @@ export function createSessions(
     const name = nameFor(id);
     return name === undefined ? masked(id) : JSON.stringify(name);
   };
-  const close = (id: string | undefined): void => {
+  const close = (id: string | undefined): void | Promise<void> => {
     if (id !== undefined) {
       kept.remove(id);
       return;
     }
     const before = own;
-    own = begin(undefined, fallback, before.store.resetNow());
-    before.close();
+    const restart = (store: Store): void => {
+      own = begin(undefined, fallback, store);
+      before.close();
+    };
+    if (!isLocal(before.store)) return before.store.reset().then(restart);
+    restart(before.store.resetNow());
   };
   const find = (id: string): Session | undefined => kept.use(id) ?? reopened(id) ?? findByAlias(id);
   /** Finds a session by its alias. */
@@ -180,8 +187,8 @@ export function createSessions(
     close,
     reset: (id) => {
       const before = id === undefined ? undefined : find(id);
-      if (id === undefined || !before) close(id);
-      else kept.keep(before.id ?? id, begin(before.id ?? id, before.options), kept.openedWith(before.id ?? id));
+      if (id === undefined || !before) return close(id);
+      kept.keep(before.id ?? id, begin(before.id ?? id, before.options), kept.openedWith(before.id ?? id));
     },
     change: (next) => {
       const onFile = own.change(next);

@@ -40,7 +40,8 @@ export function decideCharge(charge: Charge, standing: Standing): DecidedChange<
   };
 }
 
-function maskedRow(
+/** Returns a row with its texts masked. */
+export function maskedRow(
   { refNumber, tenantCode, loginId, at, scenario }: ChargeRow,
   code: string | undefined,
   { encode }: LedgerTexts,

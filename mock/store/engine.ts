@@ -1,9 +1,9 @@
-import type { LocalStore } from './store.js';
+import type { Store } from './store.js';
 
 /** An engine that keeps the store of the mock's own session beyond the process. */
-export interface StoreEngine {
+export interface StoreEngine<Kept extends Store = Store> {
   /** The store. A change takes effect once it is saved. */
-  readonly store: LocalStore;
+  readonly store: Kept;
   /** Repairs made when it was opened, as messages. */
   readonly warnings: readonly string[];
   /** Why changes cannot be saved, in one line; undefined while they can. */

@@ -39,6 +39,8 @@ export interface Ledger {
 
 /** Number of transactions kept; the oldest are dropped first, so that a mock can run for months. */
 export const mostRows = 100_000;
+/** Number of used refNumbers that an engine outside of the memory keeps; the oldest are dropped first. */
+export const mostUsedRefNumbers = 150_000;
 /** Maximum size of one ledger's transactions in bytes. */
 export const mostRowBytes = 48 * 1024 * 1024;
 

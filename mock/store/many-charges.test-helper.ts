@@ -76,6 +76,7 @@ export function findContradictions(
     const row = rows.get(trxNo);
     return row?.refNumber === refNumber && row.tenantCode === tenantCode;
   };
+  // A 503 is not charged, so it may not have a row.
   const unseen = transactions.length - numbered.length;
   return [
     ...(new Set(numbered.map(({ trxNo }) => trxNo)).size < numbered.length ? ['a number was answered twice'] : []),

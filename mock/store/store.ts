@@ -1,3 +1,4 @@
+import { KitError } from '../../spec/index.js';
 import type { Tenant, Transaction } from '../schemas/session-types.js';
 import type { LedgerBudget } from './ledger-budget.js';
 import type { LedgerPage, LedgerQuery } from './ledger-query.js';
@@ -57,6 +58,19 @@ export interface Store {
    * cannot wait for a look-up.
    */
   readonly watchKeys: (listener: (keys: readonly string[]) => void) => void;
+}
+
+/** Whether callers can read and reset a store synchronously. */
+export function isLocal(store: Store): store is LocalStore {
+  return 'view' in store;
+}
+
+/** Thrown when the engine may or may not have saved a change, because it did not answer. */
+export class UncertainError extends KitError {
+  constructor(message: string) {
+    super('unwritable', message);
+    this.name = 'UncertainError';
+  }
 }
 
 /** A store in this process, which callers can read and reset synchronously. */

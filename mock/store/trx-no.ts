@@ -10,10 +10,10 @@ export interface Counter {
 export const initialCounter: Counter = { given: 0, increasing: true };
 
 /** The number in section 2's sample answer, so that the first success of a new mock matches the document. */
-const firstTrxNo = 10_877;
+export const firstTrxNo = 10_877;
 
 /** A prime, and a factor near its golden section: multiples of the factor, modulo the prime, jump up and down. */
-const shuffle = { size: 100_003, factor: 61_805 };
+export const shuffle = { size: 100_003, factor: 61_805 };
 
 /**
  * Returns the number of the next transaction, and the counter after it. Each number is unique. If `increasing`, each is

@@ -28,7 +28,7 @@ describe('a disk that takes no more', () => {
       expect([status, headers.get('Content-Type')]).toEqual([503, 'application/problem+json']);
       expect(headers.has('X-Trx-No')).toBe(false);
       expect(JSON.parse(text)).toMatchObject({
-        title: 'The state cannot be written',
+        title: 'The state is not available',
         detail: expect.stringMatching(/mock\.state: cannot be written: .*\. Nothing was charged/),
       });
       expect(mock.requests().at(-1)).toMatchObject({ state: 'answered', answer: { status: 503 } });

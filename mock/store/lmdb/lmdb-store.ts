@@ -31,7 +31,10 @@ export interface LmdbStoreOptions {
  * @throws KitError `setup` if the file is not a state file, is damaged, is on a network file system, or cannot be read;
  *   `unwritable` if it cannot be written
  */
-export async function createLmdbStore(path: string, { tenants, sync }: LmdbStoreOptions): Promise<StoreEngine> {
+export async function createLmdbStore(
+  path: string,
+  { tenants, sync }: LmdbStoreOptions,
+): Promise<StoreEngine<LocalStore>> {
   const file = realPathOf(path);
   await checkFile(file);
   const database = openDatabase(file, sync);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Database } from 'lmdb';
 import { KitError } from '../../../spec/index.js';
@@ -49,11 +48,6 @@ export interface Kinds {
 /** Identifies the file. The version increases when older versions of the kit cannot read the records. */
 export const formatKey: RecordKey = ['', 'format'];
 const format = { name: 'eendigo-kit-state', version: 3 };
-
-/** Digests texts for a key, whose length LMDB limits. */
-export function digestOf(...texts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
-}
 
 /** Writes a value as text with a checksum, which includes the key. So a record in a wrong place is damaged, too. */
 export function encodeRecord(key: RecordKey, value: unknown): string {

@@ -1,12 +1,10 @@
 import type { Tenant, Transaction } from '../../schemas/session-types.js';
-import { bytesOfTransaction, mostRowBytes, mostRows } from '../ledger.js';
+import { digestOf } from '../digest.js';
+import { bytesOfTransaction, mostRowBytes, mostRows, mostUsedRefNumbers } from '../ledger.js';
 import { createLedgerTexts, type LedgerTexts } from '../ledger-text.js';
 import type { Standing, StateChange } from '../state.js';
 import { initialCounter } from '../trx-no.js';
-import { digestOf, type Head, type Records, type Setup } from './records.js';
-
-/** Number of used refNumbers kept; the oldest are dropped first. */
-const mostUsed = 150_000;
+import type { Head, Records, Setup } from './records.js';
 
 const emptyHead: Head = {
   counter: initialCounter,
@@ -91,7 +89,7 @@ export function createWorld(records: Records): World {
     records.put('used', next, digest);
     records.put('place', digest, next);
     next += 1;
-    for (; next - first > mostUsed; first += 1) {
+    for (; next - first > mostUsedRefNumbers; first += 1) {
       const oldest = records.get('place', first);
       if (oldest !== undefined) records.remove('used', oldest);
       records.remove('place', first);
