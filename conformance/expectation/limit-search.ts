@@ -124,16 +124,19 @@ function axisOf({ part, limit }: LimitSearch, points: readonly LimitPoint[]): Ax
   const crossing = side === 'width' ? 'height' : 'width';
   const isMaximum = limit.startsWith('maximum');
   const size = ranges[side][isMaximum ? 1 : 0];
+  const longestBeside = (known: number): number =>
+    Math.max(...good.filter((point) => point[side] === known).map((point) => point[crossing]));
   const refused = bad
     .filter((point) => isWithin(point[crossing], ranges[crossing]) && point.bytes <= mostBytes)
     .map((point) => point[side]);
-  // Of those with the accepted size, the one with the longest other side. A smallest width shows in low pictures alone,
-  // because a landscape picture is at least as wide as it is high.
-  const sign = limit === 'minimumWidth' ? -1 : 1;
-  const base = largest(
-    good.filter((point) => point[side] === size),
-    (point) => sign * point[crossing],
-  )[crossing];
+  // A landscape picture is at least as wide as it is high, so that a smallest width shows in low pictures alone, and a largest
+  // height in wide ones. For the other two, the longest other side that is known with the accepted size.
+  const base = {
+    minimumWidth: ranges.height[0],
+    maximumHeight: ranges.width[1],
+    minimumHeight: longestBeside(size),
+    maximumWidth: longestBeside(size),
+  }[limit];
   // A picture with more bytes may be refused for its bytes.
   const most = Math.min(longest, longestSideWithin(mostBytes, base));
   const bounds = {

@@ -71,7 +71,8 @@ export function isTelling(answer: SeenAnswer, { mayBe }: Recogniser): boolean {
 
 /**
  * Finds the decisions that lead to most answers. A search that changes one decision after the other may end too early, so
- * there are several: from the start, from what requests with one violation show, and from the best without one of its changes.
+ * there are several: from the start, from what requests with one violation show, from the start with all measured limits, and
+ * from the best without one of its changes.
  */
 export function findOutcomes(fit: Fit, start: Decisions): Decisions {
   const oneViolation = fit.narrow(({ case: { breaks } }) => breaks === undefined);
@@ -83,6 +84,12 @@ export function findOutcomes(fit: Fit, start: Decisions): Decisions {
     return further > 0 ? other : one;
   };
   let best = better(takeSteps(fit, takeSteps(oneViolation, start)), takeSteps(fit, start));
+  // Each of several limits explains a few answers, and one decision that ignores all limits explains more than any of them.
+  const measured = [...fit.suggested].reduce<Decisions>(
+    (decisions, [path, [value]]) => (value === undefined ? decisions : withValue(decisions, path, value)),
+    start,
+  );
+  if (fit.suggested.size > 1 && countOf(best) < fit.answers.length) best = better(best, takeSteps(fit, measured));
   for (const path of changesOf(best)) {
     if (countOf(best) === fit.answers.length) break;
     best = better(best, takeSteps(fit, withValue(best, path, decisionAt(start, path))));

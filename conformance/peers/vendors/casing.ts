@@ -71,8 +71,7 @@ export const listService: Vendor = onReference({
       'HTTP/1.1 405\nContent-Type: application/json\nAllow: POST\n\n{"status":"FAILED","message":"Parameter invalid, please check your request"}',
   },
   hides: { charged: ['success', 'liveness-error'] },
-  // No case has a file of exactly 3 * 1,048,576 bytes.
-  leavesOpen: ['pictures.sizeLimit', 'wrongMethod.status', 'wrongMethod.kind'],
+  leavesOpen: ['wrongMethod.status', 'wrongMethod.kind'],
   fails: ['message-empty'],
 });
 

@@ -148,7 +148,6 @@ export const springService: Vendor = {
     'wrongMethod.kind',
     'wrongContentType.kind',
     'malformedForm.kind',
-    'pictures.sizeLimit',
     'pictures.unreadableSelfie',
   ],
   // The 500 for a picture that cannot be decoded, one without its end marker among them.
