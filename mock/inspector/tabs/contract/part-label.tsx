@@ -15,7 +15,7 @@ export function PartLabel({ part, id }: { readonly part: ServedFormPart; readonl
       <p class="soft small">
         <MarkedText text={description} />
         {bounds && ` ${boundsInWords(bounds)}`}
-        {!description.includes('section') && ` (Section ${section})`}
+        {!description.includes('section') && ` (The document, section ${section})`}
       </p>
     </div>
   );
