@@ -261,7 +261,10 @@ describe('closing', () => {
     await closing.close(0);
     await closed;
     expect(cut).toEqual([1]);
-    expect(lines).toEqual([expect.stringMatching(/ aborted .*; the mock stopped and cut off the request/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^✗ #1 POST \/s\/endless\/\S+ no answer \d+ ms$/),
+      '  the mock stopped and cut off the request',
+    ]);
     expect(session.requests()[0]).toMatchObject({
       state: 'aborted',
       answer: { reason: 'the mock stopped and cut off the request' },

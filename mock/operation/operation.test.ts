@@ -125,12 +125,15 @@ describe('the journal', () => {
     ])
       expect(metrics).toContain(`selected_by="rules",status="${status}"} ${times}`);
     await counted.close();
-    const end = String.raw`success \(rules\) fault`;
     expect(lines).toMatchObject([
-      expect.stringMatching(`POST \\S+ 502 ${end} bad-gateway`),
-      expect.stringMatching(`POST \\S+ aborted ${end} reset`),
-      expect.stringMatching(`POST \\S+ 200 aborted ${end} chunk-error`),
-      expect.stringMatching(/POST \S+ 200 success/),
+      expect.stringMatching(/^~ #1 success 502 \d+ ms$/),
+      expect.stringMatching(/^ {2}fault bad-gateway in place of 200/),
+      expect.stringMatching(/^~ #2 success no answer \d+ ms$/),
+      expect.stringMatching(/^ {2}fault reset/),
+      expect.stringMatching(/^~ #3 success 200 cut off \d+ ms$/),
+      expect.stringMatching(/^ {2}fault chunk-error/),
+      expect.stringMatching(/^! #4 success 200 \d+ ms$/),
+      expect.stringMatching(/^ {2}refNumber: this tenant has used the refNumber before$/),
     ]);
   });
 });

@@ -90,7 +90,10 @@ describe('a readable line on a request', () => {
   });
 
   test('says why an unknown scenario is answered with 400, and which one was probably meant', async () => {
-    const [first, second] = await linesOf((mock) => sendGood(mock, {}, { 'X-Mock-Scenario': 'livenes-error' }));
+    const body = new URLSearchParams({ wrong: 'too' });
+    const [first, second] = await linesOf((mock) =>
+      post(mock, { body, headers: { 'X-Mock-Scenario': 'livenes-error' } }),
+    );
     expect(steady([first ?? ''])).toEqual(['✗ #1 POST /demo/biometric/facecompareliveness 400 N ms']);
     expect(second).toMatch(/^ {2}unknown scenario "livenes-error" \(did you mean liveness-error\?\)…$/);
   });
@@ -125,8 +128,10 @@ describe('a readable line on a request', () => {
         await post(mock, { body: form });
       }
       await fetch(`${mock.url}/${'long/'.repeat(99)}`);
+      const headers = { 'X-Mock-Session': 'a-session-with-a-name-of-some-length' };
+      await fetch(`${mock.url}/${'long/'.repeat(99)}`, { method: 'DELETE', headers });
     });
-    expect(lines).toHaveLength(2 * (names.length + 1));
+    expect(lines).toHaveLength(2 * (names.length + 2));
     for (const line of lines) {
       expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Mn}]/u);
       expect(

@@ -7,7 +7,6 @@ type Facts = Readonly<Record<string, unknown>>;
 const columns = 80;
 const indent = '  ';
 const longestName = 24;
-const longestPath = 48;
 
 /** The outcome of a request as a sign and a colour. The sign alone tells it where there are no colours. */
 const outcomes = {
@@ -36,18 +35,27 @@ export function createReadableLines(hasColours: boolean): ReadableLines {
 }
 
 function requestLines(facts: Facts, paint: Paint): readonly string[] {
-  const { requestId, session, method, path, status, scenario, durationMs } = facts;
+  const { requestId, session, method, path, status, scenario, state, durationMs } = facts;
+  // The path includes the session, unless a header named it.
+  const isInPath = scenario === null && String(path).startsWith(`/s/${session}/`);
   const [sign, style] = outcomes[outcomeOf(facts)];
-  const head = [
+  const before = [
     sign,
     `#${requestId}`,
-    session === null ? '' : `[${shortened(plain(String(session)), longestName)}]`,
-    scenario === null ? `${method} ${shortened(plain(String(path)), longestPath)}` : plain(String(scenario)),
-    status === 0 ? 'no answer' : String(status),
-  ].filter((word) => word !== '');
-  const first = `${paint(style, head.join(' '))} ${paint('dim', `${durationMs} ms`)}`;
+    session === null || isInPath ? '' : `[${shortened(plain(String(session)), longestName)}]`,
+    scenario === null ? String(method) : '',
+  ];
+  const after = [status === 0 ? 'no answer' : String(status), status !== 0 && state === 'aborted' ? 'cut off' : ''];
+  const time = `${durationMs} ms`;
+  const room = columns - widthOf(words([...before, ...after, time])) - 1;
+  const subject = shortened(plain(String(scenario ?? path)), room);
+  const first = `${paint(style, words([...before, subject, ...after]))} ${paint('dim', time)}`;
   const second = whyOf(facts);
   return second === '' ? [first] : [first, `${indent}${second}`];
+}
+
+function words(given: readonly string[]): string {
+  return given.filter((word) => word !== '').join(' ');
 }
 
 function outcomeOf({ scenario, selectedBy, violations, warnings, fault, state }: Facts): keyof typeof outcomes {
@@ -64,7 +72,10 @@ function whyOf(facts: Facts): string {
   const because: string[] = [];
   if (fault !== null) because.push(faultOf(facts));
   else if (state === 'aborted') because.push(String(reason ?? 'the client left before the answer'));
-  else if (scenario === null && reason !== undefined) return shorter(String(reason), part, hint);
+  else if (scenario === null && reason !== undefined) {
+    // The request may have a finding that is not the reason.
+    return shorter(String(reason), part, String(reason).includes(String(hint)) ? hint : undefined);
+  }
   if (scenario !== null && selectedBy !== 'rules') because.push(`forced: ${reason}`);
   if (typeof finding !== 'string') return fitted(because.join('; '));
   const rest = moreFindings === 0 ? '' : ` (and ${moreFindings} more)`;
@@ -91,13 +102,13 @@ function fitted(text: string, reserved = 0): string {
 function messageLines(level: LogLevel, message: string, facts: Facts, paint: Paint): readonly string[] {
   const [sign, style] = level === 'info' ? (['·', 'dim'] as const) : outcomes[level === 'warn' ? 'warning' : 'failure'];
   const { text, status } = facts;
-  const words = [
+  const line = words([
     // A notice is what its text says.
     message === 'notice' ? '' : message,
     status === undefined || status === 0 ? '' : String(status),
     text === undefined ? '' : plain(String(text)),
-  ].filter((word) => word !== '');
-  return wrapped(words.join(' ')).map((line, at) => (at === 0 ? `${paint(style, sign)} ${line}` : `${indent}${line}`));
+  ]);
+  return wrapped(line).map((part, at) => (at === 0 ? `${paint(style, sign)} ${part}` : `${indent}${part}`));
 }
 
 /** Breaks a text between words into lines that leave room for the indent. A longer word has a line of its own. */

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { KitError, reasonOf } from '../../../spec/index.js';
+import { KitError, pageBase, pageTokens, reasonOf } from '../../../spec/index.js';
 import { isObject, parseJson } from '../../wire/answer.js';
 import type { AttachedVia, AttachHub } from './attach-hub.js';
 
@@ -86,6 +86,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, path: 
   }
   const [, folder = '', index = ''] = /^files\/([0-9a-f]+)\/(\d{1,3})$/.exec(route) ?? [];
   if (method === 'GET' && route === '') return sendPage(response);
+  if (method === 'GET' && route === 'page.css') return sendStyle(response);
   if (method === 'GET' && route === 'next') return sendNext(request, response, path, hub);
   if (method === 'POST' && route === 'result') return takeResult(request, response, hub);
   if (method === 'GET' && folder !== '') return sendFile(response, hub.file(folder, Number(index)));
@@ -170,6 +171,11 @@ async function takeResult(request: IncomingMessage, response: ServerResponse, hu
 async function sendPage(response: ServerResponse): Promise<void> {
   const html = await readFile(page);
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html);
+}
+
+/** The colours and the type of every page of the kit. */
+function sendStyle(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/css; charset=utf-8' }).end(`${pageTokens}${pageBase}`);
 }
 
 function sendFile(response: ServerResponse, file: string | undefined): void {

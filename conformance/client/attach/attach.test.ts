@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type CommandIo, loadContract } from '../../../spec/index.js';
+import { type CommandIo, loadContract, pageTokens } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
 import { type CaseResult, collectResults } from '../../evidence/verdict.js';
 import { runClientCases } from '../client-run.js';
@@ -322,4 +322,18 @@ describe('the screen of a run that waits for clients', () => {
     expect(lines).toContain('  To attach a phone, give --host 0.0.0.0.');
     expect(lines.filter((line) => /[█▀▄]/.test(line))).toEqual([]);
   });
+});
+
+test('the page of the runner has the colours of every page of the kit', async () => {
+  const ignore = (): void => {};
+  const { signal } = new AbortController();
+  await using attach = await startAttach(
+    { host: '127.0.0.1', port: 0, signal },
+    { waiting: ignore, taken: ignore, over: ignore },
+  );
+  const page = await fetch(`${attach.urls.own}/`);
+  const link = /<link rel="stylesheet" href="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  const style = await fetch(new URL(link, page.url));
+  expect(style.headers.get('Content-Type')).toBe('text/css; charset=utf-8');
+  expect(await style.text()).toContain(pageTokens);
 });

@@ -67,7 +67,7 @@ function Thumbnail({ part: { image, name, notKeptReason } }: { readonly part: Jo
   const isKeeping = session.value?.keepImages === true;
   return (
     <div class="thumbnail no-picture small">
-      <p>{notKeptReason === undefined ? 'SentPictureView not kept' : `Not kept: ${notKeptReason}`}</p>
+      <p>{notKeptReason === undefined ? 'Picture not kept' : `Not kept: ${notKeptReason}`}</p>
       {notKeptReason === undefined && (isKeeping ? <p>Those of new requests are.</p> : <KeepPictures />)}
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filePart, journalEntry, textPart, violation } from '../journal-entry.test-helper.js';
-import { mergedEntries } from '../state/journal.js';
+import { mergedEntries, trimmedEntries } from '../state/journal.js';
 import { filteredEntries, noFilter, tenantsIn } from './filter.js';
 import { firstHint } from './first-hint.js';
 import { outcomeOf } from './outcome.js';
@@ -86,6 +86,12 @@ describe('the window of rows', () => {
 });
 
 describe('the entries', () => {
+  test('forget the oldest that the journal no longer has, but none that has just arrived', () => {
+    const many = Array.from({ length: 1201 }, (_, place) => journalEntry({ id: String(2000 - place) }));
+    expect(trimmedEntries(many.slice(1), 1000)).toHaveLength(1200);
+    expect(trimmedEntries(many, 1000)).toEqual(many.slice(0, 1000));
+  });
+
   test('are merged newest first, each once, the later version of one in place of the earlier', () => {
     const later = { ...good, durationMs: 99 };
     expect(mergedEntries([], all.toReversed())).toEqual(all);

@@ -9,3 +9,11 @@ export function mergedEntries(known: readonly JournalEntry[], more: readonly Jou
   const byId = new Map([...known, ...more].map((entry) => [entry.id, entry]));
   return [...byId.values()].sort((one, other) => Number(other.id) - Number(one.id));
 }
+
+/** Entries beyond those of the journal that a list may have: its length was read a moment ago. */
+const slack = 200;
+
+/** Returns entries without the oldest ones that a journal of this length has dropped. */
+export function trimmedEntries(known: readonly JournalEntry[], journalLength: number): readonly JournalEntry[] {
+  return known.length > journalLength + slack ? known.slice(0, journalLength) : known;
+}

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { JournalEntry } from '../../schemas/journal-types.js';
 import type { AdminResult, ListedRequests } from '../api/admin-types.js';
 import { callAdmin } from '../api/call-admin.js';
-import { mergedEntries } from './journal.js';
+import { mergedEntries, trimmedEntries } from './journal.js';
 import { selectedId } from './page.js';
 
 /** The requests of the session, newest first. */
@@ -70,11 +70,8 @@ export function setPaused(paused: boolean): void {
   heldEntries.value = [];
 }
 
-/** Requests beyond those of the journal that the list may have, before it forgets its oldest. */
-const slack = 200;
-
 /** Forgets the oldest requests, which the journal of this length no longer has. */
 export function trimRequests(journalLength: number): void {
-  if (entries.value.length > journalLength + slack) entries.value = entries.value.slice(0, journalLength);
-  if (arrivals.length > slack) arrivals = arrivals.slice(0, slack);
+  entries.value = trimmedEntries(entries.value, journalLength);
+  arrivals = trimmedEntries(arrivals, journalLength);
 }
