@@ -65,12 +65,14 @@ function stream({ options: { events }, session, request, response }: AdminCall) 
   const heartbeat = setInterval(() => say(': alive\n\n'), heartbeatMs).unref();
   count(1);
   events.on('entry', onEntry);
+  events.on('received', onEntry);
   events.on('closing', onClosing);
   response.on('drain', onDrain);
   response.once('close', () => {
     clearInterval(heartbeat);
     count(-1);
     events.off('entry', onEntry);
+    events.off('received', onEntry);
     events.off('closing', onClosing);
   });
   say(': listening\n\n');

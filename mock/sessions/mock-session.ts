@@ -128,16 +128,19 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
     queue: (...items) => {
       checkOptions({ queue: items }, sessionSchemas);
       checkSession(contract(), { queue: items });
+      localOf(session(), 'POST /__admin/queue');
       session().queue.add(items);
     },
     setDefault: (name) => {
       checkOptions({ scenario: name }, sessionSchemas);
       checkSession(contract(), { scenario: name });
+      localOf(session(), 'PUT /__admin/scenario/default');
       session().setDefault(name);
     },
     setFault: (fault) => {
       checkOptions({ fault }, sessionSchemas);
       checkSession(contract(), { fault });
+      localOf(session(), 'PUT /__admin/fault');
       session().faults.set(fault);
     },
     reset: () => {
@@ -145,7 +148,7 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
       void sessions.reset(id);
     },
     close: () => {
-      if (id === undefined) localOf(session(), 'POST /__admin/reset');
+      localOf(session(), id === undefined ? 'POST /__admin/reset' : 'DELETE /__admin/sessions/<id>');
       void sessions.close(id);
     },
   };
