@@ -43,6 +43,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['telemetry'],
     ['sessions'],
     ['journal'],
+    ['shared'],
     ['store'],
     ['config'],
     ['schemas'],

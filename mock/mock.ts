@@ -22,7 +22,9 @@ import { createCorsHandler, type HandleCors } from './operation/pages.js';
 
 import { checkSession, createMockSession, type MockSession } from './sessions/mock-session.js';
 import { createSessions } from './sessions/sessions.js';
+import type { SharedState } from './shared/shared-state.js';
 import type { StoreEngine } from './store/engine.js';
+import type { RedisEngine } from './store/redis/redis-engine.js';
 import { builtInTenants } from './store/tenants.js';
 import { logEvents, resolveLog } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
@@ -105,7 +107,15 @@ export async function createMock(options: MockOptions): Promise<MockParts> {
   const log = resolveLog(options.log);
   const state = await openState(options);
   try {
-    const mock = assembleMock(options, inForce, documented, { state, log, createApp, createRoutes });
+    const shared = await openShared(state, options);
+    const { begin, ...mock } = assembleMock(options, inForce, documented, {
+      state,
+      shared,
+      log,
+      createApp,
+      createRoutes,
+    });
+    await begin();
     return { ...mock, loadAhead: () => void setTimeout(loadFirst, 0, imageLibrary).unref() };
   } catch (error) {
     // Otherwise the file would stay open.
@@ -124,6 +134,7 @@ function loadFirst(load: () => unknown): void {
 /** What a mock is built from, besides its options. */
 interface MockDependencies extends Pick<typeof import('./app.js'), 'createApp' | 'createRoutes'> {
   readonly state: StoreEngine | undefined;
+  readonly shared: SharedState | undefined;
   readonly log: Log | undefined;
 }
 
@@ -132,8 +143,8 @@ function assembleMock(
   options: MockOptions,
   atStart: InForce,
   documented: LoadedProfile,
-  { state, log, createApp, createRoutes }: MockDependencies,
-): Omit<MockParts, 'loadAhead'> {
+  { state, shared, log, createApp, createRoutes }: MockDependencies,
+): Omit<MockParts, 'loadAhead'> & { readonly begin: () => Promise<void> } {
   let current = atStart;
   let servedAt: ServedAt | undefined;
   const limitsOf = ({ limits }: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...limits });
@@ -141,6 +152,7 @@ function assembleMock(
   if (log) logEvents(events, log.line, () => current.contract);
   const sessions = createSessions(picked(options, namesIn('session')), events, {
     store: state?.store,
+    shared,
     ...(options.sessions === undefined ? {} : { maxSessions: options.sessions }),
     ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
     warn: (text) => log?.line('warn', 'notice', { text }),
@@ -198,6 +210,8 @@ function assembleMock(
       session: (id, sessionOptions = {}) => {
         checkOptions(sessionOptions, sessionSchemas);
         checkSession(current.contract, sessionOptions);
+        if (shared)
+          throw new KitError('usage', 'the state is on a server, which answers later; call PUT /__admin/sessions/<id>');
         sessions.open(id, sessionOptions);
         return view(id);
       },
@@ -207,6 +221,7 @@ function assembleMock(
     announceClosing(events);
     sessions.stopExpiry();
     await finish?.();
+    shared?.journal.close();
     await state?.close();
     await log?.flush();
   };
@@ -230,6 +245,11 @@ function assembleMock(
     routes: () => routes,
   });
   return {
+    /** Takes over what other replicas share, and shares what is new in this one's configuration. */
+    begin: async () => {
+      await sessions.sync?.(undefined);
+      if (shared) await sessions.change(picked(options, changeableIn('session')));
+    },
     app,
     admit: (request, response) => admit(request, response),
     onRefused,
@@ -267,6 +287,16 @@ async function openState({
   }
   const { createLmdbStore } = await import('./store/lmdb/lmdb-store.js');
   return createLmdbStore(state, { tenants, sync: stateSync });
+}
+
+/** Opens what replicas share besides the store; undefined unless the state is on a server. */
+async function openShared(
+  state: StoreEngine | undefined,
+  { sessionIdle = defaults.sessionIdle }: MockOptions,
+): Promise<SharedState | undefined> {
+  if (!state || !('connection' in state)) return undefined;
+  const { createRedisSharedState } = await import('./shared/redis-shared-state.js');
+  return createRedisSharedState((state as RedisEngine).connection, sessionIdle);
 }
 
 /** Returns the given options that have a value. */

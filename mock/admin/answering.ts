@@ -43,11 +43,11 @@ export const answeringOperations = {
     session: 'opens',
     body: { schema: exactly({ scenario: scenarioName }), example: { scenario: 'success-not-matched' } },
     answers: { 200: { description: 'Set.', schema: scenarioSchema } },
-    handle: ({ options, session, body }) => {
+    handle: async ({ options, session, body }) => {
       const { scenario } = body as { readonly scenario: string };
       const unknown = unknownScenarios(options.contract, [scenario]);
       if (unknown) return unknown;
-      session.setDefault(scenario);
+      await session.alter(() => session.setDefault(scenario));
       return json({ scenario });
     },
   },
@@ -55,8 +55,8 @@ export const answeringOperations = {
     summary: 'Removes the default scenario',
     session: true,
     answers: { 204: doneSpec },
-    handle: ({ session }) => {
-      session.setDefault(undefined);
+    handle: async ({ session }) => {
+      await session.alter(() => session.setDefault(undefined));
       return done;
     },
   },
@@ -84,8 +84,8 @@ export const answeringOperations = {
     summary: 'Clears the queue',
     session: true,
     answers: { 204: doneSpec },
-    handle: ({ session }) => {
-      session.queue.clear();
+    handle: async ({ session }) => {
+      await session.alter(() => session.queue.clear());
       return done;
     },
   },
@@ -112,8 +112,8 @@ export const answeringOperations = {
       read: (body) => asOption('fault', body),
     },
     answers: faultAnswer,
-    handle: ({ session, body }) => {
-      session.faults.set(body as FaultInput);
+    handle: async ({ session, body }) => {
+      await session.alter(() => session.faults.set(body as FaultInput));
       return json(session.faults.show());
     },
   },
@@ -121,20 +121,20 @@ export const answeringOperations = {
     summary: 'Removes the fault plan',
     session: true,
     answers: { 204: doneSpec },
-    handle: ({ session }) => {
-      session.faults.set(undefined);
+    handle: async ({ session }) => {
+      await session.alter(() => session.faults.set(undefined));
       return done;
     },
   },
 } satisfies Operations;
 
-function fillQueue({ options, session, body }: AdminCall, how: 'add' | 'replace') {
+async function fillQueue({ options, session, body }: AdminCall, how: 'add' | 'replace') {
   const { queue } =
     typeof body === 'object' && !Array.isArray(body)
       ? (body as { readonly queue: QueueInput })
       : { queue: body as QueueInput };
   const unknown = unknownScenarios(options.contract, scenariosIn(queue));
   if (unknown) return unknown;
-  session.queue[how](queue);
+  await session.alter(() => session.queue[how](queue));
   return json(session.queue.show());
 }

@@ -94,6 +94,7 @@ function stream({ options: { events, sessions }, session, request, response }: A
   events.on('changed', onChanged);
   events.on('altered', onAltered);
   events.on('sessions', onSessions);
+  events.on('received', onEntry);
   events.on('closing', onClosing);
   response.on('drain', onDrain);
   response.once('close', () => {
@@ -105,6 +106,7 @@ function stream({ options: { events, sessions }, session, request, response }: A
     events.off('sessions', onSessions);
     clearTimeout(report);
     slow.stop();
+    events.off('received', onEntry);
     events.off('closing', onClosing);
   });
   say(': listening\n\n');

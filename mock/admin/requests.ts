@@ -61,8 +61,8 @@ export const requestOperations = {
     summary: 'Clears the journal, and nothing else of the session',
     session: true,
     answers: { 204: doneSpec },
-    handle: ({ session }) => {
-      session.journal.clear();
+    handle: async ({ session }) => {
+      await session.clearJournal();
       return done;
     },
   },

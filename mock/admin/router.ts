@@ -12,6 +12,7 @@ import { headerOf } from '../http/request.js';
 import { segmentsOf, shownPath } from '../http/shown-path.js';
 import { shownWord } from '../privacy/shown-word.js';
 import { conflictingSessions, invalidSession, sessionNotOpen } from '../sessions/session-problems.js';
+import { all } from '../sessions/sessions.js';
 import { readBody, unreadable } from './body.js';
 import { guardHost, guardOrigins } from './browsers.js';
 import type { AddressedOperation, AdminOptions } from './operation.js';
@@ -106,9 +107,16 @@ function run(options: AdminOptions, operation: AddressedOperation): RequestHandl
   return async (request, response) => {
     const { sessions } = options;
     const [id, ...more] = operation.session ? sessionsNamed(request) : [];
+    if (sessions.sync && (operation.session || operation.path.startsWith('/sessions'))) {
+      const { id: inPath } = request.params;
+      await sessions.sync(operation.path === '/sessions' ? all : operation.session ? id : String(inPath));
+      // An entry of any session may be meant.
+      if (operation.path.startsWith('/requests/{id}')) await sessions.sync(all);
+      await sessions.catchUp();
+    }
     if (id !== undefined && more.length > 0)
       return sendHidden(options, response, conflictingSessions([id, ...more].map((one) => sessions.shownId(one))));
-    const session = sessionFor(operation, sessions)(id);
+    const session = await sessionFor(operation, sessions)(id);
     if (!session) {
       const shown = sessions.shownId(id ?? '');
       return sendHidden(
@@ -133,8 +141,8 @@ function isChange({ method, path, session }: AddressedOperation): boolean {
 }
 
 /** Selects the lookup that fits the operation's `session` setting. */
-function sessionFor({ session }: AddressedOperation, { get, visit, find }: AdminOptions['sessions']): typeof get {
-  if (session === 'opens') return get;
+function sessionFor({ session }: AddressedOperation, { obtain, visit, find }: AdminOptions['sessions']): typeof obtain {
+  if (session === 'opens') return obtain;
   return session === 'visits' ? visit : find;
 }
 

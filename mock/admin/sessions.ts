@@ -85,7 +85,7 @@ export const sessionOperations = {
       checkCodes(wanted.tenants ?? []);
       const sessionId = parameters['id'] ?? '';
       const known = options.sessions.find(sessionId) !== undefined;
-      return json(await stateOf(options.sessions.open(sessionId, wanted)), known ? 200 : 201);
+      return json(await stateOf(await options.sessions.openShared(sessionId, wanted)), known ? 200 : 201);
     },
   },
   'DELETE /sessions/{id}': {

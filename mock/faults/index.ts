@@ -13,6 +13,7 @@ export { faultFor, type WrongFault } from './requested-fault.js';
 export {
   createFaultPlan as openFaultPlan,
   type FaultPlan,
+  type FaultPosition,
   scheduleOf,
 } from './schedule.js';
 export { faultOrScheduleSchema, faultSchema } from './schema.js';

@@ -41,6 +41,19 @@ export interface FaultPlan {
     /** Number of requests counted since the plan started. */
     readonly requests: number;
   };
+  /** The whole state, to share it with other replicas. */
+  readonly position: () => FaultPosition;
+  readonly load: (position: FaultPosition) => void;
+}
+
+/** The state of a plan. */
+export interface FaultPosition {
+  /** Identifies the plan: a number is released only to the plan that gave it. */
+  readonly plan: number;
+  readonly schedule: Planned;
+  readonly lastNumber: number;
+  readonly returned: readonly number[];
+  readonly drawCount: number;
 }
 
 /** Creates a plan. @throws KitError `usage` for an invalid one */
@@ -49,6 +62,7 @@ export function createFaultPlan(plan: FaultInput | undefined): FaultPlan {
   let lastNumber = 0;
   let returned: readonly number[] = [];
   let drawCount = 0;
+  let id = randomInt(largestScheduleSeed);
   return {
     next: () => {
       if (schedule.rules.length === 0) return noStep;
@@ -57,14 +71,14 @@ export function createFaultPlan(plan: FaultInput | undefined): FaultPlan {
       else returned = others;
       const request = lowest ?? lastNumber;
       // Each draw depends only on seed, request and rule, not on earlier draws.
-      const current = schedule;
-      const { rules, seed } = current;
+      const current = id;
+      const { rules, seed } = schedule;
       const index = rules.findIndex((rule, place) => hits(rule, request, [seed, request, place]));
       const fault = rules[index]?.fault;
       return {
         ...(fault === undefined || fault === noFault ? {} : { fault: withDrawnDelay(fault, [seed, request, index]) }),
         release: () => {
-          if (schedule === current) returned = [...returned, request].sort((one, other) => one - other);
+          if (id === current) returned = [...returned, request].sort((one, other) => one - other);
         },
       };
     },
@@ -74,11 +88,16 @@ export function createFaultPlan(plan: FaultInput | undefined): FaultPlan {
     },
     set: (next) => {
       schedule = scheduleOf(next);
+      id = randomInt(largestScheduleSeed);
       lastNumber = 0;
       returned = [];
       drawCount = 0;
     },
     show: () => ({ ...schedule, requests: lastNumber - returned.length }),
+    position: () => ({ plan: id, schedule, lastNumber, returned, drawCount }),
+    load: (position) => {
+      ({ plan: id, schedule, lastNumber, returned, drawCount } = position);
+    },
   };
 }
 

@@ -9,6 +9,8 @@ export type MockEvents = EventEmitter<{
    * is its displayed name.
    */
   entry: [entry: JournalEntry, session: string | undefined, name: string | undefined];
+  /** A request that another replica has handled has ended. Its own log and metrics report it. */
+  received: [entry: JournalEntry, session: string | undefined, name: string | undefined];
   /** A request was received or its answer decided. `id` is the entry's. The end is reported by `entry`. */
   changed: [id: string, session: string | undefined];
   /**

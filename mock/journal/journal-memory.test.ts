@@ -43,7 +43,7 @@ describe('a journal', () => {
     });
     const first = journal.open(requestWith());
     journalled(journal);
-    first.decide({ answer: { status: 200, reason: 'late' } });
+    void first.decide({ answer: { status: 200, reason: 'late' } });
     first.close('answered');
     expect(ended.map(({ id, answer }) => [id, answer?.reason])).toEqual([
       ['2', 'a test'],
@@ -60,7 +60,7 @@ describe('a journal', () => {
     expect(supplies.entries.heldBytes()).toBeGreaterThan(0);
     expect(supplies.images.heldBytes()).toBe(1000);
     journal.clear();
-    inFlight.decide({ body: { parts: [filePart('img1', Buffer.alloc(9))] }, answer: { status: 200, reason: '' } });
+    void inFlight.decide({ body: { parts: [filePart('img1', Buffer.alloc(9))] }, answer: { status: 200, reason: '' } });
     expect([journal.list(), supplies.entries.heldBytes(), supplies.images.heldBytes()]).toEqual([[], 0, 0]);
     journalled(journal);
     expect(journal.list().map(({ id }) => id)).toEqual(['3']);
@@ -162,7 +162,7 @@ describe('the journals of all sessions', () => {
     const journal = open(sessions, 'closing');
     const entry = journal.open(requestWith());
     void sessions.close('closing');
-    entry.decide({ body: { parts: fat }, answer: { status: 200, reason: 'late' } });
+    void entry.decide({ body: { parts: fat }, answer: { status: 200, reason: 'late' } });
     journalled(journal, fat);
     expect(journal.list()).toEqual([]);
   });

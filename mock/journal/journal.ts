@@ -20,7 +20,10 @@ export type { ShownRequest } from './describe.js';
 /** Handle of one journal entry. */
 export interface OpenEntry {
   readonly id: string;
-  /** Records the request, its violations and the answer, before the answer is sent. */
+  /**
+   * Records the request, its violations and the answer, before the answer is sent. With a shared journal it resolves
+   * when other replicas can read it.
+   */
   readonly decide: (decision: {
     body?: ReceivedBody;
     /** The body's parts, as the contract names them. */
@@ -28,7 +31,7 @@ export interface OpenEntry {
     inspections?: ReadonlyMap<string, InspectedPicture>;
     violations?: readonly Violation[];
     answer: JournalAnswer;
-  }) => void;
+  }) => void | Promise<void>;
   /** Closes the entry. `status` is the one sent, if it may differ from the decided one. */
   readonly close: (state: 'answered' | 'aborted', status?: number) => void;
   /** Closes the entry with an internal failure, which replaces the decided answer. */
@@ -46,6 +49,8 @@ export interface Journal {
   readonly image: (id: string, place: number) => Buffer | undefined;
   /** Removes all entries, open ones included. */
   readonly clear: () => void;
+  /** Adds or replaces an entry that another replica has recorded. */
+  readonly receive: (entry: JournalEntry, isEnded: boolean) => void;
   /** Removes all entries and records no more, because the session has ended. */
   readonly close: () => void;
 }
@@ -74,6 +79,18 @@ export interface JournalOptions {
   readonly onChange?: (id: string) => void;
   /** Called when an entry is closed. */
   readonly onClose?: (entry: JournalEntry) => void;
+  /** Called when an entry of another replica is closed. */
+  readonly onReceived?: (entry: JournalEntry) => void;
+  /** Where several replicas share the journal: this one's name, and how it sends an entry to the others. */
+  readonly sharing?: JournalSharing | undefined;
+}
+
+/** How a replica shares its journal entries. */
+export interface JournalSharing {
+  /** The name of this replica. */
+  readonly replica: string;
+  /** Sends an entry; never rejects. */
+  readonly publish: (entry: JournalEntry, isEnded: boolean) => Promise<void>;
 }
 
 /** Estimated memory limit for the entries of all sessions, in bytes. */
@@ -100,7 +117,17 @@ interface Slot {
 
 /** Creates an empty journal. */
 export function createJournal(options: JournalOptions): Journal {
-  const { supplies, capacity, keepSecrets, keepImages, secrets = () => [], onChange, onClose } = options;
+  const {
+    supplies,
+    capacity,
+    keepSecrets,
+    keepImages,
+    secrets = () => [],
+    onChange,
+    onClose,
+    onReceived,
+    sharing,
+  } = options;
   const slots = new Map<string, Slot>();
   const hiding = createCachedHider();
   const hiderFor = (own: readonly string[]): HideSecrets => (keepSecrets ? asItIs : hiding(secrets(), own));
@@ -118,6 +145,15 @@ export function createJournal(options: JournalOptions): Journal {
     if (slots.get(slot.entry.id) !== slot) return;
     if (!supplies.entries.hold(slot, estimatedBytes(slot.entry), slot.drop)) drop(slot);
   };
+  /** A removed entry, as after a reset, is not sent. */
+  const publish = (slot: Slot, isEnded: boolean): Promise<void> | undefined =>
+    slots.get(slot.entry.id) === slot ? sharing?.publish(slot.entry, isEnded) : undefined;
+  const add = (slot: Slot): void => {
+    slots.set(slot.entry.id, slot);
+    measure(slot);
+    const [oldest] = slots.values();
+    if (slots.size > capacity && oldest) drop(oldest);
+  };
   const openSlot = (request: IncomingMessage, hide: HideSecrets, shown: ShownRequest | undefined): Slot => {
     const id = supplies.nextId();
     const onDrop = (place: number): void => {
@@ -125,15 +161,11 @@ export function createJournal(options: JournalOptions): Journal {
       slot.entry = { ...slot.entry, parts };
     };
     const slot: Slot = {
-      entry: beginning(id, request, hide, shown),
+      entry: { ...beginning(id, request, hide, shown), ...(sharing ? { replica: sharing.replica } : {}) },
       images: keepImages() ? createKeptImages(id, supplies.images, onDrop) : noImages,
       drop: () => drop(slot),
     };
-    if (closed) return slot;
-    slots.set(id, slot);
-    measure(slot);
-    const [oldest] = slots.values();
-    if (slots.size > capacity && oldest) drop(oldest);
+    if (!closed) add(slot);
     return slot;
   };
   return {
@@ -142,10 +174,12 @@ export function createJournal(options: JournalOptions): Journal {
       const known = hiderFor([]);
       const slot = openSlot(request, known, shown);
       onChange?.(slot.entry.id);
+      void publish(slot, false);
       const end = (change: Pick<JournalEntry, 'state'> & Partial<JournalEntry>): void => {
         slot.entry = { ...slot.entry, ...change, durationMs: Math.round(performance.now() - started) };
         measure(slot);
         onClose?.(slot.entry);
+        void publish(slot, true);
       };
       return {
         id: slot.entry.id,
@@ -171,6 +205,7 @@ export function createJournal(options: JournalOptions): Journal {
           };
           measure(slot);
           onChange?.(slot.entry.id);
+          return publish(slot, false);
         },
         close: (state, status) => {
           const { answer } = slot.entry;
@@ -179,10 +214,27 @@ export function createJournal(options: JournalOptions): Journal {
         fail: (state, status, reason) => end({ state, answer: { status, reason: known(reason) } }),
       };
     },
-    list: () => [...slots.values()].map(({ entry }) => entry),
+    list: () => {
+      const entries = [...slots.values()].map(({ entry }) => entry);
+      // Entries of other replicas arrive later than they were recorded.
+      return sharing ? entries.sort((one, other) => Number(one.id) - Number(other.id)) : entries;
+    },
     find: (id) => slots.get(id)?.entry,
     image: (id, place) => slots.get(id)?.images.get(place),
     clear,
+    receive: (entry, isEnded) => {
+      if (closed) return;
+      const known = slots.get(entry.id);
+      if (known) {
+        known.entry = entry;
+        measure(known);
+      } else {
+        const slot: Slot = { entry, images: noImages, drop: () => drop(slot) };
+        add(slot);
+      }
+      if (isEnded) onReceived?.(entry);
+      else onChange?.(entry.id);
+    },
     close: () => {
       closed = true;
       clear();

@@ -15,7 +15,7 @@ export function requestWith(headers: Readonly<Record<string, string>> = {}, url 
 /** Journals a request with these parts, which is answered. */
 export function journalled(journal: Journal, parts: readonly ReceivedPart[] = []): OpenEntry {
   const entry = journal.open(requestWith());
-  entry.decide({ body: { parts }, answer: { status: 200, reason: 'a test' } });
+  void entry.decide({ body: { parts }, answer: { status: 200, reason: 'a test' } });
   entry.close('answered');
   return entry;
 }

@@ -21,7 +21,7 @@ beforeEach(() => {
 const journal = (): Journal => sessions.own().journal;
 const open = (): OpenEntry => journal().open(requestWith());
 const decide = (entry: OpenEntry, scenario: string): void =>
-  entry.decide({ answer: { status: 200, scenario, reason: 'a test' } });
+  void entry.decide({ answer: { status: 200, scenario, reason: 'a test' } });
 /** A request that is answered with this scenario; returns its id. */
 const answered = (scenario: string): string => {
   const entry = open();

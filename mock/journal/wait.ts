@@ -69,6 +69,7 @@ export async function waitForRequests(
       clearTimeout(timer);
       events.off('changed', onChanged);
       events.off('entry', onEntry);
+      events.off('received', onEntry);
       events.off('closing', onClosing);
       signal?.removeEventListener('abort', onAbort);
       settle();
@@ -86,6 +87,7 @@ export async function waitForRequests(
     const timer = setTimeout(() => end(() => reject(unmet(`not within ${timeoutMs} ms`))), timeoutMs);
     events.on('changed', onChanged);
     events.on('entry', onEntry);
+    events.on('received', onEntry);
     events.on('closing', onClosing);
     signal?.addEventListener('abort', onAbort);
   });

@@ -97,7 +97,7 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
         : headers,
       body,
     };
-    entry.decide({
+    void entry.decide({
       violations: found,
       answer: { status, reason: reason ?? JSON.parse(body).detail, headers: whole.headers, body },
     });
@@ -106,10 +106,11 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   };
 
   /** Finds the session in the path (`:session`) or in the header X-Mock-Session. */
-  const findSession: RequestHandler = (request, response, next) => {
+  const findSession: RequestHandler = async (request, response, next) => {
     const { session: inPath } = request.params as { readonly session?: string };
     const inHeader = headerOf(request, 'x-mock-session');
     const id = inPath ?? inHeader;
+    if (sessions.sync) await sessions.sync(id, true);
     // Only the operation creates a session: a page can make a browser request any address.
     const session = sessions.visit(id);
     const name = session?.name();
@@ -147,12 +148,12 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   };
 
   /** Handles a request to the operation. */
-  const operate: RequestHandler = (request, response) => {
+  const operate: RequestHandler = async (request, response) => {
     const { id, session = sessions.own(), shown } = contextOf(response);
     // Reading again would hang: the application has already consumed the body.
     if (request.readableDidRead && !isParsedBody(request))
       return reject(request, response, { answer: bodyAlreadyRead });
-    const opened = request.method === contract.method ? sessions.get(id) : undefined;
+    const opened = request.method === contract.method ? await sessions.obtain(id) : undefined;
     const used = opened ?? session;
     return pipeline(request, response, used, { shown, adminUrl: () => adminUrlOf(request, used) });
   };

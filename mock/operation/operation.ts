@@ -76,7 +76,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     session: Session,
     { entry, adminUrl }: Pick<RequestAddress, 'adminUrl'> & { readonly entry: OpenEntry },
   ) => {
-    const plan = faultFor(request, session.faults, requestFaults);
+    const plan = await session.takeStep('faults', () => faultFor(request, session.faults, requestFaults));
     const wrongFault = 'reason' in plan ? plan : undefined;
     const fault = 'reason' in plan ? undefined : plan.fault;
     await beforeReading(response, fault);
@@ -87,16 +87,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (body.problem?.code === 'aborted') {
         // The client aborted during a stall, so that fault is used up. Other faults had not begun, so the next request
         // gets them.
-        if ('release' in plan && fault?.type !== 'stall-upload') plan.release();
+        const released =
+          'release' in plan && fault?.type !== 'stall-upload' ? session.takeStep('faults', plan.release) : undefined;
+        // Not awaited in vain: the mock may be closing.
+        if (released) await released;
         const status = response.headersSent ? response.statusCode : 0;
-        entry.decide({ body, parts, answer: { status, reason: body.problem.text } });
+        void entry.decide({ body, parts, answer: { status, reason: body.problem.text } });
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
       const inspections = await inspectPictures(parts);
       const hide = hideSecrets(session, body);
 
       const channels = openChannels(request, options);
-      const requested = wrongFault ? undefined : requestedScenario(channels, { request, session, parts, contract });
+      const requested = wrongFault
+        ? undefined
+        : await session.takeStep('queue', () => requestedScenario(channels, { request, session, parts, contract }));
       let violations: ReturnType<typeof validateRequest>;
       let choice: Choice | OwnAnswer;
       let settled: Settled;
@@ -123,7 +128,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           })
         : rendered.answer;
       const wire = spoilt(whole, fault, request);
-      entry.decide({
+      await entry.decide({
         body,
         parts,
         inspections,

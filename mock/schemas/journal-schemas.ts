@@ -190,25 +190,33 @@ export const journalSchemas = {
     description: 'The answer, and the reason for it.',
   },
   JournalEntry: {
-    ...atLeast({
-      id: { ...text, description: 'Unique among all requests to the mock, across sessions.' },
-      at: { ...text, description: 'ISO 8601.' },
-      method: text,
-      path: text,
-      headers: {
-        type: 'object',
-        additionalProperties: text,
-        description: "Recorded request headers: those on the body's encoding, the sender and the mock's options.",
+    ...atLeast(
+      {
+        id: { ...text, description: 'Unique among all requests to the mock, across sessions and replicas.' },
+        replica: {
+          ...text,
+          description:
+            'Host name of the replica that handled it. Absent unless replicas share their state on a server.',
+        },
+        at: { ...text, description: 'ISO 8601.' },
+        method: text,
+        path: text,
+        headers: {
+          type: 'object',
+          additionalProperties: text,
+          description: "Recorded request headers: those on the body's encoding, the sender and the mock's options.",
+        },
+        parts: { type: 'array', items: ref('JournalPart') },
+        violations: { type: 'array', items: ref('Violation') },
+        answer: { anyOf: [ref('JournalAnswer'), { type: 'null' }], description: 'Null while open.' },
+        state: stateSchema,
+        durationMs: {
+          type: ['number', 'null'],
+          description: 'Milliseconds from the first byte to the end of the answer; null while open.',
+        },
       },
-      parts: { type: 'array', items: ref('JournalPart') },
-      violations: { type: 'array', items: ref('Violation') },
-      answer: { anyOf: [ref('JournalAnswer'), { type: 'null' }], description: 'Null while open.' },
-      state: stateSchema,
-      durationMs: {
-        type: ['number', 'null'],
-        description: 'Milliseconds from the first byte to the end of the answer; null while open.',
-      },
-    }),
+      ['replica'],
+    ),
     description: 'A received request, explained.',
   },
   NearMiss: {

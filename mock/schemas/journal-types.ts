@@ -126,8 +126,10 @@ export interface JournalAnswer {
 
 /** A received request, explained. */
 export interface JournalEntry {
-  /** Unique among all requests to the mock, across sessions. */
+  /** Unique among all requests to the mock, across sessions and replicas. */
   readonly id: string;
+  /** Host name of the replica that handled it. Absent unless replicas share their state on a server. */
+  readonly replica?: string;
   /** ISO 8601. */
   readonly at: string;
   readonly method: string;

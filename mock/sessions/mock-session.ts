@@ -133,18 +133,21 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
     queue: (...items) => {
       checkOptions({ queue: items }, sessionSchemas);
       checkSession(contract(), { queue: items });
+      localOf(session(), 'POST /__admin/queue');
       session().queue.add(items);
       altered();
     },
     setDefault: (name) => {
       checkOptions({ scenario: name }, sessionSchemas);
       checkSession(contract(), { scenario: name });
+      localOf(session(), 'PUT /__admin/scenario/default');
       session().setDefault(name);
       altered();
     },
     setFault: (fault) => {
       checkOptions({ fault }, sessionSchemas);
       checkSession(contract(), { fault });
+      localOf(session(), 'PUT /__admin/fault');
       session().faults.set(fault);
       altered();
     },
@@ -154,7 +157,7 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
       altered();
     },
     close: () => {
-      if (id === undefined) localOf(session(), 'POST /__admin/reset');
+      localOf(session(), id === undefined ? 'POST /__admin/reset' : 'DELETE /__admin/sessions/<id>');
       void sessions.close(id);
       altered();
     },

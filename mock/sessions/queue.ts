@@ -14,17 +14,20 @@ export interface Queue {
   readonly clear: () => void;
   /** Returns the remaining steps, and what follows them. */
   readonly show: () => QueueState;
+  /** The whole state, to share it with other replicas. */
+  readonly contents: () => QueueContents;
+  readonly load: (contents: QueueContents) => void;
 }
 
 /** State of a queue. */
-interface Contents {
+export interface QueueContents {
   readonly waiting: readonly Required<QueueStep>[];
   /** Steps of a repeating queue; undefined if it does not repeat. */
-  readonly round: readonly Required<QueueStep>[] | undefined;
-  readonly then: string | undefined;
+  readonly round?: readonly Required<QueueStep>[] | undefined;
+  readonly then?: string | undefined;
 }
 
-const empty: Contents = { waiting: [], round: undefined, then: undefined };
+const empty: QueueContents = { waiting: [], round: undefined, then: undefined };
 
 /** Creates a queue. */
 export function createQueue(items: QueueInput = []): Queue {
@@ -48,11 +51,15 @@ export function createQueue(items: QueueInput = []): Queue {
       contents = empty;
     },
     show: () => ({ steps: contents.waiting, then: contents.then ?? null, repeat: contents.round !== undefined }),
+    contents: () => contents,
+    load: (next) => {
+      contents = next;
+    },
   };
 }
 
 /** Returns the queue's state with items appended. @throws KitError `usage` for too many steps */
-function filled(before: Contents, input: QueueInput): Contents {
+function filled(before: QueueContents, input: QueueInput): QueueContents {
   const items = queueItems(input);
   const steps = items.flatMap(stepsOf);
   if (Math.max(before.waiting.length, before.round?.length ?? 0) + steps.length > maxQueueSteps)

@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeableIn, defaults, type OptionsIn } from '../config/in-process.js';
 import type { SessionOptions } from '../config/option-types.js';
-import { type FaultPlan, openFaultPlan } from '../faults/index.js';
+import { type FaultPlan, type FaultPosition, openFaultPlan } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
 import { createJournal, type Journal, type JournalSupplies } from '../journal/journal.js';
 import { createCachedHider, type HideSecrets } from '../privacy/hide-secrets.js';
+import type { JournalEntry } from '../schemas/journal-types.js';
 import type { LedgerBudget } from '../store/ledger-budget.js';
 import { createMemoryStore } from '../store/memory-store.js';
 import { isLocal, type Store } from '../store/store.js';
 import { builtInTenants } from '../store/tenants.js';
-import { createQueue, type Queue } from './queue.js';
+import { createQueue, type Queue, type QueueContents } from './queue.js';
 
 export type { SessionOptions } from '../config/option-types.js';
 
@@ -54,7 +55,23 @@ export interface Session {
   readonly keepsImages: () => boolean;
   /** Keeps the pictures of later requests, or keeps none. Pictures of earlier ones stay as they are. */
   readonly setKeepImages: (keep: boolean) => void;
-  /** Clears journal and ledger, and records no more. */
+  /** Removes all entries of the journal, on all replicas. */
+  readonly clearJournal: () => void | Promise<void>;
+  /**
+   * Runs a change of queue, faults or default scenario on their latest state, and saves it where replicas share it.
+   * Returns a promise only then.
+   */
+  readonly alter: <Result>(change: () => Result) => Result | Promise<Result>;
+  /** Runs what may use up a step of the queue or of the fault plan, as `alter` does if there is one. */
+  readonly takeStep: <Result>(of: 'queue' | 'faults', take: () => Result) => Result | Promise<Result>;
+  /** Distinguishes sessions of one id that were open one after another. Empty unless replicas share it. */
+  readonly generation: string;
+  /** What `alter` changes, to share it. */
+  readonly live: () => LiveState;
+  readonly load: (live: LiveState) => void;
+  /** Records changed options, without applying them. */
+  readonly noteOptions: (options: SessionChange) => void;
+  /** Clears the journal, and the ledger unless replicas share it, and records no more. */
   readonly close: () => void;
   /** Masks the tenants' keys and other secrets in a text. */
   readonly hide: HideSecrets;
@@ -62,10 +79,30 @@ export interface Session {
   readonly hideAlso: (secrets: readonly string[]) => HideSecrets;
 }
 
+/** The state of a session that requests use up and that callers change. */
+export interface LiveState {
+  readonly scenario?: string | undefined;
+  readonly queue: QueueContents;
+  readonly faults: FaultPosition;
+}
+
+/** How sessions are shared with other replicas. */
+export interface SessionSharing {
+  readonly replica: string;
+  readonly alter: <Result>(session: Session, change: () => Result) => Promise<Result>;
+  /** Sends an entry of a session, or without one that its journal was cleared. Never rejects. */
+  readonly publish: (
+    session: Pick<Session, 'id' | 'generation'>,
+    entry?: JournalEntry,
+    isEnded?: boolean,
+  ) => Promise<void>;
+}
+
 /** Shared by all sessions of a mock. */
 export interface SessionSupplies extends JournalSupplies {
   /** Shared memory budget of the ledgers. */
   readonly ledgers: LedgerBudget;
+  readonly sharing?: SessionSharing | undefined;
 }
 
 /** Rules for displayed session names. */
@@ -90,7 +127,9 @@ export function createSession(
   supplies: SessionSupplies,
   store: Store = createMemoryStore(options.tenants ?? builtInTenants),
   { isShown, alias }: Naming = plainNaming,
+  generation = '',
 ): Session {
+  const { sharing } = supplies;
   const { keepSecrets = defaults.keepSecrets, journalEntries: capacity = defaults.journalEntries } = options;
   let keepImages = options.keepImages ?? defaults.keepImages;
   let current = options;
@@ -112,6 +151,11 @@ export function createSession(
     secrets: () => keys,
     onChange: (entryId) => events.emit('changed', entryId, id),
     onClose: (entry) => events.emit('entry', entry, id, name()),
+    onReceived: (entry) => events.emit('received', entry, id, name()),
+    sharing: sharing && {
+      replica: sharing.replica,
+      publish: (entry, isEnded) => sharing.publish({ id, generation }, entry, isEnded),
+    },
   });
   if (isLocal(store)) store.joinBudget(supplies.ledgers, id);
   const hideAlso = (secrets: readonly string[]): HideSecrets => {
@@ -119,10 +163,33 @@ export function createSession(
     // Restores NUL bytes that JSON quoting has escaped.
     return (text) => hide(text.replaceAll('\\u0000', '\0'));
   };
-  return {
+  const alter = <Result>(change: () => Result): Result | Promise<Result> =>
+    sharing ? sharing.alter(session, change) : change();
+  const hasSteps = (of: 'queue' | 'faults'): boolean => {
+    if (of === 'faults') return faults.show().rules.length > 0;
+    const { steps, repeat } = queue.show();
+    return steps.length > 0 || repeat;
+  };
+  const session: Session = {
     store,
     id,
     name,
+    alter,
+    takeStep: (of, take) => (sharing && hasSteps(of) ? alter(take) : take()),
+    clearJournal: () => {
+      journal.clear();
+      return sharing?.publish({ id, generation });
+    },
+    generation,
+    live: () => ({ scenario, queue: queue.contents(), faults: faults.position() }),
+    load: (live) => {
+      scenario = live.scenario;
+      queue.load(live.queue);
+      faults.load(live.faults);
+    },
+    noteOptions: (next) => {
+      current = { ...fixedOptions(options), ...next };
+    },
     hideName: () => {
       isNameSecret = true;
     },
@@ -153,10 +220,11 @@ export function createSession(
     },
     close: () => {
       journal.close();
-      // A server that cannot be reached forgets the session's data by itself.
-      store.drop().catch(() => {});
+      // Other replicas may still use the store.
+      if (!sharing) store.drop().catch(() => {});
     },
     hide: (text) => hideAlso([])(text),
     hideAlso,
   };
+  return session;
 }

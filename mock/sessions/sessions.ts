@@ -1,12 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { KitError } from '../../spec/index.js';
 import { defaults } from '../config/in-process.js';
 import type { MockEvents } from '../journal/events.js';
 import { createJournalSupplies } from '../journal/journal.js';
 import { createSecretHider, masked } from '../privacy/hide-secrets.js';
 import { isPlainName } from '../privacy/shown-word.js';
+import type { SharedState } from '../shared/shared-state.js';
 import { createLedgerBudget } from '../store/ledger-budget.js';
 import { isLocal, type Store } from '../store/store.js';
+import { builtInTenants } from '../store/tenants.js';
 import { createKeptSessions, type KeepOptions } from './kept-sessions.js';
 import {
   createSession,
@@ -17,6 +20,7 @@ import {
   type SessionOptions,
   type SessionSupplies,
 } from './session.js';
+import { createSharing, type Mirror, newGeneration } from './sharing.js';
 
 /** The sessions of a mock: the default session, and those with an id. */
 export interface Sessions {
@@ -36,6 +40,8 @@ export interface Sessions {
   readonly own: () => Session;
   /** Opens a session, replacing one of that id. @throws KitError `usage` for an invalid id */
   readonly open: (id: string, options: SessionOptions) => Session;
+  /** Does the same as `open`, and shares the session. */
+  readonly openShared: (id: string, options: SessionOptions) => Promise<Session>;
   /**
    * Closes a session. A later request opens a new one. Undefined resets the default session. Returns a promise only if
    * its store is not in this process.
@@ -65,7 +71,19 @@ export interface Sessions {
   readonly shownId: (id: string) => string;
   /** Clears the idle timers. The sessions of a mock that has ended can still be read. */
   readonly stopExpiry: () => void;
+  /**
+   * Where replicas share their sessions: brings the default one and another one of this replica up to date, or `all`.
+   * Call it before each request, so that it can open a journal entry. Undefined if nothing is shared.
+   */
+  readonly sync: ((id: string | undefined | typeof all, isRequest?: boolean) => Promise<void>) | undefined;
+  /** Resolves when the journals have what other replicas recorded before the call. */
+  readonly catchUp: () => Promise<void>;
+  /** Does the same as `get`, and shares an opened session. */
+  readonly obtain: (id: string | undefined) => Session | undefined | Promise<Session | undefined>;
 }
+
+/** Selects all sessions in `sync`. */
+export const all = Symbol('all sessions');
 
 /** Valid session ids. Clients normalise `/s/./` and `/s/../` away. */
 export const sessionIdPattern = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
@@ -86,6 +104,8 @@ function hasNik(id: string): boolean {
 export interface SessionsOptions extends Partial<KeepOptions> {
   /** Store of the default session. Default: in memory. */
   readonly store?: Store | undefined;
+  /** Where replicas share their sessions. */
+  readonly shared?: SharedState | undefined;
 }
 
 /** Estimated memory limit for the ledgers of all sessions, in bytes. */
@@ -98,11 +118,21 @@ const mostLedgerBytes = 128 * 1024 * 1024;
 export function createSessions(
   options: SessionOptions,
   events: MockEvents,
-  { store, maxSessions = defaults.sessions, idleMs = defaults.sessionIdle, warn = () => {} }: SessionsOptions = {},
+  {
+    store,
+    shared,
+    maxSessions = defaults.sessions,
+    idleMs = defaults.sessionIdle,
+    warn = () => {},
+  }: SessionsOptions = {},
 ): Sessions {
   let fallback = options;
+  const sharing = shared && createSharing(shared, () => mirror);
+  const journalSupplies = createJournalSupplies();
   const supplies: SessionSupplies = {
-    ...createJournalSupplies(),
+    ...journalSupplies,
+    nextId: sharing?.nextId ?? journalSupplies.nextId,
+    sharing,
     ledgers: createLedgerBudget(
       mostLedgerBytes,
       createSheddingWarning(warn, (id) => shownId(id)),
@@ -117,9 +147,9 @@ export function createSessions(
     alias: (id) =>
       `${id.slice(0, Math.min(4, Math.floor(id.length / 4)))}~${createHmac('sha256', aliasKey).update(id).digest('hex').slice(0, 8)}`,
   };
-  const begin = (id: string | undefined, its: SessionOptions, itsStore?: Store): Session =>
-    createSession(id, its, events, supplies, itsStore, naming);
-  let own = begin(undefined, fallback, store);
+  const begin = (id: string | undefined, its: SessionOptions, itsStore?: Store, generation?: string): Session =>
+    createSession(id, its, events, supplies, itsStore, naming, generation);
+  let own = begin(undefined, fallback, store, sharing ? newGeneration() : undefined);
   /** Opens a session, explicitly with options, or implicitly by its use. */
   const open = (id: string, its?: SessionOptions): Session => {
     // Invented secrets are a matter of each session.
@@ -127,6 +157,24 @@ export function createSessions(
     const session = begin(id, its ? { ...inherited, ...its } : fallback);
     kept.keep(id, session, its);
     return session;
+  };
+  const mirror: Mirror = {
+    find: (id) => (id === undefined ? own : kept.use(id)),
+    begin: (id, its, itsStore, generation) => {
+      if (id === undefined) {
+        own.close();
+        own = begin(undefined, fallback, itsStore, generation);
+        return own;
+      }
+      const { keepSecrets: _, ...inherited } = fixedOptions(fallback);
+      const session = begin(id, its ? { ...inherited, ...its } : fallback, itsStore, generation);
+      kept.keep(id, session, its);
+      return session;
+    },
+    remove: kept.remove,
+    ids: () => kept.all().flatMap(({ id }) => id ?? []),
+    fallback: () => fallback,
+    maxSessions,
   };
   // Ids appear in logs and lists. Masking that also covers the keys reveals whether an id contains one.
   const isSecret = (id: string): boolean => hasNik(id) || own.hide(id) !== hideOthers(id);
@@ -140,7 +188,13 @@ export function createSessions(
     const name = nameFor(id);
     return name === undefined ? masked(id) : JSON.stringify(name);
   };
+  const checkId = (id: string): void => {
+    // An untyped caller may pass anything.
+    if (typeof id !== 'string') throw new KitError('usage', `a session's id must be a text; use ${sessionIdInWords}`);
+    if (!isValidId(id)) throw new KitError('usage', `${shownId(id)} cannot be a session's id; use ${sessionIdInWords}`);
+  };
   const close = (id: string | undefined): void | Promise<void> => {
+    if (sharing) return id === undefined ? sharing.reset(id) : sharing.close(id);
     if (id !== undefined) {
       kept.remove(id);
       return;
@@ -162,7 +216,8 @@ export function createSessions(
   /** Reopens an evicted session that was opened explicitly, with its options. */
   const reopened = (id: string): Session | undefined => {
     const opened = kept.openedWith(id);
-    return opened && open(id, opened);
+    // What replicas share is all there is.
+    return opened && !sharing ? open(id, opened) : undefined;
   };
   return {
     get: (id) => {
@@ -177,23 +232,48 @@ export function createSessions(
     },
     find: (id) => (id === undefined ? own : find(id)),
     own: () => own,
+    obtain: (id) => {
+      if (id === undefined) return own;
+      const known = find(id);
+      if (known || !isValidId(id)) return known;
+      return sharing ? sharing.open(id) : open(id);
+    },
+    sync:
+      sharing &&
+      (async (id, isRequest = false) => {
+        if (id === all) await sharing.prepareAll();
+        else await sharing.prepare(id !== undefined && isValidId(id) ? id : undefined, isRequest);
+      }),
+    catchUp: async () => {
+      await shared?.journal.catchUp();
+    },
+    openShared: async (id, its) => {
+      checkId(id);
+      return sharing ? sharing.open(id, its) : open(id, its);
+    },
     open: (id, its) => {
-      // An untyped caller may pass anything.
-      if (typeof id !== 'string') throw new KitError('usage', `a session's id must be a text; use ${sessionIdInWords}`);
-      if (!isValidId(id))
-        throw new KitError('usage', `${shownId(id)} cannot be a session's id; use ${sessionIdInWords}`);
+      checkId(id);
       return open(id, its);
     },
     close,
     reset: (id) => {
+      if (sharing) return sharing.reset(id);
       const before = id === undefined ? undefined : find(id);
       if (id === undefined || !before) return close(id);
       kept.keep(before.id ?? id, begin(before.id ?? id, before.options), kept.openedWith(before.id ?? id));
     },
     change: (next) => {
-      const onFile = own.change(next);
+      if (!sharing) {
+        const onFile = own.change(next);
+        fallback = own.options;
+        return onFile;
+      }
+      const before = own.options;
+      own.noteOptions(next);
       fallback = own.options;
-      return onFile;
+      const isSame = isDeepStrictEqual(before.tenants, next.tenants);
+      const configured = isSame ? undefined : own.store.configure(next.tenants ?? builtInTenants);
+      return Promise.all([configured, sharing.configure(next)]).then(() => {});
     },
     withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),
     list: () => kept.all().map((session) => session.name() ?? ''),

@@ -69,7 +69,7 @@ describeWithRedis('a mock with its state on a server', () => {
     const { status, text } = await charge(mock, 'full');
     expect([status, JSON.parse(text).detail]).toEqual([
       503,
-      expect.stringMatching(/is full \(maxmemory\).*Nothing was charged/),
+      expect.stringMatching(/is full \(maxmemory\); raise its limit/),
     ]);
     await redis.config('SET', 'maxmemory', '0');
     expect((await charge(mock, 'full')).headers.get('X-Trx-No')).toBe('10878');

@@ -1,13 +1,15 @@
 import type { Tenant } from '../../schemas/session-types.js';
 import type { StoreEngine } from '../engine.js';
-import { connect } from './connection.js';
-import { openRedisStore } from './redis-store.js';
+import { type Connection, connect } from './connection.js';
+import { openRedisStore, ownRedisWorld } from './redis-store.js';
 
-/** The world of the mock's own session. No session has this id, because ids have no colon. */
-export const ownRedisWorld = 'own:session';
+/** An engine on a server, with its connection. */
+export interface RedisEngine extends StoreEngine {
+  readonly connection: Connection;
+}
 
 /** Opens the store of the mock's own session on a server. @throws KitError as `connect` and `openRedisStore` do */
-export async function createRedisEngine(address: string, tenants: readonly Tenant[]): Promise<StoreEngine> {
+export async function createRedisEngine(address: string, tenants: readonly Tenant[]): Promise<RedisEngine> {
   const connection = await connect(address);
   try {
     return {
@@ -15,6 +17,7 @@ export async function createRedisEngine(address: string, tenants: readonly Tenan
       warnings: [],
       trouble: connection.trouble,
       close: connection.close,
+      connection,
     };
   } catch (error) {
     await connection.close();

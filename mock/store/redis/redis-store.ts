@@ -33,6 +33,22 @@ export async function openRedisStore(
   return store;
 }
 
+/** The world of the mock's own session. No session has this id, because ids have no colon. */
+export const ownRedisWorld = 'own:session';
+
+/**
+ * Opens the store of a session that another replica has begun.
+ *
+ * @throws KitError `unwritable` when the server cannot be reached, or no longer has it
+ */
+export async function attachRedisStore(connection: Connection, world: string): Promise<Store> {
+  const marksKey = await connection.run((redis) => redis.hget(worldKeys(world)[0] ?? '', 'marksKey'));
+  if (marksKey === null) throw new KitError('unwritable', 'the session has just been closed; send the request again');
+  const store = createWorldStore({ connection, world, texts: createLedgerTexts(marksKey) });
+  await store.tenants();
+  return store;
+}
+
 function configure({ script }: Connection, world: string, tenants: readonly Tenant[]): Promise<string> {
   return script(configureScript, worldKeys(world), [JSON.stringify(tenants), createLedgerTexts().key]);
 }

@@ -7,7 +7,8 @@ export interface Script {
   readonly digest: string;
 }
 
-function scriptOf(text: string): Script {
+/** Creates a script. */
+export function scriptOf(text: string): Script {
   return { text, digest: createHash('sha1').update(text).digest('hex') };
 }
 
