@@ -1,4 +1,4 @@
-import type { Connection } from '../store/redis/connection.js';
+import type { RedisConnection } from '../store/redis/connection.js';
 import type { JournalMessage, SharedJournal } from './shared-state.js';
 
 const stream = 'eendigo-kit:{journal}:messages';
@@ -13,7 +13,7 @@ const patienceMs = 5000;
 type Item = readonly [id: string, fields: readonly string[]];
 
 /** Creates the shared journal in a capped stream. `instance` distinguishes the messages of this process. */
-export function createRedisJournal(connection: Connection, instance: string): SharedJournal {
+export function createRedisJournal(connection: RedisConnection, instance: string): SharedJournal {
   let isClosed = false;
   /** The last message that the listener has had. */
   let seen = '0-0';

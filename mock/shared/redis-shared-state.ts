@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { KitError } from '../../spec/index.js';
-import type { Connection } from '../store/redis/connection.js';
+import type { RedisConnection } from '../store/redis/connection.js';
 import { attachRedisStore, openRedisStore, ownRedisWorld, worldKeys } from '../store/redis/redis-store.js';
 import { scriptOf } from '../store/redis/scripts.js';
 import { createRedisJournal } from './redis-journal.js';
@@ -28,7 +28,7 @@ function settingsKey(id: string | undefined): string {
 }
 
 /** Creates the shared state on a server. Sessions that no replica uses for `idleMs` expire. */
-export function createRedisSharedState(connection: Connection, idleMs: number): SharedState {
+export function createRedisSharedState(connection: RedisConnection, idleMs: number): SharedState {
   const instance = randomBytes(6).toString('hex');
   return {
     replica: hostname(),
@@ -40,7 +40,7 @@ export function createRedisSharedState(connection: Connection, idleMs: number): 
   };
 }
 
-function createSharedSessions(connection: Connection, idleMs: number): SharedSessions {
+function createSharedSessions(connection: RedisConnection, idleMs: number): SharedSessions {
   /** A session without a store has lost it: the server has removed it, or has it no more. */
   return {
     read: async (id) => {

@@ -6,7 +6,7 @@ import type { Tenant } from '../schemas/session-types.js';
 import { bytesOfTexts, createLedgerBudget } from './ledger-budget.js';
 import { createLmdbStore } from './lmdb/lmdb-store.js';
 import { createMemoryStore } from './memory-store.js';
-import { connect } from './redis/connection.js';
+import { connectToRedis } from './redis/connection.js';
 import { describeWithRedis, type RedisServer, startRedis } from './redis/redis-server.test-helper.js';
 import { openRedisStore } from './redis/redis-store.js';
 import { isLocal, type Settlement, type Store } from './store.js';
@@ -46,7 +46,7 @@ describeWithRedis('a store on a server', () => {
   });
   afterAll(() => server[Symbol.asyncDispose]());
   testStore(async (tenants) => {
-    const connection = await connect(server.url);
+    const connection = await connectToRedis(server.url);
     return { store: await openRedisStore(connection, `world ${++count}`, tenants), close: connection.close };
   });
 });

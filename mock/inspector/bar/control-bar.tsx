@@ -4,7 +4,7 @@ import { Balances } from './balances.js';
 import { BaseUrls } from './base-urls.js';
 import { ClearButton } from './clear-button.js';
 import { FaultControl } from './fault-control.js';
-import { LiveState } from './live-state.js';
+import { LiveSign } from './live-state.js';
 import { SessionChooser } from './session-chooser.js';
 import { closeSheet, isSheetOpen } from './sheet.js';
 import { ThemeChooser } from './theme-chooser.js';
@@ -23,7 +23,7 @@ export function ControlBar() {
   return (
     <header class="bar">
       <h1>Inspector</h1>
-      <LiveState />
+      <LiveSign />
       <button
         type="button"
         class="sheet-switch main"

@@ -2,7 +2,7 @@ import { connection } from '../state/connection.js';
 import { heldEntries, isPaused, setPaused } from '../state/requests.js';
 
 /** Whether requests appear as they arrive, and the button that holds the list still. */
-export function LiveState() {
+export function LiveSign() {
   const { value } = connection;
   if (value.state !== 'live')
     return (

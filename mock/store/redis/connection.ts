@@ -5,7 +5,7 @@ import { UncertainError } from '../store.js';
 import { type Script, scripts } from './scripts.js';
 
 /** A connection to a server, which connects again by itself. */
-export interface Connection {
+export interface RedisConnection {
   /**
    * Runs commands, and explains their failure.
    *
@@ -31,7 +31,7 @@ const patienceMs = 5000;
  * @throws KitError `usage` for an invalid address; `setup` without the package ioredis, or when the server cannot be
  *   used
  */
-export async function connect(address: string): Promise<Connection> {
+export async function connectToRedis(address: string): Promise<RedisConnection> {
   checkAddress(address);
   const shown = shownAddress(address);
   const { Redis } = await loadClient(shown);
@@ -70,7 +70,7 @@ export async function connect(address: string): Promise<Connection> {
     redis.status === 'ready'
       ? undefined
       : `${shown}: cannot be reached: ${last}; nothing is charged meanwhile, and the mock connects again by itself`;
-  const run: Connection['run'] = async (work) => {
+  const run: RedisConnection['run'] = async (work) => {
     const isReady = redis.status === 'ready';
     try {
       return await withPatience(work(redis));

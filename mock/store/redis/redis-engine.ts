@@ -1,16 +1,16 @@
 import type { Tenant } from '../../schemas/session-types.js';
 import type { StoreEngine } from '../engine.js';
-import { type Connection, connect } from './connection.js';
+import { connectToRedis, type RedisConnection } from './connection.js';
 import { openRedisStore, ownRedisWorld } from './redis-store.js';
 
 /** An engine on a server, with its connection. */
 export interface RedisEngine extends StoreEngine {
-  readonly connection: Connection;
+  readonly connection: RedisConnection;
 }
 
 /** Opens the store of the mock's own session on a server. @throws KitError as `connect` and `openRedisStore` do */
 export async function createRedisEngine(address: string, tenants: readonly Tenant[]): Promise<RedisEngine> {
-  const connection = await connect(address);
+  const connection = await connectToRedis(address);
   try {
     return {
       store: await openRedisStore(connection, ownRedisWorld, tenants),

@@ -8,7 +8,7 @@ import { type LedgerPage, type LedgerQuery, pageOf } from '../ledger-query.js';
 import { createLedgerTexts, type LedgerTexts } from '../ledger-text.js';
 import type { Account, AccountQuery, Charge, Settlement, Store } from '../store.js';
 import { checkTenantChange, type TenantChange, type TenantSet } from '../tenant-change.js';
-import type { Connection } from './connection.js';
+import type { RedisConnection } from './connection.js';
 import { configureScript, removeTenantScript, resetScript, setTenantScript, settleScript } from './scripts.js';
 
 /** The keys of a session's store. Their common part in braces keeps them on one node of a cluster. */
@@ -22,7 +22,7 @@ export function worldKeys(world: string): readonly string[] {
  * @throws KitError `unwritable` when the server cannot be written
  */
 export async function openRedisStore(
-  connection: Connection,
+  connection: RedisConnection,
   world: string,
   tenants: readonly Tenant[],
 ): Promise<Store> {
@@ -41,7 +41,7 @@ export const ownRedisWorld = 'own:session';
  *
  * @throws KitError `unwritable` when the server cannot be reached, or no longer has it
  */
-export async function attachRedisStore(connection: Connection, world: string): Promise<Store> {
+export async function attachRedisStore(connection: RedisConnection, world: string): Promise<Store> {
   const marksKey = await connection.run((redis) => redis.hget(worldKeys(world)[0] ?? '', 'marksKey'));
   if (marksKey === null) throw new KitError('unwritable', 'the session has just been closed; send the request again');
   const store = createWorldStore({ connection, world, texts: createLedgerTexts(marksKey) });
@@ -49,12 +49,12 @@ export async function attachRedisStore(connection: Connection, world: string): P
   return store;
 }
 
-function configure({ script }: Connection, world: string, tenants: readonly Tenant[]): Promise<string> {
+function configure({ script }: RedisConnection, world: string, tenants: readonly Tenant[]): Promise<string> {
   return script(configureScript, worldKeys(world), [JSON.stringify(tenants), createLedgerTexts().key]);
 }
 
 interface WorldAccess {
-  readonly connection: Connection;
+  readonly connection: RedisConnection;
   readonly world: string;
   readonly texts: LedgerTexts;
 }
