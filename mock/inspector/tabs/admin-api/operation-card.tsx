@@ -3,7 +3,7 @@ import { curlFor } from '../../api/call-admin.js';
 import { page } from '../../state/page.js';
 import { CurlBlock } from '../curl-block.js';
 import { LazyDetails } from '../lazy-details.js';
-import { Prose } from '../prose.js';
+import { MarkedText } from '../marked-text.js';
 import { exampleCall, isStream, type ShownOperation, type ShownSchema } from './admin-document.js';
 import { BodyDescription } from './body-description.js';
 import { TryGet } from './try-get.js';
@@ -23,7 +23,7 @@ export function OperationCard({
     <>
       <code class={`method method-${method.toLowerCase()}`}>{method}</code> <code class="path">/__admin{path}</code>{' '}
       <span class="soft">
-        <Prose text={summary} />
+        <MarkedText text={summary} />
       </span>
     </>
   );
@@ -64,7 +64,7 @@ function OperationDetail({
                 onInput={({ currentTarget }) => setValues({ ...values, [name]: currentTarget.value })}
               />
               <span class="soft small">
-                <Prose text={description ?? ''} />
+                <MarkedText text={description ?? ''} />
               </span>
             </label>
           ))}
@@ -85,7 +85,7 @@ function Answers({ responses }: Pick<ShownOperation, 'responses'>) {
       <ul class="plain">
         {Object.entries(responses).map(([status, { description, content }]) => (
           <li key={status}>
-            <b>{status === 'default' ? 'any other' : status}</b> <Prose text={description} />{' '}
+            <b>{status === 'default' ? 'any other' : status}</b> <MarkedText text={description} />{' '}
             <span class="soft small">{Object.keys(content ?? {}).join(', ')}</span>
           </li>
         ))}

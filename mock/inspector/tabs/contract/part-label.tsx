@@ -1,5 +1,5 @@
 import type { PictureBounds, ServedFormPart } from '../../api/served-contract.js';
-import { Prose } from '../prose.js';
+import { MarkedText } from '../marked-text.js';
 
 /** The name of a part, whether it is required, what it is, and its limits. */
 export function PartLabel({ part, id }: { readonly part: ServedFormPart; readonly id: string }) {
@@ -13,9 +13,9 @@ export function PartLabel({ part, id }: { readonly part: ServedFormPart; readonl
         <span class={isRequired ? 'required' : 'soft'}>{isRequired ? 'required' : 'optional'}</span>
       </p>
       <p class="soft small">
-        <Prose text={description} />
+        <MarkedText text={description} />
         {bounds && ` ${boundsInWords(bounds)}`}
-        {!description.includes('section') && ` (Section ${section})`}
+        {!description.includes('section') && ` (The document, section ${section})`}
       </p>
     </div>
   );

@@ -27,7 +27,7 @@ describe.skipIf(chromiumProgram === undefined)(`the try-it tab in Chromium (${ch
     const answer = tab.getByRole('region', { name: 'Answer to the form' });
     await answer.getByRole('link').waitFor();
     expect(await answer.textContent()).toContain('"status": "Success"');
-    expect(await curl()).toContain(`--form-string refNumber=${first}`);
+    expect(await curl()).toContain(`refNumber=${first}`);
     const lines = (await tab.locator('.curl pre').first().textContent()) ?? '';
     expect(lines).toContain(`curl -so selfie-good.jpg ${mock.url}/__admin/fixtures/selfie-good\n`);
     // The next request has a refNumber of its own.

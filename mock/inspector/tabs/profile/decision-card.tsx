@@ -1,5 +1,5 @@
 import { LazyDetails } from '../lazy-details.js';
-import { Prose } from '../prose.js';
+import { MarkedText } from '../marked-text.js';
 import type { DecisionInEffect, ProfileInEffect } from './load-profile.js';
 import { QuestionText } from './question.js';
 import { shownValue } from './shown-value.js';
@@ -14,7 +14,7 @@ export function DecisionCard({ decision, of }: { readonly decision: DecisionInEf
       {source !== undefined && <span class={`source source-${source}`}>{source}</span>}{' '}
       {ambiguity && (
         <span class="soft small">
-          <Prose text={ambiguity.question} />
+          <MarkedText text={ambiguity.question} />
         </span>
       )}
     </>
@@ -26,7 +26,7 @@ export function DecisionCard({ decision, of }: { readonly decision: DecisionInEf
           <>
             {reason !== undefined && (
               <p>
-                <b>Source:</b> <Prose text={reason} />
+                <b>Source:</b> <MarkedText text={reason} />
                 {profile !== undefined && `, in the profile ${profile}`}
               </p>
             )}

@@ -6,7 +6,7 @@ import { CurlBlock } from '../curl-block.js';
 import { LazyDetails } from '../lazy-details.js';
 import { LoadState } from '../loading/load-state.js';
 import { useLoaded } from '../loading/use-loaded.js';
-import { Prose } from '../prose.js';
+import { MarkedText } from '../marked-text.js';
 import { DecisionCard } from './decision-card.js';
 import { DecisionFilter, isFound, type WantedDecisions } from './decision-filter.js';
 import { loadProfileInEffect, type ProfileInEffect, profileCall, registerCall } from './load-profile.js';
@@ -64,7 +64,7 @@ function Decisions({ of }: { readonly of: ProfileInEffect }) {
       <ul class="cards">
         {undecided.map((ambiguity) => (
           <li key={ambiguity.id} class="card">
-            <LazyDetails summary={<Prose text={ambiguity.question} />}>
+            <LazyDetails summary={<MarkedText text={ambiguity.question} />}>
               {() => <QuestionText ambiguity={ambiguity} of={of} />}
             </LazyDetails>
           </li>

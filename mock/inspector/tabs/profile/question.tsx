@@ -1,5 +1,5 @@
 import { CopyButton } from '../../shared/copy-button.js';
-import { Prose } from '../prose.js';
+import { MarkedText } from '../marked-text.js';
 import { isInEffect, type ProfileInEffect, type ShownAmbiguity, type ShownReading } from './load-profile.js';
 import { profileFile } from './profile-file.js';
 import { shownValue } from './shown-value.js';
@@ -11,7 +11,7 @@ export function QuestionText({ ambiguity, of }: { readonly ambiguity: ShownAmbig
     <>
       <p>
         <b>
-          <Prose text={question} />
+          <MarkedText text={question} />
         </b>{' '}
         <span class="soft">
           ({id}; the document, {/^\d/.test(section) ? `section ${section}` : section}: {row})
@@ -24,7 +24,7 @@ export function QuestionText({ ambiguity, of }: { readonly ambiguity: ShownAmbig
       </ol>
       {undecidable !== undefined && (
         <p>
-          <b>No decision settles it.</b> <Prose text={undecidable} />
+          <b>No decision settles it.</b> <MarkedText text={undecidable} />
         </p>
       )}
       <p>
@@ -55,13 +55,13 @@ function Reading({
     <li class={inEffect ? 'reading in-effect' : 'reading'}>
       <p>
         <b>
-          <Prose text={text} />
+          <MarkedText text={text} />
         </b>{' '}
         <code>{id}</code> {inEffect && <span class="source source-observed">in effect</span>}{' '}
         {isDefault && <span class="soft small">the default of the profile documented</span>}
       </p>
       <p class="small">
-        <Prose text={isDefault ? `${argument} Default: ${why}` : argument} />
+        <MarkedText text={isDefault ? `${argument} Default: ${why}` : argument} />
       </p>
       {values.length > 0 && (
         <ul class="plain small">

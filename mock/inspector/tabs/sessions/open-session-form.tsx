@@ -43,7 +43,16 @@ export function OpenSessionForm() {
             />
           </label>
           <label class="field">
-            <span>Answer</span>
+            <span>First answers</span>
+            <input
+              autocomplete="off"
+              placeholder="liveness-error, success"
+              value={fields.queue}
+              onInput={({ currentTarget }) => set({ queue: currentTarget.value })}
+            />
+          </label>
+          <label class="field">
+            <span>Then</span>
             <select value={fields.scenario} onChange={({ currentTarget }) => set({ scenario: currentTarget.value })}>
               <option value="">as the mock is set</option>
               {scenarios.value.map(({ name }) => (
@@ -52,15 +61,6 @@ export function OpenSessionForm() {
                 </option>
               ))}
             </select>
-          </label>
-          <label class="field">
-            <span>First, in this order</span>
-            <input
-              autocomplete="off"
-              placeholder="liveness-error, success"
-              value={fields.queue}
-              onInput={({ currentTarget }) => set({ queue: currentTarget.value })}
-            />
           </label>
           <label class="field">
             <span>Fault</span>

@@ -22,7 +22,7 @@ describe.skipIf(chromiumProgram === undefined)(`the sessions tab in Chromium (${
     const { tab, curl } = opened;
     await tab.getByText('Open a session').click();
     await tab.getByLabel('Id', { exact: true }).fill('made-here');
-    await tab.getByLabel('First, in this order').fill('liveness-error');
+    await tab.getByLabel('First answers').fill('liveness-error');
     await tab.getByRole('combobox', { name: /^Fault/ }).selectOption({ index: 1 });
     await tab.getByRole('button', { name: 'Add a tenant' }).click();
     await tab.getByLabel('tenant_code').fill(hostileText);

@@ -1,5 +1,5 @@
 /** A text of the contract or the register. What it has in backticks is code. */
-export function Prose({ text }: { readonly text: string }) {
+export function MarkedText({ text }: { readonly text: string }) {
   return (
     <>
       {text.split('`').map((piece, place) => {
