@@ -2,6 +2,7 @@ import { adminPath } from '../page-address.js';
 import { page } from '../state/page.js';
 import type { AdminRequest, AdminResult } from './admin-types.js';
 import { adminCurlLine } from './curl-line.js';
+import { needsToken } from './token.js';
 
 /** Calls the admin API in the session of the page. It never rejects. */
 export async function callAdmin<Value = unknown>(request: AdminRequest): Promise<AdminResult<Value>> {
@@ -22,7 +23,7 @@ export async function callAdmin<Value = unknown>(request: AdminRequest): Promise
 
 /** Returns the curl line that does the same as a call of this page. */
 export function curlFor(request: AdminRequest): string {
-  return adminCurlLine(request, `${location.origin}${pathOf(request)}`);
+  return adminCurlLine(request, `${location.origin}${pathOf(request)}`, needsToken.value);
 }
 
 function pathOf({ path, ofMock }: AdminRequest): string {

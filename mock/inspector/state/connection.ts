@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { JournalEntry } from '../../schemas/journal-types.js';
 import { callAdmin } from '../api/call-admin.js';
+import { learnTokenNeed } from '../api/token.js';
 import { adminPath } from '../page-address.js';
 import { page } from './page.js';
 import { loadRequests, receiveEntry, reloadIfFewer, trimRequests } from './requests.js';
@@ -57,7 +58,7 @@ export async function unlock(token: string): Promise<void> {
 }
 
 async function loadAll(): Promise<void> {
-  const [answer] = await Promise.all([loadRequests(), loadSession(), loadOffer()]);
+  const [answer] = await Promise.all([loadRequests(), loadSession(), loadOffer(), learnTokenNeed()]);
   if (answer.ok || answer.status === 404) connection.value = { state: 'live' };
 }
 

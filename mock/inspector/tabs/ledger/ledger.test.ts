@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendGood } from '../../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
+import { chromiumNote, chromiumProgram, launchChromium, openPage } from '../../chromium.test-helper.js';
 import { hostileText, type OpenTab, openTab } from '../open-tab.test-helper.js';
 
 describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${chromiumNote})`, () => {
@@ -97,6 +97,17 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
     await page.unroute('**/transactions?*');
     await tab.getByRole('button', { name: 'Try again' }).click();
     await tab.getByText('No transaction matches.').waitFor();
+  });
+
+  test('has the token of the mock in its curl lines as a variable, if the mock requires one', async () => {
+    await using guarded = await createMockServer({ adminToken: 'let-me-in-4711' });
+    await using opened = await openPage(browser, `${guarded.url}/__admin?token=let-me-in-4711#/ledger`);
+    const line = opened.page.locator('.tab .curl pre');
+    await line.getByText('EENDIGO_KIT_MOCK_ADMIN_TOKEN').waitFor();
+    expect(await line.textContent()).toBe(
+      `curl ${guarded.url}/__admin/transactions -H "Authorization: Bearer $EENDIGO_KIT_MOCK_ADMIN_TOKEN"`,
+    );
+    expect(await opened.page.content()).not.toContain('let-me-in-4711');
   });
 
   async function downloaded({ page, tab }: OpenTab): Promise<string> {
