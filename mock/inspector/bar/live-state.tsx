@@ -6,7 +6,7 @@ export function LiveState() {
   const { value } = connection;
   if (value.state !== 'live')
     return (
-      <p class="live lost" role="status">
+      <p class={`live ${value.state}`} role="status">
         {value.state === 'lost' ? `Not connected. ${value.why} Trying again …` : 'Connecting …'}
       </p>
     );

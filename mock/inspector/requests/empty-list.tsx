@@ -14,6 +14,7 @@ export function EmptyList() {
   useEffect(() => {
     if (isLive) void loadSamples().then(setSamples);
   }, [isLive]);
+  if (connection.value.state === 'connecting') return <p class="empty">Connecting to the mock …</p>;
   const sample = samples?.samples[0];
   const curl = sample && samples && curlLines(draftOfSample(sample, samples, draftTarget));
   return (
