@@ -67,7 +67,7 @@ export async function chargeManyMocks({ state, mocks, tenants, kills = [], onAns
 /** Tenants of which the first ones run out under so many charges in turn, and the last one does not. */
 export function tenantsThatRunOut(requests: number): readonly Tenant[] {
   const share = Math.ceil(requests / 4);
-  return [share / 2, share - 1, 1, share * 2].map((balance, place) => ({
+  return [share / 2, (share * 3) / 4, 1, share * 2].map((balance, place) => ({
     code: `TENANT_${place}`,
     key: `key-of-tenant-${place}`,
     balance: Math.floor(balance),
