@@ -85,6 +85,8 @@ function isOfNoKind(answer: SeenAnswer, demanded: ResponseKind, { others, demand
   const posted = others.filter((other) => other.form.type === 'message' && !hasOtherMethod(other));
   if (posted.some((other) => wholeOf(other) === wholeOf(answer))) return false;
   const isOfForm = Object.keys(body).toSorted().join() === 'message,status';
+  // The document's own text for a posted request is no page of a framework, whatever else the server words otherwise.
+  if (isOfForm && !hasOtherMethod(answer) && text === messageOf(contract, demanded)) return false;
   if (!isOfForm || posted.some((other) => textOf(other) === text)) return true;
   const kind = responseKinds.find((one) => messageOf(contract, one) === text) ?? demanded;
   const kindsOf = (other: string | undefined): readonly ResponseKind[] =>
