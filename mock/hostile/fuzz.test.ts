@@ -10,7 +10,7 @@ import { type DraftRequest, recordedRequests, requestOf } from './request.test-h
 
 /** `EENDIGO_KIT_FUZZ=<seed>:<first case>:<count>` runs other cases. */
 const overrides = (process.env['EENDIGO_KIT_FUZZ'] ?? '').split(':').filter(Boolean).map(Number);
-const [seed = 20_220_923, first = 0, count = 3_000] = overrides;
+const [seed = 20_220_923, first = 0, count = 1_000] = overrides;
 /** Allowed growth of the memory between a quarter of the cases and all; the caches are full by then. */
 const growth = 6 * 1024 * 1024;
 
