@@ -66,15 +66,6 @@ function invented(path: ProfilePath): readonly unknown[] {
   return path.startsWith('answers.texts.') || path === 'answers.imageTooLargeMessage' ? ['Tidak dapat diproses'] : [];
 }
 
-/** The cases whose derived answer differs between two contracts. */
-export function casesThatDiffer(one: Contract, other: Contract): readonly TestCase[] {
-  const derived = (testCase: TestCase, contract: Contract): DerivedAnswer =>
-    answerUnder(factsOf(testCase), contract, contract.decisions);
-  return serverCases.filter(
-    (testCase) => JSON.stringify(derived(testCase, one)) !== JSON.stringify(derived(testCase, other)),
-  );
-}
-
 /** Sends cases to a mock under a profile. Returns one line for each whose answer is of another kind than the derived one. */
 export async function wrongDerivations(profile: Profile, toSend: readonly TestCase[]): Promise<readonly string[]> {
   const contract = await loadContract(profile);
