@@ -21,7 +21,7 @@ import { builtInCredentials, credentialFor } from '../wire/credentials.js';
 import { isOwnAnswer } from '../wire/own-answer.js';
 import { createRequest } from '../wire/request.js';
 import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
-import { answerUnder, type DerivedAnswer, ownAnswerOf } from './answer-under.js';
+import { answerUnder, ownAnswerOf } from './answer-under.js';
 import { factsOf } from './facts.js';
 
 /** The cases that a server is sent. */
