@@ -21,7 +21,7 @@ import { builtInCredentials, credentialFor } from '../wire/credentials.js';
 import { isOwnAnswer } from '../wire/own-answer.js';
 import { createRequest } from '../wire/request.js';
 import { createDispatcher, encodeRequest, sendRequest } from '../wire/send.js';
-import { answerUnder, ownAnswerOf } from './answer-under.js';
+import { answerUnder, type DerivedAnswer, ownAnswerOf } from './answer-under.js';
 import { factsOf } from './facts.js';
 
 /** The cases that a server is sent. */
@@ -64,6 +64,15 @@ function invented(path: ProfilePath): readonly unknown[] {
   if (path.endsWith('status') || path.startsWith('status.')) return [403];
   if (path.startsWith('ownAnswers.')) return ['HTTP/1.1 400\nContent-Type: text/html\n\n<h1>Bad Request</h1>'];
   return path.startsWith('answers.texts.') || path === 'answers.imageTooLargeMessage' ? ['Tidak dapat diproses'] : [];
+}
+
+/** The cases whose derived answer differs between two contracts. */
+export function casesThatDiffer(one: Contract, other: Contract): readonly TestCase[] {
+  const derived = (testCase: TestCase, contract: Contract): DerivedAnswer =>
+    answerUnder(factsOf(testCase), contract, contract.decisions);
+  return serverCases.filter(
+    (testCase) => JSON.stringify(derived(testCase, one)) !== JSON.stringify(derived(testCase, other)),
+  );
 }
 
 /** Sends cases to a mock under a profile. Returns one line for each whose answer is of another kind than the derived one. */
