@@ -91,6 +91,14 @@ describe('a target that demands a client certificate', () => {
     );
   });
 
+  test.each(['stranger-key.pem', 'ca.pem'])('is one line and exit code 2 with %s as the key', async (wrong) => {
+    const { code, err } = await runWith({ ...shown, clientKey: { file: wrong } }, '--only', 'missing-img1');
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^eendigo-kit: [^\n]*targets\.uat\.clientKey is not the private key of clientCertificate \(\w+\); give the key without a password in PEM form\n$/,
+    );
+  });
+
   test('has curl lines that name the files', async () => {
     const { out } = await runWith({ ...shown, profile: 'rest' }, '--only', 'credentials-unknown-tenant');
     expect(out).toContain(
