@@ -1,7 +1,7 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { OpenPage } from '../../../chromium.test-helper.js';
 import type { MockServer } from '../../server.js';
-import { openPage } from '../chromium.test-helper.js';
 import type { TabName } from '../page-route.js';
 
 /** A text that would do harm if a page took it for HTML, an attribute or a template. */
@@ -21,14 +21,14 @@ export interface OpenTab extends AsyncDisposable {
  * nothing and loaded nothing from elsewhere.
  */
 export async function openTab(
-  browser: Browser,
+  open: OpenPage,
   { url }: Pick<MockServer, 'url'>,
   name: TabName,
   session?: string,
   options: BrowserContextOptions = {},
 ): Promise<OpenTab> {
   const path = session === undefined ? '/__admin' : `/s/${session}/__admin`;
-  const opened = await openPage(browser, `${url}${path}#/${name}`, options);
+  const opened = await open(`${url}${path}#/${name}`, options);
   const { page, complaints, loaded } = opened;
   const tab = page.locator('.tab');
   await tab.locator('h2').waitFor();

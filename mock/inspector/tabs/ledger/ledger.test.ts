@@ -1,26 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { sendGood } from '../../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium, openPage } from '../../chromium.test-helper.js';
 import { hostileText, type OpenTab, openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the ledger tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
 
   test('grows as requests are answered, and links to them; texts of a client stay texts', async () => {
     const session = mock.session('grows');
-    await using opened = await openTab(browser, mock, 'ledger', 'grows');
+    await using opened = await openTab(open, mock, 'ledger', 'grows');
     const { page, tab } = opened;
     const rows = tab.locator('tbody tr');
     await tab.getByText('No transaction yet.').waitFor();
@@ -50,7 +44,7 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
     await sendGood(session, { refNumber: 'order-1' });
     await sendGood(session, { refNumber: 'ORDER-2', ...other });
     await sendGood(session, { refNumber: '=1+1' });
-    await using opened = await openTab(browser, mock, 'ledger', 'filter');
+    await using opened = await openTab(open, mock, 'ledger', 'filter');
     const { tab, curl } = opened;
     const shown = async () => (await tab.locator('td[data-label=refNumber]').allTextContents()).join(' ');
     const ofApi = async (query: string) =>
@@ -74,7 +68,7 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
     const headers = { 'X-Mock-Scenario': 'success' };
     for (let place = 0; place <= 100; place += 1)
       await sendGood(session, { img1: null, img2: null, refNumber: `R${place}` }, headers);
-    await using opened = await openTab(browser, mock, 'ledger', 'pages');
+    await using opened = await openTab(open, mock, 'ledger', 'pages');
     const { tab } = opened;
     const first = tab.locator('tbody tr td[data-label=refNumber]').first();
     const byAge = session.transactions().map(({ refNumber }) => refNumber);
@@ -87,7 +81,7 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
   });
 
   test('is empty while no request has opened the session, and says why it cannot be loaded', async () => {
-    await using opened = await openTab(browser, mock, 'ledger', 'never-opened');
+    await using opened = await openTab(open, mock, 'ledger', 'never-opened');
     const { page, tab } = opened;
     await tab.getByText('No transaction yet.').waitFor();
     await page.route('**/transactions?*', (route) => route.abort());
@@ -101,7 +95,7 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
 
   test('has the token of the mock in its curl lines as a variable, if the mock requires one', async () => {
     await using guarded = await createMockServer({ adminToken: 'let-me-in-4711' });
-    await using opened = await openPage(browser, `${guarded.url}/__admin?token=let-me-in-4711#/ledger`);
+    await using opened = await open(`${guarded.url}/__admin?token=let-me-in-4711#/ledger`);
     const line = opened.page.locator('.tab .curl pre');
     await line.getByText('EENDIGO_KIT_MOCK_ADMIN_TOKEN').waitFor();
     expect(await line.textContent()).toBe(

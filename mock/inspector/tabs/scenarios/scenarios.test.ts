@@ -1,27 +1,22 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
 import { hostileText, openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the scenarios tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the scenarios tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
   const sendButton = (tab: Locator | Page, name: string) =>
     tab.getByRole('button', { name: `Send a request for ${name}`, exact: true });
   const cardOf = (tab: Locator, name: string) => tab.locator('.scenario').filter({ has: sendButton(tab.page(), name) });
 
   test('sends a request for a scenario with one click, stays open, and links to the request', async () => {
     const session = mock.session('sent');
-    await using opened = await openTab(browser, mock, 'scenarios', 'sent');
+    await using opened = await openTab(open, mock, 'scenarios', 'sent');
     const { page, tab, curl } = opened;
     const { scenarios } = await (await fetch(`${mock.url}/__admin/scenarios`)).json();
     await expect.poll(() => tab.locator('.scenario').count()).toBe(scenarios.length);
@@ -38,7 +33,7 @@ describe.skipIf(chromiumProgram === undefined)(`the scenarios tab in Chromium ($
   });
 
   test('says what triggers a scenario, and how a request forces it', async () => {
-    await using opened = await openTab(browser, mock, 'scenarios');
+    await using opened = await openTab(open, mock, 'scenarios');
     const { tab } = opened;
     const triggered = async (name: string) =>
       cardOf(tab, name).locator('p', { hasText: 'Triggered by:' }).textContent();
@@ -63,7 +58,7 @@ describe.skipIf(chromiumProgram === undefined)(`the scenarios tab in Chromium ($
   test('names only the open channels, and needs the key of an own tenant, which no curl line shows', async () => {
     const tenants = [{ code: hostileText, key: 'own-key-4711', balance: 9 }];
     await using own = await createMockServer({ channels: ['ref-number'], tenants });
-    await using opened = await openTab(browser, own, 'scenarios');
+    await using opened = await openTab(open, own, 'scenarios');
     const { tab, curl } = opened;
     await sendButton(tab, 'success').waitFor();
     expect(await sendButton(tab, 'success').isDisabled()).toBe(true);
