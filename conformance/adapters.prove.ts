@@ -177,8 +177,10 @@ describe.each(adapters)('the adapter $file', (adapter) => {
 
   test('stops reading an endless answer', async () => {
     const block = Buffer.alloc(65_536, ' ');
+    let sent = 0;
     const url = await serve((_, response) => {
       const more = (): void => {
+        do sent += block.length;
         while (!response.destroyed && response.write(block));
       };
       response
@@ -192,6 +194,8 @@ describe.each(adapters)('the adapter $file', (adapter) => {
       outcome: 'transport-error',
       reason: expect.stringMatching(/more than|exceeded|larger/i),
     });
+    // What the sockets and the client hold, and not what its whole time limit brings.
+    expect(sent).toBeLessThan(200_000_000);
   });
 
   test.each([302, 307])('sends nothing to the other host when the answer is a redirect %i', async (status) => {
@@ -254,7 +258,8 @@ describe.each(adapters)('the adapter $file', (adapter) => {
     });
     expect(await runCase(adapter, session.url)).toMatchObject({
       outcome: 'transport-error',
-      reason: expect.stringMatching(/certificate/i),
+      // Java's client may see first that the mock has closed the connection, which it does because of the client's refusal.
+      reason: expect.stringMatching(/certificate|terminated the handshake/i),
     });
     expect(session.requests()).toHaveLength(1);
   });

@@ -87,24 +87,28 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
   },
   {
     file: 'axios.mjs',
+    isSession: true,
     trust: trustByVariable('NODE_EXTRA_CA_CERTS'),
     packages: [],
     prepare: async (file) => [process.execPath, file],
   },
   {
     file: 'python.py',
+    isSession: true,
     trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['python3'],
     prepare: async (file) => [await pythonWith('json'), file],
   },
   {
     file: 'python_requests.py',
+    isSession: true,
     trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['python3-requests'],
     prepare: async (file) => [await pythonWith('requests'), file],
   },
   {
     file: 'python_httpx.py',
+    isSession: true,
     trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['python3-httpx'],
     prepare: async (file) => [await pythonWith('httpx'), file],
@@ -153,6 +157,7 @@ export const adapterRecipes: readonly AdapterRecipe[] = [
   },
   {
     file: 'nethttp.rb',
+    isSession: true,
     trust: trustByVariable('SSL_CERT_FILE'),
     packages: ['ruby'],
     prepare: async (file) => {

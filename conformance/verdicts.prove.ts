@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { builtInNames, builtInProfile, loadContract } from '../spec/index.js';
+import { flips } from './expectation/flips.test-helper.js';
 import { complaintsAbout, otherReadings } from './other-readings.test-helper.js';
 import { problemsIn, runOnMock } from './run-on-mock.test-helper.js';
 
 describe('every case passes on the mock under the same profile', () => {
+  test.each(flips)(
+    '$name',
+    async ({ profile }) => {
+      expect(problemsIn(await runOnMock(profile))).toEqual([]);
+    },
+    60_000,
+  );
+
   test.each(builtInNames)(
     'the built-in profile %s',
     async (name) => {

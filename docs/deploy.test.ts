@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { settingsOf } from '../mock/command/settings.js';
 import { resolveConfig } from '../mock/config/resolve.js';
-import { isRedisAddress } from '../mock/config/state-address.js';
+import { isServerAddress } from '../mock/config/state-address.js';
 
 const folder = join(import.meta.dirname, '..', 'deploy');
 const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
@@ -88,7 +88,7 @@ test('the replicas take their options from the ConfigMap and the Secret, which t
   );
   expect(Object.keys(variables)).toEqual(['ADMIN_TOKEN', 'EENDIGO_KIT_MOCK_STATE', 'EENDIGO_KIT_MOCK_TENANTS']);
   await settingsOf(await resolveConfig({ flags: parse(data['mock.yaml'] ?? ''), env: variables, file: undefined }));
-  expect(isRedisAddress(variables['EENDIGO_KIT_MOCK_STATE'] ?? '')).toBe(true);
+  expect(isServerAddress(variables['EENDIGO_KIT_MOCK_STATE'] ?? '')).toBe(true);
 });
 
 describe('the compose file', () => {

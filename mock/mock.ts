@@ -11,7 +11,7 @@ import {
 import { changeableIn, defaultLimits, defaults, namesIn } from './config/in-process.js';
 import type { Log } from './config/log-options.js';
 import type { MockChange, MockOptions, SessionOptions } from './config/option-types.js';
-import { isRedisAddress } from './config/state-address.js';
+import { isServerAddress } from './config/state-address.js';
 import { boundRequest } from './http/guard.js';
 import type { Limits } from './http/limits.js';
 import { checkOrigins } from './http/origins.js';
@@ -276,7 +276,7 @@ async function openState({
     if (!stateSync) return undefined;
     throw new KitError('usage', 'stateSync needs a state file; add --state <file>');
   }
-  if (isRedisAddress(state)) {
+  if (isServerAddress(state)) {
     if (stateSync)
       throw new KitError(
         'usage',

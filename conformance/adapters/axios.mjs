@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
+import { createInterface } from 'node:readline';
 import axios from 'axios';
 import FormData from 'form-data';
 
@@ -108,14 +109,29 @@ function texts(values) {
   );
 }
 
-const testCase = JSON.parse(await readFile(process.env.EENDIGO_KIT_CASE, 'utf8'));
-let report;
-try {
-  // A few cases have calls to make first, without a report.
-  for (const request of testCase.earlier ?? []) await call({ ...testCase, request });
-  report = understand(await call(testCase));
-} catch (error) {
-  // Never send again: the server may have charged the first request.
-  report = { outcome: 'transport-error', reason: String(error) };
+/** Makes the calls of a case. Returns its report. */
+async function run(testCase) {
+  try {
+    // A few cases have calls to make first, without a report.
+    for (const request of testCase.earlier ?? []) await call({ ...testCase, request });
+    return understand(await call(testCase));
+  } catch (error) {
+    // Never send again: the server may have charged the first request.
+    return { outcome: 'transport-error', reason: String(error) };
+  }
 }
-await writeFile(process.env.EENDIGO_KIT_RESULT, JSON.stringify(report));
+
+/** Takes case after case from standard input: a session (`--session`). */
+async function runSession() {
+  const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { type, ...message } = JSON.parse(line);
+    if (type === 'hello') say({ type: 'ready', name: 'axios' });
+    if (type === 'case') say({ type: 'result', id: message.id, report: await run(message) });
+    if (type === 'stop') return;
+  }
+}
+
+const { EENDIGO_KIT_CASE: caseFile, EENDIGO_KIT_RESULT: resultFile } = process.env;
+if (caseFile === undefined) await runSession();
+else await writeFile(resultFile, JSON.stringify(await run(JSON.parse(await readFile(caseFile, 'utf8')))));

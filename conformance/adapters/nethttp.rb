@@ -130,14 +130,33 @@ def text_in(body, *names)
   body.values_at(*names).grep(String).first
 end
 
-test_case = JSON.parse(File.read(ENV.fetch("EENDIGO_KIT_CASE"), encoding: "UTF-8"))
-report =
-  begin
-    # A few cases have calls to make first, without a report.
-    test_case.fetch("earlier", []).each { |request| call(test_case.merge("request" => request)) }
-    understand(*call(test_case))
-  rescue StandardError => error
-    # Never send again: the server may have charged the first request.
-    { outcome: "transport-error", reason: "#{error.class}: #{error.message}".scrub }
+# Makes the calls of a case. Returns its report.
+def run(test_case)
+  # A few cases have calls to make first, without a report.
+  test_case.fetch("earlier", []).each { |request| call(test_case.merge("request" => request)) }
+  understand(*call(test_case))
+rescue StandardError => error
+  # Never send again: the server may have charged the first request.
+  { outcome: "transport-error", reason: "#{error.class}: #{error.message}".scrub }
+end
+
+# Takes case after case from standard input: a session (`--session`).
+def run_session
+  $stdout.sync = true
+  $stdin.set_encoding("UTF-8")
+  $stdin.each_line do |line|
+    message = JSON.parse(line)
+    case message["type"]
+    when "hello" then puts JSON.generate({ type: "ready" })
+    when "case" then puts JSON.generate({ type: "result", id: message["id"], report: run(message) })
+    when "stop" then return
+    end
   end
-File.write(ENV.fetch("EENDIGO_KIT_RESULT"), JSON.generate(report))
+end
+
+if ENV.key?("EENDIGO_KIT_CASE")
+  report = run(JSON.parse(File.read(ENV.fetch("EENDIGO_KIT_CASE"), encoding: "UTF-8")))
+  File.write(ENV.fetch("EENDIGO_KIT_RESULT"), JSON.generate(report))
+else
+  run_session
+end

@@ -4,6 +4,7 @@
 declare(strict_types=1);
 
 use GuzzleHttp\Client;
+use GuzzleHttp\Exception\TransferException;
 use GuzzleHttp\Psr7\FnStream;
 use GuzzleHttp\Psr7\MultipartStream;
 use GuzzleHttp\Psr7\NoSeekStream;
@@ -60,13 +61,11 @@ function call(array $case): array
     $sink = FnStream::decorate(Utils::streamFor(''), [
         'write' => function (string $bytes) use (&$body): int {
             $body .= $bytes;
-            if (strlen($body) > MOST_BYTES) {
-                throw new RuntimeException('the answer has more than ' . MOST_BYTES . ' bytes');
-            }
-            return strlen($bytes);
+            // Nothing written ends the transfer. After an exception, curl goes on to the end of the answer.
+            return strlen($body) > MOST_BYTES ? 0 : strlen($bytes);
         },
     ]);
-    $response = (new Client())->post($case['baseUrl'] . $case['path'], [
+    $options = [
         // A body that cannot be read twice, because Guzzle sends a request again after some failures of curl.
         'body' => new NoSeekStream($multipart),
         'headers' => [
@@ -86,7 +85,14 @@ function call(array $case): array
         'expect' => false,
         // An authority of one's own, as SSL_CERT_FILE names it to other programs.
         'verify' => getenv('SSL_CERT_FILE') ?: true,
-    ]);
+    ];
+    try {
+        $response = (new Client())->post($case['baseUrl'] . $case['path'], $options);
+    } catch (TransferException $error) {
+        throw strlen($body) > MOST_BYTES
+            ? new RuntimeException('the answer has more than ' . MOST_BYTES . ' bytes')
+            : $error;
+    }
     $status = $response->getStatusCode();
     if ($status >= 300 && $status < 400) {
         throw new RuntimeException("a redirect (HTTP $status), which is not followed");

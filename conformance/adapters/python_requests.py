@@ -9,6 +9,7 @@ import email.message
 import json
 import os
 import ssl
+import sys
 import threading
 from pathlib import Path
 
@@ -149,14 +150,33 @@ def text_or_none(body, *names):
     return next((body[name] for name in names if isinstance(body.get(name), str)), None)
 
 
-# An explicit encoding, because the default on Windows is not UTF-8.
-test_case = json.loads(Path(os.environ["EENDIGO_KIT_CASE"]).read_text(encoding="utf-8"))
-try:
-    # A few cases have calls to make first, without a report.
-    for request in test_case.get("earlier", []):
-        call({**test_case, "request": request})
-    report = understand(*call(test_case))
-except Exception as error:  # The report names any error.
-    # Never send again: the server may have charged the first request.
-    report = {"outcome": "transport-error", "reason": repr(error)}
-Path(os.environ["EENDIGO_KIT_RESULT"]).write_text(json.dumps(report), encoding="utf-8")
+def run(test_case):
+    """Makes the calls of a case. Returns its report."""
+    try:
+        # A few cases have calls to make first, without a report.
+        for request in test_case.get("earlier", []):
+            call({**test_case, "request": request})
+        return understand(*call(test_case))
+    except Exception as error:  # The report names any error.
+        # Never send again: the server may have charged the first request.
+        return {"outcome": "transport-error", "reason": repr(error)}
+
+
+def run_session():
+    """Takes case after case from standard input: a session (`--session`)."""
+    for line in sys.stdin.buffer:
+        message = json.loads(line)
+        if message["type"] == "hello":
+            print(json.dumps({"type": "ready"}), flush=True)
+        elif message["type"] == "case":
+            print(json.dumps({"type": "result", "id": message["id"], "report": run(message)}), flush=True)
+        elif message["type"] == "stop":
+            return
+
+
+if "EENDIGO_KIT_CASE" in os.environ:
+    # An explicit encoding, because the default on Windows is not UTF-8.
+    report = run(json.loads(Path(os.environ["EENDIGO_KIT_CASE"]).read_text(encoding="utf-8")))
+    Path(os.environ["EENDIGO_KIT_RESULT"]).write_text(json.dumps(report), encoding="utf-8")
+else:
+    run_session()

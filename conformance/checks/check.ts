@@ -142,5 +142,7 @@ export function equal(expected: unknown, actual: unknown): CheckOutcome {
 
 /** Formats a value for reports: JSON, or `nothing` when the value is absent. */
 export function formatValue(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value)).slice(0, 500);
+  // A text of megabytes is cut first: a body is formatted once for each reading.
+  const cut = (_: string, part: unknown): unknown => (typeof part === 'string' ? part.slice(0, 500) : part);
+  return value === undefined ? 'nothing' : (JSON.stringify(value, cut) ?? String(value)).slice(0, 500);
 }

@@ -135,6 +135,15 @@ describe('a form that is readable and unusual', () => {
     );
   });
 
+  test('passes with a note where bytes beside it are no request', async () => {
+    const body = (whole: Buffer): Buffer => Buffer.concat([whole, Buffer.from('more')]);
+    const result = await run({ body });
+    expect(result?.checks.find(({ id }) => id === 'wire-complete')?.outcome).toBe('passed');
+    expect(result?.notes).toContainEqual(
+      expect.stringMatching(/^beside the request came what is none: the bytes are not an HTTP request/),
+    );
+  });
+
   test('has no note where it is as usual', async () => {
     const result = await run({});
     expect([failures(result), result?.notes]).toEqual([{}, undefined]);

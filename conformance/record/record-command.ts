@@ -20,7 +20,7 @@ import { openSpendFile, spendFileOf } from '../server/spend/spend-file.js';
 import { readTarget, requireAllowed, targetPlaceOf } from '../server/target.js';
 import { applyTarget } from '../server/targets/apply-target.js';
 import { aborted } from '../wire/interruption.js';
-import { requireReachable } from '../wire/require-reachable.js';
+import { closesAfterHandshake, describeCloseAfterHandshake, requireReachable } from '../wire/require-reachable.js';
 import { exchangeLine } from './exchange-line.js';
 import { startRecorder } from './recorder.js';
 import type { RecorderOptions } from './recorder-options.js';
@@ -109,7 +109,7 @@ async function execute(
   { json, maxBillable = 0 }: RecordFlags,
   { gate, budget, ...options }: Omit<RecorderOptions, 'onExchange'> & { readonly gate: LeakGate },
 ): Promise<void> {
-  const { target, contract, credentials, proxy, tls, timeoutMs } = options;
+  const { target, contract, credentials } = options;
   const startedAt = new Date();
   const recording = createRecording({
     target,
@@ -139,10 +139,8 @@ async function execute(
       },
     });
     for (const line of greeting(recorder.url, target, { json, budget: budget && maxBillable })) io.out(line);
-    await requireReachable(target, proxy, timeoutMs, io.signal, tls).catch((error: unknown) => {
-      if (!(error instanceof KitError)) throw error;
-      io.err(`eendigo-kit: the target cannot be reached at present: ${error.message}`);
-    });
+    const problem = await whyUnreachable(io, options);
+    if (problem !== undefined) io.err(`eendigo-kit: the target cannot be reached at present: ${problem}`);
     await aborted(AbortSignal.any([io.signal, failed.signal]));
     await recorder.close(io.signal);
     failed.signal.throwIfAborted();
@@ -182,4 +180,19 @@ function greeting(
 function parsePort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('Give a port, from 0 to 65535.');
   return Number(text);
+}
+
+/** Why calls will not reach the target, as far as a connection without a request shows. */
+async function whyUnreachable(
+  io: CommandIo,
+  { target, proxy, timeoutMs, tls = {} }: Omit<RecorderOptions, 'onExchange'>,
+): Promise<string | undefined> {
+  try {
+    await requireReachable(target, proxy, timeoutMs, io.signal, tls);
+  } catch (error) {
+    if (!(error instanceof KitError)) throw error;
+    return error.message;
+  }
+  const isClosed = !proxy && target.protocol === 'https:' && (await closesAfterHandshake(target, tls));
+  return isClosed ? describeCloseAfterHandshake(target, tls) : undefined;
 }

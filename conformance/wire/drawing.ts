@@ -26,11 +26,13 @@ export function createDrawing(
   const stopped = new AbortController();
   let drawn: Promise<void> | undefined;
   const start = (): Promise<void> => {
-    const ids = cases.flatMap(fixturesOf).filter((id) => pictures.ownFile(id) === undefined);
-    drawn ??= drawAhead(ids, {
-      signal: AbortSignal.any([signal, stopped.signal]),
-      ...(onDrawing ? { onProgress: onDrawing } : {}),
-    }).catch(() => {
+    drawn ??= drawAhead(
+      cases.flatMap(fixturesOf).filter((id) => pictures.ownFile(id) === undefined),
+      {
+        signal: AbortSignal.any([signal, stopped.signal]),
+        ...(onDrawing ? { onProgress: onDrawing } : {}),
+      },
+    ).catch(() => {
       // The case that loads the picture draws it again, and fails with the reason.
     });
     return drawn;

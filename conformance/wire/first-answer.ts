@@ -4,7 +4,12 @@ import { kindOf, kindsOf, parseJson } from './answer.js';
 import { type Credentials, credentialVariables } from './credentials.js';
 import { redirectOf } from './redirect.js';
 import { namesGoodTenant } from './request.js';
-import { acceptsTls, closesAfterHandshake, createProxyError } from './require-reachable.js';
+import {
+  acceptsTls,
+  closesAfterHandshake,
+  createProxyError,
+  describeCloseAfterHandshake,
+} from './require-reachable.js';
 import type { NoAnswer, ReceivedAnswer } from './send.js';
 import type { TargetTls } from './target-tls.js';
 import { describeConnectionProblem } from './unreachable.js';
@@ -76,11 +81,7 @@ async function requireLife(
   if (!isTimeOut(answer.cause)) await requireNoTls(target, proxy);
   if (!('transportError' in (await get(operation)))) return;
   if (!proxy && target.protocol === 'https:' && (await closesAfterHandshake(target, tls)))
-    throw new KitError(
-      'setup',
-      `${target.origin}: the server closes the connection after the TLS handshake, before any request; ${tls.cert === undefined ? 'it may demand a certificate of the client: give clientCertificate and clientKey in a targets file' : 'it may not accept the certificate of the client: correct clientCertificate and clientKey in the targets file'}`,
-      { cause: answer.cause },
-    );
+    throw new KitError('setup', describeCloseAfterHandshake(target, tls), { cause: answer.cause });
   throw new KitError(
     'setup',
     `${operation.href}: ${answer.transportError}, and gives no answer to a GET either; see the server's log, or correct --target`,

@@ -108,6 +108,15 @@ export async function closesAfterHandshake(target: URL, tls: TargetTls): Promise
   }
 }
 
+/** What such a close means, and the remedy, in one line. */
+export function describeCloseAfterHandshake(target: URL, tls: TargetTls): string {
+  const why =
+    tls.cert === undefined
+      ? 'it may demand a certificate of the client: give clientCertificate and clientKey in a targets file'
+      : 'it may not accept the certificate of the client: correct clientCertificate and clientKey in the targets file';
+  return `${target.origin}: the server closes the connection after the TLS handshake, before any request; ${why}`;
+}
+
 /** Connects to the host of an address, with TLS for https. */
 function openConnection(url: URL, signal: AbortSignal, tls: TargetTls): Promise<Socket> {
   const port = portOf(url);

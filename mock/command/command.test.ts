@@ -73,7 +73,7 @@ async function running(
 describe('eendigo-kit mock --config', () => {
   // Loopback in another notation, so that the mock generates a token.
   const beyond = 'host: "127.1"';
-  const tokenLine = /requires the token ([0-9a-f]{32}); in a browser, open \S+\/__admin\/requests\?token=\1$/;
+  const tokenLine = /requires the token ([0-9a-f]{32}); in a browser, open \S+\/\?token=\1$/;
   const statusWith = async (url: string, token: string | undefined): Promise<number> =>
     (await fetch(`${url}/__admin/requests`, { headers: { Authorization: `Bearer ${token}` } })).status;
 

@@ -74,7 +74,7 @@ function prefixOf(url: string): string {
 
 /** Returns the line that shows a generated token. It goes to standard error, because a log must not contain it. */
 export function tokenLine({ host, url }: Pick<MockServer, 'host' | 'url'>, token: string): string {
-  return `listening beyond loopback (${host}), so /__admin requires the token ${token}; in a browser, open ${url}/__admin/requests?token=${token}`;
+  return `listening beyond loopback (${host}), so /__admin requires the token ${token}; in a browser, open ${url}/?token=${token}`;
 }
 
 function trusting(isMade: boolean, file: string | undefined): readonly string[] {

@@ -8,7 +8,7 @@ import {
   withoutLineBreak,
 } from '../../spec/index.js';
 import { mask } from '../schemas/mask.js';
-import { isRedisAddress } from './state-address.js';
+import { isServerAddress } from './state-address.js';
 
 /** A type of option: its schema, and how to parse it from text. */
 export interface Kind<T> {
@@ -58,7 +58,7 @@ export function fileOrAddress(allowed: string): Kind<string> {
   return {
     ...rest,
     schema: { ...schema, 'x-address': true },
-    rooted: (value, folder) => (isRedisAddress(value) ? value : resolve(folder, value)),
+    rooted: (value, folder) => (isServerAddress(value) ? value : resolve(folder, value)),
     tidy: tidyText,
   };
 }

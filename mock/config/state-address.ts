@@ -2,13 +2,13 @@ import { KitError } from '../../spec/index.js';
 import { mask } from '../schemas/mask.js';
 
 /** Whether a value of the option `state` is the address of a server rather than the path of a file. */
-export function isRedisAddress(state: string): boolean {
-  return /^rediss?:\/\//i.test(state.trim());
+export function isServerAddress(state: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(state.trim());
 }
 
 /** Returns an address for messages, with the password and the user masked. */
 export function shownAddress(address: string): string {
-  return address.trim().replace(/^(rediss?:\/\/)[^/?#]*@/i, `$1${mask}@`);
+  return address.trim().replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, `$1${mask}@`);
 }
 
 /** Whether an address has a user or a password. */
@@ -22,6 +22,11 @@ export function checkAddress(address: string): URL {
   if (!URL.canParse(address.trim()))
     throw new KitError('usage', `state: ${shown} is not an address; give one such as redis://cache.example:6379`);
   const url = new URL(address.trim());
+  if (!/^rediss?:$/.test(url.protocol))
+    throw new KitError(
+      'usage',
+      `state: ${shown} is no address of a server for state; give redis://, rediss:// or a file`,
+    );
   if (url.password === mask || url.username === mask)
     throw new KitError('usage', `state: ${shown} has a mask in place of the password; give the password`);
   if (url.hostname === '' && url.searchParams.get('path') === null)

@@ -3,12 +3,18 @@ import type { Violation } from '../schemas/journal-types.js';
 /** Texts that continue a sentence which begins with the part's name. Others follow a colon. */
 const continues = /^(?:is|was|does|has|declares) /;
 
+/** Returns what is wrong, without its hint: `img1: 3200000 bytes; at most 3000000 are allowed`. */
+export function findingPhrase({ part, text }: Pick<Violation, 'part' | 'text'>): string {
+  return part === undefined ? text : `${part}${continues.test(text) ? '' : ':'} ${text}`;
+}
+
 /**
  * Returns a finding as one sentence, with its hint: `img1 is missing; it is required`. `sentName` is the name, quoted,
  * under which the client probably sent a missing part: `tenant_code is missing; you sent "tenantCode"`.
  */
-export function findingInWords({ rule, part, text, hint }: Violation, sentName?: string): string {
-  const named = part === undefined ? text : `${part}${continues.test(text) ? '' : ':'} ${text}`;
+export function findingInWords(violation: Violation, sentName?: string): string {
+  const { rule, part, hint } = violation;
+  const named = findingPhrase(violation);
   if (sentName !== undefined) return `${named.replace(/;.*/s, '')}; you sent ${sentName}`;
   if (hint === undefined) return named;
   // Which of the two is wrong, the hint says.

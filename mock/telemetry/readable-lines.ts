@@ -69,18 +69,18 @@ function outcomeOf({ scenario, selectedBy, violations, warnings, fault, state }:
 /** Says in one line why the request was answered so. */
 function whyOf(facts: Facts): string {
   const { scenario, selectedBy, fault, state, reason, finding, moreFindings, part, hint } = facts;
-  const because: string[] = [];
-  if (fault !== null) because.push(faultOf(facts));
-  else if (state === 'aborted') because.push(String(reason ?? 'the client left before the answer'));
+  const causes: string[] = [];
+  if (fault !== null) causes.push(faultOf(facts));
+  else if (state === 'aborted') causes.push(String(reason ?? 'the client left before the answer'));
   else if (scenario === null && reason !== undefined) {
     // The request may have a finding that is not the reason.
     return shorter(String(reason), part, String(reason).includes(String(hint)) ? hint : undefined);
   }
-  if (scenario !== null && selectedBy !== 'rules') because.push(`forced: ${reason}`);
-  if (typeof finding !== 'string') return fitted(because.join('; '));
+  if (scenario !== null && selectedBy !== 'rules') causes.push(`forced: ${reason}`);
+  if (typeof finding !== 'string') return fitted(causes.join('; '));
   const rest = moreFindings === 0 ? '' : ` (and ${moreFindings} more)`;
-  if (because.length === 0) return `${shorter(finding, part, hint, rest.length)}${rest}`;
-  return `${fitted([...because, finding].join('; '), rest.length)}${rest}`;
+  if (causes.length === 0) return `${shorter(finding, part, hint, rest.length)}${rest}`;
+  return `${fitted([...causes, finding].join('; '), rest.length)}${rest}`;
 }
 
 function faultOf({ fault, faultParameters, status, intendedStatus }: Facts): string {

@@ -35,9 +35,11 @@ export const arrivalChecks: readonly ClientCheck[] = [
         if (damage !== undefined) return failed(whole, damage);
         if (isDamaged(request)) return notApplicable;
         const odd = request.violations.filter(({ outcome, part }) => outcome === 'accepted' && part === undefined);
-        return odd.length === 0
-          ? passed
-          : { outcome: 'passed', note: `the form is readable and unusual: ${odd.map(({ text }) => text).join('; ')}` };
+        const remarks = [
+          ...odd.map(({ text }) => `the form is readable and unusual: ${text}`),
+          ...[...new Set(refusals)].map((text) => `beside the request came what is none: ${text}`),
+        ];
+        return remarks.length === 0 ? passed : { outcome: 'passed', note: remarks.join('; ') };
       })(context);
     },
   },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 import { type CommandIo, KitError, reasonOf } from '../../../spec/index.js';
 import { builtInCredentials, type Credential, type Credentials } from '../../wire/credentials.js';
 import { parseProxy } from '../../wire/proxy.js';
@@ -112,6 +113,7 @@ async function readSettings(
     ...(certFile === undefined ? {} : { cert: await readPem(named, 'clientCertificate', certFile) }),
     ...(clientKey === undefined ? {} : { key: `${await readSecret(named, 'clientKey', clientKey, env)}\n` }),
   };
+  requireKeyOfCertificate(named, tls);
   const keyFile = clientKey && 'file' in clientKey ? pathIn(named, clientKey.file) : undefined;
   const curlTls = [
     ...(caFile === undefined ? [] : ['--cacert', caFile]),
@@ -142,4 +144,19 @@ async function readPem(named: NamedTarget, place: string, file: string): Promise
       `${where} has no certificate in PEM form; give a file with -----BEGIN CERTIFICATE-----`,
     );
   return text;
+}
+
+/** Refuses a key and a certificate that do not belong together. A handshake with them would fail with another reason. */
+function requireKeyOfCertificate({ file, name }: NamedTarget, { cert, key }: TargetTls): void {
+  if (cert === undefined || key === undefined) return;
+  try {
+    createSecureContext({ cert, key });
+  } catch (error) {
+    const { code = 'no PEM form' } = error as NodeJS.ErrnoException;
+    throw new KitError(
+      'setup',
+      `${file}: targets.${name}.clientKey is not the private key of clientCertificate (${code}); give the key without a password in PEM form`,
+      { cause: error },
+    );
+  }
 }

@@ -5,7 +5,6 @@ import { createServer as createTlsServer, type Server } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../../../mock/index.js';
 import { cases } from '../../cases/index.js';
@@ -15,34 +14,13 @@ import { builtInCredentials } from '../../wire/credentials.js';
 import { describeConnectionProblem } from '../../wire/unreachable.js';
 import { passOn, startBeyond } from '../beyond.test-helper.js';
 import { runServerCases } from '../server-run.js';
-
-interface Pair {
-  readonly cert: string;
-  readonly key: string;
-}
-/** Creates a certificate that is its own authority. */
-async function createPair(name: string): Promise<Pair> {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'kit.test' },
-          { type: 7, ip: '127.0.0.1' },
-        ],
-      },
-    ],
-  });
-  return { cert, key };
-}
+import { type CertificatePair, createPair } from './certificates.test-helper.js';
 
 let mock: MockServer;
 let folder: string;
-let own: Pair;
-let client: Pair;
-let stranger: Pair;
+let own: CertificatePair;
+let client: CertificatePair;
+let stranger: CertificatePair;
 let server: Server;
 let port: number;
 
@@ -110,6 +88,14 @@ describe('a target that demands a client certificate', () => {
     );
     expect((await runWith({ ca: 'client-key.pem' }, '--only', 'missing-img1')).err).toMatch(
       /targets\.uat\.ca: .*client-key\.pem has no certificate in PEM form/,
+    );
+  });
+
+  test.each(['stranger-key.pem', 'ca.pem'])('is one line and exit code 2 with %s as the key', async (wrong) => {
+    const { code, err } = await runWith({ ...shown, clientKey: { file: wrong } }, '--only', 'missing-img1');
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^eendigo-kit: [^\n]*targets\.uat\.clientKey is not the private key of clientCertificate \(\w+\); give the key without a password in PEM form\n$/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { findingPhrase } from '../../journal/finding-in-words.js';
 import type { JournalEntry, Violation } from '../../schemas/journal-types.js';
 import { isForced, rejectedBy } from '../requests/outcome.js';
 
@@ -14,37 +15,32 @@ export function explainingSentence(entry: JournalEntry): readonly SentencePiece[
     return [plain(state === 'open' ? 'The request is still arriving.' : 'The client left before it had sent all.')];
   const [first] = rejectedBy(entry);
   const isByRules = !isForced(entry) && answer.kind !== undefined;
-  const because = isByRules && first ? findingPhrase(first) : answer.reason;
+  const reason = isByRules && first ? phraseOf(first) : answer.reason;
   const likely = isByRules ? first?.likelyPartIndex : undefined;
   const sent = likely === undefined ? undefined : parts[likely]?.name;
   const verb = state === 'open' ? 'Will be answered' : 'Answered';
   return [
     ...(answer.status === 0 && answer.kind === undefined
-      ? [plain('Not answered: '), strong(because), plain('.')]
+      ? [plain('Not answered: '), strong(reason), plain('.')]
       : [
           plain(`${verb} `),
           strong(answer.scenario ?? `with status ${answer.status}`),
           plain(' because '),
-          strong(because),
+          strong(reason),
           plain('.'),
         ]),
     ...(sent === undefined ? [] : [plain(' You sent '), strong(sent), plain('.')]),
     ...(isForced(entry) && first
-      ? [plain(' By the rules: '), strong(first.outcome), plain(`, because ${findingPhrase(first)}.`)]
+      ? [plain(' By the rules: '), strong(first.outcome), plain(`, because ${phraseOf(first)}.`)]
       : []),
     ...(answer.fault ? [plain(' Then the fault '), strong(answer.fault.type), plain(' acted on the answer.')] : []),
     ...(state === 'aborted' ? [plain(' The connection ended before the whole answer was sent.')] : []),
   ];
 }
 
-/** Texts that continue a sentence which begins with the part's name. Others follow a colon. */
-const continues = /^(?:is|was|does|has|declares) /;
-
 /** Returns a violation as the end of a sentence. */
-export function findingPhrase({ part, text }: Pick<Violation, 'part' | 'text'>): string {
-  const finding = text.replace(/; it is required$/, '');
-  if (part === undefined) return finding;
-  return `${part}${continues.test(finding) ? '' : ':'} ${finding}`;
+function phraseOf({ part, text }: Violation): string {
+  return findingPhrase({ ...(part === undefined ? {} : { part }), text: text.replace(/; it is required$/, '') });
 }
 
 const plain = (text: string): SentencePiece => ({ text });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JournalAnswer } from '../../schemas/journal-types.js';
 import { filePart, journalEntry, textPart, violation } from '../journal-entry.test-helper.js';
 import { mergedEntries, trimmedEntries } from '../state/journal.js';
 import { filteredEntries, noFilter, tenantsIn } from './filter.js';
@@ -52,12 +53,18 @@ describe('the filter', () => {
 
 describe('a row', () => {
   test('has the first hint, with the name that was sent', () => {
-    expect(firstHint(wrong)).toBe('tenant_code is missing; you sent “tenantCode”');
+    expect(firstHint(wrong)).toBe('tenant_code is missing; you sent "tenantCode"');
     expect(firstHint(good)).toBe('');
     expect(firstHint(faulty)).toBe('fault reset');
     expect(
       firstHint(journalEntry({ answer: { kind: 'liveness-error', selectedBy: 'header', reason: 'the header' } })),
     ).toBe('the header');
+  });
+
+  test('of an answer outside the contract has its reason, whatever else is wrong with the request', () => {
+    const { kind: _, ...answer } = wrong.answer as JournalAnswer;
+    const reason = 'unknown scenario "nope"';
+    expect(firstHint({ ...wrong, answer: { ...answer, status: 400, reason } })).toBe(reason);
   });
 
   test.each([

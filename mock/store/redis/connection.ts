@@ -64,7 +64,11 @@ export async function connectToRedis(address: string): Promise<RedisConnection> 
   } catch (error) {
     redis.disconnect();
     if (error instanceof KitError) throw error;
-    throw new KitError('setup', `${shown}: cannot be used: ${last === '' ? reasonOf(error) : explain(error, last)}`);
+    const reason = last === '' ? reasonOf(error) : explain(error, last);
+    throw new KitError(
+      'setup',
+      `${shown}: cannot be used: ${reason}; start the server, or correct address and password`,
+    );
   }
   const trouble = (): string | undefined =>
     redis.status === 'ready'

@@ -92,6 +92,7 @@ describeWithRedis('a server that cannot be used', () => {
     ['redis://', /names no host/],
     ['redis://:***@cache:6379', /has a mask in place of the password/],
     ['redis://cache/name', /is not the number of a database/],
+    ['http://cache', /http:\/\/cache is no address of a server for state; give redis:\/\/, rediss:\/\/ or a file/],
   ])('such as %s is rejected', async (state, message) => {
     await expect(createMockServer({ state })).rejects.toThrow(message);
   });

@@ -12,7 +12,7 @@ export function PicturePart({ part, offer }: { readonly part: ServedFormPart; re
   const picture = pictures[name] ?? presetPicture(name, offer);
   const [isOver, setIsOver] = useState(false);
   const choose = (next: ChosenPicture) => changeForm({ pictures: { ...tryForm.value.pictures, [name]: next } });
-  const take = (files: FileList | null | undefined) => {
+  const setFile = (files: FileList | null | undefined) => {
     const file = files?.[0];
     if (file) choose({ from: 'reader', file });
   };
@@ -28,7 +28,7 @@ export function PicturePart({ part, offer }: { readonly part: ServedFormPart; re
       onDrop={(event) => {
         event.preventDefault();
         setIsOver(false);
-        take(event.dataTransfer?.files);
+        setFile(event.dataTransfer?.files);
       }}
     >
       <PartLabel part={part} id={`try-${name}-label`} />
@@ -58,7 +58,7 @@ export function PicturePart({ part, offer }: { readonly part: ServedFormPart; re
             type="file"
             aria-label={`Your own file for ${name}`}
             onChange={({ currentTarget }) => {
-              take(currentTarget.files);
+              setFile(currentTarget.files);
               // The same file can be chosen again.
               currentTarget.value = '';
             }}
