@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeInChromium } from '../../../chromium.test-helper.js';
+import { describeInChromium, isFailedLoad } from '../../../chromium.test-helper.js';
 import { loadContract } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
 import { type CaseResult, collectResults } from '../../evidence/verdict.js';
@@ -33,7 +33,7 @@ describeInChromium('the page of the runner', (open) => {
     }
     await expect.poll(() => page.locator('#state').textContent()).toMatch(/^All cases are done/);
     const shown = await page.locator('#cases li').allTextContents();
-    return { results, shown, errors: complaints.filter((text) => !text.startsWith('Failed to load resource')) };
+    return { results, shown, errors: complaints.filter((complaint) => !isFailedLoad(complaint)) };
   }
 
   test('passes every case, and shows what it reports', async () => {
