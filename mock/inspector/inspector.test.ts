@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sendGood } from '../good-request.test-helper.js';
 import { createMockServer } from '../server.js';
 import { describeInspector, row } from './inspector.test-helper.js';
+import { tabNames } from './page-route.js';
 
 describeInspector('the inspector', ({ mock, newestId, open, openPage }) => {
   test.each(['/', '/__admin', '/s/mine/__admin'])(
@@ -21,6 +22,31 @@ describeInspector('the inspector', ({ mock, newestId, open, openPage }) => {
     },
   );
 
+  test('complains of nothing in a session before its first request, which opens it, and after its end', async () => {
+    await using opened = await open('/s/unused/__admin');
+    const { page, loaded, complaints } = opened;
+    await page.getByRole('button', { name: 'Live' }).waitFor();
+    await page.getByText('Waiting for the first request').waitFor();
+    for (const name of tabNames) {
+      await page.goto(`${mock().url}/s/unused/__admin#/${name}`);
+      await page.locator('.tab h2').waitFor();
+    }
+    expect(await page.getByRole('button', { name: 'Clear' }).isDisabled()).toBe(true);
+    const openSessions = async () => (await (await fetch(`${mock().url}/__admin/sessions`)).json()).sessions;
+    expect(await openSessions()).not.toContain('unused');
+    expect(
+      loaded.filter((address) => /__admin\/(session|requests|transactions)\b.*session=unused/.test(address)),
+    ).toEqual([]);
+    await sendGood({ url: `${mock().url}/s/unused` });
+    await page.getByText('1 request', { exact: true }).waitFor();
+    await page.getByText('Balance AIT 999999').waitFor();
+    await fetch(`${mock().url}/__admin/sessions/unused`, { method: 'DELETE' });
+    await page.getByText('Waiting for the first request').waitFor();
+    await page.getByText('Balances', { exact: true }).waitFor();
+    expect(await openSessions()).not.toContain('unused');
+    expect(complaints).toEqual([]);
+  });
+
   test('says why a request was refused, and what to change', async () => {
     await using opened = await open();
     const { page } = opened;
@@ -33,6 +59,7 @@ describeInspector('the inspector', ({ mock, newestId, open, openPage }) => {
     const names = await parts.locator('.name').allTextContents();
     expect(names.slice(0, 5)).toEqual(['img1', 'img2', 'key', 'tenant_code', 'tenantCode']);
     expect(await parts.nth(3).getByRole('img', { name: 'wrong' }).isVisible()).toBe(true);
+    expect(await parts.nth(4).textContent()).toContain('probably tenant_code');
     expect(await parts.nth(2).textContent()).toContain('*** (13 characters)');
   });
 

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { OpenPage } from '../../../chromium.test-helper.js';
+import { isFailedLoad, type OpenPage } from '../../../chromium.test-helper.js';
 import type { MockServer } from '../../server.js';
 import type { TabName } from '../page-route.js';
 
@@ -14,11 +14,13 @@ export interface OpenTab extends AsyncDisposable {
   readonly tab: Locator;
   /** The curl line of the last change. */
   readonly curl: () => Promise<string>;
+  /** Expects that the page cannot load an address of the admin API that contains this text. */
+  readonly expectFailedLoad: (address: string) => void;
 }
 
 /**
  * Opens a tab in the inspector of a session, or of the default session. Its end checks that the page complained of
- * nothing and loaded nothing from elsewhere.
+ * nothing and loaded nothing from elsewhere. An answer of the operation may have an error status.
  */
 export async function openTab(
   open: OpenPage,
@@ -32,14 +34,21 @@ export async function openTab(
   const { page, complaints, loaded } = opened;
   const tab = page.locator('.tab');
   await tab.locator('h2').waitFor();
+  const expected: string[] = [];
+  const isExpected = (complaint: string): boolean =>
+    isFailedLoad(complaint) &&
+    (!complaint.includes('/__admin/') || expected.some((address) => complaint.includes(address)));
   return {
     page,
     tab,
     curl: async () => (await page.getByRole('region', { name: 'Last change' }).textContent()) ?? '',
+    expectFailedLoad: (address) => {
+      expected.push(address);
+    },
     [Symbol.asyncDispose]: async () => {
       await opened[Symbol.asyncDispose]();
-      // An answer of the mock that is not a success. What the page makes of it is a matter of each test.
-      expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+      expect(complaints.filter((complaint) => !isExpected(complaint))).toEqual([]);
+      expect(expected.filter((address) => !complaints.some((complaint) => complaint.includes(address)))).toEqual([]);
       expect(loaded.filter((address) => !address.startsWith('blob:') && new URL(address).origin !== url)).toEqual([]);
     },
   };

@@ -48,6 +48,7 @@ describeInChromium('the admin API tab', (open) => {
     await one.locator('summary').first().click();
     expect(await one.getByRole('button', { name: 'Try it' }).isDisabled()).toBe(true);
     await one.getByLabel('id', { exact: false }).first().fill('9999');
+    opened.expectFailedLoad('/__admin/requests/9999');
     await one.getByRole('button', { name: 'Try it' }).click();
     await one.getByText('holds no request').waitFor();
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { sendGood } from '../../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../../server.js';
@@ -63,6 +63,40 @@ describeInChromium('the ledger tab', (open) => {
     await tab.getByText('No transaction matches.').waitFor();
   });
 
+  test("is filtered by time in the reader's time zone, and so is its CSV", async () => {
+    const session = mock.session('times');
+    try {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      for (const [at, refNumber] of [
+        ['2026-03-01T16:59:59.999Z', 'late in the evening'],
+        ['2026-03-01T17:00:00Z', 'midnight'],
+        ['2026-03-02T02:00:00Z', 'nine in the morning'],
+      ] as const) {
+        vi.setSystemTime(at);
+        await sendGood(session, { refNumber });
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+    await using opened = await openTab(open, mock, 'ledger', 'times', { timezoneId: 'Asia/Jakarta' });
+    const { tab } = opened;
+    const shown = () => tab.locator('td[data-label=refNumber]').allTextContents();
+    await expect.poll(shown).toEqual(['nine in the morning', 'midnight', 'late in the evening']);
+    await tab.getByLabel('From').fill('2026-03-02T00:00');
+    await expect.poll(shown).toEqual(['nine in the morning', 'midnight']);
+    await tab.getByLabel('Before').fill('2026-03-02T09:00');
+    await expect.poll(shown).toEqual(['midnight']);
+    const query = 'from=2026-03-01T17:00:00.000Z&to=2026-03-02T02:00:00.000Z';
+    const ofApi = await fetch(`${mock.url}/__admin/transactions.csv?session=times&${query}`);
+    expect(await downloaded(opened, 'times')).toBe(await ofApi.text());
+    expect(await tab.locator('.curl pre').textContent()).toContain(encodeURI(query).replaceAll(/:(?=\d)/g, '%3A'));
+    await tab.getByLabel('From').fill('2026-03-02T09:00:01');
+    await tab.getByText('No transaction matches.').waitFor();
+    await tab.getByLabel('Before').fill('');
+    await tab.getByLabel('From').fill('');
+    await tab.getByText('3 transactions, newest first').waitFor();
+  });
+
   test('has pages, the newest rows first', async () => {
     const session = mock.session('pages');
     const headers = { 'X-Mock-Scenario': 'success' };
@@ -80,10 +114,22 @@ describeInChromium('the ledger tab', (open) => {
     expect(await tab.getByRole('button', { name: 'Older' }).isDisabled()).toBe(true);
   });
 
-  test('is empty while no request has opened the session, and says why it cannot be loaded', async () => {
-    await using opened = await openTab(open, mock, 'ledger', 'never-opened');
+  test('is empty while no request has opened the session, and has no CSV then', async () => {
+    await using opened = await openTab(open, mock, 'ledger', 'opened-later');
+    const { tab } = opened;
+    await tab.getByText('No transaction yet.').waitFor();
+    expect(await tab.getByRole('button', { name: 'Download CSV' }).isDisabled()).toBe(true);
+    await sendGood({ url: `${mock.url}/s/opened-later` });
+    await tab.getByText('1 transaction, newest first').waitFor();
+    await tab.getByRole('link', { name: 'Download CSV' }).waitFor();
+  });
+
+  test('says why it cannot be loaded, and loads it again', async () => {
+    mock.session('unreachable');
+    await using opened = await openTab(open, mock, 'ledger', 'unreachable');
     const { page, tab } = opened;
     await tab.getByText('No transaction yet.').waitFor();
+    opened.expectFailedLoad('/__admin/transactions?');
     await page.route('**/transactions?*', (route) => route.abort());
     await tab.getByLabel('refNumber contains').fill('x');
     await tab.getByText('Cannot load the ledger.').waitFor();
@@ -104,12 +150,12 @@ describeInChromium('the ledger tab', (open) => {
     expect(await opened.page.content()).not.toContain('let-me-in-4711');
   });
 
-  async function downloaded({ page, tab }: OpenTab): Promise<string> {
+  async function downloaded({ page, tab }: OpenTab, session = 'filter'): Promise<string> {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       tab.getByRole('link', { name: 'Download CSV' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('ledger-filter.csv');
+    expect(download.suggestedFilename()).toBe(`ledger-${session}.csv`);
     return readFile(await download.path(), 'utf8');
   }
 });

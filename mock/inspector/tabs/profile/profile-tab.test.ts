@@ -70,6 +70,7 @@ describeInChromium('the profile tab', (open) => {
     await using own = await createMockServer({ contract });
     await using opened = await openTab(open, own, 'profile');
     const { tab } = opened;
+    opened.expectFailedLoad('/__admin/profile');
     await tab.getByText('The contract comes from an OpenAPI file').waitFor();
     await tab.getByText('answers.imageTooLargeMessage "Image too large"').waitFor();
     expect(await tab.getByLabel('Show').count()).toBe(0);

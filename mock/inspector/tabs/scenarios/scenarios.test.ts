@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInChromium } from '../../../../chromium.test-helper.js';
+import { loadContract } from '../../../../spec/index.js';
 import { createMockServer, type MockServer } from '../../../server.js';
 import { hostileText, openTab } from '../open-tab.test-helper.js';
 
@@ -30,6 +31,24 @@ describeInChromium('the scenarios tab', (open) => {
     expect(await page.getByRole('heading', { name: `Request #${session.requests()[3]?.id}` }).isVisible()).toBe(true);
     await cardOf(tab, 'success-not-live').getByRole('link').click();
     await page.getByRole('heading', { name: `Request #${session.requests()[0]?.id}` }).waitFor();
+  });
+
+  test('shows the exact answer of each scenario before it is sent, and what a sent one has of its own', async () => {
+    const session = mock.session('seen');
+    await using opened = await openTab(open, mock, 'scenarios', 'seen');
+    const { tab } = opened;
+    const contract = await loadContract();
+    await cardOf(tab, 'success').waitFor();
+    for (const summary of await tab.getByText('See the answer').all()) await summary.click();
+    const body = (name: string) => tab.getByLabel(`Body of ${name}`, { exact: true }).textContent();
+    for (const { name, sample } of contract.scenarios.values()) expect(await body(name), name).toBe(sample.body);
+    expect(session.requests()).toEqual([]);
+    const success = cardOf(tab, 'success');
+    await success.getByText('X-Trx-No: 10877').waitFor();
+    const places = contract.scenarios.get('success')?.freshPlaces ?? [];
+    expect(places).toContain('/date');
+    await success.getByText(`Each answer has its own ${places.join(', ')}.`).waitFor();
+    await cardOf(tab, 'insufficient-balance').getByText('Each answer has exactly this.').waitFor();
   });
 
   test('says what triggers a scenario, and how a request forces it', async () => {

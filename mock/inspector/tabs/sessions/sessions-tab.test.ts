@@ -75,6 +75,7 @@ describeInChromium('the sessions tab', (open) => {
     await tab.getByLabel('Id', { exact: true }).fill('kept');
     await tab.getByRole('button', { name: 'Replace the session' }).waitFor();
     await tab.getByLabel('Id', { exact: true }).fill('3171234507900123');
+    opened.expectFailedLoad('/__admin/sessions/3171234507900123');
     await tab.getByRole('button', { name: 'Open the session' }).click();
     await tab.getByRole('alert').waitFor();
     expect(await tab.getByRole('alert').textContent()).toContain("cannot be a session's id");
