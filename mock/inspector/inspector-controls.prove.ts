@@ -1,10 +1,15 @@
+/// <reference types="emscripten" />
+
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { sendGood } from '../good-request.test-helper.js';
 import { describeInspector, live, row } from './inspector.test-helper.js';
 
-describeInspector('the controls of the inspector', ({ mock, newestId, open }) => {
+describeInspector('the controls of the inspector', ({ mock, newestId, open, openPage }) => {
   test('inject a fault once or always, with a delay, and undo it', async () => {
     await using opened = await open();
     const { page } = opened;
@@ -24,6 +29,27 @@ describeInspector('the controls of the inspector', ({ mock, newestId, open }) =>
     await strip.getByRole('button', { name: 'Undo' }).click();
     await strip.getByText('Fault').waitFor({ state: 'detached' });
     expect((await sendGood(mock(), { refNumber: 'REF-5' })).status).toBe(200);
+  });
+
+  test('queue what is chosen once behind what waits, and undo it alone', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await live(page);
+    mock().setFault('delay; ms=5');
+    const control = page.getByRole('group', { name: 'Next answer' });
+    const strip = page.getByLabel('Forced');
+    for (const [scenario, words] of [
+      ['liveness-error', 'Next: liveness-error'],
+      ['face-compare-error', 'Next: liveness-error, then face-compare-error'],
+    ] as const) {
+      await control.getByRole('combobox').selectOption(scenario);
+      await control.getByRole('button', { name: 'Once' }).click();
+      await strip.getByText(words, { exact: true }).waitFor();
+    }
+    await strip.locator('p', { hasText: 'Next:' }).getByRole('button', { name: 'Undo' }).click();
+    await strip.getByText('Next:').waitFor({ state: 'detached' });
+    await strip.getByText('Fault: delay; ms=5').waitFor();
+    expect((await sendGood(mock())).headers.get('X-Mock-Scenario')).toBe('success');
   });
 
   test('delay answers without another fault', async () => {
@@ -133,8 +159,27 @@ describeInspector('the controls of the inspector', ({ mock, newestId, open }) =>
     await page.locator('summary').filter({ hasText: 'Base URL' }).click();
     const listed = await page.locator('.base-urls code').allTextContents();
     expect(listed).toEqual([`${mock().url}/s/mine`, `http://10.0.2.2:${mock().port}/s/mine`]);
-    await page.getByRole('button', { name: `QR code of ${mock().url}/s/mine` }).click();
-    await page.getByRole('img', { name: `QR code of ${mock().url}/s/mine` }).waitFor();
+    await page.getByText('For a phone, start the mock with --host 0.0.0.0.').waitFor();
+    for (const url of listed) {
+      await page.getByRole('button', { name: `QR code of ${url}` }).click();
+      const image = page.getByRole('img', { name: `QR code of ${url}` });
+      expect(await qrTexts(await image.screenshot())).toEqual([url]);
+    }
+  });
+
+  test('show the base URL for a phone where the mock listens on the network', async () => {
+    await using opened = await openPage('about:blank');
+    const { page } = opened;
+    const addresses = [
+      { from: 'this-machine', url: mock().url },
+      { from: 'network', url: 'http://192.168.1.7:8080' },
+    ];
+    await page.route('**/__admin/addresses', (route) => route.fulfill({ json: { addresses } }));
+    await page.goto(mock().url);
+    await live(page);
+    await page.locator('summary').filter({ hasText: 'Base URL' }).click();
+    await page.locator('.base-urls li', { hasText: 'Your network' }).getByText('http://192.168.1.7:8080').waitFor();
+    expect(await page.getByText('For a phone').count()).toBe(0);
   });
 
   test('choose light or dark, for later visits too', async () => {
@@ -147,5 +192,14 @@ describeInspector('the controls of the inspector', ({ mock, newestId, open }) =>
     expect(dark).not.toBe(light);
     await page.reload();
     expect(await ground()).toBe(dark);
+    await page.getByLabel('Light or dark').selectOption('system');
+    expect(await ground()).toBe(light);
   });
 });
+
+/** Returns the texts of the QR codes in a picture. */
+async function qrTexts(picture: Buffer): Promise<readonly string[]> {
+  const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
+  return (await readBarcodes(new Uint8Array(picture), { formats: ['QRCode'] })).map(({ text }) => text);
+}

@@ -44,6 +44,12 @@ describeInspector('the inspector on every screen', ({ mock, newestId, open, open
     if (width < 1100) await page.getByRole('button', { name: 'Set the next answer' }).click();
     for (const summary of await page.locator('.controls summary').all()) {
       await summary.click();
+      const panel = summary.locator('xpath=../*[@class="panel"]');
+      const ends = async () => {
+        const { x = -1, width: own = 0 } = (await panel.boundingBox()) ?? {};
+        return [x >= 0, x + own <= width];
+      };
+      await expect.poll(ends, { message: 'both ends of the panel in view' }).toEqual([true, true]);
       await check('controls');
     }
     expect(complaints).toEqual([]);

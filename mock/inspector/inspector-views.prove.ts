@@ -67,12 +67,53 @@ describeInspector('the views of the inspector', ({ mock, newestId, open, openPag
     await using opened = await open();
     const { page } = opened;
     await live(page);
-    await sendGood(mock(), {}, { 'X-Mock-Fault': 'server-error' });
+    const { text } = await sendGood(mock(), {}, { 'X-Mock-Fault': 'server-error' });
     await row(page, newestId()).click();
     const answer = page.getByRole('region', { name: 'Answer', exact: true });
     await answer.getByText('status 200 as decided').waitFor();
-    expect(await answer.getByLabel('Sent').textContent()).toContain('status 500');
+    const sent = answer.getByLabel('Sent');
+    expect(await sent.textContent()).toContain('status 500');
+    expect(await sent.locator('pre').textContent()).toBe(text);
     expect(await answer.getByText('AIT had 1000000, has 999999').isVisible()).toBe(true);
+  });
+
+  test('shows the measures of each picture against their limits, and marks those beyond', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await live(page);
+    await sendGood(mock(), { img1: 'selfie-over-3mb', img2: 'ktp-too-small' });
+    await row(page, newestId()).click();
+    const measures = (name: string) =>
+      page
+        .locator('.part')
+        .filter({ has: page.locator('.name', { hasText: name }) })
+        .locator('.measure')
+        .allTextContents();
+    // A picture beyond its size is not read, so its sides are unknown.
+    await expect.poll(() => measures('img1')).toEqual([expect.stringMatching(/^✗ .*\(at most 3 MB\)$/)]);
+    expect(await measures('img2')).toEqual([
+      expect.stringMatching(/^\d.*\(at most 2 MB\)$/),
+      '✗ long side 959 px (960 to 1920)',
+      'short side 720 px (720 to 1080)',
+    ]);
+  });
+
+  test('asks for a key that the mock does not show before it sends a request again', async () => {
+    const session = mock().session('own-key', { tenants: [{ code: 'OWN', key: 'own-key-4711', balance: 9 }] });
+    await using opened = await open('/s/own-key/__admin');
+    const { page } = opened;
+    await live(page);
+    await sendGood(session, { key: 'own-key-4711', tenant_code: 'OWN' });
+    const [first] = session.requests();
+    await row(page, first?.id ?? '').click();
+    await page.getByRole('button', { name: 'Send again' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Values that the mock does not show' });
+    await dialog.getByLabel('key').fill('own-key-4711');
+    expect(session.requests()).toHaveLength(1);
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect.poll(() => session.requests()[1]?.answer?.scenario).toBe('success');
+    await page.getByRole('heading', { name: `Request #${session.requests()[1]?.id}` }).waitFor();
+    expect(await page.content()).not.toContain('own-key-4711');
   });
 
   test('makes a test of a request that the request passes, and another does not', async () => {
