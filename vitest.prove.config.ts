@@ -10,7 +10,7 @@ const unsettled = ['mock/store/charges.prove.ts'];
 
 export default defineConfig({
   test: {
-    include: ['{spec,fixtures,mock,conformance,bench,docs}/**/*.prove.ts', 'mock/hostile/fuzz.test.ts'],
+    include: ['*.prove.ts', '{spec,fixtures,mock,conformance,bench,docs}/**/*.prove.ts', 'mock/hostile/fuzz.test.ts'],
     exclude: [...configDefaults.exclude, ...(process.env['EENDIGO_KIT_UNSETTLED'] === '1' ? [] : unsettled)],
     // More mutated requests than npm test sends: seed, first case, count.
     env: { EENDIGO_KIT_FUZZ: '20220923:0:10000' },
