@@ -60,7 +60,7 @@ describeInspector('the inspector on every screen', ({ mock, newestId, open, open
     const { page } = opened;
     await page.getByText('Waiting for the first request').waitFor();
     await sendGood(mock(), { tenant_code: null, tenantCode: 'AIT' });
-    await page.getByText('tenant_code is missing; you sent “tenantCode”').tap();
+    await page.getByText('tenant_code is missing; you sent "tenantCode"').tap();
     await page.getByText('Answered parameter-invalid because tenant_code is missing. You sent tenantCode.').waitFor();
     await page.getByRole('link', { name: '← Requests' }).tap();
     await row(page, newestId()).waitFor();
