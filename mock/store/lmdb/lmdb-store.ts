@@ -1,6 +1,6 @@
 import { chmodSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { open } from 'lmdb';
+import { ABORT, open } from 'lmdb';
 import { KitError, reasonOf, whyNotWritten } from '../../../spec/index.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import { decideCharge } from '../decide-charge.js';
@@ -13,6 +13,7 @@ import { tenantsAtStart } from '../tenants-at-start.js';
 import { isSystemFailure, writeFailure } from '../write-failure.js';
 import { type Batches, createBatches } from './batches.js';
 import { checkFile } from './check-file.js';
+import { type NewestCommit, watchNewestCommit } from './newest-commit.js';
 import { openOptions } from './open-options.js';
 import { createRecords, damageInWords, ownWorld, type RecordKey, type StateDatabase, writeFormat } from './records.js';
 import { hasSpace } from './space.js';
@@ -39,7 +40,10 @@ export async function createLmdbStore(
   const file = realPathOf(path);
   await checkFile(file);
   const database = openDatabase(file, sync);
+  let newestCommit: NewestCommit | undefined;
   try {
+    const commits = watchNewestCommit(file);
+    newestCommit = commits;
     const inode = inodeOf(file);
     const trouble = (): string | undefined => {
       if (inodeOf(file) !== inode)
@@ -50,7 +54,12 @@ export async function createLmdbStore(
       const reason = trouble();
       if (reason !== undefined) throw new KitError('unwritable', reason);
       try {
-        return database.transactionSync(work);
+        for (;;) {
+          const outcome = database.transactionSync(() =>
+            commits.isBaseOf(database.getWriteTxnId()) ? { result: work() } : ABORT,
+          );
+          if (outcome !== ABORT) return outcome.result;
+        }
       } catch (error) {
         if (error instanceof KitError) throw error;
         const why = isSystemFailure(error)
@@ -89,9 +98,11 @@ export async function createLmdbStore(
       close: async () => {
         batches.flush();
         await database.close();
+        commits[Symbol.dispose]();
       },
     };
   } catch (error) {
+    newestCommit?.[Symbol.dispose]();
     await database.close();
     throw error;
   }

@@ -16,11 +16,15 @@ export interface Database<V, K> {
   readonly removeSync: (key: K) => boolean;
   readonly getRange: (range: Range) => Iterable<{ readonly key: K; readonly value: V }>;
   readonly getKeys: (range: Range) => Iterable<K>;
-  /** Holds the lock of all processes meanwhile. Commits, or changes nothing and throws. */
+  /** Holds the lock of all processes meanwhile. Commits; or changes nothing, when the work throws or returns ABORT. */
   readonly transactionSync: <Result>(work: () => Result) => Result;
+  /** The id of the transaction under way: one more than that of the commit from which it starts. */
+  readonly getWriteTxnId: () => number;
   readonly resetReadTxn: () => void;
   readonly close: () => Promise<void>;
 }
+
+export const ABORT: unique symbol;
 
 export interface OpenOptions {
   readonly path: string;
