@@ -24,7 +24,7 @@ export interface Database<V, K> {
   readonly close: () => Promise<void>;
 }
 
-export const ABORT: unique symbol;
+export declare const ABORT: unique symbol;
 
 export interface OpenOptions {
   readonly path: string;
