@@ -49,6 +49,7 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
   checked('fault', () => checkSession(kept.contract, { fault: config.fault }), at);
+  checked('clock', () => checkSession(kept.contract, { clock: config.clock }), at);
   const start = Object.entries(valuesIn(config, 'restart', serverScopes)).filter(([, value]) => value !== undefined);
   return {
     start: { ...Object.fromEntries(start), ...(await tlsOf(resolved, at)) },

@@ -17,6 +17,18 @@ export interface SessionOptions {
   readonly queue?: QueueInput;
   /** Fault for every answer, or a schedule. A text is as in the header X-Mock-Fault: `delay; ms=500`. */
   readonly fault?: FaultInput;
+  /**
+   * Time of the answers and the ledger instead of the real one, e.g. `2022-04-14T03:56:41Z`. With `+1s` after it,
+   * each request adds a second.
+   */
+  readonly clock?: string;
+  /** X-Trx-No of the first transaction, of a new state or after a reset. Default 10877. */
+  readonly firstTrxNo?: number;
+  /**
+   * Seed of the figures, which then depend on the request's place in its session and not on its pictures, and of
+   * faults without a seed.
+   */
+  readonly seed?: number;
   /** Records `key` and `nik` unmasked, for sessions with invented secrets. Default false. */
   readonly keepSecrets?: boolean;
   /** Keeps received pictures, in memory only, for viewing. Default false. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Contract, reasonOf } from '../../spec/index.js';
+import { type Answer, type Contract, reasonOf } from '../../spec/index.js';
 import { beforeReading, faultFor, sendAnswer, spoilt } from '../faults/index.js';
 import type { Limits } from '../http/limits.js';
 import { sendInternalError } from '../http/problem.js';
@@ -17,6 +17,7 @@ import { createPictureInspector } from './inspect.js';
 import { lookUpAccount } from './look-up.js';
 import { withMockHeaders } from './mock-headers.js';
 import { countParts } from './multipart/count-parts.js';
+import { figureSeed } from './pictures/figures.js';
 import { createBodyReader } from './read-body.js';
 import { renderAnswer } from './render.js';
 import { requestChannels, requestedScenario } from './scenarios/channels.js';
@@ -99,9 +100,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const hide = hideSecrets(session, body);
 
       const channels = openChannels(request, options);
-      const requested = wrongFault
-        ? undefined
-        : await session.takeStep('queue', () => requestedScenario(channels, { request, session, parts, contract }));
+      const isCounted = !wrongFault && request.method === contract.method;
+      const { place, requested } = await session.takeStep('answers', () => ({
+        place: isCounted ? session.takePlace() : session.placesTaken(),
+        requested: wrongFault ? undefined : requestedScenario(channels, { request, session, parts, contract }),
+      }));
+      const time = (): Date => session.timeAt(place);
       let violations: ReturnType<typeof validateRequest>;
       let choice: Choice | OwnAnswer;
       let settled: Settled;
@@ -111,14 +115,22 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         const account = await lookUpAccount(session.store, { contract, request, parts });
         violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins });
         choice = chooseScenario({ contract, wrongFault, requested, violations, inspections });
-        const charge = chargeFor(choice, { contract, account, parts, hide, fault });
+        const charge = chargeFor(choice, { contract, account, parts, hide, fault, time });
         settled = await settleCharge(session.store, charge);
         balance = balanceAround(account, charge, settled);
       } while (isOutdated(settled));
 
-      const rendered = renderAnswer(choice, settled, { contract, parts, inspections, hide });
+      const rendered = renderAnswer(choice, settled, {
+        contract,
+        parts,
+        inspections,
+        hide,
+        time,
+        figureSeed: session.seed === undefined ? undefined : figureSeed(session.seed, place),
+      });
+      const dated = session.hasClock ? withDate(rendered.answer, time()) : rendered.answer;
       const whole = mockHeaders
-        ? withMockHeaders(rendered.answer, rendered.origin, {
+        ? withMockHeaders(dated, rendered.origin, {
             id: entry.id,
             violations,
             fault,
@@ -126,7 +138,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             hint: hintHeader({ contract, body, violations, hide }),
             adminUrl: adminUrl(),
           })
-        : rendered.answer;
+        : dated;
       const wire = spoilt(whole, fault, request);
       await entry.decide({
         body,
@@ -154,6 +166,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       entry.fail(state, response.headersSent ? response.statusCode : 0, reasonOf(error));
     }
   };
+}
+
+/** HTTP's own date is that of the session's clock, too. Without one, Node.js adds it. */
+function withDate(answer: Answer, time: Date): Answer {
+  return { ...answer, headers: { ...answer.headers, Date: time.toUTCString() } };
 }
 
 /** Creates the masking of the tenants' keys and the request's own secrets. */

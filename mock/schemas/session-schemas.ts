@@ -14,6 +14,21 @@ export const scenarioName = { type: 'string', minLength: 1, maxLength: 200 } as 
 
 const shortText = { type: 'string', minLength: 1, maxLength: 500 } as const;
 
+/** A clock, of the type `Clock`. What it says is read where it is used. */
+export const clockSchema = {
+  type: 'string',
+  pattern: '\\S',
+  description:
+    'The time of the answers and the ledger, e.g. 2022-04-14T03:56:41Z. With +1s after it, each request adds a second.',
+  'x-allowed': 'a time such as 2022-04-14T03:56:41Z, and +1s after it to add a second for each request',
+} as const satisfies WordedSchema;
+
+/** The number in section 2's sample answer, so that the first success of a new mock matches the document. */
+export const usualFirstTrxNo = 10_877;
+
+/** Largest first number of transactions. */
+export const largestFirstTrxNo = 1_000_000_000_000;
+
 /** Properties of a tenant. */
 export const tenantProperties = {
   code: { ...shortText, 'x-allowed': 'a text of 1 to 500 characters' },

@@ -213,6 +213,8 @@ describe('control in process', () => {
       scenario: 'image-too-large',
       queue: { steps: [{ scenario: 'liveness-error', times: 2 }], then: 'success', repeat: false },
       fault: { rules: [{ fault: { type: 'gzip' }, first: 1 }], seed: 3, requests: 0 },
+      clock: null,
+      seed: null,
       keepImages: false,
       tenants: [{ code: 'AIT', balance: 4, configured: 5 }],
       requests: 0,

@@ -15,8 +15,9 @@ import type { QueueItem, Tenant, Transaction } from '../schemas/session-types.js
 import { isLocal, type LocalStore } from '../store/store.js';
 import type { TenantChange } from '../store/tenant-change.js';
 import { checkCodes } from '../store/tenants.js';
+import { createClock } from './clock.js';
 import { scenariosIn } from './queue.js';
-import type { Session, SessionChange } from './session.js';
+import type { Session, SessionOptions } from './session.js';
 import type { Sessions } from './sessions.js';
 
 /** In-process control of a session. The admin API runs the same code. */
@@ -178,16 +179,17 @@ const assertCount = createInputAssertion('NumberTest', 'count', { open: true });
 const assertWaitOptions = createInputAssertion(waitOptionsSchema, 'options of waitForRequest', { open: true });
 const assertFault = createInputAssertion('FaultOrSchedule', 'fault', { open: true });
 
+/** The options of a session that have rules beyond their schemas. */
+type CheckedOptions = {
+  readonly [Option in 'tenants' | 'scenario' | 'queue' | 'fault' | 'clock']?: SessionOptions[Option] | undefined;
+};
+
 /** Checks session options against the contract. @throws KitError `usage` that names the invalid value */
 export function checkSession(
   contract: Contract,
-  {
-    tenants = [],
-    scenario,
-    queue = [],
-    fault,
-  }: { readonly [Option in 'tenants' | 'scenario' | 'queue' | 'fault']?: SessionChange[Option] | undefined },
+  { tenants = [], scenario, queue = [], fault, clock }: CheckedOptions,
 ): void {
+  createClock(clock);
   checkCodes(tenants);
   const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (problem !== undefined) throw new KitError('usage', problem);

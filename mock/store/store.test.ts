@@ -20,15 +20,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** An engine: opens a store with these tenants. */
-type Open = (tenants: readonly Tenant[]) => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>;
+type Open = (
+  tenants: readonly Tenant[],
+  firstTrxNo?: number,
+) => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>;
 
 const onFile =
   (sync: boolean): Open =>
-  (tenants) =>
-    createLmdbStore(join(folder, `${++count}.state`), { tenants, sync });
+  (tenants, firstTrxNo) =>
+    createLmdbStore(join(folder, `${++count}.state`), { tenants, firstTrxNo, sync });
 
 const engines: readonly (readonly [string, Open])[] = [
-  ['in memory', async (tenants) => ({ store: createMemoryStore(tenants), close: async () => {} })],
+  ['in memory', async (tenants, first) => ({ store: createMemoryStore(tenants, first), close: async () => {} })],
   ['on a file', onFile(false)],
   ['on a file that waits for the disk', onFile(true)],
 ];
@@ -45,9 +48,10 @@ describeWithRedis('a store on a server', () => {
     server = await startRedis();
   });
   afterAll(() => server[Symbol.asyncDispose]());
-  testStore(async (tenants) => {
+  testStore(async (tenants, firstTrxNo) => {
     const connection = await connectToRedis(server.url);
-    return { store: await openRedisStore(connection, `world ${++count}`, tenants), close: connection.close };
+    const store = await openRedisStore(connection, `world ${++count}`, tenants, firstTrxNo);
+    return { store, close: connection.close };
   });
 });
 
@@ -164,6 +168,16 @@ function testStore(open: Open): void {
     }
     const { transactions } = await store.transactions(everything);
     expect(new Set(transactions.map(({ trxNo }) => trxNo)).size).toBe(orders.length);
+  });
+
+  it('numbers from the first number of its configuration on, and again from there after a reset', async () => {
+    const { store: numbered, close: closeNumbered } = await open([ait], 500);
+    const trxNoOf = async (one: Store) => ((await one.settle(chargeOf(''))) as { readonly trxNo?: string }).trxNo;
+    expect([await trxNoOf(numbered), await trxNoOf(numbered)]).toEqual(['500', '501']);
+    await numbered.configure([ait, other]);
+    expect(await trxNoOf(numbered)).toBe('502');
+    expect(await trxNoOf(await numbered.reset())).toBe('500');
+    await closeNumbered();
   });
 
   it('returns a ledger in pages', async () => {

@@ -10,6 +10,11 @@ export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
   { code: `${example('tenant_code')}_EMPTY`, key: `${example('key')}_empty`, balance: 0 },
 ];
 
+/** Returns the tenants of a configuration, or the built-in ones. */
+export function tenantsOf(configured: readonly Tenant[] | undefined): readonly Tenant[] {
+  return configured ?? builtInTenants;
+}
+
 /** Whether a tenant is built in: its key is the document's sample, and no secret. */
 export function isBuiltIn(tenant: Tenant): boolean {
   return builtInTenants.some(({ code, key }) => code === tenant.code && key === tenant.key);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KitError } from '../../../spec/index.js';
+import { usualFirstTrxNo } from '../../schemas/session-schemas.js';
 import type { Tenant, Transaction } from '../../schemas/session-types.js';
 import { maskedRow } from '../decide-charge.js';
 import { digestOf } from '../digest.js';
@@ -17,7 +18,8 @@ export function worldKeys(world: string): readonly string[] {
 }
 
 /**
- * Opens the store of a session on a server, and begins it with these tenants, or applies what changed in them since.
+ * Opens the store of a session on a server, and begins it with these tenants, or applies what changed in them since. Its
+ * transactions are numbered from `firstTrxNo` on, if there is none yet.
  *
  * @throws KitError `unwritable` when the server cannot be written
  */
@@ -25,8 +27,9 @@ export async function openRedisStore(
   connection: RedisConnection,
   world: string,
   tenants: readonly Tenant[],
+  firstTrxNo: number = usualFirstTrxNo,
 ): Promise<Store> {
-  const marksKey = await configure(connection, world, tenants);
+  const marksKey = await configure(connection, world, tenants, String(firstTrxNo));
   const access = { connection, world, texts: createLedgerTexts(marksKey) };
   const store = createWorldStore(access);
   await store.tenants();
@@ -49,8 +52,13 @@ export async function attachRedisStore(connection: RedisConnection, world: strin
   return store;
 }
 
-function configure({ script }: RedisConnection, world: string, tenants: readonly Tenant[]): Promise<string> {
-  return script(configureScript, worldKeys(world), [JSON.stringify(tenants), createLedgerTexts().key]);
+function configure(
+  { script }: RedisConnection,
+  world: string,
+  tenants: readonly Tenant[],
+  firstTrxNo = '',
+): Promise<string> {
+  return script(configureScript, worldKeys(world), [JSON.stringify(tenants), createLedgerTexts().key, firstTrxNo]);
 }
 
 interface WorldAccess {

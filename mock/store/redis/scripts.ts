@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { firstTrxNo, shuffle } from '../trx-no.js';
+import { usualFirstTrxNo } from '../../schemas/session-schemas.js';
+import { shuffle } from '../trx-no.js';
 
 /** A script, and the digest by which a server knows it. */
 export interface Script {
@@ -56,7 +57,7 @@ return removeTenant(ARGV[1])
 
 /**
  * Begins a world, or applies what changed in the configured tenants since: the configured tenants as JSON, and the key of
- * the marks for a new world. Returns the key of the marks.
+ * the marks for a new world, and the first number of transactions, or none to keep it. Returns the key of the marks.
  */
 export const configureScript = scriptOf(`${common}
 local function byCode(list)
@@ -84,6 +85,10 @@ for _, tenant in ipairs(configured) do
   end
 end
 redis.call('HSET', meta, 'configured', ARGV[1])
+if ARGV[3] ~= '' then
+  redis.call('HSET', meta, 'nextFirst', ARGV[3])
+  if (redis.call('HGET', meta, 'given') or '0') == '0' then redis.call('HSET', meta, 'first', ARGV[3]) end
+end
 if isNew then redis.call('HINCRBY', meta, 'version', 1) end
 return redis.call('HGET', meta, 'marksKey')
 `);
@@ -92,6 +97,7 @@ return redis.call('HGET', meta, 'marksKey')
 export const resetScript = scriptOf(`${common}
 redis.call('HINCRBY', meta, 'version', 1)
 redis.call('HDEL', meta, 'given', 'increasing', 'nextPlace', 'uses')
+redis.call('HSET', meta, 'first', redis.call('HGET', meta, 'nextFirst') or '${usualFirstTrxNo}')
 redis.call('DEL', keys, balances, places, rows, used)
 for _, tenant in ipairs(cjson.decode(redis.call('HGET', meta, 'configured') or '[]')) do
   setTenant(tenant.code, tenant.key, string.format('%.0f', tenant.balance))
@@ -128,7 +134,7 @@ if numbering ~= 'none' then
     local count = given + 1
     position = count - count % ${shuffle.size} + (count * ${shuffle.factor}) % ${shuffle.size}
   end
-  trxNo = string.format('%.0f', ${firstTrxNo} + position)
+  trxNo = string.format('%.0f', tonumber(redis.call('HGET', meta, 'first') or '${usualFirstTrxNo}') + position)
 end
 local outcome = trxNo and { 'settled', trxNo } or { 'settled' }
 if mode == 'dry' then return outcome end
