@@ -2,6 +2,7 @@ import { problem } from '../http/problem.js';
 import { exactly } from '../schemas/object-schemas.js';
 import { ref } from '../schemas/refs.js';
 import { createClock } from '../sessions/clock.js';
+import { checkTenantScenarios } from '../sessions/mock-session.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
 import { sessionNotOpen } from '../sessions/session-problems.js';
@@ -84,6 +85,7 @@ export const sessionOperations = {
       const unknown = unknownScenarios(options.contract, names);
       if (unknown) return unknown;
       checkCodes(wanted.tenants ?? []);
+      checkTenantScenarios(options.contract, wanted.tenants ?? []);
       createClock(wanted.clock);
       const sessionId = parameters['id'] ?? '';
       const known = options.sessions.find(sessionId) !== undefined;

@@ -4,13 +4,13 @@ import type { FaultInput } from '../faults/index.js';
 import type { HandlerLimits, Limits } from '../http/limits.js';
 import type { TlsPair } from '../http/tls.js';
 import type { Channel, FaceEngineMode, LogFormat, ScenarioName } from '../schemas/choices.js';
-import type { QueueInput, Tenant } from '../schemas/session-types.js';
+import type { QueueInput, TenantInput } from '../schemas/session-types.js';
 import type { Log, LogOptions } from './log-options.js';
 
 /** Initial options of a session. */
 export interface SessionOptions {
   /** Its tenants. Default: the built-in ones. */
-  readonly tenants?: readonly Tenant[];
+  readonly tenants?: readonly TenantInput[];
   /** The default scenario, for requests that select none. Without it the rules decide. */
   readonly scenario?: ScenarioName;
   /** Scenarios that answer one after another, before the session's scenario or the rules. A text is comma-separated. */
@@ -169,7 +169,7 @@ export interface MockHandlerOptions extends SessionOptions {
  */
 export interface MockChange {
   /** Its tenants. Default: the built-in ones. */
-  readonly tenants?: readonly Tenant[] | undefined;
+  readonly tenants?: readonly TenantInput[] | undefined;
   /** The default scenario, for requests that select none. Without it the rules decide. */
   readonly scenario?: ScenarioName | undefined;
   /** Scenarios that answer one after another, before the session's scenario or the rules. A text is comma-separated. */

@@ -9,7 +9,7 @@ import {
   tenantsSchema,
   usualFirstTrxNo,
 } from '../schemas/session-schemas.js';
-import type { QueueInput, Tenant } from '../schemas/session-types.js';
+import type { QueueInput, TenantInput } from '../schemas/session-types.js';
 import { contractValue, limitsValue, logValue, profileValue, tlsValue } from './in-process-values.js';
 import {
   file,
@@ -117,13 +117,14 @@ export const options = {
     change: 'at-once',
   }),
   tenants: option({
-    ...structure<readonly Tenant[]>(tenantsSchema as PlainSchema),
+    ...structure<readonly TenantInput[]>(tenantsSchema as PlainSchema),
     scope: 'session',
     tidy: (value) => (Array.isArray(value) ? value.map(tidyTenant) : value),
-    summary: 'tenants of the default session, and of sessions that requests open; as text JSON or YAML',
+    summary:
+      'tenants of the default session, and of sessions that requests open, each perhaps with its own scenario; as text JSON or YAML',
     noFlag: 'keys do not belong on a command line',
     doc: 'Its tenants. Default: the built-in ones.',
-    typeName: 'readonly Tenant[]',
+    typeName: 'readonly TenantInput[]',
     change: 'at-once',
   }),
   scenario: option({

@@ -10,6 +10,7 @@ import type { HideSecrets } from '../privacy/hide-secrets.js';
 import type { Channel, FaceEngineMode } from '../schemas/choices.js';
 import type { JournalAnswer } from '../schemas/journal-types.js';
 import type { Session } from '../sessions/session.js';
+import type { Account } from '../store/store.js';
 import { balanceAround, chargeFor, isOutdated, type Settled, settleCharge } from './charge.js';
 import { describeAnswer } from './describe.js';
 import { hintHeader } from './hint-header.js';
@@ -20,7 +21,7 @@ import { countParts } from './multipart/count-parts.js';
 import { figureSeed } from './pictures/figures.js';
 import { createBodyReader } from './read-body.js';
 import { renderAnswer } from './render.js';
-import { requestChannels, requestedScenario } from './scenarios/channels.js';
+import { type RequestedScenario, requestChannels, requestedScenario } from './scenarios/channels.js';
 import { type Choice, chooseScenario, type OwnAnswer } from './scenarios/choose.js';
 import { validateRequest } from './validate.js';
 
@@ -100,25 +101,34 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const hide = hideSecrets(session, body);
 
       const channels = openChannels(request, options);
+      const lookUp = (): Promise<Account> => lookUpAccount(session.store, { contract, request, parts });
+      const requestedFor = ({ tenant }: Account): RequestedScenario | undefined =>
+        wrongFault ? undefined : requestedScenario(channels, { request, session, parts, contract, tenant });
+      let account = await lookUp();
       const isCounted = !wrongFault && request.method === contract.method;
-      const { place, requested } = await session.takeStep('answers', () => ({
+      const step = await session.takeStep('answers', () => ({
         place: isCounted ? session.takePlace() : session.placesTaken(),
-        requested: wrongFault ? undefined : requestedScenario(channels, { request, session, parts, contract }),
+        requested: requestedFor(account),
       }));
+      const { place } = step;
+      let { requested } = step;
       const time = (): Date => session.timeAt(place);
       let violations: ReturnType<typeof validateRequest>;
       let choice: Choice | OwnAnswer;
       let settled: Settled;
       let balance: JournalAnswer['balance'];
       // Repeats when a concurrent request changed the account, for example used the last of the balance.
-      do {
-        const account = await lookUpAccount(session.store, { contract, request, parts });
+      for (;;) {
         violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins });
         choice = chooseScenario({ contract, wrongFault, requested, violations, inspections });
         const charge = chargeFor(choice, { contract, account, parts, hide, fault, time });
         settled = await settleCharge(session.store, charge);
         balance = balanceAround(account, charge, settled);
-      } while (isOutdated(settled));
+        if (!isOutdated(settled)) break;
+        account = await lookUp();
+        // A tenant that is gone has no scenario any more. Lower channels have not been read yet.
+        if (requested?.channel === 'tenant') requested = await session.takeStep('answers', () => requestedFor(account));
+      }
 
       const rendered = renderAnswer(choice, settled, {
         contract,

@@ -6,6 +6,7 @@ import { journalSchemas } from './journal-schemas.js';
 import { atLeast, exactly } from './object-schemas.js';
 import { ref } from './refs.js';
 import {
+  changedScenarioSchema,
   clockSchema,
   largestFirstTrxNo,
   queueItemSchema,
@@ -25,6 +26,7 @@ const tenant = exactly({
   code: text,
   balance: { type: 'integer' },
   configured: { type: ['integer', 'null'], description: 'Its configured balance; null if it is not configured.' },
+  scenario: { type: ['string', 'null'], description: 'The scenario that answers its requests; null for none.' },
 });
 
 /** Schemas shared by operations of the admin API, by name. */
@@ -52,7 +54,10 @@ export const schemas = {
     description: 'The remaining steps of a queue, and what follows them.',
   },
   Tenant: { ...tenant, description: 'Without its key.' },
-  TenantChange: exactly({ key: tenantProperties.key, balance: tenantProperties.balance }, ['key', 'balance']),
+  TenantChange: exactly(
+    { key: tenantProperties.key, balance: tenantProperties.balance, scenario: changedScenarioSchema },
+    ['key', 'balance', 'scenario'],
+  ),
   Tenants: tenantsSchema,
   Sample: {
     ...exactly({

@@ -11,9 +11,9 @@ import { waitOptionsSchema } from '../schemas/criteria-schemas.js';
 import type { NumberTest, RequestCriteria, WaitOptions } from '../schemas/criteria-types.js';
 import type { JournalEntry } from '../schemas/journal-types.js';
 import { createInputAssertion } from '../schemas/schema-problems.js';
-import type { QueueItem, Tenant, Transaction } from '../schemas/session-types.js';
+import type { QueueItem, Tenant, TenantInput, Transaction } from '../schemas/session-types.js';
 import { isLocal, type LocalStore } from '../store/store.js';
-import type { TenantChange } from '../store/tenant-change.js';
+import { checkTenantChange, type TenantChange } from '../store/tenant-change.js';
 import { checkCodes } from '../store/tenants.js';
 import { createClock } from './clock.js';
 import { scenariosIn } from './queue.js';
@@ -58,7 +58,7 @@ export interface MockSession {
    * Adds a tenant, or changes the given properties of one. The change is in memory at once. The promise resolves when
    * it is in the state file, if there is one.
    *
-   * @throws KitError `usage` for a new tenant without key or balance
+   * @throws KitError `usage` for a new tenant without key, and for an unknown scenario
    */
   readonly setTenant: (tenant: TenantChange) => Promise<Tenant>;
   /**
@@ -127,6 +127,8 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
     },
     readTenants: () => session().store.tenants(),
     setTenant: async (change) => {
+      checkTenantChange(change);
+      if (typeof change.scenario === 'string') checkScenarios(contract(), [change.scenario]);
       const { tenant } = await session().store.setTenant(change);
       altered();
       return tenant;
@@ -191,9 +193,20 @@ export function checkSession(
 ): void {
   createClock(clock);
   checkCodes(tenants);
-  const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
-  if (problem !== undefined) throw new KitError('usage', problem);
+  checkTenantScenarios(contract, tenants);
+  checkScenarios(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (fault === undefined) return;
   assertFault(fault);
   scheduleOf(fault);
+}
+
+/** Checks the scenarios of tenants. @throws KitError `usage` that names the place of an unknown one */
+export function checkTenantScenarios(contract: Contract, tenants: readonly TenantInput[]): void {
+  for (const [place, { scenario }] of tenants.entries())
+    if (scenario !== undefined) checkScenarios(contract, [scenario], `tenants[${place}].scenario: `);
+}
+
+function checkScenarios(contract: Contract, names: readonly string[], place = ''): void {
+  const problem = scenarioProblem(contract, names);
+  if (problem !== undefined) throw new KitError('usage', `${place}${problem}`);
 }

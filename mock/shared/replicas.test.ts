@@ -81,6 +81,18 @@ describeWithRedis('two replicas of a mock', () => {
     expect([first, second].map(({ headers }) => headers.get('X-Trx-No'))).toEqual(['500', '501']);
   });
 
+  it("share a tenant's own scenario, in the default session and in others", async () => {
+    const credentials = { ...small, tenant_code: 'AIT_DIM', key: 'dim-key' };
+    await admin(one, 'PUT /tenants/AIT_DIM', { key: 'dim-key', scenario: 'liveness-error' });
+    const answer = await sendGood(two, credentials);
+    expect([scenarioOf(answer), answer.headers.get('X-Mock-Selected-By')]).toEqual(['liveness-error', 'tenant']);
+    const tenants = [{ code: 'AIT_DIM', key: 'dim-key', scenario: 'image-too-large' }];
+    await admin(one, 'PUT /sessions/own', { tenants });
+    expect(scenarioOf(await sendGood(inSession(two, 'own'), credentials))).toBe('image-too-large');
+    await admin(two, 'PUT /tenants/AIT_DIM', { scenario: null });
+    expect(scenarioOf(await sendGood(one, credentials))).toBe('success');
+  });
+
   it('share the default scenario', async () => {
     await admin(one, 'PUT /scenario/default', { scenario: 'success-not-matched' });
     expect(scenarioOf(await sendGood(two, small))).toBe('success-not-matched');

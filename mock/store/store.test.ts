@@ -203,12 +203,46 @@ function testStore(open: Open): void {
       { tenant: { ...added, balance: 2 }, isNew: false },
       false,
     ]);
-    await expect(store.setTenant({ code: 'MORE', balance: 1 })).rejects.toThrow('give a key and a balance');
+    await expect(store.setTenant({ code: 'MORE', balance: 1 })).rejects.toThrow('give a key');
     await expect(store.setTenant({ code: 'AIT', balance: -1 })).rejects.toThrow(/balance/);
     expect(await store.tenants()).toEqual([
       { ...ait, balance: 50 },
       { ...added, balance: 2 },
     ]);
+  });
+
+  it('keeps the scenario of a tenant, and changes and removes it', async () => {
+    const own = { code: 'OWN', key: 'own-key', balance: 2, scenario: 'liveness-error' };
+    const found = async () => (await store.lookUp(accountQuery('', { tenantCode: 'OWN', key: 'own-key' }))).tenant;
+    expect(await store.setTenant(own)).toEqual({ tenant: own, isNew: true });
+    await store.settle(chargeOf('', { tenant: own }));
+    expect(await found()).toEqual({ ...own, balance: 1 });
+    await store.setTenant({ code: 'OWN', scenario: 'success' });
+    expect(await store.tenants()).toContainEqual({ ...own, balance: 1, scenario: 'success' });
+    const { tenant } = await store.setTenant({ code: 'OWN', scenario: null });
+    expect([tenant, await found()]).toEqual(Array(2).fill({ code: 'OWN', key: 'own-key', balance: 1 }));
+    await store.setTenant({ code: 'NEW', key: 'new-key', scenario: 'success' });
+    expect((await store.tenants()).at(-1)).toEqual({
+      code: 'NEW',
+      key: 'new-key',
+      balance: 1_000_000,
+      scenario: 'success',
+    });
+  });
+
+  it('applies a changed scenario of a configured tenant, and keeps one that was set where it did not change', async () => {
+    const forced = { ...ait, scenario: 'liveness-error' };
+    await store.configure([forced, other]);
+    expect(await store.tenants()).toEqual([forced, other]);
+    await store.setTenant({ code: 'AIT', scenario: 'success' });
+    await store.configure([forced, { ...other, balance: 9 }]);
+    expect(await store.tenants()).toEqual([
+      { ...ait, scenario: 'success' },
+      { ...other, balance: 9 },
+    ]);
+    expect((await (await store.reset()).tenants())[0]).toEqual(forced);
+    await store.configure([ait]);
+    expect((await (await store.reset()).tenants())[0]).toEqual(ait);
   });
 
   it('applies other configured tenants at once, and keeps those whose entry is the same', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KitError } from '../../../spec/index.js';
-import { usualFirstTrxNo } from '../../schemas/session-schemas.js';
+import { usualBalance, usualFirstTrxNo } from '../../schemas/session-schemas.js';
 import type { Tenant, Transaction } from '../../schemas/session-types.js';
 import { maskedRow } from '../decide-charge.js';
 import { digestOf } from '../digest.js';
@@ -8,13 +8,15 @@ import { mostRows, mostUsedRefNumbers } from '../ledger.js';
 import { type LedgerPage, type LedgerQuery, pageOf } from '../ledger-query.js';
 import { createLedgerTexts, type LedgerTexts } from '../ledger-text.js';
 import type { Account, AccountQuery, Charge, Settlement, Store } from '../store.js';
-import { checkTenantChange, type TenantChange, type TenantSet } from '../tenant-change.js';
+import { checkTenantChange, noTenantYet, type TenantChange, type TenantSet } from '../tenant-change.js';
 import type { RedisConnection } from './connection.js';
 import { configureScript, removeTenantScript, resetScript, setTenantScript, settleScript } from './scripts.js';
 
 /** The keys of a session's store. Their common part in braces keeps them on one node of a cluster. */
 export function worldKeys(world: string): readonly string[] {
-  return ['meta', 'keys', 'balances', 'places', 'rows', 'used'].map((kind) => `eendigo-kit:{${world}}:${kind}`);
+  return ['meta', 'keys', 'balances', 'places', 'rows', 'used', 'scenarios'].map(
+    (kind) => `eendigo-kit:{${world}}:${kind}`,
+  );
 }
 
 /**
@@ -67,10 +69,20 @@ interface WorldAccess {
   readonly texts: LedgerTexts;
 }
 
+/** Returns a tenant from the values of a server. */
+function tenantFrom(
+  code: string,
+  key: string,
+  balance: string | number | null,
+  scenario: string | null | undefined,
+): Tenant {
+  return { code, key, balance: Number(balance), ...(scenario ? { scenario } : {}) };
+}
+
 function createWorldStore(access: WorldAccess): Store {
   const { connection, world, texts } = access;
   const keys = worldKeys(world);
-  const [meta = '', tenantKeys = '', balances = '', places = '', rows = '', used = ''] = keys;
+  const [meta = '', tenantKeys = '', balances = '', places = '', rows = '', used = '', scenarios = ''] = keys;
   /** `reset`: another store has replaced this one. `dropped`: its session has ended. */
   let over: 'reset' | 'dropped' | undefined;
   let seenVersion: string | null | undefined;
@@ -86,16 +98,17 @@ function createWorldStore(access: WorldAccess): Store {
   };
 
   const list = async (): Promise<readonly Tenant[]> => {
-    const [version, byCode, left, order] = await connection.run((redis) =>
+    const [version, byCode, left, order, chosen] = await connection.run((redis) =>
       Promise.all([
         redis.hget(meta, 'version'),
         redis.hgetall(tenantKeys),
         redis.hgetall(balances),
         redis.hgetall(places),
+        redis.hgetall(scenarios),
       ]),
     );
     const tenants = Object.entries(byCode)
-      .map(([code, key]) => ({ code, key, balance: Number(left[code] ?? 0) }))
+      .map(([code, key]) => tenantFrom(code, key, left[code] ?? 0, chosen[code]))
       .sort((one, other) => Number(order[one.code]) - Number(order[other.code]));
     notice(
       version,
@@ -112,14 +125,19 @@ function createWorldStore(access: WorldAccess): Store {
 
   const lookUp = async ({ tenantCode, key, codeCase, refNumber }: AccountQuery): Promise<Account> => {
     await saveConfigured();
-    const [version, exactKey, balance] = await connection.run((redis) =>
-      Promise.all([redis.hget(meta, 'version'), redis.hget(tenantKeys, tenantCode), redis.hget(balances, tenantCode)]),
+    const [version, exactKey, balance, scenario] = await connection.run((redis) =>
+      Promise.all([
+        redis.hget(meta, 'version'),
+        redis.hget(tenantKeys, tenantCode),
+        redis.hget(balances, tenantCode),
+        redis.hget(scenarios, tenantCode),
+      ]),
     );
     const isExact = codeCase === 'exact' && exactKey === key && version === seenVersion;
     const tenants = isExact ? [] : await list();
     const plain = tenantCode.toLowerCase();
     const tenant = isExact
-      ? { code: tenantCode, key, balance: Number(balance) }
+      ? tenantFrom(tenantCode, key, balance, scenario)
       : tenants.find(
           (one) =>
             one.key === key && (codeCase === 'exact' ? one.code === tenantCode : one.code.toLowerCase() === plain),
@@ -178,16 +196,18 @@ function createWorldStore(access: WorldAccess): Store {
 
   const setTenant = async (change: TenantChange): Promise<TenantSet> => {
     checkTenantChange(change);
-    const { code, key = '', balance } = change;
-    const set = await connection.script<readonly [number, string, string] | null>(setTenantScript, keys, [
+    const { code, key = '', balance = '', scenario = '' } = change;
+    const set = await connection.script<readonly [number, string, string, string] | null>(setTenantScript, keys, [
       code,
       key,
-      balance === undefined ? '' : String(balance),
+      String(balance),
+      scenario ?? '-',
+      String(usualBalance),
     ]);
-    if (!set) throw new KitError('usage', 'there is no tenant with this code yet; give a key and a balance');
-    const [isNew, keyNow, balanceNow] = set;
+    if (!set) throw noTenantYet();
+    const [isNew, keyNow, balanceNow, scenarioNow] = set;
     await list();
-    return { tenant: { code, key: keyNow, balance: Number(balanceNow) }, isNew: isNew === 1 };
+    return { tenant: tenantFrom(code, keyNow, balanceNow, scenarioNow), isNew: isNew === 1 };
   };
 
   return {

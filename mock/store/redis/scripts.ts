@@ -18,8 +18,8 @@ export function scriptOf(text: string): Script {
  * write needs memory, so a full server refuses all of a script or nothing of it.
  */
 const common = `
-local meta, keys, balances, places, rows, used = unpack(KEYS)
-local function setTenant(code, key, balance)
+local meta, keys, balances, places, rows, used, scenarios = unpack(KEYS)
+local function setTenant(code, key, balance, scenario)
   if redis.call('HSETNX', places, code, 0) == 1 then
     redis.call('HSET', places, code, redis.call('HINCRBY', meta, 'nextPlace', 1))
   end
@@ -28,8 +28,10 @@ local function setTenant(code, key, balance)
     redis.call('HINCRBY', meta, 'version', 1)
   end
   redis.call('HSET', balances, code, balance)
+  if scenario and scenario ~= '' then redis.call('HSET', scenarios, code, scenario) else redis.call('HDEL', scenarios, code) end
 end
 local function removeTenant(code)
+  redis.call('HDEL', scenarios, code)
   redis.call('HDEL', places, code)
   redis.call('HDEL', balances, code)
   if redis.call('HDEL', keys, code) == 1 then
@@ -40,15 +42,20 @@ local function removeTenant(code)
 end
 `;
 
-/** Sets a tenant: code, key and balance, each empty to keep it. Returns whether it is new, key and balance; or false. */
+/**
+ * Sets a tenant: code, key, balance and scenario, each empty to keep it, the balance of a new one, and `-` as the scenario
+ * for none. Returns whether it is new, key, balance and scenario; or false.
+ */
 export const setTenantScript = scriptOf(`${common}
-local code, key, balance = unpack(ARGV)
+local code, key, balance, scenario, newBalance = unpack(ARGV)
 local before = redis.call('HGET', keys, code)
 if key == '' then key = before end
-if balance == '' then balance = redis.call('HGET', balances, code) end
-if not key or not balance then return false end
-setTenant(code, key, balance)
-return { before and 0 or 1, key, balance }
+if balance == '' then balance = redis.call('HGET', balances, code) or newBalance end
+if scenario == '' then scenario = redis.call('HGET', scenarios, code) or '' end
+if scenario == '-' then scenario = '' end
+if not key then return false end
+setTenant(code, key, balance, scenario)
+return { before and 0 or 1, key, balance, scenario }
 `);
 
 export const removeTenantScript = scriptOf(`${common}
@@ -75,13 +82,15 @@ end
 for _, tenant in ipairs(configured) do
   local code, was = tenant.code, before[tenant.code]
   local key, balance = redis.call('HGET', keys, code), redis.call('HGET', balances, code)
+  local scenario = redis.call('HGET', scenarios, code)
   local given = string.format('%.0f', tenant.balance)
   if key then
     if not was or was.key ~= tenant.key then key = tenant.key end
     if not was or was.balance ~= tenant.balance then balance = given end
-    setTenant(code, key, balance)
+    if not was or was.scenario ~= tenant.scenario then scenario = tenant.scenario end
+    setTenant(code, key, balance, scenario)
   elseif not was then
-    setTenant(code, tenant.key, given)
+    setTenant(code, tenant.key, given, tenant.scenario)
   end
 end
 redis.call('HSET', meta, 'configured', ARGV[1])
@@ -98,9 +107,9 @@ export const resetScript = scriptOf(`${common}
 redis.call('HINCRBY', meta, 'version', 1)
 redis.call('HDEL', meta, 'given', 'increasing', 'nextPlace', 'uses')
 redis.call('HSET', meta, 'first', redis.call('HGET', meta, 'nextFirst') or '${usualFirstTrxNo}')
-redis.call('DEL', keys, balances, places, rows, used)
+redis.call('DEL', keys, balances, places, rows, used, scenarios)
 for _, tenant in ipairs(cjson.decode(redis.call('HGET', meta, 'configured') or '[]')) do
-  setTenant(tenant.code, tenant.key, string.format('%.0f', tenant.balance))
+  setTenant(tenant.code, tenant.key, string.format('%.0f', tenant.balance), tenant.scenario)
 end
 return 1
 `);
@@ -110,7 +119,7 @@ return 1
  * a call that got no answer. `dry` decides and changes nothing.
  */
 export const settleScript = scriptOf(`${common}
-local result = KEYS[7]
+local result = KEYS[8]
 local mode, hasTenant, code, key, isCharged, numbering, marks, plain, marked, remembered, row, mostRows, mostUsed =
   unpack(ARGV)
 local known = redis.call('GET', result)
