@@ -43,6 +43,23 @@ end
 `;
 
 /**
+ * Reads what a look-up needs: the code of a tenant, and the digests of a refNumber. Returns the version of the tenants,
+ * the key and the balance, 1 if the refNumber is used, and the scenario. One call, because each costs the mock more than
+ * the server.
+ */
+export const lookUpScript = scriptOf(`${common}
+local isUsed = 0
+for place = 2, #ARGV do
+  if redis.call('ZSCORE', used, ARGV[place]) then isUsed = 1 end
+end
+local code = ARGV[1]
+return {
+  redis.call('HGET', meta, 'version'), redis.call('HGET', keys, code), redis.call('HGET', balances, code), isUsed,
+  redis.call('HGET', scenarios, code)
+}
+`);
+
+/**
  * Sets a tenant: code, key, balance and scenario, each empty to keep it, the balance of a new one, and `-` as the scenario
  * for none. Returns whether it is new, key, balance and scenario; or false.
  */
@@ -165,6 +182,7 @@ return outcome
 
 /** All scripts, to load them into a server. */
 export const scripts: readonly Script[] = [
+  lookUpScript,
   setTenantScript,
   removeTenantScript,
   configureScript,
