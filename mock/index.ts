@@ -35,7 +35,7 @@ export type {
   PartViolation,
   Violation,
 } from './schemas/journal-types.js';
-export type { QueueItem, QueueStep, Tenant, Transaction } from './schemas/session-types.js';
+export type { QueueItem, QueueStep, Tenant, TenantInput, Transaction } from './schemas/session-types.js';
 export { createMockServer, type MockServer, type MockServerOptions } from './server.js';
 export type { MockSession } from './sessions/mock-session.js';
 export type { SessionOptions } from './sessions/session.js';

@@ -25,7 +25,7 @@ import { createSessions } from './sessions/sessions.js';
 import type { SharedState } from './shared/shared-state.js';
 import type { StoreEngine } from './store/engine.js';
 import type { RedisEngine } from './store/redis/redis-engine.js';
-import { builtInTenants } from './store/tenants.js';
+import { tenantsOf } from './store/tenants.js';
 import { logEvents, resolveLog } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 
@@ -270,7 +270,8 @@ function assembleMock(
 async function openState({
   state,
   stateSync = false,
-  tenants = builtInTenants,
+  tenants,
+  firstTrxNo,
 }: MockOptions): Promise<StoreEngine | undefined> {
   if (state === undefined) {
     if (!stateSync) return undefined;
@@ -283,10 +284,10 @@ async function openState({
         'stateSync needs a state file; the server of an address decides itself, see its appendfsync',
       );
     const { createRedisEngine } = await import('./store/redis/redis-engine.js');
-    return createRedisEngine(state, tenants);
+    return createRedisEngine(state, tenantsOf(tenants), firstTrxNo);
   }
   const { createLmdbStore } = await import('./store/lmdb/lmdb-store.js');
-  return createLmdbStore(state, { tenants, sync: stateSync });
+  return createLmdbStore(state, { tenants: tenantsOf(tenants), firstTrxNo, sync: stateSync });
 }
 
 /** Opens what replicas share besides the store; undefined unless the state is on a server. */

@@ -48,6 +48,7 @@ describe('the admin API', () => {
       code: 'AIT',
       balance: 999_999,
       configured: 1_000_000,
+      scenario: null,
     });
     expect((await get('transactions?session=ledger')).body.transactions).toMatchObject([
       { trxNo: '10877', refNumber: '=1+1' },

@@ -62,12 +62,13 @@ function sampleFor(
   { contract, tenants }: { readonly contract: Contract; readonly tenants: readonly Tenant[] },
 ) {
   const pictures = triggers[scenario as BuiltInScenario];
-  const funded = tenants.find(({ balance }) => balance > 0) ?? tenants[0];
+  const byRules = tenants.filter((one) => one.scenario === undefined);
+  const funded = byRules.find(({ balance }) => balance > 0) ?? byRules[0] ?? tenants[0];
   // The key of a tenant is not shown, except the document's own.
-  const spent = tenants.find((tenant) => tenant.balance === 0 && isBuiltIn(tenant));
+  const spent = byRules.find((tenant) => tenant.balance === 0 && isBuiltIn(tenant));
   const tenant = scenario === 'insufficient-balance' ? (spent ?? funded) : funded;
   const isByRules =
-    (pictures !== undefined && (!isOneCause.test(scenario) || hasTextPerCause(contract))) ||
+    (pictures !== undefined && byRules.length > 0 && (!isOneCause.test(scenario) || hasTextPerCause(contract))) ||
     scenario === 'invalid-credentials' ||
     (scenario === 'insufficient-balance' && spent !== undefined);
   const key = scenario === 'invalid-credentials' ? wrongKey : tenant && isBuiltIn(tenant) ? tenant.key : null;

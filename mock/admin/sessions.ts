@@ -1,6 +1,8 @@
 import { problem } from '../http/problem.js';
 import { exactly } from '../schemas/object-schemas.js';
 import { ref } from '../schemas/refs.js';
+import { createClock } from '../sessions/clock.js';
+import { checkTenantScenarios } from '../sessions/mock-session.js';
 import { scenariosIn } from '../sessions/queue.js';
 import type { Session, SessionOptions } from '../sessions/session.js';
 import { sessionNotOpen } from '../sessions/session-problems.js';
@@ -83,6 +85,8 @@ export const sessionOperations = {
       const unknown = unknownScenarios(options.contract, names);
       if (unknown) return unknown;
       checkCodes(wanted.tenants ?? []);
+      checkTenantScenarios(options.contract, wanted.tenants ?? []);
+      createClock(wanted.clock);
       const sessionId = parameters['id'] ?? '';
       const known = options.sessions.find(sessionId) !== undefined;
       return json(await stateOf(await options.sessions.openShared(sessionId, wanted)), known ? 200 : 201);
@@ -128,13 +132,15 @@ export const sessionOperations = {
 } satisfies Operations;
 
 async function stateOf(session: Session) {
-  const { name, scenario, queue, faults, store, journal, keepsImages } = session;
+  const { name, scenario, queue, faults, store, journal, keepsImages, options, seed } = session;
   const { total } = await store.transactions({ offset: 0, limit: 0 });
   return {
     id: name() ?? null,
     scenario: scenario() ?? null,
     queue: queue.show(),
     fault: faults.show(),
+    clock: options.clock ?? null,
+    seed: seed ?? null,
     keepImages: keepsImages(),
     tenants: await listedTenants(session),
     requests: journal.list().length,

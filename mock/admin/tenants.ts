@@ -3,10 +3,12 @@ import { listOf, ref } from '../schemas/refs.js';
 import type { Tenant } from '../schemas/session-types.js';
 import type { Session } from '../sessions/session.js';
 import { ledgerParameters as ledgerQuery } from '../store/ledger-query.js';
-import { builtInTenants } from '../store/tenants.js';
+import type { TenantChange } from '../store/tenant-change.js';
+import { tenantsOf } from '../store/tenants.js';
 import { done, doneSpec, json, type Operations, problemSpec } from './operation.js';
 import { samplesOperation } from './samples.js';
 import { sendTransactions, sendTransactionsCsv } from './transactions.js';
+import { unknownScenarios } from './unknown-scenarios.js';
 
 const code = "The tenant's tenant_code";
 
@@ -19,21 +21,28 @@ export const tenantOperations = {
     handle: async ({ session }) => json({ tenants: await listedTenants(session) }),
   },
   'PUT /tenants/{code}': {
-    summary: "Adds a tenant, or changes a tenant's key, balance or both",
+    summary: "Adds a tenant, or changes a tenant's key, balance and scenario",
     session: 'opens',
     parameters: { code },
     body: {
       schema: ref('TenantChange'),
       example: { key: 'ADINS_key1234', balance: 3 },
-      more: { 'top up': { balance: 100 }, 'other key': { key: 'ADINS_key5678' } },
+      more: {
+        'top up': { balance: 100 },
+        'other key': { key: 'ADINS_key5678' },
+        scenario: { scenario: 'liveness-error' },
+      },
     },
     answers: {
       200: { description: 'Changed.', schema: ref('Tenant') },
       201: { description: 'Added.', schema: ref('Tenant') },
     },
-    handle: async ({ session, parameters, body }) => {
+    handle: async ({ options, session, parameters, body }) => {
+      const change = body as Omit<TenantChange, 'code'>;
+      const unknown = unknownScenarios(options.contract, typeof change.scenario === 'string' ? [change.scenario] : []);
+      if (unknown) return unknown;
       const tenantCode = parameters['code'] ?? '';
-      const { tenant, isNew } = await session.store.setTenant({ ...(body as Partial<Tenant>), code: tenantCode });
+      const { tenant, isNew } = await session.store.setTenant({ ...change, code: tenantCode });
       return json(listed(tenant, session), isNew ? 201 : 200);
     },
   },
@@ -73,7 +82,7 @@ export async function listedTenants(session: Pick<Session, 'store' | 'options'>)
   return (await session.store.tenants()).map((tenant) => listed(tenant, session));
 }
 
-function listed({ code, balance }: Tenant, { options }: Pick<Session, 'options'>) {
-  const configured = (options.tenants ?? builtInTenants).find((tenant) => tenant.code === code);
-  return { code, balance, configured: configured?.balance ?? null };
+function listed({ code, balance, scenario }: Tenant, { options }: Pick<Session, 'options'>) {
+  const configured = tenantsOf(options.tenants).find((tenant) => tenant.code === code);
+  return { code, balance, configured: configured?.balance ?? null, scenario: scenario ?? null };
 }

@@ -34,7 +34,7 @@ export function greeting(
     'Tenants:',
     ...tenants.map(
       (tenant) =>
-        `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}`,
+        `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}${tenant.scenario === undefined ? '' : `  always ${tenant.scenario}`}`,
     ),
     '',
     'Try it in a second terminal:',

@@ -21,7 +21,6 @@ import { checkOrigins } from '../http/origins.js';
 import { checkTlsNames, checkTlsPair } from '../http/tls.js';
 import { checkSession } from '../sessions/mock-session.js';
 import { queueItems, scenariosIn } from '../sessions/queue.js';
-import { checkCodes } from '../store/tenants.js';
 
 /** A configuration as server options: those fixed at the start, and those that can change. */
 export interface Settings {
@@ -45,10 +44,11 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
     new KitError('setup', `${placeInWords(resolved.origins[name], name)}${problem}`);
   checked('host', () => checkHost(config.host, siblingName(resolved.origins.host, 'port')), at);
   const kept = await contractOf(config, reads);
-  checked('tenants', () => checkCodes(config.tenants ?? []), at);
+  checked('tenants', () => checkSession(kept.contract, { tenants: config.tenants }), at);
   checkScenarios(config, kept.contract, at);
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
   checked('fault', () => checkSession(kept.contract, { fault: config.fault }), at);
+  checked('clock', () => checkSession(kept.contract, { clock: config.clock }), at);
   const start = Object.entries(valuesIn(config, 'restart', serverScopes)).filter(([, value]) => value !== undefined);
   return {
     start: { ...Object.fromEntries(start), ...(await tlsOf(resolved, at)) },

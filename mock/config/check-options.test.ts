@@ -118,7 +118,7 @@ describe('a value that a caller passes while the mock runs', () => {
     [
       'a session',
       () => mock.session('a', untyped({ scenaro: 'x' })),
-      /^scenaro: unknown; allowed: tenants, scenario, queue, fault, keepSecrets, keepImages.* \(did you mean scenario\?\)$/,
+      /^scenaro: unknown; allowed: tenants, scenario, queue, fault, clock, firstTrxNo, seed, keepSecrets, keepImages.* \(did you mean scenario\?\)$/,
     ],
     [
       'a session with an option of the mock',

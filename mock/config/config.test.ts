@@ -158,7 +158,7 @@ describe('the environment', () => {
     [
       'text',
       'CANARY',
-      /_TENANTS: the value is not allowed; allowed: a list of at most 1000 mappings with code, key and balance$/,
+      /_TENANTS: the value is not allowed; allowed: a list of at most 1000 mappings with code and key, and optionally balance and scenario$/,
     ],
     [
       'broken YAML',

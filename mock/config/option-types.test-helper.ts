@@ -18,7 +18,7 @@ const origins: Readonly<Record<string, string>> = {
   LogFormat: '../schemas/choices.js',
   QueueInput: '../schemas/session-types.js',
   ScenarioName: '../schemas/choices.js',
-  Tenant: '../schemas/session-types.js',
+  TenantInput: '../schemas/session-types.js',
   Log: './log-options.js',
   LogOptions: './log-options.js',
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HandlerLimits, Limits } from '../http/limit-types.js';
 import { schemas } from '../schemas/schemas.js';
-import { type ChangeIn, changeableIn, type NameIn, type OptionsIn } from './in-process.js';
+import { type ChangeIn, type NameIn, namesIn, type OptionsIn } from './in-process.js';
 import type { MockChange, MockHandlerOptions, MockOptions, MockServerOptions, SessionOptions } from './option-types.js';
 import { limitTypes, optionTypes } from './option-types.test-helper.js';
 
@@ -31,6 +31,9 @@ test('each option has the same type in its interface and in its entry', () => {
   expect(Object.values(same)).not.toContain(false);
 });
 
-test('the admin API takes the options of a session that can change while it is open, and no others', () => {
-  expect(Object.keys(schemas.SessionOptions.properties ?? {})).toEqual(changeableIn('session'));
+test('the admin API takes the options that say how a session answers, and not those of its journal', () => {
+  const ofJournal: readonly string[] = ['keepSecrets', 'keepImages', 'journalEntries'];
+  expect(Object.keys(schemas.SessionOptions.properties ?? {})).toEqual(
+    namesIn('session').filter((name) => !ofJournal.includes(name)),
+  );
 });

@@ -4,19 +4,31 @@ import type { FaultInput } from '../faults/index.js';
 import type { HandlerLimits, Limits } from '../http/limits.js';
 import type { TlsPair } from '../http/tls.js';
 import type { Channel, FaceEngineMode, LogFormat, ScenarioName } from '../schemas/choices.js';
-import type { QueueInput, Tenant } from '../schemas/session-types.js';
+import type { QueueInput, TenantInput } from '../schemas/session-types.js';
 import type { Log, LogOptions } from './log-options.js';
 
 /** Initial options of a session. */
 export interface SessionOptions {
   /** Its tenants. Default: the built-in ones. */
-  readonly tenants?: readonly Tenant[];
+  readonly tenants?: readonly TenantInput[];
   /** The default scenario, for requests that select none. Without it the rules decide. */
   readonly scenario?: ScenarioName;
   /** Scenarios that answer one after another, before the session's scenario or the rules. A text is comma-separated. */
   readonly queue?: QueueInput;
   /** Fault for every answer, or a schedule. A text is as in the header X-Mock-Fault: `delay; ms=500`. */
   readonly fault?: FaultInput;
+  /**
+   * Time of the answers and the ledger instead of the real one, e.g. `2022-04-14T03:56:41Z`. With `+1s` after it,
+   * each request adds a second.
+   */
+  readonly clock?: string;
+  /** X-Trx-No of the first transaction, of a new state or after a reset. Default 10877. */
+  readonly firstTrxNo?: number;
+  /**
+   * Seed of the figures, which then depend on the request's place in its session and not on its pictures, and of
+   * faults without a seed.
+   */
+  readonly seed?: number;
   /** Records `key` and `nik` unmasked, for sessions with invented secrets. Default false. */
   readonly keepSecrets?: boolean;
   /** Keeps received pictures, in memory only, for viewing. Default false. */
@@ -157,7 +169,7 @@ export interface MockHandlerOptions extends SessionOptions {
  */
 export interface MockChange {
   /** Its tenants. Default: the built-in ones. */
-  readonly tenants?: readonly Tenant[] | undefined;
+  readonly tenants?: readonly TenantInput[] | undefined;
   /** The default scenario, for requests that select none. Without it the rules decide. */
   readonly scenario?: ScenarioName | undefined;
   /** Scenarios that answer one after another, before the session's scenario or the rules. A text is comma-separated. */

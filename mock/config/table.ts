@@ -1,9 +1,15 @@
 import { builtInNames, type PlainSchema } from '../../spec/index.js';
-import type { Fault, FaultSchedule } from '../faults/index.js';
+import { type Fault, type FaultSchedule, largestScheduleSeed } from '../faults/index.js';
 import type { ScenarioName } from '../schemas/choices.js';
 import { type Channel, channels, faceEngineModes, logFormats, logLevels } from '../schemas/choices.js';
-import { queueSchema, tenantsSchema } from '../schemas/session-schemas.js';
-import type { QueueInput, Tenant } from '../schemas/session-types.js';
+import {
+  clockSchema,
+  largestFirstTrxNo,
+  queueSchema,
+  tenantsSchema,
+  usualFirstTrxNo,
+} from '../schemas/session-schemas.js';
+import type { QueueInput, TenantInput } from '../schemas/session-types.js';
 import { contractValue, limitsValue, logValue, profileValue, tlsValue } from './in-process-values.js';
 import {
   file,
@@ -111,13 +117,14 @@ export const options = {
     change: 'at-once',
   }),
   tenants: option({
-    ...structure<readonly Tenant[]>(tenantsSchema as PlainSchema),
+    ...structure<readonly TenantInput[]>(tenantsSchema as PlainSchema),
     scope: 'session',
     tidy: (value) => (Array.isArray(value) ? value.map(tidyTenant) : value),
-    summary: 'tenants of the default session, and of sessions that requests open; as text JSON or YAML',
+    summary:
+      'tenants of the default session, and of sessions that requests open, each perhaps with its own scenario; as text JSON or YAML',
     noFlag: 'keys do not belong on a command line',
     doc: 'Its tenants. Default: the built-in ones.',
-    typeName: 'readonly Tenant[]',
+    typeName: 'readonly TenantInput[]',
     change: 'at-once',
   }),
   scenario: option({
@@ -147,6 +154,29 @@ export const options = {
     doc: 'Fault for every answer, or a schedule. A text is as in the header X-Mock-Fault: `delay; ms=500`.',
     typeName: 'FaultInput',
     change: 'at-once',
+  }),
+  clock: option({
+    ...text('time', ''),
+    schema: clockSchema as PlainSchema,
+    scope: 'session',
+    summary:
+      'time of the answers and the ledger, e.g. 2022-04-14T03:56:41Z; with +1s after it, each request adds a second',
+    doc: 'Time of the answers and the ledger instead of the real one, e.g. `2022-04-14T03:56:41Z`. With `+1s` after it, each request adds a second.',
+    change: 'restart',
+  }),
+  firstTrxNo: option({
+    ...whole(0, largestFirstTrxNo, 'number'),
+    scope: 'session',
+    summary: 'X-Trx-No of the first transaction, of a new state or after a reset',
+    default: usualFirstTrxNo,
+    change: 'restart',
+  }),
+  seed: option({
+    ...whole(0, largestScheduleSeed, 'number'),
+    scope: 'session',
+    summary:
+      "seed of the figures, which then depend on the request's place in its session and not on its pictures, and of faults without a seed",
+    change: 'restart',
   }),
   faceEngine: option({
     ...oneOf(faceEngineModes, 'mode'),

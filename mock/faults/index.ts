@@ -1,4 +1,4 @@
-export { draw } from './draw.js';
+export { draw, largestScheduleSeed } from './draw.js';
 export {
   type Fault,
   type FaultName,

@@ -56,9 +56,11 @@ export interface FaultPosition {
   readonly drawCount: number;
 }
 
-/** Creates a plan. @throws KitError `usage` for an invalid one */
-export function createFaultPlan(plan: FaultInput | undefined): FaultPlan {
-  let schedule = scheduleOf(plan);
+/**
+ * Creates a plan. A schedule without a seed uses `usualSeed`, or draws one. @throws KitError `usage` for an invalid plan
+ */
+export function createFaultPlan(plan: FaultInput | undefined, usualSeed?: number): FaultPlan {
+  let schedule = scheduleOf(plan, usualSeed);
   let lastNumber = 0;
   let returned: readonly number[] = [];
   let drawCount = 0;
@@ -87,7 +89,7 @@ export function createFaultPlan(plan: FaultInput | undefined): FaultPlan {
       return withDrawnDelay(fault, [schedule.seed, drawCount]);
     },
     set: (next) => {
-      schedule = scheduleOf(next);
+      schedule = scheduleOf(next, usualSeed);
       id = randomInt(largestScheduleSeed);
       lastNumber = 0;
       returned = [];
@@ -108,7 +110,7 @@ const noStep: FaultStep = { release: () => {} };
  *
  * @throws KitError `usage` that names the place of the invalid fault
  */
-export function scheduleOf(plan: FaultInput | undefined): Planned {
+export function scheduleOf(plan: FaultInput | undefined, usualSeed: number = randomInt(largestScheduleSeed)): Planned {
   const { rules, seed }: FaultSchedule =
     plan === undefined ? { rules: [] } : isSchedule(plan) ? plan : { rules: [{ fault: plan }] };
   const isOne = plan === undefined || !isSchedule(plan);
@@ -118,7 +120,7 @@ export function scheduleOf(plan: FaultInput | undefined): Planned {
   }));
   // A single `none` is an empty plan.
   const isNone = isOne && planned[0]?.fault === noFault;
-  return { rules: isNone ? [] : planned, seed: seed ?? randomInt(largestScheduleSeed) };
+  return { rules: isNone ? [] : planned, seed: seed ?? usualSeed };
 }
 
 function isSchedule(plan: FaultInput): plan is FaultSchedule {

@@ -144,10 +144,10 @@ export const wireFaults = {
       if (response.destroyed || response.headersSent) return currentOutcome(response);
       // Headers that Node would add; it omits those that are present.
       const whole = {
+        Date: new Date().toUTCString(),
         ...setHeaders(response),
         ...answer.headers,
         'Content-Length': String(Buffer.byteLength(answer.body)),
-        Date: new Date().toUTCString(),
         Connection: response.shouldKeepAlive ? 'keep-alive' : 'close',
       };
       const cased = (name: string): string => (given.case === 'lower' ? name.toLowerCase() : name.toUpperCase());

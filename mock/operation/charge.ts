@@ -21,6 +21,8 @@ export interface ChargeInput {
   readonly parts: ContractParts;
   readonly hide: HideSecrets;
   readonly fault: Fault | undefined;
+  /** Returns the time of the answer. */
+  readonly time: () => Date;
 }
 
 /**
@@ -34,7 +36,7 @@ export type Settled =
 /** Returns the charge for a chosen answer; undefined if it costs nothing and has no number. */
 export function chargeFor(
   choice: Choice | OwnAnswer,
-  { contract, account, parts, hide, fault }: ChargeInput,
+  { contract, account, parts, hide, fault, time }: ChargeInput,
 ): Charge | undefined {
   if ('ownAnswer' in choice) return undefined;
   const { kind, name } = choice.scenario;
@@ -54,7 +56,7 @@ export function chargeFor(
     isCharged,
     numbering: choice.isNumbered ? counting : 'none',
     marksRefNumber,
-    row: rowOf(contract, parts, hide, name),
+    row: { ...rowOf(contract, parts, hide, name), at: time().toISOString() },
   };
 }
 
@@ -94,14 +96,18 @@ export function isOutdated({ outcome }: Settled): boolean {
   }
 }
 
-function rowOf({ decisions }: Contract, parts: ContractParts, hide: HideSecrets, scenario: string): ChargeRow {
+function rowOf(
+  { decisions }: Contract,
+  parts: ContractParts,
+  hide: HideSecrets,
+  scenario: string,
+): Omit<ChargeRow, 'at'> {
   const loginId = parts.text('loginId');
   const isFilled = loginId !== undefined && (loginId !== '' || decisions.parts.emptyOptional !== 'as-absent');
   return {
     refNumber: sentText(parts.text('refNumber') ?? '', hide),
     tenantCode: sentText(parts.text('tenant_code') ?? '', hide),
     loginId: isFilled ? sentText(loginId, hide) : undefined,
-    at: new Date().toISOString(),
     scenario,
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Contract, reasonOf } from '../../spec/index.js';
+import { type Answer, type Contract, reasonOf } from '../../spec/index.js';
 import { beforeReading, faultFor, sendAnswer, spoilt } from '../faults/index.js';
 import type { Limits } from '../http/limits.js';
 import { sendInternalError } from '../http/problem.js';
@@ -10,6 +10,7 @@ import type { HideSecrets } from '../privacy/hide-secrets.js';
 import type { Channel, FaceEngineMode } from '../schemas/choices.js';
 import type { JournalAnswer } from '../schemas/journal-types.js';
 import type { Session } from '../sessions/session.js';
+import type { Account } from '../store/store.js';
 import { balanceAround, chargeFor, isOutdated, type Settled, settleCharge } from './charge.js';
 import { describeAnswer } from './describe.js';
 import { hintHeader } from './hint-header.js';
@@ -17,9 +18,10 @@ import { createPictureInspector } from './inspect.js';
 import { lookUpAccount } from './look-up.js';
 import { withMockHeaders } from './mock-headers.js';
 import { countParts } from './multipart/count-parts.js';
+import { figureSeed } from './pictures/figures.js';
 import { createBodyReader } from './read-body.js';
 import { renderAnswer } from './render.js';
-import { requestChannels, requestedScenario } from './scenarios/channels.js';
+import { type RequestedScenario, requestChannels, requestedScenario } from './scenarios/channels.js';
 import { type Choice, chooseScenario, type OwnAnswer } from './scenarios/choose.js';
 import { validateRequest } from './validate.js';
 
@@ -99,26 +101,46 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const hide = hideSecrets(session, body);
 
       const channels = openChannels(request, options);
-      const requested = wrongFault
-        ? undefined
-        : await session.takeStep('queue', () => requestedScenario(channels, { request, session, parts, contract }));
+      const lookUp = (): Promise<Account> => lookUpAccount(session.store, { contract, request, parts });
+      const requestedFor = ({ tenant }: Account): RequestedScenario | undefined =>
+        wrongFault ? undefined : requestedScenario(channels, { request, session, parts, contract, tenant });
+      let account = await lookUp();
+      const isCounted = !wrongFault && request.method === contract.method;
+      const step = await session.takeStep('answers', () => ({
+        place: isCounted ? session.takePlace() : session.placesTaken(),
+        requested: requestedFor(account),
+      }));
+      const { place } = step;
+      let { requested } = step;
+      const time = (): Date => session.timeAt(place);
       let violations: ReturnType<typeof validateRequest>;
       let choice: Choice | OwnAnswer;
       let settled: Settled;
       let balance: JournalAnswer['balance'];
       // Repeats when a concurrent request changed the account, for example used the last of the balance.
-      do {
-        const account = await lookUpAccount(session.store, { contract, request, parts });
+      for (;;) {
         violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins });
         choice = chooseScenario({ contract, wrongFault, requested, violations, inspections });
-        const charge = chargeFor(choice, { contract, account, parts, hide, fault });
+        const charge = chargeFor(choice, { contract, account, parts, hide, fault, time });
         settled = await settleCharge(session.store, charge);
         balance = balanceAround(account, charge, settled);
-      } while (isOutdated(settled));
+        if (!isOutdated(settled)) break;
+        account = await lookUp();
+        // A tenant that is gone has no scenario any more. Lower channels have not been read yet.
+        if (requested?.channel === 'tenant') requested = await session.takeStep('answers', () => requestedFor(account));
+      }
 
-      const rendered = renderAnswer(choice, settled, { contract, parts, inspections, hide });
+      const rendered = renderAnswer(choice, settled, {
+        contract,
+        parts,
+        inspections,
+        hide,
+        time,
+        figureSeed: session.seed === undefined ? undefined : figureSeed(session.seed, place),
+      });
+      const dated = session.hasClock ? withDate(rendered.answer, time()) : rendered.answer;
       const whole = mockHeaders
-        ? withMockHeaders(rendered.answer, rendered.origin, {
+        ? withMockHeaders(dated, rendered.origin, {
             id: entry.id,
             violations,
             fault,
@@ -126,7 +148,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             hint: hintHeader({ contract, body, violations, hide }),
             adminUrl: adminUrl(),
           })
-        : rendered.answer;
+        : dated;
       const wire = spoilt(whole, fault, request);
       await entry.decide({
         body,
@@ -154,6 +176,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       entry.fail(state, response.headersSent ? response.statusCode : 0, reasonOf(error));
     }
   };
+}
+
+/** HTTP's own date is that of the session's clock, too. Without one, Node.js adds it. */
+function withDate(answer: Answer, time: Date): Answer {
+  return { ...answer, headers: { ...answer.headers, Date: time.toUTCString() } };
 }
 
 /** Creates the masking of the tenants' keys and the request's own secrets. */

@@ -21,6 +21,10 @@ export interface RenderInput {
   readonly parts: ContractParts;
   readonly inspections: ReadonlyMap<string, Inspection>;
   readonly hide: HideSecrets;
+  /** Returns the time of the answer. */
+  readonly time: () => Date;
+  /** What the figures are drawn from; undefined draws them from the pictures. */
+  readonly figureSeed: readonly number[] | undefined;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface RenderInput {
  * mock.
  */
 export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input: RenderInput): Rendered {
-  const { contract, hide } = input;
+  const { contract, hide, time } = input;
   // An invalid header may contain secrets, and the answer quotes it.
   if ('ownAnswer' in choice)
     return own({ ...choice.ownAnswer, body: hide(choice.ownAnswer.body) }, hide(choice.reason));
@@ -42,7 +46,7 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
   const { scenario, selectedBy, reason, status } = choice;
   const trxNo = settled.outcome === 'settled' ? settled.trxNo : undefined;
   const answer = scenario.render({
-    httpDate: () => new Date().toUTCString(),
+    httpDate: () => time().toUTCString(),
     trxNo: () => trxNo ?? '',
     figure: figuresIn(input),
   });
@@ -71,9 +75,9 @@ function own(answer: Answer, reason: string): Rendered {
 
 const pictureNames = ['img1', 'img2'];
 
-function figuresIn({ parts, inspections }: RenderInput): ReturnType<typeof figuresFor> {
+function figuresIn({ parts, inspections, figureSeed }: RenderInput): ReturnType<typeof figuresFor> {
   const digests = pictureNames.flatMap((name) => parts.file(name)?.sha256 ?? []);
-  return figuresFor(digests, wantedFigures(inspections));
+  return figuresFor(figureSeed ?? digests, wantedFigures(inspections));
 }
 
 /** The figures in the pictures' marks: the selfie's, or the card's if the selfie has none. */

@@ -1,7 +1,7 @@
 import type { BuiltInScenario } from '../../spec/index.js';
 
 /** The channels by which a request can select a scenario, highest priority first. */
-export const channels = ['header', 'prefer', 'ref-number', 'file-name', 'queue', 'session'] as const;
+export const channels = ['header', 'prefer', 'ref-number', 'file-name', 'tenant', 'queue', 'session'] as const;
 
 /** One of {@link channels}. */
 export type Channel = (typeof channels)[number];

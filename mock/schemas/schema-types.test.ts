@@ -7,7 +7,14 @@ import { channels } from './choices.js';
 import { criteriaSchemas, waitOptionsSchema } from './criteria-schemas.js';
 import { journalSchemas, selectedBySchema, violationOutcomeSchema } from './journal-schemas.js';
 import { schemas } from './schemas.js';
-import { queueItemSchema, queueSchema, queueStepSchema, scenarioName, tenantSchema } from './session-schemas.js';
+import {
+  queueItemSchema,
+  queueSchema,
+  queueStepSchema,
+  scenarioName,
+  tenantInputSchema,
+  tenantSchema,
+} from './session-schemas.js';
 import { sniffedTypes } from './sniffed-type.js';
 
 /** Types that a schema cannot express, or whose schema comes from them. */
@@ -26,6 +33,7 @@ const declaredElsewhere: readonly NamedSchema[] = [
 const files: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   'session-types': {
     Tenant: tenantSchema,
+    TenantInput: tenantInputSchema,
     QueueStep: queueStepSchema,
     QueueItem: queueItemSchema,
     QueueInput: queueSchema,

@@ -1,11 +1,20 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { faultOrScheduleSchema, faultSchema } from '../faults/index.js';
+import { faultOrScheduleSchema, faultSchema, largestScheduleSeed } from '../faults/index.js';
 
 import { criteriaSchemas } from './criteria-schemas.js';
 import { journalSchemas } from './journal-schemas.js';
 import { atLeast, exactly } from './object-schemas.js';
 import { ref } from './refs.js';
-import { queueItemSchema, queueSchema, scenarioName, tenantProperties, tenantsSchema } from './session-schemas.js';
+import {
+  changedScenarioSchema,
+  clockSchema,
+  largestFirstTrxNo,
+  queueItemSchema,
+  queueSchema,
+  scenarioName,
+  tenantProperties,
+  tenantsSchema,
+} from './session-schemas.js';
 
 const text: SchemaObject = { type: 'string' };
 const count: SchemaObject = { type: 'integer', minimum: 0 };
@@ -17,6 +26,7 @@ const tenant = exactly({
   code: text,
   balance: { type: 'integer' },
   configured: { type: ['integer', 'null'], description: 'Its configured balance; null if it is not configured.' },
+  scenario: { type: ['string', 'null'], description: 'The scenario that answers its requests; null for none.' },
 });
 
 /** Schemas shared by operations of the admin API, by name. */
@@ -44,7 +54,10 @@ export const schemas = {
     description: 'The remaining steps of a queue, and what follows them.',
   },
   Tenant: { ...tenant, description: 'Without its key.' },
-  TenantChange: exactly({ key: tenantProperties.key, balance: tenantProperties.balance }, ['key', 'balance']),
+  TenantChange: exactly(
+    { key: tenantProperties.key, balance: tenantProperties.balance, scenario: changedScenarioSchema },
+    ['key', 'balance', 'scenario'],
+  ),
   Tenants: tenantsSchema,
   Sample: {
     ...exactly({
@@ -76,14 +89,29 @@ export const schemas = {
       scenario: ref('Scenario'),
       queue: ref('QueueItems'),
       fault: ref('FaultOrSchedule'),
+      clock: clockSchema,
+      firstTrxNo: {
+        type: 'integer',
+        minimum: 0,
+        maximum: largestFirstTrxNo,
+        description: 'X-Trx-No of the first transaction.',
+      },
+      seed: {
+        type: 'integer',
+        minimum: 0,
+        maximum: largestScheduleSeed,
+        description: 'Seed of the figures and of faults.',
+      },
     },
-    ['tenants', 'scenario', 'queue', 'fault'],
+    ['tenants', 'scenario', 'queue', 'fault', 'clock', 'firstTrxNo', 'seed'],
   ),
   Session: exactly({
     id: { type: ['string', 'null'], description: 'null for the default session.' },
     scenario: { type: ['string', 'null'], description: 'The default scenario; null leaves the answer to the rules.' },
     queue: ref('Queue'),
     fault: ref('FaultPlan'),
+    clock: { type: ['string', 'null'], description: 'The time of its answers; null for the real one.' },
+    seed: { type: ['integer', 'null'], description: 'The seed of its figures; null draws them by the pictures.' },
     keepImages: { type: 'boolean', description: 'Whether the pictures of new requests are kept in memory.' },
     tenants: { type: 'array', items: ref('Tenant') },
     requests: { ...count, description: 'Number of requests in the journal.' },

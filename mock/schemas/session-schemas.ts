@@ -14,6 +14,24 @@ export const scenarioName = { type: 'string', minLength: 1, maxLength: 200 } as 
 
 const shortText = { type: 'string', minLength: 1, maxLength: 500 } as const;
 
+/** A clock, of the type `Clock`. What it says is read where it is used. */
+export const clockSchema = {
+  type: 'string',
+  pattern: '\\S',
+  description:
+    'The time of the answers and the ledger, e.g. 2022-04-14T03:56:41Z. With +1s after it, each request adds a second.',
+  'x-allowed': 'a time such as 2022-04-14T03:56:41Z, and +1s after it to add a second for each request',
+} as const satisfies WordedSchema;
+
+/** The number in section 2's sample answer, so that the first success of a new mock matches the document. */
+export const usualFirstTrxNo = 10_877;
+
+/** Largest first number of transactions. */
+export const largestFirstTrxNo = 1_000_000_000_000;
+
+/** Balance of a configured tenant that names none. */
+export const usualBalance = 1_000_000;
+
 /** Properties of a tenant. */
 export const tenantProperties = {
   code: { ...shortText, 'x-allowed': 'a text of 1 to 500 characters' },
@@ -31,19 +49,29 @@ export const tenantProperties = {
     maximum: 1_000_000_000_000,
     'x-allowed': 'a whole number from 0 to 1000000000000',
   },
+  /** Answers its requests, unless a request selects one. */
+  scenario: scenarioName,
 } as const satisfies Readonly<Record<string, WordedSchema>>;
 
-const words = 'with code, key and balance';
+const words = 'with code and key, and optionally balance and scenario';
 
 /** A tenant, of the type `Tenant`. */
 export const tenantSchema: WordedSchema = {
   type: 'object',
-  description: 'A customer of the API: code, key, and remaining balance in calls.',
+  description: 'A customer of the API: code, key, remaining balance in calls, and its own scenario, if it has one.',
   'x-secret': true,
   'x-allowed': `a mapping ${words}`,
   additionalProperties: false,
   required: ['code', 'key', 'balance'],
   properties: tenantProperties,
+};
+
+/** A tenant of a configuration, of the type `TenantInput`. */
+export const tenantInputSchema: WordedSchema = {
+  ...tenantSchema,
+  description: 'A customer of the API: code, key, balance in calls, and its own scenario, if it has one.',
+  required: ['code', 'key'],
+  properties: { ...tenantProperties, balance: { ...tenantProperties.balance, default: usualBalance } },
 };
 
 /** The tenants of a session. */
@@ -52,7 +80,15 @@ export const tenantsSchema: WordedSchema = {
   maxItems: 1000,
   'x-secret': true,
   'x-allowed': `a list of at most 1000 mappings ${words}`,
-  items: tenantSchema,
+  items: tenantInputSchema,
+};
+
+/** The scenario in a change of a tenant. */
+export const changedScenarioSchema: WordedSchema = {
+  ...scenarioName,
+  type: ['string', 'null'],
+  description: 'The scenario that answers its requests, unless a request selects one; null for none.',
+  'x-allowed': 'the name of a scenario, or null for none',
 };
 
 /** A tenant's code with the properties to change. */
@@ -60,7 +96,7 @@ export const namedTenantSchema: WordedSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['code'],
-  properties: tenantProperties,
+  properties: { ...tenantProperties, scenario: changedScenarioSchema },
 };
 
 /** Keys of another form of an item: known, so that messages suggest them, and never allowed beside the form's own. */

@@ -1,11 +1,21 @@
 // Generated from the schemas of this room by `npm run generate`.
 import type { ScenarioName } from './choices.js';
 
-/** A customer of the API: code, key, and remaining balance in calls. */
+/** A customer of the API: code, key, remaining balance in calls, and its own scenario, if it has one. */
 export interface Tenant {
   readonly code: string;
   readonly key: string;
   readonly balance: number;
+  readonly scenario?: ScenarioName;
+}
+
+/** A customer of the API: code, key, balance in calls, and its own scenario, if it has one. */
+export interface TenantInput {
+  readonly code: string;
+  readonly key: string;
+  /** Default 1000000. */
+  readonly balance?: number;
+  readonly scenario?: ScenarioName;
 }
 
 /** A scenario, and how many times to answer with it. */

@@ -11,12 +11,13 @@ import { waitOptionsSchema } from '../schemas/criteria-schemas.js';
 import type { NumberTest, RequestCriteria, WaitOptions } from '../schemas/criteria-types.js';
 import type { JournalEntry } from '../schemas/journal-types.js';
 import { createInputAssertion } from '../schemas/schema-problems.js';
-import type { QueueItem, Tenant, Transaction } from '../schemas/session-types.js';
+import type { QueueItem, Tenant, TenantInput, Transaction } from '../schemas/session-types.js';
 import { isLocal, type LocalStore } from '../store/store.js';
-import type { TenantChange } from '../store/tenant-change.js';
+import { checkTenantChange, type TenantChange } from '../store/tenant-change.js';
 import { checkCodes } from '../store/tenants.js';
+import { createClock } from './clock.js';
 import { scenariosIn } from './queue.js';
-import type { Session, SessionChange } from './session.js';
+import type { Session, SessionOptions } from './session.js';
 import type { Sessions } from './sessions.js';
 
 /** In-process control of a session. The admin API runs the same code. */
@@ -57,7 +58,7 @@ export interface MockSession {
    * Adds a tenant, or changes the given properties of one. The change is in memory at once. The promise resolves when
    * it is in the state file, if there is one.
    *
-   * @throws KitError `usage` for a new tenant without key or balance
+   * @throws KitError `usage` for a new tenant without key, and for an unknown scenario
    */
   readonly setTenant: (tenant: TenantChange) => Promise<Tenant>;
   /**
@@ -126,6 +127,8 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
     },
     readTenants: () => session().store.tenants(),
     setTenant: async (change) => {
+      checkTenantChange(change);
+      if (typeof change.scenario === 'string') checkScenarios(contract(), [change.scenario]);
       const { tenant } = await session().store.setTenant(change);
       altered();
       return tenant;
@@ -178,20 +181,32 @@ const assertCount = createInputAssertion('NumberTest', 'count', { open: true });
 const assertWaitOptions = createInputAssertion(waitOptionsSchema, 'options of waitForRequest', { open: true });
 const assertFault = createInputAssertion('FaultOrSchedule', 'fault', { open: true });
 
+/** The options of a session that have rules beyond their schemas. */
+type CheckedOptions = {
+  readonly [Option in 'tenants' | 'scenario' | 'queue' | 'fault' | 'clock']?: SessionOptions[Option] | undefined;
+};
+
 /** Checks session options against the contract. @throws KitError `usage` that names the invalid value */
 export function checkSession(
   contract: Contract,
-  {
-    tenants = [],
-    scenario,
-    queue = [],
-    fault,
-  }: { readonly [Option in 'tenants' | 'scenario' | 'queue' | 'fault']?: SessionChange[Option] | undefined },
+  { tenants = [], scenario, queue = [], fault, clock }: CheckedOptions,
 ): void {
+  createClock(clock);
   checkCodes(tenants);
-  const problem = scenarioProblem(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
-  if (problem !== undefined) throw new KitError('usage', problem);
+  checkTenantScenarios(contract, tenants);
+  checkScenarios(contract, [...(scenario === undefined ? [] : [scenario]), ...scenariosIn(queue)]);
   if (fault === undefined) return;
   assertFault(fault);
   scheduleOf(fault);
+}
+
+/** Checks the scenarios of tenants. @throws KitError `usage` that names the place of an unknown one */
+export function checkTenantScenarios(contract: Contract, tenants: readonly TenantInput[]): void {
+  for (const [place, { scenario }] of tenants.entries())
+    if (scenario !== undefined) checkScenarios(contract, [scenario], `tenants[${place}].scenario: `);
+}
+
+function checkScenarios(contract: Contract, names: readonly string[], place = ''): void {
+  const problem = scenarioProblem(contract, names);
+  if (problem !== undefined) throw new KitError('usage', `${place}${problem}`);
 }

@@ -9,7 +9,8 @@ import type { JournalEntry } from '../schemas/journal-types.js';
 import type { LedgerBudget } from '../store/ledger-budget.js';
 import { createMemoryStore } from '../store/memory-store.js';
 import { isLocal, type Store } from '../store/store.js';
-import { builtInTenants } from '../store/tenants.js';
+import { tenantsOf } from '../store/tenants.js';
+import { createClock } from './clock.js';
 import { createQueue, type Queue, type QueueContents } from './queue.js';
 
 export type { SessionOptions } from '../config/option-types.js';
@@ -50,6 +51,16 @@ export interface Session {
   readonly scenario: () => string | undefined;
   readonly setDefault: (name: string | undefined) => void;
   readonly faults: FaultPlan;
+  /** Returns the place of the next answer in the session, from 0, and counts it. */
+  readonly takePlace: () => number;
+  /** Returns the number of places taken. */
+  readonly placesTaken: () => number;
+  /** Returns the time of the answer at a place. */
+  readonly timeAt: (place: number) => Date;
+  /** Whether the session has a time of its own. */
+  readonly hasClock: boolean;
+  /** The seed of the figures; undefined draws them by the pictures. */
+  readonly seed: number | undefined;
   readonly journal: Journal;
   /** Whether the journal keeps the pictures of new requests. */
   readonly keepsImages: () => boolean;
@@ -62,8 +73,11 @@ export interface Session {
    * Returns a promise only then.
    */
   readonly alter: <Result>(change: () => Result) => Result | Promise<Result>;
-  /** Runs what may use up a step of the queue or of the fault plan, as `alter` does if there is one. */
-  readonly takeStep: <Result>(of: 'queue' | 'faults', take: () => Result) => Result | Promise<Result>;
+  /**
+   * Runs what may use up a step of the fault plan, or of queue, clock and seeded figures, as `alter` does if there is
+   * one.
+   */
+  readonly takeStep: <Result>(of: 'answers' | 'faults', take: () => Result) => Result | Promise<Result>;
   /** Distinguishes sessions of one id that were open one after another. Empty unless replicas share it. */
   readonly generation: string;
   /** What `alter` changes, to share it. */
@@ -84,6 +98,8 @@ export interface LiveState {
   readonly scenario?: string | undefined;
   readonly queue: QueueContents;
   readonly faults: FaultPosition;
+  /** Number of answers that have taken a place. */
+  readonly places?: number;
 }
 
 /** How sessions are shared with other replicas. */
@@ -125,7 +141,7 @@ export function createSession(
   options: SessionOptions,
   events: MockEvents,
   supplies: SessionSupplies,
-  store: Store = createMemoryStore(options.tenants ?? builtInTenants),
+  store: Store = createMemoryStore(tenantsOf(options.tenants), options.firstTrxNo),
   { isShown, alias }: Naming = plainNaming,
   generation = '',
 ): Session {
@@ -135,7 +151,9 @@ export function createSession(
   let current = options;
   let scenario = options.scenario;
   const queue = createQueue(options.queue);
-  const faults = openFaultPlan(options.fault);
+  const faults = openFaultPlan(options.fault, options.seed);
+  const clock = createClock(options.clock);
+  let places = 0;
   const hiding = createCachedHider();
   let isNameSecret = false;
   const name = (): string | undefined => (id === undefined || (isShown(id) && !isNameSecret) ? id : alias(id));
@@ -165,8 +183,9 @@ export function createSession(
   };
   const alter = <Result>(change: () => Result): Result | Promise<Result> =>
     sharing ? sharing.alter(session, change) : change();
-  const hasSteps = (of: 'queue' | 'faults'): boolean => {
+  const hasSteps = (of: 'answers' | 'faults'): boolean => {
     if (of === 'faults') return faults.show().rules.length > 0;
+    if (clock.isStepping || options.seed !== undefined) return true;
     const { steps, repeat } = queue.show();
     return steps.length > 0 || repeat;
   };
@@ -181,11 +200,12 @@ export function createSession(
       return sharing?.publish({ id, generation });
     },
     generation,
-    live: () => ({ scenario, queue: queue.contents(), faults: faults.position() }),
+    live: () => ({ scenario, queue: queue.contents(), faults: faults.position(), places }),
     load: (live) => {
       scenario = live.scenario;
       queue.load(live.queue);
       faults.load(live.faults);
+      places = live.places ?? 0;
     },
     noteOptions: (next) => {
       current = { ...fixedOptions(options), ...next };
@@ -201,7 +221,7 @@ export function createSession(
       const changed = isNew('tenants');
       // This step can throw, so it comes before any change.
       if (isNew('queue')) queue.replace(next.queue ?? []);
-      const configured = changed ? store.configure(next.tenants ?? builtInTenants) : undefined;
+      const configured = changed ? store.configure(tenantsOf(next.tenants)) : undefined;
       if (isNew('scenario')) scenario = next.scenario;
       if (isNew('fault')) faults.set(next.fault);
       current = { ...fixedOptions(options), ...next };
@@ -213,6 +233,11 @@ export function createSession(
       scenario = name;
     },
     faults,
+    takePlace: () => places++,
+    placesTaken: () => places,
+    timeAt: clock.at,
+    hasClock: options.clock !== undefined,
+    seed: options.seed,
     journal,
     keepsImages: () => keepImages,
     setKeepImages: (keep) => {

@@ -9,7 +9,7 @@ import { isPlainName } from '../privacy/shown-word.js';
 import type { SharedState } from '../shared/shared-state.js';
 import { createLedgerBudget } from '../store/ledger-budget.js';
 import { isLocal, type Store } from '../store/store.js';
-import { builtInTenants } from '../store/tenants.js';
+import { tenantsOf } from '../store/tenants.js';
 import { createKeptSessions, type KeepOptions } from './kept-sessions.js';
 import {
   createSession,
@@ -272,7 +272,7 @@ export function createSessions(
       own.noteOptions(next);
       fallback = own.options;
       const isSame = isDeepStrictEqual(before.tenants, next.tenants);
-      const configured = isSame ? undefined : own.store.configure(next.tenants ?? builtInTenants);
+      const configured = isSame ? undefined : own.store.configure(tenantsOf(next.tenants));
       return Promise.all([configured, sharing.configure(next)]).then(() => {});
     },
     withRequest: (requestId) => [own, ...kept.all()].find(({ journal }) => journal.find(requestId)),

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { KitError } from '../../spec/index.js';
 import type { SharedSettings, SharedState } from '../shared/shared-state.js';
 import type { Store } from '../store/store.js';
-import { builtInTenants } from '../store/tenants.js';
+import { tenantsOf } from '../store/tenants.js';
 import type { LiveState, Session, SessionChange, SessionOptions, SessionSharing } from './session.js';
 
 /** The settings of a session that replicas share. */
@@ -137,8 +137,8 @@ export function createSharing(shared: SharedState, mirror: () => Mirror): Sharin
         // Another request has just opened it.
         if (session) return session;
       }
-      const { tenants = builtInTenants } = options ?? mirror().fallback();
-      await shared.openStore(id, tenants);
+      const { tenants } = options ?? mirror().fallback();
+      await shared.openStore(id, tenantsOf(tenants), options?.firstTrxNo ?? mirror().fallback().firstTrxNo);
       const settings: Settings = { generation: newGeneration(), ...(options ? { options } : {}) };
       // If another replica is faster, its session is the one.
       if (await shared.sessions.write(id, 0, JSON.stringify(settings))) await makeRoom();

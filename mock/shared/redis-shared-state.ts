@@ -34,8 +34,10 @@ export function createRedisSharedState(connection: RedisConnection, idleMs: numb
     replica: hostname(),
     nextRequestId: () => connection.run(async (redis) => String(await redis.incr(requestCounter))),
     sessions: createSharedSessions(connection, idleMs),
-    openStore: (id, tenants) =>
-      tenants ? openRedisStore(connection, worldOf(id), tenants) : attachRedisStore(connection, worldOf(id)),
+    openStore: (id, tenants, firstTrxNo) =>
+      tenants
+        ? openRedisStore(connection, worldOf(id), tenants, firstTrxNo)
+        : attachRedisStore(connection, worldOf(id)),
     journal: createRedisJournal(connection, instance),
   };
 }

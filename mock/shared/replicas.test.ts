@@ -59,6 +59,40 @@ describeWithRedis('two replicas of a mock', () => {
     expect((await admin(one, 'GET /fault')).body.requests).toBe(12);
   });
 
+  it('take each step of a clock once, and number and draw as one mock', async () => {
+    const options = { clock: '2022-04-14T03:56:41Z+1s', firstTrxNo: 500, seed: 1 };
+    await admin(one, 'PUT /sessions/timed', options);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => sendGood(inSession(index % 2 === 0 ? one : two, 'timed'), small)),
+    );
+    const bodies = answers.map(({ text }) => JSON.parse(text));
+    const seconds = Array.from({ length: 10 }, (_, index) => `Thu, 14 Apr 2022 03:56:${41 + index} GMT`);
+    expect(bodies.map(({ date }) => date).sort()).toEqual(seconds);
+    expect(new Set(bodies.map(({ result }) => result.face_compare.similarity)).size).toBe(10);
+    expect(answers.map(({ headers }) => Number(headers.get('X-Trx-No'))).sort()).toEqual(
+      Array.from({ length: 10 }, (_, index) => 500 + index),
+    );
+    await admin(two, 'POST /reset?session=timed');
+    const [first, second] = [
+      await sendGood(inSession(two, 'timed'), small),
+      await sendGood(inSession(one, 'timed'), small),
+    ];
+    expect([first, second].map(({ text }) => JSON.parse(text).date)).toEqual(seconds.slice(0, 2));
+    expect([first, second].map(({ headers }) => headers.get('X-Trx-No'))).toEqual(['500', '501']);
+  });
+
+  it("share a tenant's own scenario, in the default session and in others", async () => {
+    const credentials = { ...small, tenant_code: 'AIT_DIM', key: 'dim-key' };
+    await admin(one, 'PUT /tenants/AIT_DIM', { key: 'dim-key', scenario: 'liveness-error' });
+    const answer = await sendGood(two, credentials);
+    expect([scenarioOf(answer), answer.headers.get('X-Mock-Selected-By')]).toEqual(['liveness-error', 'tenant']);
+    const tenants = [{ code: 'AIT_DIM', key: 'dim-key', scenario: 'image-too-large' }];
+    await admin(one, 'PUT /sessions/own', { tenants });
+    expect(scenarioOf(await sendGood(inSession(two, 'own'), credentials))).toBe('image-too-large');
+    await admin(two, 'PUT /tenants/AIT_DIM', { scenario: null });
+    expect(scenarioOf(await sendGood(one, credentials))).toBe('success');
+  });
+
   it('share the default scenario', async () => {
     await admin(one, 'PUT /scenario/default', { scenario: 'success-not-matched' });
     expect(scenarioOf(await sendGood(two, small))).toBe('success-not-matched');

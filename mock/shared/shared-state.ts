@@ -14,8 +14,11 @@ export interface SharedState {
   /** Returns a number that no replica has used for a request. */
   readonly nextRequestId: () => Promise<string>;
   readonly sessions: SharedSessions;
-  /** Opens the store of a session; undefined is the mock's own. Without tenants it exists already. */
-  readonly openStore: (id: string | undefined, tenants?: readonly Tenant[]) => Promise<Store>;
+  /**
+   * Opens the store of a session; undefined is the mock's own. Without tenants it exists already. Transactions of a new
+   * one are numbered from `firstTrxNo` on.
+   */
+  readonly openStore: (id: string | undefined, tenants?: readonly Tenant[], firstTrxNo?: number) => Promise<Store>;
   readonly journal: SharedJournal;
 }
 

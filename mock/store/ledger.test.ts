@@ -6,7 +6,7 @@ import { createLedger } from './ledger.js';
 import { initialCounter, nextTrxNo } from './trx-no.js';
 
 function numbers(increasing: boolean, count: number): number[] {
-  let counter = initialCounter;
+  let counter = initialCounter();
   return Array.from({ length: count }, () => {
     const next = nextTrxNo(counter, increasing);
     counter = next.counter;
@@ -17,6 +17,11 @@ function numbers(increasing: boolean, count: number): number[] {
 describe('the numbers of transactions', () => {
   it("start with the document's and grow, if they are increasing", () => {
     expect(numbers(true, 4)).toEqual([10_877, 10_878, 10_879, 10_880]);
+  });
+
+  it('start with another number where one is given', () => {
+    expect(nextTrxNo(initialCounter(500), true)).toMatchObject({ trxNo: '500', counter: { first: 500, given: 1 } });
+    expect(Number(nextTrxNo(initialCounter(500), false).trxNo)).toBe((numbers(false, 1)[0] ?? 0) - 10_877 + 500);
   });
 
   it('go up and down, and never repeat, if they are not', () => {
@@ -31,7 +36,7 @@ describe('the numbers of transactions', () => {
 describe('the numbers of a resumed session', () => {
   it.each([[1], [70_000], [100_003]])('never repeat when the order changes after %i', (count) => {
     const drawn = new Set<string>();
-    let counter = initialCounter;
+    let counter = initialCounter();
     for (const increasing of [true, false, true, false, false])
       for (let index = 0; index < count; index += 1) {
         const next = nextTrxNo(counter, increasing);

@@ -50,7 +50,7 @@ export const mostRowBytes = 48 * 1024 * 1024;
  * exceed it.
  */
 export function createLedger(contents?: LedgerContents): Ledger {
-  let counter = contents?.counter ?? initialCounter;
+  let counter = contents?.counter ?? initialCounter();
   const texts = createLedgerTexts(contents?.marksKey);
   const used = createUsedRefNumbers(contents?.refNumbers ?? []);
   /** Rows before `first` are dropped; shifting the array each time would cost too much. */

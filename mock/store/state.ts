@@ -52,8 +52,8 @@ export function createState(contents: StateContents): State {
 }
 
 /** Returns the contents of a new state. */
-export function emptyContents(tenants: readonly Tenant[]): StateContents {
-  return { tenants, counter: initialCounter, transactions: [], refNumbers: [] };
+export function emptyContents(tenants: readonly Tenant[], firstTrxNo?: number): StateContents {
+  return { tenants, counter: initialCounter(firstTrxNo), transactions: [], refNumbers: [] };
 }
 
 /** Returns the standing of a state. */

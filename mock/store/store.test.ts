@@ -20,15 +20,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** An engine: opens a store with these tenants. */
-type Open = (tenants: readonly Tenant[]) => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>;
+type Open = (
+  tenants: readonly Tenant[],
+  firstTrxNo?: number,
+) => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>;
 
 const onFile =
   (sync: boolean): Open =>
-  (tenants) =>
-    createLmdbStore(join(folder, `${++count}.state`), { tenants, sync });
+  (tenants, firstTrxNo) =>
+    createLmdbStore(join(folder, `${++count}.state`), { tenants, firstTrxNo, sync });
 
 const engines: readonly (readonly [string, Open])[] = [
-  ['in memory', async (tenants) => ({ store: createMemoryStore(tenants), close: async () => {} })],
+  ['in memory', async (tenants, first) => ({ store: createMemoryStore(tenants, first), close: async () => {} })],
   ['on a file', onFile(false)],
   ['on a file that waits for the disk', onFile(true)],
 ];
@@ -45,9 +48,10 @@ describeWithRedis('a store on a server', () => {
     server = await startRedis();
   });
   afterAll(() => server[Symbol.asyncDispose]());
-  testStore(async (tenants) => {
+  testStore(async (tenants, firstTrxNo) => {
     const connection = await connectToRedis(server.url);
-    return { store: await openRedisStore(connection, `world ${++count}`, tenants), close: connection.close };
+    const store = await openRedisStore(connection, `world ${++count}`, tenants, firstTrxNo);
+    return { store, close: connection.close };
   });
 });
 
@@ -166,6 +170,16 @@ function testStore(open: Open): void {
     expect(new Set(transactions.map(({ trxNo }) => trxNo)).size).toBe(orders.length);
   });
 
+  it('numbers from the first number of its configuration on, and again from there after a reset', async () => {
+    const { store: numbered, close: closeNumbered } = await open([ait], 500);
+    const trxNoOf = async (one: Store) => ((await one.settle(chargeOf(''))) as { readonly trxNo?: string }).trxNo;
+    expect([await trxNoOf(numbered), await trxNoOf(numbered)]).toEqual(['500', '501']);
+    await numbered.configure([ait, other]);
+    expect(await trxNoOf(numbered)).toBe('502');
+    expect(await trxNoOf(await numbered.reset())).toBe('500');
+    await closeNumbered();
+  });
+
   it('returns a ledger in pages', async () => {
     for (const refNumber of ['1', '2', '3', '4', '5']) await store.settle(chargeOf(refNumber));
     const { total, transactions, next } = await store.transactions({ offset: 1, limit: 2 });
@@ -189,12 +203,46 @@ function testStore(open: Open): void {
       { tenant: { ...added, balance: 2 }, isNew: false },
       false,
     ]);
-    await expect(store.setTenant({ code: 'MORE', balance: 1 })).rejects.toThrow('give a key and a balance');
+    await expect(store.setTenant({ code: 'MORE', balance: 1 })).rejects.toThrow('give a key');
     await expect(store.setTenant({ code: 'AIT', balance: -1 })).rejects.toThrow(/balance/);
     expect(await store.tenants()).toEqual([
       { ...ait, balance: 50 },
       { ...added, balance: 2 },
     ]);
+  });
+
+  it('keeps the scenario of a tenant, and changes and removes it', async () => {
+    const own = { code: 'OWN', key: 'own-key', balance: 2, scenario: 'liveness-error' };
+    const found = async () => (await store.lookUp(accountQuery('', { tenantCode: 'OWN', key: 'own-key' }))).tenant;
+    expect(await store.setTenant(own)).toEqual({ tenant: own, isNew: true });
+    await store.settle(chargeOf('', { tenant: own }));
+    expect(await found()).toEqual({ ...own, balance: 1 });
+    await store.setTenant({ code: 'OWN', scenario: 'success' });
+    expect(await store.tenants()).toContainEqual({ ...own, balance: 1, scenario: 'success' });
+    const { tenant } = await store.setTenant({ code: 'OWN', scenario: null });
+    expect([tenant, await found()]).toEqual(Array(2).fill({ code: 'OWN', key: 'own-key', balance: 1 }));
+    await store.setTenant({ code: 'NEW', key: 'new-key', scenario: 'success' });
+    expect((await store.tenants()).at(-1)).toEqual({
+      code: 'NEW',
+      key: 'new-key',
+      balance: 1_000_000,
+      scenario: 'success',
+    });
+  });
+
+  it('applies a changed scenario of a configured tenant, and keeps one that was set where it did not change', async () => {
+    const forced = { ...ait, scenario: 'liveness-error' };
+    await store.configure([forced, other]);
+    expect(await store.tenants()).toEqual([forced, other]);
+    await store.setTenant({ code: 'AIT', scenario: 'success' });
+    await store.configure([forced, { ...other, balance: 9 }]);
+    expect(await store.tenants()).toEqual([
+      { ...ait, scenario: 'success' },
+      { ...other, balance: 9 },
+    ]);
+    expect((await (await store.reset()).tenants())[0]).toEqual(forced);
+    await store.configure([ait]);
+    expect((await (await store.reset()).tenants())[0]).toEqual(ait);
   });
 
   it('applies other configured tenants at once, and keeps those whose entry is the same', async () => {

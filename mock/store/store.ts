@@ -30,7 +30,7 @@ export interface Store {
   /**
    * Adds a tenant, or changes the given values of an existing one.
    *
-   * @throws KitError `usage` for a new one without key or balance, and for invalid values
+   * @throws KitError `usage` for a new one without key, and for invalid values
    * @throws KitError `unwritable` when the engine cannot save it; then nothing has changed
    */
   readonly setTenant: (change: TenantChange) => Promise<TenantSet>;

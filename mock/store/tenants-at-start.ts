@@ -2,7 +2,8 @@ import type { Tenant } from '../schemas/session-types.js';
 
 /**
  * Merges the tenants from a state file with the configured ones. Changes in the configuration since the last start
- * apply. New tenants are added, changed keys and balances replace the saved ones, and deleted tenants are removed.
+ * apply. New tenants are added, changed keys, balances and scenarios replace the saved ones, and deleted tenants are
+ * removed.
  * Everything else, balances included, stays as saved.
  */
 export function tenantsAtStart(
@@ -19,10 +20,12 @@ export function tenantsAtStart(
 }
 
 function changed(kept: Tenant, before: Tenant | undefined, now: Tenant | undefined): Tenant {
+  const scenario = now && now.scenario !== before?.scenario ? now.scenario : kept.scenario;
   return {
     code: kept.code,
     key: now && now.key !== before?.key ? now.key : kept.key,
     balance: now && now.balance !== before?.balance ? now.balance : kept.balance,
+    ...(scenario === undefined ? {} : { scenario }),
   };
 }
 

@@ -1,14 +1,20 @@
 import { KitError, parts } from '../../spec/index.js';
 import { shownWord } from '../privacy/shown-word.js';
-import type { Tenant } from '../schemas/session-types.js';
+import { usualBalance } from '../schemas/session-schemas.js';
+import type { Tenant, TenantInput } from '../schemas/session-types.js';
 
 const example = (name: string): string => parts.find((part) => part.name === name)?.example ?? '';
 
 /** The tenants of a new mock: the document's example pair with a large balance, and one with an empty balance. */
 export const builtInTenants: readonly [funded: Tenant, empty: Tenant] = [
-  { code: example('tenant_code'), key: example('key'), balance: 1_000_000 },
+  { code: example('tenant_code'), key: example('key'), balance: usualBalance },
   { code: `${example('tenant_code')}_EMPTY`, key: `${example('key')}_empty`, balance: 0 },
 ];
+
+/** Returns the tenants of a configuration, or the built-in ones. */
+export function tenantsOf(configured: readonly TenantInput[] | undefined): readonly Tenant[] {
+  return configured?.map((tenant) => ({ ...tenant, balance: tenant.balance ?? usualBalance })) ?? builtInTenants;
+}
 
 /** Whether a tenant is built in: its key is the document's sample, and no secret. */
 export function isBuiltIn(tenant: Tenant): boolean {
@@ -33,7 +39,7 @@ export interface Tenants {
 }
 
 /** Checks that codes are unique. @throws KitError `usage` that names the position of the first duplicate */
-export function checkCodes(tenants: readonly Tenant[]): void {
+export function checkCodes(tenants: readonly Pick<Tenant, 'code'>[]): void {
   const codes = new Set<string>();
   for (const [place, { code }] of tenants.entries()) {
     if (codes.has(code))

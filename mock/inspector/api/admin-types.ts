@@ -24,6 +24,8 @@ export interface ListedTenant {
   readonly balance: number;
   /** Its configured balance; null if it is not configured. */
   readonly configured: number | null;
+  /** The scenario that answers its requests; null for none. */
+  readonly scenario: string | null;
 }
 
 /** A session with its state. */

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { SessionState } from '../api/admin-types.js';
 import { forcedThings } from './forced.js';
 
-type Settings = Pick<SessionState, 'queue' | 'scenario' | 'fault'>;
+type Settings = Pick<SessionState, 'tenants' | 'queue' | 'scenario' | 'fault'>;
 
 const nothing: Settings = {
+  tenants: [{ code: 'AIT', balance: 5, configured: 5, scenario: null }],
   queue: { steps: [], then: null, repeat: false },
   scenario: null,
   fault: { rules: [], seed: 1, requests: 0 },
@@ -17,8 +18,9 @@ describe('what is forced', () => {
     expect(words({})).toEqual([]);
   });
 
-  test('is the queue, then the scenario, then the faults, each with the call that ends it', () => {
+  test('is a tenant with a scenario, then the queue, the scenario, then the faults, each with the call that ends it', () => {
     const things = forcedThings({
+      tenants: [...nothing.tenants, { code: 'A B', balance: 1, configured: null, scenario: 'e' }],
       queue: {
         steps: [
           { scenario: 'a', times: 1 },
@@ -31,6 +33,11 @@ describe('what is forced', () => {
       fault: { rules: [{ fault: { type: 'delay', ms: 5 } }], seed: 1, requests: 0 },
     });
     expect(things).toEqual([
+      {
+        key: 'tenant A B',
+        words: 'Every answer to A B is e',
+        undo: { method: 'PUT', path: '/tenants/A%20B', body: { scenario: null } },
+      },
       { key: 'queue', words: 'Next: a, then 2 × b, then always c', undo: { method: 'DELETE', path: '/queue' } },
       { key: 'scenario', words: 'Then every answer is d', undo: { method: 'DELETE', path: '/scenario/default' } },
       { key: 'fault', words: 'Fault: delay; ms=5', undo: { method: 'DELETE', path: '/fault' } },

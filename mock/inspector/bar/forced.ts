@@ -2,22 +2,32 @@ import type { AdminRequest, FaultPlanState, PlannedFault, SessionState } from '.
 
 /** Something that is forced on the next answers, and the call that ends it. */
 export interface ForcedThing {
-  readonly key: 'queue' | 'scenario' | 'fault';
+  readonly key: 'queue' | 'scenario' | 'fault' | `tenant ${string}`;
   readonly words: string;
   readonly undo: AdminRequest;
 }
 
 /** Returns what is forced on the next answers of a session, in the order in which it takes effect. */
 export function forcedThings({
+  tenants,
   queue,
   scenario,
   fault,
-}: Pick<SessionState, 'queue' | 'scenario' | 'fault'>): readonly ForcedThing[] {
+}: Pick<SessionState, 'tenants' | 'queue' | 'scenario' | 'fault'>): readonly ForcedThing[] {
   const steps = queue.steps.map(({ scenario: name, times }) => (times === 1 ? name : `${times} × ${name}`));
   const rest = queue.then === null ? [] : [`always ${queue.then}`];
   const queued = [...steps, ...rest];
   const planned = faultsInWords(fault);
   return [
+    ...tenants
+      .filter((tenant) => tenant.scenario !== null)
+      .map(
+        ({ code, scenario: own }): ForcedThing => ({
+          key: `tenant ${code}`,
+          words: `Every answer to ${code} is ${own}`,
+          undo: { method: 'PUT', path: `/tenants/${encodeURIComponent(code)}`, body: { scenario: null } },
+        }),
+      ),
     ...(queued.length === 0 && !queue.repeat
       ? []
       : [

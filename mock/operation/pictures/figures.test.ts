@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { figuresFor } from './figures.js';
+import { figureSeed, figuresFor } from './figures.js';
 
 const digests = ['ab'.repeat(32), 'cd'.repeat(32)];
 
@@ -21,6 +21,16 @@ describe('a figure', () => {
   test('is a bound if both are equal, or closer together than five decimals can express', () => {
     expect(figuresFor(digests)('similarity', 0.8, 0.8)).toBe('0.80000');
     expect(figuresFor(digests)('similarity', 0.123451, 0.123459)).toBe('0.12346');
+  });
+
+  test('of a seed depends on the place in the session, and begins with the printed ones for seed 1', () => {
+    const drawn = (seed: number, place: number) => {
+      const draw = figuresFor(figureSeed(seed, place));
+      return [draw('similarity', 0.81, 0.99999), draw('score', 0.9, 0.99999)];
+    };
+    expect(drawn(1, 0)).toEqual(['0.83950', '0.98520']);
+    expect(drawn(1, 1)).not.toEqual(drawn(1, 0));
+    expect(drawn(2, 0)).not.toEqual(drawn(1, 0));
   });
 
   test('is the one that a mark requests, if it is within the bounds', () => {

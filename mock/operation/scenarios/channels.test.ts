@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settingsOf } from '../../command/settings.js';
+import { resolveConfig } from '../../config/resolve.js';
 import { post } from '../../good-request.test-helper.js';
 import { type Channel, channels } from '../../schemas/choices.js';
 import { createMockServer, type MockServer, type MockServerOptions } from '../../server.js';
@@ -15,6 +17,7 @@ const scenarios: Readonly<Record<Channel, string>> = {
   prefer: 'liveness-error',
   'ref-number': 'insufficient-balance',
   'file-name': 'image-too-large',
+  tenant: 'success-not-live',
   queue: 'invalid-credentials',
   session: 'face-compare-error',
 };
@@ -25,10 +28,13 @@ let count = 0;
 async function requestThrough(through: readonly Channel[], server: MockServer = mock): Promise<Headers> {
   const uses = (channel: Channel): boolean => through.includes(channel);
   const session = server.session(`asking-${count++}`, {
+    tenants: [{ code: 'MINE', key: 'my-key', ...(uses('tenant') ? { scenario: scenarios.tenant } : {}) }],
     ...(uses('session') ? { scenario: scenarios.session } : {}),
     ...(uses('queue') ? { queue: [{ scenario: scenarios.queue }] } : {}),
   });
   const form = new FormData();
+  form.append('tenant_code', 'MINE');
+  form.append('key', 'my-key');
   if (uses('ref-number')) form.append('refNumber', `MOCK:${scenarios['ref-number']}:REF1`);
   form.append('img1', new Blob(['x']), uses('file-name') ? `${scenarios['file-name']}.jpg` : 'selfie.jpg');
   const headers = {
@@ -112,6 +118,81 @@ describe('a scenario', () => {
     const file = new FormData();
     file.append('img1', new Blob(['x']), 'sucess.jpg');
     expect(selection((await post(mock, { body: file })).headers)).toEqual(['rules', 'parameter-invalid']);
+  });
+});
+
+describe("a tenant's own scenario", () => {
+  const credentials = (code: string, key: string) => {
+    const body = new FormData();
+    body.append('tenant_code', code);
+    body.append('key', key);
+    return { body };
+  };
+
+  test('answers only to its code and key, and leaves the queue for others', async () => {
+    const session = mock.session('two-tenants', {
+      tenants: [
+        { code: 'AIT_DIM', key: 'dim-key', scenario: 'liveness-error' },
+        { code: 'AIT', key: 'own-key' },
+      ],
+      queue: ['image-too-large'],
+    });
+    const chosen = async (code: string, key: string) =>
+      selection((await post(session, credentials(code, key))).headers);
+    expect(await chosen('AIT_DIM', 'dim-key')).toEqual(['tenant', 'liveness-error']);
+    expect(await chosen('AIT', 'own-key')).toEqual(['queue', 'image-too-large']);
+    expect(await chosen('AIT_DIM', 'own-key')).toEqual(['rules', 'parameter-invalid']);
+    expect(session.requests()[0]?.answer?.reason).toBe("it is the tenant's own scenario");
+    session.verify({ selectedBy: 'tenant' }, { count: 1 });
+  });
+
+  test('is set, changed and removed by the admin API, which lists it and rejects an unknown one', async () => {
+    const session = mock.session('changed-tenant', { tenants: [] });
+    const put = async (body: object) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const init = { method: 'PUT', headers, body: JSON.stringify(body) };
+      const answer = await fetch(`${session.url}/__admin/tenants/AIT_DIM`, init);
+      return [answer.status, await answer.json()];
+    };
+    const chosen = async () => selection((await post(session, credentials('AIT_DIM', 'dim-key'))).headers);
+    const added = { code: 'AIT_DIM', balance: 1_000_000, configured: null, scenario: 'liveness-error' };
+    expect(await put({ key: 'dim-key', scenario: 'liveness-error' })).toEqual([201, added]);
+    expect(await chosen()).toEqual(['tenant', 'liveness-error']);
+    expect(await put({ balance: 3 })).toEqual([200, { ...added, balance: 3 }]);
+    const [status, { detail }] = await put({ scenario: 'livness-error' });
+    expect([status, detail]).toEqual([400, expect.stringContaining('did you mean liveness-error?')]);
+    expect(await put({ scenario: null })).toEqual([200, { ...added, balance: 3, scenario: null }]);
+    expect(await chosen()).toEqual(['rules', 'parameter-invalid']);
+  });
+
+  test('that is unknown is rejected with its place, in process and in the configuration of a mock', async () => {
+    const tenants = [
+      { code: 'A', key: 'a-key' },
+      { code: 'B', key: 'b-key', scenario: 'sucess' },
+    ];
+    const message = /^tenants\[1\]\.scenario: unknown scenario .*did you mean success\?/;
+    await expect(createMockServer({ tenants })).rejects.toThrow(message);
+    expect(() => mock.session('unknown', { tenants })).toThrow(message);
+    await expect(mock.setTenant({ code: 'B', key: 'b-key', scenario: 'sucess' })).rejects.toThrow(
+      /did you mean success/,
+    );
+    const flags = {};
+    const env = { EENDIGO_KIT_MOCK_TENANTS: JSON.stringify(tenants) };
+    await expect(resolveConfig({ flags, env, file: undefined }).then((it) => settingsOf(it))).rejects.toThrow(
+      /^environment variable EENDIGO_KIT_MOCK_TENANTS\[1\]\.scenario: unknown scenario/,
+    );
+  });
+
+  test('applies no longer when its tenant is removed, and another one after a change of the configuration', async () => {
+    await using server = await createMockServer({
+      tenants: [{ code: 'AIT_DIM', key: 'dim-key', scenario: 'liveness-error' }],
+    });
+    const chosen = async () => selection((await post(server, credentials('AIT_DIM', 'dim-key'))).headers);
+    expect(await chosen()).toEqual(['tenant', 'liveness-error']);
+    await server.update({ tenants: [{ code: 'AIT_DIM', key: 'dim-key', scenario: 'image-too-large' }] });
+    expect(await chosen()).toEqual(['tenant', 'image-too-large']);
+    await server.update({ tenants: [{ code: 'AIT_DIM', key: 'dim-key' }] });
+    expect(await chosen()).toEqual(['rules', 'parameter-invalid']);
   });
 });
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../../spec/index.js';
 import { headerOf } from '../../http/request.js';
 import { type Channel, channels } from '../../schemas/choices.js';
+import type { Tenant } from '../../schemas/session-types.js';
 import type { Session } from '../../sessions/session.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 
@@ -26,6 +27,8 @@ export interface ChannelInput {
   readonly session: Session;
   readonly parts: ContractParts;
   readonly contract: Contract;
+  /** The tenant whose code and key the request has. */
+  readonly tenant: Tenant | undefined;
 }
 
 type ReadChannel = (input: ChannelInput) => Omit<RequestedScenario, 'channel'> | undefined;
@@ -48,6 +51,10 @@ const readers: Readonly<Record<Channel, ReadChannel>> = {
     const names = parts.all.flatMap((part) => (part.type === 'file' ? [baseOf(part.filename ?? '')] : []));
     const name = names.find((base) => contract.scenarios.has(knownName(contract, base) ?? ''));
     return name === undefined ? undefined : { name, reason: 'a file has its name' };
+  },
+  tenant: ({ tenant }) => {
+    const name = tenant?.scenario;
+    return name === undefined ? undefined : { name, reason: "it is the tenant's own scenario" };
   },
   queue: ({ session }) => {
     const name = session.queue.next();

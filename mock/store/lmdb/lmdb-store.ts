@@ -23,6 +23,8 @@ import { createWorld, type World } from './world.js';
 export interface LmdbStoreOptions {
   /** The tenants in the mock's configuration. */
   readonly tenants: readonly Tenant[];
+  /** The first number of transactions in the mock's configuration. */
+  readonly firstTrxNo?: number | undefined;
   /** Whether each write waits for the disk, so that it also survives a power failure, not only a crash. */
   readonly sync: boolean;
 }
@@ -35,7 +37,7 @@ export interface LmdbStoreOptions {
  */
 export async function createLmdbStore(
   path: string,
-  { tenants, sync }: LmdbStoreOptions,
+  { tenants, firstTrxNo, sync }: LmdbStoreOptions,
 ): Promise<StoreEngine<LocalStore>> {
   const file = realPathOf(path);
   await checkFile(file);
@@ -89,6 +91,7 @@ export async function createLmdbStore(
       const { tenantsVersion } = world.head();
       if (tenantsVersion === 0) world.begin(tenants);
       else world.replaceTenants(tenantsAtStart(world.tenants(), world.setup().configured, tenants), tenants);
+      world.numberFrom(firstTrxNo);
     });
     const batches = createBatches(withConfigured);
     return {

@@ -29,6 +29,8 @@ export interface Setup {
   readonly marksKey: string;
   /** The tenants in the mock's configuration. */
   readonly configured: readonly Tenant[];
+  /** The first number of transactions in the mock's configuration. */
+  readonly firstTrxNo?: number | undefined;
 }
 
 /** The kinds of records, and their values. */

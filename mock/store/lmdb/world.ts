@@ -7,7 +7,7 @@ import { initialCounter } from '../trx-no.js';
 import type { Head, Records, Setup } from './records.js';
 
 const emptyHead: Head = {
-  counter: initialCounter,
+  counter: initialCounter(),
   tenantsVersion: 0,
   tenants: { next: 0, count: 0 },
   rows: { first: 0, next: 0, bytes: 0 },
@@ -24,7 +24,9 @@ export interface World extends Standing {
   readonly rows: (first?: number, end?: number) => readonly Transaction[];
   readonly apply: (change: StateChange) => void;
   readonly replaceTenants: (tenants: readonly Tenant[], configured: readonly Tenant[]) => void;
-  /** Removes everything, and starts with these tenants. The key of the marks stays. */
+  /** Sets the first number of transactions, for a world without any, or else for its next beginning. */
+  readonly numberFrom: (firstTrxNo: number | undefined) => void;
+  /** Removes everything, and starts with these tenants. The key of the marks and the first number stay. */
   readonly begin: (tenants: readonly Tenant[]) => void;
 }
 
@@ -135,13 +137,18 @@ export function createWorld(records: Records): World {
     rows: (first, end) => records.list('row', first, end),
     apply: (change) => records.put('head', changed(head(), change)),
     replaceTenants,
+    numberFrom: (firstTrxNo) => {
+      records.put('setup', { ...setup(), firstTrxNo });
+      const now = head();
+      if (now.counter.given === 0) records.put('head', { ...now, counter: initialCounter(firstTrxNo) });
+    },
     begin: (tenants) => {
-      const { marksKey } = setup();
+      const { marksKey, firstTrxNo } = setup();
       const { tenantsVersion } = head();
       records.clear();
-      records.put('setup', { marksKey, configured: tenants });
+      records.put('setup', { marksKey, configured: tenants, firstTrxNo });
       // Never a version that another process has seen.
-      records.put('head', { ...emptyHead, tenantsVersion: tenantsVersion + 1 });
+      records.put('head', { ...emptyHead, counter: initialCounter(firstTrxNo), tenantsVersion: tenantsVersion + 1 });
       replaceTenants(tenants, tenants);
     },
   };

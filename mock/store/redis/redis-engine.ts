@@ -9,11 +9,15 @@ export interface RedisEngine extends StoreEngine {
 }
 
 /** Opens the store of the mock's own session on a server. @throws KitError as `connect` and `openRedisStore` do */
-export async function createRedisEngine(address: string, tenants: readonly Tenant[]): Promise<RedisEngine> {
+export async function createRedisEngine(
+  address: string,
+  tenants: readonly Tenant[],
+  firstTrxNo?: number,
+): Promise<RedisEngine> {
   const connection = await connectToRedis(address);
   try {
     return {
-      store: await openRedisStore(connection, ownRedisWorld, tenants),
+      store: await openRedisStore(connection, ownRedisWorld, tenants, firstTrxNo),
       warnings: [],
       trouble: connection.trouble,
       close: connection.close,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KitError } from '../../../spec/index.js';
+import { usualBalance, usualFirstTrxNo } from '../../schemas/session-schemas.js';
 import type { Tenant, Transaction } from '../../schemas/session-types.js';
 import { maskedRow } from '../decide-charge.js';
 import { digestOf } from '../digest.js';
@@ -7,7 +8,7 @@ import { mostRows, mostUsedRefNumbers } from '../ledger.js';
 import { type LedgerPage, type LedgerQuery, pageOf } from '../ledger-query.js';
 import { createLedgerTexts, type LedgerTexts } from '../ledger-text.js';
 import type { Account, AccountQuery, Charge, Settlement, Store } from '../store.js';
-import { checkTenantChange, type TenantChange, type TenantSet } from '../tenant-change.js';
+import { checkTenantChange, noTenantYet, type TenantChange, type TenantSet } from '../tenant-change.js';
 import type { RedisConnection } from './connection.js';
 import {
   configureScript,
@@ -20,11 +21,14 @@ import {
 
 /** The keys of a session's store. Their common part in braces keeps them on one node of a cluster. */
 export function worldKeys(world: string): readonly string[] {
-  return ['meta', 'keys', 'balances', 'places', 'rows', 'used'].map((kind) => `eendigo-kit:{${world}}:${kind}`);
+  return ['meta', 'keys', 'balances', 'places', 'rows', 'used', 'scenarios'].map(
+    (kind) => `eendigo-kit:{${world}}:${kind}`,
+  );
 }
 
 /**
- * Opens the store of a session on a server, and begins it with these tenants, or applies what changed in them since.
+ * Opens the store of a session on a server, and begins it with these tenants, or applies what changed in them since. Its
+ * transactions are numbered from `firstTrxNo` on, if there is none yet.
  *
  * @throws KitError `unwritable` when the server cannot be written
  */
@@ -32,8 +36,9 @@ export async function openRedisStore(
   connection: RedisConnection,
   world: string,
   tenants: readonly Tenant[],
+  firstTrxNo: number = usualFirstTrxNo,
 ): Promise<Store> {
-  const marksKey = await configure(connection, world, tenants);
+  const marksKey = await configure(connection, world, tenants, String(firstTrxNo));
   const access = { connection, world, texts: createLedgerTexts(marksKey) };
   const store = createWorldStore(access);
   await store.tenants();
@@ -56,12 +61,23 @@ export async function attachRedisStore(connection: RedisConnection, world: strin
   return store;
 }
 
-function configure({ script }: RedisConnection, world: string, tenants: readonly Tenant[]): Promise<string> {
-  return script(configureScript, worldKeys(world), [JSON.stringify(tenants), createLedgerTexts().key]);
+function configure(
+  { script }: RedisConnection,
+  world: string,
+  tenants: readonly Tenant[],
+  firstTrxNo = '',
+): Promise<string> {
+  return script(configureScript, worldKeys(world), [JSON.stringify(tenants), createLedgerTexts().key, firstTrxNo]);
 }
 
 /** The result of {@link lookUpScript}. */
-type LookedUp = readonly [version: string | null, key: string | null, balance: string | null, isUsed: number];
+type LookedUp = readonly [
+  version: string | null,
+  key: string | null,
+  balance: string | null,
+  isUsed: number,
+  scenario: string | null,
+];
 
 interface WorldAccess {
   readonly connection: RedisConnection;
@@ -69,10 +85,20 @@ interface WorldAccess {
   readonly texts: LedgerTexts;
 }
 
+/** Returns a tenant from the values of a server. */
+function tenantFrom(
+  code: string,
+  key: string,
+  balance: string | number | null,
+  scenario: string | null | undefined,
+): Tenant {
+  return { code, key, balance: Number(balance), ...(scenario ? { scenario } : {}) };
+}
+
 function createWorldStore(access: WorldAccess): Store {
   const { connection, world, texts } = access;
   const keys = worldKeys(world);
-  const [meta = '', tenantKeys = '', balances = '', places = '', rows = ''] = keys;
+  const [meta = '', tenantKeys = '', balances = '', places = '', rows = '', , scenarios = ''] = keys;
   /** `reset`: another store has replaced this one. `dropped`: its session has ended. */
   let over: 'reset' | 'dropped' | undefined;
   let seenVersion: string | null | undefined;
@@ -88,16 +114,17 @@ function createWorldStore(access: WorldAccess): Store {
   };
 
   const list = async (): Promise<readonly Tenant[]> => {
-    const [version, byCode, left, order] = await connection.run((redis) =>
+    const [version, byCode, left, order, chosen] = await connection.run((redis) =>
       Promise.all([
         redis.hget(meta, 'version'),
         redis.hgetall(tenantKeys),
         redis.hgetall(balances),
         redis.hgetall(places),
+        redis.hgetall(scenarios),
       ]),
     );
     const tenants = Object.entries(byCode)
-      .map(([code, key]) => ({ code, key, balance: Number(left[code] ?? 0) }))
+      .map(([code, key]) => tenantFrom(code, key, left[code] ?? 0, chosen[code]))
       .sort((one, other) => Number(order[one.code]) - Number(order[other.code]));
     notice(
       version,
@@ -117,12 +144,12 @@ function createWorldStore(access: WorldAccess): Store {
     const read = async (code: string) => {
       const remembered = refNumber === '' ? [] : texts.encodingsOf(refNumber);
       const values = [code, ...remembered.map((text) => digestOf(code, text))];
-      const [version, found, balance, isUsed] = await connection.script<LookedUp>(lookUpScript, keys, values);
-      return { version, tenant: { code, key: found, balance: Number(balance) }, isRefNumberUsed: isUsed === 1 };
+      const [version, found, balance, isUsed, scenario] = await connection.script<LookedUp>(lookUpScript, keys, values);
+      return { version, key: found, balance, scenario, isRefNumberUsed: isUsed === 1 };
     };
-    const { version, tenant: exact, isRefNumberUsed } = await read(tenantCode);
-    if (codeCase === 'exact' && exact.key === key && version === seenVersion)
-      return { tenant: { ...exact, key }, isRefNumberUsed };
+    const { version, key: exactKey, balance, scenario, isRefNumberUsed } = await read(tenantCode);
+    if (codeCase === 'exact' && exactKey === key && version === seenVersion)
+      return { tenant: tenantFrom(tenantCode, key, balance, scenario), isRefNumberUsed };
     const tenants = await list();
     const plain = tenantCode.toLowerCase();
     const tenant = tenants.find(
@@ -179,16 +206,18 @@ function createWorldStore(access: WorldAccess): Store {
 
   const setTenant = async (change: TenantChange): Promise<TenantSet> => {
     checkTenantChange(change);
-    const { code, key = '', balance } = change;
-    const set = await connection.script<readonly [number, string, string] | null>(setTenantScript, keys, [
+    const { code, key = '', balance = '', scenario = '' } = change;
+    const set = await connection.script<readonly [number, string, string, string] | null>(setTenantScript, keys, [
       code,
       key,
-      balance === undefined ? '' : String(balance),
+      String(balance),
+      scenario ?? '-',
+      String(usualBalance),
     ]);
-    if (!set) throw new KitError('usage', 'there is no tenant with this code yet; give a key and a balance');
-    const [isNew, keyNow, balanceNow] = set;
+    if (!set) throw noTenantYet();
+    const [isNew, keyNow, balanceNow, scenarioNow] = set;
     await list();
-    return { tenant: { code, key: keyNow, balance: Number(balanceNow) }, isNew: isNew === 1 };
+    return { tenant: tenantFrom(code, keyNow, balanceNow, scenarioNow), isNew: isNew === 1 };
   };
 
   return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { firstTrxNo, shuffle } from '../trx-no.js';
+import { usualFirstTrxNo } from '../../schemas/session-schemas.js';
+import { shuffle } from '../trx-no.js';
 
 /** A script, and the digest by which a server knows it. */
 export interface Script {
@@ -17,8 +18,8 @@ export function scriptOf(text: string): Script {
  * write needs memory, so a full server refuses all of a script or nothing of it.
  */
 const common = `
-local meta, keys, balances, places, rows, used = unpack(KEYS)
-local function setTenant(code, key, balance)
+local meta, keys, balances, places, rows, used, scenarios = unpack(KEYS)
+local function setTenant(code, key, balance, scenario)
   if redis.call('HSETNX', places, code, 0) == 1 then
     redis.call('HSET', places, code, redis.call('HINCRBY', meta, 'nextPlace', 1))
   end
@@ -27,8 +28,10 @@ local function setTenant(code, key, balance)
     redis.call('HINCRBY', meta, 'version', 1)
   end
   redis.call('HSET', balances, code, balance)
+  if scenario and scenario ~= '' then redis.call('HSET', scenarios, code, scenario) else redis.call('HDEL', scenarios, code) end
 end
 local function removeTenant(code)
+  redis.call('HDEL', scenarios, code)
   redis.call('HDEL', places, code)
   redis.call('HDEL', balances, code)
   if redis.call('HDEL', keys, code) == 1 then
@@ -41,7 +44,8 @@ end
 
 /**
  * Reads what a look-up needs: the code of a tenant, and the digests of a refNumber. Returns the version of the tenants,
- * the key and the balance, and 1 if the refNumber is used. One call, because each costs the mock more than the server.
+ * the key and the balance, 1 if the refNumber is used, and the scenario. One call, because each costs the mock more than
+ * the server.
  */
 export const lookUpScript = scriptOf(`${common}
 local isUsed = 0
@@ -49,18 +53,26 @@ for place = 2, #ARGV do
   if redis.call('ZSCORE', used, ARGV[place]) then isUsed = 1 end
 end
 local code = ARGV[1]
-return { redis.call('HGET', meta, 'version'), redis.call('HGET', keys, code), redis.call('HGET', balances, code), isUsed }
+return {
+  redis.call('HGET', meta, 'version'), redis.call('HGET', keys, code), redis.call('HGET', balances, code), isUsed,
+  redis.call('HGET', scenarios, code)
+}
 `);
 
-/** Sets a tenant: code, key and balance, each empty to keep it. Returns whether it is new, key and balance; or false. */
+/**
+ * Sets a tenant: code, key, balance and scenario, each empty to keep it, the balance of a new one, and `-` as the scenario
+ * for none. Returns whether it is new, key, balance and scenario; or false.
+ */
 export const setTenantScript = scriptOf(`${common}
-local code, key, balance = unpack(ARGV)
+local code, key, balance, scenario, newBalance = unpack(ARGV)
 local before = redis.call('HGET', keys, code)
 if key == '' then key = before end
-if balance == '' then balance = redis.call('HGET', balances, code) end
-if not key or not balance then return false end
-setTenant(code, key, balance)
-return { before and 0 or 1, key, balance }
+if balance == '' then balance = redis.call('HGET', balances, code) or newBalance end
+if scenario == '' then scenario = redis.call('HGET', scenarios, code) or '' end
+if scenario == '-' then scenario = '' end
+if not key then return false end
+setTenant(code, key, balance, scenario)
+return { before and 0 or 1, key, balance, scenario }
 `);
 
 export const removeTenantScript = scriptOf(`${common}
@@ -69,7 +81,7 @@ return removeTenant(ARGV[1])
 
 /**
  * Begins a world, or applies what changed in the configured tenants since: the configured tenants as JSON, and the key of
- * the marks for a new world. Returns the key of the marks.
+ * the marks for a new world, and the first number of transactions, or none to keep it. Returns the key of the marks.
  */
 export const configureScript = scriptOf(`${common}
 local function byCode(list)
@@ -87,16 +99,22 @@ end
 for _, tenant in ipairs(configured) do
   local code, was = tenant.code, before[tenant.code]
   local key, balance = redis.call('HGET', keys, code), redis.call('HGET', balances, code)
+  local scenario = redis.call('HGET', scenarios, code)
   local given = string.format('%.0f', tenant.balance)
   if key then
     if not was or was.key ~= tenant.key then key = tenant.key end
     if not was or was.balance ~= tenant.balance then balance = given end
-    setTenant(code, key, balance)
+    if not was or was.scenario ~= tenant.scenario then scenario = tenant.scenario end
+    setTenant(code, key, balance, scenario)
   elseif not was then
-    setTenant(code, tenant.key, given)
+    setTenant(code, tenant.key, given, tenant.scenario)
   end
 end
 redis.call('HSET', meta, 'configured', ARGV[1])
+if ARGV[3] ~= '' then
+  redis.call('HSET', meta, 'nextFirst', ARGV[3])
+  if (redis.call('HGET', meta, 'given') or '0') == '0' then redis.call('HSET', meta, 'first', ARGV[3]) end
+end
 if isNew then redis.call('HINCRBY', meta, 'version', 1) end
 return redis.call('HGET', meta, 'marksKey')
 `);
@@ -105,9 +123,10 @@ return redis.call('HGET', meta, 'marksKey')
 export const resetScript = scriptOf(`${common}
 redis.call('HINCRBY', meta, 'version', 1)
 redis.call('HDEL', meta, 'given', 'increasing', 'nextPlace', 'uses')
-redis.call('DEL', keys, balances, places, rows, used)
+redis.call('HSET', meta, 'first', redis.call('HGET', meta, 'nextFirst') or '${usualFirstTrxNo}')
+redis.call('DEL', keys, balances, places, rows, used, scenarios)
 for _, tenant in ipairs(cjson.decode(redis.call('HGET', meta, 'configured') or '[]')) do
-  setTenant(tenant.code, tenant.key, string.format('%.0f', tenant.balance))
+  setTenant(tenant.code, tenant.key, string.format('%.0f', tenant.balance), tenant.scenario)
 end
 return 1
 `);
@@ -117,7 +136,7 @@ return 1
  * a call that got no answer. `dry` decides and changes nothing.
  */
 export const settleScript = scriptOf(`${common}
-local result = KEYS[7]
+local result = KEYS[8]
 local mode, hasTenant, code, key, isCharged, numbering, marks, plain, marked, remembered, row, mostRows, mostUsed =
   unpack(ARGV)
 local known = redis.call('GET', result)
@@ -141,7 +160,7 @@ if numbering ~= 'none' then
     local count = given + 1
     position = count - count % ${shuffle.size} + (count * ${shuffle.factor}) % ${shuffle.size}
   end
-  trxNo = string.format('%.0f', ${firstTrxNo} + position)
+  trxNo = string.format('%.0f', tonumber(redis.call('HGET', meta, 'first') or '${usualFirstTrxNo}') + position)
 end
 local outcome = trxNo and { 'settled', trxNo } or { 'settled' }
 if mode == 'dry' then return outcome end

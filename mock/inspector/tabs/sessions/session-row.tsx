@@ -34,9 +34,10 @@ export function SessionRow({ session }: { readonly session: SessionState }) {
       <td data-label="Balances">
         {tenants.length === 0 && <span class="soft">no tenants</span>}
         <ul class="plain">
-          {tenants.slice(0, mostTenants).map(({ code, balance }) => (
+          {tenants.slice(0, mostTenants).map(({ code, balance, scenario }) => (
             <li key={code}>
               {code}: {balance}
+              {scenario !== null && `, always ${scenario}`}
             </li>
           ))}
           {tenants.length > mostTenants && <li class="soft">and {tenants.length - mostTenants} more</li>}
