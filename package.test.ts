@@ -62,7 +62,9 @@ describe('the package', () => {
   });
 
   test('prefixes the command with npx in its guides, so that it works without a global installation', async () => {
-    const guides = (await readdir(join(import.meta.dirname, 'docs'))).filter((name) => name.endsWith('.md'));
+    const guides = (await readdir(join(import.meta.dirname, 'docs'), { recursive: true })).filter((name) =>
+      name.endsWith('.md'),
+    );
     for (const guide of ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
       for (const [block] of (await read(guide)).matchAll(/^```sh\n.*?^```/gms))
         expect(block, guide).not.toMatch(/^ *eendigo-kit /m);

@@ -8,6 +8,7 @@ const grammars = {
   dart: 'dart',
   go: 'go',
   java: 'java',
+  javascript: 'javascript',
   php: 'php',
   python: 'python',
   ruby: 'ruby',
