@@ -101,6 +101,7 @@ const isTextFile = (filename: string | null): boolean => filename?.endsWith('.tx
 /** The journal masks secrets, shortens texts, and every refNumber is new. */
 function textInWords(name: string, value: string): string {
   if (/^(key|nik|refnumber)$/i.test(name)) return `${name}=${value === '' ? 'empty' : 'given'}`;
+  if (/^\(\d+ characters\)$/.test(value)) return `${name}=${value}`;
   return `${name}=${value.length > 500 ? `(${value.length} characters)` : JSON.stringify(value)}`;
 }
 
