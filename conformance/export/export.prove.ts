@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createMockServer } from '../../mock/index.js';
-import { contractUnder, documented } from '../../spec/index.js';
+import { contractUnder, documented, loadProfile } from '../../spec/index.js';
 import { cases } from '../cases/index.js';
 import { collect } from './collect.js';
 import { arrivedIn, type Ended, exportInto, runIn, sentFor, type TestExport } from './export.test-helper.js';
@@ -92,7 +92,7 @@ describe.each(runners)('an export for $format', ({ format, run, passed }) => {
     await writeFile(profile, JSON.stringify({ name: 'own', decisions }));
     const only = 'method-get,content-type-json,selfie-dim';
     await using owned = await exportInto(format, '--profile', profile, '--only', only);
-    await using mock = await createMockServer({ profile });
+    await using mock = await createMockServer({ profile: await loadProfile(profile) });
     const { code, printed } = await run(owned.folder, mock.url, tools);
     expect([code, printed]).toEqual([0, expect.anything()]);
     expect(mock.requests().map(({ answer }) => answer?.status)).toEqual(expect.arrayContaining([405, 415, 200]));

@@ -1,15 +1,15 @@
-import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
+// @ts-expect-error The package has no types.
+import harSchemas from 'har-schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../spec/index.js';
 import { post, sendGood } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 import type { Har } from './har.js';
 
-/** The published schemas of HAR 1.2. Their package has no types, and they name a draft that ajv does not know. */
-const harSchemas = createRequire(import.meta.url)('har-schema') as Readonly<Record<string, object>>;
+/** Validates by the published schemas of HAR 1.2. They name a draft that ajv does not know. */
 const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false, validateFormats: false });
-for (const schema of Object.values(harSchemas)) ajv.addSchema(schema);
+for (const schema of Object.values(harSchemas as Readonly<Record<string, object>>)) ajv.addSchema(schema);
 
 function problemsOf(har: unknown): readonly unknown[] {
   const validate = ajv.getSchema('har.json#') ?? expect.fail('the schema of an archive is missing');
