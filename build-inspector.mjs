@@ -5,8 +5,13 @@ import { rolldown } from 'rolldown';
 const sources = 'mock/inspector';
 const target = 'dist/inspector';
 
+/** Style sheets of the tabs: what they share, then what each has of its own. The ledger has nothing of its own. */
+const ofTabs = ['area', 'content', 'cards', 'tables', 'scenarios', 'sessions', 'contract', 'profile', 'admin-api'].map(
+  (name) => `tabs/${name}`,
+);
+
 /** Style sheets, in the order in which they apply. */
-const styles = ['base', 'bar', 'requests', 'detail', 'answer', 'tabs', 'tab-content', 'phone'];
+const styles = ['base', 'bar', 'requests', 'detail', 'answer', 'tabs', ...ofTabs, 'phone'];
 
 /** Builds the page into `dist/inspector`. Returns the packages whose code is in the script. */
 export async function buildInspector() {

@@ -94,7 +94,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 // Loads only the called command, so that the mock does not wait for the suite. The help text loads all of them.
 const [called = ''] = process.argv.slice(2);
-const loading = Object.hasOwn(commands, called) ? [commands[called]] : Object.values(commands);
+const isVersionWanted = called === '--version' || called === '-V';
+const loading = Object.hasOwn(commands, called) ? [commands[called]] : isVersionWanted ? [] : Object.values(commands);
 for (const load of loading) if (load) program.addCommand(await load());
 
 throwRatherThanExit(program);

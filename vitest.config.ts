@@ -26,10 +26,11 @@ export default defineConfig({
     globalSetup: ['fixtures/draw-all.test-setup.ts'],
     // By default one processor stays idle, which is half of two.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ten times what the longest test needs on an idle machine: others are slower, and busy.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     // A poll waits for an event, which a busy machine delays. The default is one second.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     retry: 0,
     projects: [
       {

@@ -31,5 +31,5 @@ onLinux('a run of the bench (Linux only)', () => {
     }
     expect(judgeReport(report).find(({ name }) => name === 'errors')).toMatchObject({ measured: '0', isReached: true });
     expect(toMarkdown(report)).toContain('Errors: 0.');
-  }, 120_000);
+  });
 });

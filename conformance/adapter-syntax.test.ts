@@ -1,34 +1,22 @@
-/// <reference types="emscripten" />
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { Language, Parser } from 'web-tree-sitter';
+import { describe, expect, test } from 'vitest';
+import { createSyntaxCheck, type SourceLanguage } from '../source-syntax.test-helper.js';
 import { adapterRecipes, adaptersFolder } from './adapters.test-helper.js';
 
-/** The adapters whose language has no package of Debian or npm that could run them, with the grammar of each. */
-const parsedOnly: Readonly<Record<string, string>> = { 'HttpClient.cs': 'c_sharp', 'http.dart': 'dart' };
-
-const grammarOf = (name: string): string =>
-  createRequire(import.meta.url).resolve(`@repomix/tree-sitter-wasms/out/tree-sitter-${name}.wasm`);
+/** The adapters whose language has no package of Debian or npm that could run them, with the language of each. */
+const parsedOnly: Readonly<Record<string, SourceLanguage>> = { 'HttpClient.cs': 'csharp', 'http.dart': 'dart' };
 
 const read = (file: string): Promise<string> => readFile(join(adaptersFolder, file), 'utf8');
 
-describe.each(Object.entries(parsedOnly))('the adapter %s', (file, grammar) => {
-  const parser = { current: undefined as Parser | undefined };
-  beforeAll(async () => {
-    await Parser.init();
-    parser.current = new Parser().setLanguage(await Language.load(grammarOf(grammar)));
-  });
-  const hasError = (text: string): boolean | undefined => parser.current?.parse(text)?.rootNode.hasError;
-
+describe.each(Object.entries(parsedOnly))('the adapter %s', (file, language) => {
   test('has the syntax of its language', async () => {
-    expect(hasError(await read(file))).toBe(false);
+    expect((await createSyntaxCheck(language))(await read(file))).toBe(true);
   });
 
   test('would be rejected without one of its brackets', async () => {
     const text = await read(file);
-    expect(hasError(text.slice(0, text.lastIndexOf('}')))).toBe(true);
+    expect((await createSyntaxCheck(language))(text.slice(0, text.lastIndexOf('}')))).toBe(false);
   });
 });
 

@@ -205,7 +205,7 @@ test('no output of any command holds a key, a NIK or a picture, though the serve
   expect(written[file('killed.json.partial')]).toContain('"type":"result"');
   expect(written[file('first.json')]).toContain('"message\\":\\"Parameter invalid: *** of ***, NIK ***');
   expect(found({ ...outputs, ...written, ...(await read(join(folder, 'tmp'))) })).toEqual([]);
-}, 180_000);
+});
 
 test('no output of a run on a client does either, though the client sends and reports what it must not', async () => {
   const client = file('client.mjs');

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const report = JSON.parse(await readFile(file('run.json'), 'utf8'));
   await writeFile(file('empty.json'), JSON.stringify({ ...report, cases: [] }));
   await writeFile(file('other.json'), '{}');
-}, 60_000);
+});
 afterAll(async () => {
   await mock[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
@@ -39,12 +39,12 @@ test('learn ends with 0, with 3 if no answer shows a decision, and with 2 for a 
   expect(await kit('learn', 'empty.json', '-o', 'none.profile.yaml')).toBe(3);
   expect(await kit('learn', 'other.json', '-o', 'none.profile.yaml')).toBe(2);
   expect(await kit('learn', 'nowhere.json', '-o', 'none.profile.yaml')).toBe(2);
-}, 60_000);
+});
 
 test('spend ends with 0, and with 2 for a file that it cannot read', async () => {
   expect(await kit('conformance', 'spend', '--spend-file', 'spend.ndjson')).toBe(0);
   expect(await kit('conformance', 'spend', '--spend-file', folder)).toBe(2);
-}, 60_000);
+});
 
 test('replay ends with 1 for a failed case, and with 5 if the budget excludes it', async () => {
   const again = ['conformance', 'replay', 'credentials-unknown-tenant', '--run', 'run.json'];
@@ -61,4 +61,4 @@ test('replay ends with 1 for a failed case, and with 5 if the budget excludes it
   expect((await beyond.run(['server', ...beyond.target, ...only])).code).toBe(0);
   const replay = ['replay', 'missing-key', '--run', run, ...beyond.target, '--max-billable', '0'];
   expect((await beyond.run(replay)).code).toBe(5);
-}, 60_000);
+});

@@ -40,7 +40,7 @@ describe('the suite', () => {
     expect(results.length).toBeGreaterThanOrEqual(40);
     // The cases run on any server: none of them uses the mock's own headers.
     expect(new Set(mock.requests().map(({ answer }) => answer?.selectedBy))).toEqual(new Set(['rules']));
-  }, 120_000);
+  });
 
   test('stops after three transport errors in a row, and skips the remaining cases with that reason', async () => {
     const contract = await loadContract();

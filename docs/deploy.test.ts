@@ -91,21 +91,35 @@ test('the replicas take their options from the ConfigMap and the Secret, which t
   expect(isServerAddress(variables['EENDIGO_KIT_MOCK_STATE'] ?? '')).toBe(true);
 });
 
-describe('the compose file', () => {
+describe('the compose files', () => {
   // Ajv knows its meta-schema by another address, and takes no `id` of an older draft.
   const schema = JSON.parse(JSON.stringify(composeSchema), (name, value) =>
     (name === 'id' || name === '$schema') && typeof value === 'string' ? undefined : value,
   );
   const isValid = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
 
-  test('has the schema of the Compose Specification', async () => {
+  test('of one mock has the schema of the Compose Specification, a health check and a state that stays', async () => {
+    const compose = parse(await read('compose/one-mock.yaml'));
+    expect(isValid(compose), JSON.stringify(isValid.errors)).toBe(true);
+    const { environment, healthcheck, volumes, ports } = compose.services.mock;
+    // The same check as in the image: it follows every option that moves the mock.
+    const image = await readFile(join(folder, '..', 'Dockerfile'), 'utf8');
+    expect(image).toContain(`CMD ${JSON.stringify(healthcheck.test.slice(1)).replaceAll(',', ', ')}`);
+    expect(ports).toEqual(['127.0.0.1:8080:8080']);
+    expect(Object.keys(compose.volumes)).toEqual([volumes[0].split(':')[0]]);
+    const env = { ...environment, ADMIN_TOKEN: 'token' };
+    const { config } = await resolveConfig({ flags: {}, env, file: undefined });
+    expect(config.state).toBe('/data/mock.state');
+  });
+
+  test('of three replicas has the schema of the Compose Specification', async () => {
     const compose = parse(await read('compose/compose.yaml'));
     expect(isValid(compose), JSON.stringify(isValid.errors)).toBe(true);
     expect(compose.services.mock.deploy.replicas).toBe(3);
     expect(isValid({ ...compose, services: { mock: { replicas: 3 } } })).toBe(false);
   });
 
-  test('names files that are there, and a configuration that the mock accepts', async () => {
+  test('of three replicas names files that are there, and a configuration that the mock accepts', async () => {
     const { services } = parse(await read('compose/compose.yaml'));
     expect([services.proxy.volumes, services.mock.volumes]).toEqual([
       ['./nginx.conf:/etc/nginx/nginx.conf:ro'],

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { readReport } from '../conformance/protocol/read-report.js';
+import { createSyntaxCheck, sourceLanguages } from '../source-syntax.test-helper.js';
 import { followGuide } from './follow-guide.test-helper.js';
 import { readBlocks, readCommands } from './guide-blocks.test-helper.js';
 import { createKitProject, type KitProject } from './packed-kit.test-helper.js';
@@ -59,7 +60,7 @@ describe('every block of a guide', () => {
   const place = ({ guide, line }: (typeof blocks)[number]): string => `${guide}, line ${line}`;
 
   test('is in a language that these tests check', () => {
-    const tried = ['sh', 'text', 'json', 'yaml', 'ts', 'js'];
+    const tried = ['sh', 'text', 'json', 'yaml', 'ts', 'js', ...sourceLanguages];
     expect(blocks.filter(({ language }) => !tried.includes(language)).map(place)).toEqual([]);
   });
 
@@ -101,6 +102,14 @@ describe('every block of a guide', () => {
     for (const block of ofLanguage('json')) expect(() => JSON.parse(block.text), place(block)).not.toThrow();
     for (const block of ofLanguage('yaml'))
       expect(parseDocument(block.text, { strict: true }).errors, place(block)).toEqual([]);
+  });
+
+  test.each(sourceLanguages)('of %s has the syntax of the language', async (language) => {
+    const hasSyntax = await createSyntaxCheck(language);
+    for (const block of ofLanguage(language)) {
+      expect(hasSyntax(block.text), place(block)).toBe(true);
+      expect(hasSyntax(block.text.replace('(', ' ')), place(block)).toBe(false);
+    }
   });
 
   test('of JavaScript is saved, and another block of the guide names the file', () => {

@@ -68,6 +68,20 @@ test('importing the mock without starting one does not load Express', async () =
   expect(loaded).not.toContain('express');
 });
 
+test('importing the suite without sending a request does not load undici', async () => {
+  const loaded = await loadedBy(`await import(${JSON.stringify(join(built, 'conformance', 'index.js'))});`);
+  expect(loaded).toContain('commander');
+  expect(loaded).not.toContain('undici');
+});
+
+test('printing the version loads the command line and no folder of the kit', async () => {
+  const loaded = await loadedBy(`
+    process.argv.splice(1, Infinity, 'eendigo-kit', '--version');
+    await import(${JSON.stringify(join(built, 'cli.js'))});
+  `);
+  expect(loaded).toEqual(['commander']);
+});
+
 test('a bundled package is not loaded from node_modules, and its licence is in the build', async () => {
   expect(await loadedBy(started)).not.toContain('ajv');
   expect(await readdir(join(built, 'licences'))).toEqual(expect.arrayContaining(['ajv', 'fast-uri']));

@@ -18,17 +18,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const silentIo: CommandIo = {
+  out: () => {},
+  err: () => {},
+  env: {},
+  isTty: false,
+  signal: new AbortController().signal,
+  exitCode: 0,
+};
+
 /** Runs a command with these arguments. Returns what it printed, or throws its error. */
 async function run(command: 'spec' | 'profile' | 'ambiguities', ...words: string[]): Promise<string> {
   const lines: string[] = [];
-  const io: CommandIo = {
-    out: (line) => lines.push(line),
-    err: () => {},
-    env: {},
-    isTty: false,
-    signal: new AbortController().signal,
-    exitCode: 0,
-  };
+  const io: CommandIo = { ...silentIo, out: (line) => lines.push(line) };
   const made = { spec: createSpecCommand, profile: createProfileCommand, ambiguities: createAmbiguitiesCommand }[
     command
   ](io);
@@ -66,6 +68,28 @@ describe('eendigo-kit profile', () => {
       /parts\.required +\["img1",.*\]\n +from documented: documented \(section 1, column Compulsory\)/,
     );
     expect(await run('profile', 'show')).toMatch(/^documented: /);
+  });
+
+  it('check reads every file, and reports each that is wrong', async () => {
+    const [good, wrong, alsoWrong] = ['good', 'wrong', 'also-wrong'].map((name) =>
+      join(folder, `${name}.profile.yaml`),
+    );
+    await writeFile(`${good}`, 'name: good\nsummary: Good.\ndecisions: {}');
+    await writeFile(`${wrong}`, 'name: wrong\nsummary: Wrong.\ndecisions: { status: { parameter-invalid: soon } }');
+    await writeFile(`${alsoWrong}`, 'summary: No name.');
+    const shown: string[] = [];
+    const command = createProfileCommand({
+      ...silentIo,
+      out: (line) => shown.push(line),
+      err: (line) => shown.push(line),
+    });
+    const checked = command.parseAsync(['check', `${wrong}`, `${alsoWrong}`, `${good}`], { from: 'user' });
+    await expect(checked).rejects.toThrow(/also-wrong\.profile\.yaml/);
+    expect(shown).toEqual([
+      'good: Good.',
+      expect.stringMatching(/^extends documented; /),
+      expect.stringMatching(/^eendigo-kit: .*wrong\.profile\.yaml.*parameter-invalid/),
+    ]);
   });
 
   it('check prints only the decisions of a file that differ from its base', async () => {

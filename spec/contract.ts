@@ -33,6 +33,10 @@ export interface Scenario {
   readonly status: number;
   /** The body as the OpenAPI document has it: a JSON value, or the text where it is not JSON. */
   readonly example: unknown;
+  /** The answer with the values of the OpenAPI document, also where a rendered one has fresh values. */
+  readonly sample: Answer;
+  /** Where each answer has fresh values: names of headers, and JSON pointers into the body. */
+  readonly freshPlaces: readonly string[];
   readonly render: (values: FreshValues) => Answer;
 }
 
@@ -227,6 +231,9 @@ interface ScenarioExample {
   readonly 'x-fresh': readonly FreshValue[];
 }
 
+/** Renders a template without fresh values. */
+const noFreshValues: FreshValues = { httpDate: () => '', trxNo: () => '', figure: () => '' };
+
 type ValidateShape = <T>(schema: object, value: unknown, place: string) => T;
 
 function readScenarios(document: OpenAPIObject, validateShape: ValidateShape): ReadonlyMap<string, Scenario> {
@@ -251,6 +258,8 @@ function readScenarios(document: OpenAPIObject, validateShape: ValidateShape): R
           isJson,
           status: source.status,
           example: example.value,
+          sample: compileTemplate({ ...source, fresh: [] })(noFreshValues),
+          freshPlaces: source.fresh.map((fresh) => ('pointer' in fresh ? fresh.pointer : fresh.header)),
           render,
         },
       ];

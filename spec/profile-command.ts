@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { decisionAt, profilePaths } from './decisions/index.js';
+import { KitError } from './error.js';
 import { type LoadedProfile, loadProfile, profileSchema, provenanceInWords } from './profiles/index.js';
 
 /** `eendigo-kit profile`: checks a profile file, shows every decision of a profile, prints the schema of profile files. */
@@ -8,10 +9,21 @@ export function createProfileCommand(io: CommandIo): Command {
   const command = new Command('profile').description('check a profile, or show its decisions and their provenance');
   command
     .command('check')
-    .description('read a profile file and print the decisions that differ from the profile it extends')
-    .argument('<file>', 'JSON or YAML file')
-    .action(async (file: string) => {
-      for (const line of formatDifferences(await loadProfile(file))) io.out(line);
+    .description('read profile files and print the decisions that differ from the profile that each extends')
+    .argument('<files...>', 'JSON or YAML files')
+    .action(async (files: readonly string[]) => {
+      const problems: KitError[] = [];
+      for (const file of files) {
+        try {
+          for (const line of formatDifferences(await loadProfile(file))) io.out(line);
+        } catch (error) {
+          if (!(error instanceof KitError)) throw error;
+          problems.push(error);
+        }
+      }
+      const last = problems.pop();
+      for (const { message } of problems) io.err(`eendigo-kit: ${message}`);
+      if (last) throw last;
     });
   command
     .command('show')

@@ -75,7 +75,7 @@ describe('a client that refuses to send', () => {
       'liveness-error-dim-only',
       'fault-reset',
     ]);
-  }, 120_000);
+  });
 
   test.each(['selfie-dim', 'ktp-no-face'])('a photo that breaks a rule of section 3 passes with a note: %s', (id) => {
     expect(verdictOf(id)).toMatchObject({

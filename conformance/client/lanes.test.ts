@@ -57,7 +57,7 @@ describe('with a port per case', () => {
     const ids = ['success-all-parts', 'selfie-dim', 'fault-reset', 'balance-used-up', 'printed-sample'];
     const results = await run(() => createExecDriver([process.execPath, adapter]), ids, { isPortPerCase: true });
     expect(results.map(({ case: { id }, verdict }) => `${id} ${verdict}`)).toEqual(ids.map((id) => `${id} passed`));
-  }, 60_000);
+  });
 
   test('a request to a wrong path counts as a request of the case', async () => {
     const driver: ClientDriver = {

@@ -65,7 +65,7 @@ describe('the published schema of the protocol', () => {
       },
       close: async () => {},
     });
-  }, 120_000);
+  });
 
   test('is the one that the kit prints, and a valid schema', async () => {
     const file = join(import.meta.dirname, '..', 'client-protocol.schema.json');

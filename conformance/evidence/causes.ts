@@ -1,6 +1,7 @@
 import type { Contract, ResponseKind } from '../../spec/index.js';
 import type { MatchedReading, Observation } from '../checks/check.js';
-import { expectationOf, type Prediction, predictionsFor } from '../expectation/expectation.js';
+import { expectationOf } from '../expectation/expectation.js';
+import { type Prediction, predictionsFor } from '../expectation/predictions.js';
 import type { CaseResult } from './verdict.js';
 
 /** An observation of a run, and whether it says anything. */

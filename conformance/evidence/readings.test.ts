@@ -37,7 +37,7 @@ describe('a run on the mock', () => {
 
   beforeAll(async () => {
     seen = observedReadings(await runOnMock(documented), contract);
-  }, 180_000);
+  });
 
   it('shows the reading that the register assumes, for every ambiguity', () => {
     expect(seen.filter(({ matchesProfile }) => !matchesProfile)).toEqual([]);
@@ -64,7 +64,6 @@ describe('a run on a server of another reading', () => {
       const results = await runOnMock(other.profile, probesOf(other, contract), contract);
       expect(complaintsAbout(results, other, contract)).toEqual([]);
     },
-    60_000,
   );
 
   it.each(otherReadings.filter(({ name }) => Object.hasOwn(invisible, name)))(
@@ -74,7 +73,6 @@ describe('a run on a server of another reading', () => {
       expect(problemsIn(results)).toEqual([]);
       expect(invisible[other.name]).toMatch(/\w/);
     },
-    60_000,
   );
 
   it('names the reading when the run assumes it, too', async () => {

@@ -9,9 +9,9 @@ import {
   type ResponseKind,
 } from '../../spec/index.js';
 import { answerUnder } from './answer-under.js';
-import { predictionsFor } from './expectation.js';
 import { factsOf } from './facts.js';
 import { flips, serverCases } from './flips.test-helper.js';
+import { predictionsFor } from './predictions.js';
 import { undecidedReadings } from './undecided.js';
 
 const contract = await loadContract();

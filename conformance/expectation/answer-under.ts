@@ -54,26 +54,31 @@ export function answerUnder(facts: RequestFacts, contract: Contract, decisions: 
 }
 
 function readUnder(facts: RequestFacts, contract: Contract, decisions: Decisions): Reading {
-  const names = new Map(contract.parts.map(({ name }) => [name.toLowerCase(), name]));
-  const named = facts.parts.map((part) => (isTextFor(part, decisions) ? asText(part) : part));
-  const parts = named.map((part) =>
-    decisions.parts.nameCase === 'ignored' ? { ...part, name: names.get(part.name.toLowerCase()) ?? part.name } : part,
-  );
+  const sent = facts.parts.map((part) => (isTextFor(part, decisions) ? asText(part) : part));
+  const parts = decisions.parts.nameCase === 'ignored' ? inContractsCase(sent, contract) : sent;
   // The part that counts comes last here.
   const counted = decisions.parts.repeated === 'last' ? parts : parts.toReversed();
   const pictures = new Map(counted.flatMap((part) => (part.type === 'picture' ? [[part.name, part.picture]] : [])));
-  const texts = new Map(counted.flatMap((part) => (part.type === 'text' ? [[part.name, part.value]] : [])));
-  const trim = (text: string): string => (decisions.parts.trimmed ? text.trim() : text);
-  const hasKey = trim(texts.get('key') ?? '') === 'key' && trim(texts.get('tenant_code') ?? '') === 'code';
+  const { trimmed } = decisions.parts;
+  const texts = new Map(
+    counted.flatMap((part) => (part.type === 'text' ? [[part.name, trimmed ? part.value.trim() : part.value]] : [])),
+  );
+  const hasKey = texts.get('key') === 'key' && texts.get('tenant_code') === 'code';
   return {
     contract,
     decisions,
     facts,
     parts,
     pictures,
-    texts: new Map([...texts].map(([name, value]) => [name, trim(value)])),
+    texts,
     hasTenant: hasKey && isTenant(facts, decisions),
   };
+}
+
+/** Parts with the names of the contract, which they may have in other capitals. */
+function inContractsCase(parts: readonly SentPart[], contract: Contract): readonly SentPart[] {
+  const names = new Map(contract.parts.map(({ name }) => [name.toLowerCase(), name]));
+  return parts.map((part) => ({ ...part, name: names.get(part.name.toLowerCase()) ?? part.name }));
 }
 
 /** Whether a picture without a file name counts as a text, which is no picture. */

@@ -3,6 +3,7 @@ import type { TestCase } from '../cases/case.js';
 import { expectationOf } from './expectation.js';
 import { factsOf } from './facts.js';
 import { mostProbes } from './limit-search.js';
+import { demandedAnswer } from './predictions.js';
 
 /** The cost of a case on a server that charges. `unknown`: whether the server charges depends on an open question. */
 export type Cost = 'billable' | 'free' | 'unknown';
@@ -12,10 +13,11 @@ export type Cost = 'billable' | 'free' | 'unknown';
  * charged, and which kinds of answer are charged is open (`charged-kinds`).
  */
 export function costOf(testCase: TestCase, contract: Contract): Cost {
-  const { demanded, alternatives } = expectationOf(testCase, contract);
+  const demanded = demandedAnswer(testCase, contract);
   if (demanded.kind === 'success') return 'billable';
   const { method, tenant } = factsOf(testCase);
   if (method !== contract.method || tenant === 'empty' || tenant === 'unknown' || tenant === 'wrong-key') return 'free';
+  const { alternatives } = expectationOf(testCase, contract);
   return [demanded, ...alternatives].some(({ kind }) => kind === 'outside' || perhapsCharged(contract).has(kind))
     ? 'unknown'
     : 'free';

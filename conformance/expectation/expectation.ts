@@ -1,25 +1,10 @@
-import {
-  type Ambiguity,
-  ambiguities,
-  type Contract,
-  type Decisions,
-  defaultScenario,
-  type OwnAnswerParts,
-  pictures,
-  type Reading,
-  type ResponseKind,
-  withReading,
-} from '../../spec/index.js';
+import { type Contract, defaultScenario, type OwnAnswerParts, pictures, type ResponseKind } from '../../spec/index.js';
 import type { TenantRole, TestCase } from '../cases/case.js';
-import { answerUnder, type DerivedAnswer, ownAnswerOf } from './answer-under.js';
+import { type DerivedAnswer, ownAnswerOf } from './answer-under.js';
 import { factsOf, type RequestFacts } from './facts.js';
+import { oncePerContract } from './once-per-contract.js';
+import { demandedAnswer, type OpenReading, predictedAnswers } from './predictions.js';
 import { undecidedReadings } from './undecided.js';
-
-/** A reading of the register. */
-export interface OpenReading {
-  readonly ambiguity: string;
-  readonly reading: string;
-}
 
 /** An answer that other readings of the register allow. */
 export interface Alternative {
@@ -50,25 +35,6 @@ export interface Expectation {
 /** Derives from what a case sends, from the contract's decisions and from the register which answer must come back. */
 export const expectationOf = oncePerContract(derive);
 
-/** The answer that the contract demands to a case. */
-const demandedAnswer = oncePerContract((testCase, contract) =>
-  answerUnder(factsOf(testCase), contract, contract.decisions),
-);
-
-/** Derives once for each case and contract. Checks, readings and reports of one run all need what is derived. */
-function oncePerContract<Derived>(
-  derive: (testCase: TestCase, contract: Contract) => Derived,
-): (testCase: TestCase, contract: Contract) => Derived {
-  const derived = new WeakMap<Contract, WeakMap<TestCase, Derived>>();
-  return (testCase, contract) => {
-    const known = derived.get(contract) ?? new WeakMap<TestCase, Derived>();
-    derived.set(contract, known);
-    const one = known.get(testCase) ?? derive(testCase, contract);
-    known.set(testCase, one);
-    return one;
-  };
-}
-
 function derive(testCase: TestCase, contract: Contract): Expectation {
   const facts = factsOf(testCase);
   const { decisions } = contract;
@@ -76,7 +42,7 @@ function derive(testCase: TestCase, contract: Contract): Expectation {
   const mustRefuse = demanded.kind === 'success' ? undefined : refusalReason(facts, contract);
   const silentOn = silenceOf(facts, demanded, testCase);
   const own = ownAnswerOf(demanded, decisions);
-  const alternatives = alternativesTo(demanded, facts, contract).filter(
+  const alternatives = alternativesTo(testCase, demanded, contract).filter(
     ({ kind }) => kind !== 'success' || mustRefuse === undefined,
   );
   return {
@@ -104,82 +70,20 @@ export function answerKind(testCase: TestCase, contract: Contract): ResponseKind
   return contract.scenarios.get(scenarioOf(testCase, contract))?.kind ?? kind;
 }
 
-function alternativesTo(demanded: DerivedAnswer, facts: RequestFacts, contract: Contract): readonly Alternative[] {
+function alternativesTo(testCase: TestCase, demanded: DerivedAnswer, contract: Contract): readonly Alternative[] {
   const keyOf = ({ kind, result }: Pick<Alternative, 'kind' | 'result'>): string => JSON.stringify([kind, result]);
   const found = new Map<string, Alternative>();
+  const demandedKey = keyOf(demanded);
   const add = (answer: Pick<Alternative, 'kind' | 'result'>, reading: OpenReading): void => {
     const key = keyOf(answer);
-    if (key === keyOf(demanded)) return;
+    if (key === demandedKey) return;
     found.set(key, { ...answer, readings: [...(found.get(key)?.readings ?? []), reading] });
   };
-  for (const { answer, reading } of predictions(facts, contract)) add(answer, reading);
+  for (const { answer, reading } of predictedAnswers(testCase, contract)) if (answer !== demanded) add(answer, reading);
   for (const { ambiguity, reading, allows } of undecidedReadings)
-    for (const kind of allows(facts, demanded.kind)) add({ kind }, { ambiguity, reading });
+    for (const kind of allows(factsOf(testCase), demanded.kind)) add({ kind }, { ambiguity, reading });
   return [...found.values()];
 }
-
-/** The kind of answer to a case under one reading, all else as the contract decides. */
-export interface Prediction extends OpenReading {
-  readonly kind: ResponseKind;
-}
-
-/** Predicts the kind of answer to a case under every reading that a profile can express. */
-export function predictionsFor(testCase: TestCase, contract: Contract): readonly Prediction[] {
-  return predictions(factsOf(testCase), contract).map(({ reading, answer: { kind } }) => ({ ...reading, kind }));
-}
-
-/**
- * The readings that explain why answers are not all of the demanded kinds: each predicts the kind of every one of them.
- * None where all are as demanded.
- */
-export function readingsThatPredict(
-  answers: readonly { readonly testCase: TestCase; readonly answered: ResponseKind | 'outside' }[],
-  contract: Contract,
-): readonly OpenReading[] {
-  if (answers.every(({ testCase, answered }) => demandedAnswer(testCase, contract).kind === answered)) return [];
-  const fitting = answers.map(({ testCase, answered }) =>
-    predictionsFor(testCase, contract).filter(({ kind }) => kind === answered),
-  );
-  return (fitting[0] ?? [])
-    .filter(({ ambiguity, reading }) =>
-      fitting.every((list) => list.some((one) => one.ambiguity === ambiguity && one.reading === reading)),
-    )
-    .map(({ ambiguity, reading }) => ({ ambiguity, reading }));
-}
-
-function predictions(
-  facts: RequestFacts,
-  contract: Contract,
-): readonly { readonly reading: OpenReading; readonly answer: DerivedAnswer }[] {
-  return otherDecisions(contract).map(({ reading, decisions }) => ({
-    reading,
-    answer: answerUnder(facts, contract, decisions),
-  }));
-}
-
-interface DecisionsOfReading {
-  readonly reading: OpenReading;
-  readonly decisions: Decisions;
-}
-
-/** The decisions of each contract under every reading: a run needs them for every case. */
-const decisionsByContract = new WeakMap<Contract, readonly DecisionsOfReading[]>();
-
-function otherDecisions(contract: Contract): readonly DecisionsOfReading[] {
-  const known = decisionsByContract.get(contract);
-  if (known) return known;
-  const made = expressible.map(({ ambiguity, reading }) => ({
-    reading: { ambiguity: ambiguity.id, reading: reading.id },
-    decisions: withReading(contract.decisions, ambiguity.id, reading),
-  }));
-  decisionsByContract.set(contract, made);
-  return made;
-}
-
-const expressible: readonly { readonly ambiguity: Ambiguity; readonly reading: Reading }[] = ambiguities.flatMap(
-  (ambiguity) =>
-    ambiguity.readings.filter(({ value }) => value !== undefined).map((reading) => ({ ambiguity, reading })),
-);
 
 const tenantsWithoutKey: ReadonlySet<TenantRole> = new Set([
   'unknown',

@@ -79,7 +79,7 @@ export function casesThatDiffer(one: Contract, other: Contract): readonly TestCa
 export async function wrongDerivations(profile: Profile, toSend: readonly TestCase[]): Promise<readonly string[]> {
   const contract = await loadContract(profile);
   await using mock = await createMockServer({ contract });
-  const dispatcher = createDispatcher();
+  const dispatcher = await createDispatcher();
   const refNumbers = new Map<string, string>();
   const wrong: string[] = [];
   try {

@@ -18,7 +18,7 @@ test.each([
   ['learn', ['run', '-o', 'uat.profile.yaml']],
   ['diff', ['run', 'run', '-o', 'drift.html']],
 ])('Ctrl-C ends %s at once with 130, and nothing is written', async (command, args) => {
-  // A pipe that nobody fills: the command waits for its report.
+  // The command reads its report from this pipe. The test writes nothing into it, so the command waits.
   await promisify(execFile)('mkfifo', [join(folder, 'run')]);
   const child = spawn(process.execPath, [cli, command, ...args], { cwd: folder, stdio: 'ignore' });
   // Opens when the command reads.

@@ -72,9 +72,7 @@ describe('of a server that differs in one decision, learning', () => {
   });
 });
 
-test('of servers that differ in several decisions, learning finds what gives the same answers', {
-  timeout: 60_000,
-}, () => {
+test('of servers that differ in several decisions, learning finds what gives the same answers', () => {
   fc.assert(
     fc.property(anyVendor, (vendor) => {
       const learned = learn(derivedRun(vendor));

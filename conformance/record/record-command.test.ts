@@ -141,7 +141,7 @@ describe('eendigo-kit record', () => {
     for (const text of [recorder.printed(), partial, report])
       for (const secret of [...never, picture.toString('base64', 3, 60), picture.toString('latin1', 0, 12)])
         expect(text).not.toContain(secret);
-  }, 60_000);
+  });
 
   test('has nothing recorded without an exchange, and says so by its exit code', async () => {
     await using mock = await createMockServer();
@@ -151,7 +151,7 @@ describe('eendigo-kit record', () => {
       exchanges: [],
       exit: { code: 3, reason: 'nothing was recorded' },
     });
-  }, 30_000);
+  });
 
   test('sends nothing beyond this machine without a budget, and nothing to production', async () => {
     expect(await endOfKit(['record', '--target', 'http://kit.test/demo'])).toMatchObject({
@@ -162,7 +162,7 @@ describe('eendigo-kit record', () => {
       code: 2,
       printed: expect.stringContaining('give --allow-production api.eendigo.app'),
     });
-  }, 30_000);
+  });
 
   test('counts the calls through a proxy in the spend file, and ends with 5 when the budget refuses one', async () => {
     await using mock = await createMockServer({
@@ -181,7 +181,7 @@ describe('eendigo-kit record', () => {
     expect(report.exchanges[1].refused).toBe('beyond the budget of 1 billable calls');
     const spend = await endOfKit(['conformance', 'spend', '--spend-file', 'spend.ndjson']);
     expect(spend.printed).toContain('http://kit.test/demo');
-  }, 60_000);
+  });
 
   test('refuses a port that is taken, in one line', async () => {
     await using mock = await createMockServer();
@@ -189,5 +189,5 @@ describe('eendigo-kit record', () => {
     const { code, printed } = await endOfKit(['record', '--target', `${mock.url}/demo`, '--port', taken]);
     expect(code).toBe(2);
     expect(printed).toMatch(/^eendigo-kit: --host 127\.0\.0\.1 --port \d+: .*EADDRINUSE.*give another --port/);
-  }, 30_000);
+  });
 });

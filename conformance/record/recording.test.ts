@@ -43,7 +43,7 @@ const recordVendor = async (decisions: object): Promise<JsonReport> =>
 let recording: JsonReport;
 beforeAll(async () => {
   recording = await recordVendor(vendor);
-}, 120_000);
+});
 
 const contract = contractUnder(documented);
 const compare = async (old: JsonReport, now: JsonReport) =>
@@ -106,7 +106,7 @@ describe('a recording of a client', () => {
       [{ aspect: 'answer', place: 'status', old: '402', now: '403', cases: ['balance-used-up'] }],
     );
     expect(drift.exit.code).toBe(4);
-  }, 120_000);
+  });
 
   test('sent again and again is compared with each of its repetitions', async () => {
     const twice = (status: number) =>
@@ -119,7 +119,7 @@ describe('a recording of a client', () => {
     const drift = await compare(await twice(1), await twice(2));
     expect(drift.compared).toBe(1);
     expect(drift.differences).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('of a tenant that the recorder has no credentials of', () => {
@@ -134,7 +134,7 @@ describe('of a tenant that the recorder has no credentials of', () => {
     expect(exchanges.map(({ facts }) => facts?.tenant)).toEqual(['funded', 'funded', 'wrong-key']);
     // The mock in the recorder does not know the tenants either, and says nothing of them.
     expect(exchanges.flatMap(({ violations }) => violations.map(({ rule }) => rule))).toEqual(['parameters']);
-  }, 60_000);
+  });
 
   test('only the form of an answer counts where nothing vouches for it', async () => {
     const client = clientOf(['credentials-unknown-tenant']);
@@ -145,7 +145,7 @@ describe('of a tenant that the recorder has no credentials of', () => {
     const { observed, unexplained } = learnFrom(answers);
     expect(observed.find(({ path }) => path === 'status.invalid-credentials')?.value).toBe(403);
     expect(unexplained).toEqual([]);
-  }, 60_000);
+  });
 });
 
 test('an answer that finds fault with a picture of unknown content teaches only its own form', async () => {
@@ -174,7 +174,7 @@ test('an answer that finds fault with a picture of unknown content teaches only 
   );
   expect(observed.filter(({ path }) => /^(pictures|parts|order)/.test(path))).toEqual([]);
   expect([contradictions, unexplained]).toEqual([[], []]);
-}, 60_000);
+});
 
 test('a recording is compared with a run of the suite in what they have in common, and says what it has alone', async () => {
   const suite = await runUnder(contract, {
@@ -199,7 +199,7 @@ test('a recording is compared with a run of the suite in what they have in commo
   expect(drift.warnings.join('\n')).toMatch(
     /1 exchange that no case sends, which only another recording can be compared with/,
   );
-}, 60_000);
+});
 
 test('a case is recognised by the facts of its own request, or is equal to another one to the rules', () => {
   for (const id of [

@@ -41,7 +41,7 @@ function createRecorder(): SpendRecorder & { readonly total: () => number } {
 }
 
 describe('a search for a limit', () => {
-  test('ends where the budget does, with the interval so far', { timeout: 60_000 }, async () => {
+  test('ends where the budget does, with the interval so far', async () => {
     const vendor = withDecisions(documented, { pictures: { ktp: { maximumBytes: 1_234_567 } } });
     await using mock = await createMockServer({ contract: await loadContract(vendor) });
     const ofCases = ofKtpBytes.reduce(

@@ -27,7 +27,7 @@ const foundIn = (results: readonly CaseResult[]) =>
 const callsOf = (results: readonly CaseResult[]) =>
   results.reduce((sum, { search }) => sum + (search?.probes.length ?? 0), 0);
 
-describe('a search for the limits of pictures', { timeout: 120_000 }, () => {
+describe('a search for the limits of pictures', () => {
   test('sends nothing to a server that has the printed limits, and says so', async () => {
     const results = await searchesOn({});
     expect(callsOf(results)).toBe(0);

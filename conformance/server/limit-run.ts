@@ -9,9 +9,9 @@ import {
   type Evidence,
   type SearchProbe,
 } from '../evidence/verdict.js';
-import { readingsThatPredict } from '../expectation/expectation.js';
 import { companionFor, limitPointsOf, probeOf } from '../expectation/limit-points.js';
 import { mostProbes, type SearchState, searchState } from '../expectation/limit-search.js';
+import { readingsThatPredict } from '../expectation/predictions.js';
 import type { NoAnswer, ReceivedAnswer } from '../wire/send.js';
 import type { createPacer } from './pacer.js';
 import type { RunHistory } from './run-history.js';

@@ -139,4 +139,4 @@ test('a run that skips order probes observes the same reading', async () => {
   expect(results.filter(({ verdict }) => verdict === 'skipped').length).toBeGreaterThan(10);
   const observed = observedReadings(results, contract).find(({ ambiguity }) => ambiguity === 'check-order');
   expect(observed?.readings).toEqual(['as-listed']);
-}, 60_000);
+});

@@ -2,7 +2,8 @@ import { type Contract, reasonOf } from '../../spec/index.js';
 import type { TestCase } from '../cases/case.js';
 import { controlCase } from '../cases/control.js';
 import { judgeAnswer, kindOfAnswer } from '../checks/server/judge-answer.js';
-import { createEvidenceMask, secretsOfRequest, secretsOfRun } from '../evidence/mask.js';
+import type { EvidenceMask } from '../evidence/mask.js';
+import { createRequestMasks } from '../evidence/request-masks.js';
 import { createServerEvidence, refNumberOf } from '../evidence/server-evidence.js';
 import {
   type CaseResult,
@@ -52,7 +53,7 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
 
   using drawing = createDrawing(casesToSend, options.pictures, signal, options.onDrawing);
   using inFlight = createDelayedSignal(signal, graceMs);
-  const dispatcher = createDispatcher(proxy, tls);
+  const dispatcher = await createDispatcher(proxy, tls);
   const limits = { dispatcher, timeoutMs, signal: inFlight.signal, ...(tls ? { tls } : {}) };
   const operation = operationUrl(options);
   const run: ServerRun = {
@@ -66,6 +67,7 @@ export async function* runServerCases(options: ServerRunOptions): AsyncGenerator
       get: (url) => sendRequest(url, { method: 'GET', isChunked: false }, limits),
     }),
     history: createRunHistory(signal),
+    maskOf: createRequestMasks(credentials),
   };
   for (const result of earlier) run.history.addEarlier(result);
   const pacer = createPacer(intervalMs, signal);
@@ -90,6 +92,7 @@ interface ServerRun {
   readonly refNumberOf: ReturnType<typeof createRefNumbers>;
   readonly confirmation: ReturnType<typeof createServerConfirmation>;
   readonly history: ReturnType<typeof createRunHistory>;
+  readonly maskOf: ReturnType<typeof createRequestMasks>;
 }
 
 /** A request that was sent, and what came of it. */
@@ -99,7 +102,7 @@ interface Call {
   /** Of a case that sends two requests. */
   readonly second: SecondAnswer | undefined;
   readonly evidence: Evidence;
-  readonly mask: ReturnType<typeof createEvidenceMask>;
+  readonly mask: EvidenceMask;
 }
 
 /** Decides on one case: skip it, run it when its pictures are drawn and its time has come, or stop. */
@@ -206,7 +209,7 @@ async function call(
   const credential = credentialFor(testCase.tenant ?? 'funded', credentials) ?? credentials.funded;
   const request = createRequest(testCase, credential, refNumber);
   const encoded = await encodeRequest(request, pictures);
-  const mask = createEvidenceMask([...secretsOfRun(credentials), ...secretsOfRequest(request)]);
+  const mask = run.maskOf(request);
   // A connection to a proxy says nothing of the server behind it.
   const again = options.proxy ? undefined : testCase.again;
   const next = again && createRequest(testCase, credential, `${refNumber}B`);

@@ -134,7 +134,7 @@ describe('the progress of the drawing', () => {
     onDrawing(undefined, 0, 2);
     onDrawing('selfie-good', 1, 2);
     onDrawing('ktp-good', 2, 2);
-    await vi.waitFor(() => expect(lines).toHaveLength(1));
+    await expect.poll(() => lines).toHaveLength(1);
     expect(lines).toEqual(['drawing 2 pictures, once for all runs']);
   });
 
@@ -145,7 +145,7 @@ describe('the progress of the drawing', () => {
     process.stderr.columns = 80;
     const { onDrawing } = createDrawingProgress({ isTty: true } as CommandIo);
     onDrawing(undefined, 0, 2);
-    await vi.waitFor(() => expect(line.start).toHaveBeenCalledOnce());
+    await expect.poll(() => line.start).toHaveBeenCalledOnce();
     expect(line.text).toBe('drawing 2 pictures, once for all runs');
     onDrawing('selfie-good', 1, 2);
     expect(line.text).toBe('drawing 1 of 2 pictures');

@@ -18,7 +18,7 @@ async function send(how: 'at-once' | 'on-one-connection', listener: RequestListe
   server.on('connection', () => connections++);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const dispatcher = createDispatcher();
+  const dispatcher = await createDispatcher();
   try {
     const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const both = await sendBoth(url, requests, how, { dispatcher, timeoutMs: 10_000 });

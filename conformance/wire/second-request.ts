@@ -52,7 +52,7 @@ async function sendOnOneConnection(
   [first, next]: readonly [EncodedRequest, EncodedRequest],
   options: SendOptions,
 ): Promise<BothAnswers> {
-  const dispatcher = createKeptConnection(url.origin, options.tls);
+  const dispatcher = await createKeptConnection(url.origin, options.tls);
   let connections = 0;
   let hasSurplusBytes = false;
   dispatcher.on('connect', () => connections++);

@@ -27,7 +27,7 @@ async function exchange(request: RequestToSend, answer: RequestListener, timeout
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/path`);
-  const dispatcher = createDispatcher();
+  const dispatcher = await createDispatcher();
   try {
     const encoded = await encodeRequest(request, drawnPictures);
     return { back: await sendRequest(url, encoded, { dispatcher: dispatcher, timeoutMs }), arrived };

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Agent, Client, type Dispatcher, Pool, ProxyAgent, request } from 'undici';
+import type { Client, Dispatcher } from 'undici';
 import type { PictureSource } from '../pictures.js';
 import { decodeContent, findInvalidUtf8, framingOf, maxAnswerBytes } from './body-bytes.js';
 import { encodeMultipart } from './encode.js';
@@ -55,12 +55,16 @@ export async function encodeRequest(request: RequestToSend, pictures: PictureSou
   };
 }
 
+/** Loads undici on demand: commands that send nothing do not wait for it. */
+const loadUndici = () => import('undici');
+
 const connect = { timeout: maxConnectMs };
 /** `sendRequest` limits the time of a whole answer. */
 const limits = { headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maxAnswerBytes } as const;
 
 /** Creates a dispatcher that keeps one connection to a server, as long as the server keeps it. The caller destroys it. */
-export function createKeptConnection(origin: string, tls: TargetTls = {}): Client {
+export async function createKeptConnection(origin: string, tls: TargetTls = {}): Promise<Client> {
+  const { Client } = await loadUndici();
   return new Client(origin, { ...limits, connect: { ...connect, ...tls }, pipelining: 1 });
 }
 
@@ -68,7 +72,8 @@ export function createKeptConnection(origin: string, tls: TargetTls = {}): Clien
  * Creates the dispatcher of a run. Each request has its own connection, so none meets one that the server has just closed.
  * Through a proxy, https uses CONNECT and http an absolute address. The caller destroys it.
  */
-export function createDispatcher(proxy?: URL, tls: TargetTls = {}): Dispatcher {
+export async function createDispatcher(proxy?: URL, tls: TargetTls = {}): Promise<Dispatcher> {
+  const { Agent, Pool, ProxyAgent } = await loadUndici();
   const options = { ...limits, pipelining: 0 } as const;
   if (!proxy) return new Agent({ ...options, connect: { ...connect, ...tls } });
   const token = proxyAuthorization(proxy);
@@ -100,6 +105,7 @@ export async function sendRequest(
   { method, contentType, body, isChunked }: EncodedRequest,
   { dispatcher, timeoutMs, signal }: SendOptions,
 ): Promise<ReceivedAnswer | NoAnswer> {
+  const { request } = await loadUndici();
   const limit = AbortSignal.timeout(timeoutMs);
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);

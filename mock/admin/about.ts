@@ -15,6 +15,7 @@ import { json, type Operations, problemSpec } from './operation.js';
 import { shownBase } from './shown-base.js';
 
 const text = { type: 'string' } as const;
+const textsByName = { type: 'object', additionalProperties: text } as const;
 const listSchema = { type: 'array', items: text } as const;
 
 /** Operations that describe the mock. They are the same for every session. */
@@ -162,11 +163,22 @@ export const aboutOperations = {
     summary: 'Values of X-Mock-Scenario, besides rules, which leaves the answer to the rules',
     answers: {
       200: {
-        description: 'Every scenario, and the channels through which a request can select one.',
+        description:
+          'Every scenario with a sample of its answer, and the channels through which a request can select one.',
         schema: exactly({
           scenarios: {
             type: 'array',
-            items: exactly({ name: text, kind: text, status: { type: 'integer' }, summary: text }),
+            items: exactly({
+              name: text,
+              kind: text,
+              status: { type: 'integer' },
+              summary: text,
+              sample: exactly({ headers: textsByName, body: text }),
+              fresh: {
+                ...listSchema,
+                description: 'What each answer has of its own: headers by name, values of the body by JSON pointer.',
+              },
+            }),
           },
           channels: { type: 'array', items: { enum: [...channels] }, description: 'Highest priority first.' },
         }),
@@ -174,12 +186,11 @@ export const aboutOperations = {
     },
     handle: ({ options }) =>
       json({
-        scenarios: [...options.contract.scenarios.values()].map(({ name, kind, status, summary }) => ({
-          name,
-          kind,
-          status,
-          summary,
-        })),
+        scenarios: [...options.contract.scenarios.values()].map((scenario) => {
+          const { name, kind, status, summary, sample, freshPlaces } = scenario;
+          const { headers, body } = sample;
+          return { name, kind, status, summary, sample: { headers, body }, fresh: freshPlaces };
+        }),
         channels: channels.filter((channel) => options.channels.includes(channel)),
       }),
   },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ambiguities, profilePaths } from '../../spec/index.js';
+import { post } from '../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../server.js';
 
 interface ShownAmbiguity {
@@ -54,6 +55,23 @@ describe('GET /__admin/fixtures', () => {
 });
 
 describe('GET /__admin/scenarios', () => {
+  test.each(['documented', 'rest'])(
+    'under %s, has a sample of each answer, from which a sent one differs only where it says',
+    async (profile) => {
+      await using own = await createMockServer({ profile });
+      const { scenarios } = await (await fetch(`${own.url}/__admin/scenarios`)).json();
+      for (const { name, status, sample, fresh } of scenarios) {
+        const sent = await post(own, { headers: { 'X-Mock-Scenario': name } });
+        expect([name, sent.status]).toEqual([name, status]);
+        for (const [header, value] of Object.entries(sample.headers))
+          expect(sent.headers.get(header), name).toEqual(fresh.includes(header) ? expect.any(String) : value);
+        expect(withSampled(sent.text, sample.body, fresh), name).toBe(sample.body);
+      }
+      const { sample } = scenarios.find(({ name }: { readonly name: string }) => name === 'success-printed');
+      expect(sample.body).toContain('"score": "0.98520" }, }');
+    },
+  );
+
   test('says through which channels a request can select one', async () => {
     await using guarded = await createMockServer({ channels: ['session', 'header'] });
     expect((await (await fetch(`${guarded.url}/__admin/scenarios`)).json()).channels).toEqual(['header', 'session']);
@@ -61,6 +79,20 @@ describe('GET /__admin/scenarios', () => {
     expect((await (await fetch(`${guarded.url}/__admin/scenarios`)).json()).channels).toEqual(['prefer']);
   });
 });
+
+/** Returns a body with the values that the sample has at these places, as JSON without blanks. */
+function withSampled(text: string, sample: string, places: readonly string[]): string {
+  const pointers = places.filter((place) => place.startsWith('/'));
+  if (pointers.length === 0) return text;
+  const [sent, printed] = [JSON.parse(text), JSON.parse(sample)];
+  for (const pointer of pointers) {
+    const keys = pointer.slice(1).split('/');
+    const last = keys.pop() ?? '';
+    const at = (root: unknown) => keys.reduce<unknown>((node, key) => Reflect.get(Object(node), key), root);
+    Reflect.set(Object(at(sent)), last, Reflect.get(Object(at(printed)), last));
+  }
+  return JSON.stringify(sent);
+}
 
 describe('GET /__admin/sessions?states=true', () => {
   test('has the state of each session, and does not count as a use of it', async () => {

@@ -1,62 +1,33 @@
-import { existsSync } from 'node:fs';
-import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { screens, violations } from '../../axe.test-helper.js';
+import { describeInChromium, type WatchedPage } from '../../chromium.test-helper.js';
 import { loadFixture } from '../../fixtures/index.js';
 import { responseKinds } from '../../spec/index.js';
 import { createMockServer, type MockServer } from '../server.js';
 
-const program = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  .filter((path) => path !== undefined && path !== '')
-  .find((path) => existsSync(path ?? ''));
-
-test('CI has a Chromium, so that the tests below run there', () => {
-  if (process.env['EENDIGO_KIT_REQUIRE_CHROMIUM'] === '1') expect(program).toBeDefined();
-});
-
-const where = program ?? 'not run: no Chromium found; install one, or name it in CHROMIUM';
-describe.skipIf(program === undefined)(`the API reference in Chromium (${where})`, () => {
-  let browser: Browser;
+describeInChromium('the API reference', (openPage) => {
   let mock: MockServer;
   beforeAll(async () => {
     mock = await createMockServer();
-    browser = await chromium.launch({ executablePath: program ?? '', chromiumSandbox: false });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await mock.close();
-  });
+  afterAll(() => mock?.close());
 
-  /** Opens the page until its form is there, and keeps what it loads and complains of. */
-  async function open(
-    options: BrowserContextOptions = {},
-  ): Promise<AsyncDisposable & { readonly page: Page; readonly hosts: Set<string>; readonly complaints: string[] }> {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    const hosts = new Set<string>();
-    page.on('request', (request) => {
-      if (!request.url().startsWith('data:')) hosts.add(new URL(request.url()).origin);
-    });
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${mock.url}/__admin/docs`);
-    await page.getByRole('button', { name: 'Execute' }).waitFor();
-    return { page, hosts, complaints, [Symbol.asyncDispose]: () => context.close() };
+  /** Opens the page until its form is there. */
+  async function open(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    const opened = await openPage(`${mock.url}/__admin/docs`, options);
+    await opened.page.getByRole('button', { name: 'Execute' }).waitFor();
+    return opened;
   }
 
-  const sizes = [360, 768, 1280, 1600].flatMap((width) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-  );
-  test.each(sizes)('fits $width pixels in $colorScheme, and axe finds nothing', async ({ width, colorScheme }) => {
+  test.each(screens)('fits $width pixels in $colorScheme, and axe finds nothing', async ({ width, colorScheme }) => {
     await using opened = await open({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-    const { page, hosts, complaints } = opened;
+    const { page, loaded, complaints } = opened;
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await page.evaluate(axe.source);
-    const found = (await page.evaluate('axe.run()')) as AxeResult;
-    expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
-    expect(found.passes.map(({ id }) => id)).toContain('color-contrast');
-    expect([[...hosts], complaints]).toEqual([[mock.url], []]);
+    expect(await violations(page)).toEqual([]);
+    const addresses = loaded.filter((address) => !address.startsWith('data:'));
+    expect([...new Set(addresses.map((address) => new URL(address).origin))]).toEqual([mock.url]);
+    expect(complaints).toEqual([]);
   });
 
   test('shows the limits in figures, and a sample of each of the seven answers', async () => {
@@ -92,8 +63,3 @@ describe.skipIf(program === undefined)(`the API reference in Chromium (${where})
     await page.waitForURL(`${mock.url}/__admin`);
   });
 });
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-  readonly passes: readonly { readonly id: string }[];
-}

@@ -15,8 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-/** Opens a stream, and returns its events one by one: by default those of its session, or those of all sessions. */
-async function listen(query = '', server: MockServer = mock, isOfAll = false) {
+/** A busy machine makes any request slow, so "progress" may come at any time. */
+const expected = ['request', 'session', 'missed'];
+
+/** Opens a stream, and returns its comments and its events of these kinds one by one. */
+async function listen(query = '', server: MockServer = mock, kinds: readonly string[] = expected) {
   const response = await fetch(`${server.url}/__admin/events${query}`);
   expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
   const reader = (response.body as ReadableStream).pipeThrough(new TextDecoderStream()).getReader();
@@ -27,7 +30,8 @@ async function listen(query = '', server: MockServer = mock, isOfAll = false) {
       if (end >= 0) {
         const event = rest.slice(0, end);
         rest = rest.slice(end + 2);
-        if (!event.startsWith('event:') || event.startsWith('event: sessions\n') === isOfAll) return event;
+        const kind = /^event: (\w+)\n/.exec(event)?.[1];
+        if (kind === undefined || kinds.includes(kind)) return event;
         continue;
       }
       const { value, done } = await reader.read();
@@ -85,7 +89,7 @@ describe('the event stream', () => {
   });
 
   test('reports a request that takes long before its end, with the answer that waits', async () => {
-    const stream = await listen();
+    const stream = await listen('', mock, [...expected, 'progress']);
     const sent = new AbortController();
     mock.setFault('delay; ms=60000');
     expect(dataOf(await stream.next())).toEqual({ session: null });
@@ -125,7 +129,7 @@ describe('the event stream', () => {
 
   test('reports, whatever its session, that sessions were opened or have ended: many at once in few events', async () => {
     await using small = await createMockServer({ sessions: 20 });
-    const stream = await listen('?session=other', small, true);
+    const stream = await listen('?session=other', small, ['sessions']);
     const countsUntil = async (last: number): Promise<readonly number[]> => {
       const counts: number[] = [];
       while (counts.at(-1) !== last) counts.push(dataOf(await stream.next()).count);
@@ -139,6 +143,18 @@ describe('the event stream', () => {
     // Neither a request to an open session nor its replacement is an event.
     expect(await countsUntil(19)).toEqual([19]);
     await stream.cancel();
+  });
+
+  test('says at its start, and before the events that follow, whether its session is open', async () => {
+    const stream = await listen('?session=later', mock, ['sessions']);
+    expect(dataOf(await stream.next())).toEqual({ count: 0, isOpen: false });
+    await sendGood({ url: `${mock.url}/s/later` });
+    expect(dataOf(await stream.next())).toEqual({ count: 1, isOpen: true });
+    await fetch(`${mock.url}/__admin/sessions/later`, { method: 'DELETE' });
+    expect(dataOf(await stream.next())).toEqual({ count: 0, isOpen: false });
+    const own = await listen('', mock, ['sessions']);
+    expect(dataOf(await own.next())).toEqual({ count: 0, isOpen: true });
+    await Promise.all([stream.cancel(), own.cancel()]);
   });
 
   test('reports no change for a call that fails or only reads', async () => {

@@ -23,12 +23,12 @@ const written = new WeakMap<JournalEntry, string>();
 export const eventOperations = {
   'GET /events': {
     summary:
-      'Server-sent events: "request" for each ended request, "progress" for a slow one, "session" after a change by a caller, "sessions" after one was opened or has ended, "missed" with a count for a slow reader',
+      'Server-sent events: "request" for each ended request, "progress" for a slow one, "session" after a change by a caller, "sessions" at the start and after one was opened or has ended, "missed" with a count for a slow reader',
     session: 'visits',
     answers: {
       200: {
         description:
-          '"request" and "progress" have the data {"session", "request"}, "session" has {"session"}, "sessions" has {"count"}, the number of open sessions. Ends when the mock stops.',
+          '"request" and "progress" have the data {"session", "request"}, "session" has {"session"}, "sessions" has {"count", "isOpen"}: the number of open sessions, and whether that of the stream is open. The stream begins with "sessions" and ends when the mock stops.',
         contentType: 'text/event-stream',
       },
       503: problemSpec('Too many open streams.'),
@@ -52,10 +52,16 @@ function stream({ options: { events, sessions }, session, request, response }: A
   // The client may have left during the session lookup; 'close' does not fire again.
   if (response.closed) return undefined;
   let missed = 0;
+  let isSaidOpen: boolean | undefined;
   const say = (text: string): boolean => {
     if (response.writableLength > maxBufferedBytes) return false;
     response.write(text);
     return true;
+  };
+  const isOpen = (): boolean => session.id === undefined || sessions.all().some(({ id }) => id === session.id);
+  const saySessions = (): void => {
+    isSaidOpen = isOpen();
+    say(eventOf('sessions', { count: sessions.list().length, isOpen: isSaidOpen }));
   };
   const onEntry = (entry: JournalEntry, from: string | undefined, name: string | undefined): void => {
     if (from !== session.id) return;
@@ -73,13 +79,16 @@ function stream({ options: { events, sessions }, session, request, response }: A
     if (from === session.id) slow.watch(id);
   };
   const onAltered = (from: string | undefined): void => {
-    if (from === session.id) say(eventOf('session', { session: session.name() ?? null }));
+    if (from !== session.id) return;
+    // A reader that loads the session after this event must know whether there is one.
+    if (isOpen() !== isSaidOpen) saySessions();
+    say(eventOf('session', { session: session.name() ?? null }));
   };
   let report: NodeJS.Timeout | undefined;
   const onSessions = (): void => {
     report ??= setTimeout(() => {
       report = undefined;
-      say(eventOf('sessions', { count: sessions.list().length }));
+      saySessions();
     }, sessionsMs).unref();
   };
   const onDrain = (): void => {
@@ -110,6 +119,7 @@ function stream({ options: { events, sessions }, session, request, response }: A
     events.off('closing', onClosing);
   });
   say(': listening\n\n');
+  saySessions();
   return undefined;
 }
 

@@ -14,7 +14,7 @@ test.each([
   ['a long tenant_code', { tenant_code: long }],
   ['a loginId after many blanks', { loginId: `${blanks}a-login-id` }],
   ['a refNumber before many blanks', { refNumber: `REF-with-a-long-tail${blanks}` }],
-])('the ledger keeps no more of %s than it shows', { timeout: 120_000 }, async (_, parts) => {
+])('the ledger keeps no more of %s than it shows', async (_, parts) => {
   await using mock = await startMockProcess();
   const connection = createRawConnection(mock.port);
   const { headers, body } = requestOf(
@@ -34,7 +34,7 @@ test.each([
   expect(after.heapUsed - before.heapUsed).toBeLessThan(5 * megabyte);
 });
 
-test('the journal keeps no more of long URLs and headers than it shows', { timeout: 120_000 }, async () => {
+test('the journal keeps no more of long URLs and headers than it shows', async () => {
   await using mock = await startMockProcess();
   const send = async (many: number): Promise<void> => {
     for (let count = 0; count < many; count += 1)

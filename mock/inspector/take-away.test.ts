@@ -1,23 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { describeInChromium } from '../../chromium.test-helper.js';
 import { sendGood } from '../good-request.test-helper.js';
 import type { Har } from '../journal/har.js';
 import { createMockServer } from '../server.js';
-import { chromiumNote, chromiumProgram, launchChromium, openPage } from './chromium.test-helper.js';
 import { openTab } from './tabs/open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`what the inspector lets a user take away (${chromiumNote})`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-
+describeInChromium('what the inspector lets a user take away', (open) => {
   test('the requests of the session as an HTTP Archive', async () => {
     await using mock = await createMockServer();
     await sendGood(mock);
     await sendGood(mock.session('mine'), { refNumber: 'MINE' });
-    await using opened = await openPage(browser, `${mock.url}/s/mine/__admin`);
+    await using opened = await open(`${mock.url}/s/mine/__admin`);
     const download = opened.page.waitForEvent('download');
     await opened.page.getByRole('link', { name: 'Download HAR' }).click();
     const file = await download;
@@ -36,7 +29,7 @@ describe.skipIf(chromiumProgram === undefined)(`what the inspector lets a user t
     ['rest', 'npx eendigo-kit export postman -o requests --profile rest'],
   ])('the command that exports the requests under the profile %s', async (profile, line) => {
     await using mock = await createMockServer({ profile });
-    await using opened = await openTab(browser, mock, 'contract');
+    await using opened = await openTab(open, mock, 'contract');
     await opened.tab.getByText(line, { exact: true }).waitFor();
   });
 });

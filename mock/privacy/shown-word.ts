@@ -34,8 +34,8 @@ export function isPlainMediaType(type: string): boolean {
 }
 
 /**
- * Returns a client's word for a sentence: as it is if it is plain, else in quotes, so that it is told from the sentence's
- * own words and can be masked where it must not appear.
+ * Returns a word that a client sent, for use in a message. A plain word stays as it is. Any other gets quotes, which show
+ * where it begins and ends, and let the masking find it.
  */
 export function quotedUnlessPlain(word: string): string {
   const isPlain = isPlainName(word) || isPlainMediaType(word);

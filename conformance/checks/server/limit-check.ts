@@ -1,7 +1,7 @@
 import { decisions, pictures } from '../../../spec/index.js';
 import type { LimitSearch, PictureLimit } from '../../cases/case.js';
-import type { OpenReading } from '../../expectation/expectation.js';
 import type { LimitInterval } from '../../expectation/limit-search.js';
+import type { OpenReading } from '../../expectation/predictions.js';
 import type { CheckResult } from '../check.js';
 
 const words: Readonly<Record<PictureLimit, string>> = {

@@ -57,8 +57,11 @@ async function run(
   return results;
 }
 
-const next = async (url: string, init: RequestInit = {}): Promise<Message> =>
-  (await (await fetch(`${url}/next`, init)).json()) as Message;
+/** Asks for the next case, and again where the runner has none yet: a busy machine is slow to prepare one. */
+async function next(url: string, init: RequestInit = {}): Promise<Message> {
+  const response = await fetch(`${url}/next`, init);
+  return response.status === 204 ? next(url, init) : ((await response.json()) as Message);
+}
 
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(`${url}/result`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
@@ -157,10 +160,10 @@ describe('an attached client', () => {
   });
 
   test('may come as late as it likes: the time of a case starts when it is taken', async () => {
-    const limitMs = 400;
+    const limitMs = 2000;
     const results = await run(
       async (url) => {
-        await wait(3 * limitMs);
+        await wait(limitMs + 500);
         await takeAll(url, ({ id }) => post(url, { id, report: refusal }));
       },
       { limitMs },
@@ -181,10 +184,10 @@ describe('an attached client', () => {
         ]);
         await post(url, { id: second.id, report: refusal });
       },
-      { only: ids.slice(0, 2), limitMs: 1000 },
+      { only: ids.slice(0, 2), limitMs: 3000 },
     );
     expect(verdicts(results)).toEqual(['failed', 'passed']);
-    expect(problemOf(results[0])).toMatch(/^the client posted no result for "selfie-dim" within 1 s of taking it/);
+    expect(problemOf(results[0])).toMatch(/^the client posted no result for "selfie-dim" within 3 s of taking it/);
   });
 
   test('that leaves before it gets a case does not take it along', async () => {
@@ -198,7 +201,7 @@ describe('an attached client', () => {
         await post(url, { id, report: refusal });
         await takeAll(url, (message) => post(url, { id: message.id, report: refusal }));
       },
-      { limitMs: 5000 },
+      { limitMs: 20_000 },
     );
     expect(verdicts(results)).toEqual(['passed', 'passed', 'passed']);
   });

@@ -1,34 +1,17 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { describeInChromium, isFailedLoad } from '../../../chromium.test-helper.js';
 import { loadContract } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
 import { type CaseResult, collectResults } from '../../evidence/verdict.js';
 import { runClientCases } from '../client-run.js';
 import { startAttach } from './attach.js';
 
-const program = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  .filter((path) => path !== undefined && path !== '')
-  .find((path) => existsSync(path ?? ''));
-
-test('CI has a Chromium, so that the tests below run there', () => {
-  if (process.env['EENDIGO_KIT_REQUIRE_CHROMIUM'] === '1') expect(program).toBeDefined();
-});
-
-const where = program ?? 'not run: no Chromium found; install one, or name it in CHROMIUM';
-describe.skipIf(program === undefined)(`the page of the runner in Chromium (${where})`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: program ?? '', chromiumSandbox: false });
-  });
-  afterAll(() => browser?.close());
-
+describeInChromium('the page of the runner', (open) => {
   /** Opens the page, runs these cases on it, and returns the results and what the page says at the end. */
   async function run(ids: readonly string[], isPortPerCase: boolean) {
     const { signal } = new AbortController();
-    const page = await browser.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
+    await using opened = await open('about:blank');
+    const { page, complaints } = opened;
     const ignore = (): void => {};
     let results: readonly CaseResult[];
     {
@@ -50,8 +33,7 @@ describe.skipIf(program === undefined)(`the page of the runner in Chromium (${wh
     }
     await expect.poll(() => page.locator('#state').textContent()).toMatch(/^All cases are done/);
     const shown = await page.locator('#cases li').allTextContents();
-    await page.close();
-    return { results, shown, errors };
+    return { results, shown, errors: complaints.filter((complaint) => !isFailedLoad(complaint)) };
   }
 
   test('passes every case, and shows what it reports', async () => {

@@ -54,21 +54,17 @@ describe('the check of an adapter', () => {
   test.each<readonly [string, Command]>([
     ['fetch.mjs', [process.execPath, join(adapters, 'fetch.mjs')]],
     ['python.py', ['python3', join(adapters, 'python.py')]],
-  ])(
-    'finds every step of %s in order',
-    async (_, command) => {
-      const steps = await check(command);
-      expect(steps).toEqual(titles.map((title) => ({ title })));
-      expect(steps).toHaveLength(stepCount);
-    },
-    60_000,
-  );
+  ])('finds every step of %s in order', async (_, command) => {
+    const steps = await check(command);
+    expect(steps).toEqual(titles.map((title) => ({ title })));
+    expect(steps).toHaveLength(stepCount);
+  });
 
   test('finds an adapter that takes all cases in one process in order', async () => {
     expect(await check(await inSession("if (type === 'stop') return;"), { session: true })).toEqual(
       titles.map((title) => ({ title })),
     );
-  }, 60_000);
+  });
 
   const defects: readonly (readonly [step: string, from: string, to: string, problem: RegExp])[] = [
     [
@@ -133,18 +129,14 @@ describe('the check of an adapter', () => {
     ],
   ];
 
-  test.concurrent.each(defects)(
-    'stops at the step that an adapter fails: %s',
-    async (step, from, to, problem) => {
-      const command = await broken(step.replaceAll(/\W/g, '-'), from, to);
-      const steps = await check(command, { limitMs: 8000 });
-      const at = titles.indexOf(step);
-      expect(steps.slice(0, -1)).toEqual(titles.slice(0, at).map((title) => ({ title })));
-      expect(steps.at(-1)?.title).toBe(step);
-      expect(steps.at(-1)?.problem?.join('\n')).toMatch(problem);
-    },
-    60_000,
-  );
+  test.concurrent.each(defects)('stops at the step that an adapter fails: %s', async (step, from, to, problem) => {
+    const command = await broken(step.replaceAll(/\W/g, '-'), from, to);
+    const steps = await check(command, { limitMs: 8000 });
+    const at = titles.indexOf(step);
+    expect(steps.slice(0, -1)).toEqual(titles.slice(0, at).map((title) => ({ title })));
+    expect(steps.at(-1)?.title).toBe(step);
+    expect(steps.at(-1)?.problem?.join('\n')).toMatch(problem);
+  });
 
   test.each<readonly [string, Command, boolean, RegExp]>([
     ['a program that is not there', ['/nowhere/adapter'], false, /cannot start the client .* there is no such file$/],
@@ -159,7 +151,7 @@ describe('the check of an adapter', () => {
       title: 'ends',
       problem: [expect.stringMatching(/^the client did not end within 2 s of "stop"/)],
     });
-  }, 60_000);
+  });
 
   test('has a broken adapter for every step', () => {
     expect(titles.filter((title) => !defects.some(([step]) => step === title))).toEqual([]);
@@ -185,7 +177,7 @@ describe('the command', () => {
     expect(idle.out).toMatch(/^1\/10 ✔ starts\n2\/10 ✖ takes its case\n {4}no file at EENDIGO_KIT_RESULT/);
     expect(idle.out).toMatch(/\nNot tried: the 8 steps after it\.\n$/);
     expect(idle.code).toBe(1);
-  }, 60_000);
+  });
 
   test('wants an adapter', async () => {
     expect(await run()).toMatchObject({ code: 2, err: expect.stringMatching(/no adapter is given/) });

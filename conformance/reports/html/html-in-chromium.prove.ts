@@ -1,27 +1,17 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { screens, violations } from '../../../axe.test-helper.js';
+import { describeInChromium, type WatchedPage } from '../../../chromium.test-helper.js';
 import { serverCases } from '../../expectation/flips.test-helper.js';
 import { createFinding, createTestReport, createTestResult } from '../run-report.test-helper.js';
 import { toHtml } from './html-report.js';
 import { hostileHtml } from './html-report.test-helper.js';
 
-const program = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  .filter((path) => path !== undefined && path !== '')
-  .find((path) => existsSync(path ?? ''));
-
-test('CI has a Chromium, so that the tests below run there', () => {
-  if (process.env['EENDIGO_KIT_REQUIRE_CHROMIUM'] === '1') expect(program).toBeDefined();
-});
-
-const where = program ?? 'not run: no Chromium found; install one, or name it in CHROMIUM';
-describe.skipIf(program === undefined)(`an HTML report in Chromium (${where})`, () => {
-  let browser: Browser;
+describeInChromium('an HTML report', (openPage) => {
   let folder: string;
   let address: string;
   beforeAll(async () => {
@@ -31,45 +21,22 @@ describe.skipIf(program === undefined)(`an HTML report in Chromium (${where})`, 
     const texts = ['one', 'other'].map((text) => [createFinding(text, `not ${text}`)]);
     const many = serverCases.map(({ id }, at) => createTestResult(id, texts[at % 2] ?? []));
     await writeFile(join(folder, 'many.html'), toHtml(createTestReport(many), { profileFile: 'documented' }));
-    browser = await chromium.launch({ executablePath: program ?? '', chromiumSandbox: false });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
-  /** Opens the report, and keeps what the page loads and complains of. */
-  async function open(
-    options: BrowserContextOptions = {},
-    hash = '',
-  ): Promise<AsyncDisposable & { readonly page: Page; readonly loaded: string[]; readonly complaints: string[] }> {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const [loaded, complaints]: [string[], string[]] = [[], []];
-    page.on('request', (request) => loaded.push(request.url()));
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('dialog', (dialog) => complaints.push(dialog.message()));
-    await page.goto(`${address}${hash}`);
-    return { page, loaded, complaints, [Symbol.asyncDispose]: () => context.close() };
-  }
+  const open = (options: BrowserContextOptions = {}, hash = ''): Promise<WatchedPage> =>
+    openPage(`${address}${hash}`, options);
   const shownCases = (page: Page): Promise<readonly string[]> =>
     page.locator('.case:visible > summary .id').allTextContents();
 
-  const sizes = [360, 768, 1280, 1600].flatMap((width) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-  );
-  test.each(sizes)('fits $width pixels in $colorScheme, and axe finds nothing', async ({ width, colorScheme }) => {
+  test.each(screens)('fits $width pixels in $colorScheme, and axe finds nothing', async ({ width, colorScheme }) => {
     await using opened = await open({ viewport: { width, height: 900 }, colorScheme });
     const { page, loaded, complaints } = opened;
     await page.locator('.case').evaluateAll((cases) => {
       for (const item of cases) item.setAttribute('open', '');
     });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await page.evaluate(axe.source);
-    const found = (await page.evaluate('axe.run()')) as AxeResult;
-    expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
-    expect(found.passes.map(({ id }) => id)).toContain('color-contrast');
+    expect(await violations(page)).toEqual([]);
     expect([loaded, complaints]).toEqual([[address], []]);
     expect(await page.evaluate('globalThis.isOwned')).toBeUndefined();
   });
@@ -139,8 +106,3 @@ describe.skipIf(program === undefined)(`an HTML report in Chromium (${where})`, 
     expect(await page.locator('.inside:visible').count()).toBe(0);
   });
 });
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-  readonly passes: readonly { readonly id: string }[];
-}

@@ -9,6 +9,8 @@ export interface AdminRequest {
   readonly body?: unknown;
   /** Whether the address is the same for every session. */
   readonly ofMock?: true;
+  /** Whether the call reads the session of the page, so that it has no result while the session is not open. */
+  readonly readsSession?: true;
 }
 
 /** What the admin API answered. Status 0: the mock was not reached. */
@@ -58,6 +60,10 @@ export interface ListedScenario {
   readonly kind: string;
   readonly status: number;
   readonly summary: string;
+  /** Its answer with the values of the contract. */
+  readonly sample: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  /** What each answer has of its own: headers by name, values of the body by JSON pointer. */
+  readonly fresh: readonly string[];
 }
 
 /** A fault as the admin API lists it. */

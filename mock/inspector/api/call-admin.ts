@@ -1,12 +1,17 @@
 import { adminPath } from '../page-address.js';
-import { page } from '../state/page.js';
+import { isSessionOpen, page } from '../state/page.js';
 import type { AdminRequest, AdminResult } from './admin-types.js';
 import { adminCurlLine } from './curl-line.js';
 import { needsToken } from './token.js';
 
-/** Calls the admin API in the session of the page. It never rejects. */
+/**
+ * Calls the admin API in the session of the page. It never rejects. A call that reads a session which is not open is not
+ * sent: its result is that of the mock, 404.
+ */
 export async function callAdmin<Value = unknown>(request: AdminRequest): Promise<AdminResult<Value>> {
   const { method, body } = request;
+  if (request.readsSession && !isSessionOpen.value)
+    return { ok: false, status: 404, problem: 'No request has opened this session yet.' };
   try {
     const response = await fetch(pathOf(request), {
       method,

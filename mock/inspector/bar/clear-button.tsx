@@ -1,4 +1,5 @@
 import { act } from '../state/act.js';
+import { isSessionOpen } from '../state/page.js';
 import { loadRequests } from '../state/requests.js';
 
 /** Clears the journal of the session. */
@@ -8,7 +9,7 @@ export function ClearButton() {
     if (answer.ok) await loadRequests();
   };
   return (
-    <button type="button" onClick={clear}>
+    <button type="button" disabled={!isSessionOpen.value} onClick={clear}>
       Clear
     </button>
   );

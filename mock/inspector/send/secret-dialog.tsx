@@ -18,7 +18,7 @@ export function SecretDialog() {
     const parts = draft.parts.map((part, place) =>
       isDraftFile(part) || part.value !== null ? part : { ...part, value: values[place] ?? '' },
     );
-    void sendDraft({ draft: { ...draft, parts }, what });
+    void sendDraft({ draft: { ...draft, parts }, what }, draft);
   };
   const close = () => {
     pendingDraft.value = undefined;

@@ -57,12 +57,15 @@ export async function sendOrAsk(pending: PendingDraft): Promise<void> {
   else await sendDraft(pending);
 }
 
-/** Sends a draft whose values are all known, and shows the request in the detail pane. */
-export async function sendDraft({ draft, what }: PendingDraft): Promise<void> {
+/**
+ * Sends a draft whose values are all known, and shows the request in the detail pane. The curl line is that of `shown`,
+ * which has no secret that the reader has typed.
+ */
+export async function sendDraft({ draft, what }: PendingDraft, shown: RequestDraft = draft): Promise<void> {
   const { method, url, headers } = draft;
   pendingDraft.value = undefined;
   isSending.value = true;
-  const curl = curlSnippet(draft).replaceAll(' \\\n  ', ' ');
+  const curl = curlSnippet(shown).replaceAll(' \\\n  ', ' ');
   lastAct.value = { what, curl };
   try {
     const body = ['GET', 'HEAD'].includes(method) ? null : await formOf(draft);

@@ -114,6 +114,14 @@ describe('the code of a draft', () => {
     expect(dartSnippet(draft)).toContain("Platform.environment['EENDIGO_KIT_KEY'] ?? ''");
   });
 
+  test('in JavaScript, Python and Dart has the files and the headers', () => {
+    expect(fetchSnippet(draft)).toContain('headers: {"x-mock-scenario":"success"},');
+    expect(pythonSnippet(draft)).toContain('("img1", ("my \\"own\\".jpg", open("my \\"own\\".jpg", "rb"))),');
+    expect(pythonSnippet(draft)).toContain(', headers={"x-mock-scenario":"success"})');
+    expect(dartSnippet(draft)).toContain(`await http.MultipartFile.fromPath('img1', 'my "own".jpg')`);
+    expect(dartSnippet(draft)).toContain("request.headers['x-mock-scenario'] = 'success';");
+  });
+
   test('of a request without a form has none', () => {
     const get = { method: 'GET', url: 'http://m/x', headers: {}, parts: [] };
     expect(curlSnippet(get)).toBe('curl -i \\\n  -X GET \\\n  http://m/x');

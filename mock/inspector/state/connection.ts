@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../schemas/journal-types.js';
 import { callAdmin } from '../api/call-admin.js';
 import { learnTokenNeed } from '../api/token.js';
 import { adminPath } from '../page-address.js';
-import { page } from './page.js';
+import { isSessionOpen, page } from './page.js';
 import { loadRequests, receiveEntry, reloadIfFewer, trimRequests } from './requests.js';
 import { loadOffer, loadSession, session } from './world.js';
 
@@ -25,22 +25,27 @@ let timer: number | undefined;
 export function connect(): void {
   window.clearTimeout(timer);
   const stream = new EventSource(adminPath(page, '/events'));
+  let isNew = true;
   stream.addEventListener('open', () => {
     pauseMs = shortestPauseMs;
-    void loadAll();
   });
   stream.addEventListener('request', ({ data }: MessageEvent<string>) => {
-    receiveEntry((JSON.parse(data) as { readonly request: JournalEntry }).request);
+    receive(data);
     refreshSoon();
   });
-  stream.addEventListener('progress', ({ data }: MessageEvent<string>) => {
-    receiveEntry((JSON.parse(data) as { readonly request: JournalEntry }).request);
-  });
+  stream.addEventListener('progress', ({ data }: MessageEvent<string>) => receive(data));
   stream.addEventListener('session', () => {
     refreshSoon();
     void reloadIfFewer();
   });
-  stream.addEventListener('sessions', refreshSoon);
+  stream.addEventListener('sessions', ({ data }: MessageEvent<string>) => {
+    const wasOpen = isSessionOpen.value;
+    isSessionOpen.value = (JSON.parse(data) as { readonly isOpen: boolean }).isOpen;
+    if (isNew) void loadAll();
+    else if (wasOpen && !isSessionOpen.value) void reloadIfFewer();
+    if (!isNew) refreshSoon();
+    isNew = false;
+  });
   stream.addEventListener('missed', () => void loadRequests());
   stream.addEventListener('error', () => {
     // The browser's own retry gives up after some errors, and does not say why.
@@ -55,6 +60,11 @@ export async function unlock(token: string): Promise<void> {
   if (answer.ok) connect();
   else if (answer.status === 401) connection.value = { state: 'locked', wrong: true };
   else retry(answer.problem);
+}
+
+function receive(data: string): void {
+  isSessionOpen.value = true;
+  receiveEntry((JSON.parse(data) as { readonly request: JournalEntry }).request);
 }
 
 async function loadAll(): Promise<void> {

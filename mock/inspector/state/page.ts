@@ -5,6 +5,12 @@ import { hashOf, type PageRoute, parsePageRoute } from '../page-route.js';
 /** Where this page is served. */
 export const page = parsePageAddress(location.pathname);
 
+/**
+ * Whether the session of the page is open. A session that no request and no change has opened has nothing to load, and
+ * the admin API answers a call that reads it with 404.
+ */
+export const isSessionOpen = signal(page.session === undefined);
+
 /** What the page shows. It follows the fragment of the address, so links and the back button work. */
 export const route = signal<PageRoute>(parsePageRoute(location.hash));
 

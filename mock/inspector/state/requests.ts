@@ -25,7 +25,8 @@ let arrivals: readonly JournalEntry[] = [];
 export async function loadRequests(): Promise<AdminResult<ListedRequests>> {
   const run = ++loading;
   arrivals = [];
-  const get = (query: string) => callAdmin<ListedRequests>({ method: 'GET', path: `/requests?${query}` });
+  const get = (query: string) =>
+    callAdmin<ListedRequests>({ method: 'GET', path: `/requests?${query}`, readsSession: true });
   const first = await get('limit=0');
   let loaded: readonly JournalEntry[] = [];
   if (run !== loading || (!first.ok && first.status !== 404)) return first;
@@ -48,7 +49,7 @@ export async function loadRequests(): Promise<AdminResult<ListedRequests>> {
 /** Loads the list anew if another caller has cleared the journal. */
 export async function reloadIfFewer(): Promise<void> {
   const known = entries.value.length + heldEntries.value.length;
-  const answer = await callAdmin<ListedRequests>({ method: 'GET', path: '/requests?limit=0' });
+  const answer = await callAdmin<ListedRequests>({ method: 'GET', path: '/requests?limit=0', readsSession: true });
   if (answer.status === 404 || (answer.ok && answer.value.total < known)) {
     heldEntries.value = [];
     await loadRequests();

@@ -3,7 +3,7 @@ import type { ListedAddress, ListedFault, ListedScenario, SessionState } from '.
 import { callAdmin } from '../api/call-admin.js';
 import type { ServedContract } from '../api/served-contract.js';
 
-/** The session of the page. Undefined until it is loaded, and while no request has opened it. */
+/** The session of the page. Undefined until it is loaded, and while it is not open. */
 export const session = signal<SessionState | undefined>(undefined);
 /** Ids of the open sessions. */
 export const sessionIds = signal<readonly string[]>([]);
@@ -17,7 +17,7 @@ export const faults = signal<readonly ListedFault[]>([]);
 /** Loads the state of the session, which requests and other callers change. */
 export async function loadSession(): Promise<void> {
   const [state, list] = await Promise.all([
-    callAdmin<SessionState>({ method: 'GET', path: '/session' }),
+    callAdmin<SessionState>({ method: 'GET', path: '/session', readsSession: true }),
     callAdmin<{ readonly sessions: readonly string[] }>({ method: 'GET', path: '/sessions', ofMock: true }),
   ]);
   if (state.ok) session.value = state.value;

@@ -1,23 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from '../../../axe.test-helper.js';
+import { describeInChromium } from '../../../chromium.test-helper.js';
 import { sendGood } from '../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../chromium.test-helper.js';
 import { tabNames } from '../page-route.js';
 import { hostileText, openTab } from './open-tab.test-helper.js';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const longest = 'a-name-without-a-blank-'.repeat(4).slice(0, 90);
 
-describe.skipIf(chromiumProgram === undefined)(`the tabs of the inspector in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the tabs of the inspector', (open) => {
   let mock: MockServer;
-  let axeScript: string;
   beforeAll(async () => {
-    browser = await launchChromium();
-    axeScript = await readFile(axe, 'utf8');
     mock = await createMockServer({
       tenants: [
         { code: 'AIT', key: 'ADINS_key1234', balance: 100 },
@@ -37,10 +31,7 @@ describe.skipIf(chromiumProgram === undefined)(`the tabs of the inspector in Chr
       fault: 'reset',
     });
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
 
   /** Opens everything that a tab has closed: twice, because details contain details. */
   async function openAll(page: Page): Promise<void> {
@@ -53,7 +44,7 @@ describe.skipIf(chromiumProgram === undefined)(`the tabs of the inspector in Chr
 
   for (const colorScheme of ['light', 'dark'] as const)
     test.each(tabNames)(`%s passes axe in ${colorScheme}`, async (name) => {
-      await using opened = await openTab(browser, mock, name, undefined, { colorScheme, bypassCSP: true });
+      await using opened = await openTab(open, mock, name, undefined, { colorScheme, bypassCSP: true });
       const { page, tab } = opened;
       await tab.locator('.curl').last().waitFor();
       await openAll(page);
@@ -61,19 +52,13 @@ describe.skipIf(chromiumProgram === undefined)(`the tabs of the inspector in Chr
         await tab.getByRole('button', { name: 'Send the request' }).click();
         await tab.getByRole('region', { name: 'Answer to the form' }).waitFor();
       }
-      await page.evaluate(axeScript);
-      const violations = await page.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
-        const { violations: found } = await checker.run(document);
-        return found.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)) }));
-      });
-      expect(violations).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     });
 
   for (const width of [360, 768, 1280, 1600])
     test.each(tabNames)(`%s does not scroll to the side at ${width} px, with names of any length`, async (name) => {
       const viewport = { width, height: 800 };
-      await using opened = await openTab(browser, mock, name, undefined, { viewport });
+      await using opened = await openTab(open, mock, name, undefined, { viewport });
       const { page, tab } = opened;
       await tab.locator('.curl').last().waitFor();
       await openAll(page);
@@ -86,7 +71,7 @@ describe.skipIf(chromiumProgram === undefined)(`the tabs of the inspector in Chr
     });
 
   test('each tab is reached and used by keys alone', async () => {
-    await using opened = await openTab(browser, mock, 'ledger');
+    await using opened = await openTab(open, mock, 'ledger');
     const { page, tab } = opened;
     await page.getByRole('link', { name: 'Scenarios' }).focus();
     await page.keyboard.press('Enter');

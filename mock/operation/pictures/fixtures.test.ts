@@ -3,8 +3,6 @@ import { catalogue, findFixture, fixturePairs } from '../../../fixtures/index.js
 import { type Changes, sendGood } from '../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../server.js';
 
-const longest = 60_000;
-
 let mock: MockServer;
 beforeAll(async () => {
   mock = await createMockServer();
@@ -23,7 +21,7 @@ async function answered(pictures: Changes, refNumber: string) {
 const named = (truth: boolean): string => (truth ? 'True' : 'False');
 
 describe('each fixture leads to its expected answer in an otherwise good request', () => {
-  test.each(catalogue)('$id: $expectedKind', { timeout: longest }, async ({ id, part, expectedKind, mark }) => {
+  test.each(catalogue)('$id: $expectedKind', async ({ id, part, expectedKind, mark }) => {
     const { scenario, body } = await answered({ [part]: id }, `FIXTURE-${id}`);
     if (expectedKind !== 'success') {
       expect(scenario).toBe(expectedKind);
@@ -38,7 +36,7 @@ describe('each fixture leads to its expected answer in an otherwise good request
 });
 
 describe('each pair is answered as expected', () => {
-  test.each(fixturePairs)('$id: $title', { timeout: longest }, async ({ id, img1, img2, expectedKind, verdict }) => {
+  test.each(fixturePairs)('$id: $title', async ({ id, img1, img2, expectedKind, verdict }) => {
     const { scenario, body } = await answered({ img1, img2 }, `PAIR-${id}`);
     if (verdict === undefined) {
       expect(scenario).toBe(expectedKind);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMockServer } from '../../server.js';
 import { chargeOf } from '../store.test-helper.js';
 import { charge } from './charge.test-helper.js';
+import { reportFreeSpace } from './free-space.test-helper.js';
 import { createLmdbStore } from './lmdb-store.js';
 import { readRecords } from './read-records.test-helper.js';
 import { refuseWrites } from './refuse-writes.test-helper.js';
@@ -92,5 +93,27 @@ describe('a disk that takes no more', () => {
     expect((await charge(mock, 'one')).status).toBe(503);
     const failure = await fetch(`${mock.url}/biometric/facecompareliveness`, { method: 'POST', body: new FormData() });
     expect((await failure.json()).message).toBe('Parameter invalid, please check your request');
+  });
+});
+
+describe('a disk that reports no free space', () => {
+  it('is not written: requests get a 503, health has the reason, and all goes on when it has space', async () => {
+    const state = join(folder, 'reported.state');
+    await using mock = await createMockServer({ state });
+    await charge(mock, 'before');
+    using disk = reportFreeSpace(10_000);
+    const { status, text } = await charge(mock, 'never');
+    const reason = `${state}: cannot be written: the disk is full; free some space`;
+    expect([status, JSON.parse(text).detail]).toEqual([
+      503,
+      `${reason}. Nothing was charged, so the request can be sent again.`,
+    ]);
+    const health = await fetch(`${mock.url}/__admin/health`);
+    expect([health.status, (await health.json()).detail]).toEqual([503, `${reason}.`]);
+    expect([mock.tenants()[0]?.balance, mock.transactions().length]).toEqual([999_999, 1]);
+    await expect(createMockServer({ state })).rejects.toThrow(reason);
+    disk.free();
+    expect((await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
+    expect((await charge(mock, 'never')).headers.get('X-Trx-No')).toBe('10878');
   });
 });

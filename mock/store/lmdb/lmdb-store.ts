@@ -15,6 +15,7 @@ import { type Batches, createBatches } from './batches.js';
 import { checkFile } from './check-file.js';
 import { openOptions } from './open-options.js';
 import { createRecords, damageInWords, ownWorld, type RecordKey, type StateDatabase, writeFormat } from './records.js';
+import { hasSpace } from './space.js';
 import { createWorld, type World } from './world.js';
 
 /** Options for opening a state file. */
@@ -40,10 +41,11 @@ export async function createLmdbStore(
   const database = openDatabase(file, sync);
   try {
     const inode = inodeOf(file);
-    const trouble = (): string | undefined =>
-      inodeOf(file) === inode
-        ? undefined
-        : `${file}: was removed or replaced while the mock runs, so it saves and charges nothing; restart the mock`;
+    const trouble = (): string | undefined => {
+      if (inodeOf(file) !== inode)
+        return `${file}: was removed or replaced while the mock runs, so it saves and charges nothing; restart the mock`;
+      return hasSpace(file) ? undefined : `${file}: cannot be written: ${writeFailure({ code: 'ENOSPC' })}`;
+    };
     const inTransaction = <Result>(work: () => Result): Result => {
       const reason = trouble();
       if (reason !== undefined) throw new KitError('unwritable', reason);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,18 @@ describe('mocks of one machine with one state file', () => {
 });
 
 describe('a state file', () => {
+  it('is the same one under each of its names, also for mocks in one process', async () => {
+    const [state, link] = [join(folder, 'named.state'), join(folder, 'link.state')];
+    await using first = await createMockServer({ state });
+    await symlink(state, link);
+    await using second = await createMockServer({ state: link });
+    for (const [index, mock] of [first, second, first].entries())
+      expect((await charge(mock, String(index))).headers.get('X-Trx-No')).toBe(String(10_877 + index));
+    expect([first.transactions().length, second.transactions().length]).toEqual([3, 3]);
+    await second.close();
+    expect((await charge(first, 'after')).headers.get('X-Trx-No')).toBe('10880');
+  });
+
   it('that is removed while the mock runs is reported, and nothing is charged', async () => {
     const state = join(folder, 'removed.state');
     await using mock = await createMockServer({ state });

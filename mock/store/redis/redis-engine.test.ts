@@ -78,6 +78,30 @@ describeWithRedis('a mock with its state on a server', () => {
   });
 });
 
+describeWithRedis('a node of a cluster', () => {
+  it('has all keys of a session in one slot, so that each change of it is one step there', async () => {
+    await using server = await startRedis(['--cluster-enabled', 'yes']);
+    const { Redis } = await import('ioredis');
+    const redis = new Redis(server.url);
+    await redis.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+    await expect.poll(() => redis.call('CLUSTER', 'INFO')).toContain('cluster_state:ok');
+    await using mock = await createMockServer({ state: server.url });
+    const admin = (method: string, path: string, body?: object) =>
+      fetch(`${mock.url}/__admin${path}`, {
+        method,
+        ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      }).then(({ status }) => status);
+    expect(await admin('PUT', '/sessions/one', { queue: ['success'] })).toBe(201);
+    const session = { url: `${mock.url}/s/one` };
+    for (const where of [mock, session]) expect((await sendGood(where)).headers.get('X-Trx-No')).toBe('10877');
+    const slots = await Promise.all((await redis.keys('*{session one}*')).map((key) => redis.cluster('KEYSLOT', key)));
+    expect([slots.length > 4, new Set(slots).size]).toEqual([true, 1]);
+    expect(await admin('POST', '/reset?session=one')).toBe(204);
+    expect(await admin('DELETE', '/sessions/one')).toBe(204);
+    redis.disconnect();
+  });
+});
+
 describeWithRedis('a server that cannot be used', () => {
   it('keeps a mock from starting, with the reason', async () => {
     const server = await startRedis(['--requirepass', 'CANARY-password']);

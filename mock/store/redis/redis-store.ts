@@ -9,7 +9,14 @@ import { createLedgerTexts, type LedgerTexts } from '../ledger-text.js';
 import type { Account, AccountQuery, Charge, Settlement, Store } from '../store.js';
 import { checkTenantChange, type TenantChange, type TenantSet } from '../tenant-change.js';
 import type { RedisConnection } from './connection.js';
-import { configureScript, removeTenantScript, resetScript, setTenantScript, settleScript } from './scripts.js';
+import {
+  configureScript,
+  lookUpScript,
+  removeTenantScript,
+  resetScript,
+  setTenantScript,
+  settleScript,
+} from './scripts.js';
 
 /** The keys of a session's store. Their common part in braces keeps them on one node of a cluster. */
 export function worldKeys(world: string): readonly string[] {
@@ -53,6 +60,9 @@ function configure({ script }: RedisConnection, world: string, tenants: readonly
   return script(configureScript, worldKeys(world), [JSON.stringify(tenants), createLedgerTexts().key]);
 }
 
+/** The result of {@link lookUpScript}. */
+type LookedUp = readonly [version: string | null, key: string | null, balance: string | null, isUsed: number];
+
 interface WorldAccess {
   readonly connection: RedisConnection;
   readonly world: string;
@@ -62,7 +72,7 @@ interface WorldAccess {
 function createWorldStore(access: WorldAccess): Store {
   const { connection, world, texts } = access;
   const keys = worldKeys(world);
-  const [meta = '', tenantKeys = '', balances = '', places = '', rows = '', used = ''] = keys;
+  const [meta = '', tenantKeys = '', balances = '', places = '', rows = ''] = keys;
   /** `reset`: another store has replaced this one. `dropped`: its session has ended. */
   let over: 'reset' | 'dropped' | undefined;
   let seenVersion: string | null | undefined;
@@ -104,25 +114,24 @@ function createWorldStore(access: WorldAccess): Store {
 
   const lookUp = async ({ tenantCode, key, codeCase, refNumber }: AccountQuery): Promise<Account> => {
     await saveConfigured();
-    const [version, exactKey, balance] = await connection.run((redis) =>
-      Promise.all([redis.hget(meta, 'version'), redis.hget(tenantKeys, tenantCode), redis.hget(balances, tenantCode)]),
-    );
-    const isExact = codeCase === 'exact' && exactKey === key && version === seenVersion;
-    const tenants = isExact ? [] : await list();
+    const read = async (code: string) => {
+      const remembered = refNumber === '' ? [] : texts.encodingsOf(refNumber);
+      const values = [code, ...remembered.map((text) => digestOf(code, text))];
+      const [version, found, balance, isUsed] = await connection.script<LookedUp>(lookUpScript, keys, values);
+      return { version, tenant: { code, key: found, balance: Number(balance) }, isRefNumberUsed: isUsed === 1 };
+    };
+    const { version, tenant: exact, isRefNumberUsed } = await read(tenantCode);
+    if (codeCase === 'exact' && exact.key === key && version === seenVersion)
+      return { tenant: { ...exact, key }, isRefNumberUsed };
+    const tenants = await list();
     const plain = tenantCode.toLowerCase();
-    const tenant = isExact
-      ? { code: tenantCode, key, balance: Number(balance) }
-      : tenants.find(
-          (one) =>
-            one.key === key && (codeCase === 'exact' ? one.code === tenantCode : one.code.toLowerCase() === plain),
-        );
+    const tenant = tenants.find(
+      (one) => one.key === key && (codeCase === 'exact' ? one.code === tenantCode : one.code.toLowerCase() === plain),
+    );
     if (!tenant) return { tenant, tenants };
-    return { tenant, isRefNumberUsed: refNumber !== '' && (await isUsed(tenant.code, refNumber)) };
-  };
-  const isUsed = async (code: string, refNumber: string): Promise<boolean> => {
-    const digests = texts.encodingsOf(refNumber).map((remembered) => digestOf(code, remembered));
-    const scores = await connection.run((redis) => Promise.all(digests.map((digest) => redis.zscore(used, digest))));
-    return scores.some((score) => score !== null);
+    return tenant.code === tenantCode
+      ? { tenant, isRefNumberUsed }
+      : { tenant, isRefNumberUsed: (await read(tenant.code)).isRefNumberUsed };
   };
 
   const settle = async (charge: Charge): Promise<Settlement> => {

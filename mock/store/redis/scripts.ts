@@ -39,6 +39,19 @@ local function removeTenant(code)
 end
 `;
 
+/**
+ * Reads what a look-up needs: the code of a tenant, and the digests of a refNumber. Returns the version of the tenants,
+ * the key and the balance, and 1 if the refNumber is used. One call, because each costs the mock more than the server.
+ */
+export const lookUpScript = scriptOf(`${common}
+local isUsed = 0
+for place = 2, #ARGV do
+  if redis.call('ZSCORE', used, ARGV[place]) then isUsed = 1 end
+end
+local code = ARGV[1]
+return { redis.call('HGET', meta, 'version'), redis.call('HGET', keys, code), redis.call('HGET', balances, code), isUsed }
+`);
+
 /** Sets a tenant: code, key and balance, each empty to keep it. Returns whether it is new, key and balance; or false. */
 export const setTenantScript = scriptOf(`${common}
 local code, key, balance = unpack(ARGV)
@@ -150,6 +163,7 @@ return outcome
 
 /** All scripts, to load them into a server. */
 export const scripts: readonly Script[] = [
+  lookUpScript,
   setTenantScript,
   removeTenantScript,
   configureScript,

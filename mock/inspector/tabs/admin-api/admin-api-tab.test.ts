@@ -1,26 +1,21 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { sendGood } from '../../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
 import { hostileText, openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the admin API tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the admin API tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
   const operation = (tab: Locator, head: string) =>
     tab.locator('.card', { has: tab.page().locator('summary', { hasText: head }) }).first();
 
   test('has every operation, grouped by topic, and finds them by text', async () => {
-    await using opened = await openTab(browser, mock, 'admin');
+    await using opened = await openTab(open, mock, 'admin');
     const { tab } = opened;
     const { addresses } = await (await fetch(`${mock.url}/__admin/no-such-address`)).json();
     const heads = tab.locator('summary:has(.method)');
@@ -35,7 +30,7 @@ describe.skipIf(chromiumProgram === undefined)(`the admin API tab in Chromium ($
   test('tries a GET with its parameters, and shows texts of a client as texts', async () => {
     const session = mock.session('tried');
     await sendGood(session, { refNumber: hostileText });
-    await using opened = await openTab(browser, mock, 'admin', 'tried');
+    await using opened = await openTab(open, mock, 'admin', 'tried');
     const { tab } = opened;
     const page = operation(tab, 'GET /__admin/transactions The ledger');
     await page.locator('summary').first().click();
@@ -53,6 +48,7 @@ describe.skipIf(chromiumProgram === undefined)(`the admin API tab in Chromium ($
     await one.locator('summary').first().click();
     expect(await one.getByRole('button', { name: 'Try it' }).isDisabled()).toBe(true);
     await one.getByLabel('id', { exact: false }).first().fill('9999');
+    opened.expectFailedLoad('/__admin/requests/9999');
     await one.getByRole('button', { name: 'Try it' }).click();
     await one.getByText('holds no request').waitFor();
 
@@ -69,7 +65,7 @@ describe.skipIf(chromiumProgram === undefined)(`the admin API tab in Chromium ($
   });
 
   test('shows the curl line and the schema of a body: following the line does what it says', async () => {
-    await using opened = await openTab(browser, mock, 'admin');
+    await using opened = await openTab(open, mock, 'admin');
     const { tab } = opened;
     const put = operation(tab, 'PUT /__admin/tenants/{code}');
     await put.locator('summary').first().click();

@@ -10,7 +10,7 @@ export function PartLabel({ part, id }: { readonly part: ServedFormPart; readonl
         <code id={id} class="path">
           {name}
         </code>{' '}
-        <span class={isRequired ? 'required' : 'soft'}>{isRequired ? 'required' : 'optional'}</span>
+        <span class={isRequired ? 'required' : 'soft small'}>{isRequired ? 'required' : 'optional'}</span>
       </p>
       <p class="soft small">
         <MarkedText text={description} />

@@ -1,25 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { loadFixture } from '../../../../fixtures/index.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
 import { hostileText, openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the try-it tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the try-it tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
 
   test('sends a request that succeeds without a change, and links to it', async () => {
     const session = mock.session('good');
-    await using opened = await openTab(browser, mock, 'contract', 'good');
+    await using opened = await openTab(open, mock, 'contract', 'good');
     const { page, tab, curl } = opened;
     const send = tab.getByRole('button', { name: 'Send the request' });
     const first = await tab.getByLabel('refNumber').inputValue();
@@ -40,7 +34,7 @@ describe.skipIf(chromiumProgram === undefined)(`the try-it tab in Chromium (${ch
 
   test('sends what the reader changes: texts, samples, own files by choice and by drop, no part, another address', async () => {
     const session = mock.session('changed');
-    await using opened = await openTab(browser, mock, 'contract', 'changed');
+    await using opened = await openTab(open, mock, 'contract', 'changed');
     const { page, tab } = opened;
     const send = async () => {
       const before = session.requests().length;
@@ -91,7 +85,7 @@ describe.skipIf(chromiumProgram === undefined)(`the try-it tab in Chromium (${ch
   test('forces a scenario by the open channel, sends a typed key, and does not show it', async () => {
     const tenants = [{ code: 'OWN', key: 'own-key-4711', balance: 9 }];
     await using own = await createMockServer({ tenants, channels: ['ref-number'] });
-    await using opened = await openTab(browser, own, 'contract');
+    await using opened = await openTab(open, own, 'contract');
     const { tab, curl } = opened;
     await tab.getByText('The mock does not show the keys of your own tenants.').waitFor();
     await tab.getByLabel('key', { exact: true }).fill('own-key-4711');
@@ -106,7 +100,7 @@ describe.skipIf(chromiumProgram === undefined)(`the try-it tab in Chromium (${ch
 
   test('says that no whole answer arrived', async () => {
     mock.session('cut', { fault: 'reset' });
-    await using opened = await openTab(browser, mock, 'contract', 'cut');
+    await using opened = await openTab(open, mock, 'contract', 'cut');
     const { tab } = opened;
     await tab.getByRole('button', { name: 'Send the request' }).click();
     await tab.getByText('No whole answer arrived').waitFor();

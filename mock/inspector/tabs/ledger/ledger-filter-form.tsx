@@ -1,9 +1,9 @@
 import { session } from '../../state/world.js';
 import { type LedgerFilter, ledgerFilter } from './ledger-filter.js';
 
-/** Filters the ledger by tenant and refNumber. */
+/** Filters the ledger by tenant, refNumber and time. */
 export function LedgerFilterForm() {
-  const { tenant, refNumber } = ledgerFilter.value;
+  const { tenant, refNumber, from, to } = ledgerFilter.value;
   const set = (change: Partial<LedgerFilter>) => {
     ledgerFilter.value = { ...ledgerFilter.value, ...change, page: 0 };
   };
@@ -28,6 +28,24 @@ export function LedgerFilterForm() {
           autocomplete="off"
           value={refNumber}
           onInput={({ currentTarget }) => set({ refNumber: currentTarget.value })}
+        />
+      </label>
+      <label class="field">
+        <span>From</span>
+        <input
+          type="datetime-local"
+          step="1"
+          value={from}
+          onInput={({ currentTarget }) => set({ from: currentTarget.value })}
+        />
+      </label>
+      <label class="field">
+        <span>Before</span>
+        <input
+          type="datetime-local"
+          step="1"
+          value={to}
+          onInput={({ currentTarget }) => set({ to: currentTarget.value })}
         />
       </label>
     </form>

@@ -5,7 +5,7 @@ import { CurlBlock } from '../curl-block.js';
 import { LoadState } from '../loading/load-state.js';
 import { useLoaded } from '../loading/use-loaded.js';
 import { CsvLink } from './csv-link.js';
-import { ledgerCall, ledgerFilter, loadLedger, rowsOnPage } from './ledger-filter.js';
+import { isFiltered, type LedgerFilter, ledgerCall, ledgerFilter, loadLedger, rowsOnPage } from './ledger-filter.js';
 import { LedgerFilterForm } from './ledger-filter-form.js';
 import { LedgerTable } from './ledger-table.js';
 
@@ -30,7 +30,7 @@ export function LedgerTab() {
         {({ total, rows }) => (
           <>
             <p class="count" role="status">
-              {countInWords(total, filter.tenant !== '' || filter.refNumber !== '')}
+              {countInWords(total, filter)}
             </p>
             {rows.length > 0 && <LedgerTable rows={rows} />}
             <Pages total={total} />
@@ -42,12 +42,13 @@ export function LedgerTab() {
   );
 }
 
-function countInWords(total: number, isFiltered: boolean): string {
+function countInWords(total: number, filter: LedgerFilter): string {
+  const found = isFiltered(filter);
   if (total === 0)
-    return isFiltered
+    return found
       ? 'No transaction matches. Change the filter.'
       : 'No transaction yet. A request that the mock answers with success adds the first.';
-  return `${total} ${total === 1 ? 'transaction' : 'transactions'}${isFiltered ? ' found' : ''}, newest first`;
+  return `${total} ${total === 1 ? 'transaction' : 'transactions'}${found ? ' found' : ''}, newest first`;
 }
 
 /** Buttons for older and newer rows, if there is more than one page. */

@@ -1,26 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { sendGood } from '../../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium, openPage } from '../../chromium.test-helper.js';
 import { hostileText, type OpenTab, openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the ledger tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
 
   test('grows as requests are answered, and links to them; texts of a client stay texts', async () => {
     const session = mock.session('grows');
-    await using opened = await openTab(browser, mock, 'ledger', 'grows');
+    await using opened = await openTab(open, mock, 'ledger', 'grows');
     const { page, tab } = opened;
     const rows = tab.locator('tbody tr');
     await tab.getByText('No transaction yet.').waitFor();
@@ -50,7 +44,7 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
     await sendGood(session, { refNumber: 'order-1' });
     await sendGood(session, { refNumber: 'ORDER-2', ...other });
     await sendGood(session, { refNumber: '=1+1' });
-    await using opened = await openTab(browser, mock, 'ledger', 'filter');
+    await using opened = await openTab(open, mock, 'ledger', 'filter');
     const { tab, curl } = opened;
     const shown = async () => (await tab.locator('td[data-label=refNumber]').allTextContents()).join(' ');
     const ofApi = async (query: string) =>
@@ -69,12 +63,46 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
     await tab.getByText('No transaction matches.').waitFor();
   });
 
+  test("is filtered by time in the reader's time zone, and so is its CSV", async () => {
+    const session = mock.session('times');
+    try {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      for (const [at, refNumber] of [
+        ['2026-03-01T16:59:59.999Z', 'late in the evening'],
+        ['2026-03-01T17:00:00Z', 'midnight'],
+        ['2026-03-02T02:00:00Z', 'nine in the morning'],
+      ] as const) {
+        vi.setSystemTime(at);
+        await sendGood(session, { refNumber });
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+    await using opened = await openTab(open, mock, 'ledger', 'times', { timezoneId: 'Asia/Jakarta' });
+    const { tab } = opened;
+    const shown = () => tab.locator('td[data-label=refNumber]').allTextContents();
+    await expect.poll(shown).toEqual(['nine in the morning', 'midnight', 'late in the evening']);
+    await tab.getByLabel('From').fill('2026-03-02T00:00');
+    await expect.poll(shown).toEqual(['nine in the morning', 'midnight']);
+    await tab.getByLabel('Before').fill('2026-03-02T09:00');
+    await expect.poll(shown).toEqual(['midnight']);
+    const query = 'from=2026-03-01T17:00:00.000Z&to=2026-03-02T02:00:00.000Z';
+    const ofApi = await fetch(`${mock.url}/__admin/transactions.csv?session=times&${query}`);
+    expect(await downloaded(opened, 'times')).toBe(await ofApi.text());
+    expect(await tab.locator('.curl pre').textContent()).toContain(encodeURI(query).replaceAll(/:(?=\d)/g, '%3A'));
+    await tab.getByLabel('From').fill('2026-03-02T09:00:01');
+    await tab.getByText('No transaction matches.').waitFor();
+    await tab.getByLabel('Before').fill('');
+    await tab.getByLabel('From').fill('');
+    await tab.getByText('3 transactions, newest first').waitFor();
+  });
+
   test('has pages, the newest rows first', async () => {
     const session = mock.session('pages');
     const headers = { 'X-Mock-Scenario': 'success' };
     for (let place = 0; place <= 100; place += 1)
       await sendGood(session, { img1: null, img2: null, refNumber: `R${place}` }, headers);
-    await using opened = await openTab(browser, mock, 'ledger', 'pages');
+    await using opened = await openTab(open, mock, 'ledger', 'pages');
     const { tab } = opened;
     const first = tab.locator('tbody tr td[data-label=refNumber]').first();
     const byAge = session.transactions().map(({ refNumber }) => refNumber);
@@ -86,10 +114,22 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
     expect(await tab.getByRole('button', { name: 'Older' }).isDisabled()).toBe(true);
   });
 
-  test('is empty while no request has opened the session, and says why it cannot be loaded', async () => {
-    await using opened = await openTab(browser, mock, 'ledger', 'never-opened');
+  test('is empty while no request has opened the session, and has no CSV then', async () => {
+    await using opened = await openTab(open, mock, 'ledger', 'opened-later');
+    const { tab } = opened;
+    await tab.getByText('No transaction yet.').waitFor();
+    expect(await tab.getByRole('button', { name: 'Download CSV' }).isDisabled()).toBe(true);
+    await sendGood({ url: `${mock.url}/s/opened-later` });
+    await tab.getByText('1 transaction, newest first').waitFor();
+    await tab.getByRole('link', { name: 'Download CSV' }).waitFor();
+  });
+
+  test('says why it cannot be loaded, and loads it again', async () => {
+    mock.session('unreachable');
+    await using opened = await openTab(open, mock, 'ledger', 'unreachable');
     const { page, tab } = opened;
     await tab.getByText('No transaction yet.').waitFor();
+    opened.expectFailedLoad('/__admin/transactions?');
     await page.route('**/transactions?*', (route) => route.abort());
     await tab.getByLabel('refNumber contains').fill('x');
     await tab.getByText('Cannot load the ledger.').waitFor();
@@ -101,7 +141,7 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
 
   test('has the token of the mock in its curl lines as a variable, if the mock requires one', async () => {
     await using guarded = await createMockServer({ adminToken: 'let-me-in-4711' });
-    await using opened = await openPage(browser, `${guarded.url}/__admin?token=let-me-in-4711#/ledger`);
+    await using opened = await open(`${guarded.url}/__admin?token=let-me-in-4711#/ledger`);
     const line = opened.page.locator('.tab .curl pre');
     await line.getByText('EENDIGO_KIT_MOCK_ADMIN_TOKEN').waitFor();
     expect(await line.textContent()).toBe(
@@ -110,12 +150,12 @@ describe.skipIf(chromiumProgram === undefined)(`the ledger tab in Chromium (${ch
     expect(await opened.page.content()).not.toContain('let-me-in-4711');
   });
 
-  async function downloaded({ page, tab }: OpenTab): Promise<string> {
+  async function downloaded({ page, tab }: OpenTab, session = 'filter'): Promise<string> {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       tab.getByRole('link', { name: 'Download CSV' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('ledger-filter.csv');
+    expect(download.suggestedFilename()).toBe(`ledger-${session}.csv`);
     return readFile(await download.path(), 'utf8');
   }
 });

@@ -1,24 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { ambiguities, buildOpenApi, documented, readContract } from '../../../../spec/index.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
 import { openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the profile tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the profile tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
 
   test('has each decision with its value and source, and finds them by source and text', async () => {
-    await using opened = await openTab(browser, mock, 'profile');
+    await using opened = await openTab(open, mock, 'profile');
     const { tab } = opened;
     const summaries = tab.locator('summary:has(.path)');
     const { decisions } = await (await fetch(`${mock.url}/__admin/profile`)).json();
@@ -42,7 +36,7 @@ describe.skipIf(chromiumProgram === undefined)(`the profile tab in Chromium (${c
       [mock, 'always-200'],
       [other, 'by-meaning'],
     ] as const) {
-      await using opened = await openTab(browser, server, 'profile');
+      await using opened = await openTab(open, server, 'profile');
       const { tab } = opened;
       await tab.getByText('status.parameter-invalid').click();
       await tab
@@ -65,7 +59,7 @@ describe.skipIf(chromiumProgram === undefined)(`the profile tab in Chromium (${c
   });
 
   test('shows the questions that no decision settles', async () => {
-    await using opened = await openTab(browser, mock, 'profile');
+    await using opened = await openTab(open, mock, 'profile');
     const { tab } = opened;
     await tab.locator('summary', { hasText: 'How long can a response take?' }).click();
     await tab.getByText('A fault (delay) sets the time, not the contract.').waitFor();
@@ -74,8 +68,9 @@ describe.skipIf(chromiumProgram === undefined)(`the profile tab in Chromium (${c
   test('shows the decisions of a contract that has no profile', async () => {
     const contract = await readContract(buildOpenApi(documented));
     await using own = await createMockServer({ contract });
-    await using opened = await openTab(browser, own, 'profile');
+    await using opened = await openTab(open, own, 'profile');
     const { tab } = opened;
+    opened.expectFailedLoad('/__admin/profile');
     await tab.getByText('The contract comes from an OpenAPI file').waitFor();
     await tab.getByText('answers.imageTooLargeMessage "Image too large"').waitFor();
     expect(await tab.getByLabel('Show').count()).toBe(0);

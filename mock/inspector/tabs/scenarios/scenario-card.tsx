@@ -6,12 +6,13 @@ import { CopyButton } from '../../shared/copy-button.js';
 import { AnswerLine } from '../sending/answer-view.js';
 import { curlOf, sendAndStay, type TriedAnswer } from '../sending/send-and-stay.js';
 import { forcesOf, type Offer, sampleText } from './load-scenarios.js';
+import { SampleAnswer } from './sample-answer.js';
 import { SamplePictures } from './sample-pictures.js';
 import { triggerInWords } from './trigger.js';
 
-/** One scenario: what it answers, what triggers it, and a button that sends that. */
+/** One scenario: what it answers, what triggers it, a button that sends that, and the ways to force it. */
 export function ScenarioCard({
-  scenario: { name, kind, status, summary },
+  scenario,
   sample,
   offer,
   secret,
@@ -22,6 +23,7 @@ export function ScenarioCard({
   /** The key of a tenant whose key the mock does not show. */
   readonly secret: string;
 }) {
+  const { name, kind, status, summary } = scenario;
   const [answer, setAnswer] = useState<TriedAnswer | 'waiting'>();
   const needsKey = sampleText(sample, 'key') === null && secret === '';
   const send = async () => {
@@ -57,6 +59,7 @@ export function ScenarioCard({
         </button>
         <span role="status">{answer === 'waiting' ? 'Waiting …' : answer && <AnswerLine answer={answer} />}</span>
       </p>
+      <SampleAnswer scenario={scenario} />
       <Forces name={name} channels={offer.channels} />
     </li>
   );

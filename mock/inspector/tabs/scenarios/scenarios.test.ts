@@ -1,27 +1,23 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
+import { loadContract } from '../../../../spec/index.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
 import { hostileText, openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the scenarios tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the scenarios tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
   const sendButton = (tab: Locator | Page, name: string) =>
     tab.getByRole('button', { name: `Send a request for ${name}`, exact: true });
   const cardOf = (tab: Locator, name: string) => tab.locator('.scenario').filter({ has: sendButton(tab.page(), name) });
 
   test('sends a request for a scenario with one click, stays open, and links to the request', async () => {
     const session = mock.session('sent');
-    await using opened = await openTab(browser, mock, 'scenarios', 'sent');
+    await using opened = await openTab(open, mock, 'scenarios', 'sent');
     const { page, tab, curl } = opened;
     const { scenarios } = await (await fetch(`${mock.url}/__admin/scenarios`)).json();
     await expect.poll(() => tab.locator('.scenario').count()).toBe(scenarios.length);
@@ -37,8 +33,26 @@ describe.skipIf(chromiumProgram === undefined)(`the scenarios tab in Chromium ($
     await page.getByRole('heading', { name: `Request #${session.requests()[0]?.id}` }).waitFor();
   });
 
+  test('shows the exact answer of each scenario before it is sent, and what a sent one has of its own', async () => {
+    const session = mock.session('seen');
+    await using opened = await openTab(open, mock, 'scenarios', 'seen');
+    const { tab } = opened;
+    const contract = await loadContract();
+    await cardOf(tab, 'success').waitFor();
+    for (const summary of await tab.getByText('See the answer').all()) await summary.click();
+    const body = (name: string) => tab.getByLabel(`Body of ${name}`, { exact: true }).textContent();
+    for (const { name, sample } of contract.scenarios.values()) expect(await body(name), name).toBe(sample.body);
+    expect(session.requests()).toEqual([]);
+    const success = cardOf(tab, 'success');
+    await success.getByText('X-Trx-No: 10877').waitFor();
+    const places = contract.scenarios.get('success')?.freshPlaces ?? [];
+    expect(places).toContain('/date');
+    await success.getByText(`Each answer has its own ${places.join(', ')}.`).waitFor();
+    await cardOf(tab, 'insufficient-balance').getByText('Each answer has exactly this.').waitFor();
+  });
+
   test('says what triggers a scenario, and how a request forces it', async () => {
-    await using opened = await openTab(browser, mock, 'scenarios');
+    await using opened = await openTab(open, mock, 'scenarios');
     const { tab } = opened;
     const triggered = async (name: string) =>
       cardOf(tab, name).locator('p', { hasText: 'Triggered by:' }).textContent();
@@ -63,7 +77,7 @@ describe.skipIf(chromiumProgram === undefined)(`the scenarios tab in Chromium ($
   test('names only the open channels, and needs the key of an own tenant, which no curl line shows', async () => {
     const tenants = [{ code: hostileText, key: 'own-key-4711', balance: 9 }];
     await using own = await createMockServer({ channels: ['ref-number'], tenants });
-    await using opened = await openTab(browser, own, 'scenarios');
+    await using opened = await openTab(open, own, 'scenarios');
     const { tab, curl } = opened;
     await sendButton(tab, 'success').waitFor();
     expect(await sendButton(tab, 'success').isDisabled()).toBe(true);

@@ -1,24 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../../../../chromium.test-helper.js';
 import { sendGood } from '../../../good-request.test-helper.js';
 import { createMockServer, type MockServer } from '../../../server.js';
-import { chromiumNote, chromiumProgram, launchChromium } from '../../chromium.test-helper.js';
 import { hostileText, openTab } from '../open-tab.test-helper.js';
 
-describe.skipIf(chromiumProgram === undefined)(`the sessions tab in Chromium (${chromiumNote})`, () => {
-  let browser: Browser;
+describeInChromium('the sessions tab', (open) => {
   let mock: MockServer;
   beforeAll(async () => {
-    browser = await launchChromium();
     mock = await createMockServer();
   });
-  afterAll(async () => {
-    await mock?.close();
-    await browser?.close();
-  });
+  afterAll(() => mock?.close());
 
   test('opens a session with options, resets and deletes it; no curl line shows a key', async () => {
-    await using opened = await openTab(browser, mock, 'sessions');
+    await using opened = await openTab(open, mock, 'sessions');
     const { tab, curl } = opened;
     await tab.getByText('Open a session').click();
     await tab.getByLabel('Id', { exact: true }).fill('made-here');
@@ -55,7 +49,7 @@ describe.skipIf(chromiumProgram === undefined)(`the sessions tab in Chromium (${
   });
 
   test('shows the sessions that others open, and what happens in them, without a reload', async () => {
-    await using opened = await openTab(browser, mock, 'sessions');
+    await using opened = await openTab(open, mock, 'sessions');
     const { page, tab } = opened;
     await tab.getByRole('row', { name: 'default' }).waitFor();
     const session = mock.session('by-another', { scenario: 'success-not-live' });
@@ -72,7 +66,7 @@ describe.skipIf(chromiumProgram === undefined)(`the sessions tab in Chromium (${
 
   test('asks before it replaces or deletes, and says why an id is refused', async () => {
     mock.session('kept');
-    await using opened = await openTab(browser, mock, 'sessions');
+    await using opened = await openTab(open, mock, 'sessions');
     const { tab } = opened;
     const row = tab.locator('tbody tr', { hasText: 'kept' });
     await row.getByRole('button', { name: 'Delete: kept' }).click();
@@ -81,6 +75,7 @@ describe.skipIf(chromiumProgram === undefined)(`the sessions tab in Chromium (${
     await tab.getByLabel('Id', { exact: true }).fill('kept');
     await tab.getByRole('button', { name: 'Replace the session' }).waitFor();
     await tab.getByLabel('Id', { exact: true }).fill('3171234507900123');
+    opened.expectFailedLoad('/__admin/sessions/3171234507900123');
     await tab.getByRole('button', { name: 'Open the session' }).click();
     await tab.getByRole('alert').waitFor();
     expect(await tab.getByRole('alert').textContent()).toContain("cannot be a session's id");
