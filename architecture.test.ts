@@ -54,7 +54,7 @@ const rooms: Readonly<Record<string, Floors>> = {
   conformance: [
     ['index'],
     ['command'],
-    ['list-command', 'coverage-command'],
+    ['list-command', 'coverage-command', 'export'],
     ['peers'],
     ['record'],
     ['client', 'learn', 'server'],

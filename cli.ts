@@ -85,6 +85,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./conformance/index.js')).diffCommand(io),
   learn: async () => (await import('./conformance/index.js')).learnCommand(io),
   record: async () => (await import('./conformance/index.js')).recordCommand(io),
+  export: async () => (await import('./conformance/index.js')).exportCommand(io),
   fixtures: async () => (await import('./fixtures/index.js')).fixturesCommand(io),
   spec: async () => (await import('./spec/index.js')).specCommand(io),
   profile: async () => (await import('./spec/index.js')).profileCommand(io),

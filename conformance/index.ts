@@ -35,6 +35,11 @@ export async function learnCommand(io: CommandIo): Promise<Command> {
   return (await import('./learn/learn-command.js')).createLearnCommand(io);
 }
 
+/** Creates `eendigo-kit export`. Imports it on demand, so that other programs do not load it. */
+export async function exportCommand(io: CommandIo): Promise<Command> {
+  return (await import('./export/export-command.js')).createExportCommand(io);
+}
+
 /** Creates `eendigo-kit record`. Imports it on demand, so that other programs do not load it. */
 export async function recordCommand(io: CommandIo): Promise<Command> {
   return (await import('./record/record-command.js')).createRecordCommand(io);

@@ -26,6 +26,7 @@ const leftOut: Readonly<Record<string, string>> = {
     'is charged, on a host of the vendor',
   'npx eendigo-kit record --target uat': 'listens for calls to a host of the vendor',
   'npx eendigo-kit conformance client --attach': 'waits for a client that a person starts',
+  'cd postman && npx newman run': 'fetches from the registry; conformance/export/export.prove.ts runs it',
   'npm ci': 'fetches from the registry; CI runs it before the tests',
   'npm test': 'runs the tests that this one belongs to',
   'npm run format': 'changes the sources',

@@ -51,6 +51,8 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
     { path: '/requests?session=seen' },
     { path: '/requests?limit=1&offset=0&state=answered&kind=success&since=0' },
     { path: '/requests?state=closed', status: 400 },
+    { path: '/requests?format=har' },
+    { path: '/requests?format=xml', status: 400 },
   ],
   'DELETE /requests': [
     { path: '/requests?session=seen', status: 204 },

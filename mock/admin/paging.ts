@@ -3,12 +3,16 @@ import { sentText } from '../store/ledger-text.js';
 import type { AdminCall } from './operation.js';
 import { shownBase } from './shown-base.js';
 
-/** Sends a page as JSON, with the next page's address in `Link`. */
-export async function sendPage(call: Paged, page: { readonly next?: number }): Promise<undefined> {
+/** Sends a page as JSON, or another value in its place, with the next page's address in `Link`. */
+export async function sendPage(
+  call: Paged,
+  page: { readonly next?: number },
+  shown: object = page,
+): Promise<undefined> {
   const { response } = call;
   if (page.next !== undefined) response.setHeader('Link', `<${await addressOf(call, page.next)}>; rel="next"`);
   response.setHeader('Content-Type', 'application/json');
-  response.end(`${JSON.stringify(page, null, 2)}\n`);
+  response.end(`${JSON.stringify(shown, null, 2)}\n`);
 }
 
 /** The parts of a call that paging needs. */

@@ -1,7 +1,8 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { problem } from '../http/problem.js';
+import { harOf } from '../journal/har.js';
 import type { Journal } from '../journal/journal.js';
-import { requestPage, requestParameters } from '../journal/request-query.js';
+import { requestFormat, requestPage, requestParameters } from '../journal/request-query.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { waitForRequests } from '../journal/wait.js';
@@ -51,11 +52,18 @@ export const requestOperations = {
     query: requestParameters,
     answers: {
       200: {
-        description: 'The journal or a page of it. `Link` has the address of the next page.',
-        schema: requestPageSchema,
+        description:
+          'The journal or a page of it, and with `format=har` an HTTP Archive. `Link` has the address of the next page.',
+        schema: { oneOf: [requestPageSchema, ref('Har')] },
       },
     },
-    handle: (call) => sendPage(call, requestPage(call.session.journal.list(), queryOf(call.request))),
+    handle: (call) => {
+      const query = queryOf(call.request);
+      const page = requestPage(call.session.journal.list(), query);
+      return requestFormat(query) === 'json'
+        ? sendPage(call, page)
+        : sendPage(call, page, harOf(page.requests, originOf(call.request)));
+    },
   },
   'DELETE /requests': {
     summary: 'Clears the journal, and nothing else of the session',
@@ -166,6 +174,11 @@ export const requestOperations = {
     },
   },
 } satisfies Operations;
+
+/** The origin at which the client reached the mock. */
+function originOf({ protocol, headers: { host = 'localhost' } }: AdminCall['request']): string {
+  return `${protocol}://${host}`;
+}
 
 function received({ options, session }: AdminCall): Received {
   return { entries: session.journal.list(), contract: options.contract };

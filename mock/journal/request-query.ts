@@ -21,6 +21,7 @@ export const requestParameters = {
   kind: `Only requests answered with this kind: ${responseKinds.join(', ')}.`,
   offset: 'Number of requests to skip.',
   limit: 'Maximum number of requests. Default: all.',
+  format: 'json, the default, or har: an HTTP Archive 1.2 with the requests, without the bytes of pictures.',
 } as const satisfies Record<string, string>;
 
 /** Returns the page that a query selects, oldest request first. @throws KitError `usage` for an invalid value */
@@ -39,6 +40,11 @@ export function requestPage(entries: readonly JournalEntry[], parameters: URLSea
   const requests = selected.slice(offset, offset + limit);
   const next = offset + requests.length;
   return { total: selected.length, requests, ...(next < selected.length && requests.length > 0 ? { next } : {}) };
+}
+
+/** Returns the format that a query names. @throws KitError `usage` for an unknown one */
+export function requestFormat(parameters: URLSearchParams): 'json' | 'har' {
+  return oneOf(parameters, 'format', ['json', 'har']) === 'har' ? 'har' : 'json';
 }
 
 function oneOf(parameters: URLSearchParams, name: string, known: readonly string[]): string | undefined {

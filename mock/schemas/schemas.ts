@@ -2,6 +2,7 @@ import type { SchemaObject } from 'openapi3-ts/oas31';
 import { faultOrScheduleSchema, faultSchema, largestScheduleSeed } from '../faults/index.js';
 
 import { criteriaSchemas } from './criteria-schemas.js';
+import { harSchema } from './har-schema.js';
 import { journalSchemas } from './journal-schemas.js';
 import { atLeast, exactly } from './object-schemas.js';
 import { ref } from './refs.js';
@@ -36,6 +37,7 @@ export const schemas = {
     ...atLeast({ type: text, title: text, status: { type: 'integer' }, detail: text }),
     description: 'The problem and the remedy (RFC 9457).',
   },
+  Har: harSchema,
   Fault: faultSchema,
   FaultOrSchedule: faultOrScheduleSchema,
   FaultPlan: {

@@ -3,6 +3,7 @@ import { checkOptions, sessionSchemas } from '../config/check-options.js';
 import { scenarioProblem } from '../config/scenario-names.js';
 import { type FaultInput, scheduleOf } from '../faults/index.js';
 import type { MockEvents } from '../journal/events.js';
+import { type Har, harOf } from '../journal/har.js';
 import { matching, type Received, UnmetError, type Verification, verification } from '../journal/verify.js';
 import { sequenceVerification } from '../journal/verify-sequence.js';
 import { waitForRequests } from '../journal/wait.js';
@@ -26,6 +27,8 @@ export interface MockSession {
   readonly url: string;
   /** Returns the recorded requests, oldest first, filtered by the criteria. */
   readonly requests: (criteria?: RequestCriteria) => readonly JournalEntry[];
+  /** Returns the same requests as an HTTP Archive (HAR 1.2), without the bytes of pictures. */
+  readonly har: (criteria?: RequestCriteria) => Har;
   /**
    * Waits for a request that meets the criteria, existing ones included. With `count`, waits for that many and returns
    * the last one.
@@ -107,6 +110,7 @@ export function createMockSession({ url, id, contract, sessions, events }: MockS
   return {
     url,
     requests: (criteria) => matching(received(), criteria),
+    har: (criteria) => harOf(matching(received(), criteria), new URL(url).origin),
     waitForRequest: async (criteria = {}, options = {}) => {
       assertWaitOptions(options);
       const source = { events, contract: contract(), session: id, journal: () => session().journal };

@@ -1,6 +1,7 @@
 import { entries } from '../state/requests.js';
 import { EmptyList } from './empty-list.js';
 import { FilterSentence } from './filter-sentence.js';
+import { HarLink } from './har-link.js';
 import { shownEntries } from './list-state.js';
 import { RowList } from './row-list.js';
 
@@ -14,6 +15,7 @@ export function RequestList() {
         <p class="soft small" role="status">
           {total === 0 ? '' : shown === total ? countInWords(total) : `${shown} of ${countInWords(total)}`}
         </p>
+        {total > 0 && <HarLink />}
         <p class="keys soft small">
           <kbd>j</kbd> <kbd>k</kbd> walk · <kbd>/</kbd> search · <kbd>p</kbd> pause
         </p>

@@ -7,6 +7,7 @@ import { CurlBlock } from '../curl-block.js';
 import { LoadState } from '../loading/load-state.js';
 import { useLoaded } from '../loading/use-loaded.js';
 import { loadOffered } from '../scenarios/load-scenarios.js';
+import { ExportLines } from './export-lines.js';
 import { TryIt } from './try-it.js';
 
 /** The parts of the contract, in a form that sends a request. */
@@ -39,6 +40,7 @@ export function ContractTab() {
         curl={curlFor({ method: 'GET', path: '/openapi.json', ofMock: true })}
         label="Copy the curl line of the contract"
       />
+      {served && <ExportLines profile={served['x-profile']} />}
     </>
   );
 }
