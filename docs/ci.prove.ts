@@ -111,7 +111,8 @@ describe('the action', () => {
     const names = readdirSync(passed.outputs['reports'] ?? '');
     expect(names.toSorted()).toEqual(['run.json', 'server.ctrf.json', 'server.html', 'server.xml']);
     expect(await readFile(passed.summary, 'utf8')).toMatch(/passed/);
-    const failed = await runAction({ ...given, arguments: `${given.arguments} --profile rest` });
+    await using wrong = await createMockServer({ scenario: 'insufficient-balance' });
+    const failed = await runAction({ ...given, arguments: given.arguments.replace(mock.url, wrong.url) });
     expect(failed.code).toBe(1);
     expect(failed.output).toMatch(/^::error /m);
     expect(readdirSync(failed.outputs['reports'] ?? '')).toEqual(names);
