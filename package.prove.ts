@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,9 +9,11 @@ import { expect, test } from 'vitest';
 const root = import.meta.dirname;
 const run = promisify(execFile);
 
-/** Builds and packs what is committed, in a folder of its own. Returns the digest of the package. */
+const notSources = new Set(['.git', 'dist', 'node_modules'].map((name) => join(root, name)));
+
+/** Builds and packs the sources in a folder of its own. Returns the digest of the package. */
 async function packIn(folder: string): Promise<string> {
-  await run('git', ['clone', '--quiet', '--depth', '1', `file://${root}`, folder]);
+  await cp(root, folder, { recursive: true, filter: (path) => !notSources.has(path) });
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   await run('npm', ['run', 'build'], { cwd: folder });
   const packed = await run('npm', ['pack', '--json', '--ignore-scripts'], { cwd: folder, maxBuffer: 16_000_000 });
