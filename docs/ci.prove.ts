@@ -190,10 +190,12 @@ describe('the template for GitLab', () => {
     const port = new URL(free.url).port;
     await free.close();
     const script = `${scriptOf('.eendigo-kit-mock').replaceAll('8080', port)}
-      curl -sf "$MOCK_URL/__admin/health"
-      kill $!`;
+      curl -sf "$MOCK_URL/__admin/health"`;
     const url = template['.eendigo-kit-mock'].variables.MOCK_URL.replace('8080', port);
-    const ended = await bash(script, { MOCK_URL: url, ARGUMENTS: '--scenario success' });
+    const env = { MOCK_URL: url, ARGUMENTS: '--scenario success', EENDIGO_KIT_RUNTIME: project };
+    const ended = await bash(script, env);
+    // GitLab ends it with the container of the job.
+    process.kill(JSON.parse(await readFile(join(project, 'listening.json'), 'utf8')).pid);
     expect(ended, ended.output).toMatchObject({ code: 0 });
   });
 });
