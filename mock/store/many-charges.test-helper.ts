@@ -33,7 +33,8 @@ export interface Seen {
 
 /** Sends requests that are charged to the tenants in turn, over several connections to several mocks. */
 export async function sendCharges({ urls, tenants, connections, requests, onAnswer }: Load): Promise<Seen> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  // In turn, so that no connection is idle until the mock closes it.
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
   const pictures = await picturesOfForm();
   const answers: SeenAnswer[] = [];
   let [sent, lost] = [0, 0];
