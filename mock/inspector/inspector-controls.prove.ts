@@ -76,9 +76,9 @@ describeInspector('the controls of the inspector', ({ mock, newestId, open, open
     await page.getByLabel('New balance of AIT', { exact: true }).fill('3');
     await page.getByRole('button', { name: 'Set' }).first().click();
     await expect.poll(balance).toBe(3);
-    expect(await page.getByLabel('Last change').textContent()).toContain(
-      `curl -X PUT ${mock().url}/__admin/tenants/AIT --json '{"balance":3}'`,
-    );
+    await expect
+      .poll(() => page.getByLabel('Last change').textContent())
+      .toContain(`curl -X PUT ${mock().url}/__admin/tenants/AIT --json '{"balance":3}'`);
     await page.getByRole('button', { name: 'Balance of AIT to 0', exact: true }).click();
     await expect.poll(balance).toBe(0);
     await page.getByRole('button', { name: 'Reset the balance of AIT', exact: true }).click();

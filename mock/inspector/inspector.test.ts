@@ -76,9 +76,9 @@ describeInspector('the inspector', ({ mock, newestId, open, openPage }) => {
     await strip.getByText('Next: liveness-error').waitFor({ state: 'detached' });
     await control.getByRole('button', { name: 'Always' }).click();
     await strip.getByText('Every answer is liveness-error').waitFor();
-    expect(await page.getByLabel('Last change').textContent()).toContain(
-      `curl -X PUT ${mock().url}/__admin/scenario/default --json '{"scenario":"liveness-error"}'`,
-    );
+    await expect
+      .poll(() => page.getByLabel('Last change').textContent())
+      .toContain(`curl -X PUT ${mock().url}/__admin/scenario/default --json '{"scenario":"liveness-error"}'`);
     await strip.getByRole('button', { name: 'Undo' }).click();
     await strip.getByText('Every answer').waitFor({ state: 'detached' });
     expect((await sendGood(mock(), { refNumber: 'REF-2' })).headers.get('X-Mock-Scenario')).toBe('success');
