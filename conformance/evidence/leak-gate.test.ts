@@ -128,3 +128,13 @@ describe('the gate lets pass', () => {
     );
   });
 });
+
+test('a gate refuses a secret that it learns later, also in a result that has passed', () => {
+  const learning = createLeakGate([]);
+  const result = resultWith({ body: 'of CANARY-later' });
+  learning.requireCleanResult(result, 0);
+  learning.requireClean('run.json', '{"note":"CANARY-later"}');
+  learning.addSecrets([{ what: 'a key', value: 'CANARY-later' }]);
+  expect(() => learning.requireCleanResult(result, 0)).toThrow(/body/);
+  expect(() => learning.requireClean('run.json', '{"note":"CANARY-later"}')).toThrow(/note/);
+});

@@ -72,7 +72,7 @@ function itemOf(exchange: Exchange, collection: Collection) {
       ...(changesOf(exchange).length === 0 ? [] : [scriptOf('prerequest', changeLines(exchange))]),
       scriptOf('test', scriptChecks(exchange, dialect)),
     ],
-    // Postman follows redirects, and sends no body with GET, unless it is told otherwise.
+    // By default Postman follows redirects, and sends no body with GET.
     protocolProfileBehavior: { followRedirects: false, disableBodyPruning: true },
     request: {
       method,
