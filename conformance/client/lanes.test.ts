@@ -106,18 +106,18 @@ describe('a request that comes to another address of the mock', () => {
 });
 
 test('a client that stays gets a case with a fault again on its own port, and both are counted apart', async () => {
-  const asked: string[] = [];
+  const given: string[] = [];
   const driver: ClientDriver = {
     keepsClient: true,
     give: async ({ clientCase }) => {
-      asked.push(clientCase.id);
+      given.push(clientCase.id);
       await fetch(`${clientCase.baseUrl}${clientCase.path}`, { method: 'POST', body: new FormData() }).catch(() => {});
       return { report: { outcome: 'transport-error' }, notes: [], hasTimedOut: false };
     },
     close: async () => {},
   };
   const [result] = await run(() => driver, ['fault-reset'], { isPortPerCase: true });
-  expect(asked).toEqual(['fault-reset', 'fault-reset-next']);
+  expect(given).toEqual(['fault-reset', 'fault-reset-next']);
   expect(result?.checks.find(({ id }) => id === 'wire-one-request')?.outcome).toBe('passed');
   expect(JSON.stringify(result?.checks)).not.toContain('2 requests');
 });

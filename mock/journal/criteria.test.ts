@@ -138,8 +138,8 @@ describe('a criterion', () => {
     ['constructor', 'constructor'],
     ['CANARY-key-7f', '*** (13 characters)'],
   ])('of the header %s is refused: the journal does not keep it, so that no request would have it', (name, shown) => {
-    for (const asked of [false, true, 'x'])
-      expect(() => criteriaOf({ headers: { [name]: asked } })).toThrow(
+    for (const value of [false, true, 'x'])
+      expect(() => criteriaOf({ headers: { [name]: value } })).toThrow(
         `headers.${shown}: the journal does not record this header; it records content-type, content-length,`,
       );
   });

@@ -116,20 +116,20 @@ describe('where capitals in names do not count', () => {
   });
 });
 
-test('headers that steer the mock, and those that say what a client takes, are kept and can be asked for', async () => {
-  const asked = {
+test('headers that steer the mock, and those that say what a client takes, are kept and can be criteria', async () => {
+  const headers = {
     Accept: 'application/json',
     Prefer: 'respond-async',
     'X-Mock-Scenario': 'success-not-live',
     'X-Mock-Fault': 'delay; ms=0',
     'X-Mock-Session': 'in-a-header',
   };
-  await sendGood(first, {}, asked);
+  await sendGood(first, {}, headers);
   const session = first.session('other');
   expect(session.requests()).toEqual([]);
   const found = await fetch(`${first.url}/__admin/requests?session=in-a-header`);
   expect((await found.json()).requests).toMatchObject([
-    { headers: Object.fromEntries(Object.entries(asked).map(([name, value]) => [name.toLowerCase(), value])) },
+    { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])) },
   ]);
   await sendGood(first, { nik: '0123456789101112' }, { 'X-Mock-Delay': '0', Accept: 'text/0123456789101112' });
   first.verify({ headers: { 'X-Mock-Delay': '0', 'x-mock-fault': false, accept: 'text/*** (16 characters)' } });

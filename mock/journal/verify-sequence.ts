@@ -18,9 +18,9 @@ export function sequenceVerification(
   const steps = sequence.map((criteria) => criteriaOf(criteria, contract));
   const found: JournalEntry[] = [];
   let rest = entries;
-  for (const asked of steps) {
+  for (const step of steps) {
     // The earliest match leaves the most requests for later steps.
-    const at = rest.findIndex((entry) => meets(entry, asked));
+    const at = rest.findIndex((entry) => meets(entry, step));
     const entry = rest[at];
     if (!entry) break;
     found.push(entry);

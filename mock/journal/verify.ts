@@ -40,8 +40,8 @@ export interface Received {
 
 /** Returns the entries that meet the criteria, in order. */
 export function matching({ entries, contract }: Received, criteria: RequestCriteria = {}): readonly JournalEntry[] {
-  const asked = criteriaOf(criteria, contract);
-  return entries.filter((entry) => meets(entry, asked));
+  const required = criteriaOf(criteria, contract);
+  return entries.filter((entry) => meets(entry, required));
 }
 
 /** Counts the entries that meet the criteria, and reports near misses if the count is too low. */
@@ -50,11 +50,11 @@ export function verification(
   criteria: RequestCriteria,
   count: NumberTest = { min: 1 },
 ): Verification {
-  const asked = criteriaOf(criteria, contract);
-  const those = entries.filter((entry) => meets(entry, asked));
+  const required = criteriaOf(criteria, contract);
+  const those = entries.filter((entry) => meets(entry, required));
   const ok = numberMeets(those.length, count);
   const tooFew = !ok && those.length < (typeof count === 'number' ? count : (count.min ?? 0));
-  const nearMisses = tooFew ? nearestMisses(entries, asked) : [];
+  const nearMisses = tooFew ? nearestMisses(entries, required) : [];
   const ids = those.map(({ id }) => id);
   const head = `${those.length} of ${entries.length} requests match; expected: ${numberInWords(count)}`;
   const lines = [
@@ -67,15 +67,15 @@ export function verification(
 }
 
 /** Returns whether an entry meets all criteria. */
-export function meets(entry: JournalEntry, asked: readonly Criterion[]): boolean {
-  return asked.every(({ isMetBy }) => isMetBy(entry));
+export function meets(entry: JournalEntry, required: readonly Criterion[]): boolean {
+  return required.every(({ isMetBy }) => isMetBy(entry));
 }
 
 /** Returns the entries that nearly meet the criteria, nearest first. */
-export function nearestMisses(entries: readonly JournalEntry[], asked: readonly Criterion[]): readonly NearMiss[] {
+export function nearestMisses(entries: readonly JournalEntry[], required: readonly Criterion[]): readonly NearMiss[] {
   return (
     entries
-      .map((entry) => ({ entry, unmet: asked.filter(({ isMetBy }) => !isMetBy(entry)) }))
+      .map((entry) => ({ entry, unmet: required.filter(({ isMetBy }) => !isMetBy(entry)) }))
       .filter(({ unmet }) => unmet.length > 0)
       // Among equally near requests, the latest is most likely the intended one.
       .reverse()
@@ -84,8 +84,8 @@ export function nearestMisses(entries: readonly JournalEntry[], asked: readonly 
       .map(({ entry, unmet }) => ({
         id: entry.id,
         summary: `${entry.method} ${entry.path}, ${entry.state}${entry.answer ? answerInWords(entry.answer) : ''}`,
-        matched: asked.length - unmet.length,
-        total: asked.length,
+        matched: required.length - unmet.length,
+        total: required.length,
         differences: unmet.map(({ name, expected, actual }) => ({ criterion: name, expected, actual: actual(entry) })),
       }))
   );

@@ -77,7 +77,7 @@ export interface Session {
    * Runs what may use up a step of the fault plan, or of queue, clock and seeded figures, as `alter` does if there is
    * one.
    */
-  readonly takeStep: <Result>(of: 'answers' | 'faults', take: () => Result) => Result | Promise<Result>;
+  readonly takeStep: <Result>(of: 'answers' | 'faults', step: () => Result) => Result | Promise<Result>;
   /** Distinguishes sessions of one id that were open one after another. Empty unless replicas share it. */
   readonly generation: string;
   /** What `alter` changes, to share it. */
@@ -194,7 +194,7 @@ export function createSession(
     id,
     name,
     alter,
-    takeStep: (of, take) => (sharing && hasSteps(of) ? alter(take) : take()),
+    takeStep: (of, step) => (sharing && hasSteps(of) ? alter(step) : step()),
     clearJournal: () => {
       journal.clear();
       return sharing?.publish({ id, generation });

@@ -79,15 +79,15 @@ export function createAttachHub(watcher: AttachWatcher): AttachHub {
   const offer = async (given: GivenCase): Promise<CaseEnd> => {
     const { clientCase, limitMs, signal } = given;
     const { id } = clientCase;
-    let take = (): void => {};
+    let handOut = (): void => {};
     let end = (_: CaseEnd): void => {};
     const taken = new Promise<void>((resolve) => {
-      take = resolve;
+      handOut = resolve;
     });
     const ended = new Promise<CaseEnd>((resolve) => {
       end = resolve;
     });
-    const one: Offer = { given, folder: randomBytes(12).toString('hex'), files: [], take, end };
+    const one: Offer = { given, folder: randomBytes(12).toString('hex'), files: [], take: handOut, end };
     offered.push(one);
     watcher.waiting();
     wake();

@@ -59,7 +59,7 @@ export function createSessionDriver(
     const fail = async (problem: string): Promise<{ readonly problem: string }> => {
       await endNow(process);
       if (hasEverBeenReady || given.signal.aborted) return { problem: `the client, started again, ${problem}` };
-      const [seen] = strays.take(given.mask);
+      const [seen] = strays.drain(given.mask);
       throw new KitError('setup', `the client ${program} ${problem}${seen === undefined ? '' : ` (${seen})`}`);
     };
     using deadline = createDeadline(given.limitMs, given.signal);
@@ -111,7 +111,7 @@ export function createSessionDriver(
     const { id } = clientCase;
     if (client) client.process.listen(given.onOutput);
     const started = client ?? (await start(given));
-    if ('problem' in started) return { report: started, notes: strays.take(mask), hasTimedOut: false };
+    if ('problem' in started) return { report: started, notes: strays.drain(mask), hasTimedOut: false };
     client = started;
     const { process, ready } = started;
     const { declined, unknown } = declinedBy(ready);
@@ -119,13 +119,13 @@ export function createSessionDriver(
     hasNoted = true;
     const reason = declinedReason(clientCase.uses, declined);
     if (reason !== undefined)
-      return { report: { outcome: 'skip', reason }, notes: [...notes, ...strays.take(mask)], hasTimedOut: false };
+      return { report: { outcome: 'skip', reason }, notes: [...notes, ...strays.drain(mask)], hasTimedOut: false };
 
     process.send({ type: 'case', ...clientCase });
     const takenAt = Date.now();
     const end = (report: CaseEnd['report'], more: Partial<CaseEnd> = {}): CaseEnd => {
       over.add(id);
-      return { report, takenAt, hasTimedOut: false, ...more, notes: [...notes, ...strays.take(mask)] };
+      return { report, takenAt, hasTimedOut: false, ...more, notes: [...notes, ...strays.drain(mask)] };
     };
     const endWith = async (problem: string, more: Partial<CaseEnd> = {}): Promise<CaseEnd> => {
       await endNow(process);

@@ -10,7 +10,7 @@ const shownLength = 120;
 export interface StrayLines {
   readonly add: (line: string) => void;
   /** Returns what the reader needs to know of them, and forgets them. */
-  readonly take: (mask: (text: string) => string) => readonly string[];
+  readonly drain: (mask: (text: string) => string) => readonly string[];
 }
 
 /** Creates an empty collection. */
@@ -22,7 +22,7 @@ export function createStrayLines(): StrayLines {
       count++;
       if (first.length < mostShown) first.push(line);
     },
-    take: (mask) => {
+    drain: (mask) => {
       if (count === 0) return [];
       // Masked before it is cut, because half a secret matches no mask.
       const shown = first.map((line) => JSON.stringify(truncate(mask(line.trim()), shownLength)));

@@ -22,29 +22,29 @@ export interface HurlFile {
 /** Reads a file with the values of variables. @throws Error with the line that the grammar does not allow */
 export function readHurl(text: string, variables: Readonly<Record<string, string>>): HurlFile {
   const lines = text.split('\n').filter((line) => !/^\s*(#|$)/.test(line));
-  const take = (pattern: RegExp): RegExpExecArray | undefined => {
+  const next = (pattern: RegExp): RegExpExecArray | undefined => {
     const found = pattern.exec(lines[0] ?? '');
     if (found) lines.shift();
     return found ?? undefined;
   };
   const must = (pattern: RegExp): RegExpExecArray => {
-    const found = take(pattern);
+    const found = next(pattern);
     if (!found) throw new Error(`not allowed by the grammar: ${lines[0]}`);
     return found;
   };
   const all = <Value>(pattern: RegExp, read: (found: RegExpExecArray) => Value): readonly Value[] => {
     const values: Value[] = [];
-    for (let found = take(pattern); found; found = take(pattern)) values.push(read(found));
+    for (let found = next(pattern); found; found = next(pattern)) values.push(read(found));
     return values;
   };
   const value = (raw = ''): string => readValue(raw, variables);
   const [, method = '', url] = must(/^([A-Z]+) (\S+)$/);
   const headers = all(/^([A-Za-z-]+): (.*)$/, ([, name = '', raw]) => [name, value(raw)] as const);
-  const parts = take(/^\[Multipart\]$/)
+  const parts = next(/^\[Multipart\]$/)
     ? all(/^([A-Za-z0-9_.@$-]+):(?: (.*))?$/, ([, name = '', raw = '']) => readPart(name, raw, variables))
     : [];
-  const base64 = take(/^base64,([A-Za-z0-9+/=]+);$/)?.[1];
-  const oneLine = take(/^`((?:[^`#\\]|\\[`#\\])*)`$/)?.[1];
+  const base64 = next(/^base64,([A-Za-z0-9+/=]+);$/)?.[1];
+  const oneLine = next(/^`((?:[^`#\\]|\\[`#\\])*)`$/)?.[1];
   const [, status] = must(/^HTTP (\d{3})$/);
   must(/^\[Asserts\]$/);
   const asserts = all(/^(.+)$/, ([line]) => line);
