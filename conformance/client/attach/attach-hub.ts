@@ -58,7 +58,7 @@ interface Offer {
   readonly files: string[];
   /** The time at which a client took it, in milliseconds since the epoch. */
   takenAt?: number;
-  readonly take: () => void;
+  readonly handOut: () => void;
   readonly end: (end: CaseEnd) => void;
 }
 
@@ -87,7 +87,7 @@ export function createAttachHub(watcher: AttachWatcher): AttachHub {
     const ended = new Promise<CaseEnd>((resolve) => {
       end = resolve;
     });
-    const one: Offer = { given, folder: randomBytes(12).toString('hex'), files: [], take: handOut, end };
+    const one: Offer = { given, folder: randomBytes(12).toString('hex'), files: [], handOut, end };
     offered.push(one);
     watcher.waiting();
     wake();
@@ -125,7 +125,7 @@ export function createAttachHub(watcher: AttachWatcher): AttachHub {
         const sent = (hasArrived: boolean): void => {
           if (hasArrived) {
             one.takenAt = Date.now();
-            one.take();
+            one.handOut();
           } else if (underWay.delete(id)) {
             offered.unshift(one);
             wake();
