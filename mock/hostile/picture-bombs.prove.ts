@@ -208,7 +208,8 @@ describe('a picture that is built to fill the memory', () => {
     expect(answer.cost).toBeLessThan(cost);
   });
 
-  test('would show in the memory if it were unpacked', async () => {
+  test('would show in the memory if it were unpacked, also where the process that starts the mock is larger', async () => {
+    Buffer.alloc(600 * MB, 1);
     await using careless = await startMockProcess({ broken: 'unpacks every picture' });
     await sendGood(careless);
     const interlaced = png(7000, 7000, { pixels: whole(7000), interlaced: true });
