@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { createMockServer } from '../server.js';
+import { languages } from '../texts/wording.js';
 import { greeting } from './greeting.js';
 
-const plain = { certificateFile: undefined, isMade: true, isKept: false, log: 'pretty' } as const;
+const plain = { certificateFile: undefined, isMade: true, isKept: false, log: 'pretty', lang: 'en' } as const;
 
 test('the lines at the start fit 80 columns, apart from the command to copy', async () => {
   await using mock = await createMockServer();
-  const lines = greeting(mock, mock.tenants(), plain);
-  expect(lines.filter((line) => line.length > 80)).toEqual([expect.stringMatching(/^ {2}curl /)]);
+  for (const lang of languages) {
+    const lines = greeting(mock, mock.tenants(), { ...plain, lang });
+    expect(lines.filter((line) => line.length > 80)).toEqual([expect.stringMatching(/^ {2}curl /)]);
+  }
 });
 
 test('the lines at the start name the path of UAT before that of production, and the signs of the log', async () => {
