@@ -17,7 +17,7 @@ import { findingHeaders } from './mock-headers.js';
 import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
 import { isPreflight, unlistedOrigin } from './pages.js';
-import { type Finding, violationIn } from './rules/finding.js';
+import { type WordedViolation, violationIn } from './rules/worded-violation.js';
 
 /** Options for the operation's middleware. */
 export interface OperationOptions extends PipelineOptions {
@@ -175,7 +175,7 @@ interface Rejection {
   readonly answer: Answer;
   /** The reason, if the answer does not contain it. */
   readonly reason?: Wording;
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly WordedViolation[];
 }
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
@@ -198,8 +198,10 @@ function unknownPath(path: string, paths: readonly string[]): Rejection {
   const [first = '', ...others] = paths.toReversed();
   const all = others.reduce((list: Wording, other) => joined`${list}${words.or}${other}`, inEveryLanguage(first));
   const hint = words.unknownPathHint({ paths: all });
+  const reason = joined`${text}. ${hint}.`;
   return {
-    answer: problem(404, 'No such path', `${text.en}. ${hint.en}.`),
+    answer: problem(404, 'No such path', reason.en),
+    reason,
     // No answer of the contract covers it, but it is still an error of the client.
     findings: [{ rule: 'path', outcome: 'parameter-invalid', text, hint, section: '1' }],
   };

@@ -5,7 +5,7 @@ import { isOrigin } from '../http/origins.js';
 import { isAdminPath, pathOf } from '../http/request.js';
 import { answerWordings as words } from '../texts/answer-wordings.js';
 import { mockHeaderNames } from './mock-headers.js';
-import type { Finding } from './rules/finding.js';
+import type { WordedViolation } from './rules/worded-violation.js';
 
 /** Lets a page of a listed origin read the answer. It only sets headers. */
 export type HandleCors = (request: IncomingMessage, response: ServerResponse) => void;
@@ -52,7 +52,10 @@ export function isPreflight({ method, headers }: IncomingMessage): boolean {
  * Returns a note for the journal when a page's origin is not listed. The request is valid, but the browser hides the
  * answer from the page.
  */
-export function unlistedOrigin({ headers }: IncomingMessage, corsOrigins: readonly string[]): readonly Finding[] {
+export function unlistedOrigin(
+  { headers }: IncomingMessage,
+  corsOrigins: readonly string[],
+): readonly WordedViolation[] {
   const { origin, host } = headers;
   if (origin === undefined || corsOrigins.includes(origin)) return [];
   if (URL.canParse(origin) && new URL(origin).host === host) return [];

@@ -8,7 +8,7 @@ import type { Language } from '../texts/wording.js';
 import type { ContractParts } from './multipart/count-parts.js';
 import { unlistedOrigin } from './pages.js';
 import type { Inspection } from './pictures/face-engine.js';
-import { type Finding, violationIn } from './rules/finding.js';
+import { type WordedViolation, violationIn } from './rules/worded-violation.js';
 import { applyRules } from './rules/rules.js';
 
 /** The input for validation. */
@@ -32,7 +32,7 @@ export function validateRequest(input: ValidationInput): readonly Violation[] {
   return [...found, ...unlistedOrigin(request, corsOrigins)].map((one) => violationIn(language, one));
 }
 
-function violationsIn({ contract, body, parts, inspections, account }: ValidationInput): readonly Finding[] {
+function violationsIn({ contract, body, parts, inspections, account }: ValidationInput): readonly WordedViolation[] {
   return applyRules({
     contract,
     parts,
@@ -45,7 +45,7 @@ function violationsIn({ contract, body, parts, inspections, account }: Validatio
   });
 }
 
-function wrongMethod({ method }: IncomingMessage, contract: Contract): Finding {
+function wrongMethod({ method }: IncomingMessage, contract: Contract): WordedViolation {
   const text = words.wrongMethod({ method: method ?? '', allowed: contract.method });
   return {
     rule: 'method',

@@ -15,7 +15,7 @@ export const greetingWordings = defineWordings({
     en: "Force an answer: add -H 'X-Mock-Scenario: liveness-error' to the call.",
     id: "Paksa sebuah jawaban: tambahkan -H 'X-Mock-Scenario: liveness-error'.",
   },
-  below: { en: 'Requests appear below: {{legend}}', id: 'Permintaan muncul di bawah: {{legend}}' },
+  below: { en: 'Requests appear below: {{legend}}', id: 'Permintaan di bawah ini: {{legend}}' },
   end: { en: 'Ctrl-C ends it.', id: 'Ctrl-C untuk berhenti.' },
   signedByKept: {
     en: 'The certificate is signed by the kept certificate authority, valid until {{until}}, SHA-256 {{digest}}',

@@ -4,7 +4,7 @@ import { defineWordings } from './wording.js';
 export const logWordings = defineWordings({
   legend: {
     en: '✓ good  ! with a warning  ✗ refused  » forced  ~ fault',
-    id: '✓ baik  ! dengan peringatan  ✗ ditolak  » dipaksa  ~ fault',
+    id: '✓ baik  ! peringatan  ✗ ditolak  » dipaksa  ~ fault',
   },
   noAnswer: { en: 'no answer', id: 'tanpa jawaban' },
   cutOff: { en: 'cut off', id: 'terputus' },

@@ -4,14 +4,14 @@ import { fileNameWordings } from '../../texts/file-name-wordings.js';
 import { partWordings as words } from '../../texts/part-wordings.js';
 import type { ContractPart } from '../multipart/count-parts.js';
 import { hasFolders } from './file-name-hints.js';
-import type { Finding } from './finding.js';
+import type { WordedViolation } from './worded-violation.js';
 import { hintForEmpty, hintForMissing, hintForSwap, hintForText, hintForUnlisted } from './hints.js';
 
 import type { RuleInput } from './rule-input.js';
 
 /** Finds violations of the body as a whole. */
-export function bodyProblems({ contract, problem, oddity }: RuleInput): Finding[] {
-  const odd: Finding[] =
+export function bodyProblems({ contract, problem, oddity }: RuleInput): WordedViolation[] {
+  const odd: WordedViolation[] =
     oddity === undefined ? [] : [{ rule: 'parameters', outcome: 'accepted', text: oddity, section: '1' }];
   if (!problem) return odd;
   const { code, text, hint } = problem;
@@ -44,7 +44,7 @@ const ownAnswersToBodies: Partial<Readonly<Record<ReadProblem['code'], OwnAnswer
 };
 
 /** Finds violations of the parts: missing, repeated, unknown, empty, of the wrong type or with an invalid value. */
-export function partProblems(request: RuleInput): Finding[] {
+export function partProblems(request: RuleInput): WordedViolation[] {
   const { contract, parts } = request;
   // The whole body is rejected, so missing parts are not reported as well.
   if (request.problem?.code === 'not-multipart' || request.problem?.code === 'malformed') return [];
@@ -89,7 +89,7 @@ export function partProblems(request: RuleInput): Finding[] {
 }
 
 /** Returns the place of a violation, if the part was sent. */
-function at(name: string, part: ContractPart | undefined): Pick<Finding, 'part' | 'partIndex'> {
+function at(name: string, part: ContractPart | undefined): Pick<WordedViolation, 'part' | 'partIndex'> {
   return { part: name, ...(part === undefined ? {} : { partIndex: part.place }) };
 }
 
@@ -105,7 +105,7 @@ function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
   return hint ? [{ ...at('img1', selfie), outcome: 'accepted', text: words.otherPicture, hint }] : [];
 }
 
-type PartProblem = Pick<Finding, 'part' | 'partIndex' | 'likelyPartIndex' | 'outcome' | 'text' | 'hint'>;
+type PartProblem = Pick<WordedViolation, 'part' | 'partIndex' | 'likelyPartIndex' | 'outcome' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly ContractPart[], { contract, parts }: RuleInput): PartProblem[] {
   const outcome = contract.decisions.parts.missing;

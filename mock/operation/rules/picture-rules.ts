@@ -9,14 +9,14 @@ import { pixelProblems } from '../pictures/dimensions.js';
 import { contentOf } from './content-hints.js';
 import { hasReturnsBefore, hintForDamage } from './damage-hints.js';
 import { hintForExtension } from './file-name-hints.js';
-import type { Finding } from './finding.js';
+import type { WordedViolation } from './worded-violation.js';
 import { formatHints } from './format-hints.js';
 import { hintForEmpty } from './hints.js';
 
 import type { RuleInput } from './rule-input.js';
 
-type PictureProblem = Pick<Finding, 'outcome' | 'ownAnswer' | 'text' | 'hint'>;
-type FoundInPicture = PictureProblem & Required<Pick<Finding, 'part' | 'partIndex' | 'section'>>;
+type PictureProblem = Pick<WordedViolation, 'outcome' | 'ownAnswer' | 'text' | 'hint'>;
+type FoundInPicture = PictureProblem & Required<Pick<WordedViolation, 'part' | 'partIndex' | 'section'>>;
 
 /**
  * Checks every picture that was sent, except an empty one that is rejected as empty. The section is that of the
@@ -35,7 +35,7 @@ function eachPicture(
 }
 
 /** Checks that no file exceeds the contract's limit. */
-export function sizeProblems(request: RuleInput): readonly Finding[] {
+export function sizeProblems(request: RuleInput): readonly WordedViolation[] {
   return eachPicture(request, (file, limits) =>
     file.bytes > limits.maximumBytes
       ? [
@@ -51,7 +51,7 @@ export function sizeProblems(request: RuleInput): readonly Finding[] {
 }
 
 /** Checks the extension, the content, or both, as the contract requires, and that the picture can be decoded. */
-export function formatProblems(request: RuleInput): readonly Finding[] {
+export function formatProblems(request: RuleInput): readonly WordedViolation[] {
   return eachPicture(request, (file, limits) => formatOf(file, limits, request)).map((found) => ({
     ...found,
     rule: 'format',
@@ -59,7 +59,7 @@ export function formatProblems(request: RuleInput): readonly Finding[] {
 }
 
 /** Checks that each picture's pixels are within the contract's limits. */
-export function dimensionProblems(request: RuleInput): readonly Finding[] {
+export function dimensionProblems(request: RuleInput): readonly WordedViolation[] {
   return eachPicture(request, (file, limits) => {
     const inspection = request.inspections.get(file.name);
     return inspection?.readable ? pixelProblems(inspection, { ...request.contract.decisions.pictures, ...limits }) : [];

@@ -6,13 +6,13 @@ import { pictureWordings as words } from '../../texts/picture-wordings.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { wrongCredentials } from './credential-hints.js';
-import type { Finding } from './finding.js';
+import type { WordedViolation } from './worded-violation.js';
 import { bodyProblems, partProblems } from './part-rules.js';
 import { dimensionProblems, formatProblems, sizeProblems } from './picture-rules.js';
 import type { RuleInput } from './rule-input.js';
 import { faultOf } from './sight-texts.js';
 
-type Rule = (request: RuleInput) => readonly Finding[];
+type Rule = (request: RuleInput) => readonly WordedViolation[];
 
 /** Every rule by its name. To add one, add an entry here and a name in the spec's `ruleNames`. */
 const rules: Readonly<Record<RuleName, Rule>> = {
@@ -38,7 +38,7 @@ const rules: Readonly<Record<RuleName, Rule>> = {
 };
 
 /** Applies every rule in the contract's order, and returns all violations in that order. */
-export function applyRules(request: RuleInput): readonly Finding[] {
+export function applyRules(request: RuleInput): readonly WordedViolation[] {
   return request.contract.decisions.order.flatMap((name) => rules[name](request));
 }
 
@@ -53,7 +53,7 @@ export function firstFault(
 
 const credentialParts = ['tenant_code', 'key'];
 
-function credentialProblems({ contract, parts, problem, tenant, tenants }: RuleInput): readonly Finding[] {
+function credentialProblems({ contract, parts, problem, tenant, tenants }: RuleInput): readonly WordedViolation[] {
   // The rule `parameters` reports a body that cannot be read.
   const isReported = problem !== undefined || contract.decisions.credentials.missing === 'as-missing-part';
   // If one of the two is required and missing, the contract decides which rule reports it.
@@ -77,7 +77,7 @@ function credentialProblems({ contract, parts, problem, tenant, tenants }: RuleI
   ];
 }
 
-function livenessProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly Finding[] {
+function livenessProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly WordedViolation[] {
   const selfie = inspections.get('img1');
   if (!selfie?.readable) return [];
   const at = { rule: 'liveness', ...pictureAt('img1', parts), outcome: 'liveness-error', section: '3.1' } as const;
@@ -86,7 +86,7 @@ function livenessProblems({ contract: { decisions }, parts, inspections }: RuleI
   return selfie.live || decisions.answers.notLive === 'success' ? [] : [{ ...at, text: words.notLive }];
 }
 
-function comparisonProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly Finding[] {
+function comparisonProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly WordedViolation[] {
   const ktp = inspections.get('img2');
   if (!ktp?.readable) return [];
   const at = {
@@ -102,7 +102,7 @@ function comparisonProblems({ contract: { decisions }, parts, inspections }: Rul
     : [{ ...at, text: words.notMatched }];
 }
 
-function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<Finding, 'part' | 'partIndex'> {
+function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<WordedViolation, 'part' | 'partIndex'> {
   const place = parts.file(part)?.place;
   return { part, ...(place === undefined ? {} : { partIndex: place }) };
 }
