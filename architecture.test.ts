@@ -50,6 +50,7 @@ const rooms: Readonly<Record<string, Floors>> = {
     ['faults'],
     ['http'],
     ['privacy'],
+    ['texts'],
   ],
   conformance: [
     ['index'],

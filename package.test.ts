@@ -48,7 +48,15 @@ describe('the package', () => {
     });
     const paths: readonly string[] = JSON.parse(packed.stdout)[0].files.map(({ path }: { path: string }) => path);
     const guides = paths.filter((path) => path.endsWith('.md'));
-    expect(guides).toEqual(expect.arrayContaining(['README.md', 'docs/README.md', 'docs/mock.md']));
+    expect(guides).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'README.id.md',
+        'docs/README.md',
+        'docs/mock.md',
+        'docs/id/panduan-integrator.md',
+      ]),
+    );
     expect(paths.filter((path) => /^docs\/.*\.(?!md$)/.test(path))).toEqual([]);
     for (const guide of guides)
       for (const [, target = '', heading] of (await read(guide)).matchAll(
@@ -65,7 +73,7 @@ describe('the package', () => {
     const guides = (await readdir(join(import.meta.dirname, 'docs'), { recursive: true })).filter((name) =>
       name.endsWith('.md'),
     );
-    for (const guide of ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
+    for (const guide of ['README.md', 'README.id.md', 'CONTRIBUTING.md', ...guides.map((name) => join('docs', name))])
       for (const [block] of (await read(guide)).matchAll(/^```sh\n.*?^```/gms))
         expect(block, guide).not.toMatch(/^ *eendigo-kit /m);
   });

@@ -5,7 +5,7 @@ export interface GuideBlock {
   /** Its info string: `sh`, `ts`, `text` ...; empty if there is none. */
   readonly language: string;
   readonly text: string;
-  /** The file that the reader saves it as: the sentence before it ends with "Save this as `name`:". */
+  /** The file that the reader saves it as: the sentence before it ends with "Save this as `name`:", in either language. */
   readonly savedAs: string | undefined;
   /** Whether the reader ends the recorder first: the sentence before it says "End the recorder with Ctrl-C". */
   readonly endsRecorder: boolean;
@@ -15,7 +15,7 @@ export interface GuideBlock {
 
 const fence = /^```(?<language>[^\n]*)\n(?<text>.*?)^```$/gms;
 
-const savedAs = /Save this as\s+`([^`]+)`:$/;
+const savedAs = /(?:Save this as|Simpan sebagai)\s+`([^`]+)`:$/;
 
 /** Reads all fenced blocks of a guide, in order. */
 export function readBlocks(guide: string): readonly GuideBlock[] {

@@ -14,8 +14,10 @@ import { createKitProject, type KitProject } from './packed-kit.test-helper.js';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 /** Guides for a clone of the repository. The others are for a project that has the kit installed. */
-const inClone = ['README.md', 'CONTRIBUTING.md'];
-const inProject = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.md'));
+const inClone = ['README.md', 'README.id.md', 'CONTRIBUTING.md'];
+const inProject = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.md'),
+);
 const guides = [...inClone, ...inProject.map((name) => `docs/${name}`)];
 const read = (guide: string): string => readFileSync(join(root, guide), 'utf8');
 

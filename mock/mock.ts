@@ -149,10 +149,12 @@ function assembleMock(
   let servedAt: ServedAt | undefined;
   const limitsOf = ({ limits }: Pick<MockOptions, 'limits'>): Limits => ({ ...defaultLimits, ...limits });
   const events = createEvents();
-  if (log) logEvents(events, log.line, () => current.contract);
+  const language = () => current.lang ?? defaults.lang;
+  if (log) logEvents(events, log.line, () => current.contract, language);
   const sessions = createSessions(picked(options, namesIn('session')), events, {
     store: state?.store,
     shared,
+    language,
     ...(options.sessions === undefined ? {} : { maxSessions: options.sessions }),
     ...(options.sessionIdle === undefined ? {} : { idleMs: options.sessionIdle }),
     warn: (text) => log?.line('warn', 'notice', { text }),

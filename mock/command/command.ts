@@ -134,8 +134,8 @@ function asJson(log: Log): Say {
   return (kind, text) => log.always(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function greetingIn({ tlsCert, tlsOut, tlsCa, log }: Config): Greeting {
-  return { certificateFile: tlsOut ?? tlsCa, isMade: tlsCert === undefined, isKept: tlsCa !== undefined, log };
+function greetingIn({ tlsCert, tlsOut, tlsCa, log, lang }: Config): Greeting {
+  return { certificateFile: tlsOut ?? tlsCa, isMade: tlsCert === undefined, isKept: tlsCa !== undefined, log, lang };
 }
 
 /** Describes how to change an option, with the place of its current value if that is not obvious. */

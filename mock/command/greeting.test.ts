@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/index.js';
 import { createMockServer } from '../server.js';
+import { languages } from '../texts/wording.js';
 import { greeting } from './greeting.js';
 
-const plain = { certificateFile: undefined, isMade: true, isKept: false, log: 'pretty' } as const;
+const plain = { certificateFile: undefined, isMade: true, isKept: false, log: 'pretty', lang: 'en' } as const;
 
 test('the lines at the start fit 80 columns, apart from the command to copy', async () => {
   await using mock = await createMockServer();
-  const lines = greeting(mock, mock.tenants(), plain);
-  expect(lines.filter((line) => line.length > 80)).toEqual([expect.stringMatching(/^ {2}curl /)]);
+  for (const lang of languages) {
+    const lines = greeting(mock, mock.tenants(), { ...plain, lang });
+    expect(lines.filter((line) => line.length > 80)).toEqual([expect.stringMatching(/^ {2}curl /)]);
+  }
 });
 
 test('the lines at the start name the path of UAT before that of production, and the signs of the log', async () => {
@@ -21,6 +24,32 @@ test('the lines at the start name the path of UAT before that of production, and
   ]);
   expect(lines.at(-2)).toMatch(/^Requests appear below: ✓ good /);
   expect(greeting(mock, mock.tenants(), { ...plain, log: 'off' }).join('\n')).not.toContain('appear below');
+});
+
+test('the lines at the start list the tenants in each language, with the scenario that always answers one', async () => {
+  await using mock = await createMockServer({
+    tenants: [
+      { code: 'AIT', key: 'ADINS_key1234', balance: 3 },
+      { code: 'OWN', key: 'own', balance: 0, scenario: 'liveness-error' },
+    ],
+  });
+  const listed = languages.map((lang) => {
+    const lines = greeting(mock, mock.tenants(), { ...plain, lang });
+    const place = lines.findIndex((line) => line.startsWith('  tenant_code'));
+    return lines.slice(place - 1, place + 2);
+  });
+  expect(listed).toEqual([
+    [
+      'Tenants:',
+      '  tenant_code AIT  key ADINS_key1234  balance 3',
+      '  tenant_code OWN  key ***  balance 0  always liveness-error',
+    ],
+    [
+      'Tenant:',
+      '  tenant_code AIT  key ADINS_key1234  saldo 3',
+      '  tenant_code OWN  key ***  saldo 0  selalu liveness-error',
+    ],
+  ]);
 });
 
 test("an edited contract's addresses have the descriptions of its own servers", async () => {

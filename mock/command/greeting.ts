@@ -5,7 +5,9 @@ import type { LogFormat } from '../schemas/choices.js';
 import type { Tenant } from '../schemas/session-types.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
-import { outcomeLegend } from '../telemetry/readable-lines.js';
+import { greetingWordings as words } from '../texts/greeting-wordings.js';
+import { logWordings } from '../texts/log-wordings.js';
+import { inEveryLanguage, joined, type Language, type Wording } from '../texts/wording.js';
 import { sampleCurl } from './sample-curl.js';
 
 /** Details for the greeting besides the mock. */
@@ -18,26 +20,28 @@ export interface Greeting {
   readonly isKept: boolean;
   /** The format of the log that follows. */
   readonly log: LogFormat;
+  readonly lang: Language;
 }
 
-/** Returns the lines printed at the start: the mock's address, a sample call, and where to read on. */
+/**
+ * Returns the lines printed at the start: the mock's address, a sample call, and where to read on. The first line is the
+ * same in every language: scripts wait for it.
+ */
 export function greeting(
   mock: MockServer,
   tenants: readonly Tenant[],
-  { certificateFile, isMade, isKept, log }: Greeting,
+  { certificateFile, isMade, isKept, log, lang }: Greeting,
 ): readonly string[] {
+  const say = (wording: Wording): string => wording[lang];
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
     ...operationLines(mock),
     '',
-    'Tenants:',
-    ...tenants.map(
-      (tenant) =>
-        `  tenant_code ${tenant.code}  key ${isBuiltIn(tenant) ? tenant.key : '***'}  balance ${tenant.balance}${tenant.scenario === undefined ? '' : `  always ${tenant.scenario}`}`,
-    ),
+    say(words.tenants),
+    ...tenants.map((tenant) => `  ${say(tenantWords(tenant))}`),
     '',
-    'Try it in a second terminal:',
+    say(words.tryIt),
     ...sampleCurl(
       mock,
       tenants,
@@ -45,14 +49,22 @@ export function greeting(
       trusting(mock.certificate !== undefined && isMade, certificateFile),
     ).map((line) => `  ${line}`),
     '',
-    ...(mock.certificate !== undefined && isMade ? certificateLines(mock.certificate, certificateFile, isKept) : []),
-    `See each request, and what to change in it: ${mock.url}/`,
-    `Read the contract, and try it in a form: ${mock.url}/__admin/docs`,
-    "Force an answer: add -H 'X-Mock-Scenario: liveness-error' to the call.",
+    ...(mock.certificate !== undefined && isMade
+      ? certificateLines(mock.certificate, certificateFile, isKept).map(say)
+      : []),
+    say(words.inspector({ url: `${mock.url}/` })),
+    say(words.docs({ url: `${mock.url}/__admin/docs` })),
+    say(words.force),
     '',
-    ...(log === 'pretty' ? [`Requests appear below: ${outcomeLegend}`] : []),
-    'Ctrl-C ends it.',
+    ...(log === 'pretty' ? [say(words.below({ legend: logWordings.legend }))] : []),
+    say(words.end),
   ];
+}
+
+function tenantWords(tenant: Tenant): Wording {
+  const { code, balance, scenario } = tenant;
+  const line = words.tenant({ code, key: isBuiltIn(tenant) ? tenant.key : '***', balance });
+  return scenario === undefined ? line : joined`${line}  ${words.always({ scenario })}`;
 }
 
 /** Returns the operation's addresses, UAT first, each with what its path is on the real API. */
@@ -82,13 +94,11 @@ function trusting(isMade: boolean, file: string | undefined): readonly string[] 
   return file === undefined ? ['-k'] : ['--cacert', shellWord(file)];
 }
 
-function certificateLines(certificate: string, file: string | undefined, isKept: boolean): readonly string[] {
+function certificateLines(certificate: string, file: string | undefined, isKept: boolean): readonly Wording[] {
   const { fingerprint256, validTo } = new X509Certificate(certificate);
   return [
-    `The certificate is signed by ${isKept ? 'the kept certificate authority' : 'a certificate authority of this run'}, valid until ${validTo}, SHA-256 ${fingerprint256}`,
-    file === undefined
-      ? 'To let clients trust it, start with --tls-ca mock-ca.crt, and give them that file: curl --cacert mock-ca.crt, NODE_EXTRA_CA_CERTS=mock-ca.crt'
-      : `To let clients trust it, give them ${file}: curl --cacert ${shellWord(file)}, NODE_EXTRA_CA_CERTS=${shellWord(file)}`,
-    '',
+    (isKept ? words.signedByKept : words.signedByNew)({ until: validTo, digest: fingerprint256 }),
+    file === undefined ? words.trustNew : words.trustFile({ file, argument: shellWord(file) }),
+    inEveryLanguage(''),
   ];
 }

@@ -83,6 +83,11 @@ export interface MockOptions extends SessionOptions {
   readonly corsOrigins?: readonly string[];
   /** Logs each request: `pretty` or `json` on standard output, or as the options say. Default: no log. */
   readonly log?: LogOptions | Log | LogFormat;
+  /**
+   * Language in which requests are explained in log, headers, journal and inspector: English (`en`) or Indonesian
+   * (`id`). Answers of the contract stay as they are. Default `en`.
+   */
+  readonly lang?: 'en' | 'id';
   /** Serves Prometheus metrics at `/__admin/metrics`. Default false. */
   readonly metrics?: boolean;
   /** Limits that differ from the defaults. */
@@ -152,6 +157,11 @@ export interface MockHandlerOptions extends SessionOptions {
   readonly corsOrigins?: readonly string[];
   /** Logs each request: `pretty` or `json` on standard output, or as the options say. Default: no log. */
   readonly log?: LogOptions | Log | LogFormat;
+  /**
+   * Language in which requests are explained in log, headers, journal and inspector: English (`en`) or Indonesian
+   * (`id`). Answers of the contract stay as they are. Default `en`.
+   */
+  readonly lang?: 'en' | 'id';
   /** Serves Prometheus metrics at `/__admin/metrics`. Default false. */
   readonly metrics?: boolean;
   /** Limits that differ from the defaults. The server that listens enforces limits on connections and headers. */
@@ -204,6 +214,11 @@ export interface MockChange {
    * Default none.
    */
   readonly corsOrigins?: readonly string[] | undefined;
+  /**
+   * Language in which requests are explained in log, headers, journal and inspector: English (`en`) or Indonesian
+   * (`id`). Answers of the contract stay as they are. Default `en`.
+   */
+  readonly lang?: 'en' | 'id' | undefined;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits> | undefined;
 }

@@ -33,6 +33,13 @@ export interface Option<T> extends Entry, Kind<T> {
   readonly short?: string;
   /** Why the option has no flag. */
   readonly noFlag?: string;
+  /**
+   * Reads a default from variables that are not the kit's, such as the locale. Used only by the command, below all
+   * other sources.
+   */
+  readonly fromEnvironment?: (
+    env: Readonly<Record<string, string | undefined>>,
+  ) => { readonly value: T; readonly variable: string } | undefined;
   /** An option that cannot be combined with this one. */
   readonly excludes?: string;
   /** Differences in process. */

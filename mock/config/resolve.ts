@@ -43,10 +43,12 @@ export async function resolveConfig({ flags, env, file }: Sources): Promise<Reso
     ...(file === undefined ? [] : [fromFile(await readConfigFile(file))]),
   ];
   const dropped = excluded(given);
-  const found = optionEntries.map(([name, { default: preset }]) => {
+  const found = optionEntries.map(([name, { default: preset, fromEnvironment: readPreset }]) => {
     const from = dropped.has(name) ? undefined : given.find(({ values }) => values[name] !== undefined);
-    const origin: OptionSource = from?.origin(name) ?? { source: 'default' };
-    return { name, value: from ? from.values[name] : preset, origin };
+    if (from) return { name, value: from.values[name], origin: from.origin(name) };
+    const local = readPreset?.(env);
+    const origin: OptionSource = local ? { source: 'environment', name: local.variable } : { source: 'default' };
+    return { name, value: local?.value ?? preset, origin };
   });
   return {
     config: Object.fromEntries(found.map(({ name, value }) => [name, value])) as Config,

@@ -10,6 +10,7 @@ import {
   usualFirstTrxNo,
 } from '../schemas/session-schemas.js';
 import type { QueueInput, TenantInput } from '../schemas/session-types.js';
+import { defaultLanguage, languages } from '../texts/wording.js';
 import { contractValue, limitsValue, logValue, profileValue, tlsValue } from './in-process-values.js';
 import {
   file,
@@ -29,6 +30,7 @@ import {
   whole,
 } from './kinds.js';
 import { limitOptions } from './limit-options.js';
+import { languageOfLocale } from './locale.js';
 import { inProcessOption, option, typedValue } from './option.js';
 
 const tlsNames = texts('names', 'a list of host names and addresses; as flag or variable comma-separated');
@@ -266,6 +268,16 @@ export const options = {
     scope: 'command',
     summary: 'minimum level: every request, requests with a problem, or internal errors only',
     default: 'info',
+    change: 'at-once',
+  }),
+  lang: option({
+    ...oneOf(languages, 'language'),
+    scope: 'mock',
+    summary:
+      'language of hints and findings: en, or id for Indonesian; in an Indonesian locale (LC_ALL, LC_MESSAGES, LANG) it is id by default',
+    default: defaultLanguage,
+    fromEnvironment: languageOfLocale,
+    doc: 'Language in which requests are explained in log, headers, journal and inspector: English (`en`) or Indonesian (`id`). Answers of the contract stay as they are.',
     change: 'at-once',
   }),
   metrics: inProcessOption({

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { refusalWordings as words } from '../texts/refusal-wordings.js';
+import type { Wording } from '../texts/wording.js';
 import { type HandlerLimits, maxReceivedBytes } from './limits.js';
 import { sendOwnAnswer } from './problem.js';
 import type { Refusal } from './refusal.js';
@@ -13,14 +15,23 @@ const lingerBytes = 16 * 1024 * 1024;
 const slowBody: Refusal = {
   reason: 'body-timeout',
   status: 408,
-  text: 'the body timed out; send it faster, or raise bodyTimeout',
+  text: words.slowBody,
 };
 
 const endlessBody: Refusal = {
   reason: 'body-too-large',
   status: 413,
-  text: 'the body exceeds the limit; send less, or raise bodyBytes',
+  text: words.endlessBody,
 };
+
+/** The error with which the mock ends a request, for whatever reads its body. */
+export class AbandonedError extends Error {
+  readonly text: Wording;
+  constructor(text: Wording) {
+    super(text.en);
+    this.text = text;
+  }
+}
 
 /** How to close each connection that sent a body, once its answer is sent. */
 const closings = new WeakMap<Socket, () => void>();
@@ -100,7 +111,7 @@ export function boundBody(
 
 /** Answers a request whose body is abandoned, if unanswered, and ends it. The reader gets the reason as an error. */
 export function abandonBody(response: ServerResponse, refusal: Refusal): void {
-  const gone = (): unknown => response.req.destroy(new Error(refusal.text));
+  const gone = (): unknown => response.req.destroy(new AbandonedError(refusal.text));
   if (response.headersSent || response.destroyed) return void gone();
   response.once('finish', gone);
   sendOwnAnswer(response, refusalAnswer(refusal));

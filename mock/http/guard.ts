@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import { abandonBody, boundBody, whenRead } from './body-bounds.js';
+import { refusalWordings as words } from '../texts/refusal-wordings.js';
+import { AbandonedError, abandonBody, boundBody, whenRead } from './body-bounds.js';
 import { trackConnections } from './connections.js';
 import type { HandlerLimits, Limits } from './limits.js';
 import { sendOwnAnswer } from './problem.js';
@@ -139,31 +140,29 @@ export function createGuard(
       for (const request of requests) {
         // Prevents Node from reporting it as a client error.
         refused.add(request.socket);
-        request.destroy(new Error(mockEnded));
+        request.destroy(new AbandonedError(words.mockEnded));
       }
       cutOffTold(requests.length);
     });
   return { apply, close };
 }
 
-const mockEnded = 'the mock stopped and cut off the request';
-
 const tooManyConnections: Refusal = {
   reason: 'too-many-connections',
   status: 503,
-  text: 'too many connections are open; close unused ones, or raise connections',
+  text: words.manyConnections,
 };
 
 const noHost: Refusal = {
   reason: 'malformed',
   status: 400,
-  text: 'the request has no Host header, which HTTP/1.1 requires; send one',
+  text: words.noHost,
 };
 
 const tooManyHeaders: Refusal = {
   reason: 'headers-too-large',
   status: 431,
-  text: 'the request has too many headers; send fewer, or raise headers',
+  text: words.manyHeaders,
 };
 
 /** Limits a request's headers and body. Returns false if it has rejected the request. */

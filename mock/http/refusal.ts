@@ -1,3 +1,5 @@
+import type { Wording } from '../texts/wording.js';
+
 /** Reasons for rejecting a connection. */
 export const refusalReasons = [
   'malformed',
@@ -15,5 +17,5 @@ export interface Refusal {
   /** Status sent to the client; 0 if none could be sent. */
   readonly status: number;
   /** The problem and the remedy, without input from the client. */
-  readonly text: string;
+  readonly text: Wording;
 }

@@ -1,4 +1,6 @@
 import { STATUS_CODES } from 'node:http';
+import { refusalWordings as words } from '../texts/refusal-wordings.js';
+import type { Wording } from '../texts/wording.js';
 import { problem } from './problem.js';
 import type { Refusal } from './refusal.js';
 
@@ -16,13 +18,13 @@ export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal
       return {
         reason: 'headers-timeout',
         status: 408,
-        text: 'the headers timed out; send them faster, or raise headersTimeout',
+        text: words.slowHeaders,
       };
     case 'HPE_HEADER_OVERFLOW':
       return {
         reason: 'headers-too-large',
         status: 431,
-        text: 'the headers exceed the limit; send fewer or shorter ones, or raise headerBytes',
+        text: words.largeHeaders,
       };
     default:
       // The first byte of a TLS handshake.
@@ -30,31 +32,29 @@ export function refusalOf({ code = '', reason, rawPacket }: ParseError): Refusal
         ? {
             reason: 'malformed',
             status: 400,
-            text: 'this mock does not speak TLS; use http://, or start the mock with --tls',
+            text: words.noTls,
           }
         : {
             reason: 'malformed',
             status: 400,
-            text: `the bytes are not an HTTP request: ${reason ?? 'they cannot be parsed'}`,
+            text: words.noHttp({ reason: reason ?? words.unparsable }),
           };
   }
 }
 
 /** Maps a failed TLS handshake to a refusal; undefined if the client just disconnected. */
 export function tlsRefusalOf({ code = '' }: ParseError): Refusal | undefined {
-  const refusal = (text: string): Refusal => ({ reason: 'tls', status: 0, text });
+  const refusal = (text: Wording): Refusal => ({ reason: 'tls', status: 0, text });
   if (code === 'ECONNRESET') return undefined;
-  if (code === 'ERR_SSL_HTTP_REQUEST') return refusal('a client used http://, but this mock speaks TLS; use https://');
-  if (code === 'ERR_TLS_HANDSHAKE_TIMEOUT')
-    return refusal('a TLS handshake timed out; complete it faster, or raise headersTimeout');
-  if (/UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN/.test(code))
-    return refusal("a client does not trust the mock's certificate; add it to the client's trusted certificates");
-  return refusal(`a TLS handshake failed (${code})`);
+  if (code === 'ERR_SSL_HTTP_REQUEST') return refusal(words.plainHttp);
+  if (code === 'ERR_TLS_HANDSHAKE_TIMEOUT') return refusal(words.slowHandshake);
+  if (/UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN/.test(code)) return refusal(words.untrusted);
+  return refusal(words.failedHandshake({ code }));
 }
 
-/** Returns the problem for a refusal. */
+/** Returns the problem for a refusal. As all own answers of the mock it is in English. */
 export function refusalAnswer({ status, text }: Refusal): ReturnType<typeof problem> {
-  const { headers, ...answer } = problem(status, STATUS_CODES[status] ?? 'Refused', `${text}.`);
+  const { headers, ...answer } = problem(status, STATUS_CODES[status] ?? 'Refused', `${text.en}.`);
   return { ...answer, headers: { ...headers, Connection: 'close', ...(status === 503 ? { 'Retry-After': '1' } : {}) } };
 }
 

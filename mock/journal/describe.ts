@@ -3,6 +3,7 @@ import { toVisibleForm } from '../privacy/characters.js';
 import { type HideSecrets, hideInPath, masked } from '../privacy/hide-secrets.js';
 import { detachText } from '../privacy/kept-text.js';
 import type { JournalEntry, JournalFile, JournalPart, Violation } from '../schemas/journal-types.js';
+import type { Language, Wording } from '../texts/wording.js';
 import type { ReceivedBody, ReceivedPart } from './received.js';
 
 /** Names of the request headers that the journal records, in lower case. */
@@ -52,8 +53,8 @@ interface CountedPart {
 
 /** Recorded data of an inspected picture. Dimensions are in pixels as stored. */
 export type InspectedPicture =
-  | { readonly readable: true; readonly width: number; readonly height: number; readonly basis: string }
-  | { readonly readable: false; readonly reason: string };
+  | { readonly readable: true; readonly width: number; readonly height: number; readonly basis: Wording }
+  | { readonly readable: false; readonly reason: Wording };
 
 /** What the journal records besides request line and headers. */
 export interface Described {
@@ -67,6 +68,7 @@ export interface Described {
 
 /** Settings for recording. */
 export interface Writing {
+  readonly language: Language;
   readonly keepSecrets: boolean;
   readonly hide: HideSecrets;
   /** Returns whether the mock kept the file at that index. */
@@ -136,7 +138,7 @@ export function shownViolation(violation: Violation, hide: HideSecrets): Violati
 function shownPart(
   part: ReceivedPart,
   known: { name: string; inspection: InspectedPicture | undefined; found: readonly Violation[]; place: number },
-  { keepSecrets, hide, keptAt }: Writing,
+  { language, keepSecrets, hide, keptAt }: Writing,
 ): JournalPart {
   const { inspection, place } = known;
   const shownViolations = known.found
@@ -163,7 +165,7 @@ function shownPart(
     bytes,
     sha256: isSecretPart(part.name) && !keepSecrets ? '' : sha256,
     dimensions: inspection?.readable ? { width: inspection.width, height: inspection.height } : null,
-    inspection: inspection ? hide(inspection.readable ? inspection.basis : inspection.reason) : null,
+    inspection: inspection ? hide((inspection.readable ? inspection.basis : inspection.reason)[language]) : null,
     ...keptAt(place),
     violations: shownViolations,
   };

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createCachedHider, type HideSecrets } from '../privacy/hide-secrets.js';
 import { detachText } from '../privacy/kept-text.js';
 import type { JournalAnswer, JournalEntry, Violation } from '../schemas/journal-types.js';
+import { defaultLanguage, type Language } from '../texts/wording.js';
 import {
   type CountedParts,
   type InspectedPicture,
@@ -20,6 +21,8 @@ export type { ShownRequest } from './describe.js';
 /** Handle of one journal entry. */
 export interface OpenEntry {
   readonly id: string;
+  /** The language of the entry's texts. */
+  readonly language: Language;
   /**
    * Records the request, its violations and the answer, before the answer is sent. With a shared journal it resolves
    * when other replicas can read it.
@@ -58,6 +61,8 @@ export interface Journal {
 /** Shared by all journals of a mock: request numbering and memory budgets. */
 export interface JournalSupplies {
   readonly nextId: () => string;
+  /** Returns the language of new entries. Default: English. */
+  readonly language?: () => Language;
   /** For entries. */
   readonly entries: MemoryBudget;
   /** For kept pictures. */
@@ -154,15 +159,20 @@ export function createJournal(options: JournalOptions): Journal {
     const [oldest] = slots.values();
     if (slots.size > capacity && oldest) drop(oldest);
   };
-  const openSlot = (request: IncomingMessage, hide: HideSecrets, shown: ShownRequest | undefined): Slot => {
+  const openSlot = (
+    request: IncomingMessage,
+    hide: HideSecrets,
+    shown: ShownRequest | undefined,
+    language: Language,
+  ): Slot => {
     const id = supplies.nextId();
     const onDrop = (place: number): void => {
       const parts = slot.entry.parts.map((part, at) => (at === place ? withKept(part, slot.images.stateOf(at)) : part));
       slot.entry = { ...slot.entry, parts };
     };
     const slot: Slot = {
-      entry: { ...beginning(id, request, hide, shown), ...(sharing ? { replica: sharing.replica } : {}) },
-      images: keepImages() ? createKeptImages(id, supplies.images, onDrop) : noImages,
+      entry: { ...beginning(id, request, hide, shown, language), ...(sharing ? { replica: sharing.replica } : {}) },
+      images: keepImages() ? createKeptImages(id, supplies.images, language, onDrop) : noImages,
       drop: () => drop(slot),
     };
     if (!closed) add(slot);
@@ -172,7 +182,8 @@ export function createJournal(options: JournalOptions): Journal {
     open: (request, shown) => {
       const started = performance.now();
       const known = hiderFor([]);
-      const slot = openSlot(request, known, shown);
+      const language = supplies.language?.() ?? defaultLanguage;
+      const slot = openSlot(request, known, shown, language);
       onChange?.(slot.entry.id);
       void publish(slot, false);
       const end = (change: Pick<JournalEntry, 'state'> & Partial<JournalEntry>): void => {
@@ -183,6 +194,7 @@ export function createJournal(options: JournalOptions): Journal {
       };
       return {
         id: slot.entry.id,
+        language,
         decide: ({ body, parts, inspections, violations = [], answer }) => {
           const received = body?.parts ?? [];
           if (slots.has(slot.entry.id)) slot.images.keep(received);
@@ -193,7 +205,7 @@ export function createJournal(options: JournalOptions): Journal {
             ...(hide === known ? {} : shownRequest(request, hide, shown)),
             parts: shownParts(
               { body, parts, inspections, violations },
-              { keepSecrets, hide, keptAt: slot.images.stateOf },
+              { language, keepSecrets, hide, keptAt: slot.images.stateOf },
             ),
             violations: violations.map((violation) => shownViolation(violation, hide)),
             answer: {
@@ -274,6 +286,7 @@ function beginning(
   request: IncomingMessage,
   hide: HideSecrets,
   shown: ShownRequest | undefined,
+  language: Language,
 ): JournalEntry {
   return {
     id,
@@ -285,6 +298,7 @@ function beginning(
     answer: null,
     state: 'open',
     durationMs: null,
+    ...(language === defaultLanguage ? {} : { lang: language }),
   };
 }
 

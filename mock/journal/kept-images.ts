@@ -1,4 +1,6 @@
 import type { JournalFile, JournalPart } from '../schemas/journal-types.js';
+import { pictureWordings as words } from '../texts/picture-wordings.js';
+import type { Language, Wording } from '../texts/wording.js';
 import { isSecretPart } from './describe.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { ReceivedPart } from './received.js';
@@ -27,12 +29,17 @@ export const noImages: KeptImages = {
 };
 
 /** Creates the store for one request's pictures. `onDrop` is called when newer pictures evict one. */
-export function createKeptImages(id: string, budget: MemoryBudget, onDrop: (place: number) => void): KeptImages {
+export function createKeptImages(
+  id: string,
+  budget: MemoryBudget,
+  language: Language,
+  onDrop: (place: number) => void,
+): KeptImages {
   const images = new Map<number, Buffer>();
-  const reasons = new Map<number, string>();
+  const reasons = new Map<number, Wording>();
   const drop = (place: number): void => {
     images.delete(place);
-    reasons.set(place, 'newer pictures have replaced it');
+    reasons.set(place, words.keptReplaced);
     onDrop(place);
   };
   return {
@@ -40,19 +47,19 @@ export function createKeptImages(id: string, budget: MemoryBudget, onDrop: (plac
       for (const [place, part] of parts.entries()) {
         if (part.type !== 'file') continue;
         const { name, content } = part;
-        if (isSecretPart(name)) reasons.set(place, `a file sent as ${name.toLowerCase()} is never kept`);
-        else if (!content) reasons.set(place, 'it exceeds the size limit for pictures');
+        if (isSecretPart(name)) reasons.set(place, words.keptSecret({ name: name.toLowerCase() }));
+        else if (!content) reasons.set(place, words.keptTooLarge);
         else {
           // Copied, because the request's buffer is reused.
           const image = Buffer.from(content);
           if (budget.hold(image, image.length, () => drop(place))) images.set(place, image);
-          else reasons.set(place, 'it exceeds the memory limit for kept pictures');
+          else reasons.set(place, words.keptNoMemory);
         }
       }
     },
     get: (place) => images.get(place),
     stateOf: (place) => {
-      const notKeptReason = reasons.get(place);
+      const notKeptReason = reasons.get(place)?.[language];
       if (images.has(place)) return { kept: true, image: `/__admin/requests/${id}/images/${place}` };
       return notKeptReason === undefined ? notKept : { kept: false, notKeptReason };
     },

@@ -1,4 +1,5 @@
 import type { SniffedType } from '../schemas/sniffed-type.js';
+import type { Wording } from '../texts/wording.js';
 
 /** One part of a received body, in wire order. */
 export type ReceivedPart = ReceivedText | ReceivedFile;
@@ -10,7 +11,7 @@ interface ReceivedHead {
   /** The part's own header lines as sent, cut if long. Absent if a parser of the application has read them. */
   readonly head?: string;
   /** An oddity in how the part is written. Servers differ in handling it. */
-  readonly oddity?: string;
+  readonly oddity?: Wording;
 }
 
 /** A text part. */
@@ -38,8 +39,8 @@ export interface ReceivedFile extends ReceivedHead {
 export interface ReadProblem {
   readonly code: 'not-multipart' | 'malformed' | 'too-large' | 'too-many' | 'aborted';
   /** What is wrong. */
-  readonly text: string;
-  readonly hint?: string;
+  readonly text: Wording;
+  readonly hint?: Wording;
 }
 
 /** A received body: its parts, and the problem that stopped reading. */
@@ -48,5 +49,5 @@ export interface ReceivedBody {
   readonly parts: readonly ReceivedPart[];
   readonly problem?: ReadProblem;
   /** An oddity of the whole body that did not prevent reading. */
-  readonly oddity?: string;
+  readonly oddity?: Wording;
 }

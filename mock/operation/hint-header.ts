@@ -4,6 +4,7 @@ import type { ReceivedBody, ReceivedPart } from '../journal/received.js';
 import { type HideSecrets, masked } from '../privacy/hide-secrets.js';
 import { isPlainMediaType, isPlainName } from '../privacy/shown-word.js';
 import type { Violation } from '../schemas/journal-types.js';
+import type { Language } from '../texts/wording.js';
 
 /** What a hint is about, and what of it the header may not repeat. */
 export interface HintInput {
@@ -11,6 +12,7 @@ export interface HintInput {
   readonly body: ReceivedBody;
   readonly violations: readonly Violation[];
   readonly hide: HideSecrets;
+  readonly language: Language;
 }
 
 /** Maximum length of the header's value. */
@@ -23,7 +25,7 @@ const shortestMasked = 6;
  * It repeats no value and no file name of the request. A part's name is repeated only if it is plain words, or nearly
  * the name of a part in the contract. Undefined without a finding.
  */
-export function hintHeader({ contract, body, violations, hide }: HintInput): string | undefined {
+export function hintHeader({ contract, body, violations, hide, language }: HintInput): string | undefined {
   const found = firstFinding(violations);
   if (!found) return undefined;
   const known = contract.parts.map(({ name }) => name);
@@ -32,6 +34,7 @@ export function hintHeader({ contract, body, violations, hide }: HintInput): str
   const subject = part === undefined || known.includes(part) ? part : JSON.stringify(part);
   const sentence = findingInWords(
     { ...found, ...(subject === undefined ? {} : { part: subject }) },
+    language,
     sentName === undefined ? undefined : JSON.stringify(sentName.slice(0, 60)),
   );
   return shortened(asAscii(hide(withoutSentWords(sentence, body.parts, known))));

@@ -6,16 +6,18 @@ import { headerOf, isAdminPath, pathOf, routedPath, toOriginForm } from '../http
 import { segmentsOf, shownPath } from '../http/shown-path.js';
 import type { ShownRequest } from '../journal/journal.js';
 import { hideInPath, masked } from '../privacy/hide-secrets.js';
-import type { Violation } from '../schemas/journal-types.js';
 import type { Session } from '../sessions/session.js';
 import { conflictingSessions, invalidSession } from '../sessions/session-problems.js';
 import type { Sessions } from '../sessions/sessions.js';
+import { answerWordings as words } from '../texts/answer-wordings.js';
+import { inEveryLanguage, joined, type Wording } from '../texts/wording.js';
 import { adminUrlOf } from './admin-url.js';
 import { hintHeader } from './hint-header.js';
 import { findingHeaders } from './mock-headers.js';
 import { isParsedBody } from './multipart/index.js';
 import { createPipeline, type PipelineOptions } from './operation.js';
 import { isPreflight, unlistedOrigin } from './pages.js';
+import { violationIn, type WordedViolation } from './rules/worded-violation.js';
 
 /** Options for the operation's middleware. */
 export interface OperationOptions extends PipelineOptions {
@@ -80,14 +82,15 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
   const names = ['s', ...segmentsOf(paths)];
   const pipeline = createPipeline(options);
   /** Answers in place of the operation, and logs the request in the journal. */
-  const reject = (request: Request, response: Response, { answer, violations = [], reason }: Rejection): void => {
+  const reject = (request: Request, response: Response, { answer, findings = [], reason }: Rejection): void => {
     const { session = sessions.own(), shown } = contextOf(response);
     const entry = session.journal.open(request, shown);
     const { status, headers, body } = withoutSecrets(answer, session);
-    const found = [...violations, ...unlistedOrigin(request, corsOrigins)];
+    const { language } = entry;
+    const found = [...findings, ...unlistedOrigin(request, corsOrigins)].map((one) => violationIn(language, one));
     const own = {
       id: entry.id,
-      hint: hintHeader({ contract, body: { parts: [] }, violations: found, hide: session.hide }),
+      hint: hintHeader({ contract, body: { parts: [] }, violations: found, hide: session.hide, language }),
       adminUrl: adminUrlOf(request, session),
     };
     const whole = {
@@ -99,7 +102,7 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     };
     void entry.decide({
       violations: found,
-      answer: { status, reason: reason ?? JSON.parse(body).detail, headers: whole.headers, body },
+      answer: { status, reason: reason?.[language] ?? JSON.parse(body).detail, headers: whole.headers, body },
     });
     sendOwnAnswer(response, whole);
     entry.close('answered');
@@ -171,8 +174,8 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
 interface Rejection {
   readonly answer: Answer;
   /** The reason, if the answer does not contain it. */
-  readonly reason?: string;
-  readonly violations?: readonly Violation[];
+  readonly reason?: Wording;
+  readonly findings?: readonly WordedViolation[];
 }
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
@@ -180,7 +183,7 @@ const noContent: Answer = { status: 204, headers: {}, body: '' };
 /** Without the headers that allow it, the browser does not send the page's request. */
 const originNotListed: Rejection = {
   answer: noContent,
-  reason: 'the browser asks whether a page may send a request, and the origin of the page is not allowed',
+  reason: words.preflight,
 };
 
 const bodyAlreadyRead = problem(
@@ -190,12 +193,16 @@ const bodyAlreadyRead = problem(
 );
 
 function unknownPath(path: string, paths: readonly string[]): Rejection {
-  const text = `${path.slice(0, 200)} is not the operation's path`;
+  const text = words.unknownPath({ path: path.slice(0, 200) });
   // The path of UAT comes last in the contract, and is the one to develop against.
-  const hint = `POST to ${paths.toReversed().join(' or ')}`;
+  const [first = '', ...others] = paths.toReversed();
+  const all = others.reduce((list: Wording, other) => joined`${list}${words.or}${other}`, inEveryLanguage(first));
+  const hint = words.unknownPathHint({ paths: all });
+  const reason = joined`${text}. ${hint}.`;
   return {
-    answer: problem(404, 'No such path', `${text}. ${hint}.`),
+    answer: problem(404, 'No such path', reason.en),
+    reason,
     // No answer of the contract covers it, but it is still an error of the client.
-    violations: [{ rule: 'path', outcome: 'parameter-invalid', text, hint, section: '1' }],
+    findings: [{ rule: 'path', outcome: 'parameter-invalid', text, hint, section: '1' }],
   };
 }

@@ -78,6 +78,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     session: Session,
     { entry, adminUrl }: Pick<RequestAddress, 'adminUrl'> & { readonly entry: OpenEntry },
   ) => {
+    const { language } = entry;
     const plan = await session.takeStep('faults', () => faultFor(request, session.faults, requestFaults));
     const wrongFault = 'reason' in plan ? plan : undefined;
     const fault = 'reason' in plan ? undefined : plan.fault;
@@ -94,7 +95,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         // Not awaited in vain: the mock may be closing.
         if (released) await released;
         const status = response.headersSent ? response.statusCode : 0;
-        void entry.decide({ body, parts, answer: { status, reason: body.problem.text } });
+        void entry.decide({ body, parts, answer: { status, reason: body.problem.text[language] } });
         return entry.close(response.writableFinished ? 'answered' : 'aborted');
       }
       const inspections = await inspectPictures(parts);
@@ -119,8 +120,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       let balance: JournalAnswer['balance'];
       // Repeats when a concurrent request changed the account, for example used the last of the balance.
       for (;;) {
-        violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins });
-        choice = chooseScenario({ contract, wrongFault, requested, violations, inspections });
+        violations = validateRequest({ contract, request, body, parts, inspections, account, corsOrigins, language });
+        choice = chooseScenario({ contract, wrongFault, requested, violations, inspections, language });
         const charge = chargeFor(choice, { contract, account, parts, hide, fault, time });
         settled = await settleCharge(session.store, charge);
         balance = balanceAround(account, charge, settled);
@@ -145,7 +146,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             violations,
             fault,
             requested,
-            hint: hintHeader({ contract, body, violations, hide }),
+            hint: hintHeader({ contract, body, violations, hide, language }),
             adminUrl: adminUrl(),
           })
         : dated;

@@ -3,8 +3,9 @@ import cors from 'cors';
 import { type Contract, shellWord } from '../../spec/index.js';
 import { isOrigin } from '../http/origins.js';
 import { isAdminPath, pathOf } from '../http/request.js';
-import type { Violation } from '../schemas/journal-types.js';
+import { answerWordings as words } from '../texts/answer-wordings.js';
 import { mockHeaderNames } from './mock-headers.js';
+import type { WordedViolation } from './rules/worded-violation.js';
 
 /** Lets a page of a listed origin read the answer. It only sets headers. */
 export type HandleCors = (request: IncomingMessage, response: ServerResponse) => void;
@@ -51,7 +52,10 @@ export function isPreflight({ method, headers }: IncomingMessage): boolean {
  * Returns a note for the journal when a page's origin is not listed. The request is valid, but the browser hides the
  * answer from the page.
  */
-export function unlistedOrigin({ headers }: IncomingMessage, corsOrigins: readonly string[]): readonly Violation[] {
+export function unlistedOrigin(
+  { headers }: IncomingMessage,
+  corsOrigins: readonly string[],
+): readonly WordedViolation[] {
   const { origin, host } = headers;
   if (origin === undefined || corsOrigins.includes(origin)) return [];
   if (URL.canParse(origin) && new URL(origin).host === host) return [];
@@ -60,11 +64,8 @@ export function unlistedOrigin({ headers }: IncomingMessage, corsOrigins: readon
     {
       rule: 'origin',
       outcome: 'accepted',
-      text: `the page's origin ${JSON.stringify(origin.slice(0, 200))} is not in corsOrigins, so the browser hides the answer from the page`,
-      hint:
-        isOrigin(origin) && origin.length <= 200
-          ? `start the mock with --cors-origins ${list}`
-          : 'serve the page over http://, and start the mock with that origin in --cors-origins',
+      text: words.unlistedOrigin({ origin: JSON.stringify(origin.slice(0, 200)) }),
+      hint: isOrigin(origin) && origin.length <= 200 ? words.unlistedOriginHint({ list }) : words.noOriginHint,
       section: '1',
     },
   ];

@@ -1,48 +1,51 @@
+import { characterWordings as words } from '../texts/character-wordings.js';
+import type { Wording } from '../texts/wording.js';
+
 /** Invisible characters, by name. */
 interface OddCharacter {
   readonly from: number;
   readonly to: number;
-  readonly name: string;
+  readonly name: Wording;
   /** Set for characters that ordinary text or emoji need. */
   readonly inProse?: true;
 }
 
 /** Invisible characters and ranges, one per line. */
 const invisible: readonly OddCharacter[] = [
-  { from: 0x09, to: 0x09, name: 'a tab', inProse: true },
-  { from: 0x0a, to: 0x0a, name: 'a line break', inProse: true },
-  { from: 0x0d, to: 0x0d, name: 'a line break', inProse: true },
-  { from: 0x00, to: 0x1f, name: 'a control character' },
-  { from: 0x7f, to: 0x9f, name: 'a control character' },
-  { from: 0xa0, to: 0xa0, name: 'a no-break space', inProse: true },
-  { from: 0xad, to: 0xad, name: 'a soft hyphen', inProse: true },
-  { from: 0x034f, to: 0x034f, name: 'a grapheme joiner' },
-  { from: 0x061c, to: 0x061c, name: 'a direction mark', inProse: true },
-  { from: 0x115f, to: 0x1160, name: 'a Hangul filler' },
-  { from: 0x17b4, to: 0x17b5, name: 'an invisible vowel' },
-  { from: 0x180b, to: 0x180f, name: 'a variation selector' },
-  { from: 0x1680, to: 0x1680, name: 'a blank' },
-  { from: 0x2000, to: 0x200a, name: 'a blank', inProse: true },
-  { from: 0x200b, to: 0x200b, name: 'a zero-width space' },
-  { from: 0x200c, to: 0x200c, name: 'a zero-width non-joiner', inProse: true },
-  { from: 0x200d, to: 0x200d, name: 'a zero-width joiner', inProse: true },
-  { from: 0x200e, to: 0x200f, name: 'a direction mark', inProse: true },
-  { from: 0x2028, to: 0x2029, name: 'a line separator' },
-  { from: 0x202a, to: 0x202e, name: 'a direction mark' },
-  { from: 0x202f, to: 0x202f, name: 'a no-break space', inProse: true },
-  { from: 0x205f, to: 0x205f, name: 'a blank' },
-  { from: 0x2060, to: 0x2060, name: 'a word joiner' },
-  { from: 0x2061, to: 0x2064, name: 'an invisible operator' },
-  { from: 0x2066, to: 0x206f, name: 'a direction mark' },
-  { from: 0x2800, to: 0x2800, name: 'a blank of Braille' },
-  { from: 0x3000, to: 0x3000, name: 'an ideographic space', inProse: true },
-  { from: 0x3164, to: 0x3164, name: 'a Hangul filler' },
-  { from: 0xfe00, to: 0xfe0f, name: 'a variation selector', inProse: true },
-  { from: 0xfeff, to: 0xfeff, name: 'a byte order mark' },
-  { from: 0xffa0, to: 0xffa0, name: 'a Hangul filler' },
-  { from: 0xfff9, to: 0xfffc, name: 'an object character' },
-  { from: 0xe0000, to: 0xe007f, name: 'a tag character', inProse: true },
-  { from: 0xe0100, to: 0xe01ef, name: 'a variation selector', inProse: true },
+  { from: 0x09, to: 0x09, name: words.tab, inProse: true },
+  { from: 0x0a, to: 0x0a, name: words.lineBreak, inProse: true },
+  { from: 0x0d, to: 0x0d, name: words.lineBreak, inProse: true },
+  { from: 0x00, to: 0x1f, name: words.control },
+  { from: 0x7f, to: 0x9f, name: words.control },
+  { from: 0xa0, to: 0xa0, name: words.noBreakSpace, inProse: true },
+  { from: 0xad, to: 0xad, name: words.softHyphen, inProse: true },
+  { from: 0x034f, to: 0x034f, name: words.graphemeJoiner },
+  { from: 0x061c, to: 0x061c, name: words.directionMark, inProse: true },
+  { from: 0x115f, to: 0x1160, name: words.hangulFiller },
+  { from: 0x17b4, to: 0x17b5, name: words.invisibleVowel },
+  { from: 0x180b, to: 0x180f, name: words.variationSelector },
+  { from: 0x1680, to: 0x1680, name: words.blank },
+  { from: 0x2000, to: 0x200a, name: words.blank, inProse: true },
+  { from: 0x200b, to: 0x200b, name: words.zeroWidthSpace },
+  { from: 0x200c, to: 0x200c, name: words.zeroWidthNonJoiner, inProse: true },
+  { from: 0x200d, to: 0x200d, name: words.zeroWidthJoiner, inProse: true },
+  { from: 0x200e, to: 0x200f, name: words.directionMark, inProse: true },
+  { from: 0x2028, to: 0x2029, name: words.lineSeparator },
+  { from: 0x202a, to: 0x202e, name: words.directionMark },
+  { from: 0x202f, to: 0x202f, name: words.noBreakSpace, inProse: true },
+  { from: 0x205f, to: 0x205f, name: words.blank },
+  { from: 0x2060, to: 0x2060, name: words.wordJoiner },
+  { from: 0x2061, to: 0x2064, name: words.invisibleOperator },
+  { from: 0x2066, to: 0x206f, name: words.directionMark },
+  { from: 0x2800, to: 0x2800, name: words.braille },
+  { from: 0x3000, to: 0x3000, name: words.ideographicSpace, inProse: true },
+  { from: 0x3164, to: 0x3164, name: words.hangulFiller },
+  { from: 0xfe00, to: 0xfe0f, name: words.variationSelector, inProse: true },
+  { from: 0xfeff, to: 0xfeff, name: words.byteOrderMark },
+  { from: 0xffa0, to: 0xffa0, name: words.hangulFiller },
+  { from: 0xfff9, to: 0xfffc, name: words.objectCharacter },
+  { from: 0xe0000, to: 0xe007f, name: words.tagCharacter, inProse: true },
+  { from: 0xe0100, to: 0xe01ef, name: words.variationSelector, inProse: true },
 ];
 
 /** Letters of other scripts, each followed by the Latin letter that it resembles. */
@@ -69,7 +72,7 @@ const plainOf: ReadonlyMap<string, string> = new Map([
 /** An invisible character in a value, and its position. */
 interface InvisibleCharacter {
   /** With its code point, e.g. `a zero-width space (U+200B)`. */
-  readonly name: string;
+  readonly name: Wording;
   readonly where: 'before' | 'behind' | 'in';
 }
 
@@ -87,18 +90,18 @@ export function findInvisible(value: string, isProse: boolean): InvisibleCharact
     const where = place < firstSeen ? 'before' : place > lastSeen ? 'behind' : 'in';
     // An emoji may end with a selector, and right-to-left text with a mark.
     if (isProse && odd.inProse && (where === 'in' || !/\s/.test(letter))) continue;
-    return { name: `${odd.name} (${numberOf(letter)})`, where };
+    return { name: words.numbered({ name: odd.name, number: numberOf(letter) }), where };
   }
   return undefined;
 }
 
 /** Returns the first character that resembles an ASCII one but differs from it. */
-export function findLookalike(value: string): string | undefined {
+export function findLookalike(value: string): Wording | undefined {
   for (const letter of value) {
     if (letter.charCodeAt(0) < 0x80) continue;
     const plain = plainOf.get(letter) ?? compatible(letter);
     // A letter that resembles no other, such as one in an Indonesian name, is fine.
-    if (plain !== undefined) return `${numberOf(letter)}, which looks like ${JSON.stringify(plain)}`;
+    if (plain !== undefined) return words.lookalike({ number: numberOf(letter), plain: JSON.stringify(plain) });
   }
   return undefined;
 }

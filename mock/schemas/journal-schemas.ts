@@ -1,5 +1,6 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
 import { ownAnswerNames, responseKinds, ruleNames } from '../../spec/index.js';
+import { languages } from '../texts/wording.js';
 import { channels } from './choices.js';
 import { atLeast, exactly } from './object-schemas.js';
 import { ref } from './refs.js';
@@ -214,8 +215,9 @@ export const journalSchemas = {
           type: ['number', 'null'],
           description: 'Milliseconds from the first byte to the end of the answer; null while open.',
         },
+        lang: { enum: [...languages], description: 'Language of the texts; absent for English.' },
       },
-      ['replica'],
+      ['replica', 'lang'],
     ),
     description: 'A received request, explained.',
   },

@@ -144,6 +144,8 @@ export interface JournalEntry {
   readonly state: 'open' | 'answered' | 'aborted';
   /** Milliseconds from the first byte to the end of the answer; null while open. */
   readonly durationMs: number | null;
+  /** Language of the texts; absent for English. */
+  readonly lang?: 'en' | 'id';
 }
 
 /** A request that nearly meets the criteria, with its differences. */

@@ -10,6 +10,7 @@ import type { SharedState } from '../shared/shared-state.js';
 import { createLedgerBudget } from '../store/ledger-budget.js';
 import { isLocal, type Store } from '../store/store.js';
 import { tenantsOf } from '../store/tenants.js';
+import type { Language } from '../texts/wording.js';
 import { createKeptSessions, type KeepOptions } from './kept-sessions.js';
 import {
   createSession,
@@ -106,6 +107,8 @@ export interface SessionsOptions extends Partial<KeepOptions> {
   readonly store?: Store | undefined;
   /** Where replicas share their sessions. */
   readonly shared?: SharedState | undefined;
+  /** Returns the language in which requests are explained. Default: English. */
+  readonly language?: () => Language;
 }
 
 /** Estimated memory limit for the ledgers of all sessions, in bytes. */
@@ -124,6 +127,7 @@ export function createSessions(
     maxSessions = defaults.sessions,
     idleMs = defaults.sessionIdle,
     warn = () => {},
+    language,
   }: SessionsOptions = {},
 ): Sessions {
   let fallback = options;
@@ -133,6 +137,7 @@ export function createSessions(
     ...journalSupplies,
     nextId: sharing?.nextId ?? journalSupplies.nextId,
     sharing,
+    ...(language ? { language } : {}),
     ledgers: createLedgerBudget(
       mostLedgerBytes,
       createSheddingWarning(warn, (id) => shownId(id)),

@@ -6,6 +6,8 @@ import type { MockEvents } from '../journal/events.js';
 import { findingInWords, firstFinding } from '../journal/finding-in-words.js';
 import { type LogFormat, type LogLevel, logLevels } from '../schemas/choices.js';
 import type { JournalEntry, JournalPart, Violation } from '../schemas/journal-types.js';
+import { logWordings } from '../texts/log-wordings.js';
+import { defaultLanguage, type Language } from '../texts/wording.js';
 import { createDestination, writeLine } from './destination.js';
 import type { LogWriter } from './log-writer.js';
 
@@ -48,16 +50,16 @@ export function createMockLog(given: LogOptions): Log {
  * Logs every ended request and every rejected connection. The first request to a path that is production on the real API
  * is followed by a notice.
  */
-export function logEvents(events: MockEvents, log: LogLine, contract: () => Contract): void {
+export function logEvents(events: MockEvents, log: LogLine, contract: () => Contract, language: () => Language): void {
   const isFirst = { production: true };
   events.on('entry', (entry, _id, name) => {
     log(levelOf(entry), 'request', requestFacts(entry, name));
-    const notice = isFirst.production ? productionNotice(entry, contract()) : undefined;
+    const notice = isFirst.production ? productionNotice(entry, contract(), language()) : undefined;
     if (notice === undefined) return;
     isFirst.production = false;
     log('info', 'notice', { text: notice });
   });
-  events.on('refused', ({ text, ...facts }: Refusal) => log('warn', 'refused', { ...facts, text }));
+  events.on('refused', ({ text, ...facts }: Refusal) => log('warn', 'refused', { ...facts, text: text[language()] }));
 }
 
 function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
@@ -72,7 +74,7 @@ function levelOf({ answer, state, violations }: JournalEntry): LogLevel {
 
 /** Returns the logged facts of a request: measures and names, never a part's value. */
 function requestFacts(entry: JournalEntry, session: string | undefined): Readonly<Record<string, unknown>> {
-  const { id, method, path, answer, violations, state, durationMs } = entry;
+  const { id, method, path, answer, violations, state, durationMs, lang } = entry;
   const counted = violations.filter(({ outcome }) => outcome !== 'accepted');
   const first = firstFinding(violations);
   const isOwn = answer?.scenario === undefined;
@@ -92,6 +94,7 @@ function requestFacts(entry: JournalEntry, session: string | undefined): Readonl
     state,
     durationMs,
     bytes: bodyBytesOf(entry),
+    ...(lang === undefined ? {} : { lang }),
     // The rules' own reason is the finding.
     ...(answer && (isOwn || answer.selectedBy !== 'rules') ? { reason: withoutNumbers(answer.reason) } : {}),
     ...(first === undefined ? {} : { ...inWords(first, entry), moreFindings: moreThan(first, violations) }),
@@ -113,7 +116,7 @@ function moreThan(first: Violation, violations: readonly Violation[]): number {
   return violations.filter((found) => found !== first && !isKnown(found)).length;
 }
 
-function inWords(found: Violation, { parts }: JournalEntry) {
+function inWords(found: Violation, { parts, lang = defaultLanguage }: JournalEntry) {
   const { part, text, hint, likelyPartIndex } = found;
   const sent = likelyPartIndex === undefined ? undefined : parts[likelyPartIndex]?.name;
   const sentName = sent === undefined ? undefined : JSON.stringify(sent.length > 30 ? `${sent.slice(0, 29)}…` : sent);
@@ -121,20 +124,23 @@ function inWords(found: Violation, { parts }: JournalEntry) {
     part: part === undefined ? null : withoutNumbers(part),
     violation: withoutNumbers(`${part === undefined ? '' : `${part}: `}${text}`),
     hint: hint === undefined ? null : withoutNumbers(hint),
-    finding: withoutNumbers(findingInWords(found, sentName)),
+    finding: withoutNumbers(findingInWords(found, lang, sentName)),
   };
 }
 
 /** Returns the notice for a request to a path that is production on the real API, if the contract says so. */
-function productionNotice({ path, answer }: JournalEntry, contract: Contract): string | undefined {
+function productionNotice({ path, answer }: JournalEntry, contract: Contract, language: Language): string | undefined {
   if (answer?.scenario === undefined) return undefined;
   const [production, uat] = ['production', 'uat'].map((environment) => {
     const server = contract.openapi.servers?.find((one) => one['x-environment'] === environment);
     return server && `${new URL(server.url, 'http://localhost').pathname.replace(/\/$/, '')}${contract.path}`;
   });
   if (production === undefined || path.replace(/^\/s\/[^/]+/, '') !== production) return undefined;
-  const remedy = uat === undefined || uat === production ? '' : `; UAT is ${uat}`;
-  return `the path ${production} is production on the real API${remedy}`;
+  const notice =
+    uat === undefined || uat === production
+      ? logWordings.production({ path: production })
+      : logWordings.productionAndUat({ path: production, uat });
+  return notice[language];
 }
 
 /** Masks 16-digit numbers, even misplaced in a path or a name. */

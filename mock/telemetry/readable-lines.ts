@@ -1,5 +1,7 @@
 import { createPaint, type Paint, type Style } from '../../spec/index.js';
 import type { LogLevel } from '../schemas/choices.js';
+import { logWordings } from '../texts/log-wordings.js';
+import { defaultLanguage, type Language, languages } from '../texts/wording.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -18,9 +20,6 @@ const outcomes = {
   failure: ['✗', 'red'],
 } as const satisfies Readonly<Record<string, readonly [sign: string, style: Style]>>;
 
-/** What the signs mean, for a reader who sees them for the first time. */
-export const outcomeLegend = '✓ good  ! with a warning  ✗ refused  » forced  ~ fault';
-
 /** Returns the lines for one event of the log: two at most for a request, as many as needed for another message. */
 export type ReadableLines = (level: LogLevel, message: string, facts: Facts) => readonly string[];
 
@@ -36,6 +35,7 @@ export function createReadableLines(hasColours: boolean): ReadableLines {
 
 function requestLines(facts: Facts, paint: Paint): readonly string[] {
   const { requestId, session, method, path, status, scenario, state, durationMs } = facts;
+  const language = languageOf(facts);
   // The path includes the session, unless a header named it.
   const isInPath = scenario === null && String(path).startsWith(`/s/${session}/`);
   const [sign, style] = outcomes[outcomeOf(facts)];
@@ -45,13 +45,21 @@ function requestLines(facts: Facts, paint: Paint): readonly string[] {
     session === null || isInPath ? '' : `[${shortened(plain(String(session)), longestName)}]`,
     scenario === null ? String(method) : '',
   ];
-  const after = [status === 0 ? 'no answer' : String(status), status !== 0 && state === 'aborted' ? 'cut off' : ''];
+  const after = [
+    status === 0 ? logWordings.noAnswer[language] : String(status),
+    status !== 0 && state === 'aborted' ? logWordings.cutOff[language] : '',
+  ];
   const time = `${durationMs} ms`;
   const room = columns - widthOf(words([...before, ...after, time])) - 1;
   const subject = shortened(plain(String(scenario ?? path)), room);
   const first = `${paint(style, words([...before, subject, ...after]))} ${paint('dim', time)}`;
   const second = whyOf(facts);
   return second === '' ? [first] : [first, `${indent}${second}`];
+}
+
+/** The language of a request's texts, which the log notes if it is not the default. */
+function languageOf({ lang }: Facts): Language {
+  return languages.find((known) => known === lang) ?? defaultLanguage;
 }
 
 function words(given: readonly string[]): string {
@@ -69,23 +77,27 @@ function outcomeOf({ scenario, selectedBy, violations, warnings, fault, state }:
 /** Says in one line why the request was answered so. */
 function whyOf(facts: Facts): string {
   const { scenario, selectedBy, fault, state, reason, finding, moreFindings, part, hint } = facts;
+  const language = languageOf(facts);
   const causes: string[] = [];
   if (fault !== null) causes.push(faultOf(facts));
-  else if (state === 'aborted') causes.push(String(reason ?? 'the client left before the answer'));
+  else if (state === 'aborted') causes.push(String(reason ?? logWordings.clientLeft[language]));
   else if (scenario === null && reason !== undefined) {
     // The request may have a finding that is not the reason.
     return shorter(String(reason), part, String(reason).includes(String(hint)) ? hint : undefined);
   }
-  if (scenario !== null && selectedBy !== 'rules') causes.push(`forced: ${reason}`);
+  if (scenario !== null && selectedBy !== 'rules')
+    causes.push(logWordings.forced({ reason: String(reason) })[language]);
   if (typeof finding !== 'string') return fitted(causes.join('; '));
-  const rest = moreFindings === 0 ? '' : ` (and ${moreFindings} more)`;
+  const rest = moreFindings === 0 ? '' : logWordings.more({ number: String(moreFindings) })[language];
   if (causes.length === 0) return `${shorter(finding, part, hint, rest.length)}${rest}`;
   return `${fitted([...causes, finding].join('; '), rest.length)}${rest}`;
 }
 
-function faultOf({ fault, faultParameters, status, intendedStatus }: Facts): string {
-  const given = faultParameters === '' ? '' : `; ${faultParameters}`;
-  return `fault ${fault}${given}${status === intendedStatus ? '' : ` in place of ${intendedStatus}`}`;
+function faultOf(facts: Facts): string {
+  const { faultParameters, status, intendedStatus } = facts;
+  const fault = `${facts['fault']}${faultParameters === '' ? '' : `; ${faultParameters}`}`;
+  if (status === intendedStatus) return `fault ${fault}`;
+  return logWordings.faultInPlace({ fault, status: String(intendedStatus) })[languageOf(facts)];
 }
 
 /** Fits a finding into a line. The remedy alone is enough for one that is about the whole request. */

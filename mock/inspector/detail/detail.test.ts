@@ -28,6 +28,18 @@ describe('the sentence', () => {
     );
   });
 
+  test('is in Indonesian for an entry in Indonesian', () => {
+    const entry = journalEntry({
+      lang: 'id',
+      parts: [textPart('tenantCode', 'AIT')],
+      violations: [violation({ text: 'tidak ada; wajib dikirim', likelyPartIndex: 0 })],
+      answer: refused,
+    });
+    expect(sentence(entry)).toBe(
+      'Dijawab *parameter-invalid* karena *tenant_code tidak ada*. Anda mengirim *tenantCode*.',
+    );
+  });
+
   test('sets off a text that is no verb by a colon, and leaves out a part that there is none', () => {
     const about = (more: object) => sentence(journalEntry({ violations: [violation(more)], answer: refused }));
     expect(about({ part: 'img1', text: '9 bytes; at most 8 are allowed' })).toContain('*img1: 9 bytes; at most 8');

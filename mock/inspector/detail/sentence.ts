@@ -1,5 +1,8 @@
 import { findingPhrase } from '../../journal/finding-in-words.js';
 import type { JournalEntry, Violation } from '../../schemas/journal-types.js';
+import { sentenceWordings as words } from '../../texts/inspector-wordings.js';
+import { partWordings } from '../../texts/part-wordings.js';
+import { defaultLanguage, type Wording } from '../../texts/wording.js';
 import { isForced, rejectedBy } from '../requests/outcome.js';
 
 /** A piece of a sentence. What matters is strong. */
@@ -8,40 +11,40 @@ export interface SentencePiece {
   readonly strong?: true;
 }
 
-/** Returns why a request was answered as it was, in sentences. */
+/** Returns why a request was answered as it was, in sentences of the entry's language. */
 export function explainingSentence(entry: JournalEntry): readonly SentencePiece[] {
-  const { answer, state, parts } = entry;
-  if (!answer)
-    return [plain(state === 'open' ? 'The request is still arriving.' : 'The client left before it had sent all.')];
+  const { answer, state, parts, lang = defaultLanguage } = entry;
+  const plain = (wording: Wording): SentencePiece => ({ text: wording[lang] });
+  if (!answer) return [plain(state === 'open' ? words.arriving : words.left)];
   const [first] = rejectedBy(entry);
   const isByRules = !isForced(entry) && answer.kind !== undefined;
   const reason = isByRules && first ? phraseOf(first) : answer.reason;
   const likely = isByRules ? first?.likelyPartIndex : undefined;
   const sent = likely === undefined ? undefined : parts[likely]?.name;
-  const verb = state === 'open' ? 'Will be answered' : 'Answered';
   return [
     ...(answer.status === 0 && answer.kind === undefined
-      ? [plain('Not answered: '), strong(reason), plain('.')]
+      ? [plain(words.notAnswered), strong(reason), stop]
       : [
-          plain(`${verb} `),
-          strong(answer.scenario ?? `with status ${answer.status}`),
-          plain(' because '),
+          plain(state === 'open' ? words.willBeAnswered : words.answered),
+          strong(answer.scenario ?? words.withStatus({ status: answer.status })[lang]),
+          plain(words.because),
           strong(reason),
-          plain('.'),
+          stop,
         ]),
-    ...(sent === undefined ? [] : [plain(' You sent '), strong(sent), plain('.')]),
+    ...(sent === undefined ? [] : [plain(words.youSent), strong(sent), stop]),
     ...(isForced(entry) && first
-      ? [plain(' By the rules: '), strong(first.outcome), plain(`, because ${phraseOf(first)}.`)]
+      ? [plain(words.byTheRules), strong(first.outcome), plain(words.becauseOf({ why: phraseOf(first) }))]
       : []),
-    ...(answer.fault ? [plain(' Then the fault '), strong(answer.fault.type), plain(' acted on the answer.')] : []),
-    ...(state === 'aborted' ? [plain(' The connection ended before the whole answer was sent.')] : []),
+    ...(answer.fault ? [plain(words.thenFault), strong(answer.fault.type), plain(words.acted)] : []),
+    ...(state === 'aborted' ? [plain(words.cutOff)] : []),
   ];
 }
 
 /** Returns a violation as the end of a sentence. */
 function phraseOf({ part, text }: Violation): string {
-  return findingPhrase({ ...(part === undefined ? {} : { part }), text: text.replace(/; it is required$/, '') });
+  const isMissing = Object.values(partWordings.missing).includes(text);
+  return findingPhrase({ ...(part === undefined ? {} : { part }), text: isMissing ? text.replace(/;.*/, '') : text });
 }
 
-const plain = (text: string): SentencePiece => ({ text });
+const stop: SentencePiece = { text: '.' };
 const strong = (text: string): SentencePiece => ({ text, strong: true });

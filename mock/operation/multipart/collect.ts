@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
 import { quotedUnlessPlain } from '../../privacy/shown-word.js';
+import { partWordings as words } from '../../texts/part-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import { type ContentBuffer, createContentBuffer } from './content-buffer.js';
 import { createFileDigest } from './file-digest.js';
 import type { PartHead } from './part-head.js';
@@ -32,7 +34,7 @@ export interface ReadLimits extends PartLimits {
 export interface PartCollector {
   readonly head: PartHead;
   /** Returns a message once the part is too large. */
-  readonly add: (piece: Buffer) => string | undefined;
+  readonly add: (piece: Buffer) => Wording | undefined;
   readonly finish: () => ReceivedPart;
 }
 
@@ -55,7 +57,7 @@ function createFileCollector(head: PartHead, { fileBytes, keepBytes }: PartLimit
     add: (piece) => {
       bytes += piece.length;
       if (bytes > fileBytes)
-        return `${quotedUnlessPlain(head.name) || 'a file'} is larger than the limit of ${fileBytes} bytes`;
+        return words.tooLargeFile({ name: quotedUnlessPlain(head.name) || words.aFile, limit: fileBytes });
       if (start.length < sniffLength) start = Buffer.concat([start, piece.subarray(0, sniffLength - start.length)]);
       if (bytes > keepBytes && isKept) {
         digest.dropContent(overflow?.content() ?? slab.view(from, slab.length()));
@@ -96,8 +98,7 @@ function createTextCollector(head: PartHead, { fieldBytes, keepBytes, maybePictu
     head,
     add: (piece) => {
       bytes += piece.length;
-      if (bytes > fieldBytes)
-        return `the text ${quotedUnlessPlain(head.name)} is longer than the limit of ${fieldBytes} bytes`;
+      if (bytes > fieldBytes) return words.tooLongText({ name: quotedUnlessPlain(head.name), limit: fieldBytes });
       kept.add(piece);
       return undefined;
     },
@@ -142,14 +143,14 @@ function headOf(head: PartHead): Pick<ReceivedPart, 'name' | 'declaredType' | 'h
 /** Transfer encodings that do not change the content (RFC 2045, 6.2). */
 const plainEncodings: ReadonlySet<string> = new Set(['', '7bit', '8bit', 'binary']);
 
-function oddityOf({ name, filename, declaredType, charset, transferEncoding }: PartHead): string | undefined {
-  if (name === '') return 'has no name: give each part name="..." in its Content-Disposition';
+function oddityOf({ name, filename, declaredType, charset, transferEncoding }: PartHead): Wording | undefined {
+  if (name === '') return words.withoutName;
   if (transferEncoding !== undefined && !plainEncodings.has(transferEncoding))
-    return `declares Content-Transfer-Encoding: ${quotedUnlessPlain(transferEncoding.slice(0, 40))}, which HTTP does not decode (RFC 7578): the mock uses the encoded content`;
+    return words.transferEncoding({ encoding: quotedUnlessPlain(transferEncoding.slice(0, 40)) });
   if (declaredType.startsWith('multipart/'))
-    return `is itself a ${quotedUnlessPlain(declaredType)}: send each file as its own part, with name=${JSON.stringify(name || 'img1')}`;
+    return words.nested({ type: quotedUnlessPlain(declaredType), name: JSON.stringify(name || 'img1') });
   if (filename === undefined && charset !== undefined && !decoderFor(charset))
-    return `declares the unknown charset ${JSON.stringify(charset.slice(0, 40))}; it was read as UTF-8`;
+    return words.unknownCharset({ charset: JSON.stringify(charset.slice(0, 40)) });
   return undefined;
 }
 

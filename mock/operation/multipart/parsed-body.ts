@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { reasonOf } from '../../../spec/index.js';
 import type { ReadProblem, ReceivedPart } from '../../journal/received.js';
+import { bodyWordings as words } from '../../texts/body-wordings.js';
+import { inEveryLanguage, joined, type Wording } from '../../texts/wording.js';
 import { createPartCollector, type ReadLimits } from './collect.js';
 import { encodingProblem, notMultipart, withStart } from './declared-type.js';
 import { tooLarge, tooLargePart, tooManyParts } from './excess.js';
@@ -50,7 +52,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
   const announced = Number(request.headers['content-length'] ?? 0);
   let bytes = 0;
   const isTooLarge = (): boolean => Math.max(announced, bytes) > limits.bodyBytes;
-  const stop = (problem: ReadProblem): Omit<HeldBody, 'release'> => ({ parts, problem, oddity: lostByParser });
+  const stop = (problem: ReadProblem): Omit<HeldBody, 'release'> => ({ parts, problem, oddity: words.lostByParser });
   if (isTooLarge()) return stop(tooLarge(limits.bodyBytes));
 
   const texts = textsOf(request.body, limits.parts + 1);
@@ -83,7 +85,7 @@ async function readForm(request: ParsedRequest, limits: ReadLimits, slab: Slab):
     parts.push(collector.finish());
   }
   if (texts.length + files.length > limits.parts) return stop(tooManyParts(limits.parts));
-  return { parts, oddity: `${lostByParser}${describeDropped(announced - bytes, parts.length)}` };
+  return { parts, oddity: joined`${words.lostByParser}${describeDropped(announced - bytes, parts.length)}` };
 }
 
 /** Maximum bytes of framing that clients write: for the whole form, and per part. */
@@ -91,9 +93,9 @@ const usualFrame = 2048;
 const usualHead = 1024;
 
 /** Reports how much of a body is in none of its parts, if it is more than framing. */
-function describeDropped(bytes: number, parts: number): string {
-  if (bytes <= usualFrame + parts * usualHead) return '';
-  return `; about ${Math.round(bytes / 1024)} KB of the body are in no part: an upload limit or a filter has dropped files`;
+function describeDropped(bytes: number, parts: number): Wording {
+  if (bytes <= usualFrame + parts * usualHead) return inEveryLanguage('');
+  return words.droppedByParser({ kilobytes: Math.round(bytes / 1024) });
 }
 
 /** Streams a file's content. */
@@ -116,7 +118,3 @@ async function* contentOf({ fieldname, buffer, path }: ParsedFile): AsyncGenerat
     );
   }
 }
-
-/** The journal's note for every form that was parsed before the mock. */
-const lostByParser =
-  "the application's body parser (multer) parsed the form before the mock, so the journal cannot show: the order of the parts, dropped parts (without a name, files without a file name, filtered files), bytes between the parts, types of text parts, folders in file names, and which upload limit was reached; mount the mock before the parser to see them";

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { shortenText } from '../../privacy/kept-text.js';
+import { partWordings as words } from '../../texts/part-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import { parseHeaderValue } from './header-value.js';
 import type { PartHead } from './part-head.js';
 
@@ -31,7 +33,7 @@ export interface ParsedText {
   readonly name: string;
   readonly value: string;
   /** A note about what a parser has changed. */
-  readonly oddity?: string;
+  readonly oddity?: Wording;
 }
 
 /** Whether a parser of the application has parsed the body, so that its parts are available. */
@@ -69,7 +71,7 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 /** Returns up to `most` texts of a parsed body, repeated ones included. Names are written as in forms: `a[b]`. */
 export function textsOf(body: unknown, most: number): readonly ParsedText[] {
   const texts: ParsedText[] = [];
-  const waiting: { readonly name: string; readonly value: unknown; readonly oddity?: string }[] = isPlainObject(body)
+  const waiting: { readonly name: string; readonly value: unknown; readonly oddity?: Wording }[] = isPlainObject(body)
     ? Object.entries(body)
         .map(([name, value]) => ({ name: asUtf8(name), value }))
         .reverse()
@@ -79,20 +81,15 @@ export function textsOf(body: unknown, most: number): readonly ParsedText[] {
     const { name, value, oddity } = next;
     if (Array.isArray(value))
       // Skips the holes of a sparse list: a name may contain any index.
-      for (const one of Object.values(value).reverse()) waiting.push({ name, value: one, oddity: madeList });
+      for (const one of Object.values(value).reverse()) waiting.push({ name, value: one, oddity: words.listOfParser });
     else if (isPlainObject(value))
       for (const [key, one] of Object.entries(value).reverse())
-        waiting.push({ name: `${name}[${asUtf8(key)}]`, value: one, oddity: madeObject });
+        waiting.push({ name: `${name}[${asUtf8(key)}]`, value: one, oddity: words.objectOfParser });
     else if (value !== undefined && value !== null)
       texts.push({ name: shortenText(name), value: String(value), ...(oddity === undefined ? {} : { oddity }) });
   }
   return texts;
 }
-
-const madeList =
-  "is an element of a list that the application's body parser built, from a part that was sent several times or whose name ends in [] or in a number in brackets";
-const madeObject =
-  "is a value in an object that the application's body parser built from a name with brackets; the name was reconstructed";
 
 /** Returns a file's headers, as far as multer keeps them. */
 export function headOfFile({ fieldname, originalname, mimetype = '', encoding }: ParsedFile): PartHead {

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { shortenText } from '../../privacy/kept-text.js';
+import { bodyWordings as words } from '../../texts/body-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import { parseHeaderValue } from './header-value.js';
 
 /** A part's parsed headers. */
@@ -19,8 +21,8 @@ export interface PartHead {
 
 /** Why a part's headers cannot be parsed. */
 export interface BadHead {
-  readonly wrong: string;
-  readonly hint: string;
+  readonly wrong: Wording;
+  readonly hint: Wording;
 }
 
 /** Maximum length of the kept lines, in characters. */
@@ -30,8 +32,8 @@ const longestLines = 500;
 export function parsePartHead(bytes: Buffer): PartHead | BadHead {
   if (!isUtf8(bytes))
     return {
-      wrong: 'its headers are not UTF-8',
-      hint: 'write the file name in UTF-8 (a Latin-1 name makes servers drop the whole body)',
+      wrong: words.notUtf8,
+      hint: words.notUtf8Hint,
     };
   const headers = new Map<string, string>();
   const lines = bytes.toString('utf8');
@@ -41,8 +43,7 @@ export function parsePartHead(bytes: Buffer): PartHead | BadHead {
     if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
   }
   const written = headers.get('content-disposition');
-  if (written === undefined)
-    return { wrong: 'it has no Content-Disposition', hint: 'give each part a Content-Disposition with name="..."' };
+  if (written === undefined) return { wrong: words.noDisposition, hint: words.noDispositionHint };
   const { parameters } = parseHeaderValue(written);
   const filename = parameters.get('filename');
   const type = parseHeaderValue(headers.get('content-type') ?? 'text/plain');

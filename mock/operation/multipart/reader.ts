@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AbandonedError } from '../../http/body-bounds.js';
 import { maxReceivedBytes } from '../../http/limits.js';
 import type { ReadProblem, ReceivedBody, ReceivedPart } from '../../journal/received.js';
 import { shortenText } from '../../privacy/kept-text.js';
 import { quotedUnlessPlain } from '../../privacy/shown-word.js';
-import { hintForNoBody, hintForOtherBody, oddityOfForm } from './body-hints.js';
+import { bodyWordings as words } from '../../texts/body-wordings.js';
+import { inEveryLanguage, type Wording } from '../../texts/wording.js';
+import { hintForOtherBody, oddityOfForm } from './body-hints.js';
 import { createPartCollector, type PartCollector, type ReadLimits } from './collect.js';
 import { createContentBuffer } from './content-buffer.js';
 import { encodingProblem, notMultipart, shorten, withStart } from './declared-type.js';
@@ -83,9 +86,10 @@ function createReceiver(limits: ReadLimits, slabs: SlabPool): Reader {
 }
 
 /** Either side may have closed the connection: the mock's reason is the error with which it destroys a request. */
-function whyAborted({ errored }: IncomingMessage): string {
+function whyAborted({ errored }: IncomingMessage): Wording {
+  if (errored instanceof AbandonedError) return errored.text;
   const { code, message } = (errored ?? { code: 'ECONNRESET' }) as NodeJS.ErrnoException;
-  return code === 'ECONNRESET' ? 'the client disconnected while it was sending' : message;
+  return code === 'ECONNRESET' ? words.clientLeft : inEveryLanguage(message);
 }
 
 function createIntake(request: IncomingMessage, limits: ReadLimits, slab: Slab): Intake {
@@ -99,8 +103,8 @@ function createIntake(request: IncomingMessage, limits: ReadLimits, slab: Slab):
   return boundary === undefined
     ? createRejectingIntake({
         code: 'malformed',
-        text: 'the Content-Type has no boundary',
-        hint: 'Content-Type was set manually: leave it to the HTTP client, which adds the boundary',
+        text: words.noBoundary,
+        hint: words.noBoundaryHint,
       })
     : createMultipartIntake(boundary, limits, slab);
 }
@@ -164,24 +168,24 @@ function createMultipartIntake(boundary: string, limits: ReadLimits, slab: Slab)
   let start: Buffer | undefined;
   let current: PartCollector | undefined;
   let problem: ReadProblem | undefined;
-  let oddity: string | undefined;
+  let oddity: Wording | undefined;
   let begun = 0;
   const splitter = createSplitter(boundary, {
     head: (lines) => {
       if (problem) return;
       begun += 1;
-      const which = `part ${begun}`;
+      const part = words.partNumber({ number: begun });
       if (begun > limits.parts) {
         problem = tooManyParts(limits.parts);
         return;
       }
       if (lines.length === 0) {
-        oddity = `${which} has no headers and was skipped: give each part a Content-Disposition with name="..."`;
+        oddity = words.withoutHeaders({ part });
         return;
       }
       const head = parsePartHead(lines);
       if ('wrong' in head)
-        problem = { code: 'malformed', text: `${which} cannot be read: ${head.wrong}`, hint: head.hint };
+        problem = { code: 'malformed', text: words.unreadablePart({ part, why: head.wrong }), hint: head.hint };
       else current = createPartCollector(head, limits, slab);
     },
     data: (piece) => {
@@ -203,8 +207,8 @@ function createMultipartIntake(boundary: string, limits: ReadLimits, slab: Slab)
         if (!(error instanceof HeadTooLong)) throw error;
         problem = {
           code: 'malformed',
-          text: `the headers of part ${begun + 1} are longer than ${longestHead} bytes`,
-          hint: 'a blank line must separate the headers of a part from its content',
+          text: words.longHeaders({ part: words.partNumber({ number: begun + 1 }), limit: longestHead }),
+          hint: words.longHeadersHint,
         };
       }
       return problem;
@@ -212,10 +216,8 @@ function createMultipartIntake(boundary: string, limits: ReadLimits, slab: Slab)
     finish: () => {
       const cut = unfinished(splitter, { boundary, start, current });
       if (cut) return { parts: [], problem: cut };
-      if (splitter.hasLineFeedsOnly())
-        oddity = 'the lines of the body end with LF only; RFC 2046 requires CRLF, and other servers reject it';
-      else if (splitter.hasBareLineFeed())
-        oddity = 'a part ends with LF only; RFC 2046 requires CRLF before a boundary, and other servers do not find it';
+      if (splitter.hasLineFeedsOnly()) oddity = words.lineFeedsOnly;
+      else if (splitter.hasBareLineFeed()) oddity = words.bareLineFeed;
       oddity ??= start && oddityOfForm(start, begun);
       return { parts, ...(oddity === undefined ? {} : { oddity }) };
     },
@@ -230,18 +232,18 @@ function unfinished(
 ): ReadProblem | undefined {
   const state = splitter.state();
   if (state === 'after') return undefined;
-  if (start === undefined) return { code: 'malformed', text: 'the body is empty', hint: hintForNoBody };
+  if (start === undefined) return { code: 'malformed', text: words.empty, hint: words.emptyHint };
   if (state === 'before') {
     const seen = /^\s*--([^\r\n]{1,250})/.exec(start.toString('latin1'))?.[1];
     const hint =
       seen === undefined
-        ? (hintForOtherBody(start, 'form') ?? 'the boundary in the Content-Type must be the one in the body')
-        : `the body begins with the boundary ${JSON.stringify(seen)}: Content-Type was set manually, leave it to the HTTP client`;
-    return { code: 'malformed', text: `the boundary ${JSON.stringify(shorten(boundary))} is not in the body`, hint };
+        ? (hintForOtherBody(start, 'form') ?? words.sameBoundaryHint)
+        : words.otherBoundaryHint({ seen: JSON.stringify(seen) });
+    return { code: 'malformed', text: words.boundaryNotInBody({ boundary: JSON.stringify(shorten(boundary)) }), hint };
   }
   return {
     code: 'malformed',
-    text: `the body ends before the closing boundary${current ? `, in ${quotedUnlessPlain(current.head.name) || 'a part without a name'}` : ''}`,
-    hint: 'the body must be complete: its last line is the boundary between two pairs of dashes',
+    text: current ? words.cutIn({ part: quotedUnlessPlain(current.head.name) || words.namelessPart }) : words.cut,
+    hint: words.cutHint,
   };
 }

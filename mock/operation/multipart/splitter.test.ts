@@ -248,7 +248,7 @@ describe('a body of any parts', () => {
         );
         const ours = split([body]).parts.map(([head, content]) => {
           const read = parsePartHead(Buffer.from(head, 'latin1'));
-          return 'wrong' in read ? read.wrong : [read.name, read.filename, content];
+          return 'wrong' in read ? [read.wrong.en] : [read.name, read.filename, content];
         });
         const files = ours.filter(([, filename]) => filename !== undefined);
         expect(files).toEqual(await other.files(body));

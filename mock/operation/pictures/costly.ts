@@ -1,4 +1,6 @@
 import type { SniffedType } from '../../schemas/sniffed-type.js';
+import { pictureWordings as words } from '../../texts/picture-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import type { StoredSize } from './dimensions.js';
 
 /**
@@ -6,12 +8,12 @@ import type { StoredSize } from './dimensions.js';
  * ordinary pictures, which then do not wait for it.
  */
 export interface DecodingCost {
-  readonly reason?: string;
+  readonly reason?: Wording;
   readonly isSlow: boolean;
 }
 
 interface Counted {
-  readonly what: string;
+  readonly what: Wording;
   /** Above this count, a picture is slow. */
   readonly usual: number;
   /** Above this count, a picture is not decoded. */
@@ -20,17 +22,17 @@ interface Counted {
 }
 
 /** Compressed texts of a PNG: each may unpack to megabytes before the dimensions are known. */
-const packedTexts: Counted = { what: 'packed texts', usual: 2, most: 16, count: countPackedTexts };
+const packedTexts: Counted = { what: words.packedTexts, usual: 2, most: 16, count: countPackedTexts };
 /**
  * Segments before a JPEG's pixels: each is stored separately, and a file can have half a million. Cameras write about
  * twenty.
  */
-const segments: Counted = { what: 'segments', usual: 100, most: 1000, count: countSegments };
+const segments: Counted = { what: words.segments, usual: 100, most: 1000, count: countSegments };
 /**
  * Scans over a JPEG's pixels. Encoders write about ten; a small file can contain thousands, each over the whole
  * picture.
  */
-const scans: Counted = { what: 'scans', usual: 20, most: 100, count: countScans };
+const scans: Counted = { what: words.scans, usual: 20, most: 100, count: countScans };
 
 /** Returns the cost of reading a file's header. */
 export function costOfHeader(content: Buffer, sniffed: SniffedType): DecodingCost {
@@ -63,7 +65,7 @@ export function costOfPixels(content: Buffer, sniffed: SniffedType, header: Stor
   const bytes = pixels * channels * depth;
   const isTooLarge =
     sniffed === 'jpeg' && !inPasses ? pixels > mostPixelsOfPhotos : pixels > mostPixels || bytes > mostBytes;
-  if (isTooLarge || Math.max(width, height) > longestSide) return { reason: 'too many pixels to decode', isSlow: true };
+  if (isTooLarge || Math.max(width, height) > longestSide) return { reason: words.tooManyPixels, isSlow: true };
   const slow = bytes * (inPasses && sniffed === 'png' ? 2 : 1) > usualBytes;
   const passes = sniffed === 'jpeg' ? costOf(scans, content) : { isSlow: false };
   return { ...passes, isSlow: slow || passes.isSlow };
@@ -72,7 +74,7 @@ export function costOfPixels(content: Buffer, sniffed: SniffedType, header: Stor
 function costOf({ what, usual, most, count }: Counted, content: Buffer): DecodingCost {
   const number = count(content);
   if (number <= most) return { isSlow: number > usual };
-  return { reason: `it has ${number} ${what}; more than ${most} are not decoded`, isSlow: true };
+  return { reason: words.tooManyCounted({ number, what, most }), isSlow: true };
 }
 
 const startOfScan = Buffer.from([0xff, 0xda]);

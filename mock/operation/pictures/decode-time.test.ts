@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { imageLibrary } from '../../../fixtures/index.js';
+import { inEveryLanguage } from '../../texts/wording.js';
 import { hintForDamage } from '../rules/damage-hints.js';
-import { inTime, tooLongToDecode } from './decode.js';
+import { DecodeTimeoutError, inTime } from './decode.js';
 
 const sharp = imageLibrary();
 
@@ -9,7 +10,7 @@ test('a picture that exceeds the decoding timeout is rejected, with the reason',
   const grey = sharp({ create: { width: 6000, height: 6000, channels: 3, background: '#778899' } });
   // Forty seconds of work on an idle machine.
   const endless = grey.sharpen({ sigma: 8 }).blur(60).raw();
-  await expect(inTime((seconds) => endless.timeout({ seconds }).toBuffer(), 1)).rejects.toThrow(tooLongToDecode);
+  await expect(inTime((seconds) => endless.timeout({ seconds }).toBuffer(), 1)).rejects.toThrow(DecodeTimeoutError);
 });
 
 test('other errors of the decoder are unchanged, and a picture within the timeout is decoded', async () => {
@@ -30,6 +31,6 @@ test('a picture that exceeded the timeout has its own hint', () => {
     bytes: 4,
     sha256: '',
   } as const;
-  const reason = `it cannot be decoded (${tooLongToDecode})`;
-  expect(hintForDamage({ ...file, sniffed: 'jpeg', content }, { readable: false, reason })).toMatch(/^save it again/);
+  const inspection = { readable: false, reason: inEveryLanguage('too long'), isTimeout: true } as const;
+  expect(hintForDamage({ ...file, sniffed: 'jpeg', content }, inspection)?.en).toMatch(/^save it again/);
 });

@@ -50,7 +50,7 @@ describe('decoding', () => {
     const seen: string[] = [];
     const inspections = [...slow, quick].map(async (content) => {
       const found = await engine(receivedSelfie(content), limits);
-      seen.push(found.readable ? found.basis : found.reason);
+      seen.push((found.readable ? found.basis : found.reason).en);
     });
     await Promise.all(inspections);
     expect(seen.slice(0, 8)).toContain('picture mark of quick');

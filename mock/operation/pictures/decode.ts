@@ -1,4 +1,5 @@
 import { decodeGrey, type GreyPicture, imageLibrary } from '../../../fixtures/index.js';
+import { pictureWordings } from '../../texts/picture-wordings.js';
 import type { StoredPixels } from './costly.js';
 import { createLane, type Lane } from './lane.js';
 
@@ -46,10 +47,10 @@ const leniently = { failOn: 'truncated', limitInputPixels: false } as const;
  */
 const longestDecode = 60;
 
-/** Why a picture that exceeds the timeout is not decoded. */
-export const tooLongToDecode = 'decoding it takes too long';
+/** The error of a picture that exceeds the timeout. */
+export class DecodeTimeoutError extends Error {}
 
-/** Decodes within the timeout. @throws the decoder's error for a broken picture, or {@link tooLongToDecode} */
+/** Decodes within the timeout. @throws the decoder's error for a broken picture, or {@link DecodeTimeoutError} */
 export async function inTime<Result>(
   decode: (seconds: number) => Promise<Result>,
   seconds = longestDecode,
@@ -57,7 +58,8 @@ export async function inTime<Result>(
   try {
     return await decode(seconds);
   } catch (error) {
-    if (/^timeout: \d+% complete/m.test(String((error as Error).message))) throw new Error(tooLongToDecode);
+    if (/^timeout: \d+% complete/m.test(String((error as Error).message)))
+      throw new DecodeTimeoutError(pictureWordings.tooLongToDecode.en);
     throw error;
   }
 }

@@ -3,8 +3,10 @@ import { findFixture, markInExif, type PictureMark, readDrawnMarkIn } from '../.
 import type { ReceivedFile } from '../../journal/received.js';
 import type { FaceEngineMode } from '../../schemas/choices.js';
 import type { SniffedType } from '../../schemas/sniffed-type.js';
+import { pictureWordings as words } from '../../texts/picture-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import { costOfHeader, costOfPixels } from './costly.js';
-import { decodePixels, decodeWhole, type Header, laneFor, readHeader, tooLongToDecode } from './decode.js';
+import { DecodeTimeoutError, decodePixels, decodeWhole, type Header, laneFor, readHeader } from './decode.js';
 import { isRefusedForPixels, type PixelRules, type StoredSize } from './dimensions.js';
 import { type EndMarker, hasAllData, withoutEnd } from './end-marker.js';
 import { measurePicture, sightByMeasures } from './measure-picture.js';
@@ -17,7 +19,9 @@ import { measurePicture, sightByMeasures } from './measure-picture.js';
 export type Inspection =
   | {
       readonly readable: false;
-      readonly reason: string;
+      readonly reason: Wording;
+      /** Whether the decoder gave up after its timeout. */
+      readonly isTimeout?: true;
       /** The missing end marker: the file is probably cut off. */
       readonly lacks?: EndMarker;
     }
@@ -33,7 +37,7 @@ export type Inspection =
       readonly similarity?: number;
       readonly score?: number;
       /** The source of the result, for the journal. */
-      readonly basis: string;
+      readonly basis: Wording;
       /**
        * The missing end marker, if nothing else is missing; the contract decides whether the file then counts as
        * readable.
@@ -63,7 +67,7 @@ export function createFaceEngine(mode: FaceEngineMode = 'full'): FaceEngine {
     if (known) return known;
     const inspection = inspect(file, mode, rules).then((found) => {
       // A timeout may not recur on a less busy machine.
-      if (!found.readable && found.reason.includes(tooLongToDecode)) seen.delete(key);
+      if (!found.readable && found.isTimeout) seen.delete(key);
       return found;
     });
     seen.set(key, inspection);
@@ -87,13 +91,13 @@ async function inspect(file: ReceivedFile, mode: FaceEngineMode, rules: PixelRul
   if (!end) return inspection;
   const { lacks } = end;
   if (!inspection.readable) return { ...inspection, lacks };
-  if (end.lacksScans) return { readable: false, reason: 'it cannot be decoded (its last scans are missing)', lacks };
+  if (end.lacksScans) return { readable: false, reason: words.undecodable({ why: words.lacksScans }), lacks };
   const isDecoded =
     mode !== 'off' && inspection.sees !== 'unreadable' && !(rules && isRefusedForPixels(inspection, rules));
   // This decodes the file several times.
   if (lacks === 'EOI' && isDecoded && !(await laneFor({ isSlow: true })(() => hasAllData(end.mended, inspection))))
-    return { readable: false, reason: 'it cannot be decoded (its data ends before the last row)', lacks };
-  return { ...inspection, lacks, basis: `${inspection.basis}; its end marker (${lacks}) is missing` };
+    return { readable: false, reason: words.undecodable({ why: words.lacksRows }), lacks };
+  return { ...inspection, lacks, basis: words.lacksEnd({ basis: inspection.basis, marker: lacks }) };
 }
 
 async function inspectWhole(
@@ -101,10 +105,10 @@ async function inspectWhole(
   mode: FaceEngineMode,
   rules: PixelRules | undefined,
 ): Promise<Inspection> {
-  if (sniffed === 'empty') return { readable: false, reason: 'the file is empty' };
+  if (sniffed === 'empty') return { readable: false, reason: words.empty };
   if (sniffed !== 'jpeg' && sniffed !== 'png')
-    return { readable: false, reason: `the content is ${sniffed === 'unknown' ? 'no picture' : sniffed}` };
-  if (!content) return { readable: false, reason: 'the file is too large to be inspected' };
+    return { readable: false, reason: sniffed === 'unknown' ? words.noPicture : words.contentIs({ what: sniffed }) };
+  if (!content) return { readable: false, reason: words.tooLargeToInspect };
   const cost = costOfHeader(content, sniffed);
   // Even reading the dimensions is costly.
   if (cost.reason !== undefined) return { readable: false, reason: cost.reason };
@@ -115,7 +119,9 @@ async function inspectWhole(
     const seenAs = await seeing(content, sniffed, mode, header, rules);
     return { readable: true, ...stored, ...seenAs };
   } catch (error) {
-    return { readable: false, reason: `it cannot be decoded (${oneLine(error)})` };
+    if (error instanceof DecodeTimeoutError)
+      return { readable: false, reason: words.undecodable({ why: words.tooLongToDecode }), isTimeout: true };
+    return { readable: false, reason: words.undecodable({ why: oneLine(error) }) };
   }
 }
 
@@ -130,33 +136,31 @@ async function seeing(
   const written = mode === 'off' ? undefined : markInExif(header.exif);
   // The rule on dimensions rejects it by its header, so nothing is decoded.
   if (rules && isRefusedForPixels(header, rules))
-    return written
-      ? seenIn(written, 'picture mark')
-      : unmarked('face', 'not decoded, because its dimensions are rejected');
+    return written ? seenIn(written, words.mark) : unmarked('face', words.notDecoded);
   const cost = costOfPixels(content, sniffed, header);
   if (cost.reason !== undefined) return unmarked('unreadable', cost.reason);
-  if (mode === 'off') return unmarked('face', 'the face engine is off');
+  if (mode === 'off') return unmarked('face', words.engineOff);
   const decoding = laneFor(cost);
   if (written) {
     await decoding(() => decodeWhole(content));
-    return seenIn(written, 'picture mark');
+    return seenIn(written, words.mark);
   }
   const picture = await decoding(() => decodePixels(content));
   const drawn = await readDrawnMarkIn(picture);
-  if (drawn) return seenIn(drawn, 'picture mark (its QR code)');
-  if (mode === 'marks') return unmarked('face', 'no mark; measures are off, so treated as a face');
-  const { sees, words } = sightByMeasures(await measurePicture(picture));
-  return unmarked(sees, `no mark; ${words}`);
+  if (drawn) return seenIn(drawn, words.drawnMark);
+  if (mode === 'marks') return unmarked('face', words.measuresOff);
+  const { sees, words: measures } = sightByMeasures(await measurePicture(picture));
+  return unmarked(sees, words.noMark({ measures }));
 }
 
 type Seen = Omit<Extract<Inspection, { readable: true }>, 'readable' | keyof StoredSize>;
 
 /** Returns the result for a picture without a mark. */
-function unmarked(sees: Seen['sees'], basis: string): Seen {
+function unmarked(sees: Seen['sees'], basis: Wording): Seen {
   return { sees, basis, person: undefined, live: true };
 }
 
-function seenIn({ id, sees, person, live = true, similarity, score }: PictureMark, source: string): Seen {
+function seenIn({ id, sees, person, live = true, similarity, score }: PictureMark, basis: typeof words.mark): Seen {
   const part = findFixture(id)?.part;
   return {
     sees,
@@ -165,7 +169,7 @@ function seenIn({ id, sees, person, live = true, similarity, score }: PictureMar
     ...(similarity === undefined ? {} : { similarity }),
     ...(score === undefined ? {} : { score }),
     ...(part === undefined ? {} : { part }),
-    basis: `${source} of ${id}`,
+    basis: basis({ fixture: id }),
   };
 }
 

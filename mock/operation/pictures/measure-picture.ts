@@ -1,4 +1,6 @@
 import { type GreyPicture, resizeGrey, type Sight } from '../../../fixtures/index.js';
+import { pictureWordings } from '../../texts/picture-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 
 /** Measurements of a picture without a mark, on a grey copy of at most {@link measuredSide} pixels. */
 export interface Measures {
@@ -17,7 +19,7 @@ const share = 0.001;
 interface Test {
   readonly sees: Exclude<Sight, 'face'>;
   readonly found: (measures: Measures) => boolean;
-  readonly words: (measures: Measures) => string;
+  readonly words: (measures: Measures) => Wording;
 }
 
 /**
@@ -36,30 +38,28 @@ const tests: readonly Test[] = [
     // Photos at 15 % of their light have 24 and more, at a gamma of 3.5 55 and more. At 6 % they have 18 at most, at 4
     // % 12.
     found: ({ brightest }) => brightest < 20,
-    words: ({ brightest }) => `all but black: hardly a pixel is brighter than ${brightest} of 255`,
+    words: pictureWordings.allButBlack,
   },
   {
     sees: 'bright',
     // Photos with two and a half times their light have 114 at most. A small card on paper has 148, under a veil of two
     // thirds white 186.
     found: ({ darkest }) => darkest >= 235,
-    words: ({ darkest }) => `burnt out: hardly a pixel is darker than ${darkest} of 255`,
+    words: pictureWordings.burntOut,
   },
   {
     sees: 'no-face',
     // With a tenth of their contrast 15 and more; with a thirtieth 9 at most. A face on a tenth of a plain wall has 69
     // and more.
     found: ({ darkest, brightest }) => brightest - darkest < 8,
-    words: ({ darkest, brightest }) => `blank: from ${darkest} to ${brightest} of 255`,
+    words: pictureWordings.blank,
   },
 ];
 
 /** Returns what the measurements show, with the reason. A picture without a fault counts as a face. */
-export function sightByMeasures(measures: Measures): { readonly sees: Sight; readonly words: string } {
+export function sightByMeasures(measures: Measures): { readonly sees: Sight; readonly words: Wording } {
   const test = tests.find(({ found }) => found(measures));
-  return test
-    ? { sees: test.sees, words: test.words(measures) }
-    : { sees: 'face', words: 'neither all but black, burnt out nor blank, so treated as a face' };
+  return test ? { sees: test.sees, words: test.words(measures) } : { sees: 'face', words: pictureWordings.ordinary };
 }
 
 /** Measures a decoded picture. */

@@ -27,7 +27,7 @@ const noise = await sharp({
 
 const fileOf = (content: string | Buffer | readonly number[]): ReceivedFile =>
   receivedSelfie(Buffer.from(content as string));
-const what = (content: string | Buffer | readonly number[]): string | undefined => contentOf(fileOf(content))?.what;
+const what = (content: string | Buffer | readonly number[]): string | undefined => contentOf(fileOf(content))?.what.en;
 
 const utf16 = (text: string, mark = ''): Buffer => Buffer.from(mark + text, 'utf16le');
 const big = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16();
@@ -274,9 +274,11 @@ describe.each<readonly [string, readonly Sample[]]>([
 ])('%s is identified', (_, samples) => {
   test.each(samples)('%s', (_name, content, wanted) => {
     const found = contentOf(fileOf(content));
-    expect(found?.what).toMatch(wanted);
-    expect(found?.hint).toMatch(/\w{3}/);
-    expect(`${found?.what} ${found?.hint}`).not.toMatch(/CANARY|budi|IMG_0001/);
+    expect(found?.what.en).toMatch(wanted);
+    expect(found?.hint.en).toMatch(/\w{3}/);
+    expect(`${found?.what.en} ${found?.hint.en} ${found?.what.id} ${found?.hint.id}`).not.toMatch(
+      /CANARY|budi|IMG_0001/,
+    );
   });
 });
 
@@ -305,5 +307,7 @@ describe('no hint is given', () => {
 test('a file that is too large to keep is identified by its beginning', () => {
   const bytes = Buffer.from(base64);
   const { content: _, ...file } = fileOf(bytes);
-  expect(contentOf({ ...file, content: undefined, start: bytes.subarray(0, 512) })?.what).toBe('base64 text of a JPEG');
+  expect(contentOf({ ...file, content: undefined, start: bytes.subarray(0, 512) })?.what.en).toBe(
+    'base64 text of a JPEG',
+  );
 });

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, constants, inflateRawSync, inflateSync } from 'node:zlib';
 import type { ReceivedFile } from '../../journal/received.js';
+import { contentWordings as words } from '../../texts/content-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import { isOtherFormat } from '../multipart/index.js';
 import { type Content, type ContentKind, fits, starts } from './content-kind.js';
 import { pictureIn } from './encoded-picture.js';
@@ -8,64 +10,63 @@ import { formatHints } from './format-hints.js';
 import { type Found, isPlainText, textForPicture } from './text-for-picture.js';
 import { describePreceding, transitDamages } from './transit-damages.js';
 
-const packed = 'send the picture itself: JPEG and PNG are already compressed, and servers do not unpack files';
-const wrongFile = 'the client sent the wrong file: send the photo';
-const decrypt = 'decrypt the picture before sending it';
-const notTheObject = (by: string): string =>
-  `write the bytes of the picture, not the object that contains them (${by})`;
+const { packedHint: packed, wrongFileHint: wrongFile, decryptHint: decrypt } = words;
 
 /** One entry per kind; the first match applies. Damage in transit comes before the formats that it resembles. */
 const contentKinds: readonly ContentKind[] = [
   {
     find: oneByteOnly,
-    hint: 'a buffer was allocated and never filled, or the file was not yet written: wait until it is read or written completely',
+    hint: words.neverFilledHint,
   },
   ...transitDamages,
-  { find: starts([0x1f, 0x8b], 'gzip'), hint: packed },
-  { find: starts('PK\x03\x04', 'a ZIP archive (or an Office document, an app)'), hint: packed },
-  { find: starts('PK\x05\x06', 'an empty ZIP archive'), hint: packed },
-  { find: starts('BZh', 'bzip2'), hint: packed },
-  { find: starts([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'xz'), hint: packed },
-  { find: starts([0x28, 0xb5, 0x2f, 0xfd], 'Zstandard'), hint: packed },
-  { find: starts([0x04, 0x22, 0x4d, 0x18], 'LZ4'), hint: packed },
-  { find: starts([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], 'a 7-Zip archive'), hint: packed },
-  { find: starts('Rar!', 'a RAR archive'), hint: packed },
-  { find: starts('ustar', 'a tar archive', 257), hint: packed },
+  { find: starts([0x1f, 0x8b], words.gzip), hint: packed },
+  { find: starts('PK\x03\x04', words.zip), hint: packed },
+  { find: starts('PK\x05\x06', words.emptyZip), hint: packed },
+  { find: starts('BZh', words.bzip2), hint: packed },
+  { find: starts([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], words.xz), hint: packed },
+  { find: starts([0x28, 0xb5, 0x2f, 0xfd], words.zstandard), hint: packed },
+  { find: starts([0x04, 0x22, 0x4d, 0x18], words.lz4), hint: packed },
+  { find: starts([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], words.sevenZip), hint: packed },
+  { find: starts('Rar!', words.rar), hint: packed },
+  { find: starts('ustar', words.tar, 257), hint: packed },
   { find: unpacked, hint: packed },
   {
-    find: starts([0, 5, 0x16, 7], 'a macOS side file (AppleDouble)'),
-    hint: 'the client sent the side file, whose name begins with "._": send the other file',
+    find: starts([0, 5, 0x16, 7], words.sideFile),
+    hint: words.sideFileHint,
   },
-  { find: starts([0, 5, 0x16, 0], 'an AppleSingle file'), hint: "send only the picture's data fork" },
+  { find: starts([0, 5, 0x16, 0], words.singleFile), hint: words.singleFileHint },
   {
-    find: starts([0xd0, 0xcf, 0x11, 0xe0], 'an old Office document, or a Windows thumbnail store (Thumbs.db)'),
+    find: starts([0xd0, 0xcf, 0x11, 0xe0], words.oldOffice),
     hint: wrongFile,
   },
-  { find: starts('SQLite format 3', 'an SQLite database'), hint: wrongFile },
+  { find: starts('SQLite format 3', words.sqlite), hint: wrongFile },
   {
-    find: starts('bplist00', 'an Apple property list, possibly a bookmark to a file'),
-    hint: 'resolve the bookmark, and send the bytes of the file',
+    find: starts('bplist00', words.propertyList),
+    hint: words.propertyListHint,
   },
   {
-    find: starts([0x4c, 0, 0, 0, 1, 0x14, 2, 0], 'a Windows shortcut (.lnk)'),
-    hint: 'resolve the shortcut, and send the bytes of the file',
+    find: starts([0x4c, 0, 0, 0, 1, 0x14, 2, 0], words.shortcut),
+    hint: words.shortcutHint,
   },
-  { find: fits(/^4d5a(?:90|50|78)00/, 'a Windows program'), hint: wrongFile },
-  { find: starts('\x7fELF', 'a program'), hint: wrongFile },
-  { find: starts([0xca, 0xfe, 0xba, 0xbe], 'a program or a Java class'), hint: wrongFile },
-  { find: starts([0xac, 0xed, 0, 5], 'a serialised Java object'), hint: notTheObject('ObjectOutputStream') },
-  { find: fits(/^80(?:0[2-3](?:63|7d|5d|71|42|55|58|8c)|0[45]95)/, 'a Python pickle'), hint: notTheObject('pickle') },
+  { find: fits(/^4d5a(?:90|50|78)00/, words.windowsProgram), hint: wrongFile },
+  { find: starts('\x7fELF', words.program), hint: wrongFile },
+  { find: starts([0xca, 0xfe, 0xba, 0xbe], words.javaClass), hint: wrongFile },
+  { find: starts([0xac, 0xed, 0, 5], words.javaObject), hint: words.notTheObjectHint({ by: 'ObjectOutputStream' }) },
   {
-    find: starts('\x93NUMPY', 'a NumPy array'),
-    hint: 'encode the array as JPEG: cv2.imencode(".jpg", image)[1].tobytes(), or Image.fromarray(...).save(..., "JPEG")',
+    find: fits(/^80(?:0[2-3](?:63|7d|5d|71|42|55|58|8c)|0[45]95)/, words.pickle),
+    hint: words.notTheObjectHint({ by: 'pickle' }),
   },
-  { find: starts('Salted__', 'a file encrypted by OpenSSL'), hint: decrypt },
+  {
+    find: starts('\x93NUMPY', words.numpy),
+    hint: words.numpyHint,
+  },
+  { find: starts('Salted__', words.openssl), hint: decrypt },
   {
     find: ({ bytes, isWhole }) => (isWhole ? cameraFrame(bytes.length) : undefined),
-    hint: 'the client sent raw pixels of a camera or a screen: encode them, e.g. with Bitmap.compress(JPEG), YuvImage.compressToJpeg or canvas.toBlob',
+    hint: words.rawPixelsHint,
   },
   {
-    find: ({ bytes }) => (isRandom(bytes) ? 'bytes without any structure, as in an encrypted file' : undefined),
+    find: ({ bytes }) => (isRandom(bytes) ? words.random : undefined),
     hint: decrypt,
   },
 ];
@@ -120,10 +121,11 @@ function wholeLetters(start: Buffer): Buffer {
   return (start[end - 1] ?? 0) >= 0xc0 ? start.subarray(0, end - 1) : start;
 }
 
-function oneByteOnly({ bytes, isWhole }: Content): string | undefined {
+function oneByteOnly({ bytes, isWhole }: Content): Wording | undefined {
   const [first] = bytes;
   if (bytes.length < 2 || (first !== 0 && first !== 0xff) || !bytes.every((byte) => byte === first)) return undefined;
-  return `${isWhole ? '' : 'at its beginning '}only ${first === 0 ? 'zero bytes' : 'bytes FF'}`;
+  if (first === 0) return isWhole ? words.zeroBytesOnly : words.zeroBytesFirst;
+  return isWhole ? words.fullBytesOnly : words.fullBytesFirst;
 }
 
 const unpackedBytes = 1 << 20;
@@ -144,12 +146,12 @@ const unpackers: readonly (readonly [name: string, unpack: (start: Buffer) => Bu
 ];
 
 /** Detects a compressed picture in formats without a signature. */
-function unpacked({ bytes }: Content): string | undefined {
+function unpacked({ bytes }: Content): Wording | undefined {
   const start = bytes.subarray(0, textBytes);
   for (const [name, unpack] of unpackers) {
     try {
       const inner = pictureIn(unpack(start));
-      if (inner !== undefined) return `${name} of ${inner}`;
+      if (inner !== undefined) return words.packedPicture({ packing: name, picture: inner });
     } catch {
       // Not compressed in this format.
     }
@@ -175,9 +177,9 @@ const frames: readonly (readonly [width: number, height: number])[] = [
 /** Bytes per uncompressed pixel: YUV 4:2:0, two bytes, RGB, RGBA. */
 const bytesAPixel = [1.5, 2, 3, 4];
 
-function cameraFrame(length: number): string | undefined {
+function cameraFrame(length: number): Wording | undefined {
   const isFrame = frames.some(([width, height]) => bytesAPixel.some((bytes) => width * height * bytes === length));
-  return isFrame ? 'exactly as long as uncompressed pixels of a common size' : undefined;
+  return isFrame ? words.rawPixels : undefined;
 }
 
 /** Whether all byte values are about equally frequent, unlike those of text, pixels or a table. */

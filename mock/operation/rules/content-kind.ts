@@ -1,3 +1,5 @@
+import type { Wording } from '../../texts/wording.js';
+
 /** Bytes sent in place of a picture. */
 export interface Content {
   readonly bytes: Buffer;
@@ -8,18 +10,18 @@ export interface Content {
 /** A kind of content that clients send in place of a picture. */
 export interface ContentKind {
   /** Describes the content in words that may follow "it is"; undefined if it is not of this kind. */
-  readonly find: (content: Content) => string | undefined;
+  readonly find: (content: Content) => Wording | undefined;
   /** The usual cause and the remedy. */
-  readonly hint: string;
+  readonly hint: Wording;
 }
 
 /** Matches content with these bytes or characters at an offset. */
-export function starts(bytes: readonly number[] | string, what: string, offset = 0): ContentKind['find'] {
+export function starts(bytes: readonly number[] | string, what: Wording, offset = 0): ContentKind['find'] {
   const wanted = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Buffer.from(bytes);
   return (content) => (content.bytes.subarray(offset, offset + wanted.length).equals(wanted) ? what : undefined);
 }
 
 /** Matches content whose first sixteen bytes, in hexadecimal, match a pattern. */
-export function fits(pattern: RegExp, what: string): ContentKind['find'] {
+export function fits(pattern: RegExp, what: Wording): ContentKind['find'] {
   return ({ bytes }) => (pattern.test(bytes.toString('hex', 0, 16)) ? what : undefined);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { wrongCredentials } from './credential-hints.js';
 
 const tenant = { code: 'AIT', key: 'ADINS_key1234', balance: 1 };
-const hintFor = (key: string): string => wrongCredentials({ code: 'AIT', key }, [tenant], 'exact').hint;
+const hintFor = (key: string): string => wrongCredentials({ code: 'AIT', key }, [tenant], 'exact').hint.en;
 
 test('a key with blanks before it is recognized up to the length that a key can have', () => {
   expect(hintFor(`${' '.repeat(500)}${tenant.key}`)).toMatch(/^the key of "AIT" differs from this one only in/);

@@ -1,6 +1,8 @@
 import { nearest } from '../../../spec/index.js';
 import { toVisibleForm } from '../../privacy/characters.js';
 import type { Tenant } from '../../schemas/session-types.js';
+import { credentialWordings as words } from '../../texts/credential-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import { hintForValue } from './value-hints.js';
 
 /**
@@ -9,7 +11,7 @@ import { hintForValue } from './value-hints.js';
  */
 export interface WrongCredentials {
   readonly part: 'tenant_code' | 'key';
-  readonly hint: string;
+  readonly hint: Wording;
 }
 
 /** Limits the number of codes compared by edit distance, because any wrong request can trigger it. */
@@ -31,39 +33,33 @@ export function wrongCredentials(
   const owner = tenants.find((tenant) => inCase(tenant.code) === inCase(code));
   if (owner) return { part: 'key', hint: wrongKey(owner, key, tenants) };
   if (tenants.some((tenant) => tenant.key === code || tenant.code === key))
-    return { part: 'tenant_code', hint: 'tenant_code and key are probably swapped' };
+    return { part: 'tenant_code', hint: words.swapped };
   const alike = findAltered(code, tenants, ({ code: right }) => right);
   if (alike) {
-    const differs = `this tenant_code differs from it only in ${alike.difference}`;
-    return { part: 'tenant_code', hint: `there is a tenant ${quoted(alike.tenant.code)}: ${differs}` };
+    const { tenant, difference } = alike;
+    return { part: 'tenant_code', hint: words.alikeCode({ code: quoted(tenant.code), difference }) };
   }
   const odd = hintForValue('tenant_code', code);
   if (odd !== undefined) return { part: 'tenant_code', hint: odd };
   const codes = tenants.slice(0, mostCompared).map((tenant) => tenant.code);
   const meant = nearest(code, codes);
-  const hint =
-    meant === undefined
-      ? 'no tenant has this tenant_code: GET /__admin/tenants lists the tenants'
-      : `no tenant has this tenant_code; there is one named ${quoted(meant)}`;
+  const hint = meant === undefined ? words.unknownCode : words.nearCode({ code: quoted(meant) });
   return { part: 'tenant_code', hint };
 }
 
-function wrongKey(owner: Tenant, key: string, tenants: readonly Tenant[]): string {
-  const { code } = owner;
+function wrongKey(owner: Tenant, key: string, tenants: readonly Tenant[]): Wording {
+  const code = quoted(owner.code);
   const other = tenants.find((tenant) => tenant.key === key);
-  if (other) return `this is the key of the tenant ${quoted(other.code)}, not of ${quoted(code)}`;
+  if (other) return words.otherKey({ other: quoted(other.code), code });
   const alike = findAltered(key, [owner], ({ key: right }) => right);
-  if (alike) return `the key of ${quoted(code)} differs from this one only in ${alike.difference}`;
-  return (
-    hintForValue('key', key) ??
-    `the tenant ${quoted(code)} exists, but has another key: PUT /__admin/tenants/<code> sets it`
-  );
+  if (alike) return words.alikeKey({ code, difference: alike.difference });
+  return hintForValue('key', key) ?? words.wrongKey({ code });
 }
 
 /** A way in which a client alters a right value, its reverse, and its name. */
 interface Alteration {
   readonly undo: (text: string) => string;
-  readonly difference: string;
+  readonly difference: Wording;
 }
 
 /**
@@ -71,23 +67,23 @@ interface Alteration {
  * quotes.
  */
 const alterations: readonly Alteration[] = [
-  { undo: (text) => text, difference: 'capitals, blanks or quotes around it, which are significant' },
+  { undo: (text) => text, difference: words.capitals },
   {
     undo: toVisibleForm,
-    difference: 'characters that are invisible or similar to others, and are significant: retype it',
+    difference: words.invisible,
   },
-  { undo: percentDecoded, difference: 'being percent-encoded: values of a multipart form are sent as they are' },
-  { undo: withoutEntities, difference: 'HTML entities: send the characters themselves' },
-  { undo: (text) => text.replace(/^[\w-]{2,20}\s*[=:]\s*/, ''), difference: 'the name before it: send the bare value' },
+  { undo: percentDecoded, difference: words.percent },
+  { undo: withoutEntities, difference: words.entities },
+  { undo: (text) => text.replace(/^[\w-]{2,20}\s*[=:]\s*/, ''), difference: words.nameBefore },
   {
     undo: (text) => text.replace(/^(?:bearer|basic|token|apikey|api-key)\s+/i, ''),
-    difference: 'the scheme before it: send only the key',
+    difference: words.schemeBefore,
   },
   {
     undo: (text) => text.replace(/^b(['"])(.*)\1$/s, '$2'),
-    difference: "the b'...' of Python bytes: call decode() first",
+    difference: words.pythonBytes,
   },
-  { undo: (text) => Buffer.from(text, 'base64').toString('utf8'), difference: 'being in base64: send it as it is' },
+  { undo: (text) => Buffer.from(text, 'base64').toString('utf8'), difference: words.base64 },
 ];
 
 /** Finds the tenant whose value matches after an alteration is undone. */
@@ -95,7 +91,7 @@ function findAltered(
   value: string,
   tenants: readonly Tenant[],
   right: (tenant: Tenant) => string,
-): { readonly tenant: Tenant; readonly difference: string } | undefined {
+): { readonly tenant: Tenant; readonly difference: Wording } | undefined {
   if (value.length > longestAltered) return undefined;
   for (const { undo, difference: what } of alterations) {
     const undone = plain(undo(value));

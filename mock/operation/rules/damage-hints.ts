@@ -1,5 +1,6 @@
 import type { ReceivedFile } from '../../journal/received.js';
-import { tooLongToDecode } from '../pictures/decode.js';
+import { transitWordings as words } from '../../texts/transit-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import type { Inspection } from '../pictures/face-engine.js';
 
 /** A file that begins like a picture but cannot be decoded. */
@@ -12,16 +13,8 @@ interface Damaged {
 /** A kind of damage, and its remedy. */
 interface Damage {
   readonly is: (damaged: Damaged) => boolean;
-  readonly hint: string;
+  readonly hint: Wording;
 }
-
-/** The hint for a picture that is cut off or lacks only its end marker. */
-export const hintForCut =
-  'the file was cut off: wait until it is written completely, and send all of it, with a length in bytes (not in characters)';
-
-/** The hint for a picture whose bytes 0a and 0d were converted as line ends. */
-export const hintForCopied =
-  'the file was copied as text, which converts its line ends: use binary mode (FTP: type I; C: "rb" and "wb")';
 
 /** With fewer line feeds, all may follow a carriage return by chance. */
 const fewest = 16;
@@ -50,24 +43,24 @@ export function hasReturnsBefore(bytes: Buffer): boolean {
 const damages: readonly Damage[] = [
   {
     is: ({ bytes, lacksEnd }) => lacksEnd && endsWithZeros(bytes, 512),
-    hint: 'the rest of the file is zero bytes: its space was reserved and not filled, so wait until it is written completely',
+    hint: words.zerosHint,
   },
-  { is: ({ bytes }) => hasReturnsBefore(bytes), hint: hintForCopied },
+  { is: ({ bytes }) => hasReturnsBefore(bytes), hint: words.copiedHint },
   {
     is: ({ bytes }) => !bytes.includes(carriageReturn) && bytes.length > fewBytes,
-    hint: hintForCopied,
+    hint: words.copiedHint,
   },
-  { is: ({ lacksEnd }) => lacksEnd, hint: hintForCut },
+  { is: ({ lacksEnd }) => lacksEnd, hint: words.cutHint },
   {
     // A JPEG that ends in its header has no data and no end marker to miss.
     is: ({ bytes, sniffed }) => sniffed === 'jpeg' && !bytes.includes(Buffer.from([0xff, 0xd9])),
-    hint: hintForCut,
+    hint: words.cutHint,
   },
   {
     is: ({ bytes, sniffed }) =>
       sniffed === 'jpeg' &&
       /^(?:\xff\xf7|[\s\S]{0,2000}\xff[\xc3\xc5-\xc7\xcb\xcd-\xcf]\0)/.test(bytes.toString('latin1', 2, 2500)),
-    hint: 'it is a JPEG of a rare kind (lossless, JPEG-LS or hierarchical): save it as a baseline or progressive JPEG',
+    hint: words.rareHint,
   },
 ];
 
@@ -75,10 +68,9 @@ const damages: readonly Damage[] = [
 export function hintForDamage(
   { content, sniffed }: ReceivedFile,
   inspection: Inspection | undefined,
-): string | undefined {
+): Wording | undefined {
   if (!content || (sniffed !== 'jpeg' && sniffed !== 'png')) return undefined;
-  if (inspection?.readable === false && inspection.reason.includes(tooLongToDecode))
-    return 'save it again as an ordinary JPEG, smaller, or retry when the machine of the mock is less busy';
+  if (inspection?.readable === false && inspection.isTimeout) return words.slowHint;
   const damaged = { bytes: content, sniffed, lacksEnd: inspection?.lacks !== undefined };
   return damages.find(({ is }) => is(damaged))?.hint;
 }

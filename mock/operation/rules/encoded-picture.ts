@@ -1,10 +1,13 @@
+import { formatWordings } from '../../texts/format-wordings.js';
+import { textWordings as words } from '../../texts/text-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import { isOtherFormat, objectWord, sniff } from '../multipart/index.js';
 import { formatHints } from './format-hints.js';
 
 /** Identifies bytes by the first few: `a JPEG`, `a PNG`, another format; undefined if unknown. */
-export function pictureIn(bytes: Buffer): string | undefined {
+export function pictureIn(bytes: Buffer): Wording | undefined {
   const type = sniff(bytes);
-  if (type === 'jpeg' || type === 'png') return `a ${type.toUpperCase()}`;
+  if (type === 'jpeg' || type === 'png') return formatWordings[type];
   return isOtherFormat(type) ? formatHints[type].name : undefined;
 }
 
@@ -15,17 +18,17 @@ const fewestLetters = 8;
 const longText = 200;
 
 /** Variants of base64 that programs write. */
-const variants: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['URL-safe', /[-_]/],
-  ['percent-encoded', /%(?:2B|2F|3D|0A|0D)/i],
-  ['in lines', /[\w+/=]\s*[\r\n]+\s*[\w+/=]/],
-  ['with blanks in place of +', /[\w/] [\w/]/],
+const variants: readonly (readonly [name: Wording, pattern: RegExp])[] = [
+  [words.urlSafe, /[-_]/],
+  [words.percentEncoded, /%(?:2B|2F|3D|0A|0D)/i],
+  [words.inLines, /[\w+/=]\s*[\r\n]+\s*[\w+/=]/],
+  [words.blanksForPlus, /[\w/] [\w/]/],
 ];
 
 /**
  * Describes a base64 text, its variant and its content: `base64 text (URL-safe) of a JPEG`; undefined for another text.
  */
-export function base64In(text: string): string | undefined {
+export function base64In(text: string): Wording | undefined {
   const bare = withoutArmour(text.slice(0, 4000));
   const letters = bare
     .replaceAll(/%(?:2B)/gi, '+')
@@ -37,12 +40,11 @@ export function base64In(text: string): string | undefined {
   const inner = pictureIn(decoded);
   const twice = isEncodedAgain(decoded);
   if (inner === undefined && twice === undefined && !isLongBase64(standard, bare)) return undefined;
-  const variant = variants.find(([, pattern]) => pattern.test(bare.trim()))?.[0];
-  const words = [bare === text.slice(0, 4000) ? undefined : 'in PEM lines', variant].filter((one) => one !== undefined);
-  const suffix = words.length === 0 ? '' : ` (${words[0]})`;
-  return twice === undefined
-    ? `base64 text${suffix}${inner === undefined ? '' : ` of ${inner}`}`
-    : `base64 text, encoded twice${suffix}`;
+  const isInPem = bare !== text.slice(0, 4000);
+  const variant = isInPem ? words.pemLines : variants.find(([, pattern]) => pattern.test(bare.trim()))?.[0];
+  if (twice !== undefined) return variant ? words.base64TwiceVariant({ variant }) : words.base64Twice;
+  const what = variant ? words.base64Variant({ variant }) : words.base64;
+  return inner === undefined ? what : words.of({ what, picture: inner });
 }
 
 /** Whether the decoded text is a base64 picture again, or its data: URL. */
@@ -76,46 +78,44 @@ function withoutArmour(text: string): string {
 }
 
 /** Describes a hexadecimal text, plain, escaped or as a dump, and its content; undefined for another text. */
-export function hexIn(text: string): string | undefined {
+export function hexIn(text: string): Wording | undefined {
   const start = text.slice(0, 600);
   const dump = /^(?:0{4,8}|0x0{1,8}):?\s+((?:[0-9a-f]{2,4}\s+){4,16})/i.exec(start)?.[1];
   const percent = /^(?:%[0-9a-f]{2}|\w){12,}/i.test(start) && /^%(?:FF%D8%FF|89PNG)/i.test(start);
   const escaped = /^(?:=[0-9A-F]{2}){3,}|^=89PNG/.test(start);
   const plain = /^(?:0x|\\x|X')?((?:[0-9a-f]{2}[\s:,-]?(?:0x|\\x)?){12,})/i.exec(start)?.[1];
-  if (dump !== undefined) return named('a hex dump', dump) ?? 'a hex dump';
-  if (percent) return 'percent-encoded bytes of a picture';
-  if (escaped) return 'quoted-printable text of a picture';
+  if (dump !== undefined) return named(words.hexDump, dump) ?? words.hexDump;
+  if (percent) return words.percentBytes;
+  if (escaped) return words.quotedPrintable;
   if (plain === undefined) return undefined;
-  const hex = named('hexadecimal text', plain);
-  return hex ?? (text.length >= longText && isHex(text.slice(0, 4000).trim()) ? 'hexadecimal text' : undefined);
+  const hex = named(words.hex, plain);
+  return hex ?? (text.length >= longText && isHex(text.slice(0, 4000).trim()) ? words.hex : undefined);
 }
 
-function named(what: string, digits: string): string | undefined {
+function named(what: Wording, digits: string): Wording | undefined {
   const inner = pictureIn(Buffer.from(digits.replaceAll(/0x|\\x|[^0-9a-f]/gi, ''), 'hex'));
-  return inner === undefined ? undefined : `${what} of ${inner}`;
+  return inner === undefined ? undefined : words.of({ what, picture: inner });
 }
 
 /** Detects bytes written as numbers, in any brackets: the JSON of a buffer or an array, or a printed list. */
-export function numbersIn(text: string): string | undefined {
+export function numbersIn(text: string): Wording | undefined {
   const start = text.slice(0, 2000);
-  if (/^\{\s*"type"\s*:\s*"Buffer"\s*,\s*"data"\s*:/.test(start))
-    return 'JSON of a Node buffer ({"type":"Buffer","data":[...]})';
-  if (/^\{\s*"0"\s*:\s*\d{1,3}\s*,\s*"1"\s*:\s*\d{1,3}\s*[,}]/.test(start))
-    return 'JSON of a typed array ({"0":255,"1":216,...})';
+  if (/^\{\s*"type"\s*:\s*"Buffer"\s*,\s*"data"\s*:/.test(start)) return words.nodeBuffer;
+  if (/^\{\s*"0"\s*:\s*\d{1,3}\s*,\s*"1"\s*:\s*\d{1,3}\s*[,}]/.test(start)) return words.typedArray;
   const list = /^(?:[A-Za-z][\w. ]{0,30}(?:\(\d*\)|\[\])?\s*)?([[({]?)\s*((?:-?\d{1,3}\s*[,;\s]\s*){7,}-?\d{1,3})/.exec(
     start,
   );
   const numbers = list?.[2]?.match(/-?\d{1,3}/g)?.map(Number) ?? [];
   const inner = pictureIn(Buffer.from(numbers.map((number) => number & 0xff)));
   if (inner === undefined) return undefined;
-  return `${list?.[1] === '[' ? 'a list of numbers, as JSON or printed' : 'a list of numbers'}, the bytes of ${inner}`;
+  return (list?.[1] === '[' ? words.jsonNumbers : words.numbers)({ picture: inner });
 }
 
 /** Detects bytes as Python and JSON print them: b'\xff\xd8', "\u00ff\u00d8". */
-export function printedBytesIn(text: string): string | undefined {
+export function printedBytesIn(text: string): Wording | undefined {
   const start = text.slice(0, 200);
-  if (/^(?:bytearray\(|bytes\()?b['"]/.test(start)) return "printed Python bytes (b'...')";
+  if (/^(?:bytearray\(|bytes\()?b['"]/.test(start)) return words.pythonBytes;
   if (/^["']?(?:\\u00ff\\u00d8|\\u0089PNG|\\xff\\xd8|\\x89PNG|\\377\\330|\\211PNG|(?:\\ufffd){2})/i.test(start))
-    return 'printed bytes with escapes (\\xff\\xd8 or \\u00ff)';
+    return words.escapedBytes;
   return objectWord(text.slice(0, 4000));
 }

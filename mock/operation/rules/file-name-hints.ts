@@ -1,24 +1,25 @@
 import type { ReceivedFile } from '../../journal/received.js';
 import { findInvisible } from '../../privacy/characters.js';
+import { fileNameWordings as words } from '../../texts/file-name-wordings.js';
+import { formatWordings } from '../../texts/format-wordings.js';
+import { joined, type Wording } from '../../texts/wording.js';
 import { isOtherFormat, objectWord } from '../multipart/index.js';
 import { formatHints } from './format-hints.js';
 import { placeholderIn } from './placeholders.js';
 
-/** The hint for a picture without a file name, or with one that a browser invented. */
-export const hintForFileName = 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")';
-
 /** A common cause of a file name without an allowed extension. */
 interface NameFault {
   /** Describes what is wrong with the name or the file; undefined if another cause applies. */
-  readonly find: (name: string, file: ReceivedFile) => string | undefined;
-  readonly remedy: string;
+  readonly find: (name: string, file: ReceivedFile) => Wording | undefined;
+  readonly remedy: Wording;
 }
 
 const when =
-  (pattern: RegExp, what: string) =>
-  (name: string): string | undefined =>
+  (pattern: RegExp, what: Wording) =>
+  (name: string): Wording | undefined =>
     pattern.test(name) ? what : undefined;
-const sendName = 'give the file its own name, such as selfie.jpg';
+
+const invisibleWords = { before: words.invisibleBefore, behind: words.invisibleBehind, in: words.invisibleIn };
 
 /** One entry per cause; the first match applies. No hint repeats the name, which may contain a person's. */
 const nameFaults: readonly NameFault[] = [
@@ -26,63 +27,59 @@ const nameFaults: readonly NameFault[] = [
     find: (name) => {
       const stem = name.replace(/\.[a-z]{3,4}$/i, '');
       const word = objectWord(name) ?? objectWord(stem);
-      return word === undefined ? undefined : `the file name is ${word}`;
+      return word && words.is({ what: word });
     },
-    remedy: sendName,
+    remedy: words.ownNameRemedy,
   },
   {
     find: (name) => {
       const what = placeholderIn(name, 'img1');
-      return what === undefined ? undefined : `the file name is ${what}`;
+      return what && words.is({ what });
     },
-    remedy: sendName,
+    remedy: words.ownNameRemedy,
   },
   {
     find: (name) => {
       const odd = findInvisible(name, false);
-      return (
-        odd && `the file name has ${odd.name} ${odd.where === 'in' ? 'in it' : `${odd.where} it`}, which is invisible`
-      );
+      return odd && invisibleWords[odd.where]({ character: odd.name });
     },
-    remedy: 'retype the name',
+    remedy: words.retypeRemedy,
   },
-  { find: when(/^\s|\s$/, 'the file name has leading or trailing blanks'), remedy: 'remove them' },
+  { find: when(/^\s|\s$/, words.blanks), remedy: words.removeRemedy },
   {
-    find: when(/^["'“‘].*|["'”’]$/, 'the file name contains extra quotes'),
-    remedy: 'leave the quoting to the HTTP client',
-  },
-  {
-    find: when(/\.(?:jpe?g|png)[?#&;:]/i, 'the file name is the end of a URL, including its query'),
-    remedy: 'remove everything after the extension',
+    find: when(/^["'“‘].*|["'”’]$/, words.quotes),
+    remedy: words.quotesRemedy,
   },
   {
-    find: when(
-      /^(?:image|msf|raw|document|primary|video)(?::|%3A)\S+$|^\d{1,12}$|\/L0\/001$/i,
-      "the file name is a number in a phone's gallery",
-    ),
-    remedy: 'query its DISPLAY_NAME, or give the file its own name, such as selfie.jpg',
+    find: when(/\.(?:jpe?g|png)[?#&;:]/i, words.urlEnd),
+    remedy: words.urlEndRemedy,
   },
   {
-    find: (_, { sniffed }) => (isOtherFormat(sniffed) ? `the content is ${formatHints[sniffed].name}, too` : undefined),
-    remedy: 'convert the picture to JPEG before sending it: renaming the file does not change its format',
+    find: when(/^(?:image|msf|raw|document|primary|video)(?::|%3A)\S+$|^\d{1,12}$|\/L0\/001$/i, words.galleryNumber),
+    remedy: words.galleryNumberRemedy,
   },
   {
-    find: (_, { sniffed }) => (sniffed === 'jpeg' ? 'the content is JPEG' : undefined),
-    remedy: 'use a name that ends with .jpg',
+    find: (_, { sniffed }) =>
+      isOtherFormat(sniffed) ? words.otherContent({ format: formatHints[sniffed].name }) : undefined,
+    remedy: formatWordings.convertHint,
   },
   {
-    find: (_, { sniffed }) => (sniffed === 'png' ? 'the content is PNG' : undefined),
-    remedy: 'use a name that ends with .png',
+    find: (_, { sniffed }) => (sniffed === 'jpeg' ? words.jpegContent : undefined),
+    remedy: words.jpegRemedy,
+  },
+  {
+    find: (_, { sniffed }) => (sniffed === 'png' ? words.pngContent : undefined),
+    remedy: words.pngRemedy,
   },
 ];
 
 /** Returns the hint for a file whose name has none of the extensions. */
-export function hintForExtension(file: ReceivedFile): string | undefined {
+export function hintForExtension(file: ReceivedFile): Wording | undefined {
   const { filename } = file;
-  if (filename === undefined || filename === '' || filename === 'blob') return hintForFileName;
+  if (filename === undefined || filename === '' || filename === 'blob') return words.giveNameHint;
   for (const { find, remedy } of nameFaults) {
     const what = find(filename, file);
-    if (what !== undefined) return `${what}: ${remedy}`;
+    if (what !== undefined) return joined`${what}: ${remedy}`;
   }
   return undefined;
 }

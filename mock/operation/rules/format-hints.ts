@@ -1,60 +1,58 @@
 import type { OtherFormat } from '../../schemas/sniffed-type.js';
+import { formatWordings as words } from '../../texts/format-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 
 /** A format's usual name, and what to do about a file in it. */
 export interface FormatHint {
-  readonly name: string;
-  readonly hint: string;
+  readonly name: Wording;
+  readonly hint: Wording;
 }
-
-const convert = 'convert the picture to JPEG before sending it: renaming the file does not change its format';
-const frame = 'the client sent a video: take a still picture, as JPEG';
-const page = 'the client sent a document: send a photo, or render its page as JPEG';
 
 /** The name and the remedy of each format other than JPEG and PNG. */
 export const formatHints: Readonly<Record<OtherFormat, FormatHint>> = {
-  gif: { name: 'GIF', hint: convert },
+  gif: { name: words.gif, hint: words.convertHint },
   webp: {
-    name: 'WebP',
-    hint: 'browsers and Android save pictures as WebP: request JPEG, e.g. canvas.toBlob(..., "image/jpeg")',
+    name: words.webp,
+    hint: words.webpHint,
   },
-  bmp: { name: 'BMP', hint: convert },
-  tiff: { name: "TIFF, or a camera's raw file such as DNG or NEF", hint: convert },
+  bmp: { name: words.bmp, hint: words.convertHint },
+  tiff: { name: words.tiff, hint: words.convertHint },
   heif: {
-    name: 'HEIC (HEIF)',
-    hint: 'phones save photos as HEIC: convert the picture to JPEG in the client, e.g. with UIImage.jpegData or Bitmap.compress; renaming the file is not enough',
+    name: words.heif,
+    hint: words.heifHint,
   },
-  avif: { name: 'AVIF', hint: convert },
+  avif: { name: words.avif, hint: words.convertHint },
   'jpeg-2000': {
-    name: 'JPEG 2000',
-    hint: 'JPEG 2000 is not JPEG, and few decoders read it: convert it to JPEG',
+    name: words.jpeg2000,
+    hint: words.notJpegHint({ name: words.jpeg2000 }),
   },
   'jpeg-xl': {
-    name: 'JPEG XL',
-    hint: 'JPEG XL is not JPEG, and few decoders read it: convert it to JPEG',
+    name: words.jpegXl,
+    hint: words.notJpegHint({ name: words.jpegXl }),
   },
   'jpeg-xr': {
-    name: 'JPEG XR',
-    hint: 'JPEG XR is not JPEG, and few decoders read it: convert it to JPEG',
+    name: words.jpegXr,
+    hint: words.notJpegHint({ name: words.jpegXr }),
   },
   raw: {
-    name: "a camera's raw file",
-    hint: 'a camera that takes raw photos can also save a JPEG of each: send the JPEG',
+    name: words.raw,
+    hint: words.rawHint,
   },
-  ico: { name: 'an icon (ICO)', hint: convert },
-  psd: { name: 'a Photoshop document (PSD)', hint: convert },
-  svg: { name: 'SVG, a drawing', hint: 'send a photo, as JPEG or PNG: an SVG file is text that describes shapes' },
-  mng: { name: 'MNG or JNG', hint: convert },
-  pnm: { name: 'PNM (PBM, PGM, PPM)', hint: 'the pixels are not compressed: encode them as JPEG' },
-  qoi: { name: 'QOI', hint: convert },
-  bpg: { name: 'BPG', hint: convert },
-  exr: { name: 'a picture of high dynamic range (OpenEXR, HDR)', hint: convert },
-  dds: { name: 'a texture (DDS)', hint: convert },
-  xcf: { name: 'a GIMP document (XCF)', hint: convert },
-  icns: { name: 'an icon (ICNS)', hint: convert },
-  metafile: { name: 'a Windows metafile (WMF, EMF)', hint: convert },
-  dicom: { name: 'DICOM', hint: convert },
-  pdf: { name: 'PDF', hint: page },
-  postscript: { name: 'PostScript', hint: page },
-  video: { name: 'a video', hint: frame },
-  audio: { name: 'a sound recording', hint: 'the client sent the wrong file: send a photo' },
+  ico: { name: words.ico, hint: words.convertHint },
+  psd: { name: words.psd, hint: words.convertHint },
+  svg: { name: words.svg, hint: words.svgHint },
+  mng: { name: words.mng, hint: words.convertHint },
+  pnm: { name: words.pnm, hint: words.pnmHint },
+  qoi: { name: words.qoi, hint: words.convertHint },
+  bpg: { name: words.bpg, hint: words.convertHint },
+  exr: { name: words.exr, hint: words.convertHint },
+  dds: { name: words.dds, hint: words.convertHint },
+  xcf: { name: words.xcf, hint: words.convertHint },
+  icns: { name: words.icns, hint: words.convertHint },
+  metafile: { name: words.metafile, hint: words.convertHint },
+  dicom: { name: words.dicom, hint: words.convertHint },
+  pdf: { name: words.pdf, hint: words.documentHint },
+  postscript: { name: words.postscript, hint: words.documentHint },
+  video: { name: words.video, hint: words.videoHint },
+  audio: { name: words.audio, hint: words.audioHint },
 };

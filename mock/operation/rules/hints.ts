@@ -2,13 +2,12 @@ import type { Contract } from '../../../spec/index.js';
 
 import type { ReceivedFile, ReceivedPart } from '../../journal/received.js';
 import { findInvisible, toVisibleForm } from '../../privacy/characters.js';
+import { partWordings as words } from '../../texts/part-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import type { ContractPart } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { isPlainText, textForPicture } from './text-for-picture.js';
 import { hintForValue } from './value-hints.js';
-
-/** The hint for one picture sent twice. */
-export const hintForSame = 'img1 is the selfie, img2 the photo of the KTP: send two different pictures';
 
 const selfieWords = /selfie|face|wajah|swafoto/i;
 const cardWords = /ktp|id.?card|identity/i;
@@ -25,7 +24,7 @@ const anyPicture = /^(file|files|image|images|img|photo|photos|foto|picture|pic|
 
 /** Why a part is missing. */
 export interface MissingPartHint {
-  readonly hint: string;
+  readonly hint: Wording;
   /** The part that was probably meant, under another name. */
   readonly likely?: ContractPart;
 }
@@ -39,27 +38,26 @@ export function hintForMissing(
   const alike = parts.find((part) => part.name !== name && plain(part.name) === plain(name));
   if (alike) {
     const odd = findInvisible(alike.name, false);
-    const counts = odd ? `it contains ${odd.name}, which is invisible but significant` : 'names must match exactly';
-    const hint = `there is a part named ${quoted(alike.name)}: ${counts}, the expected name is ${quoted(name)}`;
+    const why = odd ? words.invisibleInName({ character: odd.name }) : words.exactName;
+    const hint = words.alikeNameHint({ sent: quoted(alike.name), why, name: quoted(name) });
     return { hint, likely: alike };
   }
   const meant = underOtherName(name, parts, contract);
   if (meant) {
-    const hint = `the part named ${quoted(meant.name)} is probably the one: rename it to ${quoted(name)}`;
+    const hint = words.renameHint({ sent: quoted(meant.name), name: quoted(name) });
     return { hint, likely: meant };
   }
-  if (parts.some((part) => part.name === ''))
-    return { hint: 'there is a part without a name: give each part name="..." in its Content-Disposition' };
+  if (parts.some((part) => part.name === '')) return { hint: words.namelessHint };
   return undefined;
 }
 
 /** Guesses which optional part was meant by a part that the contract does not list. */
-export function hintForUnlisted(name: string, parts: readonly ReceivedPart[], contract: Contract): string | undefined {
+export function hintForUnlisted(name: string, parts: readonly ReceivedPart[], contract: Contract): Wording | undefined {
   const meant = contract.parts.find((listed) => !listed.required && plain(listed.name) === plain(name));
   if (!meant || parts.some((part) => part.name === meant.name)) return undefined;
   const odd = findInvisible(name, false);
-  const counts = odd ? `it contains ${odd.name}, which is invisible but significant` : 'names must match exactly';
-  return `${counts}: the document's name is ${quoted(meant.name)}`;
+  const why = odd ? words.invisibleInName({ character: odd.name }) : words.exactName;
+  return words.alikeOptionalHint({ why, name: quoted(meant.name) });
 }
 
 function underOtherName(name: string, parts: readonly ContractPart[], contract: Contract): ContractPart | undefined {
@@ -79,22 +77,20 @@ function underOtherName(name: string, parts: readonly ContractPart[], contract: 
 }
 
 /** Returns a hint about a part sent as text, or about its value. */
-export function hintForText(part: ReceivedPart): string | undefined {
-  if (part.type === 'file') return 'its part has a file name: send it as a plain form field';
+export function hintForText(part: ReceivedPart): Wording | undefined {
+  if (part.type === 'file') return words.fileForTextHint;
   const { name, value } = part;
   if (name !== 'img1' && name !== 'img2') return hintForValue(name, value);
   // A picture's bytes read as text contain these replacement characters.
-  if (value === '' || value.startsWith('\ufffd')) return `${name} was sent as text: its part has no filename`;
+  if (value === '' || value.startsWith('\ufffd')) return words.textForPictureHint({ name });
   const found = textForPicture(value);
-  if (isPlainText(found)) return `${name} was sent as text: its part has no filename`;
-  return `${name} was sent as ${found.what}: ${found.hint}; send a picture as a file part`;
+  if (isPlainText(found)) return words.textForPictureHint({ name });
+  return words.otherForPictureHint({ name, what: found.what, hint: found.hint });
 }
 
 /** Returns the hint for an empty file. */
-export function hintForEmpty({ filename }: ReceivedFile): string {
-  return filename === ''
-    ? 'no file was chosen in the form: require one before the form is sent'
-    : 'a stream can be read only once, so a retry sends nothing: open the file again for each attempt, after it is written completely';
+export function hintForEmpty({ filename }: ReceivedFile): Wording {
+  return filename === '' ? words.noFileChosenHint : words.streamReadHint;
 }
 
 /** One of the two pictures, as far as it was sent. */
@@ -104,7 +100,7 @@ export interface SentPicture {
 }
 
 /** Detects swapped selfie and KTP photo: by their marks, otherwise by their file names, otherwise by their shapes. */
-export function hintForSwap(selfie: SentPicture, ktp: SentPicture): string | undefined {
+export function hintForSwap(selfie: SentPicture, ktp: SentPicture): Wording | undefined {
   const swapped =
     (marked(selfie) === 'img2' && marked(ktp) === 'img1') ||
     (marked(selfie) === undefined &&
@@ -112,7 +108,7 @@ export function hintForSwap(selfie: SentPicture, ktp: SentPicture): string | und
       (named(selfie, cardWords) && named(ktp, selfieWords)
         ? true
         : shape(selfie) === 'card' && shape(ktp) === 'portrait'));
-  return swapped ? 'img1 and img2 are probably swapped: img1 is the selfie, img2 the photo of the KTP' : undefined;
+  return swapped ? words.swappedHint : undefined;
 }
 
 function marked({ inspection }: SentPicture): 'img1' | 'img2' | undefined {

@@ -1,15 +1,16 @@
 import type { Contract, FailureKind, OwnAnswerName, Part } from '../../../spec/index.js';
 import type { ReadProblem } from '../../journal/received.js';
-import type { Violation } from '../../schemas/journal-types.js';
+import { fileNameWordings } from '../../texts/file-name-wordings.js';
+import { partWordings as words } from '../../texts/part-wordings.js';
 import type { ContractPart } from '../multipart/count-parts.js';
-import { hasFolders, hintForFileName } from './file-name-hints.js';
-import { hintForEmpty, hintForMissing, hintForSame, hintForSwap, hintForText, hintForUnlisted } from './hints.js';
-
+import { hasFolders } from './file-name-hints.js';
+import { hintForEmpty, hintForMissing, hintForSwap, hintForText, hintForUnlisted } from './hints.js';
 import type { RuleInput } from './rule-input.js';
+import type { WordedViolation } from './worded-violation.js';
 
 /** Finds violations of the body as a whole. */
-export function bodyProblems({ contract, problem, oddity }: RuleInput): Violation[] {
-  const odd: Violation[] =
+export function bodyProblems({ contract, problem, oddity }: RuleInput): WordedViolation[] {
+  const odd: WordedViolation[] =
     oddity === undefined ? [] : [{ rule: 'parameters', outcome: 'accepted', text: oddity, section: '1' }];
   if (!problem) return odd;
   const { code, text, hint } = problem;
@@ -42,7 +43,7 @@ const ownAnswersToBodies: Partial<Readonly<Record<ReadProblem['code'], OwnAnswer
 };
 
 /** Finds violations of the parts: missing, repeated, unknown, empty, of the wrong type or with an invalid value. */
-export function partProblems(request: RuleInput): Violation[] {
+export function partProblems(request: RuleInput): WordedViolation[] {
   const { contract, parts } = request;
   // The whole body is rejected, so missing parts are not reported as well.
   if (request.problem?.code === 'not-multipart' || request.problem?.code === 'malformed') return [];
@@ -58,7 +59,7 @@ export function partProblems(request: RuleInput): Violation[] {
     .filter(({ name }) => !contract.parts.some((part) => part.name === name))
     .map(({ name, place }) => {
       const hint = hintForUnlisted(name, parts.all, contract);
-      const text = 'the document lists no such part';
+      const text = words.unlisted;
       return {
         part: name,
         partIndex: place,
@@ -72,7 +73,7 @@ export function partProblems(request: RuleInput): Violation[] {
         {
           ...at('refNumber', parts.textPart('refNumber')),
           outcome: contract.decisions.parts.repeatedRefNumber,
-          text: 'this tenant has used the refNumber before',
+          text: words.refNumberUsed,
         },
       ]
     : [];
@@ -87,7 +88,7 @@ export function partProblems(request: RuleInput): Violation[] {
 }
 
 /** Returns the place of a violation, if the part was sent. */
-function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part' | 'partIndex'> {
+function at(name: string, part: ContractPart | undefined): Pick<WordedViolation, 'part' | 'partIndex'> {
   return { part: name, ...(part === undefined ? {} : { partIndex: part.place }) };
 }
 
@@ -95,17 +96,15 @@ function at(name: string, part: ContractPart | undefined): Pick<Violation, 'part
 function betweenPictures({ parts, inspections }: RuleInput): PartProblem[] {
   const [selfie, ktp] = [parts.file('img1'), parts.file('img2')];
   if (selfie && ktp && selfie.bytes > 0 && selfie.sha256 === ktp.sha256)
-    return [{ ...at('img2', ktp), outcome: 'accepted', text: 'is the same picture as img1', hint: hintForSame }];
+    return [{ ...at('img2', ktp), outcome: 'accepted', text: words.samePicture, hint: words.samePictureHint }];
   const hint = hintForSwap(
     { file: selfie, inspection: inspections.get('img1') },
     { file: ktp, inspection: inspections.get('img2') },
   );
-  return hint ? [{ ...at('img1', selfie), outcome: 'accepted', text: 'is probably the other picture', hint }] : [];
+  return hint ? [{ ...at('img1', selfie), outcome: 'accepted', text: words.otherPicture, hint }] : [];
 }
 
-const hintForNoValue = 'the source of the value is not set: an environment variable, a setting, a field of the form';
-
-type PartProblem = Pick<Violation, 'part' | 'partIndex' | 'likelyPartIndex' | 'outcome' | 'text' | 'hint'>;
+type PartProblem = Pick<WordedViolation, 'part' | 'partIndex' | 'likelyPartIndex' | 'outcome' | 'text' | 'hint'>;
 
 function missing(part: Part, same: readonly ContractPart[], { contract, parts }: RuleInput): PartProblem[] {
   const outcome = contract.decisions.parts.missing;
@@ -114,7 +113,7 @@ function missing(part: Part, same: readonly ContractPart[], { contract, parts }:
   const [other] = same;
   if (other) {
     const hint = hintForText(other);
-    const text = `was sent as ${other.type}; a ${wanted} part is expected`;
+    const text = words.sentAsOther({ sent: words[other.type], wanted: words[wanted] });
     return [{ ...at(part.name, other), outcome, text, ...(hint ? { hint } : {}) }];
   }
   if (!part.required || isLeftToCredentials(part.name, contract)) return [];
@@ -123,7 +122,7 @@ function missing(part: Part, same: readonly ContractPart[], { contract, parts }:
     {
       part: part.name,
       outcome,
-      text: 'is missing; it is required',
+      text: words.missing,
       ...(found ? { hint: found.hint } : {}),
       ...(found?.likely ? { likelyPartIndex: found.likely.place } : {}),
     },
@@ -135,6 +134,8 @@ function isLeftToCredentials(name: string, { decisions }: Contract): boolean {
   return decisions.credentials.missing === 'as-wrong-value' && credentialParts.has(name);
 }
 
+const repeatedWords = { first: words.firstCounts, last: words.lastCounts };
+
 function repeated(part: Part, same: readonly ContractPart[], { decisions }: Contract): PartProblem[] {
   if (same.length < 2) return [];
   const which = decisions.parts.repeated;
@@ -143,7 +144,7 @@ function repeated(part: Part, same: readonly ContractPart[], { decisions }: Cont
     {
       part: part.name,
       outcome: isAccepted ? 'accepted' : which,
-      text: `was sent ${same.length} times${isAccepted ? `; the ${which} one counts` : ''}`,
+      text: (isAccepted ? repeatedWords[which] : words.repeated)({ times: same.length }),
     },
   ];
 }
@@ -156,13 +157,13 @@ function pictureProblems(name: string, { contract: { decisions }, parts }: RuleI
       {
         ...at(name, file),
         outcome: decisions.pictures.emptyFile,
-        text: 'the file is empty',
+        text: words.emptyFile,
         hint: hintForEmpty(file),
       },
     ];
   if (file.filename === undefined && decisions.pictures.withoutFilename === 'refused') {
     const outcome = decisions.parts.missing;
-    return [{ ...at(name, file), outcome, text: 'its part has no file name', hint: hintForFileName }];
+    return [{ ...at(name, file), outcome, text: words.noFileName, hint: fileNameWordings.giveNameHint }];
   }
   // Accepted with a note: some servers remove folders, some do not.
   return hasFolders(file.filename)
@@ -170,8 +171,8 @@ function pictureProblems(name: string, { contract: { decisions }, parts }: RuleI
         {
           ...at(name, file),
           outcome: 'accepted',
-          text: 'its file name contains folders',
-          hint: 'send only the name: folders may name a person, and servers treat them differently',
+          text: words.folders,
+          hint: words.foldersHint,
         },
       ]
     : [];
@@ -186,13 +187,20 @@ function textProblems(part: Part, { contract: { decisions }, parts, tenant }: Ru
   const { value } = received;
   const where = at(part.name, received);
   if (part.required && value === '')
-    return [{ ...where, outcome: decisions.parts.empty, text: 'is empty; it is required', hint: hintForNoValue }];
+    return [{ ...where, outcome: decisions.parts.empty, text: words.emptyText, hint: words.noValueHint }];
   const isChecked = value !== '' || (!part.required && decisions.parts.emptyOptional === 'as-value');
   // A tenant's configured values are right, however odd.
   const hint = tenant && credentialParts.has(part.name) ? undefined : hintForText(received);
   const optionalHint = hint ? { hint } : {};
   if (part.pattern && isChecked && !part.pattern.test(value))
-    return [{ ...where, outcome: 'parameter-invalid', text: `does not match ${part.pattern.source}`, ...optionalHint }];
+    return [
+      {
+        ...where,
+        outcome: 'parameter-invalid',
+        text: words.noMatch({ pattern: part.pattern.source }),
+        ...optionalHint,
+      },
+    ];
   // Accepted with a note: no tenant has a value in quotes, for example.
-  return hint ? [{ ...where, outcome: 'accepted', text: 'is probably wrong', hint }] : [];
+  return hint ? [{ ...where, outcome: 'accepted', text: words.probablyWrong, hint }] : [];
 }

@@ -1,19 +1,21 @@
 import type { PictureLimits } from '../../../spec/index.js';
 import type { ReceivedFile } from '../../journal/received.js';
 import { quotedUnlessPlain } from '../../privacy/shown-word.js';
-import type { Violation } from '../../schemas/journal-types.js';
+import { pictureWordings as words } from '../../texts/picture-wordings.js';
+import { transitWordings } from '../../texts/transit-wordings.js';
+import { joined, type Wording } from '../../texts/wording.js';
 import { isOtherFormat } from '../multipart/index.js';
 import { pixelProblems } from '../pictures/dimensions.js';
 import { contentOf } from './content-hints.js';
-import { hasReturnsBefore, hintForCopied, hintForCut, hintForDamage } from './damage-hints.js';
+import { hasReturnsBefore, hintForDamage } from './damage-hints.js';
 import { hintForExtension } from './file-name-hints.js';
 import { formatHints } from './format-hints.js';
 import { hintForEmpty } from './hints.js';
-
 import type { RuleInput } from './rule-input.js';
+import type { WordedViolation } from './worded-violation.js';
 
-type PictureProblem = Pick<Violation, 'outcome' | 'ownAnswer' | 'text' | 'hint'>;
-type FoundInPicture = PictureProblem & Required<Pick<Violation, 'part' | 'partIndex' | 'section'>>;
+type PictureProblem = Pick<WordedViolation, 'outcome' | 'ownAnswer' | 'text' | 'hint'>;
+type FoundInPicture = PictureProblem & Required<Pick<WordedViolation, 'part' | 'partIndex' | 'section'>>;
 
 /**
  * Checks every picture that was sent, except an empty one that is rejected as empty. The section is that of the
@@ -32,14 +34,14 @@ function eachPicture(
 }
 
 /** Checks that no file exceeds the contract's limit. */
-export function sizeProblems(request: RuleInput): readonly Violation[] {
+export function sizeProblems(request: RuleInput): readonly WordedViolation[] {
   return eachPicture(request, (file, limits) =>
     file.bytes > limits.maximumBytes
       ? [
           {
             outcome: 'image-too-large',
             ownAnswer: 'tooManyBytes',
-            text: `${file.bytes} bytes; at most ${limits.maximumBytes} are allowed`,
+            text: words.tooManyBytes({ bytes: file.bytes, limit: limits.maximumBytes }),
             ...hinted(hintForSize(file)),
           },
         ]
@@ -48,7 +50,7 @@ export function sizeProblems(request: RuleInput): readonly Violation[] {
 }
 
 /** Checks the extension, the content, or both, as the contract requires, and that the picture can be decoded. */
-export function formatProblems(request: RuleInput): readonly Violation[] {
+export function formatProblems(request: RuleInput): readonly WordedViolation[] {
   return eachPicture(request, (file, limits) => formatOf(file, limits, request)).map((found) => ({
     ...found,
     rule: 'format',
@@ -56,7 +58,7 @@ export function formatProblems(request: RuleInput): readonly Violation[] {
 }
 
 /** Checks that each picture's pixels are within the contract's limits. */
-export function dimensionProblems(request: RuleInput): readonly Violation[] {
+export function dimensionProblems(request: RuleInput): readonly WordedViolation[] {
   return eachPicture(request, (file, limits) => {
     const inspection = request.inspections.get(file.name);
     return inspection?.readable ? pixelProblems(inspection, { ...request.contract.decisions.pictures, ...limits }) : [];
@@ -76,8 +78,8 @@ function formatOf(file: ReceivedFile, { extensions }: PictureLimits, request: Ru
             outcome: wrongExtension,
             text:
               written === ''
-                ? 'the file name has no extension'
-                : `the extension ${quotedUnlessPlain(written)} is not one of ${extensions.join(', ')}`,
+                ? words.noExtension
+                : words.wrongExtension({ extension: quotedUnlessPlain(written), allowed: extensions.join(', ') }),
             ...hinted(hintForExtension(file)),
           },
         ]
@@ -92,7 +94,7 @@ function contentProblems(file: ReceivedFile, { contract, inspections }: RuleInpu
   const { extension: rule, wrongExtension, unreadableSelfie, endMarker } = contract.decisions.pictures;
   if ((rule === 'content' || rule === 'both') && isOtherFormat(file.sniffed)) {
     const { name, hint } = formatHints[file.sniffed];
-    return [{ outcome: wrongExtension, text: `the content is ${name}; JPEG or PNG is expected`, hint }];
+    return [{ outcome: wrongExtension, text: words.wrongFormat({ format: name }), hint }];
   }
   const inspection = inspections.get(file.name);
   if (!inspection) return [];
@@ -102,28 +104,28 @@ function contentProblems(file: ReceivedFile, { contract, inspections }: RuleInpu
   } as const;
   if (inspection.readable) {
     if (inspection.lacks !== undefined && endMarker === 'required')
-      return [{ ...unreadable, text: `its end marker (${inspection.lacks}) is missing`, hint: hintForCut }];
+      return [{ ...unreadable, text: words.noEndMarker({ marker: inspection.lacks }), hint: transitWordings.cutHint }];
     // Accepted with a note: the picture can be decoded, but not to the original image.
     return file.sniffed === 'jpeg' && file.content && hasReturnsBefore(file.content)
-      ? [{ outcome: 'accepted', text: 'its line feeds have carriage returns before them', hint: hintForCopied }]
+      ? [{ outcome: 'accepted', text: words.lineFeeds, hint: transitWordings.copiedHint }]
       : [];
   }
   if (file.bytes === 0) return [{ ...unreadable, text: inspection.reason, hint: hintForEmpty(file) }];
   const found = contentOf(file);
   return [
     found
-      ? { ...unreadable, text: `the content is ${found.what}`, hint: found.hint }
+      ? { ...unreadable, text: words.contentIs({ what: found.what }), hint: found.hint }
       : { ...unreadable, text: inspection.reason, ...hinted(hintForDamage(file, inspection)) },
   ];
 }
 
 /** A conversion in transit may have made the file too large: base64 adds a third, UTF-8 half. */
-function hintForSize(file: ReceivedFile): string | undefined {
+function hintForSize(file: ReceivedFile): Wording | undefined {
   const found = contentOf(file);
-  return found && `the content is ${found.what}: ${found.hint}`;
+  return found && joined`${words.contentIs({ what: found.what })}: ${found.hint}`;
 }
 
-function hinted(hint: string | undefined): Pick<PictureProblem, 'hint'> {
+function hinted(hint: Wording | undefined): Pick<PictureProblem, 'hint'> {
   return hint === undefined ? {} : { hint };
 }
 

@@ -1,3 +1,6 @@
+import { valueWordings as words } from '../../texts/value-wordings.js';
+import type { Wording } from '../../texts/wording.js';
+
 /** A syntax in which templates, shells and tools write a variable. */
 interface PlaceholderForm {
   readonly pattern: RegExp;
@@ -67,14 +70,14 @@ const freeTexts: ReadonlySet<string> = new Set(['question', 'officeName', 'sourc
  * Describes an unfilled placeholder or a value copied from a sample, in words that may follow "is"; undefined for other
  * values.
  */
-export function placeholderIn(value: string, part: string): string | undefined {
+export function placeholderIn(value: string, part: string): Wording | undefined {
   const text = value.trim();
   if (text === '' || text.length > 2000) return undefined;
   const isFree = freeTexts.has(part);
-  if (!isFree && maskedWords.test(text)) return 'a masked value, copied from a display that hides it';
-  if (!isFree && sampleWords.test(text)) return 'a word of a sample, which must be replaced by your own value';
+  if (!isFree && maskedWords.test(text)) return words.masked;
+  if (!isFree && sampleWords.test(text)) return words.sample;
   return forms.some((one) => matches(one, text, part)) || (!isFree && formatWords.test(text))
-    ? 'a placeholder that was never filled'
+    ? words.placeholder
     : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Contract } from '../../../spec/index.js';
 import type { ReadProblem } from '../../journal/received.js';
 import type { Tenant } from '../../schemas/session-types.js';
+import type { Wording } from '../../texts/wording.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 
@@ -11,7 +12,7 @@ export interface RuleInput {
   /** Why the body could not be read completely. */
   readonly problem: ReadProblem | undefined;
   /** A peculiarity of the whole body that did not prevent reading it. */
-  readonly oddity: string | undefined;
+  readonly oddity: Wording | undefined;
   readonly tenant: Tenant | undefined;
   /** All tenants if none was found, to suggest which one the client may have meant. */
   readonly tenants: readonly Tenant[];

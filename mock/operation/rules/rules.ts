@@ -1,5 +1,8 @@
 import type { FailureKind, RuleName } from '../../../spec/index.js';
 import type { Violation } from '../../schemas/journal-types.js';
+import { answerWordings } from '../../texts/answer-wordings.js';
+import { credentialWordings } from '../../texts/credential-wordings.js';
+import { pictureWordings as words } from '../../texts/picture-wordings.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { wrongCredentials } from './credential-hints.js';
@@ -7,8 +10,9 @@ import { bodyProblems, partProblems } from './part-rules.js';
 import { dimensionProblems, formatProblems, sizeProblems } from './picture-rules.js';
 import type { RuleInput } from './rule-input.js';
 import { faultOf } from './sight-texts.js';
+import type { WordedViolation } from './worded-violation.js';
 
-type Rule = (request: RuleInput) => readonly Violation[];
+type Rule = (request: RuleInput) => readonly WordedViolation[];
 
 /** Every rule by its name. To add one, add an entry here and a name in the spec's `ruleNames`. */
 const rules: Readonly<Record<RuleName, Rule>> = {
@@ -20,8 +24,8 @@ const rules: Readonly<Record<RuleName, Rule>> = {
           {
             rule: 'balance',
             outcome: 'insufficient-balance',
-            text: 'the balance of this tenant is used up',
-            hint: 'PUT /__admin/tenants/<code> tops it up',
+            text: answerWordings.usedUp,
+            hint: answerWordings.usedUpHint,
             section: '2',
           },
         ]
@@ -34,7 +38,7 @@ const rules: Readonly<Record<RuleName, Rule>> = {
 };
 
 /** Applies every rule in the contract's order, and returns all violations in that order. */
-export function applyRules(request: RuleInput): readonly Violation[] {
+export function applyRules(request: RuleInput): readonly WordedViolation[] {
   return request.contract.decisions.order.flatMap((name) => rules[name](request));
 }
 
@@ -49,7 +53,7 @@ export function firstFault(
 
 const credentialParts = ['tenant_code', 'key'];
 
-function credentialProblems({ contract, parts, problem, tenant, tenants }: RuleInput): readonly Violation[] {
+function credentialProblems({ contract, parts, problem, tenant, tenants }: RuleInput): readonly WordedViolation[] {
   // The rule `parameters` reports a body that cannot be read.
   const isReported = problem !== undefined || contract.decisions.credentials.missing === 'as-missing-part';
   // If one of the two is required and missing, the contract decides which rule reports it.
@@ -66,25 +70,23 @@ function credentialProblems({ contract, parts, problem, tenant, tenants }: RuleI
       part,
       ...(place === undefined ? {} : { partIndex: place }),
       outcome: 'invalid-credentials',
-      text: 'no tenant has this tenant_code and key',
+      text: credentialWordings.noTenant,
       hint,
       section: '2',
     },
   ];
 }
 
-function livenessProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly Violation[] {
+function livenessProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly WordedViolation[] {
   const selfie = inspections.get('img1');
   if (!selfie?.readable) return [];
   const at = { rule: 'liveness', ...pictureAt('img1', parts), outcome: 'liveness-error', section: '3.1' } as const;
   const fault = faultOf('img1', selfie.sees);
-  if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${selfie.basis}` }];
-  return selfie.live || decisions.answers.notLive === 'success'
-    ? []
-    : [{ ...at, text: 'the selfie shows a picture of a person' }];
+  if (fault !== undefined) return [{ ...at, text: fault, hint: words.simulatedHint({ basis: selfie.basis }) }];
+  return selfie.live || decisions.answers.notLive === 'success' ? [] : [{ ...at, text: words.notLive }];
 }
 
-function comparisonProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly Violation[] {
+function comparisonProblems({ contract: { decisions }, parts, inspections }: RuleInput): readonly WordedViolation[] {
   const ktp = inspections.get('img2');
   if (!ktp?.readable) return [];
   const at = {
@@ -94,13 +96,13 @@ function comparisonProblems({ contract: { decisions }, parts, inspections }: Rul
     section: '3.2',
   } as const;
   const fault = faultOf('img2', ktp.sees);
-  if (fault !== undefined) return [{ ...at, text: fault, hint: `simulated: ${ktp.basis}` }];
+  if (fault !== undefined) return [{ ...at, text: fault, hint: words.simulatedHint({ basis: ktp.basis }) }];
   return decisions.answers.notMatched === 'success' || samePerson(inspections.get('img1'), ktp)
     ? []
-    : [{ ...at, text: 'the pictures show different people' }];
+    : [{ ...at, text: words.notMatched }];
 }
 
-function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<Violation, 'part' | 'partIndex'> {
+function pictureAt(part: 'img1' | 'img2', parts: ContractParts): Pick<WordedViolation, 'part' | 'partIndex'> {
   const place = parts.file(part)?.place;
   return { part, ...(place === undefined ? {} : { partIndex: place }) };
 }

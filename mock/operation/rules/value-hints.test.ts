@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { languages } from '../../texts/wording.js';
 import { hintForValue } from './value-hints.js';
 
 /** Not written directly before a brace, where lint reports it as a mistake. */
@@ -165,8 +166,9 @@ describe.each<readonly [string, readonly Sample[]]>([
   test.each(rows)('$value', ({ value, hint, parts }) => {
     for (const part of parts) {
       const found = hintForValue(part, value);
-      expect([part, found]).toEqual([part, expect.stringMatching(hint)]);
-      expect(found?.startsWith(`${part} `)).toBe(true);
+      expect([part, found?.en]).toEqual([part, expect.stringMatching(hint)]);
+      // A hint that begins with the part's name is a sentence of its own, in either language.
+      for (const language of languages) expect(found?.[language].startsWith(`${part} `)).toBe(true);
     }
   });
 });
@@ -268,5 +270,5 @@ test('no hint repeats a value, except words that programs print', () => {
     'CANARY\ufffd',
   ];
   for (const part of ['key', 'nik'])
-    for (const value of secrets) expect(hintForValue(part, value) ?? '').not.toMatch(/C.?NARY/);
+    for (const value of secrets) expect(JSON.stringify(hintForValue(part, value) ?? '')).not.toMatch(/C.?NARY/);
 });

@@ -1,3 +1,6 @@
+import { transitWordings } from '../../texts/transit-wordings.js';
+import type { Wording } from '../../texts/wording.js';
+
 /** Character sets in which programs read bytes by mistake, by their TextDecoder labels. */
 const readAs: readonly (readonly [label: string, name: string])[] = [
   ['windows-1250', 'Windows-1250'],
@@ -24,7 +27,7 @@ const beginnings = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0x89, 0x50, 0x
 /** The first bytes of a picture that was read in one character set and written in another. */
 interface Widened {
   readonly start: Buffer;
-  readonly words: string;
+  readonly words: Wording;
 }
 
 /** All combinations, computed once. */
@@ -40,19 +43,19 @@ function written(text: string, name: string): readonly Widened[] {
   const utf8 = Buffer.from(text, 'utf8');
   const wide = Buffer.from(text, 'utf16le');
   const big = Buffer.from(wide).swap16();
-  const words = (as: string): string => `a picture that was read as ${name} text in transit and written as ${as}`;
+  const wordsFor = (result: Wording): Wording => transitWordings.readAs({ charset: name, result });
   return [
-    { start: utf8, words: words('UTF-8, which widens its bytes') },
-    { start: Buffer.from(utf8.toString('latin1'), 'utf8'), words: words('UTF-8, twice') },
-    { start: wide, words: words('UTF-16, which doubles its bytes') },
-    { start: big, words: words('UTF-16, which doubles its bytes') },
+    { start: utf8, words: wordsFor(transitWordings.widened) },
+    { start: Buffer.from(utf8.toString('latin1'), 'utf8'), words: wordsFor(transitWordings.widenedTwice) },
+    { start: wide, words: wordsFor(transitWordings.doubled) },
+    { start: big, words: wordsFor(transitWordings.doubled) },
   ];
 }
 
 const marks = [Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
 /** Describes how a picture was decoded and re-encoded as text; undefined for any other file. */
-export function widenedBy(bytes: Buffer): string | undefined {
+export function widenedBy(bytes: Buffer): Wording | undefined {
   const mark = marks.find((one) => bytes.subarray(0, one.length).equals(one));
   const starts = mark ? [bytes, bytes.subarray(mark.length)] : [bytes];
   return widenings.find(({ start }) => starts.some((from) => from.subarray(0, start.length).equals(start)))?.words;

@@ -4,6 +4,8 @@ import { headerOf } from '../../http/request.js';
 import { type Channel, channels } from '../../schemas/choices.js';
 import type { Tenant } from '../../schemas/session-types.js';
 import type { Session } from '../../sessions/session.js';
+import { answerWordings as words } from '../../texts/answer-wordings.js';
+import type { Wording } from '../../texts/wording.js';
 import type { ContractParts } from '../multipart/count-parts.js';
 
 /** The channels that read the request rather than its session. */
@@ -18,7 +20,7 @@ export interface RequestedScenario {
   /** Spelled as in the contract, if it differs only in case. */
   readonly name: string;
   /** The reason, for the journal. */
-  readonly reason: string;
+  readonly reason: Wording;
 }
 
 /** The input of a channel. */
@@ -36,33 +38,33 @@ type ReadChannel = (input: ChannelInput) => Omit<RequestedScenario, 'channel'> |
 const readers: Readonly<Record<Channel, ReadChannel>> = {
   header: ({ request }) => {
     const name = headerOf(request, 'x-mock-scenario');
-    return name === undefined ? undefined : { name, reason: 'the header X-Mock-Scenario requested it' };
+    return name === undefined ? undefined : { name, reason: words.byHeader };
   },
   prefer: ({ request }) => {
     const name = preferred(headerOf(request, 'prefer'), 'example');
-    return name === undefined ? undefined : { name, reason: 'the header Prefer requested it' };
+    return name === undefined ? undefined : { name, reason: words.byPrefer };
   },
   'ref-number': ({ parts }) => {
     const name = /^\s*MOCK:([^:]*)/i.exec(parts.text('refNumber') ?? '')?.[1];
-    return name === undefined ? undefined : { name, reason: 'the refNumber begins with MOCK: and its name' };
+    return name === undefined ? undefined : { name, reason: words.byRefNumber };
   },
   'file-name': ({ parts, contract }) => {
     // Any other name is an ordinary file name.
     const names = parts.all.flatMap((part) => (part.type === 'file' ? [baseOf(part.filename ?? '')] : []));
     const name = names.find((base) => contract.scenarios.has(knownName(contract, base) ?? ''));
-    return name === undefined ? undefined : { name, reason: 'a file has its name' };
+    return name === undefined ? undefined : { name, reason: words.byFileName };
   },
   tenant: ({ tenant }) => {
     const name = tenant?.scenario;
-    return name === undefined ? undefined : { name, reason: "it is the tenant's own scenario" };
+    return name === undefined ? undefined : { name, reason: words.byTenant };
   },
   queue: ({ session }) => {
     const name = session.queue.next();
-    return name === undefined ? undefined : { name, reason: "it was next in the session's queue" };
+    return name === undefined ? undefined : { name, reason: words.byQueue };
   },
   session: ({ session }) => {
     const name = session.scenario();
-    return name === undefined ? undefined : { name, reason: "it is the session's scenario" };
+    return name === undefined ? undefined : { name, reason: words.bySession };
   },
 };
 

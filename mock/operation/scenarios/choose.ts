@@ -11,6 +11,8 @@ import { scenarioProblem } from '../../config/scenario-names.js';
 import type { WrongFault } from '../../faults/index.js';
 import { problem } from '../../http/problem.js';
 import type { SelectedBy, Violation } from '../../schemas/journal-types.js';
+import { answerWordings as words } from '../../texts/answer-wordings.js';
+import type { Language, Wording } from '../../texts/wording.js';
 import type { Inspection } from '../pictures/face-engine.js';
 import { firstFault, samePerson } from '../rules/rules.js';
 import { type RequestedScenario, rulesName } from './channels.js';
@@ -41,18 +43,20 @@ export interface ChoiceInput {
   readonly requested: RequestedScenario | undefined;
   readonly violations: readonly Violation[];
   readonly inspections: ReadonlyMap<string, Inspection>;
+  /** The language of the reason. */
+  readonly language: Language;
 }
 
 /** Chooses the scenario that answers: a requested one overrides the rules. */
 export function chooseScenario(input: ChoiceInput): Choice | OwnAnswer {
-  const { contract, wrongFault, requested, violations } = input;
+  const { contract, wrongFault, requested, violations, language } = input;
   if (wrongFault) return { ownAnswer: wrongFault.answer, reason: wrongFault.reason };
   if (requested && requested.name !== rulesName)
-    return named(contract, requested.name, requested.channel, requested.reason);
+    return named(contract, requested.name, requested.channel, requested.reason[language]);
   const fault = firstFault(violations);
   if (!fault) {
     const { name, reason } = seenScenario(input);
-    return named(contract, orDefault(contract, name, 'success'), 'rules', reason);
+    return named(contract, orDefault(contract, name, 'success'), 'rules', reason[language]);
   }
   const reason = `${fault.part ? `${fault.part}: ` : ''}${fault.text}`;
   const own = fault.ownAnswer && ownScenarioName(fault.ownAnswer);
@@ -102,12 +106,12 @@ function scenarioOf({ outcome }: Violation, { contract, inspections }: ChoiceInp
   return outcome === 'accepted' ? defaultScenario('success') : defaultScenario(outcome);
 }
 
-function seenScenario({ inspections }: ChoiceInput): { readonly name: string; readonly reason: string } {
+function seenScenario({ inspections }: ChoiceInput): { readonly name: string; readonly reason: Wording } {
   const selfie = inspections.get('img1');
   const matched = samePerson(selfie, inspections.get('img2'));
   const live = selfie?.readable ? selfie.live : true;
-  if (matched && live) return { name: 'success', reason: 'nothing is wrong with the request' };
-  if (matched) return { name: 'success-not-live', reason: 'the selfie shows a picture of a person' };
-  if (live) return { name: 'success-not-matched', reason: 'the pictures show different people' };
-  return { name: 'success-not-matched-not-live', reason: 'different people, and a picture of a person' };
+  if (matched && live) return { name: 'success', reason: words.nothingWrong };
+  if (matched) return { name: 'success-not-live', reason: words.notLive };
+  if (live) return { name: 'success-not-matched', reason: words.notMatched };
+  return { name: 'success-not-matched-not-live', reason: words.neither };
 }
