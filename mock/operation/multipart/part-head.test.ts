@@ -32,9 +32,9 @@ describe("a part's head", () => {
   });
 
   test('is rejected without Content-Disposition, or if it is not UTF-8', () => {
-    expect(read('Content-Type: text/plain')).toMatchObject({ wrong: 'it has no Content-Disposition' });
+    expect(read('Content-Type: text/plain')).toMatchObject({ wrong: { en: 'it has no Content-Disposition' } });
     expect(parsePartHead(Buffer.from('Content-Disposition: form-data; name="\xe9"\r\n', 'latin1'))).toMatchObject({
-      wrong: 'its headers are not UTF-8',
+      wrong: { en: 'its headers are not UTF-8' },
     });
   });
 
