@@ -125,13 +125,16 @@ export function shownParts(
 }
 
 /** Returns a violation with secrets masked. */
-export function shownViolation(violation: Violation, hide: HideSecrets): Violation {
+export function shownViolation(
+  violation: Violation,
+  { hide, language }: Pick<Writing, 'hide' | 'language'>,
+): Violation {
   const { part, text, hint } = violation;
   return {
     ...violation,
-    text: detachText(hide(text)),
+    text: detachText(hide(text, language)),
     ...(part === undefined ? {} : { part: hide(part) }),
-    ...(hint === undefined ? {} : { hint: detachText(hide(hint)) }),
+    ...(hint === undefined ? {} : { hint: detachText(hide(hint, language)) }),
   };
 }
 
@@ -142,7 +145,7 @@ function shownPart(
 ): JournalPart {
   const { inspection, place } = known;
   const shownViolations = known.found
-    .map((found) => shownViolation(found, hide))
+    .map((found) => shownViolation(found, { hide, language }))
     .map(({ rule, outcome, text, hint }) => ({ rule, outcome, text, ...(hint === undefined ? {} : { hint }) }));
   const head = {
     name: hide(part.name),
@@ -165,7 +168,9 @@ function shownPart(
     bytes,
     sha256: isSecretPart(part.name) && !keepSecrets ? '' : sha256,
     dimensions: inspection?.readable ? { width: inspection.width, height: inspection.height } : null,
-    inspection: inspection ? hide((inspection.readable ? inspection.basis : inspection.reason)[language]) : null,
+    inspection: inspection
+      ? hide((inspection.readable ? inspection.basis : inspection.reason)[language], language)
+      : null,
     ...keptAt(place),
     violations: shownViolations,
   };

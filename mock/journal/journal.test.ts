@@ -81,12 +81,12 @@ describe('the journal', () => {
             ),
           ),
         ),
-      'img2 | was sent as text; a file part is expected | img2 was sent as text: its part has no filename',
+      'img2 | was sent as text; a file part is expected | img2 was sent as text: its part has no filename; add the picture to the form with a file name (filename="..." in its Content-Disposition)',
     ],
     [
       'a key in JSON quotes',
       () => sendGood(mock, { key: '"ADINS_key1234"' }),
-      'key | is probably wrong | key was sent in JSON quotes: send the bare value',
+      'key | is probably wrong | key begins and ends with " (JSON quotes): send the bare value (Retrofit: a RequestBody, or ScalarsConverterFactory before the JSON converter)',
     ],
     [
       'a content type set manually',
@@ -96,7 +96,7 @@ describe('the journal', () => {
     [
       'a JSON body',
       () => post(mock, { body: '{}', headers: { 'Content-Type': 'application/json' } }),
-      'the Content-Type is application/json | send the body as multipart/form-data (with curl: -F, not -d)',
+      'the Content-Type is application/json | send the body as multipart/form-data (curl -F, not -d; JavaScript FormData; Python files=; OkHttp MultipartBody; PHP CURLFile)',
     ],
     [
       'a body that is cut off',
@@ -254,6 +254,6 @@ async function blank(width: number, height: number): Promise<Blob> {
 
 function blobForm(): FormData {
   const body = new FormData();
-  body.append('img1', new Blob(['x']));
+  body.append('img1', new Blob([new Uint8Array([0xff, 0xd8, 0xff, 0xe0])]));
   return body;
 }

@@ -207,10 +207,10 @@ export function createJournal(options: JournalOptions): Journal {
               { body, parts, inspections, violations },
               { language, keepSecrets, hide, keptAt: slot.images.stateOf },
             ),
-            violations: violations.map((violation) => shownViolation(violation, hide)),
+            violations: violations.map((violation) => shownViolation(violation, { hide, language })),
             answer: {
               ...answer,
-              reason: detachText(hide(answer.reason)),
+              reason: detachText(hide(answer.reason, language)),
               ...(answer.body === undefined ? {} : { body: hide(answer.body) }),
               ...hiddenHeaders(answer, hide),
             },
@@ -223,7 +223,7 @@ export function createJournal(options: JournalOptions): Journal {
           const { answer } = slot.entry;
           end({ state, ...(answer && status !== undefined ? { answer: withStatus(answer, status) } : {}) });
         },
-        fail: (state, status, reason) => end({ state, answer: { status, reason: known(reason) } }),
+        fail: (state, status, reason) => end({ state, answer: { status, reason: known(reason, language) } }),
       };
     },
     list: () => {

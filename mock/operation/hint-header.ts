@@ -37,11 +37,15 @@ export function hintHeader({ contract, body, violations, hide, language }: HintI
     language,
     sentName === undefined ? undefined : JSON.stringify(sentName.slice(0, 60)),
   );
-  return shortened(asAscii(hide(withoutSentWords(sentence, body.parts, known))));
+  return shortened(asAscii(hide(withoutSentWords(sentence, language, { parts: body.parts, known }), language)));
 }
 
 /** Masks what the client sent: its values wherever they stand, and the quoted words that may be a value or a secret. */
-function withoutSentWords(sentence: string, parts: readonly ReceivedPart[], known: readonly string[]): string {
+function withoutSentWords(
+  sentence: string,
+  language: Language,
+  { parts, known }: { readonly parts: readonly ReceivedPart[]; readonly known: readonly string[] },
+): string {
   const values = new Set(
     parts.flatMap((part) => {
       if (part.type === 'text') return [part.value, part.value.trim()];
@@ -54,12 +58,12 @@ function withoutSentWords(sentence: string, parts: readonly ReceivedPart[], know
     const word = unquotedWord(quoted);
     if (isFixed(word)) return quoted;
     const isNearlyKnown = nearest(word, known) !== undefined && isPlainName(word, known);
-    return !values.has(word) && (isNearlyKnown || isPlainName(word)) ? quoted : masked(word);
+    return !values.has(word) && (isNearlyKnown || isPlainName(word)) ? quoted : masked(word, language);
   });
   return [...values]
     .filter((value) => value.length >= shortestMasked && value.length <= sentence.length && !isFixed(value))
     .sort((one, other) => other.length - one.length)
-    .reduce((text, value) => text.replaceAll(value, () => masked(value)), shown);
+    .reduce((text, value) => text.replaceAll(value, () => masked(value, language)), shown);
 }
 
 /** Reads a quoted word, whose escapes may be those of a client. */

@@ -4,6 +4,7 @@ import { loadFixture } from '../../fixtures/index.js';
 import { blobOf, type Changes, post, sendGood } from '../good-request.test-helper.js';
 import type { JournalEntry } from '../schemas/journal-types.js';
 import { createMockServer, type MockServer } from '../server.js';
+import { languages } from '../texts/wording.js';
 
 /** Words that an English explanation cannot avoid. */
 const english =
@@ -78,6 +79,26 @@ describe('a mock in Indonesian', () => {
     expect(JSON.stringify([...headers])).not.toContain('CANARY');
     expect(JSON.stringify(mock.requests()[1])).not.toContain('CANARY');
   });
+
+  test('gives the length of what it masks in Indonesian, in a sentence', async () => {
+    await using mock = await createMockServer({ lang: 'id' });
+    const type = 'multipart/mixed; boundary=ADINS_key1234';
+    const { headers } = await post(mock, { body: '--ADINS_key1234--', headers: { 'Content-Type': type } });
+    expect(headers.get('X-Mock-Hint')).toMatch(/^Content-Type-nya \*\*\* \(39 karakter\); /);
+    const [entry] = mock.requests();
+    expect(entry?.violations[0]?.text).toBe('Content-Type-nya "multipart/mixed; boundary=*** (13 karakter)"');
+    expect(entry?.answer?.reason).toBe(entry?.violations[0]?.text);
+    // A value is no sentence.
+    expect(entry?.headers['content-type']).toBe('multipart/mixed; boundary=*** (13 characters)');
+  });
+});
+
+test.each(languages)('no hint about any of many wrong requests is cut in its header, in %s', async (lang) => {
+  await using mock = await createMockServer({ lang });
+  await sendAll(mock);
+  const hints = mock.requests().flatMap(({ answer }) => answer?.headers?.['X-Mock-Hint'] ?? []);
+  expect(hints.length).toBeGreaterThan(50);
+  expect(hints.filter((hint) => hint.endsWith('...'))).toEqual([]);
 });
 
 test('the language can change while the mock runs: later requests are explained in it', async () => {
@@ -135,6 +156,10 @@ async function sendAll(mock: MockServer): Promise<void> {
     { img1: 'selfie-dim' },
     { img1: 'selfie-screen' },
     { img1: text('') },
+    { img1: new File(['selfie.jpg'], 'img1') },
+    { nik: 'Jos\ufffd' },
+    { key: '"ADINS_key1234"' },
+    { tenant_code: '"AIT"' },
     { img1: text('GIF89a') },
     { img1: text('PK\u0003\u0004 and more') },
     { img1: text('data:image/jpeg;base64,/9j/4AAQSkZJRg==') },
@@ -170,6 +195,12 @@ async function sendAll(mock: MockServer): Promise<void> {
       body: '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nz',
       headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
     },
+    { body: 'x\r\n\r\n', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } },
+    {
+      body: '--x\r\nContent-Disposition: form-data; name="img1"\r\n\r\nz\r\n--x--',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+    },
+    { body: 'key=x', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } },
     { body: '--x--\r\n', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } },
     { body: '--x\r\n', headers: { 'Content-Type': 'multipart/form-data' } },
     { body: 'x', headers: { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Encoding': 'gzip' } },

@@ -1,7 +1,9 @@
 import { unescape as plainText } from 'node:querystring';
+import { maskWordings } from '../texts/mask-wordings.js';
+import { defaultLanguage, type Language } from '../texts/wording.js';
 
-/** Masks the secrets in a text. */
-export type HideSecrets = (text: string) => string;
+/** Masks the secrets in a text. The language is that of the text, if it is a sentence. */
+export type HideSecrets = (text: string, language?: Language) => string;
 
 /** Sixteen digits, also in the usual groups of a NIK. */
 const sixteenDigits = /(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)/g;
@@ -20,8 +22,12 @@ const bytes = /[\0-\x08\x0e-\x1f]/;
 const shortest = 6;
 
 /** Returns the mask of a secret, which shows its length. */
-export function masked({ length }: string): string {
-  return length === 0 ? '' : `*** (${length} characters)`;
+export function masked({ length }: string, language: Language = defaultLanguage): string {
+  return length === 0 ? '' : maskWordings.masked({ length })[language];
+}
+
+function omitted({ length }: string, language: Language): string {
+  return maskWordings.omitted({ length })[language];
 }
 
 /**
@@ -33,17 +39,20 @@ export function createSecretHider(secrets: readonly string[]): HideSecrets {
   const long = [...new Set(secrets)]
     .filter(({ length }) => length >= shortest)
     .sort((one, other) => other.length - one.length);
-  return (text) => {
+  return (text, language = defaultLanguage) => {
+    if (bytes.test(text)) return omitted(text, language);
     // Too short for any secret, as most names and types are.
-    if (text.length < shortest) return bytes.test(text) ? `(${text.length} characters)` : text;
-    if (bytes.test(text)) return `(${text.length} characters)`;
+    if (text.length < shortest) return text;
     let shown = text;
-    for (const secret of long) if (shown.includes(secret)) shown = shown.replaceAll(secret, () => masked(secret));
+    for (const secret of long)
+      if (shown.includes(secret)) shown = shown.replaceAll(secret, () => masked(secret, language));
     // A NIK or a base64 picture is longer.
     if (shown.length < 16) return shown;
     return shown
-      .replaceAll(sixteenDigits, (digits) => (nik.test(digits.replaceAll(/\D/g, '')) ? masked(digits) : digits))
-      .replaceAll(base64Picture, masked);
+      .replaceAll(sixteenDigits, (digits) =>
+        nik.test(digits.replaceAll(/\D/g, '')) ? masked(digits, language) : digits,
+      )
+      .replaceAll(base64Picture, (picture) => masked(picture, language));
   };
 }
 

@@ -179,7 +179,7 @@ export function createSession(
   const hideAlso = (secrets: readonly string[]): HideSecrets => {
     const hide = hiding(keys, secrets);
     // Restores NUL bytes that JSON quoting has escaped.
-    return (text) => hide(text.replaceAll('\\u0000', '\0'));
+    return (text, language) => hide(text.replaceAll('\\u0000', '\0'), language);
   };
   const alter = <Result>(change: () => Result): Result | Promise<Result> =>
     sharing ? sharing.alter(session, change) : change();
@@ -248,7 +248,7 @@ export function createSession(
       // Other replicas may still use the store.
       if (!sharing) store.drop().catch(() => {});
     },
-    hide: (text) => hideAlso([])(text),
+    hide: (text, language) => hideAlso([])(text, language),
     hideAlso,
   };
   return session;

@@ -47,7 +47,7 @@ describe('a readable line on a request', () => {
       await sendGood(mock, { key: 'ADINS_key1235' });
     });
     expect([lines[1], lines[3]]).toEqual([
-      '  send the body as multipart/form-data (with curl: -F, not -d)',
+      '  send the body as multipart/form-data (curl -F, not -d; JavaScript FormData…',
       '  key: the tenant "AIT" exists, but has another key…',
     ]);
   });

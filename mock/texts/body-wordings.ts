@@ -1,8 +1,8 @@
 import { defineWordings } from './wording.js';
 
 const sendMultipart = {
-  en: 'send the body as multipart/form-data (with curl: -F, not -d)',
-  id: 'kirim body sebagai multipart/form-data (dengan curl: -F, bukan -d)',
+  en: 'send the body as multipart/form-data (curl -F, not -d; JavaScript FormData; Python files=; OkHttp MultipartBody; PHP CURLFile)',
+  id: 'kirim body sebagai multipart/form-data (curl -F, bukan -d; JavaScript FormData; Python files=; OkHttp MultipartBody; PHP CURLFile)',
 } as const;
 
 /** What is wrong with the body as a whole, and with its headers. */
@@ -96,6 +96,10 @@ export const bodyWordings = defineWordings({
   sameBoundaryHint: {
     en: 'the boundary in the Content-Type must be the one in the body',
     id: 'boundary di Content-Type harus sama dengan yang ada di body',
+  },
+  wrongDashesHint: {
+    en: 'the boundary lines of the body have the wrong number of dashes ({{found}}, not {{needed}}): each is two dashes, then the boundary of the Content-Type',
+    id: 'jumlah tanda hubung di baris boundary salah ({{found}}, seharusnya {{needed}}): setiap baris diawali dua tanda hubung, lalu boundary dari Content-Type',
   },
   otherBoundaryHint: {
     en: 'the body begins with the boundary {{seen}}: Content-Type was set manually, leave it to the HTTP client',

@@ -34,6 +34,10 @@ export const credentialWordings = defineWordings({
     en: 'the tenant {{code}} exists, but has another key: PUT /__admin/tenants/<code> sets it',
     id: 'tenant {{code}} ada, tetapi key-nya lain: PUT /__admin/tenants/<code> mengubahnya',
   },
+  jsonQuotes: {
+    en: 'the JSON quotes around it: send the bare value (Retrofit: a RequestBody, or ScalarsConverterFactory)',
+    id: 'tanda kutip JSON di sekitarnya: kirim nilainya saja (Retrofit: RequestBody, atau ScalarsConverterFactory)',
+  },
   capitals: {
     en: 'capitals, blanks or quotes around it, which are significant',
     id: 'huruf besar-kecil, spasi, atau tanda kutip di sekitarnya, yang tetap dihitung',

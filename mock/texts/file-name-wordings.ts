@@ -2,6 +2,14 @@ import { defineWordings } from './wording.js';
 
 /** What is wrong with a file's name, and what to do about it. */
 export const fileNameWordings = defineWordings({
+  contentFirstHint: {
+    en: '{{part}} contains {{what}}: {{hint}}; besides, {{fault}}',
+    id: '{{part}} berisi {{what}}: {{hint}}; selain itu, {{fault}}',
+  },
+  notOpenedHint: {
+    en: '{{part}} contains {{what}}, not its bytes: open the file before it goes into the form (Python: open(path, "rb")); besides, {{fault}}',
+    id: '{{part}} berisi {{what}}, bukan byte-nya: buka file sebelum dimasukkan ke form (Python: open(path, "rb")); selain itu, {{fault}}',
+  },
   giveNameHint: {
     en: 'give the file a name, e.g. formData.append("img1", blob, "selfie.jpg")',
     id: 'beri file sebuah nama, misalnya formData.append("img1", blob, "selfie.jpg")',

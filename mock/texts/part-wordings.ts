@@ -81,8 +81,8 @@ export const partWordings = defineWordings({
     id: 'bagiannya punya nama file: kirim sebagai field form biasa',
   },
   textForPictureHint: {
-    en: '{{name}} was sent as text: its part has no filename',
-    id: '{{name}} dikirim sebagai teks: bagiannya tidak punya filename',
+    en: '{{name}} was sent as text: its part has no filename; add the picture to the form with a file name (filename="..." in its Content-Disposition)',
+    id: '{{name}} dikirim sebagai teks: bagiannya tidak punya filename; tambahkan gambar ke form dengan nama file (filename="..." di Content-Disposition-nya)',
   },
   otherForPictureHint: {
     en: '{{name}} was sent as {{what}}: {{hint}}; send a picture as a file part',

@@ -3,7 +3,7 @@ import { defineWordings } from './wording.js';
 /** Texts that clients send in place of a picture. A description may follow "it is". */
 export const textWordings = defineWordings({
   inQuotes: { en: '{{what}}, in quotes', id: '{{what}}, dalam tanda kutip' },
-  of: { en: '{{what}} of {{picture}}', id: '{{what}} berisi {{picture}}' },
+  of: { en: '{{what}} of {{picture}}', id: '{{what}} dari {{picture}}' },
   readFirstHint: {
     en: 'the client sent the location of the picture, not its content: read the file and send its bytes',
     id: 'client mengirim lokasi gambar, bukan isinya: baca file-nya lalu kirim byte-nya',

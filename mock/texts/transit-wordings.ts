@@ -3,20 +3,20 @@ import { defineWordings } from './wording.js';
 /** Damage of a picture on its way: what it is, and how to avoid it. */
 export const transitWordings = defineWordings({
   asBytesHint: {
-    en: 'read, forward and write the file as bytes: no step may treat it as text (a UTF-8 reader, file.text(), readAsText, a String)',
-    id: 'baca, teruskan, dan tulis file sebagai byte: tidak boleh ada langkah yang memperlakukannya sebagai teks (reader UTF-8, file.text(), readAsText, String)',
+    en: 'read and send the file as bytes, never as text (file.text(), readAsText, a String)',
+    id: 'baca dan kirim file sebagai byte, jangan sebagai teks (file.text(), readAsText, String)',
   },
   bytesLostHint: {
-    en: 'read, forward and write the file as bytes: no step may treat it as text (a UTF-8 reader, file.text(), readAsText, a String); the replaced bytes are lost',
-    id: 'baca, teruskan, dan tulis file sebagai byte: tidak boleh ada langkah yang memperlakukannya sebagai teks (reader UTF-8, file.text(), readAsText, String); byte yang terganti sudah hilang',
+    en: 'the original bytes are lost: read and send the file as bytes, never as text (file.text(), readAsText, a String)',
+    id: 'byte aslinya hilang: baca dan kirim file sebagai byte, jangan sebagai teks (file.text(), readAsText, String)',
   },
   binaryModeHint: {
     en: 'it was copied as text: use binary mode (FTP: type I; Git: "*.png binary" in .gitattributes; C: "rb" and "wb")',
     id: 'file disalin sebagai teks: pakai mode biner (FTP: type I; Git: "*.png binary" di .gitattributes; C: "rb" dan "wb")',
   },
   replacedAsUtf8: {
-    en: 'a picture that was read as UTF-8 text in transit, which replaced its bytes with replacement characters (EF BF BD)',
-    id: 'gambar yang dibaca sebagai teks UTF-8 di perjalanan, sehingga byte-nya terganti karakter pengganti (EF BF BD)',
+    en: 'a picture read as UTF-8 text, which replaced bytes with EF BF BD',
+    id: 'gambar yang dibaca sebagai teks UTF-8, sehingga byte-nya terganti EF BF BD',
   },
   replacedAsAscii: {
     en: 'a picture that was written as ASCII text in transit, which replaced its bytes with ?',
@@ -43,8 +43,8 @@ export const transitWordings = defineWordings({
     id: 'byte-nya ditulis sebagai angka 16-bit: tulis satu per satu',
   },
   precededHint: {
-    en: 'send only the bytes of the file: remove the code that writes something before it (a byte order mark, a line end, a warning, a length)',
-    id: 'kirim byte file saja: hapus kode yang menulis sesuatu di depannya (byte order mark, ganti baris, warning, panjang)',
+    en: 'send only the bytes of the file: remove the code that writes something before them',
+    id: 'kirim byte file saja: hapus kode yang menulis sesuatu di depannya',
   },
   preceded: {
     en: 'a picture that begins at byte {{at}}, after {{what}}',
@@ -76,7 +76,7 @@ export const transitWordings = defineWordings({
   },
   readAs: {
     en: 'a picture that was read as {{charset}} text in transit and written as {{result}}',
-    id: 'gambar yang dibaca sebagai teks {{charset}} di perjalanan lalu ditulis sebagai {{result}}',
+    id: 'gambar yang dibaca sebagai teks {{charset}} lalu ditulis sebagai {{result}}',
   },
   widened: { en: 'UTF-8, which widens its bytes', id: 'UTF-8, sehingga byte-nya melebar' },
   widenedTwice: { en: 'UTF-8, twice', id: 'UTF-8, dua kali' },

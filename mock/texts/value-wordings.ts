@@ -35,7 +35,14 @@ export const valueWordings = defineWordings({
     en: 'has leading or trailing blanks or line breaks',
     id: 'diawali atau diakhiri spasi atau ganti baris',
   },
-  jsonQuotesWhat: { en: 'was sent in JSON quotes', id: 'dikirim dalam tanda kutip JSON' },
+  jsonQuotesWhat: {
+    en: 'begins and ends with " (JSON quotes)',
+    id: 'diawali dan diakhiri " (tanda kutip JSON)',
+  },
+  jsonQuotesRemedy: {
+    en: 'send the bare value (Retrofit: a RequestBody, or ScalarsConverterFactory before the JSON converter)',
+    id: 'kirim nilainya saja (Retrofit: RequestBody, atau ScalarsConverterFactory sebelum converter JSON)',
+  },
   quotesWhat: { en: 'was sent in quotes', id: 'dikirim dalam tanda kutip' },
   bareRemedy: { en: 'send the bare value', id: 'kirim nilainya saja' },
   pythonBytesWhat: {

@@ -87,6 +87,25 @@ describe('a body that is declared as a form and is not one', () => {
     );
   });
 
+  test.each([
+    ['abc', 'abc', '0, not 2'],
+    ['abc', '-abc', '1, not 2'],
+    ['abc', '----abc', '4, not 2'],
+    ['----abc', '----abc', '4, not 6'],
+    ['--abc', 'abc', '0, not 4'],
+    ['---', '--abc', undefined],
+    ['abc', 'ab', undefined],
+  ])('gets the hint on dashes if the boundary is %s, and its lines are %s', async (boundary, line, counts) => {
+    const body = `${line}\r\nContent-Disposition: form-data; name="key"\r\n\r\n1\r\n${line}--\r\n`;
+    const { text, hint } = await reportFor(body, `multipart/form-data; boundary=${boundary}`);
+    expect(text).toBe(`the boundary "${boundary}" is not in the body`);
+    if (counts === undefined) expect(hint).not.toContain('dashes');
+    else
+      expect(hint).toBe(
+        `the boundary lines of the body have the wrong number of dashes (${counts}): each is two dashes, then the boundary of the Content-Type`,
+      );
+  });
+
   test('gets a hint to create it again if it is empty', async () => {
     expect(await reportFor('', form)).toMatchObject({
       text: 'the body is empty',
@@ -132,6 +151,8 @@ describe('a body of another type', () => {
     ['application/xml', '<key>1</key>'],
     ['text/plain', 'hello'],
   ])('%s that is declared correctly gets the general hint: %s', async (type, body) => {
-    expect((await reportFor(body, type)).hint).toBe('send the body as multipart/form-data (with curl: -F, not -d)');
+    expect((await reportFor(body, type)).hint).toBe(
+      'send the body as multipart/form-data (curl -F, not -d; JavaScript FormData; Python files=; OkHttp MultipartBody; PHP CURLFile)',
+    );
   });
 });

@@ -233,17 +233,30 @@ function unfinished(
   const state = splitter.state();
   if (state === 'after') return undefined;
   if (start === undefined) return { code: 'malformed', text: words.empty, hint: words.emptyHint };
-  if (state === 'before') {
-    const seen = /^\s*--([^\r\n]{1,250})/.exec(start.toString('latin1'))?.[1];
-    const hint =
-      seen === undefined
-        ? (hintForOtherBody(start, 'form') ?? words.sameBoundaryHint)
-        : words.otherBoundaryHint({ seen: JSON.stringify(seen) });
-    return { code: 'malformed', text: words.boundaryNotInBody({ boundary: JSON.stringify(shorten(boundary)) }), hint };
-  }
+  if (state === 'before')
+    return {
+      code: 'malformed',
+      text: words.boundaryNotInBody({ boundary: JSON.stringify(shorten(boundary)) }),
+      hint: hintForOtherBoundary(boundary, start),
+    };
   return {
     code: 'malformed',
     text: current ? words.cutIn({ part: quotedUnlessPlain(current.head.name) || words.namelessPart }) : words.cut,
     hint: words.cutHint,
   };
+}
+
+/** Returns the hint for a body that begins with no boundary line, or with that of another boundary. */
+function hintForOtherBoundary(boundary: string, start: Buffer): Wording {
+  const [, line = ''] = /^\s*([^\r\n]{1,250})/.exec(start.toString('latin1')) ?? [];
+  const [inBody, declared] = [dashesBefore(line.trimEnd()), dashesBefore(boundary)];
+  if (declared.rest !== '' && inBody.rest === declared.rest)
+    return words.wrongDashesHint({ found: inBody.dashes, needed: declared.dashes + 2 });
+  if (line.length > 2 && inBody.dashes >= 2) return words.otherBoundaryHint({ seen: JSON.stringify(line.slice(2)) });
+  return hintForOtherBody(start, 'form') ?? words.sameBoundaryHint;
+}
+
+function dashesBefore(text: string): { readonly dashes: number; readonly rest: string } {
+  const rest = text.replace(/^-+/, '');
+  return { dashes: text.length - rest.length, rest };
 }

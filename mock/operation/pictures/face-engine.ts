@@ -121,7 +121,7 @@ async function inspectWhole(
   } catch (error) {
     if (error instanceof DecodeTimeoutError)
       return { readable: false, reason: words.undecodable({ why: words.tooLongToDecode }), isTimeout: true };
-    return { readable: false, reason: words.undecodable({ why: oneLine(error) }) };
+    return { readable: false, reason: words.undecodable({ why: firstLine(error) }) };
   }
 }
 
@@ -173,6 +173,8 @@ function seenIn({ id, sees, person, live = true, similarity, score }: PictureMar
   };
 }
 
-function oneLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll('\n', '; ').slice(0, 120);
+/** Returns the first line of a decoder's message. The others follow from it. */
+function firstLine(error: unknown): string {
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return first.replace(/^Input buffer has corrupt header: /, '').slice(0, 120);
 }

@@ -60,13 +60,13 @@ function wrongKey(owner: Tenant, key: string, tenants: readonly Tenant[]): Wordi
 interface Alteration {
   readonly undo: (text: string) => string;
   readonly difference: Wording;
+  /** Whether nothing else may differ. Otherwise capitals, and blanks or quotes around the value, may. */
+  readonly isOnlyOne?: true;
 }
 
-/**
- * One line per alteration; the first that yields a right value applies. All of them also undo capitals, blanks and
- * quotes.
- */
+/** One line per alteration; the first that yields a right value applies. */
 const alterations: readonly Alteration[] = [
+  { undo: (text) => text.replace(/^"(.*)"$/s, '$1'), difference: words.jsonQuotes, isOnlyOne: true },
   { undo: (text) => text, difference: words.capitals },
   {
     undo: toVisibleForm,
@@ -93,10 +93,11 @@ function findAltered(
   right: (tenant: Tenant) => string,
 ): { readonly tenant: Tenant; readonly difference: Wording } | undefined {
   if (value.length > longestAltered) return undefined;
-  for (const { undo, difference: what } of alterations) {
-    const undone = plain(undo(value));
-    const tenant = undone === '' ? undefined : tenants.find((one) => plain(right(one)) === undone);
-    if (tenant) return { tenant, difference: what };
+  for (const { undo, difference, isOnlyOne } of alterations) {
+    const comparable = isOnlyOne ? asIs : plain;
+    const undone = comparable(undo(value));
+    const tenant = undone === '' ? undefined : tenants.find((one) => comparable(right(one)) === undone);
+    if (tenant) return { tenant, difference };
   }
   return undefined;
 }
@@ -117,6 +118,8 @@ function withoutEntities(text: string): string {
     .replaceAll(/&#x([0-9a-f]{1,5});/gi, (_, number: string) => String.fromCharCode(Number.parseInt(number, 16)))
     .replaceAll(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => entities[name] ?? '');
 }
+
+const asIs = (text: string): string => text;
 
 /** Normalizes common mistakes in a text: capitals, and blanks or quotes around it. */
 function plain(text: string): string {

@@ -50,6 +50,21 @@ describe('wrong credentials', () => {
       'key: the key of "AIT" differs from this one only in capitals, blanks or quotes around it, which are significant',
     ],
     [
+      'whose key has JSON quotes',
+      { key: '"CANARY-key-of-ait"' },
+      'key: the key of "AIT" differs from this one only in the JSON quotes around it: send the bare value (Retrofit: a RequestBody, or ScalarsConverterFactory)',
+    ],
+    [
+      'whose tenant_code has JSON quotes',
+      { tenant_code: '"AIT"' },
+      'tenant_code: there is a tenant "AIT": this tenant_code differs from it only in the JSON quotes around it: send the bare value (Retrofit: a RequestBody, or ScalarsConverterFactory)',
+    ],
+    [
+      'whose tenant_code has quotes and other capitals',
+      { tenant_code: '"ait"' },
+      'tenant_code: there is a tenant "AIT": this tenant_code differs from it only in capitals, blanks or quotes around it, which are significant',
+    ],
+    [
       'whose tenant_code has other capitals',
       { tenant_code: 'ait' },
       'tenant_code: there is a tenant "AIT": this tenant_code differs from it only in capitals, blanks or quotes around it, which are significant',
@@ -131,7 +146,9 @@ describe('a Content-Type that was set manually', () => {
     ['application/x-www-form-urlencoded', 'key=--'],
   ])('is not blamed for %s', async (type, content) => {
     await post(mock, { body: content, headers: { 'Content-Type': type } });
-    expect(hints()).toEqual(['the body: send the body as multipart/form-data (with curl: -F, not -d)']);
+    expect(hints()).toEqual([
+      'the body: send the body as multipart/form-data (curl -F, not -d; JavaScript FormData; Python files=; OkHttp MultipartBody; PHP CURLFile)',
+    ]);
   });
 });
 
@@ -177,7 +194,7 @@ describe('a picture', () => {
     ['data:image/png;base64,iVBORw0KGgo', /^img1: img1 was sent as a data: URL: decode/],
     ['iVBORw0KGgoAAAANSUhEUg', /^img1: img1 was sent as base64 text of a PNG: send the picture's bytes/],
     ['[object File]', /^img1: img1 was sent as the word \[object File\]: the client/],
-    ['selfie', /^img1: img1 was sent as text: its part has no filename/],
+    ['selfie', /^img1: img1 was sent as text: its part has no filename; add the picture to the form with a file name/],
   ])('that was sent as the text %s is reported as such', async (value, hint) => {
     await post(mock, { body: form(['img1', value]) });
     expect(hints().find((one) => one.startsWith('img1'))).toMatch(hint);

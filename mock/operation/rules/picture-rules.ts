@@ -1,7 +1,9 @@
 import type { PictureLimits } from '../../../spec/index.js';
 import type { ReceivedFile } from '../../journal/received.js';
 import { quotedUnlessPlain } from '../../privacy/shown-word.js';
+import { fileNameWordings } from '../../texts/file-name-wordings.js';
 import { pictureWordings as words } from '../../texts/picture-wordings.js';
+import { textWordings } from '../../texts/text-wordings.js';
 import { transitWordings } from '../../texts/transit-wordings.js';
 import { joined, type Wording } from '../../texts/wording.js';
 import { isOtherFormat } from '../multipart/index.js';
@@ -12,6 +14,7 @@ import { hintForExtension } from './file-name-hints.js';
 import { formatHints } from './format-hints.js';
 import { hintForEmpty } from './hints.js';
 import type { RuleInput } from './rule-input.js';
+import type { Found } from './text-for-picture.js';
 import type { WordedViolation } from './worded-violation.js';
 
 type PictureProblem = Pick<WordedViolation, 'outcome' | 'ownAnswer' | 'text' | 'hint'>;
@@ -73,20 +76,35 @@ function formatOf(file: ReceivedFile, { extensions }: PictureLimits, request: Ru
   const hasName = file.filename !== undefined || withoutFilename === 'refused';
   const nameProblems: readonly PictureProblem[] =
     (rule === 'name' || rule === 'both') && hasName && !extensions.includes(extension)
-      ? [
-          {
-            outcome: wrongExtension,
-            text:
-              written === ''
-                ? words.noExtension
-                : words.wrongExtension({ extension: quotedUnlessPlain(written), allowed: extensions.join(', ') }),
-            ...hinted(hintForExtension(file)),
-          },
-        ]
+      ? [wrongName(file, { outcome: wrongExtension, written, extensions })]
       : [];
   if (nameProblems.length > 0 && wrongExtension !== 'accepted') return nameProblems;
   // An accepted name says nothing about the content.
   return [...nameProblems, ...contentProblems(file, request)];
+}
+
+function wrongName(
+  file: ReceivedFile,
+  {
+    outcome,
+    written,
+    extensions,
+  }: Pick<PictureProblem, 'outcome'> & { readonly written: string; readonly extensions: readonly string[] },
+): PictureProblem {
+  const text =
+    written === ''
+      ? words.noExtension
+      : words.wrongExtension({ extension: quotedUnlessPlain(written), allowed: extensions.join(', ') });
+  // A file that is no picture needs more than another name.
+  const found = file.sniffed === 'unknown' ? contentOf(file) : undefined;
+  return { outcome, text, ...hinted(found ? hintForContent(found, file, text) : hintForExtension(file)) };
+}
+
+function hintForContent({ what, hint }: Found, { name, filename }: ReceivedFile, fault: Wording): Wording {
+  // Python's requests gives a text in `files` the name of the part.
+  return hint === textWordings.readFirstHint && filename === name
+    ? fileNameWordings.notOpenedHint({ part: name, what, fault })
+    : fileNameWordings.contentFirstHint({ part: name, what, hint, fault });
 }
 
 /** Checks the content of a picture: its format, and whether it can be decoded. */

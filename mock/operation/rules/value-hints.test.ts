@@ -139,7 +139,7 @@ describe.each<readonly [string, readonly Sample[]]>([
   [
     'an addition to a value or a conversion of it',
     [
-      ['"AIT"', /was sent in JSON quotes: send the bare value/],
+      ['"AIT"', /begins and ends with " \(JSON quotes\): send the bare value \(Retrofit: a RequestBody/],
       ["'AIT'", /was sent in quotes/],
       ['“AIT”', /was sent in quotes/],
       ['‘AIT’', /was sent in quotes/],

@@ -49,7 +49,7 @@ const valueFaults: readonly ValueFault[] = [
   {
     find: ({ value }) => (value === value.trim() ? undefined : words.blanksWhat),
   },
-  { find: when(/^".*"$/s, words.jsonQuotesWhat), remedy: words.bareRemedy },
+  { find: when(/^".*"$/s, words.jsonQuotesWhat), remedy: words.jsonQuotesRemedy },
   { find: when(/^(['`‘’“”„«»＂]).*['`‘’“”„«»＂]$/s, words.quotesWhat), remedy: words.bareRemedy },
   { find: when(/^b(['"]).*\1$/s, words.pythonBytesWhat), remedy: words.decodeRemedy },
   {

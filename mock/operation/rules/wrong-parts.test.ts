@@ -128,6 +128,11 @@ async function violationsForFile(content: Buffer | string, filename = 'selfie.jp
   return (entry?.violations ?? []).filter(({ part }) => part === 'img1');
 }
 
+/** The beginning of a JPEG, which is enough to recognize it. */
+const jpegInBase64 = Buffer.concat([Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin1'), Buffer.alloc(300)]).toString(
+  'base64',
+);
+
 describe('a file name', () => {
   test.each([
     ['undefined', /^the file name is the word undefined: give the file its own name/],
@@ -144,6 +149,42 @@ describe('a file name', () => {
   ])('without an allowed extension is explained: %j', async (filename, hint) => {
     const [found] = await violationsForFile(selfie, filename);
     expect(found).toMatchObject({ outcome: 'parameter-invalid', hint: expect.stringMatching(hint) });
+  });
+
+  test.each<[string, string, string, RegExp]>([
+    [
+      'the name of a file, which Python sends for files={"img1": "selfie.jpg"}',
+      'selfie.jpg',
+      'img1',
+      /^img1 contains the name of a file, not its bytes: open the file .*\(Python: open\(path, "rb"\)\); besides, the file name has no extension$/,
+    ],
+    [
+      'a path, sent by Python',
+      '/home/budi/selfie.jpg',
+      'img1',
+      /^img1 contains the path of a file, not its bytes: open the file/,
+    ],
+    [
+      'a path, sent with another name',
+      '/home/budi/selfie.jpg',
+      'selfie',
+      /^img1 contains the path of a file: the client sent the location of the picture, not its content/,
+    ],
+    [
+      'base64',
+      jpegInBase64,
+      'selfie.txt',
+      /^img1 contains base64 text of a JPEG: send .* as they are; besides, the extension \.txt is not one of/,
+    ],
+    ['a page', '<!doctype html><p>Login</p>', 'blob', /^img1 contains an HTML page: probably a login page/],
+    ['a text', 'hello', 'img1', /^img1 contains text: the part must contain the picture's bytes/],
+  ])('of a file that is %s is explained after the content', async (_, content, filename, hint) => {
+    const [found] = await violationsForFile(Buffer.from(content), filename);
+    expect(found).toMatchObject({
+      outcome: 'parameter-invalid',
+      text: expect.stringMatching(/^the (?:file name has no extension|extension .txt is not one of)/),
+      hint: expect.stringMatching(hint),
+    });
   });
 
   test('of another format that matches the content gets a hint to convert it', async () => {
