@@ -15,9 +15,10 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 /** Guides for a clone of the repository. The others are for a project that has the kit installed. */
 const inClone = ['README.md', 'README.id.md', 'CONTRIBUTING.md'];
-const inProject = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  name.endsWith('.md'),
-);
+const guidesIn = (folder: string): readonly string[] =>
+  readdirSync(join(import.meta.dirname, folder)).flatMap((name) => (name.endsWith('.md') ? join(folder, name) : []));
+/** The pages for languages have a proof of their own, in `clients/`. */
+const inProject = [...guidesIn('.'), ...guidesIn('id')];
 const guides = [...inClone, ...inProject.map((name) => `docs/${name}`)];
 const read = (guide: string): string => readFileSync(join(root, guide), 'utf8');
 

@@ -5,12 +5,12 @@ export const answerWordings = defineWordings({
   nothingWrong: { en: 'nothing is wrong with the request', id: 'tidak ada yang salah dengan permintaan ini' },
   notLive: {
     en: 'the selfie shows a picture of a person',
-    id: 'selfie menampilkan gambar seseorang, bukan orang langsung',
+    id: 'selfie menampilkan gambar orang, bukan orangnya langsung',
   },
   notMatched: { en: 'the pictures show different people', id: 'kedua gambar menampilkan orang yang berbeda' },
   neither: {
     en: 'different people, and a picture of a person',
-    id: 'orangnya berbeda, dan selfie menampilkan gambar seseorang',
+    id: 'orangnya berbeda, dan selfie menampilkan gambar orang',
   },
   byHeader: {
     en: 'the header X-Mock-Scenario requested it',

@@ -152,7 +152,7 @@ export const bodyWordings = defineWordings({
     en: 'send the body as bytes: HTTP needs no base64, and a gateway that uses it has to decode it first',
     id: 'kirim body sebagai byte: HTTP tidak butuh base64, dan gateway yang memakainya harus men-decode dulu',
   },
-  path: { en: 'the path of a file', id: 'path sebuah file' },
+  path: { en: 'the path of a file', id: 'path file' },
   pathHint: {
     en: 'the client sent the path of the file, not its content (with curl: -F img1=@file)',
     id: 'client mengirim path file, bukan isinya (dengan curl: -F img1=@file)',
@@ -162,7 +162,7 @@ export const bodyWordings = defineWordings({
     en: 'do not convert the form to JSON: send the body as multipart/form-data',
     id: 'jangan ubah form menjadi JSON: kirim body sebagai multipart/form-data',
   },
-  dictionary: { en: 'a printed Python dictionary', id: 'dictionary Python yang dicetak' },
+  dictionary: { en: 'a printed Python dictionary', id: 'hasil print dictionary Python' },
   dictionaryHint: {
     en: 'with requests: data={...} for the texts, files={...} for the pictures',
     id: 'dengan requests: data={...} untuk teks, files={...} untuk gambar',

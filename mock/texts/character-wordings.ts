@@ -11,7 +11,7 @@ export const characterWordings = defineWordings({
   softHyphen: { en: 'a soft hyphen', id: 'soft hyphen' },
   graphemeJoiner: { en: 'a grapheme joiner', id: 'grapheme joiner' },
   directionMark: { en: 'a direction mark', id: 'tanda arah teks' },
-  hangulFiller: { en: 'a Hangul filler', id: 'pengisi Hangul' },
+  hangulFiller: { en: 'a Hangul filler', id: 'Hangul filler' },
   invisibleVowel: { en: 'an invisible vowel', id: 'vokal tak terlihat' },
   variationSelector: { en: 'a variation selector', id: 'variation selector' },
   blank: { en: 'a blank', id: 'spasi khusus' },

@@ -32,7 +32,7 @@ export const credentialWordings = defineWordings({
   },
   wrongKey: {
     en: 'the tenant {{code}} exists, but has another key: PUT /__admin/tenants/<code> sets it',
-    id: 'tenant {{code}} ada, tetapi key-nya lain: PUT /__admin/tenants/<code> mengubahnya',
+    id: 'tenant {{code}} ada, tetapi key-nya berbeda: PUT /__admin/tenants/<code> mengubahnya',
   },
   jsonQuotes: {
     en: 'the JSON quotes around it: send the bare value (Retrofit: a RequestBody, or ScalarsConverterFactory)',
@@ -40,11 +40,11 @@ export const credentialWordings = defineWordings({
   },
   capitals: {
     en: 'capitals, blanks or quotes around it, which are significant',
-    id: 'huruf besar-kecil, spasi, atau tanda kutip di sekitarnya, yang tetap dihitung',
+    id: 'huruf besar-kecil, spasi, atau tanda kutip di sekitarnya, yang tetap berpengaruh',
   },
   invisible: {
     en: 'characters that are invisible or similar to others, and are significant: retype it',
-    id: 'karakter yang tidak terlihat atau mirip karakter lain, yang tetap dihitung: ketik ulang',
+    id: 'karakter yang tidak terlihat atau mirip karakter lain, yang tetap berpengaruh: ketik ulang',
   },
   percent: {
     en: 'being percent-encoded: values of a multipart form are sent as they are',

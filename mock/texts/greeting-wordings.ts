@@ -19,9 +19,9 @@ export const greetingWordings = defineWordings({
   },
   force: {
     en: "Force an answer: add -H 'X-Mock-Scenario: liveness-error' to the call.",
-    id: "Paksa sebuah jawaban: tambahkan -H 'X-Mock-Scenario: liveness-error'.",
+    id: "Memaksa jawaban tertentu: tambahkan -H 'X-Mock-Scenario: liveness-error'.",
   },
-  below: { en: 'Requests appear below: {{legend}}', id: 'Permintaan di bawah ini: {{legend}}' },
+  below: { en: 'Requests appear below: {{legend}}', id: 'Permintaan muncul di bawah: {{legend}}' },
   end: { en: 'Ctrl-C ends it.', id: 'Ctrl-C untuk berhenti.' },
   signedByKept: {
     en: 'The certificate is signed by the kept certificate authority, valid until {{until}}, SHA-256 {{digest}}',
@@ -29,7 +29,7 @@ export const greetingWordings = defineWordings({
   },
   signedByNew: {
     en: 'The certificate is signed by a certificate authority of this run, valid until {{until}}, SHA-256 {{digest}}',
-    id: 'Sertifikat ditandatangani certificate authority khusus run ini, berlaku sampai {{until}}, SHA-256 {{digest}}',
+    id: 'Sertifikat ditandatangani certificate authority sekali pakai, berlaku sampai {{until}}, SHA-256 {{digest}}',
   },
   trustNew: {
     en: 'To let clients trust it, start with --tls-ca mock-ca.crt, and give them that file: curl --cacert mock-ca.crt, NODE_EXTRA_CA_CERTS=mock-ca.crt',

@@ -3,7 +3,7 @@ import { defineWordings } from './wording.js';
 /** The sentence with which the inspector explains an answer, in pieces. What stands between them is strong. */
 export const sentenceWordings = defineWordings({
   arriving: { en: 'The request is still arriving.', id: 'Permintaan masih diterima.' },
-  left: { en: 'The client left before it had sent all.', id: 'Client pergi sebelum mengirim semuanya.' },
+  left: { en: 'The client left before it had sent all.', id: 'Client memutus koneksi sebelum selesai mengirim.' },
   notAnswered: { en: 'Not answered: ', id: 'Tidak dijawab: ' },
   answered: { en: 'Answered ', id: 'Dijawab ' },
   willBeAnswered: { en: 'Will be answered ', id: 'Akan dijawab ' },

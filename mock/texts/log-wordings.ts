@@ -8,16 +8,16 @@ export const logWordings = defineWordings({
   },
   noAnswer: { en: 'no answer', id: 'tanpa jawaban' },
   cutOff: { en: 'cut off', id: 'terputus' },
-  clientLeft: { en: 'the client left before the answer', id: 'client pergi sebelum jawaban' },
+  clientLeft: { en: 'the client left before the answer', id: 'client memutus koneksi sebelum dijawab' },
   forced: { en: 'forced: {{reason}}', id: 'dipaksa: {{reason}}' },
   more: { en: ' (and {{number}} more)', id: ' (dan {{number}} lagi)' },
   faultInPlace: { en: 'fault {{fault}} in place of {{status}}', id: 'fault {{fault}} menggantikan {{status}}' },
   production: {
     en: 'the path {{path}} is production on the real API',
-    id: 'path {{path}} adalah production di API yang sebenarnya',
+    id: 'path {{path}} adalah production di API aslinya',
   },
   productionAndUat: {
     en: 'the path {{path}} is production on the real API; UAT is {{uat}}',
-    id: 'path {{path}} adalah production di API yang sebenarnya; UAT ada di {{uat}}',
+    id: 'path {{path}} adalah production di API aslinya; UAT ada di {{uat}}',
   },
 });

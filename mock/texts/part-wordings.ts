@@ -61,7 +61,7 @@ export const partWordings = defineWordings({
   exactName: { en: 'names must match exactly', id: 'nama harus persis sama' },
   invisibleInName: {
     en: 'it contains {{character}}, which is invisible but significant',
-    id: 'namanya memuat {{character}}, yang tidak terlihat tetapi tetap dihitung',
+    id: 'namanya memuat {{character}}, yang tidak terlihat tetapi tetap berpengaruh',
   },
   alikeNameHint: {
     en: 'there is a part named {{sent}}: {{why}}, the expected name is {{name}}',

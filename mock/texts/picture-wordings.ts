@@ -34,7 +34,7 @@ export const pictureWordings = defineWordings({
     id: '{{width}} x {{height}} piksel kurang dari minimum {{least}}',
   },
   undecodable: { en: 'it cannot be decoded ({{why}})', id: 'gambarnya tidak bisa di-decode ({{why}})' },
-  lacksScans: { en: 'its last scans are missing', id: 'scan terakhirnya tidak ada' },
+  lacksScans: { en: 'its last scans are missing', id: 'scan terakhirnya hilang' },
   lacksRows: { en: 'its data ends before the last row', id: 'datanya berakhir sebelum baris terakhir' },
   tooLongToDecode: { en: 'decoding it takes too long', id: 'decode-nya terlalu lama' },
   empty: { en: 'the file is empty', id: 'file-nya kosong' },
@@ -89,7 +89,7 @@ export const pictureWordings = defineWordings({
   simulatedHint: { en: 'simulated: {{basis}}', id: 'simulasi: {{basis}}' },
   notLive: {
     en: 'the selfie shows a picture of a person',
-    id: 'selfie menampilkan gambar seseorang, bukan orang langsung',
+    id: 'selfie menampilkan gambar orang, bukan orangnya langsung',
   },
   notMatched: { en: 'the pictures show different people', id: 'kedua gambar menampilkan orang yang berbeda' },
   keptReplaced: { en: 'newer pictures have replaced it', id: 'sudah digantikan gambar yang lebih baru' },

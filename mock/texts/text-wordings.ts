@@ -44,7 +44,7 @@ export const textWordings = defineWordings({
   },
   jsonNumbers: {
     en: 'a list of numbers, as JSON or printed, the bytes of {{picture}}',
-    id: 'daftar angka, sebagai JSON atau dicetak, yaitu byte dari {{picture}}',
+    id: 'daftar angka, dalam JSON atau hasil print, yaitu byte dari {{picture}}',
   },
   numbers: {
     en: 'a list of numbers, the bytes of {{picture}}',
@@ -52,12 +52,12 @@ export const textWordings = defineWordings({
   },
   numbersHint: {
     en: 'a buffer was converted to text: send the buffer itself, not its JSON or printed form',
-    id: 'buffer diubah menjadi teks: kirim buffer-nya langsung, bukan JSON atau hasil cetaknya',
+    id: 'buffer diubah menjadi teks: kirim buffer-nya langsung, bukan JSON atau hasil print-nya',
   },
-  pythonBytes: { en: "printed Python bytes (b'...')", id: "cetakan bytes Python (b'...')" },
+  pythonBytes: { en: "printed Python bytes (b'...')", id: "hasil print bytes Python (b'...')" },
   escapedBytes: {
     en: 'printed bytes with escapes (\\xff\\xd8 or \\u00ff)',
-    id: 'cetakan byte dengan escape (\\xff\\xd8 atau \\u00ff)',
+    id: 'hasil print byte dengan escape (\\xff\\xd8 atau \\u00ff)',
   },
   hexDump: { en: 'a hex dump', id: 'hex dump' },
   hex: { en: 'hexadecimal text', id: 'teks heksadesimal' },
@@ -88,8 +88,8 @@ export const textWordings = defineWordings({
     en: 'it is valid only in that page: send the Blob itself, e.g. await (await fetch(url)).blob()',
     id: 'hanya berlaku di halaman itu: kirim Blob-nya langsung, misalnya await (await fetch(url)).blob()',
   },
-  fileUri: { en: 'the address (URI) of a file, file://...', id: 'alamat (URI) sebuah file, file://...' },
-  url: { en: 'the address (URL) of a picture', id: 'alamat (URL) sebuah gambar' },
+  fileUri: { en: 'the address (URI) of a file, file://...', id: 'alamat (URI) file, file://...' },
+  url: { en: 'the address (URL) of a picture', id: 'alamat (URL) gambar' },
   urlHint: {
     en: 'the server does not fetch URLs: download the picture and send its bytes',
     id: 'server tidak mengunduh dari URL: unduh gambarnya lalu kirim byte-nya',
@@ -100,8 +100,8 @@ export const textWordings = defineWordings({
     en: 'only curl -F img1=@file reads a file this way: in other clients open it and send its bytes (PHP: new CURLFile(path))',
     id: 'hanya curl -F img1=@file yang membaca file dengan cara ini: di client lain buka file-nya dan kirim byte-nya (PHP: new CURLFile(path))',
   },
-  path: { en: 'the path of a file', id: 'path sebuah file' },
-  fileName: { en: 'the name of a file', id: 'nama sebuah file' },
+  path: { en: 'the path of a file', id: 'path file' },
+  fileName: { en: 'the name of a file', id: 'nama file' },
   lfsPointer: { en: 'a Git LFS pointer', id: 'pointer Git LFS' },
   lfsPointerHint: {
     en: 'the picture is in the LFS store and was not fetched: run git lfs pull (in CI: check out with lfs: true)',

@@ -44,7 +44,7 @@ export const transitWordings = defineWordings({
   },
   precededHint: {
     en: 'send only the bytes of the file: remove the code that writes something before them',
-    id: 'kirim byte file saja: hapus kode yang menulis sesuatu di depannya',
+    id: 'kirim byte file-nya saja: hapus kode yang menulis sesuatu di depannya',
   },
   preceded: {
     en: 'a picture that begins at byte {{at}}, after {{what}}',

@@ -9,7 +9,7 @@ export const valueWordings = defineWordings({
   },
   otherTypeWhat: {
     en: 'is a word that programs print for a value of another type',
-    id: 'berisi kata yang dicetak program untuk nilai bertipe lain',
+    id: 'berisi kata hasil print nilai bertipe lain',
   },
   masked: {
     en: 'a masked value, copied from a display that hides it',
@@ -29,7 +29,7 @@ export const valueWordings = defineWordings({
   invisibleInWhat: { en: 'has {{character}} in it', id: 'memuat {{character}}' },
   invisibleRemedy: {
     en: 'it is invisible but significant, and is often copied from a page or a chat: retype the value',
-    id: 'tidak terlihat tetapi tetap dihitung, dan sering ikut tersalin dari halaman web atau chat: ketik ulang nilainya',
+    id: 'tidak terlihat tetapi tetap berpengaruh, dan sering ikut tersalin dari halaman web atau chat: ketik ulang nilainya',
   },
   blanksWhat: {
     en: 'has leading or trailing blanks or line breaks',
@@ -47,12 +47,12 @@ export const valueWordings = defineWordings({
   bareRemedy: { en: 'send the bare value', id: 'kirim nilainya saja' },
   pythonBytesWhat: {
     en: "was sent as printed Python bytes (b'...')",
-    id: "dikirim sebagai bytes Python yang dicetak (b'...')",
+    id: "dikirim sebagai hasil print bytes Python (b'...')",
   },
   decodeRemedy: { en: 'call decode() first', id: 'panggil decode() dulu' },
   printedListWhat: {
     en: 'was sent as a printed list or object',
-    id: 'dikirim sebagai list atau object yang dicetak',
+    id: 'dikirim sebagai hasil print list atau object',
   },
   ownNameWhat: { en: 'has its name before it', id: 'diawali namanya sendiri' },
   ownNameRemedy: {
@@ -84,7 +84,7 @@ export const valueWordings = defineWordings({
     en: 'send the characters themselves: entities are only for HTML',
     id: 'kirim karakternya langsung: entity hanya untuk HTML',
   },
-  printedNumberWhat: { en: 'was sent as a printed number', id: 'dikirim sebagai angka yang dicetak' },
+  printedNumberWhat: { en: 'was sent as a printed number', id: 'dikirim sebagai hasil print angka' },
   printedNumberRemedy: {
     en: 'store it as text from the start (in a spreadsheet: format the column as text), since digits have been lost',
     id: 'simpan sebagai teks sejak awal (di spreadsheet: format kolomnya sebagai teks), karena ada digit yang hilang',
