@@ -39,6 +39,12 @@ export function hasReturnsBefore(bytes: Buffer): boolean {
   return feeds >= fewest;
 }
 
+/** Returns the compressed data of a JPEG. Its header may hold texts and padding without any carriage return. */
+function afterHeader(bytes: Buffer): Buffer {
+  const start = bytes.indexOf(startOfScan);
+  return bytes.subarray(start < 0 ? bytes.length : start);
+}
+
 /** One entry per kind; the first match applies. */
 const damages: readonly Damage[] = [
   {
@@ -47,7 +53,10 @@ const damages: readonly Damage[] = [
   },
   { is: ({ bytes }) => hasReturnsBefore(bytes), hint: words.copiedHint },
   {
-    is: ({ bytes }) => !bytes.includes(carriageReturn) && bytes.length > fewBytes,
+    is: ({ bytes, sniffed }) => {
+      const data = sniffed === 'jpeg' ? afterHeader(bytes) : bytes;
+      return !data.includes(carriageReturn) && data.length > fewBytes;
+    },
     hint: words.copiedHint,
   },
   { is: ({ lacksEnd }) => lacksEnd, hint: words.cutHint },

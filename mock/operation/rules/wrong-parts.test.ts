@@ -252,12 +252,18 @@ describe('a file', () => {
     expect((await violationsForFile(Buffer.concat([selfie, Buffer.alloc(3_000_000)])))[0]).not.toHaveProperty('hint');
   });
 
+  /** Puts a comment of 60 000 bytes behind the first marker. */
+  const longHead = (jpeg: Buffer): Buffer => {
+    const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0xea, 0x62]), Buffer.alloc(60_000, 'x')]);
+    return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
+  };
   const lineEnds = (bytes: Buffer, from: string, to: string): Buffer =>
     Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
 
   test.each<[string, (jpeg: Buffer) => Buffer, RegExp]>([
     ['cut off', (jpeg) => jpeg.subarray(0, jpeg.length / 2), /^the file was cut off/],
     ['cut off in its head', (jpeg) => jpeg.subarray(0, 200), /^the file was cut off/],
+    ['cut off in a long head', (jpeg) => longHead(jpeg).subarray(0, 20_000), /^the file was cut off/],
     ['copied as text, without CR', (jpeg) => lineEnds(jpeg, '\r', ''), /^the file was copied as text/],
   ])('that begins as a JPEG and was %s is explained', async (_, damage, hint) => {
     expect(await violationsForFile(damage(selfie))).toMatchObject([
