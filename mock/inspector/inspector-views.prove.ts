@@ -37,6 +37,22 @@ describeInspector('the views of the inspector', ({ mock, newestId, open, openPag
     await page.getByText('REF-of-the-second').waitFor();
   });
 
+  test('explains requests to a mock in Indonesian in that language, on a phone too', async () => {
+    await using indonesian = await createMockServer({ lang: 'id' });
+    await sendGood(indonesian, { tenant_code: null, tenantCode: 'AIT' });
+    for (const width of [1400, 360]) {
+      await using opened = await openPage(indonesian.url, { viewport: { width, height: 800 } });
+      const { page } = opened;
+      await page.getByText('tenant_code tidak ada; Anda mengirim "tenantCode"').click();
+      await page
+        .getByText('Dijawab parameter-invalid karena tenant_code tidak ada. Anda mengirim tenantCode.')
+        .waitFor();
+      await page.getByText('hasilnya parameter-invalid · bab 1').waitFor();
+      expect(await page.locator('.why').getAttribute('lang')).toBe('id');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+  });
+
   test('shows hostile names, file names, values and session ids as text', async () => {
     const hostile = `"><img src=x onerror="globalThis.isOwned=1"><script>globalThis.isOwned=1</script>`;
     const session = mock().session('a.b-c_d');

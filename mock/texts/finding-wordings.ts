@@ -10,4 +10,4 @@ export const findingWordings = defineWordings({
  * Others follow a colon. No word of one language begins a text of the other.
  */
 export const continuesSentence =
-  /^(?:(?:is|was|does|has|declares|tidak|dikirim|sama|kemungkinan|berupa|memakai) |kosong;)/;
+  /^(?:(?:is|was|does|has|declares|tidak|sudah|dikirim|sama|kemungkinan|berupa|memakai) |kosong;)/;

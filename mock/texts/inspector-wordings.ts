@@ -1,6 +1,9 @@
 import { defineWordings } from './wording.js';
 
-/** The sentence with which the inspector explains an answer, in pieces. What stands between them is strong. */
+/**
+ * The sentence with which the inspector explains an answer, in pieces, between which stands what is strong; and what
+ * follows a finding.
+ */
 export const sentenceWordings = defineWordings({
   arriving: { en: 'The request is still arriving.', id: 'Permintaan masih diterima.' },
   left: { en: 'The client left before it had sent all.', id: 'Client memutus koneksi sebelum selesai mengirim.' },
@@ -14,6 +17,8 @@ export const sentenceWordings = defineWordings({
   becauseOf: { en: ', because {{why}}.', id: ', karena {{why}}.' },
   thenFault: { en: ' Then the fault ', id: ' Lalu fault ' },
   acted: { en: ' acted on the answer.', id: ' mengubah jawaban itu.' },
+  makesIt: { en: 'makes it {{outcome}} · section {{section}}', id: 'hasilnya {{outcome}} · bab {{section}}' },
+  accepted: { en: 'accepted · section {{section}}', id: 'diterima · bab {{section}}' },
   cutOff: {
     en: ' The connection ended before the whole answer was sent.',
     id: ' Koneksi terputus sebelum seluruh jawaban terkirim.',

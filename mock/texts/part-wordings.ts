@@ -11,7 +11,7 @@ export const partWordings = defineWordings({
   unlisted: { en: 'the document lists no such part', id: 'dokumen tidak mengenal bagian ini' },
   refNumberUsed: {
     en: 'this tenant has used the refNumber before',
-    id: 'tenant ini sudah pernah memakai refNumber tersebut',
+    id: 'sudah pernah dipakai tenant ini',
   },
   sentAsOther: {
     en: 'was sent as {{sent}}; a {{wanted}} part is expected',

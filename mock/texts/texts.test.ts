@@ -60,9 +60,13 @@ describe('every text of the diagnosis', () => {
     expect([...sameInBoth].filter((text) => !equal.some(({ en }) => en === text))).toEqual([]);
   });
 
-  test('is printable in a header: in ASCII, apart from the signs of the log', () => {
+  test('is printable in a header: in ASCII, apart from signs of the log and the inspector', () => {
     const odd = entries.filter(({ entry }) => Object.values(textsOf(entry)).some((text) => /[^\x20-\x7e]/.test(text)));
-    expect(odd.map(({ place }) => place)).toEqual(['log-wordings: legend']);
+    expect(odd.map(({ place }) => place)).toEqual([
+      'inspector-wordings: makesIt',
+      'inspector-wordings: accepted',
+      'log-wordings: legend',
+    ]);
   });
 
   test.each<[Language, RegExp]>([

@@ -35,7 +35,7 @@ export function DetailPane() {
           {entry.durationMs === null ? '' : ` · ${entry.durationMs} ms`}
         </p>
       </header>
-      <p class={`why ${className}`}>
+      <p class={`why ${className}`} lang={entry.lang}>
         <span class="dot" aria-hidden="true">
           {sign}
         </span>
@@ -49,13 +49,13 @@ export function DetailPane() {
       {whole.length > 0 && (
         <div class="whole">
           <h3>The request as a whole</h3>
-          <FindingList violations={whole} />
+          <FindingList violations={whole} lang={entry.lang} />
         </div>
       )}
       <h3 class="title">Parts, in the order of the document</h3>
       <ul class="parts">
         {rows.map((row) => (
-          <PartRowView key={`${entry.id}-${row.key}`} row={row} />
+          <PartRowView key={`${entry.id}-${row.key}`} row={row} lang={entry.lang} />
         ))}
       </ul>
       <SentAs entry={entry} />

@@ -3,7 +3,7 @@ import type { ServedFormPart } from '../api/served-contract.js';
 import { filePart, journalEntry, textPart, violation } from '../journal-entry.test-helper.js';
 import { bytesBar, sideBar } from './measure.js';
 import { partRows } from './part-rows.js';
-import { explainingSentence } from './sentence.js';
+import { consequenceOf, explainingSentence } from './sentence.js';
 
 const sentence = (entry: Parameters<typeof explainingSentence>[0]): string =>
   explainingSentence(entry)
@@ -38,6 +38,19 @@ describe('the sentence', () => {
     expect(sentence(entry)).toBe(
       'Dijawab *parameter-invalid* karena *tenant_code tidak ada*. Anda mengirim *tenantCode*.',
     );
+  });
+
+  test('is followed by what each finding leads to, in the language of the entry', () => {
+    const rejected = violation({ outcome: 'parameter-invalid', section: '3.1' });
+    const accepted = violation({ outcome: 'accepted', section: '1' });
+    expect([rejected, accepted].map((found) => consequenceOf(found))).toEqual([
+      'makes it parameter-invalid · section 3.1',
+      'accepted · section 1',
+    ]);
+    expect([rejected, accepted].map((found) => consequenceOf(found, 'id'))).toEqual([
+      'hasilnya parameter-invalid · bab 3.1',
+      'diterima · bab 1',
+    ]);
   });
 
   test('sets off a text that is no verb by a colon, and leaves out a part that there is none', () => {

@@ -1,9 +1,10 @@
+import type { JournalEntry } from '../../schemas/journal-types.js';
 import { FindingList } from './finding-list.js';
 import type { PartRow } from './part-rows.js';
 import { SentPictureView } from './sent-picture.js';
 
 /** One part of the request, or one that is missing from it. */
-export function PartRowView({ row }: { readonly row: PartRow }) {
+export function PartRowView({ row, lang }: { readonly row: PartRow; readonly lang: JournalEntry['lang'] }) {
   const { listed, sent, violations, likelyName } = row;
   const [sign, what] = signOf(row);
   const name = sent?.part.name ?? listed?.name ?? '';
@@ -26,7 +27,7 @@ export function PartRowView({ row }: { readonly row: PartRow }) {
           </span>
         </p>
         {sent?.part.type === 'file' && <SentPictureView part={sent.part} bounds={listed?.bounds} />}
-        <FindingList violations={violations} />
+        <FindingList violations={violations} lang={lang} />
       </div>
     </li>
   );

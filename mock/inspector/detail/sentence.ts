@@ -2,7 +2,7 @@ import { findingPhrase } from '../../journal/finding-in-words.js';
 import type { JournalEntry, Violation } from '../../schemas/journal-types.js';
 import { sentenceWordings as words } from '../../texts/inspector-wordings.js';
 import { partWordings } from '../../texts/part-wordings.js';
-import { defaultLanguage, type Wording } from '../../texts/wording.js';
+import { defaultLanguage, type Language, type Wording } from '../../texts/wording.js';
 import { isForced, rejectedBy } from '../requests/outcome.js';
 
 /** A piece of a sentence. What matters is strong. */
@@ -38,6 +38,11 @@ export function explainingSentence(entry: JournalEntry): readonly SentencePiece[
     ...(answer.fault ? [plain(words.thenFault), strong(answer.fault.type), plain(words.acted)] : []),
     ...(state === 'aborted' ? [plain(words.cutOff)] : []),
   ];
+}
+
+/** Returns what a finding leads to, and where the document says so. */
+export function consequenceOf({ outcome, section }: Violation, lang: Language = defaultLanguage): string {
+  return (outcome === 'accepted' ? words.accepted({ section }) : words.makesIt({ outcome, section }))[lang];
 }
 
 /** Returns a violation as the end of a sentence. */

@@ -28,7 +28,9 @@ export function RequestRow({ entry, top, position }: RequestRowProps) {
           {isForced(entry) && <span class="tag">forced</span>}
           {answer?.fault && <span class="tag">fault</span>}
         </span>
-        <span class="hint small">{firstHint(entry)}</span>
+        <span class="hint small" lang={entry.lang}>
+          {firstHint(entry)}
+        </span>
         <span class="when soft small">
           <time dateTime={at}>{clockTime(at)}</time>
           {durationMs === null ? '' : ` · ${durationMs} ms`}
