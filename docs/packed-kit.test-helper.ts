@@ -13,7 +13,7 @@ export interface KitProject extends AsyncDisposable {
   readonly folder: (name: string) => Promise<string>;
   /** Creates a folder that resembles a built clone of the repository. */
   readonly clone: (name: string) => Promise<string>;
-  /** The environment of a shell whose `npx` starts the kit immediately. */
+  /** The environment of a shell whose `npx` starts the kit immediately, in English whatever the machine's locale is. */
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -58,7 +58,7 @@ program=$1; shift; exec "${modules}/.bin/$program" "$@"`,
       await cp(kit, folder, { recursive: true, verbatimSymlinks: true });
       return folder;
     },
-    env: { ...env, PATH: `${bin}:${process.env['PATH']}`, CURL_HOME: base, NO_COLOR: '1' },
+    env: { ...env, PATH: `${bin}:${process.env['PATH']}`, CURL_HOME: base, NO_COLOR: '1', LC_ALL: 'C.UTF-8' },
     [Symbol.asyncDispose]: () => rm(base, { recursive: true, force: true }),
   };
 }

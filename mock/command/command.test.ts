@@ -17,17 +17,27 @@ async function profileOf(...words: string[]): Promise<string> {
 }
 
 async function profileUnder(env: CommandIo['env'], ...words: string[]): Promise<string> {
-  const interrupt = new AbortController();
   let profile = 'never greeted';
-  let fetched: Promise<void> | undefined;
+  await runUnder(env, words, async (url) => {
+    ({ profile } = await (await fetch(`${url}/__admin/version`)).json());
+  });
+  return profile;
+}
+
+/** Runs the command until it prints its greeting, calls `use` with the mock's address, and stops it. Returns its output. */
+async function runUnder(
+  env: CommandIo['env'],
+  words: readonly string[],
+  use: (url: string) => Promise<void>,
+): Promise<readonly string[]> {
+  const interrupt = new AbortController();
+  const out: string[] = [];
+  let used: Promise<void> | undefined;
   const io: CommandIo = {
     out: (line) => {
+      out.push(line);
       const [, url] = /^eendigo-kit mock listens on (\S+)/.exec(line) ?? [];
-      if (url)
-        fetched = fetch(`${url}/__admin/version`).then(async (answer) => {
-          ({ profile } = await answer.json());
-          interrupt.abort();
-        });
+      if (url) used = use(url).finally(() => interrupt.abort());
     },
     err: () => {},
     env,
@@ -39,8 +49,8 @@ async function profileUnder(env: CommandIo['env'], ...words: string[]): Promise<
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .parseAsync(['--port', '0', ...words], { from: 'user' });
-  await fetched;
-  return profile;
+  await used;
+  return out;
 }
 
 /** Runs the command with a configuration file, calls `use`, and stops it. */
@@ -69,6 +79,38 @@ async function running(
     await ended;
   }
 }
+
+describe('the language of eendigo-kit mock', () => {
+  it.each<[string, CommandIo['env'], readonly string[], string, string]>([
+    ['English by default', {}, [], 'img1 is missing; it is required', 'Ctrl-C ends it.'],
+    ['Indonesian with --lang id', {}, ['--lang', 'id'], 'img1 tidak ada; wajib dikirim', 'Ctrl-C untuk berhenti.'],
+    [
+      'Indonesian in an Indonesian locale',
+      { LANG: 'id_ID.UTF-8' },
+      [],
+      'img1 tidak ada; wajib dikirim',
+      'Ctrl-C untuk berhenti.',
+    ],
+    [
+      'English with --lang en in an Indonesian locale',
+      { LANG: 'id_ID.UTF-8' },
+      ['--lang', 'en'],
+      'img1 is missing; it is required',
+      'Ctrl-C ends it.',
+    ],
+  ])('is %s', async (_, env, words, hint, lastLine) => {
+    let hinted: string | null = null;
+    const out = await runUnder(env, words, async (url) => {
+      const body = new FormData();
+      body.append('refNumber', 'REF1');
+      const answer = await fetch(`${url}/demo/biometric/facecompareliveness`, { method: 'POST', body });
+      hinted = answer.headers.get('X-Mock-Hint');
+    });
+    expect(hinted).toBe(hint);
+    expect(out).toContain(lastLine);
+    expect(out.join('\n')).toContain(`  ${hint}`);
+  });
+});
 
 describe('eendigo-kit mock --config', () => {
   // Loopback in another notation, so that the mock generates a token.

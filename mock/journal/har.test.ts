@@ -51,6 +51,17 @@ describe('the journal as an HTTP Archive', () => {
     expect(put?.request).toMatchObject({ method: 'PUT', postData: { mimeType: 'text/plain', params: [] } });
   });
 
+  test('says in the language of a request why it was answered so, and what is left out', async () => {
+    await using indonesian = await createMockServer({ lang: 'id' });
+    await sendGood(indonesian, { img1: new Blob(['x']), nik: null });
+    const [entry] = indonesian.har().log.entries;
+    expect(entry?.comment).toBe('img1: isinya teks');
+    expect(entry?.request.postData?.params.slice(0, 2).map(({ comment }) => comment)).toEqual([
+      '1 byte, unknown; isinya tidak disertakan',
+      expect.stringMatching(/^\d+ byte, jpeg, 1280 x 960 piksel; isinya tidak disertakan$/),
+    ]);
+  });
+
   test('has names, file names and sizes of files, and neither their bytes nor secrets', async () => {
     const session = mock.session('private');
     await sendGood(session, { nik: '3171234567890123' });

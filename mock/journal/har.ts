@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { version } from '../../spec/index.js';
 import type { JournalAnswer, JournalEntry, JournalPart } from '../schemas/journal-types.js';
+import { harWordings } from '../texts/har-wordings.js';
+import { defaultLanguage, type Language } from '../texts/wording.js';
 
 interface HarPair {
   readonly name: string;
@@ -72,7 +74,7 @@ export function harOf(entries: readonly JournalEntry[], origin: string): Har {
 }
 
 function entryOf(entry: JournalEntry, origin: string): HarEntry {
-  const { at, method, path, headers, parts, answer, durationMs } = entry;
+  const { at, method, path, headers, parts, answer, durationMs, lang = defaultLanguage } = entry;
   const time = durationMs ?? 0;
   const contentType = headers['content-type'];
   const length = Number(headers['content-length'] ?? -1);
@@ -88,7 +90,7 @@ function entryOf(entry: JournalEntry, origin: string): HarEntry {
       queryString: [],
       ...(contentType === undefined && parts.length === 0
         ? {}
-        : { postData: { mimeType: contentType ?? '', params: parts.map(paramOf) } }),
+        : { postData: { mimeType: contentType ?? '', params: parts.map((part) => paramOf(part, lang)) } }),
       headersSize: -1,
       // A client may send anything as a length.
       bodySize: Number.isSafeInteger(length) && length >= 0 ? length : -1,
@@ -100,16 +102,18 @@ function entryOf(entry: JournalEntry, origin: string): HarEntry {
   };
 }
 
-function paramOf(part: JournalPart): HarParam {
+function paramOf(part: JournalPart, lang: Language): HarParam {
   const { name, declaredType } = part;
   if (part.type === 'text') return { name, value: part.value, contentType: declaredType };
   const { filename, bytes, sniffedType, dimensions } = part;
-  const pixels = dimensions === null ? '' : `, ${dimensions.width} x ${dimensions.height} pixels`;
+  const words = dimensions
+    ? harWordings.picture({ bytes, type: sniffedType, ...dimensions })
+    : harWordings.file({ bytes, type: sniffedType });
   return {
     name,
     ...(filename === null ? {} : { fileName: filename }),
     contentType: declaredType,
-    comment: `${bytes} bytes, ${sniffedType}${pixels}; the bytes are left out`,
+    comment: words[lang],
   };
 }
 
