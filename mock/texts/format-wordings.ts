@@ -10,7 +10,7 @@ export const formatWordings = defineWordings({
   },
   videoHint: {
     en: 'the client sent a video: take a still picture, as JPEG',
-    id: 'client mengirim video: ambil foto diam, sebagai JPEG',
+    id: 'client mengirim video: ambil foto, simpan sebagai JPEG',
   },
   documentHint: {
     en: 'the client sent a document: send a photo, or render its page as JPEG',

@@ -4,7 +4,7 @@ import { defineWordings } from './wording.js';
 export const refusalWordings = defineWordings({
   slowHeaders: {
     en: 'the headers timed out; send them faster, or raise headersTimeout',
-    id: 'header terlalu lama datang; kirim lebih cepat, atau naikkan headersTimeout',
+    id: 'header terlalu lambat; kirim lebih cepat, atau naikkan headersTimeout',
   },
   largeHeaders: {
     en: 'the headers exceed the limit; send fewer or shorter ones, or raise headerBytes',
@@ -20,7 +20,7 @@ export const refusalWordings = defineWordings({
   },
   slowBody: {
     en: 'the body timed out; send it faster, or raise bodyTimeout',
-    id: 'body terlalu lama datang; kirim lebih cepat, atau naikkan bodyTimeout',
+    id: 'body terlalu lambat; kirim lebih cepat, atau naikkan bodyTimeout',
   },
   endlessBody: {
     en: 'the body exceeds the limit; send less, or raise bodyBytes',
@@ -49,7 +49,7 @@ export const refusalWordings = defineWordings({
   },
   slowHandshake: {
     en: 'a TLS handshake timed out; complete it faster, or raise headersTimeout',
-    id: 'handshake TLS terlalu lama; selesaikan lebih cepat, atau naikkan headersTimeout',
+    id: 'handshake TLS terlalu lambat; selesaikan lebih cepat, atau naikkan headersTimeout',
   },
   untrusted: {
     en: "a client does not trust the mock's certificate; add it to the client's trusted certificates",
