@@ -36,7 +36,9 @@ describe('eendigo-kit conformance server', () => {
       '--json',
       json,
     ];
-    const { code, out } = await runKit(args, { EENDIGO_KIT_TENANT_CODE: 'CANARY-code', EENDIGO_KIT_KEY: 'CANARY-key' });
+    const { code, out } = await runKit(args, {
+      env: { EENDIGO_KIT_TENANT_CODE: 'CANARY-code', EENDIGO_KIT_KEY: 'CANARY-key' },
+    });
     expect(code, out).toBe(0);
     expect(out).toMatch(/2 cases: 2 passed in /);
     const reports = [await readFile(junit, 'utf8'), await readFile(json, 'utf8')];
@@ -57,7 +59,7 @@ describe('eendigo-kit conformance server', () => {
     if (!broken) throw new Error('the broken server is missing');
     await using server = await startBrokenServer(broken, mock);
     // Nothing listens at the proxy. Neither the kit nor its curl line may use it for loopback.
-    const proxy = { http_proxy: 'http://127.0.0.1:9', no_proxy: '' };
+    const proxy = { env: { http_proxy: 'http://127.0.0.1:9', no_proxy: '' } };
     const args = ['conformance', 'server', '--target', `${server.url}/demo`, '--only', 'success-all-parts'];
     const { code, out } = await runKit(args, proxy);
     expect(code).toBe(1);
@@ -100,7 +102,7 @@ describe('eendigo-kit conformance server', () => {
   });
 
   test('prints the plan and sends nothing to another machine until it has a budget', async () => {
-    const credentials = { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' };
+    const credentials = { env: { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' } };
     const { code, out, err } = await runKit(
       ['conformance', 'server', '--target', 'https://api.eendigo.app/demo', '--only', 'credentials-*,selfie-no-face'],
       credentials,
@@ -170,7 +172,9 @@ describe('eendigo-kit conformance server', () => {
   ])('rejects %s with exit code 2', async (_, args, message) => {
     const { code, err } = await runKit(
       ['conformance', 'server', ...args],
-      args.some((arg) => arg.includes('api.eendigo')) ? { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' } : {},
+      args.some((arg) => arg.includes('api.eendigo'))
+        ? { env: { EENDIGO_KIT_TENANT_CODE: 'T', EENDIGO_KIT_KEY: 'K' } }
+        : {},
     );
     expect(err).toMatch(message);
     expect(code).toBe(2);
@@ -195,7 +199,7 @@ describe('eendigo-kit conformance client', () => {
   test("makes a client bypass the environment's proxy for the mock", async () => {
     const python = join(import.meta.dirname, 'conformance', 'adapters', 'python.py');
     const args = ['conformance', 'client', '--only', 'credentials-unknown-tenant', '--', 'python3', python];
-    const { code, out } = await runKit(args, { http_proxy: 'http://127.0.0.1:9', no_proxy: 'corp.example' });
+    const { code, out } = await runKit(args, { env: { http_proxy: 'http://127.0.0.1:9', no_proxy: 'corp.example' } });
     expect(code, out).toBe(0);
   });
 

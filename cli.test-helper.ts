@@ -13,19 +13,25 @@ export interface Ended {
   readonly err: string;
 }
 
+/** Where a command runs, and the variables that it gets beside those of the tests. */
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs the built command until it exits, as a user's shell would. */
-export function runKit(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  return run(process.execPath, [cli, ...args], env);
+export function runKit(args: readonly string[], where: Surroundings = {}): Promise<Ended> {
+  return run(process.execPath, [cli, ...args], where);
 }
 
 /** Runs a line in a shell. */
-export function runLine(line: string, env: Record<string, string> = {}): Promise<Ended> {
-  return run('bash', ['-c', line], env);
+export function runLine(line: string, where: Surroundings = {}): Promise<Ended> {
+  return run('bash', ['-c', line], where);
 }
 
-function run(program: string, args: readonly string[], env: Record<string, string>): Promise<Ended> {
+function run(program: string, args: readonly string[], { cwd, env }: Surroundings): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(program, args, { env: { ...process.env, ...env } }, (error, out, err) => {
+    execFile(program, args, { cwd, env: { ...process.env, ...env }, maxBuffer: 1e8 }, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
     });
   });
