@@ -1,12 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { networkHosts } from '../spec/index.js';
 import { settingsOf } from './command/settings.js';
 import { resolveConfig } from './config/resolve.js';
+import { createAuthority } from './http/authority.js';
 import { pairFor } from './http/certificate.test-helper.js';
 import { createMockServer, type MockServer } from './server.js';
 
@@ -82,6 +86,19 @@ describe('the certificate that a phone downloads', () => {
     const { status, text } = await download(mock);
     expect([status, text]).toEqual([404, expect.stringContaining('start it with --tls')]);
     expect(text).not.toContain('-----BEGIN');
+  });
+
+  test('is the certificate alone if the file of the authority has its key too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-lan-'));
+    try {
+      const { cert, key } = await createAuthority();
+      await writeFile(join(folder, 'mine.pem'), `${cert}${key}`);
+      await writeFile(join(folder, 'mine.key'), key);
+      await using mock = await createMockServer({ tls: { ca: join(folder, 'mine.pem') } });
+      expect(await download(mock)).toMatchObject({ status: 200, text: cert });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('is gone when another certificate replaces it', async () => {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -173,7 +174,9 @@ async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: stri
   const { warnings, ...authority } =
     ca === undefined ? { ...(await createAuthority()), warnings: [] } : await loadOrCreateAuthority(ca);
   const leaf = await signLeaf(authority, [...servedNames(host), ...names]);
-  return { ...leaf, trusted: authority.cert, authority: authority.cert, warnings };
+  // The user's file may hold the key too, and this is shown to everyone.
+  const shown = new X509Certificate(authority.cert).toString();
+  return { ...leaf, trusted: authority.cert, authority: shown, warnings };
 }
 
 async function listen(server: Server, { host, port, optionNames }: Address): Promise<void> {
