@@ -156,7 +156,10 @@ describe('eendigo-kit mock --profile', () => {
 
 describe('eendigo-kit mock --lan', () => {
   /** Returns what the command prints on standard output of this kind, and on standard error. */
-  async function printed(terminal: Pick<CommandIo, 'outIsTty' | 'env'>): Promise<{ out: string[]; err: string[] }> {
+  async function printed(
+    terminal: Pick<CommandIo, 'outIsTty' | 'env'>,
+    ...flags: readonly string[]
+  ): Promise<{ out: string[]; err: string[] }> {
     const [out, err]: [string[], string[]] = [[], []];
     const interrupt = new AbortController();
     const io: CommandIo = {
@@ -167,7 +170,7 @@ describe('eendigo-kit mock --lan', () => {
       exitCode: 0,
       ...terminal,
     };
-    const ended = createMockCommand(io).parseAsync(['--lan', '--port', '0'], { from: 'user' });
+    const ended = createMockCommand(io).parseAsync(['--lan', '--port', '0', ...flags], { from: 'user' });
     try {
       await expect.poll(() => err.join('\n')).toMatch(/\?token=/);
     } finally {
@@ -185,6 +188,13 @@ describe('eendigo-kit mock --lan', () => {
     expect(err).toContain(`  http://127.0.0.1:${port}/?token=${token}`);
     expect(out.join('\n')).not.toContain(token);
     expect(out.filter((line) => line.length > 80)).toEqual([expect.stringMatching(/^ {2}curl -i -F/)]);
+  });
+
+  it('logs the base URLs as JSON with --log json', async () => {
+    const { out } = await printed({ env: {} }, '--log', 'json');
+    const { url, addresses } = JSON.parse(out[0] ?? '');
+    expect(addresses[0]).toEqual({ from: 'this-machine', url });
+    expect(addresses.at(-1)).toEqual({ from: 'android-emulator', url: url.replace('127.0.0.1', '10.0.2.2') });
   });
 
   it.skipIf(networkHosts().length === 0)(

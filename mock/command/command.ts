@@ -107,7 +107,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   // From here on, standard output is a log.
   io.outIs = 'log';
   for (const warning of mock.warnings) say('trouble', warning);
-  if (config.log === 'json') startAsJson(mock, log);
+  if (config.log === 'json') startAsJson(mock, log, config.lan);
   else {
     const tenants = await mock.readTenants();
     for (const line of greeting(mock, tenants, greetingIn(config, io))) io.out(line);
@@ -127,8 +127,14 @@ function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | 
 }
 
 /** Logs the start as a JSON line. */
-function startAsJson(mock: MockServer, log: Log | undefined): void {
-  log?.always('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
+function startAsJson(mock: MockServer, log: Log | undefined, lan: boolean): void {
+  log?.always('info', 'listening', {
+    version,
+    url: mock.url,
+    ...(lan ? { addresses: mock.addresses } : {}),
+    profile: mock.contract.profile,
+    pid: process.pid,
+  });
 }
 
 function asJson(log: Log): Say {
