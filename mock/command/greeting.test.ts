@@ -4,7 +4,15 @@ import { createMockServer } from '../server.js';
 import { languages } from '../texts/wording.js';
 import { greeting } from './greeting.js';
 
-const plain = { certificateFile: undefined, isMade: true, isKept: false, log: 'pretty', lang: 'en' } as const;
+const plain = {
+  certificateFile: undefined,
+  isMade: true,
+  isKept: false,
+  log: 'pretty',
+  lan: false,
+  lang: 'en',
+  qr: undefined,
+} as const;
 
 test('the lines at the start fit 80 columns, apart from the command to copy', async () => {
   await using mock = await createMockServer();

@@ -1,37 +1,29 @@
 import { X509Certificate } from 'node:crypto';
-import { shellWord } from '../../spec/index.js';
-import { isLoopback } from '../http/required-token.js';
+import { isLoopback, shellWord } from '../../spec/index.js';
 import type { LogFormat } from '../schemas/choices.js';
 import type { Tenant } from '../schemas/session-types.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
 import { greetingWordings as words } from '../texts/greeting-wordings.js';
 import { logWordings } from '../texts/log-wordings.js';
-import { inEveryLanguage, joined, type Language, type Wording } from '../texts/wording.js';
+import { inEveryLanguage, joined, type Wording } from '../texts/wording.js';
+import { networkUrls, type PhoneDetails, phoneLines } from './phone-lines.js';
 import { sampleCurl } from './sample-curl.js';
 
 /** Details for the greeting besides the mock. */
-export interface Greeting {
-  /** File with the authority's certificate, for clients to trust. */
-  readonly certificateFile: string | undefined;
-  /** Whether the mock created the certificate. */
-  readonly isMade: boolean;
-  /** Whether the authority persists across runs. */
-  readonly isKept: boolean;
+export interface Greeting extends PhoneDetails {
   /** The format of the log that follows. */
   readonly log: LogFormat;
-  readonly lang: Language;
+  /** Whether the mock is for phones and other machines. */
+  readonly lan: boolean;
 }
 
 /**
  * Returns the lines printed at the start: the mock's address, a sample call, and where to read on. The first line is the
  * same in every language: scripts wait for it.
  */
-export function greeting(
-  mock: MockServer,
-  tenants: readonly Tenant[],
-  { certificateFile, isMade, isKept, log, lang }: Greeting,
-): readonly string[] {
+export function greeting(mock: MockServer, tenants: readonly Tenant[], details: Greeting): readonly string[] {
+  const { certificateFile, isMade, isKept, log, lan, lang } = details;
   const say = (wording: Wording): string => wording[lang];
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
@@ -45,7 +37,7 @@ export function greeting(
     ...sampleCurl(
       mock,
       tenants,
-      isLoopback(mock.host),
+      lan || isLoopback(mock.host),
       trusting(mock.certificate !== undefined && isMade, certificateFile),
     ).map((line) => `  ${line}`),
     '',
@@ -56,6 +48,7 @@ export function greeting(
     say(words.docs({ url: `${mock.url}/__admin/docs` })),
     say(words.force),
     '',
+    ...(lan ? phoneLines(mock, details) : []),
     ...(log === 'pretty' ? [say(words.below({ legend: logWordings.legend }))] : []),
     say(words.end),
   ];
@@ -84,9 +77,29 @@ function prefixOf(url: string): string {
   return new URL(url, 'http://localhost').pathname.replace(/\/$/, '');
 }
 
-/** Returns the line that shows a generated token. It goes to standard error, because a log must not contain it. */
-export function tokenLine({ host, url }: Pick<MockServer, 'host' | 'url'>, token: string): string {
-  return `listening beyond loopback (${host}), so /__admin requires the token ${token}; in a browser, open ${url}/?token=${token}`;
+/**
+ * Returns the lines that show a generated token, each URL on its own line for a mock for phones. They go to standard error,
+ * because a log must not contain the token.
+ */
+export function tokenLines(
+  mock: Pick<MockServer, 'host' | 'url' | 'addresses'>,
+  token: string,
+  lan: boolean,
+): readonly string[] {
+  const { host, url } = mock;
+  const opening = (base: string): string => `${base}/?token=${token}`;
+  if (!lan)
+    return [
+      `listening beyond loopback (${host}), so /__admin requires the token ${token}; in a browser, open ${opening(url)}`,
+    ];
+  const onPhone = networkUrls(mock)
+    .slice(0, 1)
+    .filter((base) => base !== url);
+  return [
+    `/__admin requires the token ${token}`,
+    `the inspector with this token${onPhone.length > 0 ? ', here and on a phone' : ''}:`,
+    ...[url, ...onPhone].map((base) => `  ${opening(base)}`),
+  ];
 }
 
 function trusting(isMade: boolean, file: string | undefined): readonly string[] {

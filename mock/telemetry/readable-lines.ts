@@ -120,11 +120,11 @@ function messageLines(level: LogLevel, message: string, facts: Facts, paint: Pai
     status === undefined || status === 0 ? '' : String(status),
     text === undefined ? '' : plain(String(text)),
   ]);
-  return wrapped(line).map((part, at) => (at === 0 ? `${paint(style, sign)} ${part}` : `${indent}${part}`));
+  return inLines(line).map((part, at) => (at === 0 ? `${paint(style, sign)} ${part}` : `${indent}${part}`));
 }
 
 /** Breaks a text between words into lines that leave room for the indent. A longer word has a line of its own. */
-function wrapped(text: string): readonly string[] {
+export function inLines(text: string): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
