@@ -11,7 +11,7 @@ const plain = {
   log: 'pretty',
   lan: false,
   lang: 'en',
-  qr: undefined,
+  qrLines: undefined,
 } as const;
 
 test('the lines at the start fit 80 columns, apart from the command to copy', async () => {

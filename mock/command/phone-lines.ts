@@ -1,4 +1,4 @@
-import { type Paint, qrLines, shellWord } from '../../spec/index.js';
+import { shellWord } from '../../spec/index.js';
 import type { BaseAddress } from '../http/served-at.js';
 import type { MockServer } from '../server.js';
 import { inLines } from '../telemetry/readable-lines.js';
@@ -14,8 +14,8 @@ export interface PhoneDetails {
   /** Whether the authority persists across runs. */
   readonly isKept: boolean;
   readonly lang: Language;
-  /** The painter of the output if it is a terminal that can show a QR code. */
-  readonly qr: Paint | undefined;
+  /** Returns a text as a QR code in lines; undefined if the output cannot show one. */
+  readonly qrLines: ((text: string) => readonly string[]) | undefined;
 }
 
 /** What the lines need of a mock. */
@@ -37,9 +37,9 @@ export function phoneLines(mock: ReachedMock, details: PhoneDetails): readonly s
       ? inLines(say(words.plainHttp({ guide: words.guide })))
       : certificateLines(mock, best, details)),
     '',
-    ...(best === undefined || details.qr === undefined
+    ...(best === undefined || details.qrLines === undefined
       ? []
-      : [...qrLines(best, details.qr), say(words.qr({ url: best })), '']),
+      : [...details.qrLines(best), say(words.qr({ url: best })), '']),
   ];
 }
 

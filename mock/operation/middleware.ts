@@ -91,7 +91,7 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     const own = {
       id: entry.id,
       hint: hintHeader({ contract, body: { parts: [] }, violations: found, hide: session.hide, language }),
-      adminUrl: adminUrlOf(request, session),
+      adminUrl: () => adminUrlOf(request, session),
     };
     const whole = {
       status,

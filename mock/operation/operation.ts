@@ -147,7 +147,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             fault,
             requested,
             hint: hintHeader({ contract, body, violations, hide, language }),
-            adminUrl: adminUrl(),
+            adminUrl,
           })
         : dated;
       const wire = spoilt(whole, fault, request);
