@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { freePort } from '../free-port.test-helper.js';
 import {
   type GuideBlock,
   type GuideCommand,
@@ -179,11 +179,9 @@ async function save(file: string, text: string): Promise<void> {
 }
 
 async function freePorts(): Promise<ReadonlyMap<string, string>> {
-  const servers = printedPorts.map(() => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const free = servers.map((server) => String(Object(server.address()).port));
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return new Map(printedPorts.map((printed, place) => [printed, free[place] ?? '']));
+  const ports: (readonly [printed: string, free: string])[] = [];
+  for (const printed of printedPorts) ports.push([printed, String(await freePort())]);
+  return new Map(ports);
 }
 
 function swap(text: string, words: ReadonlyMap<string, string>): string {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect } from 'vitest';
+import { freePort } from '../../../free-port.test-helper.js';
 
 /** The Redis server of this machine, which Debian's package redis-server installs. */
 const program = process.env['EENDIGO_KIT_REDIS_SERVER'] ?? 'redis-server';
@@ -76,7 +76,7 @@ export async function startRedisCluster(
 ): Promise<AsyncDisposable & { readonly nodes: readonly RedisServer[] }> {
   const nodes = await Promise.all(
     Array.from({ length: count }, async () => {
-      // The usual port of the bus is 10 000 higher, which a high port does not allow.
+      // The usual port of the bus is 10 000 higher, which other programs may take.
       const bus = await freePort();
       return { bus, server: await startRedis(['--cluster-enabled', 'yes', '--cluster-port', String(bus), ...flags]) };
     }),
@@ -102,13 +102,4 @@ export async function startRedisCluster(
       await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
