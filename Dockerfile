@@ -1,12 +1,12 @@
 ARG NODE_IMAGE=node:24-slim
 
-# Builds from the sources; nothing of this stage but dist/ goes on.
-FROM ${NODE_IMAGE} AS build
+# Builds from the sources, on the machine's own platform: what goes on is the same for all.
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /kit
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-# The pictures that the build draws go on as a cache, so that the mock hands them out without drawing.
+# The drawings go on, so that no picture needs a new one, and the two sample pictures as a cache.
 ENV EENDIGO_KIT_CACHE=/kit/cache
 RUN npm run build && npm run drawings
 
