@@ -1,13 +1,7 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSequencer, type Vitest } from 'vitest/node';
 
 /** The tests that are too slow for `npm test`: `npm run prove`. */
-
-/**
- * Proofs that have not yet run to their end on an idle machine. They run by name, with `EENDIGO_KIT_UNSETTLED=1` and
- * `npx vitest run --config vitest.prove.config.ts <file>`, and leave this list one by one.
- */
-const unsettled = ['mock/store/charges.prove.ts'];
 
 /**
  * The longest proofs, which start first: one that starts last runs alone. Vitest goes by the size of a file where it knows no
@@ -17,6 +11,7 @@ const longest = [
   'conformance/verdicts.prove.ts',
   'conformance/adapters.prove.ts',
   'conformance/peers/survey.prove.ts',
+  'mock/store/charges.prove.ts',
   'mock/hostile/soak.prove.ts',
   'conformance/peers/vendors/vendors.prove.ts',
   'conformance/learn/round-trip.prove.ts',
@@ -38,7 +33,6 @@ function LongestFirst(vitest: Vitest): TestSequencer {
 export default defineConfig({
   test: {
     include: ['*.prove.ts', '{spec,fixtures,mock,conformance,bench,docs}/**/*.prove.ts', 'mock/hostile/fuzz.test.ts'],
-    exclude: [...configDefaults.exclude, ...(process.env['EENDIGO_KIT_UNSETTLED'] === '1' ? [] : unsettled)],
     // More mutated requests than npm test sends: seed, first case, count.
     env: { EENDIGO_KIT_FUZZ: '20220923:0:10000' },
     globalSetup: ['fixtures/draw-all.test-setup.ts'],

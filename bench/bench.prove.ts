@@ -23,6 +23,15 @@ onLinux('a run of the bench (Linux only)', () => {
         expect(Math.min(requestsPerSecond, p50, peakBytes), name).toBeGreaterThan(0);
         expect(p99).toBeGreaterThanOrEqual(p50);
       }
+    expect(report.engines.map(({ connections }) => connections)).toEqual([1, 2]);
+    for (const { measured } of report.engines) {
+      expect(Object.keys(measured)).toEqual(expect.arrayContaining(['memory', 'lmdb', 'lmdbSync']));
+      if (process.env['EENDIGO_KIT_REQUIRE_REDIS'] === '1') expect(measured).toHaveProperty('server');
+      for (const { requestsPerSecond, errors } of Object.values(measured)) {
+        expect(errors).toBe(0);
+        expect(requestsPerSecond).toBeGreaterThan(0);
+      }
+    }
     for (const name of freshContenders) {
       const { startMs, startUnmarkedMs, idleBytes, peakBytes, errors } = report.fresh[name];
       expect(errors, name).toBe(0);

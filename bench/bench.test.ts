@@ -71,10 +71,18 @@ describe('a target', () => {
         connections: 16,
         measured: { drain: measured(300, 1), express: measured(100, 1), mock },
       })),
+      engines: [{ connections: 16, measured: { memory: mock, lmdb: mock } }],
       fresh: { express: { ...own, startMs: 100, startUnmarkedMs: 100, errors: 0 }, mock: own, command: own },
     };
   };
   const missed = (report: BenchReport) => judgeReport(report).filter(({ isReached }) => !isReached).length;
+
+  test('counts the errors of every engine', () => {
+    const report = reportOf(measured(100, 249e6), 199);
+    const failing = { connections: 1, measured: { lmdb: measured(100, 1, 1) } };
+    const [errors] = judgeReport({ ...report, engines: [failing] }).filter(({ name }) => name === 'errors');
+    expect(errors).toMatchObject({ measured: '1.00', isReached: false });
+  });
 
   test('is met at its bound', () => {
     expect(missed(reportOf(measured(100, 249e6), 199))).toBe(0);

@@ -62,13 +62,17 @@ export function pin(): Pinning {
 }
 
 /**
- * Starts a contender on a free port, on the servers' CPU.
+ * Starts a contender on a free port, on the servers' CPU. `more` are further arguments for it.
  *
  * @throws Error when the process ends before it listens
  */
-export async function startContender(name: ContenderName, { before }: Pinning): Promise<Contender> {
+export async function startContender(
+  name: ContenderName,
+  { before }: Pinning,
+  more: readonly string[] = [],
+): Promise<Contender> {
   const { flags, args } = contenders[name];
-  const command = [process.execPath, ...flags, join(built, args[0]), ...args.slice(1)];
+  const command = [process.execPath, ...flags, join(built, args[0]), ...args.slice(1), ...more];
   const [program = process.execPath, ...words] = [...before, ...command];
   const child = spawn(program, words, {
     // The bench's own servers end with their standard input, so a bench that is killed leaves none behind.
@@ -83,10 +87,11 @@ export async function startContender(name: ContenderName, { before }: Pinning): 
   if (url === undefined) throw new Error(`${words.join(' ')} ended before it listened; see its output above`);
   // A full pipe would block the server, so this drains the log.
   child.stdout.resume();
-  return { url: `${url}${path}`, usage: () => usageOf(child), [Symbol.asyncDispose]: () => end(child) };
+  return { url: `${url}${path}`, usage: () => usageOf(child), [Symbol.asyncDispose]: () => endProcess(child) };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** Ends a process at once, unless it has ended. */
+export async function endProcess(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await ended;
 }

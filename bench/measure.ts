@@ -28,7 +28,7 @@ export interface Row {
 
 /** How long a row is measured. */
 export interface RowPlan {
-  /** Every round measures each contender once, one after another, so that noise affects all of them. */
+  /** Every round measures each contender once. */
   readonly rounds: number;
   /** Approximate seconds to measure one contender in one round. */
   readonly seconds: number;
@@ -39,22 +39,30 @@ export interface RowPlan {
   readonly warmUpRequests: number;
 }
 
-/**
- * Measures one row with fresh processes, so that their peak memory is the row's. `warmUp` uses the same code and is quick
- * to answer.
- */
-export async function measureRow(
-  { request, warmUp, connections }: Record<'request' | 'warmUp', PairRequest> & { readonly connections: number },
-  { rounds, seconds, warmUpRequests }: RowPlan,
-  pinning: Pinning,
-): Promise<Row> {
+/** What is sent for one row: the measured request, and one that uses the same code and is quick to answer. */
+export interface RowRequests {
+  readonly request: PairRequest;
+  readonly warmUp: PairRequest;
+  readonly connections: number;
+}
+
+/** Measures one row with fresh processes, so that their peak memory is the row's. */
+export async function measureRow(requests: RowRequests, plan: RowPlan, pinning: Pinning): Promise<Row> {
   await using drain = await startContender('drain', pinning);
   await using express = await startContender('express', pinning);
   await using mock = await startContender('mock', pinning);
-  const started = { drain, express, mock };
+  const measured = await measureInTurn({ drain, express, mock }, requests, plan);
+  return { pair: requests.request.name, connections: requests.connections, measured };
+}
+
+/** Measures running contenders in turn, so that noise affects all of them. */
+export async function measureInTurn<Contenders extends Readonly<Record<string, Contender>>>(
+  contenders: Contenders,
+  { request, warmUp, connections }: RowRequests,
+  { rounds, seconds, warmUpRequests }: RowPlan,
+): Promise<{ readonly [Name in keyof Contenders]: Measured }> {
   const running = [];
-  for (const name of rowContenders) {
-    const contender = started[name];
+  for (const [name, contender] of Object.entries(contenders)) {
     const warm = await putLoad({ url: contender.url, request: warmUp, connections, amount: warmUpRequests });
     // Each connection at least twice, then about as many requests as fit into the time.
     const amount = 2 * connections;
@@ -71,7 +79,7 @@ export async function measureRow(
       done.push({ load, cpuMs: contender.usage().cpuMs - cpuBefore });
     }
   const measured = running.map(({ name, contender, before, rounds: done }) => [name, summary(contender, before, done)]);
-  return { pair: request.name, connections, measured: Object.fromEntries(measured) };
+  return Object.fromEntries(measured) as { readonly [Name in keyof Contenders]: Measured };
 }
 
 interface Round {

@@ -1,4 +1,5 @@
 import { type ContenderName, contenders } from './contenders.js';
+import { type EngineName, type EngineRow, engines as engineTitles } from './engines.js';
 import { type Fresh, freshContenders, type Row, rowContenders } from './measure.js';
 import { type PairName, pairNames } from './pairs.js';
 
@@ -9,6 +10,8 @@ export interface BenchReport {
   /** Bytes of selfie and card. */
   readonly pictures: Readonly<Record<PairName, readonly [selfie: number, card: number]>>;
   readonly rows: readonly Row[];
+  /** The mock with its state in each engine, small pairs. */
+  readonly engines: readonly EngineRow[];
   readonly fresh: Readonly<Record<(typeof freshContenders)[number], Fresh>>;
 }
 
@@ -22,6 +25,7 @@ interface Target {
 }
 
 const megabyte = 1_000_000;
+const engineNames = Object.keys(engineTitles) as EngineName[];
 
 /** The mock's targets, relative to what a developer writes by hand. Ratios are to bare Express + multer. */
 const targets: readonly Target[] = [
@@ -94,7 +98,7 @@ export function judgeReport(report: BenchReport): readonly TargetVerdict[] {
 
 /** The report in Markdown, as in `bench/README.md`. A terminal shows it well enough. */
 export function toMarkdown(report: BenchReport): string {
-  const { machine, pictures, rows, fresh } = report;
+  const { machine, pictures, rows, engines, fresh } = report;
   const sizes = pairNames.map(
     (pair) => `${pair} ${pictures[pair].map((bytes) => (bytes / 1000).toFixed(0)).join(' + ')} KB`,
   );
@@ -104,6 +108,26 @@ export function toMarkdown(report: BenchReport): string {
       const ratio = requestsPerSecond / measured.express.requestsPerSecond;
       const figures = [requestsPerSecond, ratio, p50, p99, cpuMsPerRequest, peakBytes / megabyte, loadBusy];
       return [pair, String(connections), contenders[name].title, ...figures.map(figure)];
+    }),
+  );
+  const stored = engines.flatMap(({ connections, measured }) =>
+    engineNames.map((name) => {
+      const [one, memory] = [measured[name], measured.memory];
+      const figures =
+        one && memory
+          ? [
+              one.requestsPerSecond,
+              one.requestsPerSecond / memory.requestsPerSecond,
+              one.p50,
+              one.p99,
+              one.cpuMsPerRequest,
+            ]
+          : undefined;
+      return [
+        String(connections),
+        engineTitles[name],
+        ...(figures?.map(figure) ?? ['not installed here', '', '', '', '']),
+      ];
     }),
   );
   const cold = freshContenders.map((name) => {
@@ -135,6 +159,8 @@ export function toMarkdown(report: BenchReport): string {
       ],
       warm,
     ),
+    '`eendigo-kit mock` with its state in each engine, small pairs, warm; every request is charged:',
+    table(['connections', 'engine', 'requests/s', '÷ memory', 'p50 ms', 'p99 ms', 'CPU ms'], stored),
     'A fresh process, pictures without marks except in the first start:',
     table(['server', 'start ms', '÷', 'without marks', '÷', 'CPU ms small', 'typical', 'idle MB', 'peak MB'], cold),
     `Errors: ${errorsIn(report)}.`,
@@ -159,8 +185,8 @@ function startRatio(name: ContenderName & keyof BenchReport['fresh'], start: 'st
 }
 
 /** Counts missing answers and answers that are not a success. */
-function errorsIn({ rows, fresh }: BenchReport): number {
-  const measured = [...rows.flatMap((row) => Object.values(row.measured)), ...Object.values(fresh)];
+function errorsIn({ rows, engines, fresh }: BenchReport): number {
+  const measured = [...[...rows, ...engines].flatMap((row) => Object.values(row.measured)), ...Object.values(fresh)];
   return measured.reduce((total, { errors }) => total + errors, 0);
 }
 

@@ -1,5 +1,6 @@
 import { cpus, release } from 'node:os';
 import type { Pinning } from './contenders.js';
+import { type EngineRow, measureEngines } from './engines.js';
 import { type FreshPlan, measureFresh, measureRow, type Row, type RowPlan } from './measure.js';
 import { createPairRequest, type PairName, type PairRequest, pairNames } from './pairs.js';
 import type { BenchReport } from './report.js';
@@ -34,12 +35,17 @@ export async function runBench(
       progress(`${name} pairs, ${connections === 1 ? 'one connection' : `${connections} connections`}`);
       rows.push(await measureRow({ request: marked[name], warmUp: marked.small, connections }, plan, pinning));
     }
+  const engines: EngineRow[] = [];
+  for (const connections of plan.connections) {
+    progress(`the mock's engines, ${connections === 1 ? 'one connection' : `${connections} connections`}`);
+    engines.push(await measureEngines({ request: marked.small, warmUp: marked.small, connections }, plan, pinning));
+  }
   progress('fresh processes');
   const fresh = await measureFresh({ marked, unmarked }, plan, pinning);
   const pictures = Object.fromEntries(
     pairNames.map((name) => [name, marked[name].pictures]),
   ) as BenchReport['pictures'];
-  return { machine, pictures, rows, fresh };
+  return { machine, pictures, rows, engines, fresh };
 }
 
 async function requests(isMarked: boolean): Promise<Readonly<Record<PairName, PairRequest>>> {

@@ -172,7 +172,7 @@ function assembleMock(
       sessions,
       events,
       servedAt: () => servedAt,
-      healthProblem: () => state?.trouble(),
+      healthProblem: async () => state?.trouble(),
       ...(metrics ? { metrics: metrics.render } : {}),
     });
   const makeAdmit = ({ corsOrigins = [], contract }: InForce): HandleCors => createCorsHandler(corsOrigins, contract);

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ended, runKit } from '../../cli.test-helper.js';
 import { createMockServer, type MockServer } from '../../mock/index.js';
 import { loadContract, loadProfile } from '../../spec/index.js';
 import { brokenMock } from '../peers/broken/broken-server.js';
@@ -10,7 +10,6 @@ import { setHeader, setKey } from '../peers/broken/deviations.js';
 import { startBrokenServer } from '../peers/broken/start-broken-server.js';
 
 const root = join(import.meta.dirname, '..', '..');
-const cli = join(root, 'dist', 'cli.js');
 const adapter = join(import.meta.dirname, '..', 'adapters', 'fetch.mjs');
 
 let folder: string;
@@ -31,21 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-async function kit(...args: readonly string[]): Promise<Ended> {
-  return runKit(args, {});
-}
-async function runKit(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  return new Promise((resolve) =>
-    execFile(process.execPath, [cli, ...args], { env: { ...process.env, ...env } }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
-    ),
-  );
-}
+const kit = (...args: readonly string[]): Promise<Ended> => runKit(args);
 
 describe('eendigo-kit diff', () => {
   test('exits with 0 without drift, and 4 with drift', async () => {
@@ -152,7 +137,7 @@ describe('eendigo-kit diff', () => {
 
 describe('conformance server --baseline', () => {
   const server = (target: string, ...args: string[]) =>
-    runKit(['conformance', 'server', '--target', target, '--only', 'missing-*', ...args], {});
+    runKit(['conformance', 'server', '--target', target, '--only', 'missing-*', ...args]);
 
   test('exits with 0 without drift, and 4 with drift in a run that passed', async () => {
     const same = await server(mock.url, '--baseline', file('old.json'), file('same.json'));
@@ -215,7 +200,7 @@ describe('conformance server --baseline', () => {
       file('rest.json'),
     ];
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
-    expect(await runKit(args, env)).toMatchObject({ code: 4 });
+    expect(await runKit(args, { env })).toMatchObject({ code: 4 });
     expect(await readFile(summary, 'utf8')).toMatch(/^## Server conformance: [\s\S]*\n## ✖ Drift: /);
   });
 });

@@ -1,9 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { TestCase } from '../cases/case.js';
 import { cases } from '../cases/index.js';
 import { type Credentials, credentialFor, credentialVariables } from '../wire/credentials.js';
-import { createRequest } from '../wire/request.js';
+import { createRequest, type RequestToSend } from '../wire/request.js';
 import { curlLine } from './curl.js';
 
 const credentials: Credentials = {
@@ -65,4 +73,29 @@ test.each([
   const line = curlLine(new URL('http://kit.test'), request, { credentials, fileOf: (id) => id });
   expect(line).not.toMatch(/CANARY/i);
   expect(sentBy(line)['key']).toBe(changed);
+});
+
+test('a curl line for a picture as text sends it whole, however large it is', async () => {
+  const received: string[] = [];
+  const server = createServer(async (request, response) => {
+    received.push(await text(request));
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-curl-'));
+  try {
+    const picture = Buffer.alloc(600_000, 'picture');
+    const file = join(folder, "it's one.jpg");
+    await writeFile(file, picture);
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const request = {
+      method: 'POST',
+      parts: [{ type: 'file-as-text', name: 'img1', fixture: 'selfie-good' }],
+    } as const satisfies RequestToSend;
+    await promisify(execFile)('sh', ['-c', curlLine(url, request, { credentials, fileOf: () => file })]);
+    expect(received).toEqual([expect.stringContaining(`name="img1"\r\n\r\n${picture.toString('base64')}\r\n`)]);
+  } finally {
+    server.close();
+    await rm(folder, { recursive: true });
+  }
 });

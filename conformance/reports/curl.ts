@@ -30,7 +30,9 @@ export function curlLine(
     if (request.contentType !== undefined) line.push('-H', shellWord(`Content-Type: ${request.contentType}`));
     if (request.body !== undefined) line.push('--data-binary', shellWord(request.body));
   }
-  return [...line, shellWord(url.href)].join(' ');
+  const asText = 'parts' in request ? request.parts.find((part) => part.type === 'file-as-text') : undefined;
+  const input = asText ? `base64 < ${shellWord(fileOf(asText.fixture))} | tr -d '\\n' | ` : '';
+  return `${input}${[...line, shellWord(url.href)].join(' ')}`;
 }
 
 function formOption(part: PartToSend, credentials: Credentials, fileOf: CurlContext['fileOf']): string {
@@ -48,7 +50,8 @@ function formOption(part: PartToSend, credentials: Credentials, fileOf: CurlCont
     case 'file-without-name':
       return `-F ${shellWord(`${part.name}=<"${fileOf(part.fixture)}";type=${part.contentType}`)}`;
     case 'file-as-text':
-      return `-F "${part.name}=$(base64 < ${shellWord(fileOf(part.fixture))} | tr -d '\\n')"`;
+      // On standard input, because a picture is too long for an argument.
+      return `-F ${shellWord(`${part.name}=<-`)}`;
   }
 }
 

@@ -53,8 +53,8 @@ export const aboutOperations = {
       200: { description: 'Healthy.', schema: exactly({ status: { const: 'ok' } }) },
       503: problemSpec('Unhealthy: the mock cannot save its state. `detail` has the reason.'),
     },
-    handle: ({ options }) => {
-      const trouble = options.healthProblem?.();
+    handle: async ({ options }) => {
+      const trouble = await options.healthProblem?.();
       return trouble === undefined ? json({ status: 'ok' }) : problem(503, 'Not healthy', `${trouble}.`);
     },
   },

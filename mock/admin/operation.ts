@@ -25,8 +25,8 @@ export interface AdminOptions {
   readonly events: MockEvents;
   /** Returns where the server listens; undefined inside an application that listens itself. */
   readonly servedAt?: () => ServedAt | undefined;
-  /** Returns why the mock is unhealthy, in one line, or undefined if it is healthy. */
-  readonly healthProblem?: () => string | undefined;
+  /** Resolves to why the mock is unhealthy, in one line, or undefined if it is healthy. */
+  readonly healthProblem?: () => Promise<string | undefined>;
   /** Renders `GET /metrics`. Without it, that address does not exist. */
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type Answer, KitError, reasonOf } from '../../spec/index.js';
+import { isAdminPath, pathOf } from './request.js';
 
 /** Creates an answer outside the contract, as problem+json (RFC 9457). */
 export function problem(
@@ -38,10 +39,24 @@ export function withoutSecrets(answer: Answer, { hide }: { readonly hide: (text:
   return { ...answer, body: `${JSON.stringify(JSON.parse(answer.body), hideValue, 2)}\n` };
 }
 
-/** Ends a request on an internal error: with a 500, or by closing the connection if an answer has begun. */
+/** The answer when the engine of the state cannot save a change. `outcome` is a sentence about the charge, if any. */
+export function stateUnavailable(reason: string, outcome?: string): Answer {
+  return problem(503, 'The state is not available', outcome === undefined ? reason : `${reason}. ${outcome}`);
+}
+
+/** What a client may do after a charge that was certainly not made. */
+export const nothingCharged = 'Nothing was charged, so the request can be sent again.';
+
+/**
+ * Ends a request on an internal error: with a 500, or by closing the connection if an answer has begun. An error of the
+ * state that reaches this function came before any charge.
+ */
 export function sendInternalError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
   else if (error instanceof KitError && error.code === 'unwritable')
-    sendOwnAnswer(response, problem(503, 'The state is not available', error.message));
+    sendOwnAnswer(
+      response,
+      stateUnavailable(error.message, isAdminPath(pathOf(response.req)) ? undefined : nothingCharged),
+    );
   else sendOwnAnswer(response, problem(500, 'Internal error of the mock', reasonOf(error)));
 }

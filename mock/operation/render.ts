@@ -1,5 +1,5 @@
 import type { Answer, Contract } from '../../spec/index.js';
-import { problem } from '../http/problem.js';
+import { nothingCharged, problem, stateUnavailable } from '../http/problem.js';
 import type { HideSecrets } from '../privacy/hide-secrets.js';
 import type { JournalAnswer } from '../schemas/journal-types.js';
 import type { Settled } from './charge.js';
@@ -37,11 +37,8 @@ export function renderAnswer(choice: Choice | OwnAnswer, settled: Settled, input
   if ('ownAnswer' in choice)
     return own({ ...choice.ownAnswer, body: hide(choice.ownAnswer.body) }, hide(choice.reason));
   if (settled.outcome === 'unwritable') {
-    const outcome = settled.isCertain
-      ? 'Nothing was charged, so the request can be sent again.'
-      : 'Whether it was charged is not known; the ledger says so.';
-    const reason = `${settled.reason}. ${outcome}`;
-    return own(problem(503, 'The state is not available', reason), reason);
+    const outcome = settled.isCertain ? nothingCharged : 'Whether it was charged is not known; the ledger says so.';
+    return own(stateUnavailable(settled.reason, outcome), `${settled.reason}. ${outcome}`);
   }
   const { scenario, selectedBy, reason, status } = choice;
   const trxNo = settled.outcome === 'settled' ? settled.trxNo : undefined;

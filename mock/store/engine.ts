@@ -6,8 +6,8 @@ export interface StoreEngine<Kept extends Store = Store> {
   readonly store: Kept;
   /** Repairs made when it was opened, as messages. */
   readonly warnings: readonly string[];
-  /** Why changes cannot be saved, in one line; undefined while they can. */
-  readonly trouble: () => string | undefined;
+  /** Resolves to why changes cannot be saved, in one line; undefined while they can. Never rejects. */
+  readonly trouble: () => Promise<string | undefined>;
   /** Saves pending changes, and lets go of the engine. */
   readonly close: () => Promise<void>;
 }

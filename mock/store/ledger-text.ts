@@ -40,10 +40,17 @@ export interface LedgerTexts {
   readonly encode: (sent: SentText) => string;
   /** Encodes a used refNumber: the text itself, or its mark if it contains a secret. */
   readonly encodeRefNumber: (sent: SentText) => string;
+  /** The mark of a text. */
+  readonly markOf: (text: string) => string;
   /** All encodings of a refNumber: a text that is secret in one request may be plain in another. */
   readonly encodingsOf: (text: string) => readonly [plain: string, marked: string];
   /** Returns a test for rows that match this text, given as sent or as kept. */
   readonly createMatcher: (text: string) => (kept: string) => boolean;
+}
+
+/** Whether an encoded refNumber may be a mark. */
+export function isMark(remembered: string): boolean {
+  return /^#[0-9a-f]{16}$/.test(remembered);
 }
 
 /** Creates the encoder of a ledger's texts, with an existing key or a new one. */
@@ -60,6 +67,7 @@ export function createLedgerTexts(key = randomBytes(32).toString('hex')): Ledger
     encode,
     encodeRefNumber: ({ text, shown }) =>
       text.length > longestSearched || shown !== text ? markOf(text) : ledgerText(text),
+    markOf,
     encodingsOf: (text) => [ledgerText(text), markOf(text)],
     createMatcher: (text) => {
       const [plain, marks] = [ledgerText(text), [markOf(text), ...(/ (#[0-9a-f]{16})$/.exec(text)?.slice(1) ?? [])]];

@@ -1,6 +1,6 @@
 import type { Transaction } from '../schemas/session-types.js';
 import { bytesOfTexts, type LedgerBudget, type LedgerShare } from './ledger-budget.js';
-import { createLedgerTexts, type LedgerTexts } from './ledger-text.js';
+import { createLedgerTexts, isMark, type LedgerTexts, ledgerText } from './ledger-text.js';
 import { type Counter, initialCounter } from './trx-no.js';
 import { createUsedRefNumbers } from './used-ref-numbers.js';
 
@@ -59,6 +59,8 @@ export function createLedger(contents?: LedgerContents): Ledger {
   let rowBytes = 0;
   let share: LedgerShare | undefined;
   let isClosed = false;
+  /** Few refNumbers have a secret. A digest for each look-up would cost more than the rest of it. */
+  let hasMarks = used.list().some(([, refNumbers]) => refNumbers.some(isMark));
   const dropOldest = (): void => {
     const oldest = rows[first];
     if (!oldest) return;
@@ -90,10 +92,11 @@ export function createLedger(contents?: LedgerContents): Ledger {
     useRefNumber: (tenantCode, remembered) => {
       if (isClosed) return;
       used.use(tenantCode, remembered);
+      hasMarks ||= isMark(remembered);
       measure();
     },
     hasRefNumber: (tenantCode, refNumber) =>
-      texts.encodingsOf(refNumber).some((remembered) => used.has(tenantCode, remembered)),
+      used.has(tenantCode, ledgerText(refNumber)) || (hasMarks && used.has(tenantCode, texts.markOf(refNumber))),
     list: () => rows.slice(first),
     contents: () => ({
       marksKey: texts.key,

@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runKit } from '../../../cli.test-helper.js';
 import { loadContract } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
 import { collectResults } from '../../evidence/verdict.js';
 import { runClientCases } from '../client-run.js';
 import { createExecDriver } from './exec-driver.js';
 
-const cli = join(import.meta.dirname, '..', '..', '..', 'dist', 'cli.js');
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-dead-end-'));
@@ -128,11 +127,7 @@ describe('a client is judged', () => {
 
 test('the command tells a missing script once, ends with 2, and leaves no report', async () => {
   const args = ['conformance', 'client', '--json', join(folder, 'run.json'), '--', 'node', 'missing.mjs'];
-  const { code, out, err } = await new Promise<{ code: unknown; out: string; err: string }>((resolve) =>
-    execFile(process.execPath, [cli, ...args], { cwd: folder }, (error, out, err) =>
-      resolve({ code: error?.code ?? 0, out, err }),
-    ),
-  );
+  const { code, out, err } = await runKit(args, { cwd: folder });
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(
     /^eendigo-kit: the client "node missing\.mjs" ends with exit code 1 [^\n]*Cannot find module[^\n]*\n$/,

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ended, runKit } from '../../../cli.test-helper.js';
 import { loadContract } from '../../../spec/index.js';
 import { createExecDriver } from '../exec/exec-driver.js';
 import { createSessionDriver } from '../session/session-driver.js';
@@ -10,7 +10,6 @@ import { checkAdapter, type StepResult, stepCount } from './selftest.js';
 import { caseSteps } from './steps.js';
 
 const adapters = join(import.meta.dirname, '../../adapters');
-const cli = join(import.meta.dirname, '../../../dist/bin.js');
 
 let folder: string;
 let right: string;
@@ -159,12 +158,7 @@ describe('the check of an adapter', () => {
 });
 
 describe('the command', () => {
-  const run = (...args: readonly string[]): Promise<{ code: unknown; out: string; err: string }> =>
-    new Promise((resolve) =>
-      execFile(process.execPath, [cli, 'conformance', 'client', 'selftest', ...args], (error, out, err) =>
-        resolve({ code: error?.code ?? 0, out, err }),
-      ),
-    );
+  const run = (...args: readonly string[]): Promise<Ended> => runKit(['conformance', 'client', 'selftest', ...args]);
 
   test('ends with 0 and the command for all cases, or with 1 at the step to mend', async () => {
     const command = await inSession("if (type === 'stop') return;");

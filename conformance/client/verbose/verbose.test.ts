@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Ended, runKit } from '../../../cli.test-helper.js';
 import { loadContract } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
 import type { ClientCase } from '../../protocol/protocol.js';
@@ -10,7 +10,6 @@ import type { ClientDriver, GivenCase } from '../driver.js';
 import { createVerboseDrivers } from './verbose-driver.js';
 import { createVerboseShow } from './verbose-show.js';
 
-const cli = join(import.meta.dirname, '../../../dist/bin.js');
 const key = 'ADINS_key1234';
 
 /** Sends the request of a case as a client does. */
@@ -112,12 +111,8 @@ describe('a verbose run', () => {
 
 describe('the command', () => {
   const adapter = join(import.meta.dirname, '../../adapters/fetch.mjs');
-  const run = (...args: readonly string[]): Promise<{ code: unknown; out: string; err: string }> =>
-    new Promise((resolve) =>
-      execFile(process.execPath, [cli, 'conformance', 'client', ...args, '--', 'node', adapter], (error, out, err) =>
-        resolve({ code: error?.code ?? 0, out, err }),
-      ),
-    );
+  const run = (...args: readonly string[]): Promise<Ended> =>
+    runKit(['conformance', 'client', ...args, '--', 'node', adapter]);
 
   test('shows one case whole, and ends with its verdict', async () => {
     const { code, out } = await run('--case', 'success-all-parts', '--verbose');

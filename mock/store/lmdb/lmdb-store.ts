@@ -97,7 +97,7 @@ export async function createLmdbStore(
     return {
       store: createWorldStore({ world, database, batches, inTransaction: withConfigured, configure }),
       warnings: [],
-      trouble,
+      trouble: async () => trouble(),
       close: async () => {
         batches.flush();
         await database.close();

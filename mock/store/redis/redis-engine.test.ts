@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import { sendGood } from '../../good-request.test-helper.js';
 import { createMockServer } from '../../server.js';
 import { charge } from '../lmdb/charge.test-helper.js';
-import { describeWithRedis, type RedisServer, startRedis } from './redis-server.test-helper.js';
+import { describeWithRedis, type RedisServer, startRedis, startRedisCluster } from './redis-server.test-helper.js';
 
 const cli = join(import.meta.dirname, '..', '..', '..', 'dist', 'cli.js');
 
@@ -47,11 +47,14 @@ describeWithRedis('a mock with its state on a server', () => {
     expect([status, headers.get('Content-Type')]).toEqual([503, 'application/problem+json']);
     expect(JSON.parse(text)).toMatchObject({
       title: 'The state is not available',
-      detail: expect.stringMatching(/^redis:\/\/127\.0\.0\.1:\d+: cannot be reached/),
+      detail: expect.stringMatching(
+        /^redis:\/\/127\.0\.0\.1:\d+: cannot be reached\. Nothing was charged, so the request can be sent again\.$/,
+      ),
     });
     const health = await fetch(`${mock.url}/__admin/health`).then((it) => it.json());
     expect(health.detail).toMatch(/cannot be reached: .*; nothing is charged meanwhile, and the mock connects again/);
-    expect((await fetch(`${mock.url}/__admin/tenants`)).status).toBe(503);
+    const tenants = await fetch(`${mock.url}/__admin/tenants`);
+    expect([tenants.status, (await tenants.json()).detail]).toEqual([503, expect.not.stringContaining('charged')]);
     await server.start();
     await expect.poll(async () => (await fetch(`${mock.url}/__admin/health`)).status).toBe(200);
     expect((await charge(mock, 'after')).headers.get('X-Trx-No')).toBe('10878');
@@ -69,7 +72,7 @@ describeWithRedis('a mock with its state on a server', () => {
     const { status, text } = await charge(mock, 'full');
     expect([status, JSON.parse(text).detail]).toEqual([
       503,
-      expect.stringMatching(/is full \(maxmemory\); raise its limit/),
+      expect.stringMatching(/is full \(maxmemory\); raise its limit.* Nothing was charged/),
     ]);
     await redis.config('SET', 'maxmemory', '0');
     expect((await charge(mock, 'full')).headers.get('X-Trx-No')).toBe('10878');
@@ -78,28 +81,40 @@ describeWithRedis('a mock with its state on a server', () => {
   });
 });
 
-describeWithRedis('a node of a cluster', () => {
-  it('has all keys of a session in one slot, so that each change of it is one step there', async () => {
-    await using server = await startRedis(['--cluster-enabled', 'yes']);
-    const { Redis } = await import('ioredis');
-    const redis = new Redis(server.url);
-    await redis.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
-    await expect.poll(() => redis.call('CLUSTER', 'INFO')).toContain('cluster_state:ok');
-    await using mock = await createMockServer({ state: server.url });
+describeWithRedis('a cluster of three nodes', () => {
+  it('keeps each session on one node, whichever node the address names', async () => {
+    await using cluster = await startRedisCluster(3);
+    const [first, second] = cluster.nodes;
+    await using one = await createMockServer({ state: first?.url ?? '' });
+    await using two = await createMockServer({ state: second?.url ?? '' });
     const admin = (method: string, path: string, body?: object) =>
-      fetch(`${mock.url}/__admin${path}`, {
+      fetch(`${one.url}/__admin${path}`, {
         method,
         ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
       }).then(({ status }) => status);
-    expect(await admin('PUT', '/sessions/one', { queue: ['success'] })).toBe(201);
-    const session = { url: `${mock.url}/s/one` };
-    for (const where of [mock, session]) expect((await sendGood(where)).headers.get('X-Trx-No')).toBe('10877');
-    const slots = await Promise.all((await redis.keys('*{session one}*')).map((key) => redis.cluster('KEYSLOT', key)));
-    expect([slots.length > 4, new Set(slots).size]).toEqual([true, 1]);
-    expect(await admin('POST', '/reset?session=one')).toBe(204);
-    expect(await admin('DELETE', '/sessions/one')).toBe(204);
-    redis.disconnect();
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const id of ids) expect(await admin('PUT', `/sessions/${id}`, { queue: ['success'] })).toBe(201);
+    for (const where of ['', ...ids.map((id) => `/s/${id}`)])
+      for (const [mock, trxNo] of [
+        [one, '10877'],
+        [two, '10878'],
+      ] as const)
+        expect((await sendGood({ url: `${mock.url}${where}` })).headers.get('X-Trx-No')).toBe(trxNo);
+    const kept = await Promise.all(cluster.nodes.map(sessionsOf));
+    expect(kept.flat().sort()).toEqual(ids);
+    expect(kept.filter((some) => some.length > 0).length).toBeGreaterThan(1);
+
+    expect(await admin('POST', '/reset?session=a')).toBe(204);
+    expect(await admin('DELETE', '/sessions/b')).toBe(204);
   });
+
+  const sessionsOf = async ({ url }: RedisServer): Promise<readonly string[]> => {
+    const { Redis } = await import('ioredis');
+    const redis = new Redis(url);
+    const keys = await redis.keys('*{session *}*');
+    redis.disconnect();
+    return [...new Set(keys.map((key) => /\{session (.+)\}/.exec(key)?.[1] ?? ''))];
+  };
 });
 
 describeWithRedis('a server that cannot be used', () => {

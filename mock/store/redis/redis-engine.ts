@@ -1,7 +1,7 @@
 import type { Tenant } from '../../schemas/session-types.js';
 import type { StoreEngine } from '../engine.js';
 import { connectToRedis, type RedisConnection } from './connection.js';
-import { openRedisStore, ownRedisWorld } from './redis-store.js';
+import { openRedisStore, ownRedisWorld, worldKeys } from './redis-store.js';
 
 /** An engine on a server, with its connection. */
 export interface RedisEngine extends StoreEngine {
@@ -19,7 +19,7 @@ export async function createRedisEngine(
     return {
       store: await openRedisStore(connection, ownRedisWorld, tenants, firstTrxNo),
       warnings: [],
-      trouble: connection.trouble,
+      trouble: () => connection.trouble(worldKeys(ownRedisWorld)[0] ?? ''),
       close: connection.close,
       connection,
     };

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
 
 /** The Redis server of this machine, which Debian's package redis-server installs. */
 const program = process.env['EENDIGO_KIT_REDIS_SERVER'] ?? 'redis-server';
@@ -65,6 +65,41 @@ export async function startRedis(flags: readonly string[] = []): Promise<RedisSe
     [Symbol.asyncDispose]: async () => {
       await kill();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the nodes of a cluster, with these flags. Each has the same share of the slots. */
+export async function startRedisCluster(
+  count: number,
+  flags: readonly string[] = [],
+): Promise<AsyncDisposable & { readonly nodes: readonly RedisServer[] }> {
+  const nodes = await Promise.all(
+    Array.from({ length: count }, async () => {
+      // The usual port of the bus is 10 000 higher, which a high port does not allow.
+      const bus = await freePort();
+      return { bus, server: await startRedis(['--cluster-enabled', 'yes', '--cluster-port', String(bus), ...flags]) };
+    }),
+  );
+  const { Redis } = await import('ioredis');
+  const clients = nodes.map(({ server }) => new Redis(server.url));
+  const share = Math.ceil(16384 / count);
+  for (const [at, client] of clients.entries()) {
+    await client.call('CLUSTER', 'ADDSLOTSRANGE', at * share, Math.min((at + 1) * share, 16384) - 1);
+    // Two nodes that both hold epoch 0 would argue about it.
+    await client.call('CLUSTER', 'SET-CONFIG-EPOCH', at + 1);
+  }
+  for (const { bus, server } of nodes) await clients[0]?.call('CLUSTER', 'MEET', '127.0.0.1', server.port, bus);
+  for (const client of clients)
+    await expect
+      .poll(() => client.call('CLUSTER', 'INFO'))
+      .toMatch(new RegExp(`cluster_state:ok[^]*known_nodes:${count}`));
+  for (const client of clients) client.disconnect();
+  const servers = nodes.map(({ server }) => server);
+  return {
+    nodes: servers,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
     },
   };
 }

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -6,20 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runKit } from '../cli.test-helper.js';
 import { createMockServer, type MockServer } from '../mock/index.js';
 import { passOn, startBeyond } from './server/beyond.test-helper.js';
 
 // Exit codes of the commands whose own tests do not show them.
 
-const cli = join(import.meta.dirname, '..', 'dist', 'cli.js');
-
 let folder: string;
 let mock: MockServer;
 const file = (name: string): string => join(folder, name);
-const kit = (...args: readonly string[]): Promise<number> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { cwd: folder }, (error) => resolve(Number(error?.code ?? 0)));
-  });
+const kit = async (...args: readonly string[]): Promise<number> => (await runKit(args, { cwd: folder })).code;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eendigo-kit-exit-codes-'));
