@@ -23,7 +23,7 @@ const rooms: Readonly<Record<string, Floors>> = {
   fixtures: [
     ['index'],
     ['command'],
-    ['own'],
+    ['own', 'camera'],
     ['writing'],
     ['making'],
     ['encoding'],

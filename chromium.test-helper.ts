@@ -33,24 +33,42 @@ export interface WatchedPage extends AsyncDisposable {
 /** Opens an address in a context of its own, 1400 x 900 pixels large unless the options say otherwise. */
 export type OpenPage = (address: string, options?: BrowserContextOptions) => Promise<WatchedPage>;
 
+/** Another Chromium, with flags of its own. Its end closes it. */
+export interface OwnChromium extends AsyncDisposable {
+  readonly open: OpenPage;
+}
+
+/** Starts another Chromium with these flags. */
+export type StartChromium = (flags: readonly string[]) => Promise<OwnChromium>;
+
 /**
- * A suite of tests that share a Chromium: opened before them, closed after them. Where there is none, the name of the
- * suite says that it does not run.
+ * A suite of tests that share a Chromium: opened before them, closed after them. A test can start another one with flags.
+ * Where there is none, the name of the suite says that it does not run.
  */
-export function describeInChromium(name: string, body: (open: OpenPage) => void): void {
+export function describeInChromium(name: string, body: (open: OpenPage, start: StartChromium) => void): void {
   if (program === undefined) {
     const note = 'not run: no Chromium found; install one, or name it in CHROMIUM';
-    describe.skip(`${name} in Chromium (${note})`, () => body(() => Promise.reject(new Error(note))));
+    const missing = (): Promise<never> => Promise.reject(new Error(note));
+    describe.skip(`${name} in Chromium (${note})`, () => body(missing, missing));
     return;
   }
   // Each step of a test has its own limit, so this one ends only a test that hangs.
   describe(`${name} in Chromium (${program})`, { timeout: 900_000 }, () => {
+    const launch = (args: readonly string[]): Promise<Browser> =>
+      chromium.launch({ executablePath: program, chromiumSandbox: false, timeout: launchMs, args: [...args] });
     let browser: Browser;
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: program, chromiumSandbox: false, timeout: launchMs });
+      browser = await launch([]);
     }, launchMs);
     afterAll(() => browser?.close());
-    body((address, options) => openPage(browser, address, options));
+    const start: StartChromium = async (flags) => {
+      const own = await launch(flags);
+      return {
+        open: (address, options) => openPage(own, address, options),
+        [Symbol.asyncDispose]: () => own.close(),
+      };
+    };
+    body((address, options) => openPage(browser, address, options), start);
   });
 }
 

@@ -27,6 +27,8 @@ const leftOut: Readonly<Record<string, string>> = {
   'npx eendigo-kit record --target uat': 'listens for calls to a host of the vendor',
   'npx eendigo-kit conformance client --attach': 'waits for a client that a person starts',
   'cd postman && npx newman run': 'fetches from the registry; conformance/export/export.prove.ts runs it',
+  'adb ': 'needs an Android device or emulator',
+  'xcrun ': 'needs a Mac with Xcode',
   'npm ci': 'fetches from the registry; CI runs it before the tests',
   'npm test': 'runs the tests that this one belongs to',
   'npm run format': 'changes the sources',

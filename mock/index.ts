@@ -12,6 +12,7 @@ export {
   isAnswerReadable,
 } from './faults/index.js';
 export { createMockHandler, type MockHandler, type MockHandlerOptions } from './handler.js';
+export type { BaseAddress } from './http/served-at.js';
 export type { Har } from './journal/har.js';
 export { UnmetError, type Verification } from './journal/verify.js';
 export type { MockChange, MockControl, MockOptions } from './mock.js';

@@ -1,13 +1,15 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KitError, reasonOf } from '../spec/index.js';
+import { KitError, reachable, reasonOf } from '../spec/index.js';
 import { checkOptions, serverSchemas } from './config/check-options.js';
 import { defaults } from './config/in-process.js';
 import type { MockServerOptions } from './config/option-types.js';
 import { createGuard, serverOptions } from './http/guard.js';
-import { checkHost } from './http/host.js';
+import { checkHost, checkLanHost, lanHost } from './http/host.js';
 import { createTokenRule } from './http/required-token.js';
+import { type BaseAddress, baseAddresses, servedNames } from './http/served-at.js';
 import type { TlsPair } from './http/tls.js';
 import { createMock, type MockControl, type MockParts } from './mock.js';
 
@@ -17,6 +19,8 @@ export type { MockServerOptions } from './config/option-types.js';
 export interface MockServer extends AsyncDisposable, MockControl {
   readonly host: string;
   readonly port: number;
+  /** Base URLs for callers on this machine, on its networks (the most probable first), and in an Android emulator. */
+  readonly addresses: readonly BaseAddress[];
   /**
    * The admin token: the configured one, or beyond loopback a generated one. Undefined if the admin API requires none.
    */
@@ -67,8 +71,9 @@ export async function startMockServer(
     onStarted = (loadAhead) => loadAhead(),
   }: Starting = {},
 ): Promise<MockServer> {
-  const { host = defaults.host, port = defaults.port } = options;
+  const { lan = defaults.lan, host = lan ? lanHost : defaults.host, port = defaults.port } = options;
   checkHost(host);
+  if (lan) checkLanHost(host);
   const required = createTokenRule(host);
   const adminToken = required(options.adminToken);
   let tls = options.tls ? await tlsPairFor(options.tls, host) : undefined;
@@ -81,7 +86,8 @@ export async function startMockServer(
   );
   const bound = (server.address() as AddressInfo).port;
   const protocol = tls ? 'https' : 'http';
-  mock.noteServedAt({ host, port: bound, protocol });
+  const servedAt = () => ({ host, port: bound, protocol, authority: tls?.authority }) as const;
+  mock.noteServedAt(servedAt());
   const control = mock.controlAt(`${protocol}://${reachable(host)}:${bound}`);
   const close = (graceMs = 10_000): Promise<void> => mock.close(() => closeGuarded(graceMs, onCutOff));
   onStarted(mock.loadAhead);
@@ -92,6 +98,9 @@ export async function startMockServer(
     },
     host,
     port: bound,
+    get addresses() {
+      return baseAddresses(servedAt());
+    },
     get certificate() {
       return tls?.trusted;
     },
@@ -106,6 +115,7 @@ export async function startMockServer(
       checkOptions({ tls: pair }, serverSchemas);
       tls = await tlsPairFor(pair, host);
       server.setSecureContext({ cert: tls.cert, key: tls.key });
+      mock.noteServedAt(servedAt());
     },
     get adminToken() {
       return mock.adminToken();
@@ -144,6 +154,8 @@ async function listening(mock: MockParts, tls: TlsPair | undefined, at: Address)
 /** A served certificate, and the certificate that clients must trust. */
 interface Served extends TlsPair, Pick<MockServer, 'warnings'> {
   readonly trusted: string;
+  /** Certificate of the authority, if the mock has made one. */
+  readonly authority?: string;
 }
 
 async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: string): Promise<Served> {
@@ -161,14 +173,10 @@ async function tlsPairFor(tls: NonNullable<MockServerOptions['tls']>, host: stri
   // Without a file, the authority's key is dropped here and never signs again.
   const { warnings, ...authority } =
     ca === undefined ? { ...(await createAuthority()), warnings: [] } : await loadOrCreateAuthority(ca);
-  return { ...(await signLeaf(authority, [host, ...names])), trusted: authority.cert, warnings };
-}
-
-/** Returns the host for a URL: loopback for a wildcard address. */
-export function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
+  const leaf = await signLeaf(authority, [...servedNames(host), ...names]);
+  // The user's file may hold the key too, and this is shown to everyone.
+  const shown = new X509Certificate(authority.cert).toString();
+  return { ...leaf, trusted: authority.cert, authority: shown, warnings };
 }
 
 async function listen(server: Server, { host, port, optionNames }: Address): Promise<void> {

@@ -41,6 +41,7 @@ export {
 export { KitError, type KitErrorCode, reasonOf } from './error.js';
 export type { PictureLimits } from './extensions.js';
 export { nearest } from './nearest.js';
+export { hostInUrl, isLoopback, isWildcard, networkHosts, reachable } from './network.js';
 export { buildOpenApi, maximumBytesUnder } from './openapi.js';
 export {
   formatOwnAnswer,
@@ -65,6 +66,7 @@ export {
   provenanceInWords,
 } from './profiles/index.js';
 export { type PutFileOptions, putFile } from './put-file.js';
+export { qrLines } from './qr-lines.js';
 export { knownValues, valueUnder, withReading } from './reading-values.js';
 export type { Ambiguity, Place, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';

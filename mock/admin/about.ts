@@ -119,6 +119,28 @@ export const aboutOperations = {
       return json({ addresses: at ? baseAddresses(at) : [used] });
     },
   },
+  'GET /certificate.crt': {
+    summary: "The certificate authority of the mock's own certificate, for phones to install",
+    // Clients get it in each handshake. The private key is in no answer.
+    isPublic: true,
+    answers: {
+      200: { description: 'The certificate, as PEM.', contentType: 'application/x-x509-ca-cert' },
+      404: problemSpec('The mock has made no certificate: it speaks HTTP, or serves a configured certificate.'),
+    },
+    handle: ({ options, response }) => {
+      const authority = options.servedAt?.()?.authority;
+      if (authority === undefined)
+        return problem(
+          404,
+          'No certificate',
+          'The mock speaks HTTP, or serves a configured certificate, whose issuer clients trust; start it with --tls.',
+        );
+      response.setHeader('Content-Type', 'application/x-x509-ca-cert');
+      // As it is: the masking of answers would damage a line that looks like a number of an identity card.
+      response.end(authority);
+      return undefined;
+    },
+  },
   'GET /profile': {
     summary: 'Decisions of the profile in effect, with their sources',
     answers: {

@@ -40,6 +40,7 @@ const calls: Readonly<Record<string, readonly Call[]>> = {
   'GET /docs': [{}],
   'GET /docs/{asset}': [{ path: '/docs/start.js' }, { path: '/docs/nothing', status: 404 }],
   'GET /addresses': [{}],
+  'GET /certificate.crt': [{ status: 404 }],
   'GET /profile': [{}],
   'GET /ambiguities': [{}],
   'GET /scenarios': [{}],

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CommandIo } from '../../spec/index.js';
+import { type CommandIo, networkHosts } from '../../spec/index.js';
 import { createMockCommand } from './command.js';
 
 let folder: string;
@@ -152,4 +152,59 @@ describe('eendigo-kit mock --profile', () => {
     await expect(profileOf('--profile', 'tuesday')).rejects.toThrow(/no profile is called "tuesday"/);
     await expect(profileOf('--profile', 'rest', '--spec', 'x.yaml')).rejects.toThrow(/cannot be used with/);
   });
+});
+
+describe('eendigo-kit mock --lan', () => {
+  /** Returns what the command prints on standard output of this kind, and on standard error. */
+  async function printed(
+    terminal: Pick<CommandIo, 'outIsTty' | 'env'>,
+    ...flags: readonly string[]
+  ): Promise<{ out: string[]; err: string[] }> {
+    const [out, err]: [string[], string[]] = [[], []];
+    const interrupt = new AbortController();
+    const io: CommandIo = {
+      out: (line) => out.push(line),
+      err: (line) => err.push(line),
+      isTty: false,
+      signal: interrupt.signal,
+      exitCode: 0,
+      ...terminal,
+    };
+    const ended = createMockCommand(io).parseAsync(['--lan', '--port', '0', ...flags], { from: 'user' });
+    try {
+      await expect.poll(() => err.join('\n')).toMatch(/\?token=/);
+    } finally {
+      interrupt.abort();
+      await ended;
+    }
+    return { out, err };
+  }
+
+  it('prints the base URLs, and the token on standard error alone', async () => {
+    const { out, err } = await printed({ env: {} });
+    const [, port] = /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(out.join('\n')) ?? [];
+    expect(out.join('\n')).toMatch(new RegExp(`Android emulator +http://10\\.0\\.2\\.2:${port}$`, 'm'));
+    const [, token = 'none'] = /requires the token (\w{32})$/m.exec(err.join('\n')) ?? [];
+    expect(err).toContain(`  http://127.0.0.1:${port}/?token=${token}`);
+    expect(out.join('\n')).not.toContain(token);
+    expect(out.filter((line) => line.length > 80)).toEqual([expect.stringMatching(/^ {2}curl -i -F/)]);
+  });
+
+  it('logs the base URLs as JSON with --log json', async () => {
+    const { out } = await printed({ env: {} }, '--log', 'json');
+    const { url, addresses } = JSON.parse(out[0] ?? '');
+    expect(addresses[0]).toEqual({ from: 'this-machine', url });
+    expect(addresses.at(-1)).toEqual({ from: 'android-emulator', url: url.replace('127.0.0.1', '10.0.2.2') });
+  });
+
+  it.skipIf(networkHosts().length === 0)(
+    'shows a QR code in a terminal, and none in a file or a dumb one',
+    async () => {
+      const hasCode = async (terminal: Parameters<typeof printed>[0]): Promise<boolean> =>
+        (await printed(terminal)).out.some((line) => /[█▀▄]{9}/.test(line));
+      expect(await hasCode({ outIsTty: true, env: {} })).toBe(true);
+      expect(await hasCode({ outIsTty: true, env: { TERM: 'dumb' } })).toBe(false);
+      expect(await hasCode({ env: {} })).toBe(false);
+    },
+  );
 });

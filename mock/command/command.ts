@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { type CommandIo, hasColours, KitError, version, withoutLineBreak } from '../../spec/index.js';
+import { type CommandIo, createPaint, hasColours, KitError, version, withoutLineBreak } from '../../spec/index.js';
 import { addFlags, withoutFlags } from '../config/flags.js';
 import type { Log } from '../config/log-options.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
@@ -11,7 +11,7 @@ import { writeCertificate } from '../http/tls.js';
 import type { MockChange } from '../mock.js';
 import { type MockServer, type MockServerOptions, startMockServer } from '../server.js';
 import { createMockLog } from '../telemetry/log.js';
-import { type Greeting, greeting, tokenLine } from './greeting.js';
+import { type Greeting, greeting, tokenLines } from './greeting.js';
 import { noteListening } from './listening-note.js';
 import { followConfig, type Say } from './reload.js';
 import { type Settings, settingsOf } from './settings.js';
@@ -88,7 +88,8 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   const printTokenOnce = ({ adminToken }: Config): void => {
     if (isTokenPrinted || adminToken !== undefined || mock.adminToken === undefined) return;
     isTokenPrinted = true;
-    io.err(`eendigo-kit mock: ${tokenLine(mock, mock.adminToken)}`);
+    for (const line of tokenLines(mock, mock.adminToken, config.lan))
+      io.err(line.startsWith(' ') ? line : `eendigo-kit mock: ${line}`);
   };
   // Starts before the greeting, so that no later save is missed.
   await using _watch =
@@ -106,10 +107,10 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   // From here on, standard output is a log.
   io.outIs = 'log';
   for (const warning of mock.warnings) say('trouble', warning);
-  if (config.log === 'json') startAsJson(mock, log);
+  if (config.log === 'json') startAsJson(mock, log, config.lan);
   else {
     const tenants = await mock.readTenants();
-    for (const line of greeting(mock, tenants, greetingIn(config))) io.out(line);
+    for (const line of greeting(mock, tenants, greetingIn(config, io))) io.out(line);
   }
   printTokenOnce(config);
   loadAhead();
@@ -126,16 +127,30 @@ function logFor(io: CommandIo, { log: format, logLevel: level }: Config): Log | 
 }
 
 /** Logs the start as a JSON line. */
-function startAsJson(mock: MockServer, log: Log | undefined): void {
-  log?.always('info', 'listening', { version, url: mock.url, profile: mock.contract.profile, pid: process.pid });
+function startAsJson(mock: MockServer, log: Log | undefined, lan: boolean): void {
+  log?.always('info', 'listening', {
+    version,
+    url: mock.url,
+    ...(lan ? { addresses: mock.addresses } : {}),
+    profile: mock.contract.profile,
+    pid: process.pid,
+  });
 }
 
 function asJson(log: Log): Say {
   return (kind, text) => log.always(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function greetingIn({ tlsCert, tlsOut, tlsCa, log }: Config): Greeting {
-  return { certificateFile: tlsOut ?? tlsCa, isMade: tlsCert === undefined, isKept: tlsCa !== undefined, log };
+function greetingIn({ tlsCert, tlsOut, tlsCa, log, lan }: Config, io: CommandIo): Greeting {
+  const canShowQr = io.outIsTty === true && io.env['TERM'] !== 'dumb';
+  return {
+    certificateFile: tlsOut ?? tlsCa,
+    isMade: tlsCert === undefined,
+    isKept: tlsCa !== undefined,
+    log,
+    lan,
+    qr: canShowQr ? createPaint(hasColours(io)) : undefined,
+  };
 }
 
 /** Describes how to change an option, with the place of its current value if that is not obvious. */

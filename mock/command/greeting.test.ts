@@ -3,7 +3,14 @@ import { loadContract } from '../../spec/index.js';
 import { createMockServer } from '../server.js';
 import { greeting } from './greeting.js';
 
-const plain = { certificateFile: undefined, isMade: true, isKept: false, log: 'pretty' } as const;
+const plain = {
+  certificateFile: undefined,
+  isMade: true,
+  isKept: false,
+  log: 'pretty',
+  lan: false,
+  qr: undefined,
+} as const;
 
 test('the lines at the start fit 80 columns, apart from the command to copy', async () => {
   await using mock = await createMockServer();

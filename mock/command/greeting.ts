@@ -1,31 +1,24 @@
 import { X509Certificate } from 'node:crypto';
-import { shellWord } from '../../spec/index.js';
-import { isLoopback } from '../http/required-token.js';
+import { isLoopback, shellWord } from '../../spec/index.js';
 import type { LogFormat } from '../schemas/choices.js';
 import type { Tenant } from '../schemas/session-types.js';
 import type { MockServer } from '../server.js';
 import { isBuiltIn } from '../store/tenants.js';
 import { outcomeLegend } from '../telemetry/readable-lines.js';
+import { networkUrls, type PhoneDetails, phoneLines } from './phone-lines.js';
 import { sampleCurl } from './sample-curl.js';
 
 /** Details for the greeting besides the mock. */
-export interface Greeting {
-  /** File with the authority's certificate, for clients to trust. */
-  readonly certificateFile: string | undefined;
-  /** Whether the mock created the certificate. */
-  readonly isMade: boolean;
-  /** Whether the authority persists across runs. */
-  readonly isKept: boolean;
+export interface Greeting extends PhoneDetails {
   /** The format of the log that follows. */
   readonly log: LogFormat;
+  /** Whether the mock is for phones and other machines. */
+  readonly lan: boolean;
 }
 
 /** Returns the lines printed at the start: the mock's address, a sample call, and where to read on. */
-export function greeting(
-  mock: MockServer,
-  tenants: readonly Tenant[],
-  { certificateFile, isMade, isKept, log }: Greeting,
-): readonly string[] {
+export function greeting(mock: MockServer, tenants: readonly Tenant[], details: Greeting): readonly string[] {
+  const { certificateFile, isMade, isKept, log, lan } = details;
   return [
     `eendigo-kit mock listens on ${mock.url} (profile ${mock.contract.profile})`,
     '',
@@ -41,7 +34,7 @@ export function greeting(
     ...sampleCurl(
       mock,
       tenants,
-      isLoopback(mock.host),
+      lan || isLoopback(mock.host),
       trusting(mock.certificate !== undefined && isMade, certificateFile),
     ).map((line) => `  ${line}`),
     '',
@@ -50,6 +43,7 @@ export function greeting(
     `Read the contract, and try it in a form: ${mock.url}/__admin/docs`,
     "Force an answer: add -H 'X-Mock-Scenario: liveness-error' to the call.",
     '',
+    ...(lan ? phoneLines(mock, details) : []),
     ...(log === 'pretty' ? [`Requests appear below: ${outcomeLegend}`] : []),
     'Ctrl-C ends it.',
   ];
@@ -72,9 +66,29 @@ function prefixOf(url: string): string {
   return new URL(url, 'http://localhost').pathname.replace(/\/$/, '');
 }
 
-/** Returns the line that shows a generated token. It goes to standard error, because a log must not contain it. */
-export function tokenLine({ host, url }: Pick<MockServer, 'host' | 'url'>, token: string): string {
-  return `listening beyond loopback (${host}), so /__admin requires the token ${token}; in a browser, open ${url}/?token=${token}`;
+/**
+ * Returns the lines that show a generated token, each URL on its own line for a mock for phones. They go to standard error,
+ * because a log must not contain the token.
+ */
+export function tokenLines(
+  mock: Pick<MockServer, 'host' | 'url' | 'addresses'>,
+  token: string,
+  lan: boolean,
+): readonly string[] {
+  const { host, url } = mock;
+  const opening = (base: string): string => `${base}/?token=${token}`;
+  if (!lan)
+    return [
+      `listening beyond loopback (${host}), so /__admin requires the token ${token}; in a browser, open ${opening(url)}`,
+    ];
+  const onPhone = networkUrls(mock)
+    .slice(0, 1)
+    .filter((base) => base !== url);
+  return [
+    `/__admin requires the token ${token}`,
+    `the inspector with this token${onPhone.length > 0 ? ', here and on a phone' : ''}:`,
+    ...[url, ...onPhone].map((base) => `  ${opening(base)}`),
+  ];
 }
 
 function trusting(isMade: boolean, file: string | undefined): readonly string[] {

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { type CommandIo, exitCodes, KitError, reasonOf, withoutLineBreak } from '../../spec/index.js';
+import { type CommandIo, exitCodes, KitError, reachable, reasonOf, withoutLineBreak } from '../../spec/index.js';
 import { addFlags } from '../config/flags.js';
 import type { OptionName } from '../config/options.js';
 import { configVariable, placeInWords, type Resolved, resolveConfig, type Sources } from '../config/resolve.js';
-import { reachable } from '../server.js';
 import { notedUrl, runtimeVariable } from './listening-note.js';
 import { speaksTls } from './settings.js';
 

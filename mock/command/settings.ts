@@ -15,7 +15,7 @@ import { type Config, type OptionName, optionEntries } from '../config/options.j
 import { placeInWords, type Resolved, siblingName } from '../config/resolve.js';
 import { scenarioProblem } from '../config/scenario-names.js';
 import { keyFileOf, readAuthority } from '../http/authority-file.js';
-import { checkHost } from '../http/host.js';
+import { checkHost, checkLanHost } from '../http/host.js';
 import type { Limits } from '../http/limits.js';
 import { checkOrigins } from '../http/origins.js';
 import { checkTlsNames, checkTlsPair } from '../http/tls.js';
@@ -49,15 +49,25 @@ export async function settingsOf(resolved: Resolved, reads: Reads = () => {}): P
   checked('corsOrigins', () => checkOrigins(config.corsOrigins), at);
   checked('fault', () => checkSession(kept.contract, { fault: config.fault }), at);
   checked('clock', () => checkSession(kept.contract, { clock: config.clock }), at);
-  const start = Object.entries(valuesIn(config, 'restart', serverScopes)).filter(([, value]) => value !== undefined);
+  const start = Object.entries({ ...valuesIn(config, 'restart', serverScopes), host: hostOf(resolved, at) });
   return {
-    start: { ...Object.fromEntries(start), ...(await tlsOf(resolved, at)) },
+    start: {
+      ...Object.fromEntries(start.filter(([, value]) => value !== undefined)),
+      ...(await tlsOf(resolved, at)),
+    },
     change: {
       ...valuesIn(config, 'at-once', serverScopes),
       ...kept,
       limits: valuesIn(config, undefined, ['limit', 'handler-limit']) as Limits,
     },
   };
+}
+
+/** Returns the host that a source names; undefined for the one that the mock chooses for `lan`. */
+function hostOf({ config: { host, lan }, origins }: Resolved, at: At): string | undefined {
+  if (lan && origins.host.source === 'default') return undefined;
+  if (lan) checked('host', () => checkLanHost(host), at);
+  return host;
 }
 
 /** Scopes of a server's options. */

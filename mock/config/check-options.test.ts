@@ -34,7 +34,7 @@ test.each(Object.entries(schemaOfEachOption))('each option of a %s has a schema'
 describe('in-process options', () => {
   test.each<[string, unknown, RegExp]>([
     ['no options', 5, /^the options: 5 is a number; allowed: an object with options$/],
-    ['an unknown option', { bogus: 1 }, /^bogus: unknown; allowed: tenants, scenario, .*, port, host, tls$/],
+    ['an unknown option', { bogus: 1 }, /^bogus: unknown; allowed: tenants, scenario, .*, port, host, lan, tls$/],
     ['a misspelt option', { chanels: [] }, /^chanels: unknown; .* \(did you mean channels\?\)$/],
     [
       'an unknown profile',

@@ -257,7 +257,9 @@ describe('a configuration', () => {
     const file = { tenants: [{ code: 'A', key: 'CANARY-key', balance: 3 }], adminToken: 'CANARY-token', channels: [] };
     const found = await resolved(['--port', '9'], { HOST: '::1' }, file);
     const text = await configAsYaml(found, false);
-    expect(text).toMatch(/^port: 9 # flag --port\nhost: ::1 # environment HOST\nprofile: documented # default\n/);
+    expect(text).toMatch(
+      /^port: 9 # flag --port\nhost: ::1 # environment HOST\nlan: false # default\nprofile: documented # default\n/,
+    );
     expect(text).toMatch(/^# spec: # not set$/m);
     expect(text).toMatch(/^adminToken: "\*\*\*" # file .*mock\.yaml$/m);
     expect(text).toMatch(/^# file .*mock\.yaml\ntenants:\n {2}- code: A\n {4}key: "\*\*\*"\n/m);

@@ -99,9 +99,14 @@ export interface MockServerOptions extends MockOptions {
    */
   readonly host?: string;
   /**
-   * Speaks HTTPS with this certificate, or with a generated one for loopback, the host and these names. The file
-   * `ca` holds the certificate authority, a file of the same name with .key its key; missing ones are created.
-   * Without `ca`, the authority lasts as long as the server. Default false.
+   * Lets phones and other machines reach the mock: listens on all addresses, unless `host` is one of them. Default
+   * false.
+   */
+  readonly lan?: boolean;
+  /**
+   * Speaks HTTPS with this certificate, or with a generated one for every address by which callers reach the mock,
+   * and these names. The file `ca` holds the certificate authority, a file of the same name with .key its key;
+   * missing ones are created. Without `ca`, the authority lasts as long as the server. Default false.
    */
   readonly tls?: TlsPair | { readonly names?: readonly string[]; readonly ca?: string } | boolean;
 }

@@ -59,6 +59,14 @@ export const options = {
     change: 'restart',
     short: 'HOST',
   }),
+  lan: option({
+    ...onOff(),
+    scope: 'server',
+    summary: 'let phones and other machines reach the mock: listen on all addresses, and print how they reach it',
+    default: false,
+    doc: 'Lets phones and other machines reach the mock: listens on all addresses, unless `host` is one of them.',
+    change: 'restart',
+  }),
   profile: option({
     ...nameOrFile('profile', `${builtInNames.join(', ')}, or the path of a profile file`),
     scope: 'mock',
@@ -280,7 +288,7 @@ export const options = {
     scope: 'server',
     summary: 'speak HTTPS; by default with a generated certificate',
     default: false,
-    doc: 'Speaks HTTPS with this certificate, or with a generated one for loopback, the host and these names. The file `ca` holds the certificate authority, a file of the same name with .key its key; missing ones are created. Without `ca`, the authority lasts as long as the server.',
+    doc: 'Speaks HTTPS with this certificate, or with a generated one for every address by which callers reach the mock, and these names. The file `ca` holds the certificate authority, a file of the same name with .key its key; missing ones are created. Without `ca`, the authority lasts as long as the server.',
     inProcess: { ...tlsValue(tlsNames.schema, tlsCa.schema), default: false },
     typeName: 'TlsPair | { readonly names?: readonly string[]; readonly ca?: string } | boolean',
     change: 'restart',
@@ -300,7 +308,7 @@ export const options = {
   tlsNames: option({
     ...tlsNames,
     scope: 'command',
-    summary: 'further names in the generated certificate, besides localhost and the host',
+    summary: 'further names in the generated certificate, besides localhost and the addresses of the mock',
     default: [],
     change: 'restart',
   }),

@@ -58,7 +58,7 @@ describe('a generated certificate', () => {
     expect(leafText).toMatch(/X509v3 Key Usage: critical\s+Digital Signature\n/);
     expect(leafText).toMatch(/X509v3 Extended Key Usage: \s+TLS Web Server Authentication/);
     expect(leafText).toMatch(
-      /DNS:localhost, IP Address:127\.0\.0\.1, IP Address:0:0:0:0:0:0:0:1, DNS:mock\.test, IP Address:192\.0\.2\.7/,
+      /DNS:localhost, IP Address:127\.0\.0\.1, IP Address:0:0:0:0:0:0:0:1, IP Address:10\.0\.2\.2, DNS:mock\.test, IP Address:192\.0\.2\.7/,
     );
     const caText = await openssl('x509', '-noout', '-text', '-in', file);
     expect(caText).toMatch(/X509v3 Basic Constraints: critical\s+CA:TRUE, pathlen:0/);

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
+import { isWildcard } from '../../spec/index.js';
 import type { TlsPair } from './tls.js';
 
 const day = 86_400_000;
@@ -45,7 +46,7 @@ export async function signLeaf(authority: TlsPair, names: readonly string[]): Pr
   const keys = await newKeys();
   const issuer = new x509.X509Certificate(authority.cert);
   const { key: signingKey, algorithm: signingAlgorithm } = await signer(createPrivateKey(authority.key));
-  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])].filter((name) => !wildcardHosts.has(name));
+  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])].filter((name) => !isWildcard(name));
   const from = Math.max(Date.now() - day, issuer.notBefore.getTime());
   const itsId = issuer.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
   const leaf = await x509.X509CertificateGenerator.create({
@@ -77,9 +78,6 @@ export async function signLeaf(authority: TlsPair, names: readonly string[]): Pr
 export function canSign({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
   return asymmetricKeyType === 'rsa' || (asymmetricKeyType === 'ec' && curves.has(asymmetricKeyDetails?.namedCurve));
 }
-
-/** Wildcard addresses, which no client connects to by name. */
-const wildcardHosts = new Set(['0.0.0.0', '::']);
 
 /** Loaded lazily, so that a mock which creates no certificate starts fast. */
 async function library(): Promise<typeof import('@peculiar/x509')> {

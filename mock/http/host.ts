@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { KitError } from '../../spec/index.js';
+import { isLoopback, KitError } from '../../spec/index.js';
 
 /** Common mistakes for an address: a URL, an IPv6 address in brackets, or an address with a port. */
 const written =
@@ -17,6 +17,18 @@ export function checkHost(host: string, port = 'port'): void {
   const meant = bracketed ?? bare;
   if (meant === undefined || meant === host) return;
   throw noPlainAddress(host, `${meant || '127.0.0.1'}${number === undefined ? '' : `, and ${port} ${number}`}`);
+}
+
+/** The host of a mock for other machines that names none: all IPv4 addresses of this machine. */
+export const lanHost = '0.0.0.0';
+
+/** Rejects a host by which no other machine reaches the mock. @throws KitError `usage` with the remedy */
+export function checkLanHost(host: string): void {
+  if (isLoopback(host))
+    throw new KitError(
+      'usage',
+      `host: only this machine reaches ${host}, but lan is for other machines; leave host out`,
+    );
 }
 
 function noPlainAddress(host: string, remedy: string): KitError {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
+import { isLoopback } from '../../spec/index.js';
 
 /**
  * Creates the token rule of a host: optional on loopback, required elsewhere. The rule returns the given token, or else
@@ -12,9 +12,4 @@ export function createTokenRule(host: string): (given: string | undefined) => st
     made ??= randomBytes(16).toString('hex');
     return made;
   };
-}
-
-/** Returns whether a host is reachable from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

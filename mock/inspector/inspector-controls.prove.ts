@@ -159,7 +159,7 @@ describeInspector('the controls of the inspector', ({ mock, newestId, open, open
     await page.locator('summary').filter({ hasText: 'Base URL' }).click();
     const listed = await page.locator('.base-urls code').allTextContents();
     expect(listed).toEqual([`${mock().url}/s/mine`, `http://10.0.2.2:${mock().port}/s/mine`]);
-    await page.getByText('For a phone, start the mock with --host 0.0.0.0.').waitFor();
+    await page.getByText('For a phone, start the mock with --lan.').waitFor();
     for (const url of listed) {
       await page.getByRole('button', { name: `QR code of ${url}` }).click();
       const image = page.getByRole('img', { name: `QR code of ${url}` });

@@ -1,6 +1,5 @@
-import { encodeQR } from 'qr';
 import { createStatusLine } from '../../../fixtures/index.js';
-import type { CommandIo } from '../../../spec/index.js';
+import { type CommandIo, qrLines } from '../../../spec/index.js';
 import type { AttachWatcher } from './attach-hub.js';
 
 /** The addresses of a runner that waits for a client. */
@@ -48,7 +47,7 @@ export function createAttachScreen(io: CommandIo, total: number): AttachScreen {
       for (const url of others) io.err(`  your network   ${url}`);
       const [first] = others;
       if (first === undefined) io.err('  To attach a phone, give --host 0.0.0.0.');
-      else for (const row of encodeQR(`${first}/`, 'ascii', { ecc: 'low' }).trimEnd().split('\n')) io.err(row);
+      else for (const row of qrLines(`${first}/`)) io.err(row);
       io.err('Opened in a browser, the address is an example client.');
     },
     waiting: () => say(`waiting for a client to take the next case (${done} of ${total} done)`),

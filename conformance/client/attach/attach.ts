@@ -1,5 +1,6 @@
+import { reachable } from '../../../spec/index.js';
 import type { ClientDriver } from '../driver.js';
-import { attachPath, hostForThisMachine, hostsForOthers } from './attach-addresses.js';
+import { attachPath, hostsForOthers } from './attach-addresses.js';
 import { type AttachWatcher, createAttachHub } from './attach-hub.js';
 import type { AttachUrls } from './attach-screen.js';
 import { startAttachServer } from './attach-server.js';
@@ -23,7 +24,7 @@ export async function startAttach(
   const server = await startAttachServer({ host, port, path, hub });
   const url = (name: string): string => `http://${name}:${server.port}${path}`;
   return {
-    urls: { own: url(hostForThisMachine(host)), others: hostsForOthers(host).map(url) },
+    urls: { own: url(reachable(host)), others: hostsForOthers(host).map(url) },
     createDriver: () => ({ keepsClient: true, hidesOutput: true, give: hub.offer, close: async () => {} }),
     [Symbol.asyncDispose]: async () => {
       await hub.stop(signal.aborted ? 0 : stopGraceMs);

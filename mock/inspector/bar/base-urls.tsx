@@ -48,7 +48,7 @@ export function BaseUrls() {
       </ul>
       {!hasNetwork && (
         <p class="soft small">
-          For a phone, start the mock with <code>--host 0.0.0.0</code>.
+          For a phone, start the mock with <code>--lan</code>.
         </p>
       )}
       {operation && (
