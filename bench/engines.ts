@@ -13,7 +13,7 @@ export const engines = {
   memory: 'memory',
   lmdb: 'LMDB',
   lmdbSync: 'LMDB with `--state-sync`',
-  server: 'Valkey or Redis, without persistence',
+  server: 'Valkey or Redis, not persistent',
 } as const;
 
 /** One of {@link engines}. */

@@ -66,7 +66,7 @@ export {
   provenanceInWords,
 } from './profiles/index.js';
 export { type PutFileOptions, putFile } from './put-file.js';
-export { qrLines } from './qr-lines.js';
+export { loadQrLines, type QrLines } from './qr-lines.js';
 export { knownValues, valueUnder, withReading } from './reading-values.js';
 export type { Ambiguity, Place, Reading, Requirement } from './register.js';
 export { requirements } from './requirements/index.js';

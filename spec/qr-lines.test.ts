@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { createPaint } from './paint.js';
-import { qrLines } from './qr-lines.js';
+import { loadQrLines } from './qr-lines.js';
+
+const qrLines = await loadQrLines();
 
 /** Draws lines as a terminal does: a character is two pixels high, and a full block is bright. */
 function screenshot(lines: readonly string[], isInverted: boolean) {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CommandIo, KitError, shellWord } from '../../spec/index.js';
+import { type CommandIo, KitError, loadQrLines, shellWord } from '../../spec/index.js';
 import type { Declined } from '../cases/capability.js';
 import type { TestCase } from '../cases/case.js';
 import { withEvidenceFile } from '../evidence/evidence-file.js';
@@ -172,7 +172,7 @@ async function attached(
 ): Promise<void> {
   const { createAttachScreen } = await import('./attach/attach-screen.js');
   const { startAttach } = await import('./attach/attach.js');
-  const screen = createAttachScreen(io, total);
+  const screen = createAttachScreen(io, await loadQrLines(), total);
   try {
     await using attach = await startAttach({ host, port, signal: io.signal }, screen);
     screen.start(attach.urls);

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { type CommandIo, createPaint, hasColours, KitError, version, withoutLineBreak } from '../../spec/index.js';
+import {
+  type CommandIo,
+  createPaint,
+  hasColours,
+  KitError,
+  loadQrLines,
+  version,
+  withoutLineBreak,
+} from '../../spec/index.js';
 import { addFlags, withoutFlags } from '../config/flags.js';
 import type { Log } from '../config/log-options.js';
 import { type Config, flagOf, type OptionName } from '../config/options.js';
@@ -110,7 +118,7 @@ async function run(io: CommandIo, sources: Sources): Promise<void> {
   if (config.log === 'json') startAsJson(mock, log, config.lan);
   else {
     const tenants = await mock.readTenants();
-    for (const line of greeting(mock, tenants, greetingIn(config, io))) io.out(line);
+    for (const line of greeting(mock, tenants, await greetingIn(config, io))) io.out(line);
   }
   printTokenOnce(config);
   loadAhead();
@@ -141,15 +149,16 @@ function asJson(log: Log): Say {
   return (kind, text) => log.always(kind === 'news' ? 'info' : 'warn', 'notice', { text });
 }
 
-function greetingIn({ tlsCert, tlsOut, tlsCa, log, lan }: Config, io: CommandIo): Greeting {
-  const canShowQr = io.outIsTty === true && io.env['TERM'] !== 'dumb';
+async function greetingIn({ tlsCert, tlsOut, tlsCa, log, lan }: Config, io: CommandIo): Promise<Greeting> {
+  const canShowQr = lan && io.outIsTty === true && io.env['TERM'] !== 'dumb';
+  const qrLines = canShowQr ? await loadQrLines() : undefined;
   return {
     certificateFile: tlsOut ?? tlsCa,
     isMade: tlsCert === undefined,
     isKept: tlsCa !== undefined,
     log,
     lan,
-    qr: canShowQr ? createPaint(hasColours(io)) : undefined,
+    qrLines: qrLines && ((text) => qrLines(text, createPaint(hasColours(io)))),
   };
 }
 

@@ -9,7 +9,7 @@ const plain = {
   isKept: false,
   log: 'pretty',
   lan: false,
-  qr: undefined,
+  qrLines: undefined,
 } as const;
 
 test('the lines at the start fit 80 columns, apart from the command to copy', async () => {

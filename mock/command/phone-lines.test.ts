@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createPaint, qrLines } from '../../spec/index.js';
+import { createPaint, loadQrLines } from '../../spec/index.js';
 import { type BaseAddress, baseAddresses } from '../http/served-at.js';
 import { tokenLines } from './greeting.js';
 import { type PhoneDetails, phoneLines } from './phone-lines.js';
 
-const plain: PhoneDetails = { certificateFile: undefined, isMade: true, isKept: false, qr: undefined };
+const plain: PhoneDetails = { certificateFile: undefined, isMade: true, isKept: false, qrLines: undefined };
+const qrLines = await loadQrLines();
 
 /** The addresses of a mock on all addresses of a machine in two networks. */
 function widest(protocol: 'http' | 'https'): readonly BaseAddress[] {
@@ -27,7 +28,7 @@ describe('the lines for phones', () => {
     ['a kept authority', https, { ...plain, certificateFile: 'mock-ca.crt', isKept: true }],
     ['a certificate of your own', https, { ...plain, isMade: false }],
     ['no network', { ...http, addresses: [] }, plain],
-    ['a QR code', http, { ...plain, qr: createPaint(false) }],
+    ['a QR code', http, { ...plain, qrLines }],
   ])('fit 80 columns with %s', (_, mock, details) => {
     const lines = phoneLines(mock, details);
     expect(lines.length).toBeGreaterThan(3);
@@ -47,7 +48,7 @@ describe('the lines for phones', () => {
 
   test('say without a network what to do, and show no QR code', () => {
     const addresses = http.addresses.filter(({ from }) => from !== 'network');
-    const text = phoneLines({ ...http, addresses }, { ...plain, qr: createPaint(false) }).join('\n');
+    const text = phoneLines({ ...http, addresses }, { ...plain, qrLines }).join('\n');
     expect(text).toMatch(/phone in your network +none: this machine has no address in a network\.\n +Connect it to/);
     expect(text).not.toMatch(/[█▀▄]/);
   });
@@ -59,7 +60,7 @@ describe('the lines for phones', () => {
   });
 
   test('show the QR code of the first base URL, without the token', () => {
-    const lines = phoneLines(http, { ...plain, qr: createPaint(true) });
+    const lines = phoneLines(http, { ...plain, qrLines: (text) => qrLines(text, createPaint(true)) });
     const code = qrLines('http://192.168.100.200:65535', createPaint(true));
     const start = lines.indexOf(code[0] ?? '');
     expect(lines.slice(start, start + code.length)).toEqual(code);

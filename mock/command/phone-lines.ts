@@ -1,4 +1,4 @@
-import { type Paint, qrLines, shellWord } from '../../spec/index.js';
+import { shellWord } from '../../spec/index.js';
 import type { BaseAddress } from '../http/served-at.js';
 import type { MockServer } from '../server.js';
 
@@ -10,8 +10,8 @@ export interface PhoneDetails {
   readonly isMade: boolean;
   /** Whether the authority persists across runs. */
   readonly isKept: boolean;
-  /** The painter of the output if it is a terminal that can show a QR code. */
-  readonly qr: Paint | undefined;
+  /** Returns a text as a QR code in lines; undefined if the output cannot show one. */
+  readonly qrLines: ((text: string) => readonly string[]) | undefined;
 }
 
 /** What the lines need of a mock. */
@@ -28,9 +28,9 @@ export function phoneLines(mock: ReachedMock, details: PhoneDetails): readonly s
     '',
     ...(mock.certificate === undefined ? plainHttp : certificateLines(mock, best, details)),
     '',
-    ...(best === undefined || details.qr === undefined
+    ...(best === undefined || details.qrLines === undefined
       ? []
-      : [...qrLines(best, details.qr), `${best}: the base URL. A browser shows the inspector there.`, '']),
+      : [...details.qrLines(best), `${best}: the base URL. A browser shows the inspector there.`, '']),
   ];
 }
 

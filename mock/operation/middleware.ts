@@ -88,7 +88,7 @@ export function createOperationMiddleware(options: OperationOptions): OperationM
     const own = {
       id: entry.id,
       hint: hintHeader({ contract, body: { parts: [] }, violations: found, hide: session.hide }),
-      adminUrl: adminUrlOf(request, session),
+      adminUrl: () => adminUrlOf(request, session),
     };
     const whole = {
       status,

@@ -24,8 +24,8 @@ export interface MockHeaderInput {
   readonly fault: Fault | undefined;
   readonly requested: RequestedScenario | undefined;
   readonly hint: string | undefined;
-  /** Address of the inspector and the admin API of the session. */
-  readonly adminUrl: string;
+  /** Returns the address of the inspector and the admin API of the session. */
+  readonly adminUrl: () => string;
 }
 
 /** Adds the `X-Mock-*` headers that explain an answer. Its body stays exactly what the vendor would send. */
@@ -57,6 +57,6 @@ export function findingHeaders(
     'X-Mock-Violations': String(violations.length - warnings),
     ...(warnings === 0 ? {} : { 'X-Mock-Warnings': String(warnings) }),
     ...(hint === undefined ? {} : { 'X-Mock-Hint': hint }),
-    ...(violations.length === 0 ? {} : { 'X-Mock-Explain': `${adminUrl}#/requests/${id}` }),
+    ...(violations.length === 0 ? {} : { 'X-Mock-Explain': `${adminUrl()}#/requests/${id}` }),
   };
 }

@@ -146,7 +146,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             fault,
             requested,
             hint: hintHeader({ contract, body, violations, hide }),
-            adminUrl: adminUrl(),
+            adminUrl,
           })
         : dated;
       const wire = spoilt(whole, fault, request);

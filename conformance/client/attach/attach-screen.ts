@@ -1,5 +1,5 @@
 import { createStatusLine } from '../../../fixtures/index.js';
-import { type CommandIo, qrLines } from '../../../spec/index.js';
+import type { CommandIo, QrLines } from '../../../spec/index.js';
 import type { AttachWatcher } from './attach-hub.js';
 
 /** The addresses of a runner that waits for a client. */
@@ -20,7 +20,7 @@ export interface AttachScreen extends AttachWatcher {
 const quietMs = 500;
 
 /** Creates the screen of a run with this number of cases, on standard error. */
-export function createAttachScreen(io: CommandIo, total: number): AttachScreen {
+export function createAttachScreen(io: CommandIo, qrLines: QrLines, total: number): AttachScreen {
   let line: ReturnType<typeof createStatusLine> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let done = 0;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type CommandIo, loadContract, pageTokens } from '../../../spec/index.js';
+import { type CommandIo, loadContract, loadQrLines, pageTokens } from '../../../spec/index.js';
 import { cases } from '../../cases/index.js';
 import { type CaseResult, collectResults } from '../../evidence/verdict.js';
 import { runClientCases } from '../client-run.js';
@@ -10,6 +10,7 @@ import { createAttachScreen } from './attach-screen.js';
 
 /** Cases that a client passes which refuses every picture. */
 const ids = ['selfie-dim', 'selfie-covered', 'ktp-no-face'];
+const qrLines = await loadQrLines();
 const refusal = { outcome: 'rejected-locally', reason: 'not good enough' };
 
 interface Given {
@@ -306,7 +307,7 @@ describe('the screen of a run that waits for clients', () => {
   function screenOf(start: (screen: ReturnType<typeof createAttachScreen>) => void): readonly string[] {
     const lines: string[] = [];
     const io = { err: (line: string) => lines.push(line), isTty: false } as unknown as CommandIo;
-    const screen = createAttachScreen(io, 3);
+    const screen = createAttachScreen(io, qrLines, 3);
     start(screen);
     screen.end();
     return lines;
