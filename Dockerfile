@@ -1,14 +1,14 @@
 ARG NODE_IMAGE=node:24-slim
 
-# Builds from the sources; nothing of this stage but dist/ goes on.
-FROM ${NODE_IMAGE} AS build
+# Builds from the sources, on the machine's own platform: what goes on is the same for all.
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /kit
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-# The pictures that the build draws go on as a cache, so that the mock hands them out without drawing.
+# The drawings go on, so that no picture needs a new one, and the two sample pictures as a cache.
 ENV EENDIGO_KIT_CACHE=/kit/cache
-RUN npm run build
+RUN npm run build && npm run drawings
 
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /kit
@@ -26,6 +26,7 @@ RUN install -d -o node -g node /data && install -d -m 1777 /run/eendigo-kit
 COPY --from=dependencies /kit/node_modules node_modules
 COPY --from=build /kit/package.json package.json
 COPY --from=build /kit/dist dist
+COPY --from=build /kit/drawings drawings
 COPY --from=build --chown=node /kit/cache cache
 COPY --from=build /kit/conformance/adapters conformance/adapters
 USER node

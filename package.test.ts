@@ -6,6 +6,20 @@ import { describe, expect, test } from 'vitest';
 
 const read = (file: string): Promise<string> => readFile(join(import.meta.dirname, file), 'utf8');
 
+let packed: Promise<readonly string[]> | undefined;
+
+/** Returns the paths of the files that are packed now. The drawings are missing, which are made when the kit is packed. */
+function packedPaths(): Promise<readonly string[]> {
+  packed ??= (async () => {
+    const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: import.meta.dirname,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    return JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path);
+  })();
+  return packed;
+}
+
 /** Returns the anchors of a guide's headings, as GitHub derives them. */
 function anchorsOf(guide: string): readonly string[] {
   return [...guide.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
@@ -41,12 +55,13 @@ describe('the package', () => {
     });
   });
 
+  test('leaves out the program that draws what it carries', async () => {
+    expect(await packedPaths()).toContain('dist/fixtures/making/draw-ahead-process.js');
+    expect(await packedPaths()).not.toContain('dist/fixtures/making/pack-drawings-process.js');
+  });
+
   test('contains every file that one of its guides links to', async () => {
-    const packed = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: import.meta.dirname,
-      maxBuffer: 16 * 1024 * 1024,
-    });
-    const paths: readonly string[] = JSON.parse(packed.stdout)[0].files.map(({ path }: { path: string }) => path);
+    const paths = await packedPaths();
     const guides = paths.filter((path) => path.endsWith('.md'));
     expect(guides).toEqual(
       expect.arrayContaining([

@@ -9,6 +9,7 @@ const publicFiles = [...Object.values(manifest.bin), ...Object.values(manifest.e
 const programs = [
   'cli',
   'fixtures/making/draw-ahead-process',
+  'fixtures/making/pack-drawings-process',
   'mock/store/lmdb/check-process',
   'bench/bench',
   'bench/servers/drain',
