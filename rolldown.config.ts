@@ -43,7 +43,13 @@ export default defineConfig({
     target: 'es2023',
     define: { EENDIGO_KIT_SOURCES: JSON.stringify(await digestSources('fixtures')) },
   },
-  output: { dir: 'dist', cleanDir: true, chunkFileNames: 'parts/[name].js' },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    chunkFileNames: 'parts/[name].js',
+    // The declarations have the docstrings. In the code they would be a quarter of what Node.js reads at the start.
+    comments: { legal: true, annotation: true, jsdoc: false },
+  },
 });
 
 function compiled(exported: string | { readonly default: string }): readonly string[] {
