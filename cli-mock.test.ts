@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runKit, runLine, startKit, startMockCommand } from './cli.test-helper.js';
+import { problemLines, runKit, runLine, startKit, startMockCommand } from './cli.test-helper.js';
 import { createMockServer, type MockServer } from './mock/index.js';
 
 let folder: string;
@@ -152,11 +152,6 @@ describe('eendigo-kit mock', () => {
     const { code, out, err } = await runKit(['mock', ...args()]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
-    expect(
-      err
-        .trim()
-        .split('\n')
-        .filter((line) => !line.startsWith('(')),
-    ).toHaveLength(1);
+    expect(problemLines(err)).toHaveLength(1);
   });
 });

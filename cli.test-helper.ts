@@ -37,6 +37,14 @@ function run(program: string, args: readonly string[], { cwd, env }: Surrounding
   });
 }
 
+/** Returns the lines of a problem on standard error. A line in brackets adds to it. */
+export function problemLines(err: string): readonly string[] {
+  return err
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('('));
+}
+
 /** A command that runs. `await using` kills it, so that a test that fails leaves nothing behind. */
 export interface RunningKit extends AsyncDisposable {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;

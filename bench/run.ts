@@ -13,7 +13,7 @@ export interface BenchPlan extends RowPlan, FreshPlan {
 
 const everything = { pairs: pairNames, connections: [1, 16] } as const;
 
-/** The usual plan, about ten minutes, and a short one for a first look. */
+/** The usual plan, about a quarter of an hour, and a short one for a first look. */
 export const plans = {
   full: { ...everything, warmUpRequests: 6000, rounds: 9, seconds: 1, starts: 7, firstRequests: 500, idleMs: 2000 },
   quick: { ...everything, warmUpRequests: 2000, rounds: 2, seconds: 0.2, starts: 1, firstRequests: 100, idleMs: 1000 },

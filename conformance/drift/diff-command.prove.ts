@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, runKit } from '../../cli.test-helper.js';
+import { type Ended, problemLines, runKit } from '../../cli.test-helper.js';
 import { createMockServer, type MockServer } from '../../mock/index.js';
 import { loadContract, loadProfile } from '../../spec/index.js';
 import { brokenMock } from '../peers/broken/broken-server.js';
@@ -79,12 +79,7 @@ describe('eendigo-kit diff', () => {
     const { code, out, err } = await kit('diff', ...args());
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
-    expect(
-      err
-        .trim()
-        .split('\n')
-        .filter((line) => !line.startsWith('(')),
-    ).toHaveLength(1);
+    expect(problemLines(err)).toHaveLength(1);
   });
 
   test('exits with 2 for a run on a server and one on a client, and compares what clients sent', async () => {
